@@ -1,0 +1,185 @@
+"""The program: a lazy table of commands, one way in, one way out.
+
+A command's module is imported when the command is asked for, so that `amcli account list` does not pay for the rest.
+"""
+
+import os
+import shlex
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from amcli import __version__
+from amcli.cli.run import Answer, Output, Run
+from amcli.domain.errors import AmcliError, BadValue, Exit
+from amcli.domain.results import Change
+from amcli.store.env import Env
+
+# Section, command, its module in amcli.cli, one line of help. The order is the order of the help.
+TABLE: tuple[tuple[str, str, str, str], ...] = (
+    ("Every day", "today", "today", "The day on one screen: deadlines, quiet accounts, pace against target."),
+    ("Every day", "log", "log", "Note what was said, in one line after a call."),
+    ("Every day", "search", "search", "Find words in accounts, contacts, interactions and deadlines."),
+    ("Records", "account", "account", "The clients: add, list, show, edit, archive, remove."),
+    ("Records", "contact", "contact", "The people, and their roles in the buying centre."),
+    ("Records", "interaction", "interaction", "What was said to whom (written by `log`)."),
+    ("Records", "deadline", "deadline", "What is due: add, list, done."),
+    ("Records", "budget", "budget", "What was agreed, and what is spent of it."),
+    ("Records", "expense", "expense", "What was spent (written by `budget spend`)."),
+    ("Records", "product", "product", "What is sold."),
+    ("Records", "sale", "sale", "Sales, purchases and credits."),
+    ("Records", "target", "target", "What is to be reached."),
+    ("Records", "rate", "rate", "Exchange rates."),
+    ("Questions", "report", "report", "Sales against target, budgets, activity."),
+    ("Questions", "sql", "sql", "Read-only SQL over the documented views."),
+    ("The file", "import", "imports", "Take records in from a CSV file."),
+    ("The file", "undo", "undo", "Take back the latest change."),
+    ("The file", "redo", "redo", "Put back what was undone last."),
+    ("The file", "history", "history", "What changed, when, by which command."),
+    ("The file", "config", "config", "Where things are, and the settings."),
+    ("The file", "demo", "demo", "Try it on a throw-away portfolio."),
+)
+MODULES = {command: module for _, command, module, _ in TABLE}
+JSON_FLAGS = ("json", "jsonl")
+
+
+class LazyGroup(TyperGroup):
+    """The commands of the table; each is imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"amcli.cli.{MODULES[cmd_name]}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The table's own sections and lines: the help of the program imports no command."""
+        for section in dict.fromkeys(row[0] for row in TABLE):
+            with formatter.section(section):
+                formatter.write_dl([(command, line) for name, command, _, line in TABLE if name == section])
+
+
+app = typer.Typer(
+    name="amcli",
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"amcli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Option(metavar="FILE", help="The portfolio; else AMCLI_DB, else the default place.")] = "",
+    today: Annotated[str, typer.Option(metavar="DATE", help="The day to take for today; also AMCLI_TODAY.")] = "",
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; also NO_COLOR.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="A traceback when something unexpected happens.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> Any:
+    """Accounts, contacts, deadlines, budgets and sales against target, in one file and one terminal.
+
+    Without a command: the day on one screen, as `amcli today`.
+
+    Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
+    """
+    run: Run = ctx.obj
+    run.env = Env(os.environ, db=db, today_text=today, command=run.env.command)
+    run.no_color = no_color
+    run.env.now  # a wrong --today is said at once, whatever the command
+    if ctx.invoked_subcommand is None:
+        from amcli.cli.today import show
+
+        return Answer(show(run), Output())
+    return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line (without the program's name); returns the exit code and never raises."""
+    words = sys.argv[1:] if arguments is None else arguments
+    run = Run(Env(os.environ, command=_journal(words)))
+    try:
+        with run.stack:
+            return _answered(run, words)
+    except BrokenPipeError:
+        # Whoever read the pipe has enough. Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except (KeyboardInterrupt, typer.Abort):
+        run.say("amcli: interrupted")
+        return Exit.INTERRUPTED
+    except AmcliError as error:
+        return _failed(run, error, words)
+    except Exception as error:
+        if "--debug" in words:
+            raise
+        text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
+        return _failed(run, AmcliError(text), words)
+
+
+def _answered(run: Run, words: list[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
+    except typer.BadParameter.__mro__[2] as error:  # every complaint of the parser about what was typed
+        raise _usage(error) from error
+    if isinstance(answer, Change):
+        answer = Answer(answer)
+    if isinstance(answer, Answer):
+        return run.deliver(answer)
+    return answer if isinstance(answer, int) else 0
+
+
+def _usage(error: Any) -> AmcliError:
+    """The parser's complaint as one of ours: one line, and where the help is."""
+    text = " ".join(error.format_message().split())
+    option = str(getattr(error, "option_name", ""))
+    if option[:1] == "-" and option[1:2].isdigit():
+        return BadValue(f"{option} looks like an option: amounts are zero or more; money given back is --kind credit")
+    path = error.ctx.command_path if getattr(error, "ctx", None) else "amcli"
+    return BadValue(f"{text.rstrip('.')}; see `{path} --help`")
+
+
+def _failed(run: Run, error: AmcliError, words: list[str]) -> int:
+    from amcli.render import render_error
+
+    render_error(error, _wants_json(words), run.err)
+    return int(error.exit)
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Whether JSON was asked for, also where the command line itself was wrong."""
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return any(
+        (word in ("-f", "--format") and value in JSON_FLAGS)
+        or word in {f"{flag}{joint}{kind}" for flag, joint in (("-f", ""), ("--format", "=")) for kind in JSON_FLAGS}
+        for word, value in pairs
+    )
+
+
+def _journal(words: list[str]) -> str:
+    from amcli.domain.text import clean
+
+    return clean(shlex.join(["amcli", *words]))[0]
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""`amcli config`: where things are, and the settings."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.cli import complete
+from amcli.cli.options import SHOWN, takes
+from amcli.domain.results import Change, Column, Listing, Message
+from amcli.store import config as store
+
+app = typer.Typer(
+    name="config", help="Where things are, and the settings.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
+)
+KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=complete.words(list(store.SETTINGS)))
+
+
+@app.command("path")
+@takes(SHOWN)
+def path(
+    ctx: typer.Context,
+    database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
+) -> Message:
+    """Print where the configuration is.
+
+    Example: amcli config path --db
+    """
+    env = ctx.obj.env
+    return Message(str(env.path if database else store.config_path(env.environ)))
+
+
+@app.command("list")
+@takes(SHOWN)
+def list_(ctx: typer.Context) -> Listing:
+    """List every setting, its value and its default.
+
+    Example: amcli config list
+    """
+    values = ctx.obj.env.config.values
+    rows = [(key, str(values.get(key, one.default)), str(one.default), one.help) for key, one in store.SETTINGS.items()]
+    columns = (Column("key"), Column("value"), Column("default", rank=1), Column("help", rank=2))
+    return Listing("setting", columns, rows, "key")
+
+
+@app.command("get")
+@takes(SHOWN)
+def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
+    """Print one setting.
+
+    Example: amcli config get currency
+    """
+    one = store.setting(key)
+    value = ctx.obj.env.config.values.get(key, one.default)
+    return Message(str(value), json=value)
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    key: Annotated[str, KEY],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text goes back to the default.")],
+) -> Change:
+    """Set one setting.
+
+    Example: amcli config set currency EUR
+    """
+    one = store.setting(key)
+    read = None if value == "" else one.read(value)
+    if key == "currency" and read:
+        _must_exist(str(read))
+    store.save(store.config_path(ctx.obj.env.environ), key, read)
+    return Change(f"{key} is {one.default if read is None else read}", (key,))
+
+
+def _must_exist(code: str) -> None:
+    from iso4217 import Currency
+
+    from amcli.domain.errors import BadValue
+    from amcli.domain.text import nearest
+
+    known = [currency.code for currency in Currency]
+    if code not in known:
+        raise BadValue(f"{code!r} is no currency of ISO 4217: type a code such as EUR", nearest(code, known))

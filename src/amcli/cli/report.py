@@ -1,0 +1,126 @@
+"""`amcli report`: questions."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from amcli.cli import complete
+from amcli.cli.options import PERIOD, SHOWN, takes
+from amcli.cli.run import Run, texts
+from amcli.domain.dates import parse_date
+from amcli.domain.period import Period, fiscal_year, parse_period
+from amcli.domain.results import Listing, Report
+
+app = typer.Typer(
+    name="report", help="Sales against target, budgets, activity.", rich_markup_mode=None, no_args_is_help=True,
+    add_completion=False,
+)  # fmt: skip
+
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
+Accounts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account", metavar="ACCOUNT", help="Only this account; repeatable.", autocompletion=complete.records("account")
+    ),
+]
+Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
+Explain = Annotated[
+    str,
+    typer.Option(
+        "--explain", metavar="ACCOUNT", help="List the rows behind its figures instead.",
+        autocompletion=complete.records("account"),
+    ),
+]  # fmt: skip
+
+
+def _by(*choices: str) -> object:
+    return typer.Option(
+        "--by", metavar="|".join(choices), help="What a row is.", autocompletion=complete.words(choices)
+    )
+
+
+def period_of(run: Run, text: str | None) -> Period:
+    """The period that was typed, else the current fiscal year."""
+    fiscal = run.env.config.fiscal
+    return parse_period(text, run.env.today, fiscal) if text else fiscal_year(run.env.today, fiscal)
+
+
+def _day(run: Run, text: str) -> date | None:
+    return parse_date(text, run.env.today) if text else None
+
+
+@app.command("sales")
+@takes(PERIOD, SHOWN)
+def sales(
+    ctx: typer.Context,
+    period: str | None,
+    as_of: AsOf = "",
+    by: Annotated[str, _by("account", "product", "category", "month", "quarter")] = "account",
+    account: Accounts = None,
+    tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
+    currency: Currency = "",
+    explain: Explain = "",
+) -> Report | Listing:
+    """Sales against target: attainment, pace, forecast, gap, last year.
+
+    Example: amcli report sales --period 2026 --tree
+    """
+    from amcli.reports import explain as explained
+    from amcli.reports import sales as report
+
+    run: Run = ctx.obj
+    span, day = period_of(run, period), _day(run, as_of)
+    if explain:
+        return explained.explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency)
+    return report.sales(
+        run.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
+    )  # fmt: skip
+
+
+@app.command("budget")
+@takes(PERIOD, SHOWN)
+def budget(
+    ctx: typer.Context,
+    period: str | None,
+    as_of: AsOf = "",
+    account: Accounts = None,
+    currency: Currency = "",
+    explain: Explain = "",
+) -> Report | Listing:
+    """Budgets: agreed, spent, left, variance, and how fast they burn.
+
+    Example: amcli report budget --period this-quarter
+    """
+    from amcli.reports import budget as report
+    from amcli.reports import explain as explained
+
+    run: Run = ctx.obj
+    span, day = period_of(run, period), _day(run, as_of)
+    if explain:
+        return explained.explain_budget(run.reader, period=span, as_of=day, account=explain, currency=currency)
+    return report.budget(run.reader, period=span, as_of=day, accounts=texts(account), currency=currency)
+
+
+@app.command("activity")
+@takes(PERIOD, SHOWN)
+def activity(
+    ctx: typer.Context,
+    period: str | None,
+    as_of: AsOf = "",
+    by: Annotated[str, _by("account", "kind", "month")] = "account",
+    account: Accounts = None,
+    explain: Explain = "",
+) -> Report | Listing:
+    """Contacts by account, kind and month, and which accounts have gone quiet.
+
+    Example: amcli report activity --period last-quarter --by kind
+    """
+    from amcli.reports import activity as report
+    from amcli.reports import explain as explained
+
+    run: Run = ctx.obj
+    span, day = period_of(run, period), _day(run, as_of)
+    if explain:
+        return explained.explain_activity(run.reader, period=span, as_of=day, account=explain)
+    return report.activity(run.reader, period=span, as_of=day, accounts=texts(account), by=by)

@@ -1,0 +1,146 @@
+"""One run of the program: what it was given, where it writes, and how its one result leaves it."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from amcli.domain.errors import BadValue
+from amcli.domain.results import Change, Listing, Message, Record, Report
+from amcli.store.env import Env
+from amcli.store.reader import Reader, reading
+
+Result = Listing | Report | Record | Change | Message
+TERMINAL_ROWS = 50  # what a list shows on a terminal when nobody said --limit
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The output options of one command, as they were typed."""
+
+    format: str = ""
+    file: str = ""
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    limit: int | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result on its way out, and how it was asked for."""
+
+    result: Result
+    output: Output = Output()
+
+
+@dataclass
+class Run:
+    """The surroundings of one command: the file, the clock, the streams."""
+
+    env: Env
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    stack: ExitStack = field(default_factory=ExitStack)
+    no_color: bool = False
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The file, open to read until the result is written: rows are a stream."""
+        return self.stack.enter_context(reading(self.env))
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether a person reads the result."""
+        return self.out.isatty()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
+
+    def say(self, sentence: str) -> None:
+        """A note for a person, beside the result."""
+        from amcli.domain.text import one_line
+
+        self.err.write(f"{one_line(sentence)}\n")
+
+    def format_of(self, output: Output) -> str:
+        """The format asked for; else by the file's ending; else a table for a person and plain for a pipe."""
+        if output.format:
+            return output.format
+        if output.file:
+            return ENDINGS.get(Path(output.file).suffix.lower(), "plain")
+        return "table" if self.on_terminal else "plain"
+
+    def limit_of(self, output: Output) -> int | None:
+        """How many rows a list shows."""
+        if output.limit is not None:
+            return output.limit
+        person = self.on_terminal and not output.file and self.format_of(output) == "table"
+        return TERMINAL_ROWS if person else None
+
+    def color(self) -> bool:
+        """Colour is for a terminal that wants it."""
+        environ: Mapping[str, str] = self.env.environ
+        plain = self.no_color or environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown")
+        return self.on_terminal and not plain
+
+    def width(self) -> int | None:
+        """COLUMNS, where it says a number; else the terminal's own."""
+        columns = self.env.environ.get("COLUMNS", "")
+        return int(columns) if columns.isascii() and columns.isdigit() and 0 < int(columns) < 10_000 else None
+
+    def deliver(self, answer: Answer) -> int:
+        """Write the result where and how it was asked for; returns the exit code."""
+        from amcli.render import render
+
+        result, output = answer.result, answer.output
+        if isinstance(result, Change):
+            for note in result.notes:
+                self.say(f"note: {note}")
+            if output.quiet:
+                output = replace(output, format="ids")
+        format_ = self.format_of(output)
+        if output.file:
+            self._to_file(result, format_, output)
+        else:
+            render(result, format_, self.out, columns=output.columns, width=self.width(), color=self.color())
+            self.out.flush()
+        return result.exit_code if isinstance(result, Change) else 0
+
+    def _to_file(self, result: Result, format_: str, output: Output) -> None:
+        """Replace the file only when the whole result is written."""
+        from amcli.render import render
+
+        path = Path(output.file)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with draft.open("w", encoding="utf-8", newline="") as stream:
+                render(result, format_, stream, columns=output.columns, width=self.width() or 200)
+            draft.replace(path)
+        except OSError as error:
+            raise BadValue(f"cannot write {path}: {error.strerror or error}") from error
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def column_keys(text: str) -> tuple[str, ...]:
+    """The keys of `--columns a,b,c`."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def texts(values: Sequence[str] | None) -> tuple[str, ...]:
+    """A repeatable option as a tuple."""
+    return tuple(values or ())

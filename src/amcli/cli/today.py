@@ -1,0 +1,40 @@
+"""`amcli today`: the day on one screen."""
+
+import typer
+
+from amcli.cli.options import SHOWN, takes
+from amcli.cli.run import Run
+from amcli.domain.results import Message, Record
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+BEGIN = """There is no account yet. To begin:
+
+  amcli account add "Maruti Suzuki" --tier 1     add a client
+  amcli import accounts clients.csv              or bring a list of them
+  amcli target set 2026 1200000                  say what is to be reached
+  amcli sale add maruti-suzuki 1250              record a sale
+  amcli log maruti-suzuki "Called about prices"  note what was said
+  amcli today                                    see where you stand
+
+  amcli demo                                     or look at a portfolio that is filled already
+"""
+
+
+@app.command("today")
+@takes(SHOWN)
+def today(ctx: typer.Context) -> Record | Message:
+    """The day on one screen: what is overdue and coming, who has gone quiet, pace against target.
+
+    Example: amcli today -f json
+    """
+    return show(ctx.obj)
+
+
+def show(run: Run) -> Record | Message:
+    """The screen, or how to begin where there is no account."""
+    from amcli.reports import today as report
+
+    if report.is_empty(run.reader):
+        return Message(BEGIN)
+    return report.today(run.reader)

@@ -1,0 +1,69 @@
+"""What can go wrong, said once: each error carries its exit code and its stable code for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes that scripts may rely on (docs/exit-codes.md says when each is used)."""
+
+    DONE = 0
+    NO = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    REFUSED = 4
+    DATABASE = 5
+    UNEXPECTED = 70
+    INTERRUPTED = 130
+
+
+class AmcliError(Exception):
+    """A failure that a user can act on: one line of text, an exit code, a code for JSON.
+
+    `candidates` are the nearest valid things to type, best first.
+    """
+
+    exit = Exit.UNEXPECTED
+    code = "unexpected"
+
+    def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.candidates = tuple(candidates)
+
+
+class BadValue(AmcliError):
+    """A word on the command line, or a value in a file, that is not accepted."""
+
+    exit = Exit.USAGE
+    code = "bad_value"
+
+
+class NotFound(AmcliError):
+    """No record answers to the name that was typed."""
+
+    exit = Exit.NOT_FOUND
+    code = "not_found"
+
+
+class Ambiguous(AmcliError):
+    """More than one record answers to the name that was typed."""
+
+    exit = Exit.NOT_FOUND
+    code = "ambiguous"
+
+
+class Refused(AmcliError):
+    """Understood, and not done, because it would break a rule."""
+
+    exit = Exit.REFUSED
+    code = "refused"
+
+
+class DatabaseError(AmcliError):
+    """The file: missing, locked, damaged, read-only, too new, or the disk is full."""
+
+    exit = Exit.DATABASE
+    code = "database"

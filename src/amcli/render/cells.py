@@ -1,0 +1,76 @@
+"""Cells to text: for programs (csv, tsv, plain) and for people (table, markdown)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from amcli.domain.dates import iso
+from amcli.domain.money import grouped
+from amcli.domain.results import Column, Kind
+
+TextFit = Callable[[str], str]
+Shape = Callable[[Any], str]
+
+# Right-aligned wherever columns are aligned.
+NUMERIC = frozenset({Kind.INT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
+TOTAL_LABEL = "total"
+
+
+def number(value: Decimal | int) -> str:
+    """Every digit, never an exponent: `0.0000001`, not `1E-7`."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def for_programs(column: Column, fit: TextFit) -> Shape:
+    """How a program reads the column: plain numbers, ISO dates, `true`, lists with commas. `fit` makes text safe."""
+    shapes: dict[Kind, Shape] = {
+        Kind.TEXT: lambda value: fit(value if isinstance(value, str) else str(value)),
+        Kind.INT: str,
+        Kind.NUMBER: number,
+        Kind.MONEY: number,
+        Kind.PERCENT: number,
+        Kind.DATE: iso,
+        Kind.LIST: lambda items: fit(",".join(items)),
+        Kind.FLAG: lambda value: "true" if value else "false",
+        Kind.SPARK: lambda values: " ".join(map(number, values)),
+    }
+    return shapes[column.kind]
+
+
+def for_people(column: Column, fit: TextFit, whole: bool = False) -> Shape:
+    """How a person reads the column: `1,234.50`, `43.3 %`, `yes`. `fit` makes text safe, `whole` rounds money."""
+    match column.kind:
+        case Kind.MONEY:
+            return lambda value: grouped(value, whole)
+        case Kind.PERCENT:
+            return lambda value: f"{number(value)} %"
+        case Kind.LIST:
+            return lambda items: fit(", ".join(items))
+        case Kind.FLAG:
+            return lambda value: "yes" if value else "no"
+        case _:
+            return for_programs(column, fit)
+
+
+def row_shaper(
+    columns: Sequence[Column],
+    shaper: Callable[[Column, TextFit], Shape],
+    fit: TextFit,
+    missing: Callable[[Column], str] = lambda _: "",
+) -> Callable[[Sequence[Any]], list[str]]:
+    """From a row to the texts of its cells; `missing` says what stands where there is nothing."""
+    shapes = [(shaper(column, fit), missing(column)) for column in columns]
+
+    def shape_row(row: Sequence[Any]) -> list[str]:
+        return [
+            blank if cell is None else shape(cell) or blank for (shape, blank), cell in zip(shapes, row, strict=True)
+        ]
+
+    return shape_row
+
+
+def label_total(columns: Sequence[Column], cells: list[str]) -> list[str]:
+    """The total's cells with `total` in the first one, unless that is a number: a figure is worth more than a label."""
+    return [TOTAL_LABEL, *cells[1:]] if columns[0].kind not in NUMERIC else cells

@@ -1,0 +1,79 @@
+"""From a result and a format to the writer that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TextIO
+
+from amcli.domain.errors import BadValue
+from amcli.domain.results import Change, Listing, Message, Record, Report
+from amcli.domain.text import clean, nearest, quote
+from amcli.render.select import Rows, select
+
+FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids")
+
+
+def render(
+    result: Listing | Report | Record | Change | Message,
+    format: str,
+    out: TextIO,
+    *,
+    columns: Sequence[str] | None = None,
+    width: int | None = None,
+    color: bool = False,
+) -> None:
+    """Write `result` to `out` in one of FORMATS.
+
+    `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
+    terminal's) and `color` matter to the table alone. Raises BadValue, before anything is written, for an
+    unknown format or column.
+    """
+    if format not in FORMATS:
+        accepted = ", ".join(FORMATS)
+        raise BadValue(f"{quote(format)} is not a format: use one of {accepted}", nearest(format, FORMATS))
+    if isinstance(result, Change | Message):
+        if columns:
+            raise BadValue("this result has no columns to choose from: leave out --columns")
+        _write_words(result, format, out)
+        return
+    shown = select(result, columns, drawings=format == "table")
+    if format == "table":
+        from amcli.render.table import write_table
+
+        write_table(shown, out, width, color)
+    else:
+        # The reference may be a column that was not chosen.
+        _writer(format)(result if format == "ids" else shown, out)
+
+
+def _write_words(result: Change | Message, format: str, out: TextIO) -> None:
+    if format in ("json", "jsonl"):
+        from amcli.render.json import write_words
+
+        write_words(result, out)
+    elif format == "ids" and isinstance(result, Change):
+        out.writelines(f"{reference}\n" for reference in result.references)
+    else:
+        text = clean(result.message if isinstance(result, Change) else result.text)[0]
+        if text:
+            out.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _writer(format: str) -> Callable[[Rows, TextIO], None]:
+    """Import the one writer that is needed, because what a command imports is most of the time it takes."""
+    match format:
+        case "plain":
+            from amcli.render.plain import write_plain as writer
+        case "csv":
+            from amcli.render.delimited import write_csv as writer
+        case "tsv":
+            from amcli.render.delimited import write_tsv as writer
+        case "json":
+            from amcli.render.json import write_json as writer
+        case "jsonl":
+            from amcli.render.json import write_jsonl as writer
+        case "markdown":
+            from amcli.render.markdown import write_markdown as writer
+        case _:
+            from amcli.render.ids import write_ids as writer
+    return writer

@@ -1,0 +1,61 @@
+"""A GitHub table: what a person reads on the screen, to paste into a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TextIO
+
+from amcli.domain.results import Column, Listing, Record, Report
+from amcli.domain.text import clean, one_line
+from amcli.render.cells import NUMERIC, for_people, label_total, row_shaper
+from amcli.render.select import Rows
+
+# What would be markup, code, an entity, HTML or a cell's end inside a table.
+_MARKUP = re.compile(r"[\\`*_~\[\]<>|&$]")
+_LINE_END = re.compile("[\n\u2028\u2029]")
+
+
+def write_markdown(result: Rows, out: TextIO) -> None:
+    """The rows of a listing or a report with a bold total; a record as fields and values, then its sections."""
+    if not isinstance(result, Record):
+        _write_table(result, out)
+        return
+    fields = [Column("field"), Column("value")]
+    _write_head(fields, out)
+    for column, text in zip(result.columns, _shaper(result.columns)(result.row), strict=True):
+        if text:
+            _write_line([_text(column.title), text], out)
+    for section in result.sections:
+        rows = list(section.rows)
+        if rows:
+            out.write(f"\n### {_text(section.title or section.noun)}\n\n")
+            _write_table(replace(section, rows=rows), out)
+
+
+def _write_table(result: Listing | Report, out: TextIO) -> None:
+    _write_head(result.columns, out)
+    shape = _shaper(result.columns)
+    for row in result.rows:
+        _write_line(shape(row), out)
+    if isinstance(result, Report) and result.total is not None:
+        cells = label_total(result.columns, shape(result.total))
+        _write_line([f"**{cell}**" if cell else "" for cell in cells], out)
+
+
+def _write_head(columns: Sequence[Column], out: TextIO) -> None:
+    _write_line([_text(column.title) for column in columns], out)
+    _write_line(["---:" if column.kind in NUMERIC else "---" for column in columns], out)
+
+
+def _write_line(cells: Iterable[str], out: TextIO) -> None:
+    out.write(f"| {' | '.join(cells)} |\n")
+
+
+def _shaper(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:
+    return row_shaper(columns, for_people, _text, lambda column: "n/a" if column.undefined else "")
+
+
+def _text(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", one_line(_LINE_END.sub(" ", clean(text)[0])))

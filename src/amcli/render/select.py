@@ -1,0 +1,69 @@
+"""Choosing columns: which are shown, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from amcli.domain.errors import BadValue
+from amcli.domain.results import Column, Listing, Record, Report
+from amcli.domain.text import nearest, quote
+
+Rows = Listing | Report | Record
+R = TypeVar("R", bound=Rows)
+
+
+def select(result: Rows, keys: Sequence[str] | None, *, drawings: bool) -> Rows:
+    """The same result with the columns named by `keys`, in that order, each once; a record then loses its sections.
+
+    Without keys it keeps all, but drawings (`table_only`) only where asked for; a drawing that is named gives
+    its value in any format. Named columns are never dropped for lack of width. Rows stay a stream.
+    Raises BadValue for a key that no column has.
+    """
+    if keys:
+        chosen = _narrow(result, _find(result.columns, keys))
+        columns = tuple(replace(column, rank=0) for column in chosen.columns)
+        return _without_sections(replace(chosen, columns=columns))
+    shown = _narrow(result, _default(result.columns, drawings))
+    if isinstance(shown, Record):
+        sections = tuple(_narrow(each, _default(each.columns, drawings)) for each in shown.sections)
+        return replace(shown, sections=sections)
+    return shown
+
+
+def _find(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
+    indexes = {column.key: index for index, column in enumerate(columns)}
+    for key in keys:
+        if key not in indexes:
+            raise BadValue(f"{quote(key)} is not a column: use {', '.join(indexes)}", nearest(key, indexes))
+    return [indexes[key] for key in dict.fromkeys(keys)]
+
+
+def _default(columns: Sequence[Column], drawings: bool) -> list[int]:
+    return [index for index, column in enumerate(columns) if drawings or not column.table_only]
+
+
+def _without_sections(result: Rows) -> Rows:
+    return replace(result, sections=()) if isinstance(result, Record) else result
+
+
+def _narrow(result: R, indexes: list[int]) -> R:
+    if indexes == list(range(len(result.columns))):
+        return result
+    pick = _picker(indexes)
+    cells: dict[str, Any] = {"columns": pick(result.columns)}
+    if isinstance(result, Record):
+        cells["row"] = pick(result.row)
+    else:
+        cells["rows"] = map(pick, result.rows)
+    if isinstance(result, Report) and result.total is not None:
+        cells["total"] = pick(result.total)
+    return replace(result, **cells)
+
+
+def _picker(indexes: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    if len(indexes) < 2:  # itemgetter gives a bare cell for one index, and takes no fewer
+        return lambda row: tuple(row[index] for index in indexes)
+    return itemgetter(*indexes)

@@ -1,0 +1,63 @@
+"""The journal: operations, and what each one changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from amcli.domain.errors import BadValue, NotFound
+from amcli.domain.results import Column, Listing, Record
+from amcli.domain.text import quote
+from amcli.reports.columns import COLUMNS
+from amcli.reports.listing import rows_of
+from amcli.store.reader import Reader
+
+CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
+LETTERS = {
+    "account": "A", "contact": "C", "interaction": "I", "interaction_contact": "with ", "deadline": "D", "budget": "B",
+    "expense": "X", "product": "P", "sale": "S", "target": "T", "rate": "R",
+}  # fmt: skip
+
+
+def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> Listing:
+    """All operations, the newest first, with their state: done, undone, or dropped (undone and overtaken)."""
+    keys = [column.key for column in COLUMNS["operation"]]
+    parts = []
+    for word in (part.strip() for part in sort.split(",") if part.strip()):
+        key = word.removeprefix("-")
+        if key not in keys:
+            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(keys)}")
+        parts.append(f'"{"record_id" if key == "id" else key}" {"DESC" if word.startswith("-") else "ASC"}')
+    return rows_of(reader, "operation", "1", (), ", ".join([*parts, "record_id DESC"]), limit)
+
+
+def opened(reader: Reader, text: str) -> Record:
+    """One operation and each field it changed. NotFound."""
+    number = text[1:] if text[:1] in "Hh" else ""
+    found = rows_of(reader, "operation", "record_id = ?", (int(number) if number.isdigit() else -1,), "record_id")
+    row = next(iter(found.rows), None)
+    if row is None:
+        raise NotFound(f"there is no operation {quote(text)}: see `amcli history`")
+    changes = Listing("changes", CHANGES, _changes(reader, int(number)), "record", title="changes")
+    return Record("operation", found.columns, row, (changes,), title=f"operation {row[0]}")
+
+
+def _changes(reader: Reader, number: int) -> Iterator[Sequence[Any]]:
+    images = reader.rows(
+        "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
+    )
+    for table, row, before, after in images:
+        name = f"{LETTERS.get(table, table)}{row}"
+        old, new = json.loads(before or "{}"), json.loads(after or "{}")
+        for field in dict.fromkeys([*old, *new]):
+            if field != "id" and old.get(field) != new.get(field):
+                yield name, field, _text(old.get(field)), _text(new.get(field))
+    ranges = reader.rows("SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,))
+    for table, first, last in ranges:
+        letter = LETTERS.get(table, table)
+        yield f"{letter}{first} to {letter}{last}", "", None, f"{last - first + 1} added"
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,215 @@
+"""Lists: what is live of one noun, filtered by its fields, as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from amcli.domain.dates import parse_date, parse_due
+from amcli.domain.errors import BadValue
+from amcli.domain.fields import Field, Noun, Type
+from amcli.domain.money import from_minor, parse_money, parse_quantity, parse_rate, to_minor
+from amcli.domain.nouns import NOUNS
+from amcli.domain.period import parse_period, spell
+from amcli.domain.results import Column, Kind, Listing
+from amcli.domain.text import nearest, quote
+from amcli.reports.columns import COLUMNS
+from amcli.store.reader import Reader
+
+# These are looked for inside a text; any other text is compared whole, in any case.
+WITHIN = frozenset({"name", "text", "title", "note", "memo", "address"})
+
+Terms = list[tuple[str, Sequence[Any]]]
+
+
+def listing(
+    reader: Reader,
+    noun: Noun,
+    given: Mapping[str, str | Sequence[str]],
+    *,
+    account: str = "",
+    period: str = "",
+    everything: bool = False,
+    sort: str = "",
+    limit: int | None = None,
+) -> Listing:
+    """The records of a noun that match every filter, in the order asked for, at most `limit` of them."""
+    terms: Terms = [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
+    if account:
+        terms.append(("account_id = ?", (reader.find("account", account).row,)))
+    if period:
+        terms.append(_in_period(reader, noun, period))
+    if noun.live and not everything and not _asks_for_the_rest(noun, given):
+        terms.append((noun.live, ()))
+    where = " AND ".join(term for term, _ in terms) or "1"
+    parameters = [value for _, values in terms for value in values]
+    order = _order(noun, sort or noun.order)
+    return rows_of(reader, noun.name, where, parameters, order, limit)
+
+
+def rows_of(
+    reader: Reader, name: str, where: str, parameters: Sequence[Any], order: str, limit: int | None = None
+) -> Listing:
+    """The rows of a noun's view that an SQL condition picks. `order` is SQL."""
+    columns = COLUMNS[name]
+    view = "operations" if name == "operation" else NOUNS[name].view
+    sources = ", ".join(_source(column) for column in columns)
+    money = any(column.kind is Kind.MONEY for column in columns)
+    sql = f'SELECT {sources}{", currency" if money else ""} FROM "{view}" AS v WHERE {where} ORDER BY {order}'
+    more = 0
+    if limit is not None:
+        sql += f" LIMIT {int(limit)}"
+        count = reader.rows(f'SELECT count(*) FROM "{view}" AS v WHERE {where}', tuple(parameters)).fetchone()[0]
+        more = max(0, count - limit)
+    reference = "code" if name in NOUNS and NOUNS[name].coded else "id"
+    rows = _typed(reader, columns, reader.rows(sql, tuple(parameters)))
+    return Listing(name, columns, rows, reference, empty=f"no {view}", more=more)
+
+
+def _source(column: Column) -> str:
+    if column.kind is Kind.MONEY:
+        return f"{column.key}_minor"
+    if column.key == "period":
+        return """("start" || '/' || "end")"""
+    return f'"{column.key}"'
+
+
+def _typed(reader: Reader, columns: Sequence[Column], rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Cells as results hold them. Columns that SQLite gives as they are cost nothing here."""
+    shapes = [(place, shape) for place, column in enumerate(columns) if (shape := _shape(reader, column))]
+    money = [place for place, column in enumerate(columns) if column.kind is Kind.MONEY]
+    decimals = reader.decimals if money else {}
+    width = len(columns)
+    for row in rows:
+        cells = list(row[:width])
+        for place, shape in shapes:
+            if cells[place] is not None:
+                cells[place] = shape(cells[place])
+        for place in money:
+            if cells[place] is not None:
+                cells[place] = from_minor(cells[place], decimals[row[-1]])
+        yield cells
+
+
+def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
+    if column.key == "period":
+        fiscal = reader.env.config.fiscal
+
+        def period(text: str) -> str:
+            start, end = text.split("/")
+            return spell(date.fromisoformat(start), date.fromisoformat(end), fiscal)
+
+        return period
+    match column.kind:
+        case Kind.DATE:
+            return lambda text: datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+        case Kind.LIST:
+            return lambda text: tuple(text.split(";"))
+        case Kind.NUMBER:
+            return Decimal
+        case _:
+            return None
+
+
+def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
+    """A filter on the very column that says whether a record is live (`--done 2026-09-01`)."""
+    return any(noun.live.startswith(noun.field(name).column) for name in given)
+
+
+def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> tuple[str, Sequence[Any]]:
+    """One filter as SQL over the view and its parameters. An empty text asks for records without a value."""
+    column = f'"{field.column}"'
+    if field.many:
+        return _has_all(reader, noun, field, [raw] if isinstance(raw, str) else raw)
+    text = str(raw)
+    if text == "":
+        return (f'{column if field.type is not Type.PERIOD else "start"} IS NULL', ())
+    env = reader.env
+    match field.type:
+        case Type.REF:
+            return (f"{column} = ?", (reader.find(field.noun, text).row,))
+        case Type.DATE:
+            return (f"{column} = ?", (parse_date(text, env.today, field.look).isoformat(),))
+        case Type.DUE:
+            due = parse_due(text, env.today, field.look)
+            day = due.date() if isinstance(due, datetime) else due
+            return (f"{column} >= ? AND {column} < ?", (day.isoformat(), (day + timedelta(days=1)).isoformat()))
+        case Type.MONEY:
+            return _is_amount(field, text)
+        case Type.PERIOD:
+            wanted = parse_period(text, env.today, env.config.fiscal)
+            return ('"start" < ? AND "end" > ?', (wanted.end.isoformat(), wanted.start.isoformat()))
+        case Type.CHOICE:
+            if text.lower() not in field.choices:
+                accepted = ", ".join(field.choices)
+                raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
+            return (f"{column} = ?", (text.lower(),))
+        case Type.INT:
+            if not (text.isascii() and text.isdigit() and len(text) < 18):
+                raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
+            return (f"{column} = ?", (int(text),))
+        case Type.NUMBER | Type.RATE:
+            number = parse_quantity(text) if field.type is Type.NUMBER else parse_rate(text)
+            return (f"CAST({column} AS REAL) = CAST(? AS REAL)", (format(number, "f"),))
+        case _:
+            return _matches(reader, field, text)
+
+
+def _matches(reader: Reader, field: Field, text: str) -> tuple[str, Sequence[Any]]:
+    """Text in any case: SQLite folds ASCII alone, so Python does it."""
+    reader.connection.create_function("casefold", 1, lambda value: value and str(value).casefold(), deterministic=True)
+    folded = f'casefold("{field.column}")'
+    test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
+    return (test, (text.casefold(),))
+
+
+def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> tuple[str, Sequence[Any]]:
+    if field.type is Type.REF:
+        one = "EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id = v.record_id AND ic.contact_id = ?)"
+        return (" AND ".join([one] * len(texts)), [reader.find(field.noun, text).row for text in texts])
+    if tuple(texts) == ("",):
+        return (f'"{field.column}" IS NULL', ())
+    for text in texts:
+        if field.choices and text not in field.choices:
+            accepted = ", ".join(field.choices)
+            raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
+    one = f"""instr(';' || "{field.column}" || ';', ';' || ? || ';') > 0"""
+    return (" AND ".join([one] * len(texts)), list(texts))
+
+
+def _is_amount(field: Field, text: str) -> tuple[str, Sequence[Any]]:
+    """The amount in each record's own currency, or in the one that was typed."""
+    typed = parse_money(text)
+    minors: list[Any] = []
+    for decimals in range(5):
+        try:
+            minors.append(to_minor(typed.value, decimals))
+        except BadValue:
+            minors.append(None)
+    places = " ".join(f"WHEN {decimals} THEN ?" for decimals in range(5))
+    test = f'"{field.column}" = CASE (SELECT decimals FROM currency WHERE code = v.currency) {places} END'
+    if typed.currency:
+        return (f"{test} AND currency = ?", [*minors, typed.currency])
+    return (test, minors)
+
+
+def _in_period(reader: Reader, noun: Noun, text: str) -> tuple[str, Sequence[Any]]:
+    wanted = parse_period(text, reader.env.today, reader.env.config.fiscal)
+    return (f'"{noun.day}" >= ? AND "{noun.day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
+
+
+def _order(noun: Noun, text: str) -> str:
+    """`-due,account` as SQL. Only the noun's own columns are accepted."""
+    columns = {column.key: column for column in COLUMNS[noun.name]}
+    parts = []
+    for word in (part.strip() for part in text.split(",")):
+        key = word.removeprefix("-")
+        if key not in columns:
+            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(columns)}", nearest(key, columns))
+        source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key])
+        if columns[key].kind is Kind.NUMBER:
+            source = f"CAST({source} AS REAL)"
+        parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST")
+    return ", ".join([*parts, "record_id"])

@@ -1,0 +1,104 @@
+"""Taking back and putting back: the latest operation, reversed or repeated from the images it kept."""
+
+from __future__ import annotations
+
+import json
+
+from amcli.domain.errors import Refused
+from amcli.domain.results import Change
+from amcli.store.env import Env
+from amcli.store.session import Row, Work, operation
+
+# What an import made is taken out from the leaves to the root, so that nothing refers to what goes first.
+LEAVES_FIRST = (
+    "interaction_contact",
+    "expense",
+    "sale",
+    "target",
+    "deadline",
+    "interaction",
+    "budget",
+    "contact",
+    "product",
+    "rate",
+    "account",
+)
+
+
+def undo(env: Env, *, dry_run: bool = False) -> Change:
+    """Reverse the latest operation that stands. Refused when there is none."""
+    with operation(env, dry_run=dry_run) as work:
+        number, summary = _latest(work, "done", "max", "nothing to undo")
+        work.connection.execute("PRAGMA defer_foreign_keys=ON")
+        _take_out_ranges(work, number)
+        for table, row, before, _after in reversed(_images(work, number)):
+            _put(work, table, row, before)
+        _mark(work, number, "undone")
+        return _said("undone", number, summary, dry_run)
+
+
+def redo(env: Env, *, dry_run: bool = False) -> Change:
+    """Put back the operation that was undone last. Refused when there is none, and for a bulk import."""
+    with operation(env, dry_run=dry_run) as work:
+        number, summary = _latest(work, "undone", "min", "nothing to redo")
+        if work.value("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
+            command = work.value("SELECT command FROM operation WHERE id = ?", number)
+            raise Refused(f"an import is not redone but run again: {command}")
+        work.connection.execute("PRAGMA defer_foreign_keys=ON")
+        for table, row, _before, after in _images(work, number):
+            _put(work, table, row, after)
+        _mark(work, number, "done")
+        return _said("redone", number, summary, dry_run)
+
+
+def _latest(work: Work, state: str, pick: str, nothing: str) -> tuple[int, str]:
+    """Operations are undone from the newest on, so the one undone last is the oldest that is undone."""
+    found = work.connection.execute(
+        f"SELECT id, summary FROM operation WHERE id = (SELECT {pick}(id) FROM operation WHERE state = ?)", (state,)
+    ).fetchone()
+    if found is None:
+        raise Refused(f"{nothing}: see `amcli history`")
+    return found[0], found[1]
+
+
+def _images(work: Work, number: int) -> list[tuple[str, int, Row | None, Row | None]]:
+    rows = work.connection.execute(
+        "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
+    )
+    return [(table, row, _image(before), _image(after)) for table, row, before, after in rows]
+
+
+def _image(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _put(work: Work, table: str, row: int, image: Row | None) -> None:
+    """Make a row what the image says; no image, no row. Its id stays its own."""
+    execute = work.connection.execute
+    if image is None:
+        execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    names = ", ".join(f'"{column}"' for column in image)
+    marks = ", ".join("?" for _ in image)
+    changes = ", ".join(f'"{column}" = excluded."{column}"' for column in image)
+    execute(
+        f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}',
+        tuple(image.values()),
+    )
+
+
+def _take_out_ranges(work: Work, number: int) -> None:
+    rows = work.connection.execute(
+        "SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,)
+    ).fetchall()
+    for table, first, last in sorted(rows, key=lambda row: LEAVES_FIRST.index(row[0])):
+        work.connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+
+
+def _mark(work: Work, number: int, state: str) -> None:
+    work.connection.execute("UPDATE operation SET state = ? WHERE id = ?", (state, number))
+
+
+def _said(verb: str, number: int, summary: str, dry_run: bool) -> Change:
+    message = f"would have {verb} H{number}: {summary}" if dry_run else f"{verb.capitalize()} H{number}: {summary}"
+    return Change(message, (f"H{number}",))

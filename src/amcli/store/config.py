@@ -1,0 +1,150 @@
+"""The configuration: `config.toml`, its keys, what they accept, and where it lies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from amcli.domain.errors import BadValue
+from amcli.domain.period import Fiscal
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key: what it means, its default, and the words or whole numbers it accepts."""
+
+    key: str
+    help: str
+    default: str | int
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+
+    def read(self, value: object) -> str | int:
+        """The value as it is used; BadValue says what is accepted."""
+        if isinstance(self.default, int):
+            text = str(value)
+            if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not self.least <= int(text) <= self.most:
+                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {value!r}")
+            return int(text)
+        if self.key == "currency":
+            text = str(value).upper()
+            if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
+                raise BadValue(f"currency is an ISO 4217 code such as EUR, not {value!r}")
+            return text
+        if str(value) not in self.choices:
+            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {value!r}")
+        return str(value)
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("currency", "Currency of new records and of reports.", ""),
+        Setting("fiscal.start", "First month of the fiscal year.", 1, least=1, most=12),
+        Setting("fiscal.named_by", "The year a fiscal year is named by.", "end", choices=("end", "start")),
+        Setting("signs.good", "Forecast / target in percent from which the sign is ✓.", 100, least=1, most=1000),
+        Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
+        Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),
+        Setting("cadence.tier2", "Days after which a tier 2 account is quiet.", 30, least=1, most=3650),
+        Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force, and the import profiles that were saved."""
+
+    path: Path
+    values: Mapping[str, str | int]
+    profiles: Mapping[str, Mapping[str, str]]
+
+    def text(self, key: str) -> str:
+        return str(self.values.get(key, SETTINGS[key].default))
+
+    def number(self, key: str) -> int:
+        return int(self.values.get(key, SETTINGS[key].default))
+
+    @property
+    def currency(self) -> str:
+        """The configured currency, or an empty text."""
+        return self.text("currency")
+
+    @property
+    def fiscal(self) -> Fiscal:
+        return Fiscal(self.number("fiscal.start"), self.text("fiscal.named_by"))
+
+    @property
+    def cadences(self) -> dict[int | None, int]:
+        """Days to quiet by tier; None is an account without a tier."""
+        tiers = {tier: self.number(f"cadence.tier{tier}") for tier in (1, 2, 3)}
+        return {**tiers, None: tiers[3]}
+
+
+def config_path(environ: Mapping[str, str]) -> Path:
+    """AMCLI_CONFIG, else config.toml in the platform's configuration folder."""
+    if named := environ.get("AMCLI_CONFIG"):
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("amcli") / "config.toml"
+
+
+def load(path: Path) -> Config:
+    """Read the file; a missing one is all defaults. A key that nobody knows is an error that names it."""
+    if not path.is_file():
+        return Config(path, {}, {})
+    import tomllib
+
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadValue(f"cannot read the configuration {path}: {error}") from error
+    profiles = document.pop("profiles", {})
+    values = {key: setting(key).read(value) for key, value in _flat(document)}
+    return Config(path, values, profiles)
+
+
+def setting(key: str) -> Setting:
+    """The setting of that key; BadValue names the nearest."""
+    if key in SETTINGS:
+        return SETTINGS[key]
+    from amcli.domain.text import nearest
+
+    raise BadValue(f"there is no setting {key!r}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
+
+
+def save(path: Path, key: str, value: Any) -> None:
+    """Write one dotted key, keeping the rest of the file, its order and its comments. None takes the key out."""
+    import tomlkit
+
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
+    *tables, last = key.split(".")
+    here: Any = document
+    for table in tables:
+        here = here.setdefault(table, tomlkit.table())
+    if value is None:
+        here.pop(last, None)
+    else:
+        here[last] = value
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise BadValue(f"cannot write the configuration {path}: {error.strerror or error}") from error
+
+
+def _flat(document: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, value in document.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{prefix}{key}.")
+        else:
+            found.append((prefix + key, value))
+    return found

@@ -1,0 +1,78 @@
+"""What a run knows of its surroundings: the file, the clock, the configuration, the words it was started with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from amcli.domain.dates import parse_now
+from amcli.domain.errors import DatabaseError
+from amcli.store import config
+
+
+@dataclass(frozen=True)
+class Env:
+    """Handed to every service and report, and replaced in tests.
+
+    db: what `--db` said. today_text: what `--today` said. command: the words typed, for the journal.
+    """
+
+    environ: Mapping[str, str]
+    db: str = ""
+    today_text: str = ""
+    command: str = ""
+    now_fixed: datetime | None = field(default=None)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The clock of every rule and report: `--today`, else AMCLI_TODAY, else the machine's."""
+        if self.now_fixed is not None:
+            return self.now_fixed
+        text = self.today_text or self.environ.get("AMCLI_TODAY", "")
+        return parse_now(text) if text else datetime.now().replace(second=0, microsecond=0)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @cached_property
+    def config(self) -> config.Config:
+        return config.load(config.config_path(self.environ))
+
+    @property
+    def named(self) -> str:
+        """The file as it was named by option or environment, or an empty text."""
+        return self.db or self.environ.get("AMCLI_DB", "")
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        if self.named:
+            return Path(self.named).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("amcli") / "amcli.db"
+
+    def to_read(self) -> Path | None:
+        """The file for a reader; None when it is the default one and nobody has written it yet."""
+        return self.path if self.named or self.path.exists() else None
+
+    def to_write(self) -> Path:
+        """The file for a writer; the default place's folder is made, a named one's is the user's own."""
+        if not self.named:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise DatabaseError(f"cannot make {self.path.parent}: {error.strerror or error}") from error
+        elif not self.path.parent.is_dir():
+            raise DatabaseError(f"there is no folder {self.path.parent} for {self.path.name}: make it first")
+        return self.path
+
+
+def environment() -> Env:
+    """The environment of a bare start."""
+    return Env(os.environ)

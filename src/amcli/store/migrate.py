@@ -1,0 +1,62 @@
+"""Bring a file's schema up to date: frozen SQL files in order, `PRAGMA user_version`, one transaction each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from amcli.domain.errors import DatabaseError
+
+FOLDER = Path(__file__).parent / "migrations"
+LATEST = 1  # a test holds it equal to the number of files; counting them would cost every read a directory scan
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema version of the file, 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check(connection: sqlite3.Connection, path: object) -> bool:
+    """Whether the file needs migrating. A file from a newer amcli, or not made by amcli, is refused."""
+    found = version(connection)
+    if found > LATEST:
+        raise DatabaseError(
+            f"{path} was made by a newer amcli (schema {found}, this one knows {LATEST}): upgrade amcli to open it"
+        )
+    if found == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise DatabaseError(f"{path} is an SQLite file of another program: name another file with --db")
+    return found < LATEST
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run what is missing. The connection is in autocommit mode (isolation_level=None) and may write.
+
+    Each file is one BEGIN IMMEDIATE, so a failure leaves the schema of the file before it; two processes that
+    start together take turns, and the second finds nothing left to do.
+    """
+    for file in sorted(FOLDER.glob("*.sql")):
+        number = int(file.name[:4])
+        if version(connection) >= number:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) < number:
+                for statement in _statements(file.read_text(encoding="utf-8")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit first, so it is never used."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,59 @@
+"""Reads: SQL on the standard library's sqlite3, read-only, named queries from `queries/`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from amcli.domain.money import from_minor
+from amcli.store.env import Env
+from amcli.store.files import explained, open_reader
+from amcli.store.lookup import Found, find
+
+QUERIES = Path(__file__).parent / "queries"
+
+
+class Reader:
+    """A read-only look at the file."""
+
+    def __init__(self, connection: sqlite3.Connection, env: Env) -> None:
+        self.connection = connection
+        self.env = env
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        """A cursor over the rows: read as they are asked for, never collected here."""
+        return self.connection.execute(sql, parameters)
+
+    def named(self, name: str, **parameters: Any) -> sqlite3.Cursor:
+        """The rows of the query in `queries/NAME.sql`."""
+        return self.rows((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), parameters)
+
+    def find(self, noun: str, text: str, account: int | None = None) -> Found:
+        return find(self.connection, noun, text, account)
+
+    @cached_property
+    def decimals(self) -> dict[str, int]:
+        """Decimals by currency, for every currency that the file knows."""
+        return dict(self.connection.execute("SELECT code, decimals FROM currency"))
+
+    def money(self, minor: int | None, currency: str) -> Decimal | None:
+        """Minor units as an exact Decimal of the currency."""
+        return None if minor is None else from_minor(minor, self.decimals[currency])
+
+
+@contextmanager
+def reading(env: Env) -> Iterator[Reader]:
+    """Open the file to read, in one snapshot, and close it."""
+    path = env.to_read()
+    connection = open_reader(path)
+    try:
+        with explained(path):
+            connection.execute("BEGIN")
+            yield Reader(connection, env)
+    finally:
+        connection.close()

@@ -1,0 +1,188 @@
+"""Writes: one operation, one transaction, a SQLModel session that rolls back unless all went well.
+
+What a change did is kept beside it: each record before and after, as JSON of its columns, so that `undo` can put
+every one of them back without knowing what the command was about.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from amcli.domain.errors import BadValue, Refused
+from amcli.store.env import Env
+from amcli.store.files import explained, open_writer
+from amcli.store.lookup import Found, find
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Row = dict[str, Any]
+
+
+class Work:
+    """What a service does its one change with. Rows go in and out as plain dictionaries of columns."""
+
+    def __init__(self, env: Env, connection: sqlite3.Connection, session: Session) -> None:
+        self.env = env
+        self.connection = connection
+        self.session = session
+        self.changes: list[tuple[str, int, Row | None, Row | None]] = []
+        self.ranges: list[tuple[str, int, int]] = []
+        self.notes: list[str] = []
+        self.summary = ""
+
+    def find(self, noun: str, text: str, account: int | None = None) -> Found:
+        self.flush()
+        return find(self.connection, noun, text, account)
+
+    def one(self, table: str, row: int) -> Row:
+        """One row of a table as it stands."""
+        self.flush()
+        cursor = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
+        found = cursor.fetchone()
+        return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+    def value(self, sql: str, *parameters: Any) -> Any:
+        """The first cell of the first row, or None."""
+        self.flush()
+        found = self.connection.execute(sql, parameters).fetchone()
+        return found[0] if found else None
+
+    def flush(self) -> None:
+        """Send what the session holds back to the file."""
+        self.session.flush()
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Check the values against the model, write the row, keep its image; returns the row id."""
+        from amcli.store.models import MODELS
+
+        row = self._validated(MODELS[table], values)
+        self.session.add(row)
+        with _integrity(table):
+            self.session.flush()
+        number: int = row.id
+        self.changes.append((table, number, None, self.one(table, number)))
+        return number
+
+    def update(self, table: str, number: int, values: Mapping[str, Any]) -> bool:
+        """Change columns of one row; False, and nothing kept, when they all were so already."""
+        from amcli.store.models import MODELS
+
+        model = MODELS[table]
+        before = self.one(table, number)
+        after = before | dict(values)
+        if after == before:
+            return False
+        self._validated(model, after)
+        row = self.session.get(model, number)
+        for column, value in values.items():
+            setattr(row, column, value)
+        with _integrity(table):
+            self.session.flush()
+        self.changes.append((table, number, before, self.one(table, number)))
+        return True
+
+    def delete(self, table: str, number: int) -> None:
+        """Take one row out."""
+        from amcli.store.models import MODELS
+
+        before = self.one(table, number)
+        self.session.delete(self.session.get(MODELS[table], number))
+        with _integrity(table):
+            self.session.flush()
+        self.changes.append((table, number, before, None))
+
+    def _validated(self, model: Any, values: Mapping[str, Any]) -> Any:
+        from pydantic import ValidationError
+
+        try:
+            return model.model_validate(dict(values))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise BadValue(f"{field}: {first['msg'].lower()}, not {first['input']!r}") from error
+
+    def record(self) -> int | None:
+        """Write the operation and its images; a new change ends what could be redone. None when nothing changed."""
+        if not self.changes and not self.ranges:
+            return None
+        from amcli.store.models import Operation, OperationChange, OperationRange
+
+        self.connection.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = Operation(at=at, command=self.env.command, summary=self.summary, state="done")
+        self.session.add(made)
+        self.session.flush()
+        number: int = made.id  # type: ignore[assignment]
+        for table, row, before, after in self.changes:
+            images = {"before": _json(before), "after": _json(after)}
+            self.session.add(OperationChange(operation_id=number, record=table, record_id=row, **images))
+        for table, first, last in self.ranges:
+            self.session.add(OperationRange(operation_id=number, record=table, first_id=first, last_id=last))
+        self.session.flush()
+        return number
+
+
+@contextmanager
+def operation(env: Env, *, dry_run: bool = False) -> Iterator[Work]:
+    """One change: all of it is committed when the block ends well, none of it otherwise or on a dry run."""
+    path = env.to_write()
+    connection = open_writer(path)
+    session = _session(connection)
+    try:
+        with explained(path):
+            connection.execute("BEGIN IMMEDIATE")
+            work = Work(env, connection, session)
+            try:
+                yield work
+                work.flush()
+                work.record()
+                connection.execute("ROLLBACK" if dry_run else "COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+    finally:
+        session.close()
+        connection.close()
+
+
+def _session(connection: sqlite3.Connection) -> Session:
+    """A SQLModel session over this very connection. Made before BEGIN: its first look at a connection rolls back."""
+    was_on = gc.isenabled()
+    gc.disable()  # collecting while SQLModel's classes are made costs a tenth of a second
+    try:
+        from sqlalchemy.pool import StaticPool
+        from sqlmodel import Session, create_engine
+
+        from amcli.store import models  # noqa: F401 (the tables)
+    finally:
+        if was_on:
+            gc.enable()
+    session = Session(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), expire_on_commit=False)
+    session.connection()
+    return session
+
+
+@contextmanager
+def _integrity(table: str) -> Iterator[None]:
+    """Rules that only the schema saw broken. The services say the likely ones first, and better."""
+    from sqlalchemy.exc import DBAPIError, IntegrityError
+
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused(f"the {table} breaks a rule of the file: {error.orig}") from error
+    except DBAPIError as error:
+        if isinstance(error.orig, BaseException):
+            raise error.orig from error
+        raise
+
+
+def _json(image: Row | None) -> str | None:
+    return None if image is None else json.dumps(image, ensure_ascii=False)
