@@ -110,4 +110,4 @@ def test_numbers_keep_every_digit(value: Decimal) -> None:
 
 def test_a_text_column_takes_what_sql_gives() -> None:
     """A query's cells have no declared kind: a number in a text column is shown as it is."""
-    assert shown(Listing("row", (Column("a"), Column("b")), [(5, -1.5)]), "csv") == "a,b\n5,-1.5\n"
+    assert shown(Listing("row", (Column("a"), Column("b")), [(5, Decimal("1E-7"))]), "csv") == "a,b\n5,0.0000001\n"

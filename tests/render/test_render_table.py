@@ -146,7 +146,7 @@ def test_color_is_the_callers_decision() -> None:
         plain = shown(result, "table", width=100)
         colored = shown(result, "table", width=100, color=True)
         assert "\x1b" not in plain
-        assert "\x1b[1m" in colored or "\x1b[1;36m" in colored
+        assert "\x1b[1;36m" in colored
         assert Text.from_ansi(colored).plain.rstrip() == plain.rstrip()
 
 
@@ -158,8 +158,7 @@ def test_signs_bars_and_words_are_colored() -> None:
     assert f"{YELLOW}█████████\x1b[0m{DIM}░" in rows[4]
     assert f"{YELLOW}~" in rows[4]
     assert f"{RED}!" in rows[5]
-    assert DIM in rows[6]
-    assert "n/a" in rows[6]
+    assert re.search(re.escape(DIM) + " *n/a", rows[6])
     assert "\x1b[1m" in rows[8]
     budget = Listing("x", (Column("variance"),), [("favourable",), ("unfavourable",), ("neither",)])
     text = shown(budget, "table", width=80, color=True)
@@ -187,7 +186,7 @@ def test_no_bar_without_a_figure_and_no_more_than_full() -> None:
 def test_spark_is_scaled_from_zero() -> None:
     """The largest is full, half is half, zero and below are the lowest; all zero is flat."""
     assert spark([Decimal(n) for n in (0, 1, 2, 3, 4, 5, 6, 7)]) == "▁▂▃▄▅▆▇█"
-    assert spark([Decimal(n) for n in (-3, 100, 50)])[:2] == "▁█"
+    assert spark([Decimal(n) for n in (-100, 100, 50)])[:2] == "▁█"
     assert spark([Decimal(0)] * 3) == spark([Decimal(-1)] * 3) == "▁▁▁"
     assert spark([]) == ""
 
@@ -223,5 +222,6 @@ def test_any_text_is_data_everywhere(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_a_record(text: str) -> None:
     """Long text keeps its line ends and loses only control characters."""
-    shown_text = shown(Record("x", (Column("note"),), (text,)), "table", width=20_000)
-    assert "".join(shown_text.split()) == "".join(["note", *clean(text)[0].split()])
+    for width in (40, 20_000):
+        shown_text = shown(Record("x", (Column("note"),), (text,)), "table", width=width)
+        assert "".join(shown_text.split()) == "".join(["note", *clean(text)[0].split()])

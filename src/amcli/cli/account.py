@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from amcli.cli.options import DRY, SAID, SHOWN, takes
+from amcli.cli.options import DRY, SAID, SHOWN
 from amcli.cli.verbs import from_stdin, noun_app, references
 from amcli.domain.nouns import ACCOUNT
 from amcli.domain.results import Change, Record
@@ -21,8 +21,7 @@ app = noun_app(
 )
 
 
-@app.command("show")
-@takes(SHOWN)
+@app.verb("show", SHOWN)
 def show(ctx: typer.Context, account: references(ACCOUNT, several=False)) -> Record:  # type: ignore[valid-type]
     """Show the brief before a call: people, what was said, what is open, sales, budgets.
 
@@ -33,8 +32,7 @@ def show(ctx: typer.Context, account: references(ACCOUNT, several=False)) -> Rec
     return brief(ctx.obj.reader, account)
 
 
-@app.command("archive")
-@takes(DRY, SAID)
+@app.verb("archive", DRY, SAID)
 def archive(
     ctx: typer.Context,
     accounts: references(ACCOUNT),  # type: ignore[valid-type]

@@ -4,7 +4,6 @@ A command's module is imported when the command is asked for, so that `amcli acc
 """
 
 import os
-import shlex
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -56,6 +55,8 @@ class LazyGroup(TyperGroup):
         if cmd_name not in MODULES:
             return None
         module = import_module(f"amcli.cli.{MODULES[cmd_name]}")
+        if not isinstance(module.app, typer.Typer):
+            return module.app
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
@@ -114,7 +115,7 @@ def root(
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (without the program's name); returns the exit code and never raises."""
     words = sys.argv[1:] if arguments is None else arguments
-    run = Run(Env(os.environ, command=_journal(words)))
+    run = Run(Env(os.environ, command=("amcli", *words)))
     try:
         with run.stack:
             return _answered(run, words)
@@ -149,12 +150,18 @@ def _answered(run: Run, words: list[str]) -> int:
 
 def _usage(error: Any) -> AmcliError:
     """The parser's complaint as one of ours: one line, and where the help is."""
+    from amcli.domain.text import nearest
+
     text = " ".join(error.format_message().split())
     option = str(getattr(error, "option_name", ""))
     if option[:1] == "-" and option[1:2].isdigit():
         return BadValue(f"{option} looks like an option: amounts are zero or more; money given back is --kind credit")
-    path = error.ctx.command_path if getattr(error, "ctx", None) else "amcli"
-    return BadValue(f"{text.rstrip('.')}; see `{path} --help`")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "amcli"
+    near: tuple[str, ...] = ()
+    if context and text.startswith("No such command"):
+        near = nearest(text.split("'")[1], context.command.list_commands(context))
+    return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
 
 
 def _failed(run: Run, error: AmcliError, words: list[str]) -> int:
@@ -172,12 +179,6 @@ def _wants_json(words: list[str]) -> bool:
         or word in {f"{flag}{joint}{kind}" for flag, joint in (("-f", ""), ("--format", "=")) for kind in JSON_FLAGS}
         for word, value in pairs
     )
-
-
-def _journal(words: list[str]) -> str:
-    from amcli.domain.text import clean
-
-    return clean(shlex.join(["amcli", *words]))[0]
 
 
 def run() -> None:

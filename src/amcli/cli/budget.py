@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli.cli import complete
-from amcli.cli.options import DRY, SAID, adding, takes
+from amcli.cli.options import DRY, SAID, adding
 from amcli.cli.verbs import noun_app
 from amcli.domain.nouns import EXPENSE
 from amcli.domain.results import Change
@@ -23,8 +23,7 @@ app = noun_app(
 )
 
 
-@app.command("spend")
-@takes(adding(EXPENSE, without=("budget",)), DRY, SAID)
+@app.verb("spend", adding(EXPENSE, without=("budget",)), DRY, SAID)
 def spend(
     ctx: typer.Context,
     account: Annotated[str, typer.Argument(metavar="ACCOUNT", autocompletion=complete.records("account"))],

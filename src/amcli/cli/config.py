@@ -5,18 +5,16 @@ from typing import Annotated
 import typer
 
 from amcli.cli import complete
-from amcli.cli.options import SHOWN, takes
+from amcli.cli.options import SHOWN
+from amcli.cli.verbs import Verbs
 from amcli.domain.results import Change, Column, Listing, Message
 from amcli.store import config as store
 
-app = typer.Typer(
-    name="config", help="Where things are, and the settings.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
-)
+app = Verbs("config", "Where things are, and the settings.")
 KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=complete.words(list(store.SETTINGS)))
 
 
-@app.command("path")
-@takes(SHOWN)
+@app.verb("path", SHOWN)
 def path(
     ctx: typer.Context,
     database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
@@ -29,8 +27,7 @@ def path(
     return Message(str(env.path if database else store.config_path(env.environ)))
 
 
-@app.command("list")
-@takes(SHOWN)
+@app.verb("list", SHOWN)
 def list_(ctx: typer.Context) -> Listing:
     """List every setting, its value and its default.
 
@@ -42,8 +39,7 @@ def list_(ctx: typer.Context) -> Listing:
     return Listing("setting", columns, rows, "key")
 
 
-@app.command("get")
-@takes(SHOWN)
+@app.verb("get", SHOWN)
 def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     """Print one setting.
 
@@ -54,7 +50,7 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     return Message(str(value), json=value)
 
 
-@app.command("set")
+@app.verb("set")
 def set_(
     ctx: typer.Context,
     key: Annotated[str, KEY],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from amcli.cli.options import DRY, SAID, takes
+from amcli.cli.options import DRY, SAID
 from amcli.cli.verbs import from_stdin, noun_app, references
 from amcli.domain.nouns import DEADLINE
 from amcli.domain.results import Change
@@ -22,8 +22,7 @@ app = noun_app(
 )
 
 
-@app.command("done")
-@takes(DRY, SAID)
+@app.verb("done", DRY, SAID)
 def done(
     ctx: typer.Context,
     deadlines: references(DEADLINE),  # type: ignore[valid-type]
@@ -39,8 +38,7 @@ def done(
     return service.done(ctx.obj.env, from_stdin(deadlines), on, dry_run=dry_run)
 
 
-@app.command("reopen")
-@takes(DRY, SAID)
+@app.verb("reopen", DRY, SAID)
 def reopen(ctx: typer.Context, deadlines: references(DEADLINE), dry_run: bool) -> Change:  # type: ignore[valid-type]
     """Open closed deadlines again.
 

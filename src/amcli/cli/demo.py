@@ -1,8 +1,6 @@
 """`amcli demo`: a throw-away portfolio from the sample data, and its two best screens."""
 
 import tempfile
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +32,10 @@ def demo(
         path = Path(keep) if keep else Path(folder) / "demo.db"
         if path.exists():
             raise Refused(f"{path} is there already: the demo makes a new file")
-        env = Env({**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")}, db=str(path), command="amcli demo")
-        env = replace(env, now_fixed=datetime.fromisoformat(TODAY))
+        env = Env({**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")}, db=str(path), today_text=TODAY, command=("amcli", "demo"))
         run.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
         fill(env)
-        _show(Run(env, run.out, run.err, no_color=run.no_color))
+        _show(Run(env, no_color=run.no_color))
     if keep:
         run.say(f"amcli: try more with: amcli --db {keep} --today {TODAY} account show maruti")
 

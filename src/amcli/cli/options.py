@@ -7,8 +7,7 @@ signature says only what is its own.
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -20,8 +19,7 @@ FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids"
 PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Parameters that belong together: their declarations, and how their values become the one named `into`."""
 
     into: str

@@ -6,16 +6,14 @@ from typing import Annotated
 import typer
 
 from amcli.cli import complete
-from amcli.cli.options import PERIOD, SHOWN, takes
+from amcli.cli.options import PERIOD, SHOWN
 from amcli.cli.run import Run, texts
+from amcli.cli.verbs import Verbs
 from amcli.domain.dates import parse_date
 from amcli.domain.period import Period, fiscal_year, parse_period
 from amcli.domain.results import Listing, Report
 
-app = typer.Typer(
-    name="report", help="Sales against target, budgets, activity.", rich_markup_mode=None, no_args_is_help=True,
-    add_completion=False,
-)  # fmt: skip
+app = Verbs("report", "Sales against target, budgets, activity.")
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
 Accounts = Annotated[
@@ -50,8 +48,7 @@ def _day(run: Run, text: str) -> date | None:
     return parse_date(text, run.env.today) if text else None
 
 
-@app.command("sales")
-@takes(PERIOD, SHOWN)
+@app.verb("sales", PERIOD, SHOWN)
 def sales(
     ctx: typer.Context,
     period: str | None,
@@ -78,8 +75,7 @@ def sales(
     )  # fmt: skip
 
 
-@app.command("budget")
-@takes(PERIOD, SHOWN)
+@app.verb("budget", PERIOD, SHOWN)
 def budget(
     ctx: typer.Context,
     period: str | None,
@@ -102,8 +98,7 @@ def budget(
     return report.budget(run.reader, period=span, as_of=day, accounts=texts(account), currency=currency)
 
 
-@app.command("activity")
-@takes(PERIOD, SHOWN)
+@app.verb("activity", PERIOD, SHOWN)
 def activity(
     ctx: typer.Context,
     period: str | None,

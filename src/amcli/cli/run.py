@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from amcli.domain.errors import BadValue
 from amcli.domain.results import Change, Listing, Message, Record, Report
@@ -25,8 +24,7 @@ ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The output options of one command, as they were typed."""
 
     format: str = ""
@@ -37,23 +35,22 @@ class Output:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A result on its way out, and how it was asked for."""
 
     result: Result
     output: Output = Output()
 
 
-@dataclass
 class Run:
     """The surroundings of one command: the file, the clock, the streams."""
 
-    env: Env
-    out: TextIO = field(default_factory=lambda: sys.stdout)
-    err: TextIO = field(default_factory=lambda: sys.stderr)
-    stack: ExitStack = field(default_factory=ExitStack)
-    no_color: bool = False
+    def __init__(self, env: Env, *, no_color: bool = False) -> None:
+        self.env = env
+        self.no_color = no_color
+        self.out: TextIO = sys.stdout
+        self.err: TextIO = sys.stderr
+        self.stack = ExitStack()
 
     @cached_property
     def reader(self) -> Reader:
@@ -111,7 +108,7 @@ class Run:
             for note in result.notes:
                 self.say(f"note: {note}")
             if output.quiet:
-                output = replace(output, format="ids")
+                output = output._replace(format="ids")
         format_ = self.format_of(output)
         if output.file:
             self._to_file(result, format_, output)

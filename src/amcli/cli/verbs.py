@@ -3,10 +3,11 @@
 A noun's module calls `noun_app` with its examples, and adds what is its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from amcli.cli import complete
 from amcli.cli.options import DRY, LISTED, PERIOD, SAID, SHOWN, Group, adding, editing, filtering, option, takes
@@ -29,14 +30,48 @@ IN_ACCOUNT = Group(
 )  # fmt: skip
 
 
-def noun_app(name: str, help: str, examples: dict[str, str]) -> typer.Typer:
+class Verbs(TyperGroup):
+    """The verbs of a noun. Only the one that is asked for is built: an option costs its time too."""
+
+    def __init__(self, name: str, help: str) -> None:
+        super().__init__(name=name, help=help, rich_markup_mode=None, no_args_is_help=True)
+        self._makers: dict[str, Callable[[], tuple[Callable[..., Any], str | None]]] = {}
+
+    def verb(self, name: str, *groups: Group) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Take a function in as a verb, with the options of the groups; its docstring is the help."""
+
+        def take_in(function: Callable[..., Any]) -> Callable[..., Any]:
+            self._makers[name] = lambda: (takes(*groups)(function), None)
+            return function
+
+        return take_in
+
+    def from_fields(self, noun: Noun, name: str, example: str) -> None:
+        """Take in one of the verbs that every noun has."""
+
+        def make() -> tuple[Callable[..., Any], str]:
+            function, line = MAKERS[name](noun)
+            return function, f"{line}\n\nExample: {example}"
+
+        self._makers[name] = make
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self._makers)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self._makers:
+            return None
+        function, help_ = self._makers[cmd_name]()
+        single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name, help=help_)(function)
+        return typer.main.get_command(single)
+
+
+def noun_app(name: str, help: str, examples: dict[str, str]) -> Verbs:
     """The group of a noun with the verbs that `examples` has an example for."""
-    app = typer.Typer(name=name, help=help, rich_markup_mode=None, no_args_is_help=True, add_completion=False)
-    noun = NOUNS[name]
-    makers = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
+    app = Verbs(name, help)
     for verb, example in examples.items():
-        command, line = makers[verb](noun)
-        app.command(verb, help=f"{line}\n\nExample: {example}")(command)
+        app.from_fields(NOUNS[name], verb, example)
     return app
 
 
@@ -147,6 +182,9 @@ def _remove(noun: Noun) -> tuple[Any, str]:
         return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
 
     return remove, f"Remove one or more {noun.view} that nothing refers to."
+
+
+MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
 
 
 def _article(noun: Noun) -> str:

@@ -6,8 +6,8 @@ them and lists filter by them; so a field that is added here is everywhere at on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from amcli.domain.dates import Look
 
@@ -29,8 +29,7 @@ class Type(Enum):
     REF = "ref"  # another record, by the name of `noun`
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a noun.
 
     name: the key in JSON, in `import --map` and in views; option: what is typed, when it is not `--name`.
@@ -81,8 +80,7 @@ class Field:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A kind of record.
 
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.

@@ -18,7 +18,7 @@ NUMERIC = frozenset({Kind.INT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 TOTAL_LABEL = "total"
 
 
-def number(value: Decimal | int) -> str:
+def number(value: object) -> str:
     """Every digit, never an exponent: `0.0000001`, not `1E-7`."""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
@@ -26,7 +26,7 @@ def number(value: Decimal | int) -> str:
 def for_programs(column: Column, fit: TextFit) -> Shape:
     """How a program reads the column: plain numbers, ISO dates, `true`, lists with commas. `fit` makes text safe."""
     shapes: dict[Kind, Shape] = {
-        Kind.TEXT: lambda value: fit(value if isinstance(value, str) else str(value)),
+        Kind.TEXT: lambda value: fit(value if isinstance(value, str) else number(value)),
         Kind.INT: str,
         Kind.NUMBER: number,
         Kind.MONEY: number,

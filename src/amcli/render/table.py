@@ -47,7 +47,6 @@ def _console(out: TextIO, width: int | None, color: bool) -> Console:
         force_terminal=color,
         no_color=not color,
         legacy_windows=False,
-        force_interactive=False,  # with the lines above and below, nothing is left for the environment to decide
         force_jupyter=False,
         markup=False,
         emoji=False,

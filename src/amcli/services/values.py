@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -82,7 +82,7 @@ def _columns(noun: Noun, given: Given, facts: Facts, current: Row) -> Row:
         raw = given[field.name]
         account = row.get("account_id", current.get("account_id"))
         if field.many:
-            row[field.column] = _many(field, raw, facts, account)
+            row[field.column] = read_many(field, raw, facts, account)
             continue
         assert isinstance(raw, str)
         value = None if raw == "" else read(field, raw, facts, account)
@@ -159,8 +159,8 @@ def _whole(field: Field, text: str) -> int:
     raise BadValue(f"{quote(text)} is no {field.name}: use a whole number from {field.least:,} to {field.most:,}")
 
 
-def _many(field: Field, raw: str | Sequence[str], facts: Facts, account: int | None) -> Any:
-    """A set: its words joined for a column, or the row ids of other records."""
+def read_many(field: Field, raw: str | Sequence[str], facts: Facts, account: int | None = None) -> Any:
+    """A set: its words joined for a column, or the row ids of other records. BadValue, NotFound."""
     texts = [raw] if isinstance(raw, str) else list(raw)
     if field.type is Type.REF:
         return tuple(dict.fromkeys(facts.row_of(field.noun, text, account) for text in texts if text))
@@ -175,23 +175,36 @@ def _settle_money(noun: Noun, row: Row, amounts: dict[Field, Typed | None], fact
     """Find the record's one currency, and put its amounts into minor units of it."""
     if not amounts and "currency" not in row:
         return
-    own_column = any(field.type is Type.CURRENCY for field in noun.fields)
-    named = {amount.currency for amount in amounts.values() if amount and amount.currency}
-    if row.get("currency"):
-        named.add(row["currency"])
-    implied = facts.implied_currency({**current, **row})
-    if implied and not own_column:
-        named.add(implied)
-    if len(named) > 1:
-        raise BadValue(f"one {noun.name} has one currency, not {' and '.join(sorted(named))}")
-    currency = next(iter(named), None) or current.get("currency") or implied or facts.currency or FALLBACK_CURRENCY
-    facts.decimals(currency)
-    if own_column:
+    currency = currency_of(noun, row, amounts.values(), facts, current)
+    if _has_currency(noun):
         row["currency"] = currency
         if current and currency != current["currency"]:
             _keep_amounts(noun, amounts, facts, current)
     for field, amount in amounts.items():
         row[field.column] = None if amount is None else facts.minor(amount, currency)
+
+
+def currency_of(noun: Noun, row: Row, amounts: Iterable[Typed | None], facts: Facts, current: Row) -> str:
+    """The one currency of a record: the one typed, else the one it has, else its account's, the configured one, USD.
+
+    BadValue where two are named.
+    """
+    named = {amount.currency for amount in amounts if amount and amount.currency}
+    if row.get("currency"):
+        named.add(row["currency"])
+    implied = facts.implied_currency({**current, **row})
+    if implied and not _has_currency(noun):
+        named.add(implied)
+    if len(named) > 1:
+        raise BadValue(f"one {noun.name} has one currency, not {' and '.join(sorted(named))}")
+    currency = next(iter(named), None) or current.get("currency") or implied or facts.currency or FALLBACK_CURRENCY
+    facts.decimals(currency)
+    return currency
+
+
+def _has_currency(noun: Noun) -> bool:
+    """Whether its records say their currency themselves; an expense has its budget's."""
+    return any(field.type is Type.CURRENCY for field in noun.fields)
 
 
 def _keep_amounts(noun: Noun, amounts: dict[Field, Typed | None], facts: Facts, current: Row) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,18 +12,26 @@ from amcli.domain.errors import DatabaseError
 from amcli.store import config
 
 
-@dataclass(frozen=True)
 class Env:
     """Handed to every service and report, and replaced in tests.
 
     db: what `--db` said. today_text: what `--today` said. command: the words typed, for the journal.
     """
 
-    environ: Mapping[str, str]
-    db: str = ""
-    today_text: str = ""
-    command: str = ""
-    now_fixed: datetime | None = field(default=None)
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        db: str = "",
+        today_text: str = "",
+        command: Sequence[str] = (),
+        now_fixed: datetime | None = None,
+    ) -> None:
+        self.environ = environ
+        self.db = db
+        self.today_text = today_text
+        self.command = command
+        self.now_fixed = now_fixed
 
     @cached_property
     def now(self) -> datetime:
@@ -71,8 +77,3 @@ class Env:
         elif not self.path.parent.is_dir():
             raise DatabaseError(f"there is no folder {self.path.parent} for {self.path.name}: make it first")
         return self.path
-
-
-def environment() -> Env:
-    """The environment of a bare start."""
-    return Env(os.environ)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shlex
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from amcli.domain.errors import BadValue, Refused
+from amcli.domain.text import clean
 from amcli.store.env import Env
 from amcli.store.files import explained, open_writer
 from amcli.store.lookup import Found, find
@@ -116,7 +118,7 @@ class Work:
 
         self.connection.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = Operation(at=at, command=self.env.command, summary=self.summary, state="done")
+        made = Operation(at=at, command=clean(shlex.join(self.env.command))[0], summary=self.summary, state="done")
         self.session.add(made)
         self.session.flush()
         number: int = made.id  # type: ignore[assignment]

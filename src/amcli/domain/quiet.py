@@ -1,0 +1,36 @@
+"""Quiet accounts: those that nobody has spoken with for longer than their cadence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days since the last two-way interaction, and days over the cadence (below zero: not yet), None if never.
+
+    `waited` is the same as `over`, but counted from the account's first day where it was never contacted.
+    """
+
+    days: int | None
+    over: int | None
+    waited: int
+
+    @property
+    def quiet(self) -> bool:
+        return self.waited > 0
+
+
+def cadence_of(own: int | None, tier: int | None, by_tier: Mapping[int | None, int]) -> int:
+    """Days after which an account is quiet: its own, else its tier's; `by_tier[None]` is that of no tier."""
+    return own if own is not None else by_tier[tier]
+
+
+def silence(last: date | None, created: date, cadence: int, today: date) -> Silence:
+    """How long an account has been silent on a day. `last` is its last two-way interaction up to that day."""
+    waited = (today - (last or created)).days - cadence
+    if last is None:
+        return Silence(None, None, waited)
+    return Silence((today - last).days, waited, waited)

@@ -1,0 +1,105 @@
+"""Targets: which of those that were set answer for a period, and how an account's, a parent's and the portfolio's agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+# How a target was come by. The first three are of one that was set, the others add up what was.
+OWN, TILED, PRO_RATA = "own", "tiled", "pro rata"
+CHILDREN, SUM = "children", "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target as it was set: for [start, end), in minor units of its currency."""
+
+    id: int
+    start: date
+    end: date
+    minor: int
+    currency: str
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The targets that answer for a period, and the share of them that does (below 1 when pro rata)."""
+
+    basis: str
+    parts: tuple[Target, ...]
+    share: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target in the report's currency, in minor units, unrounded, and how it was come by."""
+
+    amount: Fraction
+    basis: str
+
+
+def resolve(targets: Iterable[Target], start: date, end: date) -> Resolved | None:
+    """The target of [start, end) among those of one account and product; None without any.
+
+    The one set for exactly that period; else the finest complete tiling; else the shortest one that contains
+    it, pro rata by days. Of several equally short ones the first to start serves.
+    """
+    known = list(targets)
+    inside = [each for each in known if start <= each.start and each.end <= end]
+    for each in inside:
+        if (each.start, each.end) == (start, end):
+            return Resolved(OWN, (each,))
+    tiles = _finest_tiling(inside, start, end)
+    if tiles:
+        return Resolved(TILED, tiles)
+    around = [each for each in known if each.start <= start and end <= each.end]
+    if not around:
+        return None
+    shortest = min(around, key=lambda each: (each.days, each.start))
+    return Resolved(PRO_RATA, (shortest,), Fraction((end - start).days, shortest.days))
+
+
+def _finest_tiling(inside: list[Target], start: date, end: date) -> tuple[Target, ...]:
+    """Of all ways to cover [start, end) without a gap or an overlap the one of most tiles; () without any.
+
+    Works back from the end: `best` holds, for each day that tiles begin on, the most tiles from there on.
+    """
+    best: dict[date, tuple[Target, ...]] = {end: ()}
+    for tile in sorted(inside, key=lambda each: (each.start, each.end), reverse=True):
+        rest = best.get(tile.end)
+        if rest is not None and len(rest) + 1 >= len(best.get(tile.start, ())):
+            best[tile.start] = (tile, *rest)
+    return best.get(start, ())
+
+
+def aim(resolved: Resolved | None, convert: Callable[[Target], Fraction]) -> Aim | None:
+    """The resolved target as an amount; `convert` takes a target as it was set to the report's minor units."""
+    if resolved is None:
+        return None
+    return Aim(resolved.share * sum(map(convert, resolved.parts), Fraction(0)), resolved.basis)
+
+
+def add(aims: Iterable[Aim | None], basis: str) -> Aim | None:
+    """The sum of those that there are; None without any."""
+    amounts = [each.amount for each in aims if each is not None]
+    return Aim(sum(amounts, Fraction(0)), basis) if amounts else None
+
+
+def portfolio(own: Aim | None, roots: Aim | None) -> Aim | None:
+    """The portfolio's: its own, exact or tiled; else the sum of the roots'; else its own pro rata."""
+    if own is not None and own.basis != PRO_RATA:
+        return own
+    return roots or own
+
+
+def unallocated(own: Aim | None, parts: Aim | None) -> Fraction | None:
+    """What a target leaves over its parts' sum (below zero: they promise more); None unless both are set."""
+    if own is None or parts is None or own.basis == PRO_RATA:
+        return None
+    return own.amount - parts.amount

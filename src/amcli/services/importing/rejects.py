@@ -1,0 +1,117 @@
+"""Rows that cannot be taken: what is said of them, and the file that they can be corrected in."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from amcli.domain.errors import BadValue
+from amcli.domain.text import escape_cell, one_line, quote
+from amcli.services.importing.mapping import REJECT_COLUMNS
+
+SHOWN = 100  # rows that are said; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A bad row: the line it begins on, the column and the value (empty where the row as a whole is bad), and why."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}{self._cell(', ')}{self.reason}"
+
+    @property
+    def why(self) -> str:
+        """The same without the line."""
+        return f"{self._cell('')}{self.reason}"
+
+    def _cell(self, before: str) -> str:
+        return f"{before}{one_line(self.column)} {quote(self.value)}: " if self.column else ": " if before else ""
+
+
+class RowsRejected(BadValue):
+    """Nothing went in because of bad rows. `rows` are the first hundred of `total`."""
+
+    def __init__(self, rows: Sequence[RejectedRow], total: int) -> None:
+        bad = "1 row is bad" if total == 1 else f"{total:,} rows are bad"
+        super().__init__(f"{bad}, so nothing was imported (--rejects FILE would take the others): {rows[0]}")
+        self.rows = tuple(rows)
+        self.total = total
+
+
+class RejectsFile:
+    """The draft of a rejects file: the original columns, then `line` and `reason`, ready to be imported again."""
+
+    def __init__(self, path: Path, draft: Path, stream: TextIO) -> None:
+        self.path, self._draft, self._stream = path, draft, stream
+
+    def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
+        """Write everything, down to the disk. Cells stay as they were in the file that they came from."""
+        width = len(header)
+        old = _own_columns(header)
+        try:
+            writer = csv.writer(self._stream, delimiter=delimiter, lineterminator="\n")
+            writer.writerow([*_without(header, old), *REJECT_COLUMNS])
+            for row, cells in rows:
+                padded = [*cells, *[""] * (width - len(cells))]
+                beyond = padded[width:]  # kept to the right, so that nothing is lost and every column stays in place
+                writer.writerow([*_without(padded[:width], old), row.line, escape_cell(row.why), *beyond])
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def publish(self) -> None:
+        """Put the draft in its place."""
+        try:
+            self._draft.replace(self.path)
+        except OSError as error:
+            raise BadValue(
+                f"the good rows went in; the rejected ones are in {self._draft}: {error.strerror}"
+            ) from error
+
+
+@contextmanager
+def drafted(path: Path | None) -> Iterator[RejectsFile | None]:
+    """A draft beside the file, gone at the end unless it was published. BadValue where it cannot be written."""
+    if path is None:
+        yield None
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
+            raise BadValue(f"cannot write {path}: it is {'a directory' if path.is_dir() else 'read-only'}")
+        stream = draft.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    with stream:
+        try:
+            yield RejectsFile(path, draft, stream)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def _unwritable(path: Path, error: OSError) -> BadValue:
+    return BadValue(f"cannot write {path}: {error.strerror or error}")
+
+
+def _own_columns(header: Sequence[str]) -> set[int]:
+    """Where the file is itself one of rejected rows: the two columns that are written anew."""
+    for n in range(len(header) - 1):
+        if tuple(header[n : n + 2]) == REJECT_COLUMNS:
+            return {n, n + 1}
+    return set()
+
+
+def _without(cells: Sequence[str], numbers: set[int]) -> list[str]:
+    return [cell for n, cell in enumerate(cells) if n not in numbers]
