@@ -7,17 +7,16 @@ The formulas are those of docs/figures.md. None is a figure that is undefined: i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from amcli.domain.period import Period, same_day_earlier
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A period seen on a day, and the same days one year earlier. All spans are half-open.
 
     `cut` is the day after the last one that counts: `start` where the period has not begun. `earlier_cut` is the
@@ -74,8 +73,7 @@ def _end_earlier(end: date, weeks: bool) -> date:
     return same_day_earlier(end, weeks)
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(NamedTuple):
     """What was sold: in the period up to as-of, on the same days one year earlier, and in the rest of that period.
 
     `before` says whether there was any sale in the earlier period at all.
@@ -87,8 +85,7 @@ class Sold:
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """The figures of one row. Amounts are in the unit that came in; ratios are of 1."""
 
     attainment: Fraction | None
@@ -143,7 +140,7 @@ def _best(sold: Sold, w: Fraction | None, linear: Fraction, seasonal: Fraction |
 
 
 def ratio(part: Fraction, whole: Fraction | None) -> Fraction | None:
-    """part / whole; None where that is undefined."""
+    """Part / whole; None where that is undefined."""
     return part / whole if whole else None
 
 

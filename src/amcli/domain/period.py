@@ -7,8 +7,8 @@ fiscal or not, one rule: where a grid of `size` months that begins in month `sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from amcli.domain.dates import FIRST_YEAR, parse_iso_day
 from amcli.domain.errors import BadValue
@@ -28,21 +28,25 @@ _NAMED = re.compile(r"([0-9]{4})(?:-Q(?P<quarter>[1-4])|-W(?P<week>[0-9]{2})|-(?
 _FISCAL = re.compile(r"FY([0-9]{4})(?:-Q([1-4]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fiscal:
+class _Fiscal(NamedTuple):
+    start: int
+    named_by: str
+
+
+class Fiscal(_Fiscal):
     """The fiscal year: its first month (1–12), and whether it is named by the year it ends or starts in.
 
     Raises BadValue for anything else.
     """
 
-    start: int = 1
-    named_by: str = "end"
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.start not in range(1, 13):
-            raise BadValue(f"{quote(str(self.start))} is not a first month of the fiscal year: use 1 to 12")
-        if self.named_by not in ("start", "end"):
-            raise BadValue(f"{quote(str(self.named_by))} is not a way to name a fiscal year: use start or end")
+    def __new__(cls, start: int = 1, named_by: str = "end") -> Fiscal:
+        if start not in range(1, 13):
+            raise BadValue(f"{quote(str(start))} is not a first month of the fiscal year: use 1 to 12")
+        if named_by not in ("start", "end"):
+            raise BadValue(f"{quote(str(named_by))} is not a way to name a fiscal year: use start or end")
+        return super().__new__(cls, start, named_by)
 
     @property
     def offset(self) -> int:
@@ -53,8 +57,7 @@ class Fiscal:
 CALENDAR = Fiscal()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days from `start` up to, not including, `end`, which is later; and the name people read."""
 
     start: date
@@ -74,8 +77,8 @@ class Period:
         """Whether it is an ISO week, which is compared with the one 52 weeks earlier."""
         return self.days == 7 and self.start.weekday() == 0
 
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day < self.end
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day < self.end
 
     def elapsed(self, as_of: date) -> int:
         """Days from the start up to and including as_of: 0 before the period, `days` after it."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Days since the last two-way interaction, and days over the cadence (below zero: not yet), None if never.
 
     `waited` is the same as `over`, but counted from the account's first day where it was never contacted.

@@ -2,14 +2,18 @@
 
 One row is a tuple of cells in the order of the columns. A cell is None or a value of its column's kind;
 it is never formatted text, so that every writer (table, csv, json, …) starts from the same facts.
+NamedTuple and not dataclass, because making a dataclass takes a millisecond of every start, and a NamedTuple a tenth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+# Asked for by name or by csv and json alone: a person sees such a column in `show`.
+IN_FULL = 9
 
 
 class Kind(Enum):
@@ -26,12 +30,12 @@ class Kind(Enum):
     SPARK = "spark"  # tuple[Decimal, ...]: drawn in a Rich table, numbers elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its stable snake_case key, what it holds, and how a person meets it.
 
     `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there".
-    `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow.
+    `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
+    shows rank IN_FULL to programs (csv, json) and to whoever names the column.
     `whole`: the Rich table shows money in whole units.
     `table_only`: a drawing for people; left out of every other format.
     """
@@ -49,13 +53,11 @@ class Column:
         return self.header or self.key.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Rows of one noun. `rows` may be a stream that can be read once.
 
     `reference` is the key of the column that `-f ids` prints. `more` counts the rows that a default
     limit held back. `empty` is the sentence for a terminal when there is no row.
-    `styles` maps a row's number to a style name ("good", "warn", "bad", "dim").
     """
 
     noun: str
@@ -67,8 +69,7 @@ class Listing:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A question answered: rows, a total of the same columns, and the facts it was computed with.
 
     `facts` are further top-level keys of the JSON object (period, as_of, start, end, currency …), in order.
@@ -80,15 +81,14 @@ class Report:
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Any]]
     total: Sequence[Any] | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
     reference: str = "key"
     title: str = ""
     empty: str = ""
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record opened: its own cells, then lists of what belongs to it, each under its key."""
 
     noun: str
@@ -99,8 +99,7 @@ class Record:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a write did: a sentence for people, and the references it made or touched for scripts (`-q`)."""
 
     message: str
@@ -109,8 +108,7 @@ class Change:
     exit_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A plain text that is the result itself, such as a path."""
 
     text: str

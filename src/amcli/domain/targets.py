@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 # How a target was come by. The first three are of one that was set, the others add up what was.
 OWN, TILED, PRO_RATA = "own", "tiled", "pro rata"
 CHILDREN, SUM = "children", "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A target as it was set: for [start, end), in minor units of its currency."""
 
     id: int
@@ -27,8 +26,7 @@ class Target:
         return (self.end - self.start).days
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The targets that answer for a period, and the share of them that does (below 1 when pro rata)."""
 
     basis: str
@@ -36,8 +34,7 @@ class Resolved:
     share: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A target in the report's currency, in minor units, unrounded, and how it was come by."""
 
     amount: Fraction

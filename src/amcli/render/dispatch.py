@@ -36,7 +36,7 @@ def render(
             raise BadValue("this result has no columns to choose from: leave out --columns")
         _write_words(result, format, out)
         return
-    shown = select(result, columns, drawings=format == "table")
+    shown = select(result, columns, format)
     if format == "table":
         from amcli.render.table import write_table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 2
 _WORD = 30  # a word of text up to this long, such as a code, is kept whole while other text can fold instead
@@ -11,8 +11,7 @@ _COMFORT = 20  # text may fold down to this before a column is dropped
 _LEAST = 8  # and down to this when nothing is left to drop
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a column asks for: `natural` shows it unfolded; below `rigid` a number or a word of its header is cut.
 
     `word` is the longest word of a column of text, which may fold; None for any other, which may not.

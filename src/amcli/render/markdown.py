@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, TextIO
 
 from amcli.domain.results import Column, Listing, Record, Report
@@ -31,7 +30,7 @@ def write_markdown(result: Rows, out: TextIO) -> None:
         rows = list(section.rows)
         if rows:
             out.write(f"\n### {_text(section.title or section.noun)}\n\n")
-            _write_table(replace(section, rows=rows), out)
+            _write_table(section._replace(rows=rows), out)
 
 
 def _write_table(result: Listing | Report, out: TextIO) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, TextIO
 
 from amcli.domain.results import Column, Listing, Record, Report
@@ -54,7 +53,7 @@ def _write_record(record: Record, out: TextIO) -> None:
         rows = list(section.rows)
         if rows:
             out.write(f"\n{one_line(section.title or section.noun)}\n")
-            _write_table(replace(section, rows=rows), out)
+            _write_table(section._replace(rows=rows), out)
 
 
 def _shaper(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from amcli.domain.errors import BadValue
-from amcli.domain.results import Column, Listing, Record, Report
+from amcli.domain.results import IN_FULL, Column, Listing, Record, Report
 from amcli.domain.text import nearest, quote
 
+FOR_PEOPLE = ("table", "plain", "markdown")
 Rows = Listing | Report | Record
 R = TypeVar("R", bound=Rows)
 
 
-def select(result: Rows, keys: Sequence[str] | None, *, drawings: bool) -> Rows:
+def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     """The same result with the columns named by `keys`, in that order, each once; a record then loses its sections.
 
-    Without keys it keeps all, but drawings (`table_only`) only where asked for; a drawing that is named gives
-    its value in any format. Named columns are never dropped for lack of width. Rows stay a stream.
+    Without keys it keeps all, but drawings (`table_only`) for the table alone, and what is IN_FULL of a list for
+    programs alone; a drawing that is named gives its value in any format. Named columns are never dropped for lack
+    of width. Rows stay a stream.
     Raises BadValue for a key that no column has.
     """
     if keys:
         chosen = _narrow(result, _find(result.columns, keys))
-        columns = tuple(replace(column, rank=0) for column in chosen.columns)
-        return _without_sections(replace(chosen, columns=columns))
-    shown = _narrow(result, _default(result.columns, drawings))
+        columns = tuple(column._replace(rank=0) for column in chosen.columns)
+        return _without_sections(chosen._replace(columns=columns))
+    shown = _narrow(result, _default(result, format))
     if isinstance(shown, Record):
-        sections = tuple(_narrow(each, _default(each.columns, drawings)) for each in shown.sections)
-        return replace(shown, sections=sections)
+        sections = tuple(_narrow(each, _default(each, format)) for each in shown.sections)
+        return shown._replace(sections=sections)
     return shown
 
 
@@ -41,12 +42,18 @@ def _find(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
     return [indexes[key] for key in dict.fromkeys(keys)]
 
 
-def _default(columns: Sequence[Column], drawings: bool) -> list[int]:
-    return [index for index, column in enumerate(columns) if drawings or not column.table_only]
+def _default(result: Rows, format: str) -> list[int]:
+    drawings = format == "table"
+    full = format not in FOR_PEOPLE or isinstance(result, Record)
+    return [
+        index
+        for index, column in enumerate(result.columns)
+        if (drawings or not column.table_only) and (full or column.rank < IN_FULL)
+    ]
 
 
 def _without_sections(result: Rows) -> Rows:
-    return replace(result, sections=()) if isinstance(result, Record) else result
+    return result._replace(sections=()) if isinstance(result, Record) else result
 
 
 def _narrow(result: R, indexes: list[int]) -> R:
@@ -60,7 +67,8 @@ def _narrow(result: R, indexes: list[int]) -> R:
         cells["rows"] = map(pick, result.rows)
     if isinstance(result, Report) and result.total is not None:
         cells["total"] = pick(result.total)
-    return replace(result, **cells)
+    narrowed: Any = result._replace(**cells)
+    return cast(R, narrowed)
 
 
 def _picker(indexes: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

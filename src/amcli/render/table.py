@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TextIO
 
@@ -85,7 +84,7 @@ def _print_record(console: Console, record: Record) -> None:
         rows = list(section.rows)
         if rows:
             console.print()
-            _print_rows(console, replace(section, rows=rows, title=section.title or section.noun))
+            _print_rows(console, section._replace(rows=rows, title=section.title or section.noun))
 
 
 def _print_grid(console: Console, result: Listing | Report, rows: Iterable[Sequence[Any]]) -> list[str]:

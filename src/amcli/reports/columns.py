@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from amcli.domain.results import Column, Kind
-
-# A column of this rank is for csv, json and --columns; a person sees it in `show`.
-IN_FULL = 9
+from amcli.domain.results import IN_FULL, Column, Kind
 
 MONEY, DATE, INT, NUMBER, LIST = Kind.MONEY, Kind.DATE, Kind.INT, Kind.NUMBER, Kind.LIST
 

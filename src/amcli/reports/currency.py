@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from amcli.domain.errors import BadValue, Refused
-from amcli.domain.money import from_minor
+from amcli.domain.money import from_minor, grouped
 from amcli.domain.text import nearest, quote
 from amcli.store.reader import Reader
 
@@ -32,15 +33,14 @@ def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:
             several = ", ".join(sorted(found))
             raise Refused(f"the records are in {several}: say which one to report in, such as --currency {min(found)}")
         return next(iter(found), FALLBACK)
-    if code not in reader.decimals:
+    if reader.decimals and code not in reader.decimals:  # a portfolio that nobody has written yet knows none
         raise BadValue(
             f"{quote(code)} is no currency of ISO 4217: type a code such as EUR", nearest(code, reader.decimals)
         )
     return code
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """The rate that serves on a day, as it was set: one `base` is `rate` of `quote`. `factor` is what to multiply by."""
 
     base: str
@@ -53,18 +53,23 @@ class Rates:
     """The way into one currency."""
 
     def __init__(self, reader: Reader, to: str) -> None:
-        """Read the rates of all pairs with `to`, in one statement."""
         self.to = to
-        self._decimals = reader.decimals
-        self._days: dict[tuple[str, str], list[str]] = {}
-        self._rates: dict[tuple[str, str], list[str]] = {}
-        for base, into, day, rate in reader.named("rates_with", currency=to):
-            self._days.setdefault((base, into), []).append(day)
-            self._rates.setdefault((base, into), []).append(rate)
+        self.decimals = reader.decimals.get(to, 2)  # a portfolio that nobody has written yet knows no currencies
+        self._reader = reader
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+        """Days and rates, the oldest first, of every pair with `to`: read in one statement, and only where needed."""
+        pairs: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        for base, into, day, rate in self._reader.named("rates_with", currency=self.to):
+            days, rates = pairs.setdefault((base, into), ([], []))
+            days.append(day)
+            rates.append(rate)
+        return pairs
 
     def days(self) -> set[date]:
-        """Every day that a rate begins to hold on."""
-        return {date.fromisoformat(day) for days in self._days.values() for day in days}
+        """Every day on which a rate begins to hold."""
+        return {date.fromisoformat(day) for days, _ in self._pairs.values() for day in days}
 
     def at(self, currency: str, day: date) -> Rate | None:
         """The latest rate on or before the day, else the latest inverse; None for the report's own currency.
@@ -87,19 +92,17 @@ class Rates:
         rate = self.at(currency, day)
         if rate is None:
             return Fraction(minor)
-        shift = self._decimals[self.to] - self._decimals[currency]
-        return minor * rate.factor * Fraction(10) ** shift
+        return minor * rate.factor * Fraction(10) ** (self.decimals - self._reader.decimals[currency])
+
+    def money(self, minor: Fraction | int | None) -> Decimal | None:
+        """Unrounded minor units of the report's currency as money: rounded half even, once."""
+        return None if minor is None else from_minor(round(minor), self.decimals)
+
+    def spell(self, minor: Fraction | int) -> str:
+        """`1,234.50 EUR`, for a sentence."""
+        return f"{grouped(from_minor(round(minor), self.decimals))} {self.to}"
 
     def _latest(self, base: str, into: str, day: date) -> Decimal | None:
-        place = bisect_right(self._days.get((base, into), ()), day.isoformat())
-        return Decimal(self._rates[base, into][place - 1]) if place else None
-
-
-def to_money(minor: Fraction | None, decimals: int) -> Decimal | None:
-    """Unrounded minor units as money: rounded half even, once."""
-    return None if minor is None else from_minor(round(minor), decimals)
-
-
-def spell_money(minor: Fraction, currency: str, decimals: Mapping[str, int]) -> str:
-    """`1,234.50 EUR`, for a sentence."""
-    return f"{from_minor(round(minor), decimals[currency]):,f} {currency}"
+        days, rates = self._pairs.get((base, into), ((), ()))
+        place = bisect_right(days, day.isoformat())
+        return Decimal(rates[place - 1]) if place else None

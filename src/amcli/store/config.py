@@ -78,7 +78,7 @@ class Config(NamedTuple):
     @property
     def cadences(self) -> dict[int | None, int]:
         """Days to quiet by tier; None is an account without a tier."""
-        tiers = {tier: self.number(f"cadence.tier{tier}") for tier in (1, 2, 3)}
+        tiers: dict[int | None, int] = {tier: self.number(f"cadence.tier{tier}") for tier in (1, 2, 3)}
         return {**tiers, None: tiers[3]}
 
 

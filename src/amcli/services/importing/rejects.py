@@ -52,15 +52,18 @@ class RejectsFile:
     """The draft of a rejects file: the original columns, then `line` and `reason`, ready to be imported again."""
 
     def __init__(self, path: Path, draft: Path, stream: TextIO) -> None:
-        self.path, self._draft, self._stream = path, draft, stream
+        self.path, self.draft, self._stream = path, draft, stream
+        self.complete = False
 
     def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
         """Write everything, down to the disk. Cells stay as they were in the file that they came from."""
         width = len(header)
         old = _own_columns(header)
+        kept = _without(header, old)
+        added = [name if name not in kept else f"rejected_{name}" for name in REJECT_COLUMNS]
         try:
             writer = csv.writer(self._stream, delimiter=delimiter, lineterminator="\n")
-            writer.writerow([*_without(header, old), *REJECT_COLUMNS])
+            writer.writerow([*kept, *added])
             for row, cells in rows:
                 padded = [*cells, *[""] * (width - len(cells))]
                 beyond = padded[width:]  # kept to the right, so that nothing is lost and every column stays in place
@@ -72,11 +75,13 @@ class RejectsFile:
 
     def publish(self) -> None:
         """Put the draft in its place."""
+        self.complete = True
         try:
-            self._draft.replace(self.path)
+            self.draft.replace(self.path)
         except OSError as error:
             raise BadValue(
-                f"the good rows went in; the rejected ones are in {self._draft}: {error.strerror}"
+                f"the good rows went in, but {self.path} cannot be written ({error.strerror or error}): "
+                f"the rejected ones are in {self.draft}"
             ) from error
 
 
@@ -86,19 +91,20 @@ def drafted(path: Path | None) -> Iterator[RejectsFile | None]:
     if path is None:
         yield None
         return
+    if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
+        raise BadValue(f"cannot write {path}: it is {'a directory' if path.is_dir() else 'read-only'}")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
-            raise BadValue(f"cannot write {path}: it is {'a directory' if path.is_dir() else 'read-only'}")
         stream = draft.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise _unwritable(path, error) from error
-    with stream:
-        try:
-            yield RejectsFile(path, draft, stream)
-        except BaseException:
+    file = RejectsFile(path, draft, stream)
+    try:
+        with stream:
+            yield file
+    finally:
+        if not file.complete:
             draft.unlink(missing_ok=True)
-            raise
 
 
 def _unwritable(path: Path, error: OSError) -> BadValue:

@@ -1,0 +1,135 @@
+"""Write what the program itself knows better than anybody's hand: the command reference, the views, the pictures.
+
+`make docs` writes the files; a test compares them with what this would write.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+os.environ["TERMINAL_WIDTH"] = "100"
+
+from amcli.cli.app import main
+from amcli.cli.app import app as program
+from amcli.cli.demo import TODAY
+
+DOCS = Path(__file__).parent
+PICTURES = {
+    "today.svg": (("today",), 100),
+    "report-sales.svg": (("report", "sales", "--tree"), 120),
+}
+
+
+def pages() -> dict[str, str]:
+    """File name in docs/ to what belongs in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "demo.db"
+        _captured(folder, "demo", "--keep", str(database))
+        pictures = {
+            name: _picture(folder, database, words, width, name) for name, (words, width) in PICTURES.items()
+        }
+        return {"commands.md": _reference(folder), "views.md": _views(database), **pictures}
+
+
+def _captured(folder: str, *words: str) -> str:
+    """What a command line prints, in an environment of its own."""
+    kept = dict(os.environ)
+    os.environ.update({"AMCLI_CONFIG": f"{folder}/config.toml", "TERM": "xterm-256color"})
+    out = io.StringIO()
+    try:
+        with redirect_stdout(out), redirect_stderr(io.StringIO()):
+            code = main(list(words))
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+    if code:
+        raise RuntimeError(f"amcli {' '.join(words)} exits {code}")
+    return out.getvalue()
+
+
+def _commands() -> Iterator[tuple[str, ...]]:
+    """Every command, as its words, in the order of the help."""
+    import typer
+
+    group: Any = typer.main.get_command(program)
+    context = group.make_context("amcli", [], resilient_parsing=True)
+    for name in group.list_commands(context):
+        yield (name,)
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
+            for verb in command.list_commands(context):
+                yield (name, verb)
+
+
+def _reference(folder: str) -> str:
+    parts = ["# Commands\n\nWritten by `make docs` from the program's own help.\n"]
+    for words in ((), *_commands()):
+        title = " ".join(("amcli", *words))
+        parts.append(f"## {title}\n\n```\n{_captured(folder, *words, '--help').rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def _views(database: Path) -> str:
+    intro = (
+        "# Views\n\nWritten by `make docs`. These views are the interface of the file: `amcli sql` and any SQLite tool can ask them. "
+        "An amount is exact decimal text in the currency beside it; `*_minor` is the same as an integer of minor units, "
+        "which is what to sum. Days are ISO text; `end` is the day after the last one.\n"
+    )
+    connection = sqlite3.connect(database)
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    parts = [intro]
+    for name in names:
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+        parts.append(f"## {name}\n\n{', '.join(f'`{column}`' for column in columns)}\n")
+    connection.close()
+    return "\n".join(parts)
+
+
+def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, name: str) -> str:
+    """A screen as a terminal of that width shows it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from amcli.cli.run import Answer, Run
+    from amcli.store.env import Env
+
+    screen = io.StringIO()
+    run = Run(Env({"AMCLI_CONFIG": f"{folder}/config.toml"}, db=str(database), today_text=TODAY))
+    run.out = screen
+    with run.stack:
+        from amcli.render import render
+
+        command = ["--db", str(database), "--today", TODAY, *words]
+        answer = _answer(run, command)
+        render(answer.result, "table", screen, width=width, color=True)
+    console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="standard")
+    console.print(Text.from_ansi(screen.getvalue()))
+    title = " ".join(("amcli", *words))
+    return re.sub(r"[ \t]+$", "", console.export_svg(title=title, unique_id=name.removesuffix(".svg")), flags=re.M)
+
+
+def _answer(run: Any, words: list[str]) -> Any:
+    import typer
+
+    return typer.main.get_command(program).main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
+
+
+def write() -> None:
+    """Write every page that differs."""
+    for name, text in pages().items():
+        path = DOCS / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.name}")
+
+
+if __name__ == "__main__":
+    write()

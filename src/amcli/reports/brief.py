@@ -1,0 +1,72 @@
+"""The brief before a call: one account, its people, what was said, what is open, sales and budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from amcli.domain.errors import Refused
+from amcli.domain.period import Period, fiscal_year
+from amcli.domain.results import Column, Listing, Record
+from amcli.reports.budget import budget
+from amcli.reports.headline import HEADLINE, headline_cells
+from amcli.reports.listing import rows_of
+from amcli.store.reader import Reader
+
+LATEST_INTERACTIONS = 5
+# What the brief says once at the top, it does not say again in each row.
+REPEATED = frozenset({"account", "account_name"})
+
+
+def brief(reader: Reader, text: str) -> Record:
+    """The account that a text names, with everything worth knowing before a call. NotFound or Ambiguous."""
+    found = reader.find("account", text)
+    one = rows_of(reader, "account", "record_id = ?", (found.row,), "record_id")
+    (row,) = one.rows
+    mine = ("account_id = ?", (found.row,))
+    sections = (
+        _section("contacts", "Contacts", rows_of(reader, "contact", *mine, "name, record_id")),
+        _section(
+            "interactions",
+            "Last interactions",
+            rows_of(reader, "interaction", *mine, "date DESC, record_id DESC", LATEST_INTERACTIONS),
+        ),
+        _section(
+            "deadlines",
+            "Open deadlines",
+            rows_of(reader, "deadline", "account_id = ? AND done IS NULL", (found.row,), "due, record_id"),
+        ),
+        _sales(reader, found.row),
+        _budgets(reader, found.reference),
+        _section("children", "Accounts below it", rows_of(reader, "account", "parent_id = ?", (found.row,), "code")),
+    )
+    return Record("account", one.columns, row, sections, "code", title=f"{found.reference} · {row[1]}")
+
+
+def _section(key: str, title: str, listing: Listing) -> Listing:
+    keep = [place for place, column in enumerate(listing.columns) if column.key not in REPEATED]
+    columns = tuple(listing.columns[place] for place in keep)
+    rows = [[row[place] for place in keep] for row in listing.rows]
+    return Listing(key, columns, rows, listing.reference, title=title)
+
+
+def _sales(reader: Reader, account: int) -> Listing:
+    period = fiscal_year(reader.env.today, reader.env.config.fiscal)
+    try:
+        cells: Sequence[Any] = headline_cells(reader, period, account)
+    except Refused as refused:
+        return Listing("sales", (Column("note"),), [(refused.message,)], "note", title="Sales")
+    return Listing("sales", HEADLINE, [cells], "period", title=f"Sales {period.name}")
+
+
+def _budgets(reader: Reader, code: str) -> Listing:
+    """The budgets that hold today."""
+    today = reader.env.today
+    day = Period(today, today + timedelta(days=1), today.isoformat())
+    try:
+        report = budget(reader, period=day, as_of=None, accounts=(code,))
+    except Refused as refused:
+        return Listing("budgets", (Column("note"),), [(refused.message,)], "note", title="Budgets")
+    listing = Listing("budgets", report.columns, report.rows, "key")
+    return _section("budgets", "Budgets today", listing)

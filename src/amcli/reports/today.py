@@ -1,0 +1,85 @@
+"""The day on one screen: what is due, who has gone quiet, where sales stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from amcli.domain.errors import Refused
+from amcli.domain.period import fiscal_year
+from amcli.domain.results import Column, Kind, Listing, Record
+from amcli.reports.headline import HEADLINE, headline_cells
+from amcli.reports.quiet import quiet
+from amcli.store.reader import Reader
+
+COMING_DAYS = 14
+DEADLINES = (
+    Column("id"),
+    Column("due", Kind.DATE),
+    Column("days", Kind.INT),
+    Column("account"),
+    Column("title"),
+    Column("kind", rank=1),
+    Column("priority", rank=2),
+)
+QUIET = (
+    Column("account"),
+    Column("name"),
+    Column("tier", Kind.INT, rank=1),
+    Column("last", Kind.DATE),
+    Column("days_since", Kind.INT, undefined=True),
+    Column("cadence", Kind.INT, rank=1),
+    Column("over", Kind.INT, undefined=True),
+)
+
+
+def is_empty(reader: Reader) -> bool:
+    """Whether there is no account yet."""
+    return reader.rows("SELECT 1 FROM account LIMIT 1").fetchone() is None
+
+
+def today(reader: Reader) -> Record:
+    """The screen of the reader's day. `days` counts from today: -3 is three days late."""
+    day = reader.env.today
+    soon = day + timedelta(days=COMING_DAYS + 1)
+    coming = _deadlines(reader, day + timedelta(days=1), soon)
+    sections = (
+        _section("overdue", "Overdue", _deadlines(reader, None, day)),
+        _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
+        _section("coming", f"Next {COMING_DAYS} days", [row for row in coming if row[5] != "follow-up"]),
+        _section("follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]),
+        _quiet(reader),
+    )
+    columns, cells = _pace(reader, day)
+    title = f"{day:%A} {day}"
+    return Record("today", (Column("date", Kind.DATE), *columns), (day, *cells), sections, "date", title)
+
+
+def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
+    return Listing(key, DEADLINES, rows, title=title)
+
+
+def _deadlines(reader: Reader, start: date | None, end: date) -> list[tuple[Any, ...]]:
+    """Open deadlines of live accounts due in [start, end)."""
+    day = reader.env.today
+    rows = reader.named("open_deadlines", start=start.isoformat() if start else "", end=end.isoformat())
+    found = []
+    for reference, due, *rest in rows:
+        when = datetime.fromisoformat(due) if len(due) > 10 else date.fromisoformat(due)
+        on = when.date() if isinstance(when, datetime) else when
+        found.append((reference, when, (on - day).days, *rest))
+    return found
+
+
+def _quiet(reader: Reader) -> Listing:
+    rows = [(one.key, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
+    return Listing("quiet", QUIET, rows, "account", title="Gone quiet")
+
+
+def _pace(reader: Reader, day: date) -> tuple[tuple[Column, ...], tuple[Any, ...]]:
+    """The portfolio against its target this fiscal year; without a common currency, the sentence that says so."""
+    try:
+        return HEADLINE, headline_cells(reader, fiscal_year(day, reader.env.config.fiscal), None)
+    except Refused as refused:
+        return (*HEADLINE, Column("note")), (*[None] * len(HEADLINE), refused.message)

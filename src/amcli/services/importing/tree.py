@@ -1,0 +1,87 @@
+"""What can only be settled when all rows are known: codes made from names, and rows that are below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amcli.domain.errors import AmcliError
+from amcli.domain.fields import Field, Noun, Type
+from amcli.domain.text import make_code
+from amcli.services.importing.facts import ImportFacts
+from amcli.services.importing.rows import CellError
+from amcli.store.bulk import Staging
+
+
+def above_of(noun: Noun) -> Field | None:
+    """The field that names another record of the same noun: an account's parent, whom a contact reports to."""
+    return next((field for field in noun.fields if field.type is Type.REF and field.noun == noun.name), None)
+
+
+def make_codes(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
+    """Give new rows without a code one made from their name; codes that rows bring come first."""
+    names = facts.names(noun.name)
+    for line, _, code, name in staging.waiting("code", "name", where="id IS NULL AND code IS NOT NULL"):
+        names.add(-line, code, name, None)
+    for line, _, name in staging.waiting("name", where="id IS NULL AND code IS NULL").fetchall():
+        code = make_code(name, names.has_code, stem=noun.name)
+        names.add(-line, code, name, None)
+        staging.set(line, "code", code)
+
+
+def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts) -> None:
+    """Put the id of the record above, or minus its line where it is a row of this file, into each new row.
+
+    A name that nobody has, a circle, and a row below a bad one are bad rows.
+    """
+    _let_rows_be_found(staging, noun, facts)
+    texts: dict[int, str] = {}
+    above: dict[int, int] = {}
+    owner = "NULL" if noun.coded else "account_id"
+    where = f'id IS NULL AND "{field.column}" IS NOT NULL'
+    for line, _, text, account in staging.waiting(field.column, owner, where=where).fetchall():
+        texts[line] = text
+        try:
+            above[line] = facts.row_of(noun.name, text, account)
+        except AmcliError as error:
+            bad = CellError.because(error, title, text)
+            staging.drop(line, title, text, bad.reason)
+    for line in _circular(above):
+        staging.drop(line, title, texts[line], f"would put this {noun.name} above itself")
+        del above[line]
+    _drop_below_bad(staging, title, texts, above)
+    for line, number in above.items():
+        staging.set(line, field.column, number)
+
+
+def _let_rows_be_found(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
+    """Rows that are new by minus their line, rows known again by their id: the file may call it by another name."""
+    names = facts.names(noun.name)
+    code, owner = ("code", "NULL") if noun.coded else ("NULL", "account_id")
+    for line, number, *rest in staging.waiting(code, "name", owner, where="id IS NOT 0").fetchall():
+        names.add(number or -line, *rest)
+
+
+def _circular(above: Mapping[int, int]) -> list[int]:
+    """The lines of rows that are above themselves."""
+    settled: set[int] = set()
+    circular: list[int] = []
+    for start in above:
+        path: dict[int, None] = {}
+        line = start
+        while line in above and line not in settled and line not in path:
+            path[line] = None
+            line = -above[line]
+        if line in path:
+            steps = list(path)
+            circular += steps[steps.index(line) :]
+        settled.update(path)
+    return circular
+
+
+def _drop_below_bad(staging: Staging, title: str, texts: Mapping[int, str], above: dict[int, int]) -> None:
+    """Take out rows below a row that was taken out, and those below them."""
+    stand = {line for line, *_ in staging.waiting("line")}
+    while bad := [line for line, number in above.items() if number < 0 and -number not in stand]:
+        for line in bad:
+            staging.drop(line, title, texts[line], f"is on line {-above.pop(line)}, which is a bad row")
+            stand.discard(line)

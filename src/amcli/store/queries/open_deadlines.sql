@@ -1,0 +1,5 @@
+-- Open deadlines of live accounts, due in [start, end), the earliest first.
+SELECT 'D' || d.id, d.due, a.code, d.title, d.kind, d.priority
+FROM deadline d JOIN account a ON a.id = d.account_id
+WHERE d.done IS NULL AND d.due >= :start AND d.due < :end AND a.archived IS NULL
+ORDER BY d.due, CASE d.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END, d.id

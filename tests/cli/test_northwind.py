@@ -1,0 +1,111 @@
+"""The Northwind sample through the command line: import with --map, targets, reports, the second import."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SHARED, Cli
+
+DATA = SHARED / "data" / "northwind"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the Northwind sample is not beside this checkout")
+
+IMPORTS = {
+    "accounts": (
+        "customers.csv",
+        "code=CustomerID name=CompanyName address=Address city=City country=Country phone=Phone",
+    ),
+    "contacts": ("customers.csv", "account=CustomerID name=ContactName title=ContactTitle"),
+    "products": ("products.csv", "code=ProductID name=ProductName category=Category price=UnitPrice"),
+    "sales": (
+        "order_lines.csv",
+        "account=CustomerID date=OrderDate product=ProductID amount=NetAmount quantity=Quantity ref=OrderID+ProductID",
+    ),
+}
+
+
+def take_in(cli: Cli, kind: str, *more: str) -> Any:
+    """Import one of the files."""
+    file, pairs = IMPORTS[kind]
+    maps = [word for pair in pairs.split() for word in ("--map", pair)]
+    return cli("import", kind, str(DATA / file), *maps, *more)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    cli = Cli(tmp_path_factory.mktemp("northwind"), "1997-12-31")
+    for kind in IMPORTS:
+        done = take_in(cli, kind, "--rejects", str(cli.folder / f"{kind}.rejects.csv"))
+        assert done.code in (0, 2), done.err
+    cli.ok("target", "set", "1997", "700000")
+    return cli.db
+
+
+@pytest.fixture
+def northwind(tmp_path: Path, imported: Path) -> Cli:
+    cli = Cli(tmp_path, "1997-12-31")
+    shutil.copy(imported, cli.db)
+    return cli
+
+
+def report(cli: Cli, *words: str) -> Any:
+    return cli.json("report", "sales", *words)
+
+
+def test_a_year_against_its_target(northwind: Cli) -> None:
+    """1997 sold 617,085.22, which is 88.2 % of a target of 700,000."""
+    total = report(northwind, "--period", "1997")["total"]
+    assert (total["actual"], total["attainment"]) == (Decimal("617085.22"), Decimal("88.2"))
+
+
+@pytest.mark.parametrize(
+    ("period", "actual"),
+    [
+        ("1996-01-01..1998-12-31", "1265793.02"),
+        ("1996", "208083.97"),
+        ("1997", "617085.22"),
+        ("1998", "440623.83"),
+    ],
+)
+def test_each_year(northwind: Cli, period: str, actual: str) -> None:
+    """Every year, and all of them together, add up to the published totals."""
+    result = report(northwind, "--period", period, "--as-of", "1998-12-31")
+    assert result["total"]["actual"] == Decimal(actual)
+    assert sum(row["actual"] for row in result["rows"]) == Decimal(actual)
+
+
+def test_the_three_largest_accounts(northwind: Cli) -> None:
+    """The report is sorted by sales: QUICK, ERNSH and SAVEA lead."""
+    rows = report(northwind, "--period", "1996-01-01..1998-12-31", "--as-of", "1998-12-31")["rows"]
+    assert [(row["key"], row["actual"]) for row in rows[:3]] == [
+        ("QUICK", Decimal("110277.32")),
+        ("ERNSH", Decimal("104874.99")),
+        ("SAVEA", Decimal("104361.96")),
+    ]
+
+
+def test_the_same_files_again_add_nothing(northwind: Cli) -> None:
+    """A second import of every file adds 0 and leaves no operation behind."""
+    before = northwind.ok("history", "-f", "ids")
+    for kind in IMPORTS:
+        done = take_in(northwind, kind, "--rejects", str(northwind.folder / "rejects.csv"))
+        assert "Imported 0" in done.out or "Nothing" in done.out, done.out + done.err
+    assert northwind.ok("history", "-f", "ids") == before
+    assert report(northwind, "--period", "1997")["total"]["actual"] == Decimal("617085.22")
+
+
+def test_a_figure_opens_to_its_rows(northwind: Cli) -> None:
+    """--explain lists the lines behind an account's figure, and they add up to it."""
+    rows = report(northwind, "--period", "1997")["rows"]
+    quick = next(row for row in rows if row["key"] == "QUICK")
+    lines = report(northwind, "--period", "1997", "--explain", "QUICK")["rows"]
+    assert sum(line["amount"] for line in lines) == quick["actual"]
+
+
+def test_undoing_the_sales_leaves_the_rest(northwind: Cli) -> None:
+    """An import is one operation: two undos (the target's and its own) take all its rows out and nothing else."""
+    northwind.ok("undo")
+    northwind.ok("undo")
+    assert northwind.json("sale", "list") == []
+    assert len(northwind.ok("account", "list", "-f", "ids").splitlines()) >= 91
