@@ -6,6 +6,7 @@ A command's module is imported when the command is asked for, so that `amcli acc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -128,6 +129,8 @@ def main(arguments: list[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except AmcliError as error:
         return _failed(run, error, words)
+    except UnicodeError:
+        return _failed(run, BadValue("the command line or its input is not text in UTF-8"), words)
     except Exception as error:
         if "--debug" in words:
             raise
@@ -140,7 +143,7 @@ def _answered(run: Run, words: list[str]) -> int:
     try:
         answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
     except typer.BadParameter.__mro__[2] as error:  # every complaint of the parser about what was typed
-        raise _usage(error) from error
+        raise _usage(error, words) from error
     if isinstance(answer, Change):
         answer = Answer(answer)
     if isinstance(answer, Answer):
@@ -148,14 +151,18 @@ def _answered(run: Run, words: list[str]) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def _usage(error: Any) -> AmcliError:
+def _usage(error: Any, words: list[str]) -> AmcliError:
     """The parser's complaint as one of ours: one line, and where the help is."""
-    from amcli.domain.text import nearest
+    from amcli.domain.text import nearest, quote
 
     text = " ".join(error.format_message().split())
     option = str(getattr(error, "option_name", ""))
     if option[:1] == "-" and option[1:2].isdigit():
-        return BadValue(f"{option} looks like an option: amounts are zero or more; money given back is --kind credit")
+        typed = quote(next(word for word in words if word.startswith(option)))
+        return BadValue(
+            f"{typed} looks like an option: amounts are zero or more, and money given back is --kind credit; "
+            "a text that begins with - goes after --"
+        )
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "amcli"
     near: tuple[str, ...] = ()
@@ -173,7 +180,7 @@ def _failed(run: Run, error: AmcliError, words: list[str]) -> int:
 
 def _wants_json(words: list[str]) -> bool:
     """Whether JSON was asked for, also where the command line itself was wrong."""
-    pairs = zip(words, [*words[1:], ""], strict=True)
+    pairs = zip(words, [*words[1:], ""], strict=False)
     return any(
         (word in ("-f", "--format") and value in JSON_FLAGS)
         or word in {f"{flag}{joint}{kind}" for flag, joint in (("-f", ""), ("--format", "=")) for kind in JSON_FLAGS}
@@ -182,5 +189,7 @@ def _wants_json(words: list[str]) -> bool:
 
 
 def run() -> None:
-    """The console script."""
+    """The console script. A character that the terminal's encoding lacks is spelled out, never a failure."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -1,5 +1,7 @@
 """Shell completion of what the file holds. Reads only, imports nothing heavy, and never complains."""
 
+import os
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,6 +10,7 @@ import typer
 from amcli.domain.errors import AmcliError
 from amcli.domain.fields import Field
 from amcli.domain.nouns import NOUNS
+from amcli.domain.text import one_line
 from amcli.store.env import Env
 from amcli.store.reader import reading
 
@@ -63,16 +66,20 @@ def records(name: str) -> Completer:
 
 def look_up(ctx: typer.Context, sql: str, incomplete: str) -> list[tuple[str, str]]:
     """Run a completion query; a file that cannot be read completes nothing."""
-    import os
-
     root = ctx.find_root().params
     try:
-        env = Env(os.environ, db=root.get("db") or "")
-        with reading(env) as reader:
+        with reading(Env(os.environ, db=root.get("db") or "")) as reader:
             found = reader.rows(sql, (len(incomplete), incomplete)).fetchall()
     except AmcliError:
         return []
-    return [(value, " ".join(str(note or "").split())[:60]) for value, note in found]
+    return [(_word(one_line(value)), one_line(note or "")[:60]) for value, note in found]
+
+
+def _word(value: str) -> str:
+    """A user's text as one shell word. zsh and fish quote what they insert; bash inserts it as it comes."""
+    if not os.environ.get("_AMCLI_COMPLETE", "").endswith("bash"):
+        return value
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
 def budgets(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

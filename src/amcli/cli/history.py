@@ -6,6 +6,7 @@ import typer
 
 from amcli.cli.options import LISTED, takes
 from amcli.cli.run import Output
+from amcli.domain.errors import BadValue
 from amcli.domain.results import Listing, Record
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -26,5 +27,7 @@ def history(
 
     run = ctx.obj
     if operation:
+        if output.sort or output.limit is not None:
+            raise BadValue("--sort and --limit are for the list: leave them out with an operation")
         return report.opened(run.reader, operation)
     return report.operations(run.reader, sort=output.sort, limit=run.limit_of(output))

@@ -92,7 +92,7 @@ _FORMAT = option(
 _FILE = option("file", str | None, None, "--output", "-o", help="Write to a file instead.", metavar="FILE")
 _COLUMNS = option("columns", str | None, None, "--columns", help="Only these, in this order.", metavar="A,B,C")
 _SORT = option("sort", str | None, None, "--sort", help="Order by these; - turns one round.", metavar="A,-B")
-_LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0)
+_LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
 _DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
 

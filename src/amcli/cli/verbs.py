@@ -16,6 +16,7 @@ from amcli.domain.errors import Refused
 from amcli.domain.fields import Noun
 from amcli.domain.nouns import NOUNS
 from amcli.domain.results import Change, Listing, Record
+from amcli.domain.text import one_line
 
 ALL = Group(
     "everything",
@@ -34,7 +35,7 @@ class Verbs(TyperGroup):
     """The verbs of a noun. Only the one that is asked for is built: an option costs its time too."""
 
     def __init__(self, name: str, help: str) -> None:
-        super().__init__(name=name, help=help, rich_markup_mode=None, no_args_is_help=True)
+        super().__init__(name=name, help=help, rich_markup_mode=None)
         self._makers: dict[str, Callable[[], tuple[Callable[..., Any], str | None]]] = {}
 
     def verb(self, name: str, *groups: Group) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -54,6 +55,10 @@ class Verbs(TyperGroup):
             return function, f"{line}\n\nExample: {example}"
 
         self._makers[name] = make
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A noun alone asks for its help."""
+        return super().parse_args(ctx, args or ["--help"])
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self._makers)
@@ -101,6 +106,7 @@ def confirmed(run: Run, question: str, yes: bool) -> None:
     """Ask a person; refuse where nobody can be asked. Raises Refused for no."""
     if yes:
         return
+    question = one_line(question)
     if not run.interactive:
         raise Refused(f"{question} Nobody can be asked here: add --yes")
     if not typer.confirm(question, err=True):

@@ -21,11 +21,8 @@ class Variance(NamedTuple):
 def variance(budget: Fraction, actual: Fraction, direction: str) -> Variance:
     """The variance of a `cost` or a `revenue`: favourable when a revenue is above its budget or a cost below."""
     over = actual - budget
-    if not over:
-        verdict = ON_BUDGET
-    else:
-        verdict = FAVOURABLE if (over > 0) == (direction == "revenue") else UNFAVOURABLE
-    return Variance(over, ratio(over, abs(budget)), verdict)
+    verdict = FAVOURABLE if (over > 0) == (direction == "revenue") else UNFAVOURABLE
+    return Variance(over, ratio(over, abs(budget)), verdict if over else ON_BUDGET)
 
 
 def sign(burn: Fraction | None, elapsed: Fraction, direction: str) -> str | None:

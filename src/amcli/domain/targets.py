@@ -1,4 +1,4 @@
-"""Targets: which of those that were set answer for a period, and how an account's, a parent's and the portfolio's agree."""
+"""Targets: which of those that were set answer for a period, and how an account's and the portfolio's agree."""
 
 from __future__ import annotations
 

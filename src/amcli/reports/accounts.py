@@ -25,8 +25,8 @@ class Account(NamedTuple):
 def load(reader: Reader) -> dict[int, Account]:
     """All accounts by row id, in the order of their codes."""
     return {
-        row[0]: Account(*row[:6], date.fromisoformat(row[6]), row[7] is not None)
-        for row in reader.named("report_accounts")
+        number: Account(number, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None)
+        for number, code, name, parent, tier, cadence, created, archived in reader.named("report_accounts")
     }
 
 

@@ -41,7 +41,7 @@ def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:
 
 
 class Rate(NamedTuple):
-    """The rate that serves on a day, as it was set: one `base` is `rate` of `quote`. `factor` is what to multiply by."""
+    """The rate that serves on a day, as it was set: one `base` is `rate` of `quote`. Multiply by `factor`."""
 
     base: str
     quote: str

@@ -11,6 +11,7 @@ from amcli.domain.results import Column, Listing, Record
 from amcli.domain.text import quote
 from amcli.reports.columns import COLUMNS
 from amcli.reports.listing import rows_of
+from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
@@ -34,12 +35,12 @@ def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> L
 
 def opened(reader: Reader, text: str) -> Record:
     """One operation and each field it changed. NotFound."""
-    number = text[1:] if text[:1] in "Hh" else ""
-    found = rows_of(reader, "operation", "record_id = ?", (int(number) if number.isdigit() else -1,), "record_id")
+    number = id_number("H", text)
+    found = rows_of(reader, "operation", "record_id = ?", (number,), "record_id")
     row = next(iter(found.rows), None)
-    if row is None:
+    if number is None or row is None:
         raise NotFound(f"there is no operation {quote(text)}: see `amcli history`")
-    changes = Listing("changes", CHANGES, _changes(reader, int(number)), "record", title="changes")
+    changes = Listing("changes", CHANGES, _changes(reader, number), "record", title="changes")
     return Record("operation", found.columns, row, (changes,), title=f"operation {row[0]}")
 
 

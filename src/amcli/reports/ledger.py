@@ -37,9 +37,8 @@ NOTHING = Cell(0, 0, 0, 0, 0)
 
 def plus(a: Cell, b: Cell) -> Cell:
     """The sum of two cells."""
-    return Cell(
-        a.lines + b.lines, a.amount + b.amount, a.cost_lines + b.cost_lines, a.costed + b.costed, a.cost + b.cost
-    )
+    lines, amount, cost_lines, costed, cost = a
+    return Cell(lines + b.lines, amount + b.amount, cost_lines + b.cost_lines, costed + b.costed, cost + b.cost)
 
 
 class Sums:
@@ -53,8 +52,8 @@ class Sums:
         pieces = self._cells.setdefault(key, {})
         pieces[piece] = plus(pieces[piece], cell) if piece in pieces else cell
 
-    def keys(self) -> Collection[Key]:
-        return self._cells.keys()
+    def known(self) -> list[Key]:
+        return list(self._cells)
 
     def between(self, key: Key, start: date, end: date) -> Cell:
         """What the key sold in [start, end), both of them edges."""
@@ -100,7 +99,7 @@ class Ledger(NamedTuple):
 
     def total(self) -> Sums:
         """The scope as a whole, under None."""
-        return self.sums.grouped((key, None) for key in self.sums.keys())
+        return self.sums.grouped[(key, None) for key in self.sums.known()]
 
 
 class _Row(NamedTuple):
@@ -167,7 +166,7 @@ class Reading:
         ]
         scope = None if self._scope is None else dumps(sorted(self._scope))
         rows = self._reader.named("sales_ledger", pieces=dumps(pieces), by=self._by, scope=scope, but=but)
-        return (_Row(*row[:5], Cell(*row[5:])) for row in rows)
+        return (_Row(key, inside, piece, currency, day, Cell(*sums)) for key, inside, piece, currency, day, *sums in rows)
 
 
 def _converted(row: _Row, rates: Rates) -> Cell:

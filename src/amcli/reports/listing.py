@@ -142,10 +142,7 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) ->
             wanted = parse_period(text, env.today, env.config.fiscal)
             return ('"start" < ? AND "end" > ?', (wanted.end.isoformat(), wanted.start.isoformat()))
         case Type.CHOICE:
-            if text.lower() not in field.choices:
-                accepted = ", ".join(field.choices)
-                raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
-            return (f"{column} = ?", (text.lower(),))
+            return (f"{column} = ?", (_one_of(field, text),))
         case Type.INT:
             if not (text.isascii() and text.isdigit() and len(text) < 18):
                 raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
@@ -157,9 +154,23 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) ->
             return _matches(reader, field, text)
 
 
-def _matches(reader: Reader, field: Field, text: str) -> tuple[str, Sequence[Any]]:
-    """Text in any case: SQLite folds ASCII alone, so Python does it."""
+def _one_of(field: Field, text: str) -> str:
+    """A word of the field's choices, in any case. BadValue."""
+    word = text.strip().lower()
+    if word not in field.choices:
+        accepted = ", ".join(field.choices)
+        raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
+    return word
+
+
+def _fold(reader: Reader) -> None:
+    """Teach SQL to compare in any case: SQLite itself folds ASCII alone."""
     reader.connection.create_function("casefold", 1, lambda value: value and str(value).casefold(), deterministic=True)
+
+
+def _matches(reader: Reader, field: Field, text: str) -> tuple[str, Sequence[Any]]:
+    """Text in any case."""
+    _fold(reader)
     folded = f'casefold("{field.column}")'
     test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
     return (test, (text.casefold(),))
@@ -171,12 +182,11 @@ def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> 
         return (" AND ".join([one] * len(texts)), [reader.find(field.noun, text).row for text in texts])
     if tuple(texts) == ("",):
         return (f'"{field.column}" IS NULL', ())
-    for text in texts:
-        if field.choices and text not in field.choices:
-            accepted = ", ".join(field.choices)
-            raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
-    one = f"""instr(';' || "{field.column}" || ';', ';' || ? || ';') > 0"""
-    return (" AND ".join([one] * len(texts)), list(texts))
+    if field.choices:
+        texts = [_one_of(field, text) for text in texts]
+    _fold(reader)
+    one = f"""instr(';' || casefold("{field.column}") || ';', ';' || ? || ';') > 0"""
+    return (" AND ".join([one] * len(texts)), [text.casefold() for text in texts])
 
 
 def _is_amount(field: Field, text: str) -> tuple[str, Sequence[Any]]:
@@ -185,7 +195,8 @@ def _is_amount(field: Field, text: str) -> tuple[str, Sequence[Any]]:
     minors: list[Any] = []
     for decimals in range(5):
         try:
-            minors.append(to_minor(typed.value, decimals))
+            minor = to_minor(typed.value, decimals)
+            minors.append(minor if minor < 2**63 else None)
         except BadValue:
             minors.append(None)
     places = " ".join(f"WHEN {decimals} THEN ?" for decimals in range(5))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 from amcli.domain.money import percent
 from amcli.domain.pace import ratio, sign
 from amcli.domain.results import Column, Kind
-from amcli.domain.targets import Aim
 from amcli.reports.currency import Rates
+from amcli.reports.ledger import Amount, Cell
 from amcli.reports.sales_survey import Line
 from amcli.store.config import Config
 
@@ -24,14 +23,14 @@ def _percent(key: str, rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, undefined=True, rank=rank)
 
 
-# At 80 columns a terminal shows rank 0 alone; the other ranks come in the order in which they help.
+# At 80 columns a terminal shows rank 0 alone; the higher ranks come as width allows, the most telling first.
 COLUMNS = (
     Column("key"),
     Column("name", rank=3),
-    Column("currency", rank=9),
+    Column("currency", rank=8),
     _money("actual", undefined=False),
     _money("target"),
-    Column("target_basis", rank=9),
+    Column("target_basis", rank=8),
     _percent("attainment"),
     Column("sign", table_only=True),
     Column("bar", Kind.PERCENT, rank=5, table_only=True),
@@ -46,25 +45,88 @@ COLUMNS = (
     _money("last_year"),
     _percent("growth", 2),
     _percent("margin", 6),
-    Column("cost_lines", Kind.INT, rank=9),
-    Column("lines", Kind.INT, rank=9),
+    Column("cost_lines", Kind.INT, rank=8),
+    Column("lines", Kind.INT, rank=8),
     Column("trend", Kind.SPARK, rank=4, table_only=True),
 )
 # With --tree the figures of a row are rolled up; these say what is its own, and where it stands.
 TREE_COLUMNS = (
     _money("own", 1, undefined=False),
-    _money("rolled_up", 9, undefined=False),
-    Column("depth", Kind.INT, rank=9),
-    Column("parent", rank=9),
+    _money("rolled_up", 8, undefined=False),
+    Column("depth", Kind.INT, rank=8),
+    Column("parent", rank=8),
 )
+_INDENT = "  "
+Cells = tuple[Any, ...]
 
 
 def columns(by: str, tree: bool) -> tuple[Column, ...]:
-    """The columns of a report by account, product, category, month or quarter."""
-    first = Column("key", header=by) if by != "account" else Column("key", header="account")
-    if not tree:
-        return (first, *COLUMNS[1:])
-    drawn = Column("account", table_only=True)
-    hidden = Column("key", rank=9)
-    last = COLUMNS[-1]
-    return (drawn, hidden, *COLUMNS[1:-1], *TREE_COLUMNS, last)
+    """The columns of a report by account, product, category, month or quarter.
+
+    With `tree` a person reads the key as `account`, indented by its depth.
+    """
+    *figures, trend = COLUMNS[1:]
+    if tree:
+        return (Column("account", table_only=True), Column("key", rank=8), *figures, *TREE_COLUMNS, trend)
+    return (Column("key", header=by), *figures, trend)
+
+
+class Shape:
+    """From lines to cells: rounding happens here, once."""
+
+    def __init__(self, rates: Rates, config: Config) -> None:
+        self._rates = rates
+        self._good, self._near = config.number("signs.good"), config.number("signs.near")
+
+    def sign(self, line: Line) -> str | None:
+        """The sign of a forecast beside its target."""
+        return sign(line.pace.forecast, line.aim.amount if line.aim else None, self._good, self._near)
+
+    def cells(self, key: str | None, name: str | None, line: Line) -> Cells:
+        """A row in the order of COLUMNS."""
+        money, pace, now = self._rates.money, line.pace, line.now
+        attainment = in_percent(pace.attainment)
+        return (
+            key,
+            name,
+            self._rates.to,
+            money(now.amount),
+            money(line.aim.amount) if line.aim else None,
+            line.aim.basis if line.aim else None,
+            attainment,
+            self.sign(line),
+            attainment,
+            money(pace.expected),
+            in_percent(pace.pace_linear),
+            in_percent(pace.pace_seasonal),
+            money(pace.forecast),
+            money(pace.forecast_linear),
+            money(pace.forecast_seasonal),
+            money(pace.gap),
+            money(pace.needed_per_day),
+            money(line.last_year),
+            in_percent(pace.growth),
+            in_percent(margin(now)),
+            now.cost_lines,
+            now.lines,
+            tuple(map(money, line.trend)),
+        )
+
+    def tree_cells(self, cells: Cells, own: Amount, depth: int | None, parent: str | None) -> Cells:
+        """The same row among TREE_COLUMNS."""
+        key, *figures, trend = cells
+        drawn = _INDENT * (depth or 0) + str(key)
+        return (drawn, key, *figures, self._rates.money(own), figures[_ACTUAL], depth, parent, trend)
+
+
+_ACTUAL = [column.key for column in COLUMNS].index("actual") - 1
+
+
+def margin(cell: Cell) -> Fraction | None:
+    """(sales − cost) / sales over the lines that carry a cost."""
+    return ratio(Fraction(cell.costed - cell.cost), Fraction(cell.costed))
+
+
+def in_percent(part: Fraction | None) -> Decimal | None:
+    """A ratio of 1 in percent, rounded half even to one decimal, once."""
+    return None if part is None else percent(part.numerator, part.denominator)

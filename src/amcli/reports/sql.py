@@ -28,7 +28,7 @@ def answer(reader: Reader, query: str) -> Listing:
         cursor = connection.execute(query)
     except (sqlite3.DatabaseError, sqlite3.Warning, sqlite3.ProgrammingError) as error:
         text = str(error)
-        if "authoriz" in text or "prohibited" in text or "readonly" in text:
+        if "authoriz" in text or "prohibited" in text or "readonly" in text or "VACUUM" in text:
             raise Refused("`amcli sql` only reads: one SELECT, no writing, no ATTACH, no extension") from error
         if "interrupted" in text:
             raise

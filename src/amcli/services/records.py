@@ -73,7 +73,7 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     """Take records out. Refused while others refer to one, saying which."""
     with operation(env, dry_run=dry_run) as work:
         noun = NOUNS[name]
-        found = [work.find(name, reference) for reference in references]
+        found = list(dict.fromkeys(work.find(name, reference) for reference in references))
         said = ", ".join(describe(work, noun, one.row) for one in found)
         for one in found:
             _nothing_refers(work, name, one.row, one.reference)
@@ -161,7 +161,9 @@ def finish(work: Work, verb: str, name: str, numbers: Sequence[int], *, dry_run:
 def changed(work: Work, references: Sequence[str], *, dry_run: bool) -> Change:
     """The result of the operation so far: its summary as a sentence, and what it touched."""
     nothing = not work.changes and not work.ranges
-    said = f"nothing to change: {work.summary} already" if nothing else work.summary
+    said = work.summary
+    if nothing:
+        said = f"nothing to change: {said} already" if references else "nothing to change: no record was named"
     message = f"would have {said}" if dry_run and not nothing else said[:1].upper() + said[1:]
     return Change(message, tuple(references), tuple(work.notes))
 

@@ -144,7 +144,7 @@ class Staging:
         found = self._connection.execute(sql, parameters).fetchone()
         return found[0] if found else None
 
-    def waiting(self, *columns: str, where: str = "1") -> Iterator[tuple[Any, ...]]:
+    def waiting(self, *columns: str, where: str = "1") -> sqlite3.Cursor:
         """Line, id and columns of the rows that wait, in the order of the file."""
         return self._connection.execute(f"SELECT line, id, {_list(columns)} FROM staged WHERE {where} ORDER BY line")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -58,7 +59,7 @@ class Env:
     def path(self) -> Path:
         """Where the file is, or will be."""
         if self.named:
-            return Path(self.named).expanduser()
+            return Path(os.path.expanduser(self.named))  # noqa: PTH111 (leaves a ~user that nobody is)
         from platformdirs import user_data_path
 
         return user_data_path("amcli") / "amcli.db"

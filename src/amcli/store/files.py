@@ -27,8 +27,8 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         migrate(connection)
         return _interruptible(connection)
-    _must_be_file(path)
     with explained(path):
+        _must_be_file(path)
         connection = _connect(path, "ro")
         try:
             behind = check(connection, path)
@@ -111,7 +111,7 @@ def _create(path: Path) -> None:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     return _interruptible(connection) if mode == "rw" else connection
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from amcli.domain.errors import Ambiguous, NotFound
 from amcli.domain.fields import Noun
 from amcli.domain.nouns import NOUNS
-from amcli.domain.text import is_id, nearest
+from amcli.domain.text import nearest, quote
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
 
@@ -35,10 +35,18 @@ def find(connection: sqlite3.Connection, name: str, text: str, account: int | No
         return Found(*rows[0][:2])
     if rows:
         raise Ambiguous(
-            f"{text!r} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
+            f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
             [f"{reference} ({label})" for _, reference, label in rows[:10]],
         )
-    raise NotFound(f"there is no {noun.name} {text!r}", _near(connection, noun, text, account))
+    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(connection, noun, text, account))
+
+
+def id_number(letter: str, text: str) -> int | None:
+    """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a file counts to."""
+    digits = text[len(letter) :]
+    if text[: len(letter)].upper() != letter or not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        return None
+    return int(digits)
 
 
 def _source(noun: Noun) -> str:
@@ -60,10 +68,8 @@ def _by_code(connection: sqlite3.Connection, noun: Noun, text: str) -> Found | N
 
 
 def _by_id(connection: sqlite3.Connection, noun: Noun, text: str, account: int | None) -> Found | None:
-    if not is_id(text) or text[: len(noun.letter)].upper() != noun.letter or not text[len(noun.letter) :].isdigit():
-        return None
-    number = int(text[len(noun.letter) :])
-    if number >= 2**63:
+    number = id_number(noun.letter, text)
+    if number is None:
         return None
     sql = f"{_source(noun)} WHERE record_id = ?{_within(noun, account)}"
     row = connection.execute(sql, (number,)).fetchone()

@@ -120,14 +120,16 @@ class Work:
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         made = Operation(at=at, command=clean(shlex.join(self.env.command))[0], summary=self.summary, state="done")
         self.session.add(made)
-        self.session.flush()
+        with _integrity("operation"):
+            self.session.flush()
         number: int = made.id  # type: ignore[assignment]
         for table, row, before, after in self.changes:
             images = {"before": _json(before), "after": _json(after)}
             self.session.add(OperationChange(operation_id=number, record=table, record_id=row, **images))
         for table, first, last in self.ranges:
             self.session.add(OperationRange(operation_id=number, record=table, first_id=first, last_id=last))
-        self.session.flush()
+        with _integrity("operation"):
+            self.session.flush()
         return number
 
 

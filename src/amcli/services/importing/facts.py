@@ -107,6 +107,11 @@ class ImportFacts:
             raise BadValue(f"{quote(format(value.value, 'f'))} is too large for an amount in {currency}")
         return minor
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether the row has created or said anything."""
+        return bool(self.remarks or self._fresh)
+
     def keep(self) -> list[tuple[str, str, Any]]:
         """The row was good: what it created stays. Hands out what is to be said of it."""
         said, self.remarks = self.remarks, []

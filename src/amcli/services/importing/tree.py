@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from amcli.domain.errors import AmcliError
 from amcli.domain.fields import Field, Noun, Type
@@ -34,31 +34,32 @@ def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: Im
     A name that nobody has, a circle, and a row below a bad one are bad rows.
     """
     _let_rows_be_found(staging, noun, facts)
+    column = field.column
     texts: dict[int, str] = {}
     above: dict[int, int] = {}
-    owner = "NULL" if noun.coded else "account_id"
-    where = f'id IS NULL AND "{field.column}" IS NOT NULL'
-    for line, _, text, account in staging.waiting(field.column, owner, where=where).fetchall():
+    bad: dict[int, str] = {}
+    owner = column if noun.coded else "account_id"
+    for line, _, text, account in staging.waiting(column, owner, where=f'id IS NULL AND "{column}" IS NOT NULL'):
         texts[line] = text
         try:
-            above[line] = facts.row_of(noun.name, text, account)
+            above[line] = facts.row_of(noun.name, text, None if noun.coded else account)
+            facts.keep()
         except AmcliError as error:
-            bad = CellError.because(error, title, text)
-            staging.drop(line, title, text, bad.reason)
-    for line in _circular(above):
-        staging.drop(line, title, texts[line], f"would put this {noun.name} above itself")
-        del above[line]
-    _drop_below_bad(staging, title, texts, above)
+            bad[line] = CellError.because(error, title, text).reason
+    bad |= dict.fromkeys(_circular(above), f"would put this {noun.name} above itself")
+    bad |= _below(above, bad)
+    for line, reason in bad.items():
+        staging.drop(line, title, texts[line], reason)
     for line, number in above.items():
-        staging.set(line, field.column, number)
+        staging.set(line, column, number)
 
 
 def _let_rows_be_found(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
     """Rows that are new by minus their line, rows known again by their id: the file may call it by another name."""
     names = facts.names(noun.name)
-    code, owner = ("code", "NULL") if noun.coded else ("NULL", "account_id")
-    for line, number, *rest in staging.waiting(code, "name", owner, where="id IS NOT 0").fetchall():
-        names.add(number or -line, *rest)
+    for line, number, name, key in staging.waiting("name", "code" if noun.coded else "account_id", where="id IS NOT 0"):
+        code, account = (key, None) if noun.coded else (None, key)
+        names.add(number or -line, code, name, account)
 
 
 def _circular(above: Mapping[int, int]) -> list[int]:
@@ -78,10 +79,18 @@ def _circular(above: Mapping[int, int]) -> list[int]:
     return circular
 
 
-def _drop_below_bad(staging: Staging, title: str, texts: Mapping[int, str], above: dict[int, int]) -> None:
-    """Take out rows below a row that was taken out, and those below them."""
-    stand = {line for line, *_ in staging.waiting("line")}
-    while bad := [line for line, number in above.items() if number < 0 and -number not in stand]:
-        for line in bad:
-            staging.drop(line, title, texts[line], f"is on line {-above.pop(line)}, which is a bad row")
-            stand.discard(line)
+def _below(above: Mapping[int, int], bad: Iterable[int]) -> dict[int, str]:
+    """The rows below bad rows, and those below them, with the reason."""
+    below: dict[int, list[int]] = {}
+    for line, number in above.items():
+        below.setdefault(-number, []).append(line)
+    reasons: dict[int, str] = {}
+    queue = list(bad)
+    known = set(queue)
+    for line in queue:
+        for lower in below.get(line, ()):
+            if lower not in known:
+                known.add(lower)
+                queue.append(lower)
+                reasons[lower] = f"is on line {line}, which is a bad row"
+    return reasons

@@ -1,0 +1,3 @@
+-- Every product, as reports need it.
+SELECT id, code, name, category
+FROM product
