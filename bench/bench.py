@@ -44,7 +44,9 @@ def main() -> None:
             "AMCLI_TODAY": "2026-09-17",
         }
         subprocess.run([AMCLI, "demo", "--keep", str(database)], env=environ, check=True, capture_output=True)
-        print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {RUNS} pairs each")
+        print(
+            f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {RUNS} pairs each"
+        )
         print(f"{'what':44}{'median':>8}{'least':>8}{'must':>7}{'aim':>7}  ms (amcli / floor)")
         for figure in figures(str(database), environ):
             report(figure)
@@ -93,7 +95,7 @@ def report(figure: Figure) -> None:
 def seconds(command: Sequence[str], environ: dict[str, str]) -> float:
     """Wall time of one whole process; it must succeed."""
     start = time.perf_counter()
-    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(command, env=environ, capture_output=True, check=False)
     elapsed = time.perf_counter() - start
     if done.returncode:
         raise RuntimeError(f"{command}: exit {done.returncode}\n{done.stderr.decode()}")

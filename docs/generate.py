@@ -17,8 +17,8 @@ from typing import Any
 
 os.environ["TERMINAL_WIDTH"] = "100"
 
-from amcli.cli.app import main
 from amcli.cli.app import app as program
+from amcli.cli.app import main
 from amcli.cli.demo import TODAY
 
 DOCS = Path(__file__).parent
@@ -33,9 +33,7 @@ def pages() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "demo.db"
         _captured(folder, "demo", "--keep", str(database))
-        pictures = {
-            name: _picture(folder, database, words, width, name) for name, (words, width) in PICTURES.items()
-        }
+        pictures = {name: _picture(folder, database, words, width, name) for name, (words, width) in PICTURES.items()}
         return {"commands.md": _reference(folder), "views.md": _views(database), **pictures}
 
 
@@ -79,9 +77,9 @@ def _reference(folder: str) -> str:
 
 def _views(database: Path) -> str:
     intro = (
-        "# Views\n\nWritten by `make docs`. These views are the interface of the file: `amcli sql` and any SQLite tool can ask them. "
-        "An amount is exact decimal text in the currency beside it; `*_minor` is the same as an integer of minor units, "
-        "which is what to sum. Days are ISO text; `end` is the day after the last one.\n"
+        "# Views\n\nWritten by `make docs`. These views are the interface of the file: `amcli sql` and any SQLite "
+        "tool can ask them. An amount is exact decimal text in the currency beside it; `*_minor` is the same as an "
+        "integer of minor units, which is what to sum. Days are ISO text; `end` is the day after the last one.\n"
     )
     connection = sqlite3.connect(database)
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
@@ -98,7 +96,7 @@ def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, na
     from rich.console import Console
     from rich.text import Text
 
-    from amcli.cli.run import Answer, Run
+    from amcli.cli.run import Run
     from amcli.store.env import Env
 
     screen = io.StringIO()

@@ -14,9 +14,9 @@ app = noun_app(
     "The clients.",
     {
         "add": 'amcli account add "Maruti Suzuki" --tier 1 --category "car maker"',
-        "list": 'amcli account list --tier 1 --sort name',
-        "edit": 'amcli account edit maruti --cadence 21 --add-tag renewal',
-        "remove": 'amcli account remove maruti --yes',
+        "list": "amcli account list --tier 1 --sort name",
+        "edit": "amcli account edit maruti --cadence 21 --add-tag renewal",
+        "remove": "amcli account remove maruti --yes",
     },
 )
 

@@ -44,6 +44,8 @@ TABLE: tuple[tuple[str, str, str, str], ...] = (
 )
 MODULES = {command: module for _, command, module, _ in TABLE}
 JSON_FLAGS = ("json", "jsonl")
+# The base of every complaint about what was typed; Typer makes only this one child of it public.
+PARSER_ERRORS: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 class LazyGroup(TyperGroup):
@@ -105,7 +107,7 @@ def root(
     run: Run = ctx.obj
     run.env = Env(os.environ, db=db, today_text=today, command=run.env.command)
     run.no_color = no_color
-    run.env.now  # a wrong --today is said at once, whatever the command
+    _ = run.env.now  # a wrong --today is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.cli.today import show
 
@@ -142,7 +144,7 @@ def _answered(run: Run, words: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
-    except typer.BadParameter.__mro__[2] as error:  # every complaint of the parser about what was typed
+    except PARSER_ERRORS as error:
         raise _usage(error, words) from error
     if isinstance(answer, Change):
         answer = Answer(answer)

@@ -15,10 +15,10 @@ app = noun_app(
     "What was agreed with the client and the company.",
     {
         "add": 'amcli budget add maruti "Trade fair" --period 2026-Q4 --amount 12000 --agreed-with both',
-        "list": 'amcli budget list --account maruti --period 2026',
-        "show": 'amcli budget show B2',
-        "edit": 'amcli budget edit B2 --amount 15000',
-        "remove": 'amcli budget remove B2 --yes',
+        "list": "amcli budget list --account maruti --period 2026",
+        "show": "amcli budget show B2",
+        "edit": "amcli budget edit B2 --amount 15000",
+        "remove": "amcli budget remove B2 --yes",
     },
 )
 

@@ -16,10 +16,8 @@ from amcli.store.reader import reading
 
 MOST = 200  # a menu longer than that helps nobody
 
-PERIODS = (
-    "this-month last-month next-month this-quarter last-quarter next-quarter this-year last-year next-year "
-    "this-week last-week next-week this-fiscal-year last-fiscal-year next-fiscal-year ytd"
-).split()
+SPANS = ("month", "quarter", "year", "week", "fiscal-year", "fiscal-quarter")
+PERIODS = [*(f"{when}-{span}" for span in SPANS for when in ("this", "last", "next")), "ytd"]
 
 Completer = Callable[..., list[Any]]
 
@@ -56,7 +54,8 @@ def records(name: str) -> Completer:
         other = noun.label if noun.coded else "account" if noun.fields[0].name == "account" else "id"
         alive = f" AND {noun.live}" if noun.live else ""
         sql = (
-            f'SELECT DISTINCT "{word}", "{other}" FROM "{noun.view}" WHERE substr("{word}", 1, ?) = ? COLLATE NOCASE{alive} '
+            f'SELECT DISTINCT "{word}", "{other}" FROM "{noun.view}" '
+            f'WHERE substr("{word}", 1, ?) = ? COLLATE NOCASE{alive} '
             f'ORDER BY "{word}" LIMIT {MOST}'
         )
         return look_up(ctx, sql, incomplete)

@@ -7,9 +7,9 @@ app = noun_app(
     "The people, and their roles in the buying centre.",
     {
         "add": 'amcli contact add maruti "Asha Rao" --role decider --email asha@example.com',
-        "list": 'amcli contact list --account maruti --role decider',
+        "list": "amcli contact list --account maruti --role decider",
         "show": 'amcli contact show "Asha Rao"',
         "edit": 'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
-        "remove": 'amcli contact remove C3 --yes',
+        "remove": "amcli contact remove C3 --yes",
     },
 )

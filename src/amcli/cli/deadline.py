@@ -14,10 +14,10 @@ app = noun_app(
     "What is due.",
     {
         "add": 'amcli deadline add maruti "Sign the price agreement" --due 2026-12-01 --kind contract',
-        "list": 'amcli deadline list --account maruti --priority high',
-        "show": 'amcli deadline show D42',
-        "edit": 'amcli deadline edit D42 --due +1w',
-        "remove": 'amcli deadline remove D42 --yes',
+        "list": "amcli deadline list --account maruti --priority high",
+        "show": "amcli deadline show D42",
+        "edit": "amcli deadline edit D42 --due +1w",
+        "remove": "amcli deadline remove D42 --yes",
     },
 )
 

@@ -32,7 +32,12 @@ def demo(
         path = Path(keep) if keep else Path(folder) / "demo.db"
         if path.exists():
             raise Refused(f"{path} is there already: the demo makes a new file")
-        env = Env({**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")}, db=str(path), today_text=TODAY, command=("amcli", "demo"))
+        env = Env(
+            {**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")},
+            db=str(path),
+            today_text=TODAY,
+            command=("amcli", "demo"),
+        )
         run.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
         fill(env)
         _show(Run(env, no_color=run.no_color))

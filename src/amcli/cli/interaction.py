@@ -6,9 +6,9 @@ app = noun_app(
     "interaction",
     "What was said to whom. `amcli log` writes it.",
     {
-        "list": 'amcli interaction list --account maruti --period last-month',
-        "show": 'amcli interaction show I7',
+        "list": "amcli interaction list --account maruti --period last-month",
+        "show": "amcli interaction show I7",
         "edit": 'amcli interaction edit I7 --kind visit --add-with "Asha Rao"',
-        "remove": 'amcli interaction remove I7 --yes',
+        "remove": "amcli interaction remove I7 --yes",
     },
 )

@@ -19,7 +19,10 @@ AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to 
 Accounts = Annotated[
     list[str] | None,
     typer.Option(
-        "--account", metavar="ACCOUNT", help="Only this account; repeatable.", autocompletion=complete.records("account")
+        "--account",
+        metavar="ACCOUNT",
+        help="Only this account; repeatable.",
+        autocompletion=complete.records("account"),
     ),
 ]
 Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
@@ -63,14 +66,15 @@ def sales(
 
     Example: amcli report sales --period 2026 --tree
     """
-    from amcli.reports import explain as explained
-    from amcli.reports import sales as report
-
     run: Run = ctx.obj
     span, day = period_of(run, period), _day(run, as_of)
     if explain:
-        return explained.explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency)
-    return report.sales(
+        from amcli.reports.explain import explain_sales
+
+        return explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency)
+    from amcli.reports.sales import sales as report
+
+    return report(
         run.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
     )  # fmt: skip
 
@@ -88,14 +92,15 @@ def budget(
 
     Example: amcli report budget --period this-quarter
     """
-    from amcli.reports import budget as report
-    from amcli.reports import explain as explained
-
     run: Run = ctx.obj
     span, day = period_of(run, period), _day(run, as_of)
     if explain:
-        return explained.explain_budget(run.reader, period=span, as_of=day, account=explain, currency=currency)
-    return report.budget(run.reader, period=span, as_of=day, accounts=texts(account), currency=currency)
+        from amcli.reports.explain import explain_budget
+
+        return explain_budget(run.reader, period=span, as_of=day, account=explain, currency=currency)
+    from amcli.reports.budget import budget as report
+
+    return report(run.reader, period=span, as_of=day, accounts=texts(account), currency=currency)
 
 
 @app.verb("activity", PERIOD, SHOWN)
@@ -111,11 +116,12 @@ def activity(
 
     Example: amcli report activity --period last-quarter --by kind
     """
-    from amcli.reports import activity as report
-    from amcli.reports import explain as explained
-
     run: Run = ctx.obj
     span, day = period_of(run, period), _day(run, as_of)
     if explain:
-        return explained.explain_activity(run.reader, period=span, as_of=day, account=explain)
-    return report.activity(run.reader, period=span, as_of=day, accounts=texts(account), by=by)
+        from amcli.reports.explain import explain_activity
+
+        return explain_activity(run.reader, period=span, as_of=day, account=explain)
+    from amcli.reports.activity import activity as report
+
+    return report(run.reader, period=span, as_of=day, accounts=texts(account), by=by)

@@ -118,19 +118,27 @@ class Run:
         return result.exit_code if isinstance(result, Change) else 0
 
     def _to_file(self, result: Result, format_: str, output: Output) -> None:
-        """Replace the file only when the whole result is written."""
-        from amcli.render import render
-
+        """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
         path = Path(output.file)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            with draft.open("w", encoding="utf-8", newline="") as stream:
-                render(result, format_, stream, columns=output.columns, width=self.width() or 200)
-            draft.replace(path)
+            if path.exists() and not path.is_file():
+                self._write(result, format_, output, path)
+                return
+            whole = path.resolve()
+            draft = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+            try:
+                self._write(result, format_, output, draft)
+                draft.replace(whole)
+            finally:
+                draft.unlink(missing_ok=True)
         except OSError as error:
             raise BadValue(f"cannot write {path}: {error.strerror or error}") from error
-        finally:
-            draft.unlink(missing_ok=True)
+
+    def _write(self, result: Result, format_: str, output: Output, path: Path) -> None:
+        from amcli.render import render
+
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            render(result, format_, stream, columns=output.columns, width=self.width() or 200)
 
 
 def column_keys(text: str) -> tuple[str, ...]:

@@ -177,7 +177,9 @@ SALE = Noun(
         Field("cost", Type.MONEY, "What it cost us."),
         Field("date", Type.DATE, "The day it was booked.", option="--on", default="today"),
         Field("ref", help="The outside world's reference, such as an invoice line."),
-        Field("kind", Type.CHOICE, "A credit is taken off sales; a purchase is no sale.", choices=SALES, default="sale"),
+        Field(
+            "kind", Type.CHOICE, "A credit is taken off sales; a purchase is no sale.", choices=SALES, default="sale"
+        ),
         _CURRENCY,
     ),
     label="ref",
@@ -213,7 +215,9 @@ RATE = Noun(
     "rates",
     "R",
     (
-        Field("from", Type.CURRENCY, "One unit of this currency …", required=True, positional=True, stored="from_currency"),
+        Field(
+            "from", Type.CURRENCY, "One unit of this currency …", required=True, positional=True, stored="from_currency"
+        ),
         Field("to", Type.CURRENCY, "… is so many of this one.", required=True, positional=True, stored="to_currency"),
         Field("rate", Type.RATE, "How many.", required=True, positional=True),
         Field("date", Type.DATE, "The day it holds from.", option="--on", default="today"),
@@ -226,6 +230,5 @@ RATE = Noun(
 )
 
 NOUNS: dict[str, Noun] = {
-    noun.name: noun
-    for noun in (ACCOUNT, CONTACT, INTERACTION, DEADLINE, BUDGET, EXPENSE, PRODUCT, SALE, TARGET, RATE)
+    noun.name: noun for noun in (ACCOUNT, CONTACT, INTERACTION, DEADLINE, BUDGET, EXPENSE, PRODUCT, SALE, TARGET, RATE)
 }

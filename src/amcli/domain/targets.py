@@ -35,10 +35,14 @@ class Resolved(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """A target in the report's currency, in minor units, unrounded, and how it was come by."""
+    """A target in the report's currency, in minor units, unrounded, and how it was come by.
+
+    `pro_rata`: it is, or adds up, a target that was set for a longer period.
+    """
 
     amount: Fraction
     basis: str
+    pro_rata: bool = False
 
 
 def resolve(targets: Iterable[Target], start: date, end: date) -> Resolved | None:
@@ -79,13 +83,16 @@ def aim(resolved: Resolved | None, convert: Callable[[Target], Fraction]) -> Aim
     """The resolved target as an amount; `convert` takes a target as it was set to the report's minor units."""
     if resolved is None:
         return None
-    return Aim(resolved.share * sum(map(convert, resolved.parts), Fraction(0)), resolved.basis)
+    amount = resolved.share * sum(map(convert, resolved.parts), Fraction(0))
+    return Aim(amount, resolved.basis, resolved.basis == PRO_RATA)
 
 
 def add(aims: Iterable[Aim | None], basis: str) -> Aim | None:
     """The sum of those that there are; None without any."""
-    amounts = [each.amount for each in aims if each is not None]
-    return Aim(sum(amounts, Fraction(0)), basis) if amounts else None
+    known = [each for each in aims if each is not None]
+    if not known:
+        return None
+    return Aim(sum((each.amount for each in known), Fraction(0)), basis, any(each.pro_rata for each in known))
 
 
 def portfolio(own: Aim | None, roots: Aim | None) -> Aim | None:

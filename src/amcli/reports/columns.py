@@ -127,5 +127,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         CURRENCY,
     ),
     "rate": (ID, _text("from"), _text("to"), Column("rate", NUMBER), Column("date", DATE)),
-    "operation": (ID, _text("at"), _text("summary"), _text("state", 1), Column("records", INT, rank=3), _text("command", 2)),
+    "operation": (
+        ID,
+        _text("at"),
+        _text("summary"),
+        _text("state", 1),
+        Column("records", INT, rank=3),
+        _text("command", 2),
+    ),
 }

@@ -99,7 +99,7 @@ class Ledger(NamedTuple):
 
     def total(self) -> Sums:
         """The scope as a whole, under None."""
-        return self.sums.grouped[(key, None) for key in self.sums.known()]
+        return self.sums.grouped((key, None) for key in self.sums.known())
 
 
 class _Row(NamedTuple):
@@ -166,7 +166,8 @@ class Reading:
         ]
         scope = None if self._scope is None else dumps(sorted(self._scope))
         rows = self._reader.named("sales_ledger", pieces=dumps(pieces), by=self._by, scope=scope, but=but)
-        return (_Row(key, inside, piece, currency, day, Cell(*sums)) for key, inside, piece, currency, day, *sums in rows)
+        for key, inside, piece, currency, day, *sums in rows:
+            yield _Row(key, inside, piece, currency, day, Cell(*sums))
 
 
 def _converted(row: _Row, rates: Rates) -> Cell:

@@ -125,7 +125,7 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) ->
         return _has_all(reader, noun, field, [raw] if isinstance(raw, str) else raw)
     text = str(raw)
     if text == "":
-        return (f'{column if field.type is not Type.PERIOD else "start"} IS NULL', ())
+        return (f"{column if field.type is not Type.PERIOD else 'start'} IS NULL", ())
     env = reader.env
     match field.type:
         case Type.REF:
@@ -178,7 +178,9 @@ def _matches(reader: Reader, field: Field, text: str) -> tuple[str, Sequence[Any
 
 def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> tuple[str, Sequence[Any]]:
     if field.type is Type.REF:
-        one = "EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id = v.record_id AND ic.contact_id = ?)"
+        one = (
+            "EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id = v.record_id AND ic.contact_id = ?)"
+        )
         return (" AND ".join([one] * len(texts)), [reader.find(field.noun, text).row for text in texts])
     if tuple(texts) == ("",):
         return (f'"{field.column}" IS NULL', ())

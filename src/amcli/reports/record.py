@@ -18,7 +18,9 @@ def record(reader: Reader, noun: Noun, text: str) -> Record:
         sections = (_titled(spent, "expenses"),)
     if noun.name == "contact":
         met = "record_id IN (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)"
-        sections = (_titled(rows_of(reader, "interaction", met, (found.row,), "date DESC, record_id DESC", 5), "interactions"),)
+        sections = (
+            _titled(rows_of(reader, "interaction", met, (found.row,), "date DESC, record_id DESC", 5), "interactions"),
+        )
     (row,) = one.rows
     return Record(noun.name, one.columns, row, sections, one.reference, title=f"{noun.name} {found.reference}")
 

@@ -18,7 +18,8 @@ COLUMNS = (
 )
 # What is searched, and what of it is shown. `found` is the text that the words are looked for in.
 SOURCES = {
-    "account": """SELECT code AS id, 'account' AS kind, code AS account, NULL AS date, name AS text, record_id, record_id AS account_id,
+    "account": """SELECT code AS id, 'account' AS kind, code AS account, NULL AS date, name AS text,
+        record_id, record_id AS account_id,
         concat_words(code, name, category, city, country, note, tags, external_id, phone, website, address) AS found
         FROM accounts""",
     "contact": """SELECT id, 'contact', account, NULL, name || coalesce(', ' || title, ''), record_id, account_id,

@@ -48,7 +48,9 @@ def today(reader: Reader) -> Record:
         _section("overdue", "Overdue", _deadlines(reader, None, day)),
         _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
         _section("coming", f"Next {COMING_DAYS} days", [row for row in coming if row[5] != "follow-up"]),
-        _section("follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]),
+        _section(
+            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]
+        ),
         _quiet(reader),
     )
     columns, cells = _pace(reader, day)

@@ -37,8 +37,8 @@ def holding(work: Work, account: int, reference: str, name: str, day: date) -> i
         return int(fitting[0][0])
     candidates = [f"B{row[0]} ({row[1]})" for row in fitting or named]
     if fitting:
-        text = f"{reference} has {len(fitting)} budgets {quote(name)} that hold {day}: type the id of one instead of the name"
-        raise Ambiguous(text, candidates)
+        text = f"{reference} has {len(fitting)} budgets {quote(name)} that hold {day}"
+        raise Ambiguous(f"{text}: type the id of one instead of the name", candidates)
     if named:
         raise NotFound(f"no budget {quote(name)} of {reference} holds {day}: see `amcli budget list`", candidates)
     raise NotFound(f"{reference} has no budget {quote(name)}", nearest(name, [row[1] for row in rows]))

@@ -99,9 +99,10 @@ def _notes(work: Work, noun: Noun, load: Load, facts: ImportFacts) -> list[str]:
         removed[field] += count
     for field, count in removed.items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
-    for name in CREATED:
-        for text, code in list(facts.names(name).guesses.items() if facts.knows(name) else ())[:NAMED]:
-            notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
+    for name, text, code in facts.guesses()[:NAMED]:
+        notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
+    if work.value("SELECT 1 FROM account LIMIT 1") is None and load.makes_account_without_currency():
+        notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes
 
 

@@ -48,9 +48,7 @@ def put(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
         noun = NOUNS[name]
         row = columns_for_new(noun, given, FileFacts(work))
         rules.apply(name, work, row)
-        key = noun.keys[-1]
-        sql = f"SELECT id FROM {name} WHERE " + " AND ".join(f'"{column}" IS ?' for column in key)
-        number = work.value(sql, *(row.get(column) for column in key))
+        number = rules.twin(work, name, row)
         if number is None:
             return finish(work, "set", name, [work.insert(name, row)], dry_run=dry_run)
         work.update(name, number, row)
@@ -121,7 +119,9 @@ def _change_set(work: Work, noun: Noun, name: str, given: Given, current: Row) -
         value = columns_for_edit(noun, {name: texts}, facts, current)[column]
         return list(value) if isinstance(value, tuple) else (value or "").split(SEPARATOR)
 
-    if column == "with_id":
+    if name in given:
+        stands = members(given[name])
+    elif column == "with_id":
         cursor = work.connection.execute(
             "SELECT contact_id FROM interaction_contact WHERE interaction_id = ? ORDER BY id", (current["id"],)
         )

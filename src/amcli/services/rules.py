@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from amcli.domain.errors import BadValue, Refused
+from amcli.domain.nouns import NOUNS
 from amcli.domain.text import make_code
 from amcli.services.values import FALLBACK_CURRENCY, Row
 from amcli.store.session import Work
 
+FALLBACK_NOTE = f"amounts without a currency are in {FALLBACK_CURRENCY}: `amcli config set currency EUR` changes that"
 Rule = Callable[[Work, Row, int | None], None]
 
 
@@ -19,9 +21,7 @@ def account(work: Work, row: Row, number: int | None) -> None:
         row.setdefault("created", work.env.today.isoformat())
         first = work.value("SELECT 1 FROM account LIMIT 1") is None
         if first and not row.get("currency") and not work.env.config.currency:
-            work.notes.append(
-                f"amounts without a currency are in {FALLBACK_CURRENCY}: `amcli config set currency EUR` changes that"
-            )
+            work.notes.append(FALLBACK_NOTE)
     elif row.get("parent_id") is not None:
         _no_circle(work, "account", "parent_id", number, row["parent_id"])
 
@@ -45,6 +45,25 @@ def product(work: Work, row: Row, number: int | None) -> None:
     _code(work, "product", row, number)
 
 
+def budget(work: Work, row: Row, number: int | None) -> None:
+    """A budget keeps its currency once it was spent from: its expenses are in it."""
+    if number is None or "currency" not in row:
+        return
+    currency = work.one("budget", number)["currency"]
+    if row["currency"] != currency and work.value("SELECT 1 FROM expense WHERE budget_id = ?", number):
+        raise Refused(f"B{number} has expenses in {currency}: add a budget in {row['currency']} instead")
+
+
+def expense(work: Work, row: Row, number: int | None) -> None:
+    """An expense is in its budget's currency, so that one without a new amount stays among budgets of the same."""
+    if number is None or "budget_id" not in row or "amount_minor" in row:
+        return
+    sql = "SELECT currency FROM budget WHERE id = ?"
+    old, new = (work.value(sql, budget) for budget in (work.one("expense", number)["budget_id"], row["budget_id"]))
+    if old != new:
+        raise BadValue(f"B{row['budget_id']} is in {new} and X{number} in {old}: type its --amount as well")
+
+
 def sale(work: Work, row: Row, number: int | None) -> None:
     """The outside reference is unique within account and kind."""
     current = work.one("sale", number) if number is not None else {}
@@ -56,21 +75,53 @@ def sale(work: Work, row: Row, number: int | None) -> None:
             raise Refused(f"S{other} of this account and kind has the ref {whole['ref']!r} already")
 
 
+def target(work: Work, row: Row, number: int | None) -> None:
+    """One target for a period, account and product."""
+    if number is not None:
+        _alone(work, "target", {**work.one("target", number), **row}, number)
+
+
 def rate(work: Work, row: Row, number: int | None) -> None:
-    """Two different currencies."""
+    """Two different currencies, and one rate of theirs a day."""
     current = work.one("rate", number) if number is not None else {}
     whole = {**current, **row}
     if whole["from_currency"] == whole["to_currency"]:
         raise BadValue(f"a rate is between two currencies, not {whole['from_currency']} and itself")
+    if number is not None:
+        _alone(work, "rate", whole, number)
 
 
-RULES: dict[str, Rule] = {"account": account, "contact": contact, "product": product, "sale": sale, "rate": rate}
+RULES: dict[str, Rule] = {
+    "account": account,
+    "contact": contact,
+    "budget": budget,
+    "expense": expense,
+    "product": product,
+    "sale": sale,
+    "target": target,
+    "rate": rate,
+}
 
 
 def apply(noun: str, work: Work, row: Row, number: int | None = None) -> None:
     """Complete and check the columns of a new record (number is None) or of a change."""
     if rule := RULES.get(noun):
         rule(work, row, number)
+
+
+def twin(work: Work, name: str, row: Row, number: int | None = None) -> int | None:
+    """The row id of another record with the same natural key (targets and rates)."""
+    key = NOUNS[name].keys[-1]
+    same = "".join(f' AND "{column}" IS ?' for column in key)
+    sql = f"SELECT id FROM {name} WHERE id IS NOT ?{same}"
+    found: int | None = work.value(sql, number, *(row.get(column) for column in key))
+    return found
+
+
+def _alone(work: Work, name: str, whole: Row, number: int) -> None:
+    other = twin(work, name, whole, number)
+    if other is not None:
+        raise Refused(f"{NOUNS[name].letter}{other} is the {name} with this key already: edit that one")
 
 
 def _code(work: Work, table: str, row: Row, number: int | None) -> None:

@@ -85,7 +85,7 @@ def _columns(noun: Noun, given: Given, facts: Facts, current: Row) -> Row:
             row[field.column] = read_many(field, raw, facts, account)
             continue
         assert isinstance(raw, str)
-        value = None if raw == "" else read(field, raw, facts, account)
+        value: Any = None if raw == "" else read(field, raw, facts, account)
         if field.type is Type.MONEY:
             amounts[field] = value
         elif field.type is Type.PERIOD:
@@ -175,6 +175,9 @@ def _settle_money(noun: Noun, row: Row, amounts: dict[Field, Typed | None], fact
     """Find the record's one currency, and put its amounts into minor units of it."""
     if not amounts and "currency" not in row:
         return
+    if row.get("currency", "") is None:
+        _clear_currency(noun, row, amounts, current)
+        return
     currency = currency_of(noun, row, amounts.values(), facts, current)
     if _has_currency(noun):
         row["currency"] = currency
@@ -182,6 +185,14 @@ def _settle_money(noun: Noun, row: Row, amounts: dict[Field, Typed | None], fact
             _keep_amounts(noun, amounts, facts, current)
     for field, amount in amounts.items():
         row[field.column] = None if amount is None else facts.minor(amount, currency)
+
+
+def _clear_currency(noun: Noun, row: Row, amounts: dict[Field, Typed | None], current: Row) -> None:
+    """No currency, where there is no amount that needs one (a product without a price)."""
+    for field in noun.fields:
+        if field.type is Type.MONEY and amounts.get(field, current.get(field.column)) is not None:
+            raise BadValue(f"the currency of a {noun.name} cannot be empty beside its {field.name}")
+    row |= {field.column: None for field in amounts}
 
 
 def currency_of(noun: Noun, row: Row, amounts: Iterable[Typed | None], facts: Facts, current: Row) -> str:

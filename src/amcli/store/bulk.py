@@ -163,7 +163,7 @@ class Staging:
 
     def remarks(self, about: str) -> Iterator[tuple[str, Any]]:
         """Name and amount of what is to be said of the rows that are new."""
-        sql = "SELECT name, amount FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL"
+        sql = "SELECT remark.name, amount FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL"
         return self._connection.execute(sql, (about,))
 
     # Out

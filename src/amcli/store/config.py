@@ -94,15 +94,17 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 def load(path: Path) -> Config:
     """Read the file; a missing one is all defaults. A key that nobody knows is an error that names it."""
-    if not path.is_file():
-        return Config(path, {}, {})
     import tomllib
 
     try:
+        if not path.is_file():
+            return Config(path, {}, {})
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadValue(f"cannot read the configuration {path}: {error}") from error
     profiles = document.pop("profiles", {})
+    if not isinstance(profiles, dict) or not all(isinstance(each, dict) for each in profiles.values()):
+        raise BadValue(f'cannot read the configuration {path}: an import profile is a table of field = "column"')
     values = {key: setting(key).read(value) for key, value in _flat(document)}
     return Config(path, values, profiles)
 
@@ -120,6 +122,7 @@ def save(path: Path, key: str, value: Any) -> None:
     """Write one dotted key, keeping the rest of the file, its order and its comments. None takes the key out."""
     import tomlkit
 
+    load(path)  # what cannot be read is not written over
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
     *tables, last = key.split(".")
     here: Any = document

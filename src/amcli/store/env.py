@@ -70,11 +70,13 @@ class Env:
 
     def to_write(self) -> Path:
         """The file for a writer; the default place's folder is made, a named one's is the user's own."""
-        if not self.named:
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            except OSError as error:
-                raise DatabaseError(f"cannot make {self.path.parent}: {error.strerror or error}") from error
-        elif not self.path.parent.is_dir():
-            raise DatabaseError(f"there is no folder {self.path.parent} for {self.path.name}: make it first")
+        folder = self.path.parent
+        try:
+            if not self.named:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            there = folder.is_dir()
+        except OSError as error:
+            raise DatabaseError(f"cannot use {folder}: {error.strerror or error}") from error
+        if not there:
+            raise DatabaseError(f"there is no folder {folder} for {self.path.name}: make it first")
         return self.path

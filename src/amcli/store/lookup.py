@@ -42,7 +42,7 @@ def find(connection: sqlite3.Connection, name: str, text: str, account: int | No
 
 
 def id_number(letter: str, text: str) -> int | None:
-    """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a file counts to."""
+    """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a row id has."""
     digits = text[len(letter) :]
     if text[: len(letter)].upper() != letter or not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
         return None

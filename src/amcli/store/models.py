@@ -36,8 +36,8 @@ def _id() -> Any:
 def _text(*, null: bool = False, collation: str | None = None) -> Any:
     kind = Text(collation=collation) if collation else Text()
     if null:
-        return Field(default=None, sa_type=kind)  # type: ignore[call-overload]
-    return Field(sa_type=kind)  # type: ignore[call-overload]
+        return Field(default=None, sa_type=kind)
+    return Field(sa_type=kind)
 
 
 def _link(target: str, *, null: bool = False) -> Any:

@@ -124,8 +124,11 @@ class Work:
             self.session.flush()
         number: int = made.id  # type: ignore[assignment]
         for table, row, before, after in self.changes:
-            images = {"before": _json(before), "after": _json(after)}
-            self.session.add(OperationChange(operation_id=number, record=table, record_id=row, **images))
+            self.session.add(
+                OperationChange(
+                    operation_id=number, record=table, record_id=row, before=_json(before), after=_json(after)
+                )
+            )
         for table, first, last in self.ranges:
             self.session.add(OperationRange(operation_id=number, record=table, first_id=first, last_id=last))
         with _integrity("operation"):
@@ -168,7 +171,9 @@ def _session(connection: sqlite3.Connection) -> Session:
     finally:
         if was_on:
             gc.enable()
-    session = Session(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), expire_on_commit=False)
+    session = Session(
+        create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), expire_on_commit=False
+    )
     session.connection()
     return session
 

@@ -59,6 +59,10 @@ class ImportFacts:
             self._names[noun] = Names(self.work.connection, NOUNS[noun])
         return self._names[noun]
 
+    def guesses(self) -> list[tuple[str, str, str]]:
+        """What was read as the beginning of a code: the noun, the text, the code."""
+        return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
+
     def row_of(self, noun: str, text: str, account: int | None) -> int:
         key = (noun, text, account)
         if key not in self._found:

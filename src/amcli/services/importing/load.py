@@ -60,7 +60,8 @@ class Load:
         self.staging.add(good)
         self.staging.reject(bad)
         self.staging.remark(said)
-        good.clear(), bad.clear(), said.clear()
+        for rows in (good, bad, said):
+            rows.clear()
 
     def settle(self) -> None:
         """Find repetitions, contradictions and what the file has already; then codes and records above others."""
@@ -76,6 +77,13 @@ class Load:
         above = tree.above_of(noun)
         if above and above.name in self._titles:
             tree.find_above(staging, noun, above, self._titles[above.name], self._facts)
+
+    def makes_account_without_currency(self) -> bool:
+        """Whether an account is among what is made whose amounts will be in the configured currency."""
+        own = self._noun.name == "account" and self.staging.value(
+            "SELECT 1 FROM staged WHERE id IS NULL AND currency IS NULL"
+        )
+        return bool(own or self._facts.made["account"])
 
     def make(self) -> None:
         """Make the records, those that rows named first, and note the ids that were given."""

@@ -1,0 +1,37 @@
+"""What `make docs` writes is what the program is now."""
+
+import re
+import sys
+
+import pytest
+from conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "docs"))
+import generate
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return generate.pages()
+
+
+@pytest.mark.capped
+@pytest.mark.parametrize("name", ["commands.md", "views.md", *generate.PICTURES])
+def test_a_generated_page_is_up_to_date(pages: dict[str, str], name: str) -> None:
+    """`make docs` would write nothing new."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages[name], "run `make docs` and look at the change"
+
+
+def test_the_readme_links_to_what_is_there() -> None:
+    """Every link of the README leads to a file of the checkout."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target]
+    assert len(targets) >= 8
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
+    """The pictures are of real screens: accounts, a sign and a bar are in them."""
+    for picture in generate.PICTURES:
+        assert "maruti" in pages[picture]
+        assert "█" in pages[picture]
