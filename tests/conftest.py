@@ -2,10 +2,13 @@
 
 import io
 import os
+import shutil
+import sqlite3
+import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # Before Typer is imported: these change what help looks like.
 for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "COLUMNS", "LINES", "VISUAL", "EDITOR"):
@@ -93,11 +96,84 @@ class Cli:
 
         return json.loads(self.ok(*arguments, "-f", "json", **environ), parse_float=Decimal)
 
+    def spawn(self, *arguments: str, **more: Any) -> "subprocess.Popen[bytes]":
+        """Start one command line as a process of its own, its streams piped unless `more` says otherwise."""
+        pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        program = [sys.executable, "-c", "from amcli.cli.app import run; run()", *arguments]
+        return subprocess.Popen(program, env={**os.environ, **self.environ}, **{**pipes, **more})
+
+    def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table of records; with `journal` also the operations and the id counters."""
+        connection = sqlite3.connect(self.db)
+        tables = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
+        ]
+        kept = {
+            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall()
+            for table in tables
+            if journal or not table.startswith(("operation", "sqlite_"))
+        }
+        connection.close()
+        return kept
+
 
 @pytest.fixture
 def cli(tmp_path: Path) -> Cli:
     """An empty portfolio."""
     return Cli(tmp_path)
+
+
+# A little of everything, each word chosen for a test: two contacts of one name, three currencies, a child account.
+SMALL = (
+    ("account", "add", "Maruti Suzuki", "--code", "maruti", "--tier", "1", "--category", "car maker", "--scope", "national",
+     "--currency", "USD", "--cadence", "21", "--phone", "+91 11 4678", "--website", "https://maruti.example",
+     "--address", "Plot 1", "--city", "New Delhi", "--country", "India", "--external-id", "X-1", "--note", "Pays late",
+     "--tag", "oem", "--tag", "india"),
+    ("account", "add", "Maruti Service", "--parent", "maruti", "--tier", "2", "--currency", "EUR"),
+    ("account", "add", "Éclair Motors", "--code", "eclair", "--currency", "JPY"),
+    ("account", "add", "Old Garage"),
+    ("account", "archive", "old-garage"),
+    ("contact", "add", "maruti", "Asha Rao", "--role", "decider", "--role", "buyer", "--title", "Head of purchasing",
+     "--email", "asha@example.com", "--phone", "12", "--note", "Early riser"),
+    ("contact", "add", "maruti", "Ravi Iyer", "--reports-to", "Asha Rao", "--role", "user"),
+    ("contact", "add", "eclair", "Asha Rao"),
+    ("product", "add", "Brake pad", "--code", "pad", "--category", "Brakes", "--price", "48"),
+    ("product", "add", "Clutch", "--price", "EUR 120.50"),
+    ("sale", "add", "maruti", "1,250.50", "--product", "pad", "--quantity", "25", "--cost", "800", "--on", "2026-09-01",
+     "--ref", "INV-1"),
+    ("sale", "add", "maruti", "99", "--kind", "credit", "--on", "2026-09-02"),
+    ("sale", "add", "eclair", "5000", "--on", "2026-08-15"),
+    ("target", "set", "2026", "1200000"),
+    ("target", "set", "2026-Q4", "50000", "--account", "maruti"),
+    ("target", "set", "2026", "1000", "--product", "pad"),
+    ("budget", "add", "maruti", "Trade fair", "--period", "2026", "--amount", "12000", "--agreed-with", "both", "--note", "Hall 3"),
+    ("budget", "add", "maruti", "Rebates", "--period", "2026-Q3", "--amount", "300", "--direction", "revenue"),
+    ("budget", "spend", "maruti", "trade fair", "480", "--memo", "Stand", "--on", "2026-09-03"),
+    ("log", "maruti", "Price list accepted", "--with", "Asha Rao", "--minutes", "20", "--next", "Send the offer", "--due", "fri"),
+    ("log", "eclair", "Saw the plant", "--kind", "visit", "--on", "2026-08-01"),
+    ("deadline", "add", "maruti", "Sign", "--due", "2026-12-01T15:30", "--kind", "contract", "--priority", "high", "--note", "Two copies"),
+    ("deadline", "add", "eclair", "Send samples", "--due", "2026-09-01"),
+    ("deadline", "done", "D3", "--on", "2026-09-02"),
+    ("rate", "set", "USD", "EUR", "0.92", "--on", "2026-09-01"),
+    ("rate", "set", "EUR", "USD", "1.1"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portfolio with a little of everything, made once; copy it before writing to it."""
+    cli = Cli(tmp_path_factory.mktemp("small"))
+    for words in SMALL:
+        cli.ok(*words)
+    return cli.db
+
+
+@pytest.fixture
+def small(tmp_path: Path, small_file: Path) -> Cli:
+    """The small portfolio, a copy of one's own."""
+    cli = Cli(tmp_path)
+    shutil.copy(small_file, cli.db)
+    return cli
 
 
 @pytest.fixture(scope="session")
@@ -110,10 +186,8 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, sample_file: Path) -> Iterator[Cli]:
+def sample(tmp_path: Path, sample_file: Path) -> Cli:
     """The sample portfolio, a copy of one's own."""
-    import shutil
-
     cli = Cli(tmp_path)
     shutil.copy(sample_file, cli.db)
-    yield cli
+    return cli

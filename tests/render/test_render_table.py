@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
@@ -225,3 +226,15 @@ def test_hostile_text_in_a_record(text: str) -> None:
     for width in (40, 20_000):
         shown_text = shown(Record("x", (Column("note"),), (text,)), "table", width=width)
         assert "".join(shown_text.split()) == "".join(["note", *clean(text)[0].split()])
+
+
+def test_a_lesser_column_without_a_cell_is_left_out_unsaid() -> None:
+    """An optional column that no row fills takes no room, and is not called hidden; the first ones always stand."""
+    columns = (Column("code"), Column("note"), Column("done", Kind.DATE, rank=3))
+    empty = shown(Listing("deadline", columns, [("a", None, None)]), "table", width=80)
+    assert "done" not in empty
+    assert "note" in empty
+    filled = shown(
+        Listing("deadline", columns, [("a", None, None), ("b", None, date(2026, 1, 2))]), "table", width=80
+    )
+    assert "done" in filled

@@ -58,6 +58,8 @@ def _print_rows(console: Console, result: Listing | Report) -> None:
     hidden: list[str] = []
     if rows:
         _print_title(console, result.title)
+        if isinstance(result, Listing):
+            result, rows = _without_empty(result, rows)
         hidden = _print_grid(console, result, rows)
     else:
         _print_dim(console, result.empty)
@@ -68,6 +70,18 @@ def _print_rows(console: Console, result: Listing | Report) -> None:
         _print_dim(console, f"and {result.more} more")
     if hidden:
         _print_dim(console, f"hidden at this width: {', '.join(hidden)} (-f plain shows all)")
+
+
+def _without_empty(listing: Listing, rows: list[Sequence[Any]]) -> tuple[Listing, list[Sequence[Any]]]:
+    """Leave out the lesser columns in which no row has anything: nothing is hidden by that."""
+    cells = zip(*rows, strict=True)
+    kept = [
+        place
+        for place, (column, values) in enumerate(zip(listing.columns, cells, strict=True))
+        if column.rank == 0 or any(value is not None for value in values)
+    ]
+    columns = tuple(listing.columns[place] for place in kept)
+    return listing._replace(columns=columns), [[row[place] for place in kept] for row in rows]
 
 
 def _print_record(console: Console, record: Record) -> None:

@@ -179,7 +179,7 @@ def _settle_money(noun: Noun, row: Row, amounts: dict[Field, Typed | None], fact
         _clear_currency(noun, row, amounts, current)
         return
     currency = currency_of(noun, row, amounts.values(), facts, current)
-    if _has_currency(noun):
+    if any(field.type is Type.CURRENCY for field in noun.fields):
         row["currency"] = currency
         if current and currency != current["currency"]:
             _keep_amounts(noun, amounts, facts, current)
@@ -203,19 +203,15 @@ def currency_of(noun: Noun, row: Row, amounts: Iterable[Typed | None], facts: Fa
     named = {amount.currency for amount in amounts if amount and amount.currency}
     if row.get("currency"):
         named.add(row["currency"])
-    implied = facts.implied_currency({**current, **row})
-    if implied and not _has_currency(noun):
+    whole = {**current, **row}
+    implied = facts.implied_currency(whole)
+    if implied and whole.get("budget_id") is not None:  # an expense has its budget's and no other
         named.add(implied)
     if len(named) > 1:
         raise BadValue(f"one {noun.name} has one currency, not {' and '.join(sorted(named))}")
     currency = next(iter(named), None) or current.get("currency") or implied or facts.currency or FALLBACK_CURRENCY
     facts.decimals(currency)
     return currency
-
-
-def _has_currency(noun: Noun) -> bool:
-    """Whether its records say their currency themselves; an expense has its budget's."""
-    return any(field.type is Type.CURRENCY for field in noun.fields)
 
 
 def _keep_amounts(noun: Noun, amounts: dict[Field, Typed | None], facts: Facts, current: Row) -> None:

@@ -89,15 +89,16 @@ class Staging:
 
     def recognise(self) -> None:
         """Find the rows that are in the file already."""
+        natural = self._noun.keys[-1]
         for key in self.unique_keys():
             if not self._was_empty:
-                table = self._noun.name
+                same = _equal(key, "t", "staged", "IS" if key == natural else "=")  # only = can use a partial index
                 self._connection.execute(
-                    f"UPDATE staged SET id = t.id FROM {table} t "
-                    f"WHERE staged.id IS NULL AND {self._decides(key, 'staged.')} AND {_equal(key, 't', 'staged')}"
+                    f"UPDATE staged SET id = t.id FROM {self._noun.name} t "
+                    f"WHERE staged.id IS NULL AND {self._decides(key, 'staged.')} AND {same}"
                 )
         if self._noun.name not in ONE_OF_A_KEY:
-            self._recognise_by_number(self._noun.keys[-1])
+            self._recognise_by_number(natural)
 
     def _recognise_by_number(self, key: Sequence[str]) -> None:
         """The natural key: the first of three equal rows is the first of such records, and so on."""
@@ -229,5 +230,5 @@ def _list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _equal(columns: Iterable[str], one: str, other: str) -> str:
-    return " AND ".join(f'{one}."{column}" IS {other}."{column}"' for column in columns)
+def _equal(columns: Iterable[str], one: str, other: str, sign: str = "IS") -> str:
+    return " AND ".join(f'{one}."{column}" {sign} {other}."{column}"' for column in columns)

@@ -99,8 +99,7 @@ class ImportFacts:
     def minor(self, value: Typed, currency: str) -> int:
         """The amount in minor units; with --round, one with more decimals than the currency has is rounded."""
         decimals = self.decimals(currency)
-        exponent = value.value.as_tuple().exponent
-        if self._round and isinstance(exponent, int) and -exponent > decimals:
+        if self._round and -int(value.value.as_tuple().exponent) > decimals:
             minor = round_to_minor(value.value, decimals)
             difference = EXACT.subtract(from_minor(minor, decimals), value.value)
             if difference:
