@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import SHARED, Cli
 
 DATA = SHARED / "data" / "northwind"

@@ -39,7 +39,9 @@ def plain(sql: str) -> str:
 
 
 def body(connection: sqlite3.Connection, table: str) -> str:
-    sql: str = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0]
+    sql: str = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()[0]
     return sql
 
 
@@ -121,7 +123,12 @@ def test_every_table_is_strict_and_never_reuses_an_id() -> None:
 def test_the_comparison_sees_a_difference() -> None:
     """The comparison itself notices a missing check, a missing WHERE and a lost collation."""
     other = sqlite3.connect(":memory:")
-    script = "".join(line for (line,) in FILES.execute("SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"))
+    script = "".join(
+        line
+        for (line,) in FILES.execute(
+            "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        )
+    )
     other.executescript(
         script.replace(" CHECK (cadence > 0)", "")
         .replace(" WHERE external_id IS NOT NULL", "")
@@ -132,11 +139,13 @@ def test_the_comparison_sees_a_difference() -> None:
 
 
 BROKEN = {
-    "account": [{"tier": 4}, {"tier": 0}, {"cadence": 0}, {"name": ""}, {"code": ""}, {"code": "x" * 41}, {"scope": "x"},
-                {"created": "2026-02-30"}, {"created": "today"}, {"currency": "XXQ"}, {"parent_id": 99}, {"id": 9, "parent_id": 9}],
+    "account": [{"tier": 4}, {"tier": 0}, {"cadence": 0}, {"name": ""}, {"code": ""}, {"code": "x" * 41},
+                {"scope": "x"}, {"created": "2026-02-32"}, {"created": "today"}, {"currency": "XXQ"},
+                {"parent_id": 99}, {"id": 9, "parent_id": 9}],
     "contact": [{"name": ""}, {"account_id": 99}, {"id": 9, "reports_to_id": 9}],
     "interaction": [{"text": ""}, {"kind": "fax"}, {"date": "2026-13-01"}, {"minutes": -1}],
-    "deadline": [{"title": ""}, {"due": "soon"}, {"due": "2026-12-01T15"}, {"kind": "x"}, {"priority": "x"}, {"done": "x"}],
+    "deadline": [{"title": ""}, {"due": "soon"}, {"due": "2026-12-01T15"}, {"kind": "x"}, {"priority": "x"},
+                 {"done": "x"}],
     "budget": [{"name": ""}, {"amount_minor": -1}, {"start": "2027-01-01"}, {"direction": "x"}, {"agreed_with": "x"}],
     "expense": [{"amount_minor": -1}, {"budget_id": 99}, {"date": "x"}],
     "product": [{"name": ""}, {"price_minor": -1}, {"price_minor": 1, "currency": None}],
@@ -149,7 +158,8 @@ WHOLE: dict[str, dict[str, Any]] = {
     "contact": {"account_id": 1, "name": "C"},
     "interaction": {"account_id": 1, "date": "2026-01-01", "kind": "call", "text": "t"},
     "deadline": {"account_id": 1, "title": "t", "due": "2026-01-01", "kind": "other", "priority": "low"},
-    "budget": {"account_id": 1, "name": "n", "start": "2026-01-01", "end": "2027-01-01", "amount_minor": 1, "currency": "USD", "direction": "cost"},
+    "budget": {"account_id": 1, "name": "n", "start": "2026-01-01", "end": "2027-01-01", "amount_minor": 1,
+               "currency": "USD", "direction": "cost"},
     "expense": {"budget_id": 1, "date": "2026-01-01", "amount_minor": 1},
     "product": {"code": "p", "name": "P", "currency": "USD"},
     "sale": {"account_id": 1, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "sale"},
@@ -184,7 +194,8 @@ def test_unique_keys_of_the_file() -> None:
     connection = built_by_migrations()
     connection.execute("INSERT INTO currency VALUES ('USD', 'x', 2, 100)")
     connection.execute("INSERT INTO account (id, code, name, created) VALUES (1, 'a', 'A', '2026-01-01')")
-    sale = "INSERT INTO sale (account_id, date, amount_minor, currency, kind, ref) VALUES (1, '2026-01-01', 1, 'USD', ?, ?)"
+    columns = "account_id, date, amount_minor, currency, kind, ref"
+    sale = f"INSERT INTO sale ({columns}) VALUES (1, '2026-01-01', 1, 'USD', ?, ?)"
     target = "INSERT INTO target (start, end, amount_minor, currency) VALUES ('2026-01-01', '2027-01-01', 1, 'USD')"
     for good in (("sale", "R"), ("credit", "R"), ("sale", None), ("sale", None)):
         connection.execute(sale, good)

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from amcli import __version__
-from amcli.cli.run import Answer, Output, Run
+from amcli.cli.run import Answer, Run
 from amcli.domain.errors import AmcliError, BadValue, Exit
 from amcli.domain.results import Change
 from amcli.store.env import Env
@@ -109,9 +109,9 @@ def root(
     run.no_color = no_color
     _ = run.env.now  # a wrong --today is said at once, whatever the command
     if ctx.invoked_subcommand is None:
-        from amcli.cli.today import show
+        from amcli.cli.today import bare
 
-        return Answer(show(run), Output())
+        return Answer(bare(run))
     return None
 
 

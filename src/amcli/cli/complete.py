@@ -46,32 +46,44 @@ def periods(incomplete: str) -> list[str]:
 
 
 def records(name: str) -> Completer:
-    """A record of a noun: codes with the name beside them, or names."""
+    """A record of a noun: codes with the name beside them, else names, else ids."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         noun = NOUNS[name]
-        word = "code" if noun.coded else "name" if any(field.name == "name" for field in noun.fields) else "id"
-        other = noun.label if noun.coded else "account" if noun.fields[0].name == "account" else "id"
-        alive = f" AND {noun.live}" if noun.live else ""
-        sql = (
-            f'SELECT DISTINCT "{word}", "{other}" FROM "{noun.view}" '
-            f'WHERE substr("{word}", 1, ?) = ? COLLATE NOCASE{alive} '
-            f'ORDER BY "{word}" LIMIT {MOST}'
-        )
-        return look_up(ctx, sql, incomplete)
+        named = any(field.name == "name" for field in noun.fields)
+        beside = "account" if noun.fields[0].name == "account" else "id"
+        words = [("code", noun.label)] if noun.coded else []
+        words += [("name", "code" if noun.coded else beside)] if named else [("id", beside)]
+        return look_up(ctx, noun.view, words, incomplete, noun.live)
 
     return complete
 
 
-def look_up(ctx: typer.Context, sql: str, incomplete: str) -> list[tuple[str, str]]:
-    """Run a completion query; a file that cannot be read completes nothing."""
+def budgets(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The name of a budget."""
+    return look_up(ctx, "budgets", [("name", "account")], incomplete)
+
+
+def look_up(
+    ctx: typer.Context, view: str, words: Sequence[tuple[str, str]], incomplete: str, live: str = ""
+) -> list[tuple[str, str]]:
+    """What begins with the text in the first of the columns that has any such, and the column to show beside it.
+
+    The case counts: what does not begin with the very text that was typed is left out by the shell anyway. A file that cannot be read completes nothing.
+    """
     root = ctx.find_root().params
+    found: list[tuple[str, str | None]] = []
     try:
         with reading(Env(os.environ, db=root.get("db") or "")) as reader:
-            found = reader.rows(sql, (len(incomplete), incomplete)).fetchall()
+            for word, note in words:
+                sql = (
+                    f'SELECT DISTINCT "{word}", "{note}" FROM "{view}" WHERE substr("{word}", 1, ?) = ? '
+                    f'AND {live or 1} ORDER BY "{word}" LIMIT {MOST}'
+                )
+                found = found or reader.rows(sql, (len(incomplete), incomplete)).fetchall()
     except AmcliError:
         return []
-    return [(_word(one_line(value)), one_line(note or "")[:60]) for value, note in found]
+    return [(_word(one_line(value)), one_line(beside or "")[:60]) for value, beside in found]
 
 
 def _word(value: str) -> str:
@@ -79,12 +91,3 @@ def _word(value: str) -> str:
     if not os.environ.get("_AMCLI_COMPLETE", "").endswith("bash"):
         return value
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
-
-
-def budgets(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The name of a budget."""
-    sql = (
-        "SELECT DISTINCT name, account FROM budgets WHERE substr(name, 1, ?) = ? COLLATE NOCASE "
-        f"ORDER BY name LIMIT {MOST}"
-    )
-    return look_up(ctx, sql, incomplete)

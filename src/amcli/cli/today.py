@@ -31,6 +31,11 @@ def today(ctx: typer.Context) -> Record | Message:
     return show(ctx.obj)
 
 
+def bare(run: Run) -> Record | Message:
+    """`amcli` alone: also a file that is named and not there yet is a beginning, not an error."""
+    return show(run) if run.env.path.exists() else Message(BEGIN)
+
+
 def show(run: Run) -> Record | Message:
     """The screen, or how to begin where there is no account."""
     from amcli.reports import today as report

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from amcli.domain.money import percent
 from amcli.domain.period import Period, same_day_earlier
 
 _DAY = timedelta(days=1)
@@ -142,6 +144,11 @@ def _best(sold: Sold, w: Fraction | None, linear: Fraction, seasonal: Fraction |
 def ratio(part: Fraction, whole: Fraction | None) -> Fraction | None:
     """Part / whole; None where that is undefined."""
     return part / whole if whole else None
+
+
+def in_percent(part: Fraction | None) -> Decimal | None:
+    """A ratio of 1 in percent, rounded half even to one decimal, once."""
+    return None if part is None else percent(part.numerator, part.denominator)
 
 
 def sign(forecast: Fraction | None, target: Fraction | None, good: int, near: int) -> str | None:

@@ -54,34 +54,37 @@ def _console(out: TextIO, width: int | None, color: bool) -> Console:
 
 
 def _print_rows(console: Console, result: Listing | Report) -> None:
-    rows = list(result.rows)
-    hidden: list[str] = []
-    if rows:
-        _print_title(console, result.title)
-        if isinstance(result, Listing):
-            result, rows = _without_empty(result, rows)
-        hidden = _print_grid(console, result, rows)
-    else:
-        _print_dim(console, result.empty)
-    if isinstance(result, Report):
-        for note in result.notes:
-            _print_dim(console, note)
-    elif result.more:
-        _print_dim(console, f"and {result.more} more")
+    hidden = _print_table(console, result, list(result.rows))
     if hidden:
         _print_dim(console, f"hidden at this width: {', '.join(hidden)} (-f plain shows all)")
 
 
-def _without_empty(listing: Listing, rows: list[Sequence[Any]]) -> tuple[Listing, list[Sequence[Any]]]:
-    """Leave out the lesser columns in which no row has anything: nothing is hidden by that."""
+def _print_table(console: Console, result: Listing | Report, rows: list[Sequence[Any]]) -> list[str]:
+    """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
+    hidden: list[str] = []
+    if not rows:
+        _print_dim(console, result.empty)
+    else:
+        _print_title(console, result.title)
+        hidden = _print_grid(console, *_without_empty(result, rows))
+    notes = result.notes if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    for note in notes:
+        _print_dim(console, note)
+    return hidden
+
+
+def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:
+    """Leave out the lesser columns of a listing in which no row has anything: nothing is hidden by that."""
+    if isinstance(result, Report):
+        return result, rows
     cells = zip(*rows, strict=True)
     kept = [
         place
-        for place, (column, values) in enumerate(zip(listing.columns, cells, strict=True))
+        for place, (column, values) in enumerate(zip(result.columns, cells, strict=True))
         if column.rank == 0 or any(value is not None for value in values)
     ]
-    columns = tuple(listing.columns[place] for place in kept)
-    return listing._replace(columns=columns), [[row[place] for place in kept] for row in rows]
+    columns = tuple(result.columns[place] for place in kept)
+    return result._replace(columns=columns), [[row[place] for place in kept] for row in rows]
 
 
 def _print_record(console: Console, record: Record) -> None:
@@ -94,11 +97,14 @@ def _print_record(console: Console, record: Record) -> None:
         if text.plain:
             grid.add_row(Text(one_line(column.title)), text)
     console.print(grid)
+    hidden = []
     for section in record.sections:
         rows = list(section.rows)
         if rows:
             console.print()
-            _print_rows(console, section._replace(rows=rows, title=section.title or section.noun))
+            hidden += _print_table(console, section._replace(title=section.title or section.noun), rows)
+    if hidden:
+        _print_dim(console, f"hidden at this width: {len(hidden)} columns (-f plain shows all)")
 
 
 def _print_grid(console: Console, result: Listing | Report, rows: Iterable[Sequence[Any]]) -> list[str]:

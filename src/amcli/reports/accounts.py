@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from amcli.store.reader import Reader
 
+_NAMED = 5  # so many names make a sentence
+
 
 class Account(NamedTuple):
     """An account, as reports need it; `id` and `parent` are row ids."""
@@ -59,6 +61,12 @@ def with_ancestors(accounts: dict[int, Account], ids: Iterable[int]) -> set[int]
             found.add(here)
             here = accounts[here].parent
     return found
+
+
+def names(keys: Sequence[str]) -> str:
+    """`a, b, c and 12 more`."""
+    shown = ", ".join(keys[:_NAMED])
+    return f"{shown} and {len(keys) - _NAMED} more" if len(keys) > _NAMED else shown
 
 
 class Tree:

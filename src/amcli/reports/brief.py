@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from amcli.domain.errors import Refused
-from amcli.domain.period import Period, fiscal_year
+from amcli.domain.period import Period
 from amcli.domain.results import Column, Listing, Record
 from amcli.reports.budget import budget
-from amcli.reports.headline import HEADLINE, headline_cells
+from amcli.reports.headline import headline_section
 from amcli.reports.listing import rows_of
 from amcli.store.reader import Reader
 
@@ -37,7 +35,7 @@ def brief(reader: Reader, text: str) -> Record:
             "Open deadlines",
             rows_of(reader, "deadline", "account_id = ? AND done IS NULL", (found.row,), "due, record_id"),
         ),
-        _sales(reader, found.row),
+        headline_section(reader, found.row),
         _budgets(reader, found.reference),
         _section("children", "Accounts below it", rows_of(reader, "account", "parent_id = ?", (found.row,), "code")),
     )
@@ -49,15 +47,6 @@ def _section(key: str, title: str, listing: Listing) -> Listing:
     columns = tuple(listing.columns[place] for place in keep)
     rows = [[row[place] for place in keep] for row in listing.rows]
     return Listing(key, columns, rows, listing.reference, title=title)
-
-
-def _sales(reader: Reader, account: int) -> Listing:
-    period = fiscal_year(reader.env.today, reader.env.config.fiscal)
-    try:
-        cells: Sequence[Any] = headline_cells(reader, period, account)
-    except Refused as refused:
-        return Listing("sales", (Column("note"),), [(refused.message,)], "note", title="Sales")
-    return Listing("sales", HEADLINE, [cells], "period", title=f"Sales {period.name}")
 
 
 def _budgets(reader: Reader, code: str) -> Listing:

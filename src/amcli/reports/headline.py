@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from amcli.domain.period import Period
-from amcli.domain.results import Column, Kind
+from amcli.domain.errors import Refused
+from amcli.domain.period import fiscal_year
+from amcli.domain.results import Column, Kind, Listing
 from amcli.reports.sales import headline
 from amcli.store.reader import Reader
 
-MONEY, PERCENT = Kind.MONEY, Kind.PERCENT
+
+def _money(key: str, rank: int = 0, undefined: bool = True) -> Column:
+    return Column(key, Kind.MONEY, undefined=undefined, rank=rank, whole=True)
+
+
+def _percent(key: str, rank: int = 0) -> Column:
+    return Column(key, Kind.PERCENT, undefined=True, rank=rank)
+
+
 HEADLINE = (
-    Column("period"),
-    Column("currency"),
-    Column("actual", MONEY),
-    Column("target", MONEY, undefined=True),
-    Column("attainment", PERCENT, undefined=True),
-    Column("sign", header="on track"),
-    Column("bar", PERCENT, table_only=True, header="of target"),
-    Column("expected", MONEY, undefined=True, rank=2),
-    Column("pace_linear", PERCENT, undefined=True, rank=1),
-    Column("pace_seasonal", PERCENT, undefined=True, rank=1),
-    Column("forecast", MONEY, undefined=True),
-    Column("gap", MONEY, undefined=True, rank=1),
-    Column("needed_per_day", MONEY, undefined=True, rank=2),
-    Column("last_year", MONEY, undefined=True),
-    Column("growth", PERCENT, undefined=True, rank=1),
+    Column("period", rank=4),
+    Column("currency", rank=4),
+    _money("actual", undefined=False),
+    _money("target"),
+    _percent("attainment"),
+    Column("sign", table_only=True),
+    Column("bar", Kind.PERCENT, table_only=True, header="of target", rank=3),
+    _money("expected", 3),
+    _percent("pace_linear", 1),
+    _percent("pace_seasonal", 1),
+    _money("forecast"),
+    _money("gap", 2),
+    _money("needed_per_day", 3),
+    _money("last_year"),
+    _percent("growth", 2),
 )
 
 
-def headline_cells(reader: Reader, period: Period, account: int | None) -> tuple[Any, ...]:
-    """The cells of HEADLINE for the portfolio, or for one account by its row id, as of today."""
-    line = headline(reader, period, None, account)
+def headline_section(reader: Reader, account: int | None = None) -> Listing:
+    """One line of this fiscal year, of the portfolio or of one account by its row id.
+
+    Where the records share no currency the line is the sentence that says so: a screen does not fail for that.
+    """
+    period = fiscal_year(reader.env.today, reader.env.config.fiscal)
+    try:
+        line = headline(reader, period, None, account)
+    except Refused as refused:
+        return Listing("sales", (Column("note"),), [(refused.message,)], "note", title=f"Sales {period.name}")
     values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
-    return tuple((values | {"period": period.name, "bar": line.attainment}).values())
+    cells = tuple((values | {"period": period.name, "bar": line.attainment}).values())
+    return Listing("sales", HEADLINE, [cells], "period", title=f"Sales {period.name}, {line.currency}")

@@ -15,11 +15,15 @@ from typing import NamedTuple
 
 from amcli.reports.accounts import Tree
 from amcli.reports.currency import MissingRate, Rates
-from amcli.store.reader import Reader
+from amcli.store.reader import QUERIES, Reader
 
 Key = int | str | None
 Span = tuple[date, date]
 Amount = int | Fraction  # minor units of the report's currency: unrounded, so a Fraction where it was converted
+
+
+# What tells the rows of a report apart, and the column that holds it.
+KEYS = {"account": "s.account_id", "product": "s.product_id", "": "NULL"}
 
 
 class Cell(NamedTuple):
@@ -118,7 +122,7 @@ class Reading:
         self, reader: Reader, spans: Sequence[Span], edges: Iterable[date], by: str, scope: Collection[int] | None
     ) -> None:
         """Read the spans, cut at the edges. `by` is account, product or nothing; `scope` None is every account."""
-        self._reader, self._by, self._scope = reader, by, scope
+        self._reader, self._key, self._scope = reader, KEYS[by], scope
         self._spans = [span for span in spans if span[0] < span[1]]
         self._edges = sorted({*edges, *(day for span in self._spans for day in span)})
         self._rows = list(self._read(self._edges))
@@ -165,7 +169,8 @@ class Reading:
             if any(start <= first and beyond <= end for start, end in self._spans)
         ]
         scope = None if self._scope is None else dumps(sorted(self._scope))
-        rows = self._reader.named("sales_ledger", pieces=dumps(pieces), by=self._by, scope=scope, but=but)
+        sql = (QUERIES / "sales_ledger.sql").read_text(encoding="utf-8").replace("NULL AS key", f"{self._key} AS key")
+        rows = self._reader.rows(sql, {"pieces": dumps(pieces), "scope": scope, "but": but})
         for key, inside, piece, currency, day, *sums in rows:
             yield _Row(key, inside, piece, currency, day, Cell(*sums))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from amcli.domain.money import percent
-from amcli.domain.pace import ratio, sign
+from amcli.domain.pace import in_percent, ratio, sign
 from amcli.domain.results import Column, Kind
 from amcli.reports.currency import Rates
 from amcli.reports.ledger import Amount, Cell
@@ -125,8 +123,3 @@ _ACTUAL = [column.key for column in COLUMNS].index("actual") - 1
 def margin(cell: Cell) -> Fraction | None:
     """(sales − cost) / sales over the lines that carry a cost."""
     return ratio(Fraction(cell.costed - cell.cost), Fraction(cell.costed))
-
-
-def in_percent(part: Fraction | None) -> Decimal | None:
-    """A ratio of 1 in percent, rounded half even to one decimal, once."""
-    return None if part is None else percent(part.numerator, part.denominator)

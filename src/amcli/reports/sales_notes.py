@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from amcli.domain.targets import Aim
+from amcli.reports.accounts import names
 from amcli.reports.sales_rows import Row
 from amcli.reports.sales_survey import Line, Survey
-
-_NAMED = 5
 
 
 def notes(survey: Survey, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
     """Where the targets come from, what is undefined and why, what the margin covers, that amounts were converted."""
     return (*_on_targets(survey, rows, total, by, tree), *_on_the_season(survey), *_on_the_sums(survey, total))
-
-
-def names(keys: Sequence[str]) -> str:
-    """`a, b, c and 12 more`."""
-    shown = ", ".join(keys[:_NAMED])
-    return f"{shown} and {len(keys) - _NAMED} more" if len(keys) > _NAMED else shown
 
 
 def _on_targets(survey: Survey, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:

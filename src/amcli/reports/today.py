@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from amcli.domain.errors import Refused
-from amcli.domain.period import fiscal_year
 from amcli.domain.results import Column, Kind, Listing, Record
-from amcli.reports.headline import HEADLINE, headline_cells
+from amcli.reports.headline import headline_section
 from amcli.reports.quiet import quiet
 from amcli.store.reader import Reader
 
@@ -45,6 +43,7 @@ def today(reader: Reader) -> Record:
     soon = day + timedelta(days=COMING_DAYS + 1)
     coming = _deadlines(reader, day + timedelta(days=1), soon)
     sections = (
+        headline_section(reader),
         _section("overdue", "Overdue", _deadlines(reader, None, day)),
         _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
         _section("coming", f"Next {COMING_DAYS} days", [row for row in coming if row[5] != "follow-up"]),
@@ -53,9 +52,7 @@ def today(reader: Reader) -> Record:
         ),
         _quiet(reader),
     )
-    columns, cells = _pace(reader, day)
-    title = f"{day:%A} {day}"
-    return Record("today", (Column("date", Kind.DATE), *columns), (day, *cells), sections, "date", title)
+    return Record("today", (Column("date", Kind.DATE), Column("weekday")), (day, f"{day:%A}"), sections, "date")
 
 
 def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
@@ -75,13 +72,5 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[tuple[Any,
 
 
 def _quiet(reader: Reader) -> Listing:
-    rows = [(one.key, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
+    rows = [(one.account, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
     return Listing("quiet", QUIET, rows, "account", title="Gone quiet")
-
-
-def _pace(reader: Reader, day: date) -> tuple[tuple[Column, ...], tuple[Any, ...]]:
-    """The portfolio against its target this fiscal year; without a common currency, the sentence that says so."""
-    try:
-        return HEADLINE, headline_cells(reader, fiscal_year(day, reader.env.config.fiscal), None)
-    except Refused as refused:
-        return (*HEADLINE, Column("note")), (*[None] * len(HEADLINE), refused.message)

@@ -164,7 +164,9 @@ def changed(work: Work, references: Sequence[str], *, dry_run: bool) -> Change:
     said = work.summary
     if nothing:
         said = f"nothing to change: {said} already" if references else "nothing to change: no record was named"
-    message = f"would have {said}" if dry_run and not nothing else said[:1].upper() + said[1:]
+    if dry_run and not nothing:
+        said = f"would have {said}"
+    message = said[:1].upper() + said[1:]
     return Change(message, tuple(references), tuple(work.notes))
 
 

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import quote
 
-from amcli.domain.errors import AmcliError, DatabaseError
+from amcli.domain.errors import DatabaseError
 from amcli.store import currencies
 from amcli.store.migrate import check, migrate
 
@@ -27,18 +28,15 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         migrate(connection)
         return _interruptible(connection)
-    with explained(path):
+    with _opened(path):
         _must_be_file(path)
-        connection = _connect(path, "ro")
         try:
-            behind = check(connection, path)
+            connection, behind = _checked(path, "ro")
         except sqlite3.OperationalError as error:
-            connection.close()
             if not _cannot_share(error, path):
                 raise
-            # A reader in a folder that it may not write to cannot make the shared-memory file that WAL wants.
-            connection = _connect(path, "ro&immutable=1")
-            behind = check(connection, path)
+            # In a folder that it may not write to, or on a full disk, a reader cannot share the file as WAL wants.
+            connection, behind = _checked(path, "ro&immutable=1")
         if behind:
             connection.close()
             open_writer(path).close()
@@ -51,33 +49,40 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
     The time to wait for a lock is set before anything else, and no DDL runs on a current schema.
     """
-    with explained(path):
+    with _opened(path):
         if path.is_dir():
             raise DatabaseError(f"{path} is a directory: name a file with --db")
         new = not path.exists()
         if new:
             _create(path)
         connection = _connect(path, "rw")
-        connection.execute("PRAGMA foreign_keys=ON")
-        if new or path.stat().st_size == 0:
-            connection.execute("PRAGMA journal_mode=WAL")
-        if check(connection, path):
-            migrate(connection)
-            currencies.fill(connection)
+        with _closed_on_failure(connection):
+            connection.execute("PRAGMA foreign_keys=ON")
+            if new or path.stat().st_size == 0:
+                _share(connection)
+            if check(connection, path):
+                migrate(connection)
+                currencies.fill(connection)
         return connection
 
 
 @contextmanager
 def explained(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite and the system say of a file into one sentence with exit 5."""
+    """Turn what SQLite says of a file into one sentence with exit 5."""
     try:
         yield
-    except AmcliError:
-        raise
     except sqlite3.DatabaseError as error:
         if str(error) == "interrupted":  # Ctrl-C, seen by the progress handler
             raise KeyboardInterrupt from error
         raise DatabaseError(explain(error, path)) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    """The same, and what the system says of it. Only while opening: a pipe that breaks later is not the file's."""
+    try:
+        with explained(path):
+            yield
     except OSError as error:
         raise DatabaseError(f"cannot use {path}: {error.strerror or error}") from error
 
@@ -87,6 +92,8 @@ def explain(error: BaseException, path: object) -> str:
     text = str(error)
     if "locked" in text or "busy" in text:
         return f"{path} is locked by another program for more than {BUSY_MS // 1000} seconds: try again when it is done"
+    if "disk I/O" in text:
+        return f"the disk is full or fails: nothing was changed in {path}"
     if "disk is full" in text:
         return f"the disk is full: nothing was changed in {path}"
     if "readonly" in text or "read-only" in text:
@@ -116,8 +123,40 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return _interruptible(connection) if mode == "rw" else connection
 
 
+def _checked(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
+    """A connection, and whether its schema is behind."""
+    connection = _connect(path, mode)
+    with _closed_on_failure(connection):
+        return connection, check(connection, path)
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _share(connection: sqlite3.Connection) -> None:
+    """WAL: readers and a writer do not wait for each other. This one lock SQLite itself does not wait for."""
+    patience = monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > patience:
+                raise
+            sleep(0.01)
+
+
 def _cannot_share(error: sqlite3.OperationalError, path: Path) -> bool:
-    return "unable to open" in str(error) and not Path(f"{path}-wal").exists()
+    """Whether it is the lack of a right or of room, and there is nothing in the WAL that a reader would miss."""
+    wal = Path(f"{path}-wal")
+    denied = any(word in str(error) for word in ("unable to open", "readonly", "disk I/O"))
+    return denied and not (wal.exists() and wal.stat().st_size)
 
 
 def _interruptible(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from amcli.domain.errors import AmcliError
+from amcli.domain.errors import AmcliError, Ambiguous
 from amcli.domain.fields import Field, Noun, Type
 from amcli.domain.text import clean, quote, unescape_cell
 from amcli.services import rules, values
@@ -33,8 +33,9 @@ class CellError(Exception):
     def because(cls, error: AmcliError, title: str, text: str) -> CellError:
         """What went wrong and the nearest valid things, without saying the text twice."""
         reason = error.message.removeprefix(f"{quote(text)} ")
-        near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
-        return cls(title, text, reason + near)
+        if error.candidates:
+            reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
+        return cls(title, text, reason)
 
 
 class Step(NamedTuple):

@@ -1,5 +1,6 @@
 -- What was sold, by key and by piece: pieces are disjoint spans of days, [[number, first, beyond], …].
--- :by 'account' or 'product' says what a key is (else there is one key, NULL). :scope is a JSON array of the accounts
+-- `NULL AS key` is one row for all; reports/ledger.py puts the column there that tells the rows of a report apart,
+-- because a CASE over a parameter takes half as long again. :scope is a JSON array of the accounts
 -- that the report is about, or NULL for all; the others are summed too, apart, for the portfolio's season.
 -- :but leaves out one currency. A credit takes away, and its cost too; a purchase is no sale.
 -- CROSS JOIN keeps the pieces outside, so that each is one search of the index on sale (date).
@@ -7,7 +8,7 @@ WITH piece (number, first, beyond) AS MATERIALIZED (
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:pieces)
 )
 SELECT
-    CASE :by WHEN 'account' THEN s.account_id WHEN 'product' THEN s.product_id END AS key,
+    NULL AS key,
     :scope IS NULL OR s.account_id IN (SELECT value FROM json_each(:scope)) AS inside,
     piece.number,
     s.currency,

@@ -1,0 +1,133 @@
+"""The documented views: what anybody's SQL may rely on."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amcli.domain.money import from_minor
+from amcli.domain.nouns import NOUNS
+from amcli.store import migrate
+from conftest import Cli
+
+# The columns of each view, in order. A change here is a change of the interface: say it in the CHANGELOG.
+VIEWS = {
+    "accounts": "code name parent tier category scope currency cadence phone website address city country external_id "
+    "note tags created archived id record_id parent_id",
+    "contacts": "id account account_name name roles title email phone reports_to note record_id account_id "
+    "reports_to_id",
+    "interactions": "id account account_name date kind text with minutes record_id account_id",
+    "deadlines": "id account account_name title due kind priority note done record_id account_id",
+    "budgets": "id account account_name name start end amount currency agreed_with direction note amount_minor "
+    "record_id account_id",
+    "expenses": "id account account_name budget date amount currency memo amount_minor record_id budget_id account_id",
+    "products": "code name category price currency price_minor id record_id",
+    "sales": "id account account_name date amount currency kind product quantity cost ref amount_minor cost_minor "
+    "record_id account_id product_id",
+    "targets": "id start end account product amount currency amount_minor record_id account_id product_id",
+    "rates": "id from to rate date from_currency to_currency record_id",
+    "operations": "id at command summary state records record_id",
+}
+
+
+def read(cli: Cli, sql: str, *values: object) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(f"file:{cli.db}?mode=ro", uri=True)
+    found = connection.execute(sql, values).fetchall()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_columns_are_the_contract(small: Cli, view: str) -> None:
+    """Each view has the documented columns and rows to show, for any SQLite tool."""
+    connection = sqlite3.connect(small.db)
+    cursor = connection.execute(f'SELECT * FROM "{view}"')
+    assert [column[0] for column in cursor.description] == VIEWS[view].split()
+    assert cursor.fetchall()
+    connection.close()
+
+
+def test_there_is_a_view_of_every_noun() -> None:
+    """The views are those of the nouns, and the operations."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate.migrate(connection)
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+    assert found == {noun.view for noun in NOUNS.values()} | {"operations"} == set(VIEWS)
+
+
+def test_amounts_are_exact_text_of_any_decimals(cli: Cli) -> None:
+    """Amounts come as exact decimal text: 0 decimals for JPY, 2 for USD, 3 for KWD, and small ones keep their zeros."""
+    cli.ok("account", "add", "A", "--code", "a")
+    amounts = {
+        "JPY 1250": "1250", "1250.50": "1250.50", "0.05": "0.05", "KWD 1250.005": "1250.005", "KWD 0.007": "0.007",
+        "JPY 0": "0", "0": "0.00", "KWD 0": "0.000", "999,999,999,999,999.99": "999999999999999.99",
+    }  # fmt: skip
+    for typed in amounts:
+        cli.ok("sale", "add", "a", typed, "--cost", typed)
+        cli.ok("budget", "add", "a", "b", "--period", "2026", "--amount", typed)
+        cli.ok("product", "add", "p", "--price", typed)
+    cli.ok("target", "set", "2026", "KWD 1.005")
+    wanted = list(amounts.values())
+    assert read(cli, "SELECT amount, cost FROM sales ORDER BY record_id") == [(text, text) for text in wanted]
+    assert read(cli, "SELECT amount FROM budgets ORDER BY record_id") == [(text,) for text in wanted]
+    assert read(cli, "SELECT price FROM products ORDER BY record_id") == [(text,) for text in wanted]
+    assert read(cli, "SELECT amount FROM targets") == [("1.005",)]
+    assert read(cli, "SELECT typeof(amount), typeof(amount_minor) FROM sales") == [("text", "integer")] * len(wanted)
+
+
+@given(st.integers(0, 2**63 - 1), st.sampled_from([("JPY", 0), ("USD", 2), ("KWD", 3), ("CLF", 4)]))
+def test_any_amount_is_exact(minor: int, currency: tuple[str, int]) -> None:
+    """Whatever the amount, the view's text is the exact decimal of its minor units."""
+    connection = _sales()
+    code, decimals = currency
+    connection.execute(
+        "INSERT INTO sale (account_id, date, amount_minor, currency, kind) VALUES (1, '2026-01-01', ?, ?, 'sale')",
+        (minor, code),
+    )
+    assert connection.execute("SELECT amount FROM sales").fetchall() == [(format(from_minor(minor, decimals), "f"),)]
+    connection.execute("DELETE FROM sale")
+
+
+_KEPT: list[sqlite3.Connection] = []
+
+
+def _sales() -> sqlite3.Connection:
+    if not _KEPT:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        migrate.migrate(connection)
+        connection.executemany(
+            "INSERT INTO currency VALUES (?, 'x', ?, ?)",
+            [("JPY", 0, 1), ("USD", 2, 100), ("KWD", 3, 1000), ("CLF", 4, 10000)],
+        )
+        connection.execute("INSERT INTO account (id, code, name, created) VALUES (1, 'a', 'A', '2026-01-01')")
+        _KEPT.append(connection)
+    return _KEPT[0]
+
+
+def test_views_show_names_instead_of_numbers(small: Cli) -> None:
+    """A view says account codes, contact and budget names, and who took part, without a join."""
+    assert read(small, "SELECT parent FROM accounts WHERE code = 'maruti-service'") == [("maruti",)]
+    assert read(small, "SELECT reports_to, roles FROM contacts WHERE id = 'C2'") == [("Asha Rao", "user")]
+    assert read(small, "SELECT account, \"with\" FROM interactions WHERE id = 'I1'") == [("maruti", "Asha Rao")]
+    assert read(small, "SELECT account, budget, amount, currency FROM expenses") == [
+        ("maruti", "Trade fair", "480.00", "USD")
+    ]
+    assert read(small, "SELECT account, product FROM targets ORDER BY id") == [
+        (None, None),
+        ("maruti", None),
+        (None, "pad"),
+    ]
+
+
+def test_operations_count_their_records(small: Cli) -> None:
+    """The journal's view counts the records that a change touched: the call, who took part, the follow-up."""
+    found = read(small, "SELECT records, state FROM operations WHERE summary LIKE 'logged I1%'")
+    assert found == [(3, "done")]
+
+
+def test_the_currencies_are_in_the_file(small: Cli) -> None:
+    """Whoever opens the file learns the decimals of each ISO 4217 currency from it."""
+    found = dict(read(small, "SELECT code, decimals FROM currency WHERE unit = CAST(pow(10, decimals) AS INTEGER)"))
+    assert (found["JPY"], found["USD"], found["KWD"], found["CLF"]) == (0, 2, 3, 4)
+    assert len(found) == read(small, "SELECT count(*) FROM currency")[0][0] > 150
