@@ -23,8 +23,8 @@ from amcli.cli.demo import TODAY
 
 DOCS = Path(__file__).parent
 PICTURES = {
-    "today.svg": (("today",), 100),
-    "report-sales.svg": (("report", "sales", "--tree"), 120),
+    "today.svg": (("today",), 110),
+    "report-sales.svg": (("report", "sales", "--tree"), 140),
 }
 
 

@@ -1,6 +1,7 @@
 """What scripts rely on: the keys of every list and record in JSON, in order, and how their values are written."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -129,11 +130,9 @@ def test_values_to_the_letter(small: Cli, words: tuple[str, str]) -> None:
     everything = ("--all",) if noun in ("account", "deadline") else ()
     lines = [line.strip().rstrip(",") for line in small.ok(noun, "list", *everything, "-f", "json").splitlines()]
     assert EXACT[words] in lines
-    if noun != "account":
-        sections = SHOWN.get(words, {})
+    if noun != "account":  # the brief of an account is another contract
         shown: Any = small.json(noun, "show", reference)
-        own = {key: value for key, value in shown.items() if key not in sections}
-        assert own == json.loads(EXACT[words], parse_float=__import__("decimal").Decimal)
+        assert shown.items() >= json.loads(EXACT[words], parse_float=Decimal).items()
 
 
 def test_a_change_in_words_and_for_scripts(small: Cli) -> None:

@@ -31,7 +31,9 @@ def test_the_readme_links_to_what_is_there() -> None:
 
 
 def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
-    """The pictures are of real screens: accounts, a sign and a bar are in them."""
+    """The pictures are of real screens: an account and a sign are in both, bars and trends in the report."""
     for picture in generate.PICTURES:
         assert "maruti" in pages[picture]
-        assert "█" in pages[picture]
+        assert ">~" in pages[picture]
+    assert "█" in pages["report-sales.svg"]
+    assert "▆" in pages["report-sales.svg"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -34,10 +33,10 @@ def _empty() -> bytes:
 class Portfolio:
     """A file with a portfolio, to import into and to look at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, content: bytes = b"") -> None:
         self.folder = folder
         self.path = folder / "test.db"
-        self.path.write_bytes(_empty())
+        self.path.write_bytes(content or _empty())
         self.env = Env(
             {"AMCLI_CONFIG": str(folder / "config.toml")}, db=str(self.path), today_text=TODAY, command="test"
         )
@@ -73,18 +72,20 @@ class Portfolio:
             if not table.startswith("operation") and table != "currency"
         }
 
-    def copy_to(self, folder: Path) -> Portfolio:
-        """A second portfolio with the same content."""
-        other = Portfolio(folder)
-        shutil.copy(self.path, other.path)
-        return other
-
 
 @contextmanager
-def portfolio() -> Iterator[Portfolio]:
+def portfolio(content: bytes = b"") -> Iterator[Portfolio]:
     """A new portfolio, gone at the end (for property tests, where a fixture would serve all examples)."""
     with tempfile.TemporaryDirectory() as folder:
-        yield Portfolio(Path(folder))
+        yield Portfolio(Path(folder), content)
+
+
+def prepared(**texts: str) -> bytes:
+    """The bytes of a portfolio that took in a text of each kind."""
+    with portfolio() as file:
+        for kind, text in texts.items():
+            file.take(kind, text)
+        return file.path.read_bytes()
 
 
 def table(*rows: Sequence[str], escaped: bool = False) -> str:

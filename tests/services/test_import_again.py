@@ -1,12 +1,13 @@
 """The same rows again: what an import knows, in the file and within one file of rows."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from import_samples import Portfolio, lines, portfolio, table
+from import_samples import Portfolio, lines, portfolio, prepared, table
 
 from amcli.services import journal
 from amcli.services.imports import RowsRejected
@@ -190,15 +191,19 @@ def test_sales_with_repetitions_go_in_once(rows: list[tuple[str, ...]], cut: int
             good.append((account, amount, date, product, kind, ref))
     wanted = Counter((*row, "") for row in map(settled, good) if not row[-1])
     wanted += Counter({row for row in map(settled, good) if row[-1]})
-    with portfolio() as file:
-        file.take("accounts", lines("code,name", "acme,A", "bolt,B"))
-        file.take("products", lines("code,name", "pad,P"))
+    with portfolio(_some()) as file:
         file.take("sales", table(header, *good[:cut]))
         file.take("sales", table(header, *good))
         sql = "SELECT account, amount, date, coalesce(product, ''), kind, coalesce(ref, '') FROM sales"
         assert Counter(file.rows(sql)) == Counter({key[:6]: count for key, count in wanted.items()})
         assert file.take("sales", table(header, *good)).message.startswith("Imported 0 sales")
         assert file.cells("PRAGMA foreign_key_check") == []
+
+
+@cache
+def _some() -> bytes:
+    """Two accounts and a product."""
+    return prepared(accounts=lines("code,name", "acme,A", "bolt,B"), products=lines("code,name", "pad,P"))
 
 
 def settled(row: tuple[str, ...]) -> tuple[str, ...]:

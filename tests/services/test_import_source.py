@@ -88,6 +88,12 @@ def test_a_file_without_a_header_is_refused(text: str | bytes) -> None:
         read(text)
 
 
+def test_a_header_that_cannot_be_taken_apart_is_refused() -> None:
+    """There is nothing to read the rows by."""
+    with pytest.raises(BadValue, match=r"rows\.csv: the header has a quote inside a quoted cell"):
+        read('"a"b,c\n1,2\n')
+
+
 def test_a_header_alone_has_no_rows() -> None:
     """Zero rows are fine."""
     assert read("a,b") == [(0, ["a", "b"], "")]

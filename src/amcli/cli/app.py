@@ -5,6 +5,7 @@ A command's module is imported when the command is asked for, so that `amcli acc
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any
@@ -123,9 +124,11 @@ def main(arguments: list[str] | None = None) -> int:
         with run.stack:
             return _answered(run, words)
     except BrokenPipeError:
-        # Whoever read the pipe has enough. Python would complain once more when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+        _drop_output()
+        return Exit.DONE  # whoever read the pipe has enough
+    except OSError as error:
+        _drop_output()
+        return _failed(run, BadValue(f"cannot write the result: {error.strerror or error}"), words)
     except (KeyboardInterrupt, typer.Abort):
         run.say("amcli: interrupted")
         return Exit.INTERRUPTED
@@ -138,6 +141,12 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
         return _failed(run, AmcliError(text), words)
+
+
+def _drop_output() -> None:
+    """What could not be written is given up: Python would complain once more when it flushes at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _answered(run: Run, words: list[str]) -> int:

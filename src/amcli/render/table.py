@@ -21,6 +21,7 @@ from amcli.render.select import Rows
 
 _SIGNS = {"✓": "green", "~": "yellow", "!": "red"}
 _WORDS = {"favourable": "green", "unfavourable": "red"}
+MOST_HIDDEN_NAMES = 6
 _ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 
 
@@ -33,12 +34,19 @@ def write_table(result: Rows, out: TextIO, width: int | None = None, color: bool
         _print_rows(console, result)
 
 
+class _Screen(Console):
+    """Rich would end the program when a pipe breaks; here the caller decides how to end."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(out: TextIO, width: int | None, color: bool) -> Console:
     if not width:
         from shutil import get_terminal_size
 
         width = get_terminal_size().columns
-    return Console(
+    return _Screen(
         file=out,
         width=width,
         height=25,  # without it a dumb terminal counts as 80 columns whatever the width says
@@ -54,9 +62,14 @@ def _console(out: TextIO, width: int | None, color: bool) -> Console:
 
 
 def _print_rows(console: Console, result: Listing | Report) -> None:
-    hidden = _print_table(console, result, list(result.rows))
-    if hidden:
-        _print_dim(console, f"hidden at this width: {', '.join(hidden)} (-f plain shows all)")
+    _print_hidden(console, _print_table(console, result, list(result.rows)))
+
+
+def _print_hidden(console: Console, keys: list[str]) -> None:
+    """Say what does not fit; many names would take more room than they save."""
+    if keys:
+        what = ", ".join(keys) if len(keys) <= MOST_HIDDEN_NAMES else f"{len(keys)} columns"
+        _print_dim(console, f"hidden at this width: {what} (-f plain shows all)")
 
 
 def _print_table(console: Console, result: Listing | Report, rows: list[Sequence[Any]]) -> list[str]:
@@ -103,8 +116,7 @@ def _print_record(console: Console, record: Record) -> None:
         if rows:
             console.print()
             hidden += _print_table(console, section._replace(title=section.title or section.noun), rows)
-    if hidden:
-        _print_dim(console, f"hidden at this width: {len(hidden)} columns (-f plain shows all)")
+    _print_hidden(console, hidden)
 
 
 def _print_grid(console: Console, result: Listing | Report, rows: Iterable[Sequence[Any]]) -> list[str]:

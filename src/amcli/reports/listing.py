@@ -222,7 +222,7 @@ def _order(noun: Noun, text: str) -> str:
         if key not in columns:
             raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(columns)}", nearest(key, columns))
         source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key])
-        if columns[key].kind is Kind.NUMBER:
-            source = f"CAST({source} AS REAL)"
+        if columns[key].kind in (Kind.NUMBER, Kind.MONEY):  # 5000 JPY is more than 99.00 USD, whatever the minor units
+            source = f'CAST("{key}" AS REAL)'
         parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST")
     return ", ".join([*parts, "record_id"])

@@ -100,5 +100,5 @@ def _mark(work: Work, number: int, state: str) -> None:
 
 
 def _said(verb: str, number: int, summary: str, dry_run: bool) -> Change:
-    message = f"would have {verb} H{number}: {summary}" if dry_run else f"{verb.capitalize()} H{number}: {summary}"
+    message = f"Would have {verb} H{number}: {summary}" if dry_run else f"{verb.capitalize()} H{number}: {summary}"
     return Change(message, (f"H{number}",))

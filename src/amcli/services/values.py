@@ -165,7 +165,7 @@ def read_many(field: Field, raw: str | Sequence[str], facts: Facts, account: int
     if field.type is Type.REF:
         return tuple(dict.fromkeys(facts.row_of(field.noun, text, account) for text in texts if text))
     words = [word.strip() for text in texts for word in text.replace(",", SEPARATOR).split(SEPARATOR)]
-    values = {read(field, word, facts): None for word in words if word}
+    values = dict.fromkeys(value for word in words if word and (value := read(field, word, facts)))
     if field.choices:
         return SEPARATOR.join(word for word in field.choices if word in values) or None
     return SEPARATOR.join(values) or None

@@ -81,7 +81,7 @@ def _by_name(connection: sqlite3.Connection, noun: Noun, text: str, account: int
     if "name" not in {field.name for field in noun.fields}:
         return []
     wanted = text.casefold()
-    connection.create_function("casefold", 1, lambda value: value.casefold(), deterministic=True)
+    connection.create_function("casefold", 1, lambda value: value.strip().casefold(), deterministic=True)
     sql = f"{_source(noun)} WHERE casefold(name) = ?{_within(noun, account)} ORDER BY record_id"
     return connection.execute(sql, (wanted,)).fetchall()
 

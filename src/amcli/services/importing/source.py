@@ -45,10 +45,10 @@ class Table:
         # Strict, because otherwise a quote that is never closed would quietly swallow the rest of the file.
         self._reader: Any = csv.reader(self._kept(chain(head, lines)), delimiter=self.delimiter, strict=True)
         self._before, self._last = blank, ""
-        line, cells, problem = self._next() or Raw(1, [], "is empty")
-        if problem:
-            raise BadValue(f"{name}: the header on line {line} {problem}")
-        self.header = cells
+        header = self._next()
+        if header is None or header.problem:
+            raise BadValue(f"{name}: the header {header.problem if header else 'is empty'}")
+        self.header = header.cells
 
     def rows(self) -> Iterator[Raw]:
         """The rows below the header; blank ones are left out. BadValue where the file cannot be read on."""
