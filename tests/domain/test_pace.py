@@ -60,7 +60,7 @@ def test_the_published_ratios(figure: str, value: str) -> None:
 
 def test_the_season_of_the_published_months() -> None:
     """By the end of June 42 % of last year's sales were in."""
-    assert W == Fraction(42, 100)
+    assert Fraction(42, 100) == W
 
 
 def test_day_181_of_365() -> None:
@@ -98,7 +98,7 @@ def test_a_season_that_had_not_begun() -> None:
 def test_before_the_period_every_pace_is_undefined() -> None:
     """Before the first day there is a gap and what is needed a day, and neither pace nor forecast nor growth."""
     found = pace(sold(0, 0, 1000), Fraction(500), 50, 0, None)
-    assert (found.attainment, found.gap, found.needed_per_day) == (0, 500, 10)
+    assert [found.attainment, found.gap, found.needed_per_day] == [0, 500, 10]
     rest = found._replace(attainment=None, gap=None, needed_per_day=None)
     assert set(rest) == {None}
 

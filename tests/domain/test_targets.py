@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +33,7 @@ def target(number: int, text: str, minor: int = 100) -> Target:
     return Target(number, period.start, period.end, minor, "EUR")
 
 
-def answer(text: str, *targets: Target) -> tuple[str, list[int], Fraction] | None:
+def answer(text: str, *targets: Target) -> Any:
     period = parse_period(text, TODAY)
     found = resolve(targets, period.start, period.end)
     return None if found is None else (found.basis, [part.id for part in found.parts], found.share)
@@ -156,10 +158,7 @@ def test_no_target_anywhere() -> None:
 def test_any_tiling_is_found(cuts: list[int], random: object, data: st.DataObject) -> None:
     """However a span is cut and in whatever order the pieces come, they are found, in order, and add up."""
     edges = [TODAY + timedelta(days=cut) for cut in sorted(cuts)]
-    pieces = [
-        Target(at, first, beyond, at + 1, "EUR")
-        for at, (first, beyond) in enumerate(zip(edges, edges[1:], strict=False))
-    ]
+    pieces = [Target(at, first, beyond, at + 1, "EUR") for at, (first, beyond) in enumerate(pairwise(edges))]
     mixed = data.draw(st.permutations(pieces))
     found = resolve(mixed, edges[0], edges[-1])
     assert found is not None

@@ -14,7 +14,7 @@ from amcli.domain.errors import BadValue, Refused
 from amcli.reports.budget import budget
 from amcli.reports.currency import MissingRate, Rates
 from amcli.reports.explain import explain_sales
-from amcli.reports.sales import headline, sales
+from amcli.reports.sales import sales
 
 D = Decimal
 

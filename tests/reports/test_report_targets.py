@@ -169,6 +169,14 @@ def test_an_archived_parent_stays_above_its_children(family: Portfolio) -> None:
     assert "holding" not in [row["key"] for row in rows_of(report(family))]
 
 
+def test_an_idle_archived_child_is_left_out(family: Portfolio) -> None:
+    """An archived account with nothing to answer for is in no tree, unless it was asked for."""
+    family.account("shed", "south", archived="2026-01-01")
+    assert "shed" not in [row["key"] for row in rows_of(report(family, tree=True))]
+    asked = report(family, tree=True, accounts=("south", "shed"))
+    assert [row["key"] for row in rows_of(asked)] == ["south", "depot", "shed"]
+
+
 def test_accounts_without_a_target_are_named(family: Portfolio) -> None:
     """Where some accounts have a target, those that have none, and none below them, are named."""
     family.target("2026", "600", "depot")

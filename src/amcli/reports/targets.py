@@ -25,11 +25,6 @@ class Targets:
             target = Target(number, date.fromisoformat(start), date.fromisoformat(end), minor, currency)
             self._by_product.setdefault(product, {}).setdefault(account, []).append(target)
 
-    @property
-    def products(self) -> list[int]:
-        """The products that have targets of their own."""
-        return [product for product in self._by_product if product is not None]
-
     def of(self, product: int | None) -> ByAccount:
         """The targets by account of a product, or of sales as a whole; None is the portfolio's."""
         return self._by_product.get(product, {})
