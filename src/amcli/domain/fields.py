@@ -26,6 +26,8 @@ class Type(Enum):
     NUMBER = "number"  # a quantity
     RATE = "rate"
     PERIOD = "period"
+    RULE = "rule"  # how a deadline comes again
+    LEADS = "leads"  # how long before a deadline it is said
     REF = "ref"  # another record, by the name of `noun`
 
 

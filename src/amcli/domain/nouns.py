@@ -13,6 +13,7 @@ DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "other")
 PRIORITIES = ("high", "normal", "low")
 AGREED = ("client", "company", "both")
 DIRECTIONS = ("cost", "revenue")
+SHIFTS = ("before", "after")
 SALES = ("sale", "purchase", "credit")
 
 _ACCOUNT = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)
@@ -98,6 +99,11 @@ DEADLINE = Noun(
         Field("due", Type.DUE, "The day, or day and time.", required=True, look=Look.AHEAD),
         Field("kind", Type.CHOICE, "What sort of deadline.", choices=DEADLINES, default="other"),
         Field("priority", Type.CHOICE, "How much it matters.", choices=PRIORITIES, default="normal"),
+        Field("every", Type.RULE, "How it comes again: month, '2 weeks', 'last friday of month' …; or --rrule."),
+        Field("until", Type.DATE, "The last day of a series.", look=Look.AHEAD),
+        Field("times", Type.INT, "How often a series comes.", least=1, most=10_000),
+        Field("shift", Type.CHOICE, "Where it goes when it falls on a weekend or holiday.", choices=SHIFTS),
+        Field("remind", Type.LEADS, "How long before it is said, such as 7d,1d,0d; none for never."),
         _NOTE,
         Field("done", Type.DATE, "The day it was closed."),
     ),

@@ -124,6 +124,14 @@ def read(field: Field, text: str, facts: Facts, account: int | None = None) -> A
             return format(parse_quantity(text), "f")
         case Type.RATE:
             return format(parse_rate(text), "f")
+        case Type.RULE:
+            from amcli.domain.recurrence import parse_rule
+
+            return str(parse_rule(text))
+        case Type.LEADS:
+            from amcli.domain.leads import parse_leads, spell_leads
+
+            return spell_leads(parse_leads(text))
         case Type.PERIOD:
             return parse_period(text, facts.today, facts.fiscal)
 

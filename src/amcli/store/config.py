@@ -3,12 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from amcli.domain.errors import BadValue
 from amcli.domain.period import Fiscal
+
+
+def _currency(text: str) -> str:
+    if not (len(text) == 3 and text.isascii() and text.isalpha()):
+        raise BadValue(f"currency is an ISO 4217 code such as EUR, not {text!r}")
+    return text.upper()
+
+
+def _zone(text: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadValue(f"zone is a time zone such as Europe/Berlin, not {text!r}") from error
+    return text
+
+
+def _country(text: str) -> str:
+    if not text.replace("-", "").isalnum() or not text.isascii():
+        raise BadValue(f"country is a code such as DE or US-CA, not {text!r}")
+    return text.upper()
+
+
+def _leads(text: str) -> str:
+    from amcli.domain.leads import parse_leads, spell_leads
+
+    return spell_leads(parse_leads(text))
+
+
+# What reads a setting that is neither a number nor one of some words.
+FORMS: dict[str, Callable[[str], str]] = {
+    "currency": _currency,
+    "zone": _zone,
+    "country": _country,
+    "remind.leads": _leads,
+}
 
 
 class Setting(NamedTuple):
@@ -29,11 +66,8 @@ class Setting(NamedTuple):
             if not digits or not self.least <= int(text) <= self.most:
                 raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {value!r}")
             return int(text)
-        if self.key == "currency":
-            text = str(value).upper()
-            if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
-                raise BadValue(f"currency is an ISO 4217 code such as EUR, not {value!r}")
-            return text
+        if self.key in FORMS:
+            return FORMS[self.key](str(value)) if value else ""
         if str(value) not in self.choices:
             raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {value!r}")
         return str(value)
@@ -47,6 +81,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("fiscal.named_by", "The year a fiscal year is named by.", "end", choices=("end", "start")),
         Setting("signs.good", "Forecast / target in percent from which the sign is ✓.", 100, least=1, most=1000),
         Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
+        Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
+        Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
+        Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
         Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),
         Setting("cadence.tier2", "Days after which a tier 2 account is quiet.", 30, least=1, most=3650),
         Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),

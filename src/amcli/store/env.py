@@ -36,11 +36,11 @@ class Env:
 
     @cached_property
     def now(self) -> datetime:
-        """The clock of every rule and report: `--today`, else AMCLI_TODAY, else the machine's."""
+        """The clock of every rule and report, in the configured zone: `--today`, else AMCLI_TODAY, else the machine's."""
         if self.now_fixed is not None:
             return self.now_fixed
         text = self.today_text or self.environ.get("AMCLI_TODAY", "")
-        return parse_now(text) if text else datetime.now().replace(second=0, microsecond=0)
+        return parse_now(text) if text else _machine_time(self.config.text("zone"))
 
     @property
     def today(self) -> date:
@@ -80,3 +80,12 @@ class Env:
         if not there:
             raise DatabaseError(f"there is no folder {folder} for {self.path.name}: make it first")
         return self.path
+
+
+def _machine_time(zone: str) -> datetime:
+    """The wall clock, to the minute, in a zone or in the machine's own."""
+    if not zone:
+        return datetime.now().replace(second=0, microsecond=0)
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone)).replace(second=0, microsecond=0, tzinfo=None)

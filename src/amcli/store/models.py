@@ -18,6 +18,7 @@ from amcli.domain.nouns import (
     PRIORITIES,
     SALES,
     SCOPES,
+    SHIFTS,
 )
 
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -136,6 +137,7 @@ class Interaction(SQLModel, table=True):
         CheckConstraint("minutes >= 0"),
         Index("interaction_account", "account_id", "date"),
         Index("interaction_date", "date"),
+        Index("interaction_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
     id: int | None = _id()
@@ -144,6 +146,7 @@ class Interaction(SQLModel, table=True):
     kind: Literal["call", "meeting", "email", "visit", "note"] = _text()
     text: Words = _text()
     minutes: int | None = Field(default=None, ge=0)
+    uid: str | None = _text(null=True)
 
 
 class InteractionContact(SQLModel, table=True):
@@ -169,6 +172,13 @@ class Deadline(SQLModel, table=True):
         _is_day("done"),
         Index("deadline_account", "account_id", "due"),
         Index("deadline_open", "due", sqlite_where=text("done IS NULL")),
+        _is_day("until"),
+        CheckConstraint("times > 0"),
+        _one_of("shift", SHIFTS),
+        CheckConstraint("occurrence >= 0"),
+        CheckConstraint("sequence >= 0"),
+        Index("deadline_series", "series_id", sqlite_where=text("series_id IS NOT NULL")),
+        Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
     id: int | None = _id()
@@ -179,6 +189,17 @@ class Deadline(SQLModel, table=True):
     priority: Literal["high", "normal", "low"] = _text()
     note: str | None = _text(null=True)
     done: Day | None = _text(null=True)
+    remind: str | None = _text(null=True)
+    every: str | None = _text(null=True)
+    anchor: Due | None = _text(null=True)
+    until: Day | None = _text(null=True)
+    times: int | None = Field(default=None, ge=1)
+    shift: Literal["before", "after"] | None = _text(null=True)
+    occurrence: int | None = Field(default=None, ge=0)
+    series_id: int | None = _link("deadline.id", null=True)
+    template: str | None = _text(null=True)
+    uid: str | None = _text(null=True)
+    sequence: int = Field(default=0, ge=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class Budget(SQLModel, table=True):
@@ -334,6 +355,37 @@ class OperationRange(SQLModel, table=True):
     record: str = _text()
     first_id: int
     last_id: int
+
+
+class Portfolio(SQLModel, table=True):
+    """What tells this file's records from those of another file, in calendars."""
+
+    __table_args__ = (CheckConstraint("id = 1"), {"sqlite_strict": True})
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    uid: str = _text()
+
+
+class Reminder(SQLModel, table=True):
+    """A reminder that a run has claimed, and said: `said` is its key. Bookkeeping, and no operation."""
+
+    __table_args__ = (UniqueConstraint("said"), STRICT)
+    id: int | None = _id()
+    said: str = _text()
+    claimed_at: str = _text()
+    said_at: str | None = _text(null=True)
+
+
+class ReminderRun(SQLModel, table=True):
+    """One run of `remind`: what was due, what it said, what failed."""
+
+    __tablename__ = "reminder_run"
+    __table_args__ = (STRICT,)
+    id: int | None = _id()
+    at: str = _text()
+    due: int
+    said: int
+    failed: int
+    command: str = _text()
 
 
 MODELS: dict[str, type[SQLModel]] = {
