@@ -34,9 +34,14 @@ def listing(
     everything: bool = False,
     sort: str = "",
     limit: int | None = None,
+    extra: Terms | None = None,
 ) -> Listing:
-    """The records of a noun that match every filter, in the order asked for, at most `limit` of them."""
-    terms: Terms = [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
+    """The records of a noun that match every filter, in the order asked for, at most `limit` of them.
+
+    `extra` are conditions of the caller's own: SQL over the view, and its parameters.
+    """
+    terms: Terms = [*(extra or ())]
+    terms += [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
     if account:
         terms.append(("account_id = ?", (reader.find("account", account).row,)))
     if period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amcli.domain.errors import BadValue
-from amcli.domain.nouns import DEADLINE, INTERACTION, NOUNS
+from amcli.domain.nouns import DEADLINE, INTERACTION
 from amcli.domain.results import Change
 from amcli.services.deadlines import close
 from amcli.services.records import changed, describe, insert
@@ -31,6 +31,8 @@ def log(
             said.append(f"next {describe(work, DEADLINE, deadline)}")
             references.append(f"D{deadline}")
         for name in closes:
-            said.append(f"done {describe(work, NOUNS['deadline'], close(work, name))}")
+            closed, *opened = close(work, name)
+            said.append(f"done {describe(work, DEADLINE, closed)}")
+            said += [f"next {describe(work, DEADLINE, number)}" for number in opened]
         work.summary = ", ".join(said)
         return changed(work, references, dry_run=dry_run)

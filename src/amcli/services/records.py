@@ -29,6 +29,7 @@ REFERRERS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("target", "account_id", "target"),
     ),
     "contact": (("contact", "reports_to_id", "contact"), ("interaction_contact", "contact_id", "interaction")),
+    "deadline": (("deadline", "series_id", "later deadline of its series"),),
     "budget": (("expense", "budget_id", "expense"),),
     "product": (("sale", "product_id", "sale"), ("target", "product_id", "target")),
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from amcli.domain.errors import BadValue, Refused
 from amcli.domain.nouns import NOUNS
 from amcli.domain.text import make_code
+from amcli.services import series
 from amcli.services.values import FALLBACK_CURRENCY, Row
 from amcli.store.session import Work
 
@@ -38,6 +39,12 @@ def contact(work: Work, row: Row, number: int | None) -> None:
         others = work.value("SELECT count(*) FROM contact WHERE reports_to_id = ?", number)
         if others:
             raise Refused(f"{others} contacts of its account report to it: change them first")
+
+
+def deadline(work: Work, row: Row, number: int | None) -> None:
+    """A new one with a rule begins a series. (What an edit does to a series is in services/deadlines.py.)"""
+    if number is None:
+        series.begin(row, work.env.config)
 
 
 def product(work: Work, row: Row, number: int | None) -> None:

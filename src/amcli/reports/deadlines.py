@@ -1,0 +1,85 @@
+"""The list of deadlines, with what the series will bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import count, islice
+from typing import Any
+
+from amcli.domain.dates import parse_date
+from amcli.domain.errors import BadValue
+from amcli.domain.nouns import DEADLINE
+from amcli.domain.recurrence import nth, parse_rule
+from amcli.domain.results import Listing
+from amcli.domain.workdays import NO_HOLIDAYS, holidays_of, shift
+from amcli.reports.columns import COLUMNS
+from amcli.reports.listing import Terms, listing
+from amcli.store.reader import Reader
+
+MOST = 10_000  # occurrences of one series; a rule of each day reaches them in 27 years
+KEYS = [column.key for column in COLUMNS["deadline"]]
+DUE, ID = KEYS.index("due"), KEYS.index("id")
+
+
+def deadlines(
+    reader: Reader,
+    given: Mapping[str, str | Sequence[str]],
+    *,
+    period: str = "",
+    everything: bool = False,
+    overdue: bool = False,
+    expand: str = "",
+    sort: str = "",
+    limit: int | None = None,
+) -> Listing:
+    """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
+
+    A coming one has the id of the series' live deadline: there is no other record of it yet.
+    """
+    terms: Terms = []
+    if overdue:
+        now = reader.env.now
+        late = "done IS NULL AND due < CASE length(due) WHEN 10 THEN ? ELSE ? END"
+        terms.append((late, (reader.env.today.isoformat(), now.strftime("%Y-%m-%dT%H:%M"))))
+    if not expand:
+        return listing(
+            reader, DEADLINE, given, period=period, everything=everything, sort=sort, limit=limit, extra=terms
+        )
+    if sort:
+        raise BadValue("with --expand the list is by day: leave out --sort")
+    found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
+    rows = [tuple(row) for row in found.rows]
+    rows += list(_coming(reader, {row[ID]: row for row in rows}, _span(expand, reader.env.today)))
+    rows.sort(key=lambda row: (row[DUE].isoformat(), row[ID]))
+    shown = rows if limit is None else rows[:limit]
+    return found._replace(rows=shown, more=len(rows) - len(shown))
+
+
+def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
+    """The occurrences after the live one, up to and including a day, as rows of the list."""
+    country = reader.env.config.text("country")
+    free = holidays_of(country) if country else NO_HOLIDAYS
+    for number, every, anchor, until, times, how, occurrence in reader.named("live_series"):
+        row = live.get(f"D{number}")
+        if row is None:
+            continue
+        rule, start = parse_rule(every), _moment(anchor)
+        last = date.fromisoformat(until) if until else None
+        for n in islice(count(occurrence + 1), MOST):
+            found = nth(rule, start, n, until=last, times=times, holidays=free)
+            if found is None or found.isoformat()[:10] > end.isoformat():
+                break
+            due = shift(found, how, free) if how else found
+            yield (*row[:DUE], due, *row[DUE + 1 :])
+
+
+def _moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+def _span(text: str, today: date) -> date:
+    try:
+        return parse_date("+" + text.removeprefix("+"), today)
+    except BadValue as error:
+        raise BadValue(f"{text!r} is no span: use 90d, 6m or 1y") from error

@@ -1,0 +1,2 @@
+-- The live deadline of each series.
+SELECT id, every, anchor, until, times, shift, occurrence FROM deadline WHERE done IS NULL AND every IS NOT NULL
