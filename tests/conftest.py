@@ -89,18 +89,18 @@ class Cli:
         assert done.code == 0, f"amcli {' '.join(arguments)}: {done.code}\n{done.err}"
         return done.out
 
-    def json(self, *arguments: str, **environ: str) -> object:
+    def json(self, *arguments: str, **environ: Any) -> object:
         """Run one command line with `-f json`; returns what it says, numbers exact."""
         import json
         from decimal import Decimal
 
         return json.loads(self.ok(*arguments, "-f", "json", **environ), parse_float=Decimal)
 
-    def spawn(self, *arguments: str, **more: Any) -> "subprocess.Popen[bytes]":
+    def spawn(self, *arguments: str, environ: dict[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
         """Start one command line as a process of its own, its streams piped unless `more` says otherwise."""
         pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         program = [sys.executable, "-c", "from amcli.cli.app import run; run()", *arguments]
-        return subprocess.Popen(program, env={**os.environ, **self.environ}, **{**pipes, **more})
+        return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
 
     def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table of records; with `journal` also the operations and the id counters."""

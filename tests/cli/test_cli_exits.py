@@ -89,7 +89,7 @@ CONTRACT: tuple[tuple[int, str, tuple[str, ...]], ...] = (
 
 @pytest.mark.parametrize(("code", "name", "words"), CONTRACT)
 def test_exit_code(small: Cli, code: int, name: str, words: tuple[str, ...]) -> None:
-    """The documented code; a failure is one line on stderr that begins with `amcli: `, and nothing is printed or done."""
+    """The documented code; a failure is one line on stderr that begins with `amcli: `; nothing is printed or done."""
     before = small.dump(journal=True)
     done = small(*words)
     assert done.code == code, done

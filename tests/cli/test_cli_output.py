@@ -98,18 +98,18 @@ def test_an_output_file_is_whole_or_as_it_was(small: Cli, monkeypatch: pytest.Mo
 
     path = small.folder / "out.txt"
     small.ok(*LIST, "-o", str(path))
-    before = path.read_text(), sorted(os.listdir(small.folder))
+    before = path.read_text(), sorted(small.folder.iterdir())
     monkeypatch.setattr(plain, "write_plain", broken)
     done = small(*LIST, "-o", str(path))
     assert (done.code, "No space left" in done.err) == (2, True)
-    assert (path.read_text(), sorted(os.listdir(small.folder))) == before
+    assert (path.read_text(), sorted(small.folder.iterdir())) == before
     for words in (
         ("sale", "list", "--columns", "nothing"),
         ("sale", "list", "-f", "xml"),
         ("sale", "list", "--sort", "x"),
     ):
         assert small(*words, "-o", str(path)).code == 2
-    assert (path.read_text(), sorted(os.listdir(small.folder))) == before
+    assert (path.read_text(), sorted(small.folder.iterdir())) == before
 
 
 def test_an_output_file_behind_a_link(small: Cli) -> None:
@@ -168,7 +168,7 @@ def test_a_wrong_day_is_said_at_once(small: Cli, text: str) -> None:
 
 def test_a_character_that_the_terminal_lacks(small: Cli) -> None:
     """On a terminal of another encoding a letter it lacks is spelled out; that is no failure."""
-    done = small.spawn("account", "list", "-f", "csv", env={**os.environ, **small.environ, "PYTHONIOENCODING": "ascii"})
+    done = small.spawn("account", "list", "-f", "csv", environ={"PYTHONIOENCODING": "ascii"})
     out, err = done.communicate()
     assert (done.returncode, err) == (0, b"")
     assert rb"\xc9clair Motors" in out

@@ -336,7 +336,7 @@ def test_a_slip_gets_the_nearest_form(text: str, nearest: str) -> None:
 
 @given(
     st.text()
-    | st.lists(st.sampled_from("every 2 0 day weeks month last 2nd friday business of FREQ=".split())).map(" ".join)
+    | st.lists(st.sampled_from(["every", "2", "0", "days", "month", "last", "2nd", "friday", "of"])).map(" ".join)
 )
 def test_any_text_is_a_rule_or_a_bad_value(text: str) -> None:
     """Whatever is typed: a rule that reads back from its text, or one line of complaint."""
@@ -371,7 +371,7 @@ def test_the_rrule_of_a_rule(text: str, anchor: str, rrule: str) -> None:
     assert to_rrule(parse_rule(text), date.fromisoformat(anchor)) == rrule
 
 
-def test_an_anchor_that_fits_no_day_ends_at_once() -> None:
+def test_an_anchor_that_fits_no_day() -> None:
     """An RRULE whose days the anchor never meets is an empty series, and not an endless search."""
     for text, anchor in (
         ("FREQ=YEARLY;BYMONTH=2", date(2026, 1, 31)),

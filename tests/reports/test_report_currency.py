@@ -13,7 +13,7 @@ from report_samples import DECIMALS, Portfolio, minor, period, row_of, rows_of
 from amcli.domain.errors import BadValue, Refused
 from amcli.reports.budget import budget
 from amcli.reports.currency import MissingRate, Rates
-from amcli.reports.explain import explain_sales
+from amcli.reports.explain import explain_budget, explain_sales
 from amcli.reports.sales import sales
 
 D = Decimal
@@ -78,6 +78,14 @@ def test_the_latest_rate_on_or_before_the_day(book: Portfolio) -> None:
     assert actual(book, "euro", "USD") == 150
 
 
+def test_a_rate_that_changes_within_a_month(book: Portfolio) -> None:
+    """Sales of one month convert each at the rate of its own day."""
+    book.sale("euro", "2026-02-20", "100", "EUR")
+    book.rate("EUR", "USD", "1.5", "2026-02-01")
+    book.rate("EUR", "USD", "2.0", "2026-02-11")
+    assert actual(book, "euro", "USD") == 150 + 200
+
+
 def test_the_inverse_serves_where_only_it_exists(book: Portfolio) -> None:
     """Without a direct rate the inverse converts; with both, the direct one does, though it is older."""
     book.rate("USD", "EUR", "0.8", "2026-02-01")
@@ -104,8 +112,8 @@ def test_no_chains(book: Portfolio) -> None:
 def test_a_missing_rate_names_the_day_and_the_pair(book: Portfolio) -> None:
     """The first sale without a rate is named, by the day it was made and the pair it wants."""
     book.rate("EUR", "USD", "1.1", "2026-02-11")
-    book.sale("euro", "2026-03-01", "1", "EUR")
-    with pytest.raises(Refused, match=r"from EUR to USD on or before 2026-02-10.*amcli rate set EUR USD"):
+    book.sale("euro", "2026-02-09", "1", "EUR")
+    with pytest.raises(Refused, match=r"from EUR to USD on or before 2026-02-09.*amcli rate set EUR USD"):
         actual(book, "euro", "USD")
 
 
@@ -171,7 +179,7 @@ def test_rates_know_their_days(book: Portfolio) -> None:
 
 
 START = date(2025, 11, 1)
-spans = st.integers(0, 300).map(lambda number: START + timedelta(days=number))
+spans = st.integers(0, 60).map(lambda number: START + timedelta(days=number))
 lines = st.tuples(spans, st.integers(0, 10**9), st.sampled_from(sorted(DECIMALS)), st.sampled_from(["sale", "credit"]))
 quotes = st.tuples(spans, st.integers(1, 10**7), st.booleans(), st.sampled_from(["EUR", "GBP", "JPY", "KWD"]))
 
@@ -234,3 +242,8 @@ def test_budgets_convert_on_their_first_day(book: Portfolio) -> None:
         ("Volume", 200, 300),
     ]
     assert any(note.startswith("converted to USD") for note in report.notes)
+    opened = explain_budget(book.reader(), period=period("2026"), as_of=None, account="euro", currency="USD")
+    assert [(row["name"], row["rate"], row["converted"]) for row in rows_of(opened)] == [
+        ("Fair", 2, 80),
+        ("Volume", 3, 300),
+    ]

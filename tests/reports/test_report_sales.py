@@ -311,6 +311,12 @@ def test_by_quarter_of_a_fiscal_year(tmp_path: Path) -> None:
     assert [row["key"] for row in rows_of(calendar)] == ["2025-Q4", "2026-Q1", "2026-Q2"]
 
 
+def test_parts_are_clipped_to_the_period(book: Portfolio) -> None:
+    """The quarters at both ends of a period are as long as the period lets them be."""
+    report = sales(book.reader(), period=period("2026-03-31..2026-07-02"), as_of=None, by="quarter")
+    assert [row["target"] for row in rows_of(report)] == [D("3287.67"), D("299178.08"), D("6575.34")]
+
+
 def test_by_product() -> None:
     """Products that were sold or have a target, with their own targets; sales of no product have a row."""
     book = Portfolio()

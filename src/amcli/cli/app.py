@@ -155,6 +155,8 @@ def _answered(run: Run, words: list[str]) -> int:
         answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
     except PARSER_ERRORS as error:
         raise _usage(error, words) from error
+    if answer == Exit.INTERRUPTED:  # Typer saw Ctrl-C first
+        raise KeyboardInterrupt
     if isinstance(answer, Change):
         answer = Answer(answer)
     if isinstance(answer, Answer):

@@ -3,6 +3,7 @@
 A noun's module calls `noun_app` with its examples, and adds what is its own.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -96,8 +97,6 @@ def from_stdin(names: Sequence[str]) -> list[str]:
     """The names typed, `-` standing for the lines of standard input."""
     if "-" not in names:
         return list(names)
-    import sys
-
     lines = [line.strip() for line in sys.stdin]
     return [each for name in names for each in (lines if name == "-" else [name]) if each]
 
@@ -109,7 +108,12 @@ def confirmed(run: Run, question: str, yes: bool) -> None:
     question = one_line(question)
     if not run.interactive:
         raise Refused(f"{question} Nobody can be asked here: add --yes")
-    if not typer.confirm(question, err=True):
+    run.err.write(f"{question} [y/N] ")
+    run.err.flush()
+    answer = sys.stdin.readline()
+    if not answer:
+        raise typer.Abort
+    if answer.strip().lower() not in ("y", "yes"):
         raise Refused("nothing was removed")
 
 

@@ -12,7 +12,8 @@ from amcli.domain.text import quote
 
 NONE = "none"
 
-_LEAD = re.compile(r"([0-9]{1,3}) ?([wdhm])")
+_LONGEST = 999 * 1440
+_LEAD = re.compile(r"([0-9]+) ?([wdhm])")
 _MINUTES = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
 _WHOLE_DAYS = ("w", "d")
 
@@ -34,7 +35,7 @@ class Lead(NamedTuple):
 
 
 def parse_leads(text: str) -> tuple[Lead, ...]:
-    """Read `7d,1d,0d`, `2h` or `1w, 30m` (w weeks, d days, h hours, m minutes; 0 to 999 of each), in any case.
+    """Read `7d,1d,0d`, `2h` or `1w, 30m` (w weeks, d days, h hours, m minutes; up to 999 days), in any case.
 
     The longest comes first, and each once; `none` and an empty text are (). Raises BadValue.
     """
@@ -71,4 +72,7 @@ def _parse_lead(word: str, text: str) -> Lead:
         raise BadValue(
             f"{quote(text)} is not a list of lead times: use 7d, 1w, 2h or 30m, with commas between, or none"
         )
-    return Lead(int(match[1]) * _MINUTES[match[2]], match[2] in _WHOLE_DAYS)
+    minutes = int(match[1]) * _MINUTES[match[2]] if len(match[1]) < 9 else _LONGEST + 1
+    if minutes > _LONGEST:
+        raise BadValue(f"{quote(word)} is out of range: a lead time is at most 999 days")
+    return Lead(minutes, match[2] in _WHOLE_DAYS)

@@ -136,10 +136,8 @@ def _days(rule: Rule, start: date, holidays: Container[date]) -> Iterator[date]:
     if rule.unit == "rrule":
         yield from rrule_days(rule.what, start)
         return
-    for n in count():
-        day = _nth(rule, start, n, holidays)
-        if day is None:
-            return
+    numbers = count()
+    while (day := _nth(rule, start, next(numbers), holidays)) is not None:
         yield day
 
 

@@ -63,17 +63,16 @@ def holidays_of(country: str, years: Iterable[int] = ()) -> Container[date]:
         import holidays as package
     except ImportError:
         raise BadValue("public holidays need the holidays package: run pip install 'amcli[holidays]'") from None
-    code, _, part = country.strip().partition("-")
+    code, dash, part = country.strip().partition("-")
     code, known = code.upper(), package.list_supported_countries()
     if code not in known:
-        near = nearest(code, known)
-        raise BadValue(f"{quote(country)} is not a country: use a code such as US, DE or DE-BY{_or(near)}", near)
+        raise BadValue(f"{quote(country)} is not a country: use a code such as US, DE or DE-BY", nearest(code, known))
     parts = {name.lower(): name for name in known[code]}
-    if part and part.lower() not in parts:
+    if dash and part.lower() not in parts:
         near = tuple(f"{code}-{name}" for name in nearest(part, parts.values()))
-        examples = near or tuple(f"{code}-{name}" for name in sorted(known[code])[:3]) or (code,)
-        raise BadValue(f"{quote(country)} is not a part of {code} with holidays of its own{_or(examples)}", near)
-    return package.country_holidays(code, subdiv=parts[part.lower()] if part else None, years=list(years))
+        example = f"{code} or {code}-{min(known[code])}" if parts else code
+        raise BadValue(f"{quote(country)} is not a part of a country with holidays of its own: use {example}", near)
+    return package.country_holidays(code, subdiv=parts[part.lower()] if dash else None, years=list(years))
 
 
 def day_of(moment: date) -> date:
@@ -86,8 +85,3 @@ def _day_after(day: date) -> date:
         return day + timedelta(days=1)
     except OverflowError:
         raise BadValue(f"there is no working day after {day}: the calendar ends") from None
-
-
-def _or(examples: Iterable[str]) -> str:
-    words = ", ".join(examples)
-    return f"; try {words}" if words else ""

@@ -69,6 +69,11 @@ def names(keys: Sequence[str]) -> str:
     return f"{shown} and {len(keys) - _NAMED} more" if len(keys) > _NAMED else shown
 
 
+def as_json(ids: Collection[int] | None) -> str | None:
+    """Row ids as a JSON array, for a query; numbers need no json module, which costs a start three milliseconds."""
+    return None if ids is None else str(sorted(ids))
+
+
 class Tree:
     """Some of the accounts with their parents, as far as those are among them; the others are its roots."""
 

@@ -11,7 +11,7 @@ from amcli.domain.nouns import INTERACTIONS
 from amcli.domain.period import Period
 from amcli.domain.results import Column, Kind, Report
 from amcli.domain.text import nearest, quote
-from amcli.reports.accounts import Account, load, named, names
+from amcli.reports.accounts import Account, as_json, load, named, names
 from amcli.reports.quiet import Standing, standings
 from amcli.store.reader import Reader
 
@@ -90,13 +90,11 @@ def activity(
 
 
 def _read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> list[Tally]:
-    from json import dumps
-
     rows = reader.named(
         "report_interactions",
         start=period.start.isoformat(),
         cut=(day + timedelta(days=1)).isoformat(),
-        scope=dumps(sorted(scope)) if scope else None,
+        scope=as_json(scope or None),
     )
     return [
         Tally(account, month, kind, times, minutes, date.fromisoformat(last))

@@ -11,7 +11,7 @@ from amcli.domain.budgets import sign, variance
 from amcli.domain.pace import in_percent, ratio
 from amcli.domain.period import Fiscal, Period, spell
 from amcli.domain.results import Column, Kind, Report
-from amcli.reports.accounts import named
+from amcli.reports.accounts import as_json, named
 from amcli.reports.currency import Rates, report_currency
 from amcli.store.reader import Reader
 
@@ -118,13 +118,11 @@ def budget(
 
 def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> tuple[list[Budget], list[Earned]]:
     """The budgets that overlap the period, with what was spent and earned up to the day; no scope is every account."""
-    from json import dumps
-
     parameters = {
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "cut": (day + timedelta(days=1)).isoformat(),
-        "scope": dumps(sorted(scope)) if scope else None,
+        "scope": as_json(scope or None),
     }
     budgets = [
         Budget(number, account, name, date.fromisoformat(start), date.fromisoformat(end), *rest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from json import dumps
 from typing import Any
 
 from amcli.domain.period import Fiscal, Period, spell
@@ -42,7 +41,7 @@ def explain_sales(
     found, accounts = reader.find("account", account), accounts_of.load(reader)
     kin = Tree(accounts, accounts_of.with_descendants(accounts, [found.row]) if tree else {found.row})
     day = min(as_of or reader.env.today, period.last_day)
-    rows = list(reader.named("explain_sales", scope=dumps(sorted(kin.parent)), **_span(period, day)))
+    rows = list(reader.named("explain_sales", scope=accounts_of.as_json(kin.parent), **_span(period, day)))
     amounts = [Counted(minor, code, date.fromisoformat(sold)) for _, sold, _, _, _, _, minor, code in rows]
     targets = Targets(reader, period)
     used = {each.currency for each in amounts} | targets.currencies(kin, whole=False, products=False)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from amcli.reports.accounts import Tree
+from amcli.reports.accounts import Tree, as_json
 from amcli.reports.currency import MissingRate, Rates
 from amcli.store.reader import QUERIES, Reader
 
@@ -161,16 +161,13 @@ class Reading:
             yield row._replace(piece=bisect_right(self._edges, finer[row.piece]) - 1)
 
     def _read(self, edges: Sequence[date], but: str | None = None) -> Iterator[_Row]:
-        from json import dumps
-
         pieces = [
-            (number, first.isoformat(), beyond.isoformat())
+            f'[{number},"{first}","{beyond}"]'
             for number, (first, beyond) in enumerate(pairwise(edges))
             if any(start <= first and beyond <= end for start, end in self._spans)
         ]
-        scope = None if self._scope is None else dumps(sorted(self._scope))
         sql = (QUERIES / "sales_ledger.sql").read_text(encoding="utf-8").replace("NULL AS key", f"{self._key} AS key")
-        rows = self._reader.rows(sql, {"pieces": dumps(pieces), "scope": scope, "but": but})
+        rows = self._reader.rows(sql, {"pieces": f"[{','.join(pieces)}]", "scope": as_json(self._scope), "but": but})
         for key, inside, piece, currency, day, *sums in rows:
             yield _Row(key, inside, piece, currency, day, Cell(*sums))
 

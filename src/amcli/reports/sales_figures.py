@@ -63,10 +63,13 @@ def columns(by: str, tree: bool) -> tuple[Column, ...]:
 
     With `tree` a person reads the key as `account`, indented by its depth.
     """
-    *figures, trend = COLUMNS[1:]
+    name, *figures, trend = COLUMNS[1:]
+    if by in ("month", "quarter"):  # its name is its key, and a month's trend is a single block
+        name, trend = name._replace(rank=8), trend._replace(rank=8 if by == "month" else trend.rank)
     if tree:
-        return (Column("account", table_only=True), Column("key", rank=8), *figures, *TREE_COLUMNS, trend)
-    return (Column("key", header=by), *figures, trend)
+        drawn, key = Column("account", table_only=True), Column("key", rank=8)
+        return (drawn, key, name, *figures, *TREE_COLUMNS, trend)
+    return (Column("key", header=by), name, *figures, trend)
 
 
 class Shape:
