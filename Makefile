@@ -43,7 +43,7 @@ bench: $(READY)
 	$(BIN)/python bench/bench.py
 
 docs: $(READY)
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/pages.py
 
 clean:
 	rm -rf .venv .venv-newest .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist

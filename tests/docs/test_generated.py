@@ -4,19 +4,20 @@ import re
 import sys
 
 import pytest
+
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "docs"))
-import generate
+import pages as generated  # docs/pages.py
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return generate.pages()
+    return generated.pages()
 
 
 @pytest.mark.capped
-@pytest.mark.parametrize("name", ["commands.md", "views.md", *generate.PICTURES])
+@pytest.mark.parametrize("name", ["commands.md", "views.md", *generated.PICTURES])
 def test_a_generated_page_is_up_to_date(pages: dict[str, str], name: str) -> None:
     """`make docs` would write nothing new."""
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages[name], "run `make docs` and look at the change"
@@ -32,7 +33,7 @@ def test_the_readme_links_to_what_is_there() -> None:
 
 def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
     """The pictures are of real screens: an account and a sign are in both, bars and trends in the report."""
-    for picture in generate.PICTURES:
+    for picture in generated.PICTURES:
         assert "maruti" in pages[picture]
         assert ">~" in pages[picture]
     assert "█" in pages["report-sales.svg"]

@@ -234,7 +234,5 @@ def test_a_lesser_column_without_a_cell_is_left_out_unsaid() -> None:
     empty = shown(Listing("deadline", columns, [("a", None, None)]), "table", width=80)
     assert "done" not in empty
     assert "note" in empty
-    filled = shown(
-        Listing("deadline", columns, [("a", None, None), ("b", None, date(2026, 1, 2))]), "table", width=80
-    )
+    filled = shown(Listing("deadline", columns, [("a", None, None), ("b", None, date(2026, 1, 2))]), "table", width=80)
     assert "done" in filled

@@ -69,7 +69,8 @@ def look_up(
 ) -> list[tuple[str, str]]:
     """What begins with the text in the first of the columns that has any such, and the column to show beside it.
 
-    The case counts: what does not begin with the very text that was typed is left out by the shell anyway. A file that cannot be read completes nothing.
+    The case counts: what does not begin with the very text that was typed is left out by the shell anyway.
+    A file that cannot be read completes nothing.
     """
     root = ctx.find_root().params
     found: list[tuple[str, str | None]] = []

@@ -1,5 +1,6 @@
 """`amcli report`: questions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from amcli.cli.options import PERIOD, SHOWN
 from amcli.cli.run import Run, texts
 from amcli.cli.verbs import Verbs
 from amcli.domain.dates import parse_date
+from amcli.domain.errors import BadValue
 from amcli.domain.period import Period, fiscal_year, parse_period
 from amcli.domain.results import Listing, Report
 
@@ -51,6 +53,13 @@ def _day(run: Run, text: str) -> date | None:
     return parse_date(text, run.env.today) if text else None
 
 
+def _alone(account: str, others: Mapping[str, object]) -> None:
+    """--explain opens the rows of one account: what would choose others has no meaning beside it."""
+    for option, typed in others.items():
+        if typed:
+            raise BadValue(f"--explain {account} lists the rows of that account: leave out {option}")
+
+
 @app.verb("sales", PERIOD, SHOWN)
 def sales(
     ctx: typer.Context,
@@ -71,7 +80,8 @@ def sales(
     if explain:
         from amcli.reports.explain import explain_sales
 
-        return explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency)
+        _alone(explain, {"--by": by != "account", "--account": account})
+        return explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency, tree=tree)
     from amcli.reports.sales import sales as report
 
     return report(
@@ -97,6 +107,7 @@ def budget(
     if explain:
         from amcli.reports.explain import explain_budget
 
+        _alone(explain, {"--account": account})
         return explain_budget(run.reader, period=span, as_of=day, account=explain, currency=currency)
     from amcli.reports.budget import budget as report
 
@@ -121,6 +132,7 @@ def activity(
     if explain:
         from amcli.reports.explain import explain_activity
 
+        _alone(explain, {"--by": by != "account", "--account": account})
         return explain_activity(run.reader, period=span, as_of=day, account=explain)
     from amcli.reports.activity import activity as report
 

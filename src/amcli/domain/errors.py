@@ -22,16 +22,18 @@ class Exit(IntEnum):
 class AmcliError(Exception):
     """A failure that a user can act on: one line of text, an exit code, a code for JSON.
 
-    `candidates` are the nearest valid things to type, best first.
+    `candidates` are the nearest valid things to type, best first. `details` are further lines, where one command
+    has many things to say, such as the bad rows of a file.
     """
 
     exit = Exit.UNEXPECTED
     code = "unexpected"
 
-    def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
+    def __init__(self, message: str, candidates: Iterable[str] = (), details: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.candidates = tuple(candidates)
+        self.details = tuple(details)
 
 
 class BadValue(AmcliError):

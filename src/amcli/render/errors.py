@@ -15,9 +15,12 @@ def render_error(error: AmcliError, as_json: bool, err: TextIO) -> None:
         from amcli.render.json import encode
 
         fields = {"code": error.code, "message": error.message, "candidates": error.candidates}
+        if error.details:
+            fields["details"] = error.details
         err.write(f"{encode({'error': fields})}\n")
     else:
         err.write(f"amcli: {one_line(error.message)}{_hint(error)}\n")
+        err.writelines(f"  {one_line(line)}\n" for line in error.details)
 
 
 def _hint(error: AmcliError) -> str:

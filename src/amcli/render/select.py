@@ -68,7 +68,7 @@ def _narrow(result: R, indexes: list[int]) -> R:
     if isinstance(result, Report) and result.total is not None:
         cells["total"] = pick(result.total)
     narrowed: Any = result._replace(**cells)
-    return cast(R, narrowed)
+    return cast("R", narrowed)
 
 
 def _picker(indexes: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

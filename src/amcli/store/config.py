@@ -131,13 +131,13 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 def load(path: Path) -> Config:
     """Read the file; a missing one is all defaults. A key that nobody knows is an error that names it."""
-    import tomllib
-
     try:
         if not path.is_file():
             return Config(path, {}, {})
+        import tomllib
+
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # not to be read, no UTF-8, no TOML
         raise BadValue(f"cannot read the configuration {path}: {error}") from error
     profiles = document.pop("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(each, dict) for each in profiles.values()):

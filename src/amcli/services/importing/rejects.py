@@ -43,7 +43,11 @@ class RowsRejected(BadValue):
 
     def __init__(self, rows: Sequence[RejectedRow], total: int) -> None:
         bad = "1 row is bad" if total == 1 else f"{total:,} rows are bad"
-        super().__init__(f"{bad}, so nothing was imported (--rejects FILE would take the others): {rows[0]}")
+        more = [f"and {total - len(rows):,} more"] if total > len(rows) else []
+        super().__init__(
+            f"{bad}, so nothing was imported (--rejects FILE would take the others): {rows[0]}",
+            details=[*map(str, rows), *more] if total > 1 else (),
+        )
         self.rows = tuple(rows)
         self.total = total
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from amcli.domain.errors import AmcliError, Ambiguous
+from amcli.domain.errors import Ambiguous, AmcliError
 from amcli.domain.fields import Field, Noun, Type
 from amcli.domain.text import clean, quote, unescape_cell
 from amcli.services import rules, values

@@ -1,0 +1,137 @@
+"""`amcli import` on the command line: what is said where, profiles, rejects, exit codes."""
+
+import csv
+import json
+
+import pytest
+
+from conftest import Cli
+
+GOOD = "Customer,When,Net,No,Line\nford,2026-09-01,10.00,7,1\nford,2026-09-02,20.00,7,2\n"
+MAP = ("--map", "account=Customer", "--map", "date=When", "--map", "amount=Net", "--map", "ref=No+Line")
+BAD = GOOD + "nobody,2026-09-03,5,8,1\nford,2026-13-03,5,8,2\nford,2026-09-03,5.123,8,3\n"
+
+
+@pytest.fixture
+def ford(cli: Cli) -> Cli:
+    """A portfolio of one account."""
+    cli.ok("account", "add", "Ford")
+    return cli
+
+
+def test_a_mapped_file_goes_in_once(ford: Cli) -> None:
+    """The second run of the same file adds nothing and is no operation."""
+    assert "Imported 2 sales" in ford.ok("import", "sales", "-", *MAP, stdin=GOOD)
+    assert "Imported 0 sales (2 already there" in ford.ok("import", "sales", "-", *MAP, stdin=GOOD)
+    assert [row["ref"] for row in ford.json("sale", "list", "--sort", "ref")] == ["7-1", "7-2"]  # type: ignore[attr-defined]
+    assert len(ford.ok("history", "-f", "ids").split()) == 2
+
+
+def test_bad_rows_keep_all_out_and_are_all_named(ford: Cli) -> None:
+    """One run names each bad row with its line, column, value and reason, and nothing goes in."""
+    done = ford("import", "sales", "-", *MAP, stdin=BAD)
+    assert (done.code, done.out) == (2, "")
+    assert "3 rows are bad" in done.err
+    for words in (("line 4", "Customer", "nobody"), ("line 5", "When", "2026-13-03"), ("line 6", "Net", "5.123")):
+        assert any(all(word in line for word in words) for line in done.err.splitlines()), (words, done.err)
+    assert ford.json("sale", "list") == []
+
+
+def test_a_hundred_bad_rows_are_shown_and_the_rest_counted(ford: Cli) -> None:
+    """A file that is bad throughout does not flood the screen."""
+    rows = "".join(f"ford,{day},1,{day},1\n" for day in range(250))
+    done = ford("import", "sales", "-", *MAP, stdin="Customer,When,Net,No,Line\n" + rows)
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 102
+    assert done.err.splitlines()[-1].strip() == "and 150 more"
+
+
+def test_rejects_take_the_good_rows_and_can_be_corrected(ford: Cli) -> None:
+    """With --rejects the good rows go in, exit 2; the corrected rejects file goes in with the same --map."""
+    path = ford.folder / "bad.csv"
+    done = ford("import", "sales", "-", *MAP, "--rejects", str(path), stdin=BAD)
+    assert done.code == 2
+    assert "Imported 2 sales (0 already there, 3 rejected)" in done.out
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert [row["line"] for row in rows] == ["4", "5", "6"]
+    fixed = path.read_text().replace("nobody", "ford").replace("2026-13-03", "2026-09-13").replace("5.123", "5.12")
+    assert "Imported 3 sales" in ford.ok("import", "sales", "-", *MAP, stdin=fixed)
+
+
+def test_a_dry_run_writes_nothing(ford: Cli) -> None:
+    """--dry-run is the same run, taken back: no rows, no operation, no rejects file, no profile."""
+    path = ford.folder / "bad.csv"
+    done = ford("import", "sales", "-", *MAP, "--dry-run", "--rejects", str(path), "--save-profile", "erp", stdin=BAD)
+    assert "Would have imported 2 sales" in done.out
+    assert ford.json("sale", "list") == []
+    assert not path.exists()
+    assert ford("import", "sales", "-", "--profile", "erp", stdin=GOOD).code == 2
+
+
+def test_a_profile_is_a_map_that_was_kept(ford: Cli) -> None:
+    """--save-profile keeps --map, --profile uses it, and an unknown one names those there are."""
+    ford.ok("import", "sales", "-", *MAP, "--save-profile", "erp", stdin=GOOD)
+    ford.ok("undo")
+    assert "Imported 2 sales" in ford.ok("import", "sales", "-", "--profile", "erp", stdin=GOOD)
+    done = ford("import", "sales", "-", "--profile", "epr", stdin=GOOD)
+    assert done.code == 2
+    assert "erp" in done.err
+    assert ford("import", "sales", "-", *MAP, "--save-profile", "a.b", stdin=GOOD).code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("import", "sails", "-"), "sales"),
+        (("import", "sales", "-", "--map", "amuont=Net"), "amount"),
+        (("import", "sales", "-", "--map", "amount=Nett"), "Net"),
+        (("import", "sales", "-", "--map", "amount"), "FIELD=COLUMN"),
+        (("import", "sales", "-", "--map", "amount=Net", "--map", "amount=No"), "twice"),
+        (("import", "sales", "/nowhere/file.csv"), "cannot read"),
+        (("import", "sales", "-"), "--map"),
+    ],
+)
+def test_what_is_typed_wrong_is_said(ford: Cli, words: tuple[str, ...], said: str) -> None:
+    """A wrong kind, field, column or file is one line with the nearest valid thing."""
+    done = ford(*words, stdin=GOOD)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_what_is_missing_can_be_made(cli: Cli) -> None:
+    """--create-missing makes the accounts and products that rows name, in the same operation."""
+    text = "account,date,amount,product\nFord,2026-09-01,10,Brake disc\nFord,2026-09-02,20,Brake disc\n"
+    done = cli("import", "sales", "-", "--create-missing", stdin=text)
+    assert done.code == 0, done.err
+    assert "created 1 account" in done.err
+    assert cli.ok("product", "list", "-f", "ids").strip() == "brake-disc"
+    cli.ok("undo")
+    assert cli.json("account", "list", "--all") == []
+
+
+def test_amounts_are_rounded_only_when_asked(ford: Cli) -> None:
+    """--round rounds half even, and says how many amounts and by how much in all."""
+    text = "account,date,amount\nford,2026-09-01,10.005\nford,2026-09-02,10.015\nford,2026-09-03,10.00\n"
+    assert ford("import", "sales", "-", stdin=text).code == 2
+    done = ford("import", "sales", "-", "--round", stdin=text)
+    assert "rounded 2 amounts in USD" in done.err
+    total = ford.ok("sql", "SELECT sum(amount_minor) FROM sales", "-f", "csv").splitlines()[1]
+    assert total == str(1000 + 1002 + 1000)
+
+
+def test_formulas_come_back_as_text(ford: Cli) -> None:
+    """What an export escaped for spreadsheets an import takes back as it was."""
+    ford.ok("account", "add", "=1+1", "--code", "sum", "--note", "+cmd|' /C calc'!A0")
+    exported = ford.ok("account", "list", "-f", "csv")
+    other = Cli(ford.folder)
+    other.environ["AMCLI_DB"] = str(ford.folder / "other.db")
+    assert "Imported 2 accounts" in other.ok("import", "accounts", "-", stdin=exported)
+    assert other.json("account", "show", "sum") == ford.json("account", "show", "sum")
+
+
+def test_errors_are_json_where_json_is_read(ford: Cli) -> None:
+    """A script that asks for JSON reads JSON on stderr, also for a name that nobody has."""
+    done = ford("account", "show", "frod", "-f", "json")
+    error = json.loads(done.err)["error"]
+    assert (done.code, error["code"], error["candidates"]) == (3, "not_found", ["ford"])

@@ -1,0 +1,138 @@
+"""The screens: the day, the brief before a call, the reports, at any width."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import Cli
+
+SCREENS = [
+    ("today",),
+    ("account", "list"),
+    ("account", "show", "maruti"),
+    ("contact", "list"),
+    ("interaction", "list"),
+    ("deadline", "list"),
+    ("sale", "list"),
+    ("budget", "list"),
+    ("target", "list"),
+    ("report", "sales"),
+    ("report", "sales", "--tree"),
+    ("report", "sales", "--by", "month"),
+    ("report", "sales", "--by", "product"),
+    ("report", "budget"),
+    ("report", "activity"),
+    ("search", "price"),
+    ("history",),
+]
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+@pytest.mark.parametrize("words", SCREENS, ids=" ".join)
+def test_every_screen_fits_the_terminal(sample: Cli, words: tuple[str, ...], width: int) -> None:
+    """No line is wider than the terminal, at 80, 100 and 200 columns."""
+    screen = sample.ok(*words, tty=True, COLUMNS=str(width), NO_COLOR="1")
+    assert screen.strip()
+    assert max(cell_len(line) for line in screen.splitlines()) <= width
+
+
+def section(cli: Cli, key: str) -> list[dict[str, Any]]:
+    screen: Any = cli.json("today")
+    rows: list[dict[str, Any]] = screen[key]
+    return rows
+
+
+def test_the_day_shows_what_is_late_due_and_coming(sample: Cli) -> None:
+    """Overdue, today, the next fourteen days, follow-ups apart: each with its reference and its days from today."""
+    assert [(row["id"], row["days"]) for row in section(sample, "overdue")] == [("D18", -13), ("D12", -7), ("D6", -3)]
+    assert [(row["id"], row["due"]) for row in section(sample, "today")] == [("D13", "2026-09-17T15:30")]
+    coming, follow_ups = section(sample, "coming"), section(sample, "follow_ups")
+    assert len(coming) == 7
+    assert {row["kind"] for row in follow_ups} == {"follow-up"}
+    assert all(0 < row["days"] <= 14 for row in [*coming, *follow_ups])
+
+
+def test_the_day_shows_who_has_gone_quiet(sample: Cli) -> None:
+    """Ford is eleven days over its cadence, and a note to oneself does not count as a contact."""
+    assert [(row["account"], row["over"]) for row in section(sample, "quiet")] == [("ford", 11), ("parker", 8)]
+
+
+def test_the_day_and_the_report_agree(sample: Cli) -> None:
+    """The pace of the day is the total of the sales report, figure by figure."""
+    (line,) = section(sample, "sales")
+    report: Any = sample.json("report", "sales")
+    same = ("actual", "target", "attainment", "pace_linear", "pace_seasonal", "forecast", "gap", "last_year", "growth")
+    assert {key: line[key] for key in same} == {key: report["total"][key] for key in same}
+    assert line["actual"] == Decimal("2145716.44")
+
+
+def test_a_done_deadline_and_an_archived_account_leave_the_day(sample: Cli) -> None:
+    """What is closed is not due, and an archived account is neither due nor quiet."""
+    sample.ok("deadline", "done", "D18")
+    sample.ok("account", "archive", "parker")
+    assert "D18" not in [row["id"] for row in section(sample, "overdue")]
+    assert "parker" not in [row["account"] for key in ("coming", "quiet") for row in section(sample, key)]
+
+
+def test_two_currencies_do_not_break_the_day(sample: Cli) -> None:
+    """Without a rate the day shows all the rest, and says what it lacks instead of the pace."""
+    sample.ok("sale", "add", "ford", "JPY 5000", "--on", "2026-09-01")
+    (line,) = section(sample, "sales")
+    assert "currency" in line["note"] or "rate" in line["note"]
+    assert section(sample, "overdue")
+    done = sample("report", "sales")
+    assert (done.code, done.out) == (4, "")
+
+
+def test_the_brief_has_people_words_deadlines_sales_and_budgets(sample: Cli) -> None:
+    """`account show` is the whole brief in one object."""
+    brief: Any = sample.json("account", "show", "maruti")
+    assert brief["name"] == "Maruti"
+    assert [row["name"] for row in brief["contacts"]][:2] == ["Anika Torvalkar", "Devraj Pellumal"]
+    assert brief["contacts"][0]["roles"] == ["decider", "approver"]
+    assert len(brief["interactions"]) == 5
+    assert [row["date"] for row in brief["interactions"]] == sorted(
+        (row["date"] for row in brief["interactions"]), reverse=True
+    )
+    assert all(row["done"] is None for row in brief["deadlines"])
+    assert brief["sales"][0]["actual"] == Decimal("1045360.72")
+    assert {row["name"] for row in brief["budgets"]} == {"Trade fair", "Service training"}
+    assert [row["code"] for row in sample.json("account", "show", "kirchoff")["children"]] == [  # type: ignore[index]
+        "ford",
+        "goody",
+        "hyundai",
+        "maruti",
+        "parker",
+    ]
+
+
+@pytest.mark.parametrize("report", ["sales", "budget", "activity"])
+def test_explain_refuses_what_it_would_ignore(sample: Cli, report: str) -> None:
+    """Options that choose other rows have no meaning beside --explain, and are an error."""
+    done = sample("report", report, "--explain", "ford", "--account", "maruti")
+    assert (done.code, done.out) == (2, "")
+    assert "--account" in done.err
+
+
+def test_an_explained_figure_adds_up(sample: Cli) -> None:
+    """The rows of --explain add up to the figure of the report, for each account."""
+    report: Any = sample.json("report", "sales")
+    for row in report["rows"]:
+        lines: Any = sample.json("report", "sales", "--explain", row["key"])
+        assert lines["total"]["converted"] == row["actual"]
+
+
+def test_a_report_needs_no_terminal_to_convert(sample: Cli) -> None:
+    """--currency converts at the rates of the file, and says so in every row."""
+    report: Any = sample.json("report", "sales", "--currency", "EUR")
+    assert report["currency"] == "EUR"
+    assert {row["currency"] for row in report["rows"]} == {"EUR"}
+
+
+def test_an_unknown_way_to_group_is_an_error(sample: Cli) -> None:
+    """--by accepts what the help says, and nothing else."""
+    done = sample("report", "sales", "--by", "colour")
+    assert done.code == 2
+    assert "account" in done.err
