@@ -102,6 +102,7 @@ class Noun(NamedTuple):
     keys: tuple[tuple[str, ...], ...] = ()
     live: str = ""
     words: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

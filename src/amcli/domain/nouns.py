@@ -112,6 +112,7 @@ DEADLINE = Noun(
     order="due,id",
     day="due",
     keys=(("account_id", "title", "due"),),
+    derived=("anchor", "occurrence"),
     live="done IS NULL",
 )
 

@@ -12,7 +12,7 @@ from amcli.domain.nouns import DEADLINE
 from amcli.domain.results import Change
 from amcli.domain.workdays import spread as spread_days
 from amcli.services import series
-from amcli.services.records import finish, update
+from amcli.services.records import changed, describe, finish, update
 from amcli.services.values import Given, Row
 from amcli.store.env import Env
 from amcli.store.session import Work, operation
@@ -26,8 +26,13 @@ def done(
     One that is closed already keeps its day.
     """
     with operation(env, dry_run=dry_run) as work:
-        numbers = [number for name in names for number in close(work, name, on, all_missed=all_missed)]
-        return finish(work, "done", "deadline", numbers, dry_run=dry_run)
+        pairs = [close(work, name, on, all_missed=all_missed) for name in names]
+        result = finish(work, "done", "deadline", [closed for closed, *_ in pairs], dry_run=dry_run)
+        opened = [number for _, *following in pairs for number in following]
+        if not opened:
+            return result
+        work.summary += ", next " + ", ".join(describe(work, DEADLINE, number) for number in opened)
+        return changed(work, [*result.references, *(f"D{number}" for number in opened)], dry_run=dry_run)
 
 
 def skip(env: Env, names: Sequence[str], *, all_missed: bool = False, dry_run: bool = False) -> Change:
@@ -112,8 +117,8 @@ def edit(env: Env, names: Sequence[str], given: Given, scope: str = "", *, dry_r
             current = work.one("deadline", number)
             _check_scope(name, current, given, scope)
             update(work, DEADLINE, number, given)
-            changed = work.one("deadline", number)
-            rest = _apart(current) if scope == "this" else _again(current, changed, env)
+            after = work.one("deadline", number)
+            rest = _apart(current) if scope == "this" else _again(current, after, env)
             work.update("deadline", number, rest)
         return finish(work, "changed", "deadline", numbers, dry_run=dry_run)
 

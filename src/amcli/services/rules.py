@@ -101,6 +101,7 @@ def rate(work: Work, row: Row, number: int | None) -> None:
 RULES: dict[str, Rule] = {
     "account": account,
     "contact": contact,
+    "deadline": deadline,
     "budget": budget,
     "expense": expense,
     "product": product,

@@ -49,6 +49,11 @@ class Step(NamedTuple):
     money: str  # the column, where the amount is to be settled in the row's currency
 
 
+# Rules that look at the row alone, and the field that a complaint of theirs is about. The rules of other nouns look at
+# the file, which takes all rows at once.
+CHECKED = {"rate": "to", "deadline": "due"}
+
+
 class RowReader:
     """Reads rows of one file."""
 
@@ -80,7 +85,7 @@ class RowReader:
                 raise CellError.because(error, title, text) from error
         if self._money:
             self._settle(cells, row)
-        if self._noun.name == "rate":  # the rules of other nouns look at the file, which takes all rows at once
+        if self._noun.name in CHECKED:
             self._check(cells, row)
         result: tuple[Any, ...] = self._tuple(row)
         return result
@@ -104,7 +109,7 @@ class RowReader:
         try:
             rules.apply(self._noun.name, self._facts.work, row)
         except AmcliError as error:
-            step = next(step for step in self._steps if step.field == "to")
+            step = next(step for step in self._steps if step.field == CHECKED[self._noun.name])
             raise CellError.because(error, step.title, step.text(cells)) from error
 
     def _step(self, taken: Taken) -> Step:
@@ -149,7 +154,7 @@ def columns_of(noun: Noun) -> tuple[str, ...]:
     columns: list[str] = []
     for field in noun.fields:
         columns += ["start", "end"] if field.type is Type.PERIOD else [field.column]
-    return tuple(columns)
+    return (*columns, *noun.derived)
 
 
 def _put_all(field: Field, facts: ImportFacts) -> Put:
