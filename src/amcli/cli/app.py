@@ -23,11 +23,12 @@ from amcli.store.env import Env
 TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("Every day", "today", "today", "The day on one screen: deadlines, quiet accounts, pace against target."),
     ("Every day", "log", "log", "Note what was said, in one line after a call."),
+    ("Every day", "agenda", "agenda", "What is due in a period, as a calendar and as a list."),
     ("Every day", "search", "search", "Find words in accounts, contacts, interactions and deadlines."),
     ("Records", "account", "account", "The clients: add, list, show, edit, archive, remove."),
     ("Records", "contact", "contact", "The people, and their roles in the buying centre."),
     ("Records", "interaction", "interaction", "What was said to whom (written by `log`)."),
-    ("Records", "deadline", "deadline", "What is due: add, list, done."),
+    ("Records", "deadline", "deadline", "What is due: add, list, done, snooze, spread."),
     ("Records", "budget", "budget", "What was agreed, and what is spent of it."),
     ("Records", "expense", "expense", "What was spent (written by `budget spend`)."),
     ("Records", "product", "product", "What is sold."),

@@ -49,11 +49,16 @@ def deadlines(
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
     found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
-    rows = [tuple(row) for row in found.rows]
-    rows += list(_coming(reader, {row[ID]: row for row in rows}, _span(expand, reader.env.today)))
-    rows.sort(key=lambda row: (row[DUE].isoformat(), row[ID]))
+    rows = with_coming(reader, found, _span(expand, reader.env.today))
     shown = rows if limit is None else rows[:limit]
     return found._replace(rows=shown, more=len(rows) - len(shown))
+
+
+def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ...]]:
+    """The rows of a list of deadlines and what its series bring up to and including a day, by day."""
+    rows = [tuple(row) for row in found.rows]
+    rows += list(_coming(reader, {row[ID]: row for row in rows}, end))
+    return sorted(rows, key=lambda row: (row[DUE].isoformat(), row[ID]))
 
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:

@@ -41,12 +41,16 @@ def today(reader: Reader) -> Record:
     """The screen of the reader's day. `days` counts from today: -3 is three days late."""
     day = reader.env.today
     soon = day + timedelta(days=COMING_DAYS + 1)
+    sunday = day + timedelta(days=6 - day.weekday())
     coming = _deadlines(reader, day + timedelta(days=1), soon)
+    others = [row for row in coming if row[5] != "follow-up"]
+    this_week = [row for row in others if row[2] <= (sunday - day).days]
     sections = (
         headline_section(reader),
         _section("overdue", "Overdue", _deadlines(reader, None, day)),
         _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
-        _section("coming", f"Next {COMING_DAYS} days", [row for row in coming if row[5] != "follow-up"]),
+        _section("this_week", "This week", this_week),
+        _section("coming", f"Next {COMING_DAYS} days", others[len(this_week) :]),
         _section(
             "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]
         ),

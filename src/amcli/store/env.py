@@ -36,7 +36,7 @@ class Env:
 
     @cached_property
     def now(self) -> datetime:
-        """The clock of every rule and report: `--today`, else AMCLI_TODAY, else the machine's in the configured zone."""
+        """The clock of every rule: `--today`, else AMCLI_TODAY, else the machine's, in the configured zone."""
         if self.now_fixed is not None:
             return self.now_fixed
         text = self.today_text or self.environ.get("AMCLI_TODAY", "")
