@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from amcli.domain.errors import DatabaseError
 from amcli.store import currencies
-from amcli.store.migrate import check, migrate
+from amcli.store.migrate import check, migrate, version
 
 BUSY_MS = 10_000
 # How many virtual-machine steps between two looks for Ctrl-C: about a millisecond.
@@ -61,6 +61,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
             if new or path.stat().st_size == 0:
                 _share(connection)
             if check(connection, path):
+                _keep_before(connection, path)
                 migrate(connection)
                 currencies.fill(connection)
         return connection
@@ -103,6 +104,23 @@ def explain(error: BaseException, path: object) -> str:
     if "unable to open" in text:
         return f"cannot open {path}: the folder is missing or not yours to use"
     return f"{path}: {text}"
+
+
+def _keep_before(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a file that an older amcli made to `FILE.schema-N.bak` beside it, once, before its schema changes."""
+    found = version(connection)
+    kept = path.with_name(f"{path.name}.schema-{found}.bak")
+    if not found or kept.exists():
+        return
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}.part")
+    try:
+        _create(draft)
+        copy = sqlite3.connect(draft)
+        connection.backup(copy)
+        copy.close()
+        draft.replace(kept)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _must_be_file(path: Path) -> None:
