@@ -15,9 +15,9 @@ app = noun_app(
     {
         "add": 'amcli deadline add maruti "Sign the price agreement" --due 2026-12-01 --kind contract',
         "list": "amcli deadline list --account maruti --priority high",
-        "show": "amcli deadline show D42",
-        "edit": "amcli deadline edit D42 --due +1w",
-        "remove": "amcli deadline remove D42 --yes",
+        "show": "amcli deadline show D12",
+        "edit": "amcli deadline edit D12 --due +1w",
+        "remove": "amcli deadline remove D12 --yes",
     },
 )
 
@@ -31,7 +31,7 @@ def done(
 ) -> Change:
     """Close one or more deadlines.
 
-    Example: amcli deadline done D42
+    Example: amcli deadline done D12
     """
     from amcli.services import deadlines as service
 
@@ -42,7 +42,7 @@ def done(
 def reopen(ctx: typer.Context, deadlines: references(DEADLINE), dry_run: bool) -> Change:  # type: ignore[valid-type]
     """Open closed deadlines again.
 
-    Example: amcli deadline reopen D42
+    Example: amcli deadline reopen D12
     """
     from amcli.services import deadlines as service
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from amcli.domain.errors import BadValue
 from amcli.domain.period import Fiscal
+from amcli.domain.text import nearest, quote
 
 
 class Setting(NamedTuple):
@@ -27,15 +28,15 @@ class Setting(NamedTuple):
             text = str(value)
             digits = text.isascii() and text.isdigit() and len(text) <= 6 and not isinstance(value, bool)
             if not digits or not self.least <= int(text) <= self.most:
-                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {value!r}")
+                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {quote(text)}")
             return int(text)
         if self.key == "currency":
             text = str(value).upper()
             if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
-                raise BadValue(f"currency is an ISO 4217 code such as EUR, not {value!r}")
+                raise BadValue(f"currency is an ISO 4217 code such as EUR, not {quote(str(value))}")
             return text
         if str(value) not in self.choices:
-            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {value!r}")
+            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {quote(str(value))}")
         return str(value)
 
 
@@ -113,9 +114,7 @@ def setting(key: str) -> Setting:
     """The setting of that key; BadValue names the nearest."""
     if key in SETTINGS:
         return SETTINGS[key]
-    from amcli.domain.text import nearest
-
-    raise BadValue(f"there is no setting {key!r}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
+    raise BadValue(f"there is no setting {quote(key)}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
 
 
 def save(path: Path, key: str, value: Any) -> None:
