@@ -1,6 +1,7 @@
 """The documented views: what anybody's SQL may rely on."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ VIEWS = {
 }
 
 
-def read(cli: Cli, sql: str, *values: object) -> list[tuple[object, ...]]:
+def read(cli: Cli, sql: str, *values: object) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(f"file:{cli.db}?mode=ro", uri=True)
     found = connection.execute(sql, values).fetchall()
     connection.close()
