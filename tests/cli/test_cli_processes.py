@@ -11,8 +11,8 @@ from conftest import Cli
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 STREAM = f"{NUMBERS} SELECT i FROM n"
-# The first row is larger than any buffer, so that whoever reads it knows that the statement is running.
-ENDLESS = f"{NUMBERS} SELECT printf('%.*c', 100000, 'x') UNION ALL SELECT max(i) FROM n"
+# The first row is larger than any buffer, so that whoever reads it knows that the third is being looked for.
+ENDLESS = f"{NUMBERS} SELECT printf('%.*c', 100000, 'x') UNION ALL SELECT 'y' UNION ALL SELECT max(i) FROM n"
 
 
 @pytest.mark.parametrize("query", [ENDLESS, STREAM])
@@ -33,7 +33,8 @@ def test_ctrl_c_while_waiting_for_input_changes_nothing(small: Cli) -> None:
     before = small.dump(journal=True)
     process = small.spawn("log", "maruti", "-")
     assert process.stdin is not None
-    process.stdin.write(b"word " * 100_000)  # more than a pipe holds: somebody reads
+    process.stdin.write(b"word " * 100_000)  # more than a pipe holds: somebody reads, and soon waits for more
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     assert process.stderr is not None
     assert process.stderr.read() == b"amcli: interrupted\n"

@@ -50,6 +50,12 @@ def test_a_mapping_comes_before_the_name() -> None:
     assert found["date"] == ((3,), "on")
 
 
+def test_a_column_spelled_just_so_comes_first() -> None:
+    """Two columns that differ in case alone can both be named."""
+    found = taken("account", "name|City|CITY", "city=CITY", "note=City")
+    assert (found["city"][0], found["note"][0]) == ((2,), (1,))
+
+
 def test_columns_are_joined_with_plus() -> None:
     """A reference may be made of several columns; a column that has a plus in its name comes first."""
     assert taken("sale", "account|amount|on|A|B|A+B", "ref=A+B")["ref"] == ((5,), "A+B")

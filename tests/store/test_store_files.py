@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_the_default_place_is_made_at_the_first_write(cli: Cli) -> None:
     if sys.platform != "linux":
         pytest.skip("the platform's folder is named by XDG_DATA_HOME on Linux alone")
     home = cli.folder / "data"
-    places = {"AMCLI_DB": "", "XDG_DATA_HOME": str(home)}
+    places: dict[str, Any] = {"AMCLI_DB": "", "XDG_DATA_HOME": str(home)}
     assert cli.json(*READ, **places) == []
     assert not home.exists()
     cli.ok(*WRITE, **places)
@@ -145,7 +146,7 @@ def test_a_current_file_sees_no_ddl(small: Cli, monkeypatch: pytest.MonkeyPatch,
     Traced.said.clear()
     Traced.timeouts.clear()
     connect = sqlite3.connect
-    monkeypatch.setattr(files.sqlite3, "connect", lambda *a, **k: connect(*a, factory=Traced, **k))
+    monkeypatch.setattr("amcli.store.files.sqlite3.connect", lambda *a, **k: connect(*a, factory=Traced, **k))
     small.ok(*words)
     assert Traced.timeouts == [files.BUSY_MS / 1000]
     assert Traced.said

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel, create_engine
 
-from amcli.store import migrate
-from amcli.store.models import SQLModel
+from amcli.store import migrate, models
 
 
 def built_by_models() -> sqlite3.Connection:
     """An empty file as SQLModel would make it."""
     from sqlalchemy.pool import StaticPool
-    from sqlmodel import create_engine
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     SQLModel.metadata.create_all(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool))
@@ -28,6 +27,7 @@ def built_by_migrations() -> sqlite3.Connection:
 
 
 MODELS, FILES = built_by_models(), built_by_migrations()
+assert models.MODELS  # importing them is what fills the metadata
 TABLES = sorted(SQLModel.metadata.tables)
 
 
@@ -138,7 +138,7 @@ def test_the_comparison_sees_a_difference() -> None:
         assert facts(other, "account", what) != facts(FILES, "account", what), what
 
 
-BROKEN = {
+BROKEN: dict[str, list[dict[str, Any]]] = {
     "account": [{"tier": 4}, {"tier": 0}, {"cadence": 0}, {"name": ""}, {"code": ""}, {"code": "x" * 41},
                 {"scope": "x"}, {"created": "2026-02-32"}, {"created": "today"}, {"currency": "XXQ"},
                 {"parent_id": 99}, {"id": 9, "parent_id": 9}],

@@ -1,6 +1,7 @@
 """The documented views: what anybody's SQL may rely on."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,8 @@ VIEWS = {
     "contacts": "id account account_name name roles title email phone reports_to note record_id account_id "
     "reports_to_id",
     "interactions": "id account account_name date kind text with minutes record_id account_id",
-    "deadlines": "id account account_name title due kind priority note done record_id account_id",
+    "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
+    "record_id account_id uid sequence",
     "budgets": "id account account_name name start end amount currency agreed_with direction note amount_minor "
     "record_id account_id",
     "expenses": "id account account_name budget date amount currency memo amount_minor record_id budget_id account_id",
@@ -31,7 +33,7 @@ VIEWS = {
 }
 
 
-def read(cli: Cli, sql: str, *values: object) -> list[tuple[object, ...]]:
+def read(cli: Cli, sql: str, *values: object) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(f"file:{cli.db}?mode=ro", uri=True)
     found = connection.execute(sql, values).fetchall()
     connection.close()

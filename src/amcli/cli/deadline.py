@@ -15,8 +15,8 @@ app = noun_app(
     "deadline",
     "What is due.",
     {
-        "show": "amcli deadline show D42",
-        "remove": "amcli deadline remove D42 --yes",
+        "show": "amcli deadline show D12",
+        "remove": "amcli deadline remove D12 --yes",
     },
 )
 Several = references(DEADLINE)
@@ -81,7 +81,7 @@ def edit(
 ) -> Change:
     """Change fields of one or more deadlines; an empty text clears.
 
-    Example: amcli deadline edit D42 --due +1w --this
+    Example: amcli deadline edit D12 --due +1w
     """
     from amcli.services import deadlines as service
 
@@ -102,7 +102,7 @@ def done(
 ) -> Change:
     """Close one or more deadlines; a series opens its next one.
 
-    Example: amcli deadline done D42
+    Example: amcli deadline done D12
     """
     from amcli.services import deadlines as service
 
@@ -113,7 +113,7 @@ def done(
 def reopen(ctx: typer.Context, deadlines: Several, dry_run: bool) -> Change:  # type: ignore[valid-type]
     """Open closed deadlines again.
 
-    Example: amcli deadline reopen D42
+    Example: amcli deadline reopen D12
     """
     from amcli.services import deadlines as service
 
@@ -129,7 +129,7 @@ def skip(
 ) -> Change:
     """Go on to the next of a series without closing this one.
 
-    Example: amcli deadline skip D42 --all-missed
+    Example: amcli deadline skip D12 --all-missed
     """
     from amcli.services import deadlines as service
 
@@ -151,7 +151,7 @@ def snooze(
 
     names, span = (words, "") if until else (words[:-1], words[-1])
     if not names:
-        raise BadValue("say which deadline and how far: amcli deadline snooze D42 2d, or --until DATE")
+        raise BadValue("say which deadline and how far: amcli deadline snooze D12 2d, or --until DATE")
     return service.snooze(ctx.obj.env, from_stdin(names), span, until, dry_run=dry_run)
 
 

@@ -8,7 +8,7 @@ app = noun_app(
     {
         "list": "amcli interaction list --account maruti --period last-month",
         "show": "amcli interaction show I7",
-        "edit": 'amcli interaction edit I7 --kind visit --add-with "Asha Rao"',
+        "edit": "amcli interaction edit I7 --kind visit --minutes 30",
         "remove": "amcli interaction remove I7 --yes",
     },
 )

@@ -15,7 +15,7 @@ from amcli.cli import complete
 from amcli.cli.run import Answer, Output, column_keys
 from amcli.domain.fields import Field, Noun, Type
 
-FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids"
+FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids|ics"
 PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
 
@@ -55,6 +55,8 @@ def takes(*groups: Group) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             if "output" not in own.parameters:
                 values.pop("output", None)
             result = function(**values)
+            if isinstance(result, Answer | int):  # an exit code of its own
+                return result
             return Answer(result, output) if output is not None else result
 
         parameters = sorted([*kept, *added], key=_positionals_first)
@@ -97,6 +99,7 @@ _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference
 _DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
 
 SHOWN = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
+CALENDAR = Group("output", (_FILE,), lambda part: _output(part)._replace(format="ics"))
 LISTED = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
 SAID = Group("output", (_QUIET,), _output)
 DRY = Group("dry_run", (_DRY,), lambda part: bool(part["dry_run"]))

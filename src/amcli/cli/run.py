@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from amcli.domain.errors import BadValue
 from amcli.domain.results import Change, Listing, Message, Record, Report
 from amcli.store.env import Env
 from amcli.store.reader import Reader, reading
+
+if TYPE_CHECKING:
+    from amcli.domain.calendar import Calendar
 
 Result = Listing | Report | Record | Change | Message
 TERMINAL_ROWS = 50  # what a list shows on a terminal when nobody said --limit
@@ -21,6 +24,7 @@ ENDINGS = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "markdown",
+    ".ics": "ics",
 }
 
 
@@ -40,6 +44,7 @@ class Answer(NamedTuple):
 
     result: Result
     output: Output = Output()
+    exit_code: int = 0
 
 
 class Run:
@@ -110,14 +115,20 @@ class Run:
             if output.quiet:
                 output = output._replace(format="ids")
         format_ = self.format_of(output)
+        shown = self._as_calendar(result) if format_ == "ics" else result
         if output.file:
-            self._to_file(result, format_, output)
+            self._to_file(shown, format_, output)
         else:
-            render(result, format_, self.out, columns=output.columns, width=self.width(), color=self.color())
+            render(shown, format_, self.out, columns=output.columns, width=self.width(), color=self.color())
             self.out.flush()
-        return result.exit_code if isinstance(result, Change) else 0
+        return result.exit_code if isinstance(result, Change) else answer.exit_code
 
-    def _to_file(self, result: Result, format_: str, output: Output) -> None:
+    def _as_calendar(self, result: Result) -> "Calendar":
+        from amcli.reports.calendar import calendar
+
+        return calendar(self.reader, result)
+
+    def _to_file(self, result: "Result | Calendar", format_: str, output: Output) -> None:
         """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
         path = Path(output.file)
         try:
@@ -134,7 +145,7 @@ class Run:
         except OSError as error:
             raise BadValue(f"cannot write {path}: {error.strerror or error}") from error
 
-    def _write(self, result: Result, format_: str, output: Output, path: Path) -> None:
+    def _write(self, result: "Result | Calendar", format_: str, output: Output, path: Path) -> None:
         from amcli.render import render
 
         with path.open("w", encoding="utf-8", newline="") as stream:

@@ -20,7 +20,10 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must be there, in any case.")],
     output: Output,
     account: Annotated[
-        str, typer.Option(metavar="ACCOUNT", help="Only in this account.", autocompletion=complete.records("account"))
+        str,
+        typer.Option(
+            "--account", metavar="ACCOUNT", help="Only in this account.", autocompletion=complete.records("account")
+        ),
     ] = "",
     kind: Annotated[
         str, typer.Option(metavar="|".join(KINDS), help="Only in these.", autocompletion=complete.words(KINDS))

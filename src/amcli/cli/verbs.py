@@ -149,7 +149,7 @@ def _list(noun: Noun) -> tuple[Any, str]:
         run: Run = ctx.obj
         return listing(run.reader, noun, given, **scope, sort=output.sort, limit=run.limit_of(output))
 
-    return list_, f"List {noun.view}."
+    return list_, f"List {noun.view}, filtered by any of their fields."
 
 
 def _show(noun: Noun) -> tuple[Any, str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from amcli.domain.errors import BadValue
 from amcli.domain.results import Change, Listing, Message, Record, Report
 from amcli.domain.text import clean, nearest, quote
 from amcli.render.select import Rows, select
 
-FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids")
+if TYPE_CHECKING:
+    from amcli.domain.calendar import Calendar
+
+FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics")
 
 
 def render(
-    result: Listing | Report | Record | Change | Message,
+    result: Listing | Report | Record | Change | Message | Calendar,
     format: str,
     out: TextIO,
     *,
@@ -25,12 +28,15 @@ def render(
     """Write `result` to `out` in one of FORMATS.
 
     `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
-    terminal's) and `color` matter to the table alone. Raises BadValue, before anything is written, for an
-    unknown format or column.
+    terminal's) and `color` matter to the table alone. `ics` is the format of a Calendar, and the only one it has.
+    Raises BadValue, before anything is written, for an unknown format or column.
     """
     if format not in FORMATS:
         accepted = ", ".join(FORMATS)
         raise BadValue(f"{quote(format)} is not a format: use one of {accepted}", nearest(format, FORMATS))
+    if format == "ics":
+        _write_calendar(result, columns, out)
+        return
     if isinstance(result, Change | Message):
         if columns:
             raise BadValue("this result has no columns to choose from: leave out --columns")
@@ -44,6 +50,17 @@ def render(
     else:
         # The reference may be a column that was not chosen.
         _writer(format)(result if format == "ids" else shown, out)
+
+
+def _write_calendar(result: object, columns: Sequence[str] | None, out: TextIO) -> None:
+    from amcli.domain.calendar import Calendar
+    from amcli.render.ics import write_ics
+
+    if not isinstance(result, Calendar):
+        raise BadValue("this result is no calendar: ics is for deadlines")
+    if columns:
+        raise BadValue("a calendar has no columns to choose from: leave out --columns")
+    write_ics(result, out)
 
 
 def _write_words(result: Change | Message, format: str, out: TextIO) -> None:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from amcli.domain.dates import iso
 from amcli.domain.leads import Lead, due_leads, parse_leads
 from amcli.domain.results import Column, Kind, Listing
-from amcli.reports.accounts import load
-from amcli.reports.quiet import standings
+from amcli.reports.accounts import Account, load
+from amcli.reports.quiet import Standing, standings
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
@@ -111,16 +111,23 @@ def reminder_of(one: Deadline, now: datetime) -> Reminder:
 def quiet_accounts(reader: Reader, day: date) -> list[Reminder]:
     """The accounts that are quiet on a day, the longest beyond their cadence first."""
     accounts = load(reader)
-    found = []
-    for number, one in standings(reader, accounts, day).items():
-        if one.quiet:
-            account, waited = accounts[number], one.silence.waited
-            since = f"nobody has spoken with them for {_span(one.silence.days)}" if one.last else "never spoken with"
-            text = f"{account.name} — {since}, {_span(one.cadence)} is their cadence"
-            key = f"Q{number}|{iso(one.last) if one.last else 'never'}"
-            due = day - timedelta(days=waited)
-            found.append(Reminder(account.code, QUIET, due, -waited, account.code, text, None, (key,)))
+    found = [
+        quiet_account(accounts[number], one, day)
+        for number, one in standings(reader, accounts, day).items()
+        if one.quiet
+    ]
     return sorted(found, key=lambda one: (one.days, one.account.lower()))
+
+
+def quiet_account(account: Account, one: Standing, day: date) -> Reminder:
+    """The reminder of an account that is quiet on a day."""
+    since = f"nobody has spoken with them for {_span(one.silence.days)}" if one.last else "never spoken with"
+    text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
+    key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
+    waited = one.silence.waited
+    return Reminder(
+        account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
+    )  # fmt: skip
 
 
 def deadline_of(row: Sequence[str], common: Sequence[Lead], within: Lead | None = None) -> Deadline:

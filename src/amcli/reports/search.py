@@ -18,9 +18,8 @@ COLUMNS = (
 )
 # What is searched, and what of it is shown. `found` is the text that the words are looked for in.
 SOURCES = {
-    "account": """SELECT code AS id, 'account' AS kind, code AS account, NULL AS date, name AS text,
-        record_id, record_id AS account_id,
-        concat_words(code, name, category, city, country, note, tags, external_id, phone, website, address) AS found
+    "account": """SELECT code, 'account', code, NULL, name, record_id, record_id,
+        concat_words(code, name, category, city, country, note, tags, external_id, phone, website, address)
         FROM accounts""",
     "contact": """SELECT id, 'contact', account, NULL, name || coalesce(', ' || title, ''), record_id, account_id,
         concat_words(name, title, email, phone, roles, note) FROM contacts""",
@@ -48,12 +47,13 @@ def search(
     if account:
         where.append("account_id = ?")
         parameters.append(reader.find("account", account).row)
-    body = f"FROM ({parts}) WHERE {' AND '.join(where)}"
-    sql = f"SELECT id, kind, account, date, text {body} ORDER BY {_order(sort)}"
+    source = f"WITH one(id, kind, account, date, text, record_id, account_id, found) AS ({parts})"
+    body = f"FROM one WHERE {' AND '.join(where)}"
+    sql = f"{source} SELECT id, kind, account, date, text {body} ORDER BY {_order(sort)}"
     more = 0
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-        more = max(0, reader.rows(f"SELECT count(*) {body}", tuple(parameters)).fetchone()[0] - limit)
+        more = max(0, reader.rows(f"{source} SELECT count(*) {body}", tuple(parameters)).fetchone()[0] - limit)
     rows = ((*row[:3], _day(row[3]), row[4]) for row in reader.rows(sql, tuple(parameters)))
     return Listing("found", COLUMNS, rows, empty="nothing found", more=more)
 

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from amcli.domain.errors import BadValue
 from amcli.domain.period import Fiscal
+from amcli.domain.text import nearest, quote
 
 
 def _currency(text: str) -> str:
     if not (len(text) == 3 and text.isascii() and text.isalpha()):
-        raise BadValue(f"currency is an ISO 4217 code such as EUR, not {text!r}")
+        raise BadValue(f"currency is an ISO 4217 code such as EUR, not {quote(text)}")
     return text.upper()
 
 
@@ -23,13 +24,13 @@ def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError) as error:
-        raise BadValue(f"zone is a time zone such as Europe/Berlin, not {text!r}") from error
+        raise BadValue(f"zone is a time zone such as Europe/Berlin, not {quote(text)}") from error
     return text
 
 
 def _country(text: str) -> str:
     if not text.replace("-", "").isalnum() or not text.isascii():
-        raise BadValue(f"country is a code such as DE or US-CA, not {text!r}")
+        raise BadValue(f"country is a code such as DE or US-CA, not {quote(text)}")
     return text.upper()
 
 
@@ -64,12 +65,12 @@ class Setting(NamedTuple):
             text = str(value)
             digits = text.isascii() and text.isdigit() and len(text) <= 6 and not isinstance(value, bool)
             if not digits or not self.least <= int(text) <= self.most:
-                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {value!r}")
+                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {quote(text)}")
             return int(text)
         if self.key in FORMS:
             return FORMS[self.key](str(value)) if value else ""
         if str(value) not in self.choices:
-            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {value!r}")
+            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {quote(str(value))}")
         return str(value)
 
 
@@ -150,9 +151,7 @@ def setting(key: str) -> Setting:
     """The setting of that key; BadValue names the nearest."""
     if key in SETTINGS:
         return SETTINGS[key]
-    from amcli.domain.text import nearest
-
-    raise BadValue(f"there is no setting {key!r}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
+    raise BadValue(f"there is no setting {quote(key)}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
 
 
 def save(path: Path, key: str, value: Any) -> None:

@@ -64,6 +64,8 @@ class Work:
         """Check the values against the model, write the row, keep its image; returns the row id."""
         from amcli.store.models import MODELS
 
+        if table == "deadline" and values.get("series_id"):
+            values = {**values, "sequence": self.next_sequence(values["series_id"])}
         row = self._validated(MODELS[table], values)
         self.session.add(row)
         with _integrity(table):
@@ -81,6 +83,8 @@ class Work:
         after = before | dict(values)
         if after == before:
             return False
+        if table == "deadline" and "sequence" not in values:
+            values = {**values, "sequence": self.next_sequence(before["series_id"] or number)}
         self._validated(model, after)
         row = self.session.get(model, number)
         for column, value in values.items():
@@ -89,6 +93,14 @@ class Work:
             self.session.flush()
         self.changes.append((table, number, before, self.one(table, number)))
         return True
+
+    def next_sequence(self, first: int) -> int:
+        """One more than calendars can have seen of a deadline or of any of its series, which `first` began.
+
+        A calendar takes a change only where this number is higher than the one it knows.
+        """
+        sql = "SELECT coalesce(max(sequence) + 1, 0) FROM deadline WHERE id = ? OR series_id = ?"
+        return int(self.value(sql, first, first))
 
     def delete(self, table: str, number: int) -> None:
         """Take one row out."""

@@ -1,0 +1,6 @@
+"""`python -m amcli`."""
+
+from amcli.cli.app import run
+
+if __name__ == "__main__":
+    run()
