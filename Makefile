@@ -41,6 +41,7 @@ test-newest:
 
 bench: $(READY)
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/scale.py
 
 docs: $(READY)
 	$(BIN)/python docs/pages.py

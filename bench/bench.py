@@ -37,12 +37,7 @@ def main() -> None:
     """Build the data, run every pair, print the table."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "sample.db"
-        environ = {
-            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-            "AMCLI_DB": str(database),
-            "AMCLI_CONFIG": str(Path(folder) / "config.toml"),
-            "AMCLI_TODAY": "2026-09-17",
-        }
+        environ = clean_environ(folder, "2026-09-17") | {"AMCLI_DB": str(database)}
         subprocess.run([AMCLI, "demo", "--keep", str(database)], env=environ, check=True, capture_output=True)
         print(
             f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {RUNS} pairs each"
@@ -50,6 +45,12 @@ def main() -> None:
         print(f"{'what':44}{'median':>8}{'least':>8}{'must':>7}{'aim':>7}  ms (amcli / floor)")
         for figure in figures(str(database), environ):
             report(figure)
+
+
+def clean_environ(folder: str, today: str) -> dict[str, str]:
+    """The environment of every run: compiled modules are kept, the day is fixed, nobody's configuration is read."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "AMCLI_CONFIG": str(Path(folder) / "config.toml"), "AMCLI_TODAY": today}
 
 
 def figures(database: str, environ: dict[str, str]) -> list[Figure]:

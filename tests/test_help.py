@@ -30,6 +30,7 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("contact", "show"): [("contact", "add", "maruti", "Asha Rao")],
     ("log",): [("contact", "add", "maruti", "Asha Rao")],
     ("account", "remove"): [("account", "add", "Nobody", "--code", "nobody")],
+    ("deadline", "skip"): [("deadline", "edit", "D12", "--every", "month")],
     ("redo",): [("account", "add", "Nobody"), ("undo",)],
 }
 REPLACED = {("account", "remove"): ("maruti", "nobody"), ("product", "remove"): ("brake-pad-set", "unsold")}

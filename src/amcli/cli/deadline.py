@@ -57,7 +57,7 @@ def list_(
     expand: Annotated[str, typer.Option(metavar="SPAN", help="Also what the series bring within 90d, 6m …")] = "",
     **scope: Any,
 ) -> Listing:
-    """List deadlines.
+    """List deadlines, filtered by any of their fields.
 
     Example: amcli deadline list --account maruti --expand 90d
     """

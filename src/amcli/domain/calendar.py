@@ -42,7 +42,7 @@ class Event(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """A result of its own: the entries, in order. zone: where instants are, or an empty text for wherever one is."""
+    """A result of its own: the entries, in order. zone: where instants are; empty for wherever one is, or for none."""
 
     events: Iterable[Event]
     zone: str

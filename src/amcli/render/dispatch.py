@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from amcli.domain.errors import BadValue
 from amcli.domain.results import Change, Listing, Message, Record, Report
@@ -42,14 +42,15 @@ def render(
             raise BadValue("this result has no columns to choose from: leave out --columns")
         _write_words(result, format, out)
         return
-    shown = select(result, columns, format)
+    table = cast("Rows", result)
+    shown = select(table, columns, format)
     if format == "table":
         from amcli.render.table import write_table
 
         write_table(shown, out, width, color)
     else:
         # The reference may be a column that was not chosen.
-        _writer(format)(result if format == "ids" else shown, out)
+        _writer(format)(table if format == "ids" else shown, out)
 
 
 def _write_calendar(result: object, columns: Sequence[str] | None, out: TextIO) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from amcli.domain.calendar import PRIORITIES, PRODUCT, Calendar, Event, trigger
 from amcli.domain.text import clean
+from amcli.render.time_zone import time_zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -31,9 +32,7 @@ def write_ics(calendar: Calendar, out: TextIO) -> None:
     zone = _zone(calendar.zone)
     out.write(head)
     if zone:
-        first, last = calendar.years
-        days = date(first, 1, 1), date(last, 12, 31)
-        out.write(_text(icalendar.Timezone.from_tzinfo(zone, calendar.zone, *days)))
+        out.write(_text(time_zone(zone, *calendar.years)))
     for event in calendar.events:
         out.write(_text(_component(event, zone)))
     out.write(f"END:VCALENDAR{end}")
@@ -73,7 +72,7 @@ def _rule(event: Event, zone: ZoneInfo | None) -> icalendar.vRecur:
     """The rule with its end. COUNT and UNTIL exclude each other: with both, the earlier of the two is found."""
     import icalendar
 
-    rule = icalendar.vRecur.from_ical(event.rule)
+    rule: icalendar.vRecur = icalendar.vRecur.from_ical(event.rule)
     if event.times is not None:
         rule["COUNT"] = [_count(event)]
     elif event.until is not None and event.until.year < 9999:  # the calendar's end is no end

@@ -63,8 +63,10 @@ def calendar(reader: Reader, result: Listing | Report | Record | Change | Messag
     ordered = dict.fromkeys(whose[number] for number in asked if number in whose)
     portfolio = reader.rows("SELECT uid FROM portfolio").fetchone()[0]
     events = [event for first in ordered for event in _family(reader, portfolio, first, families[first], chosen)]
-    years = [event.start.year for event in events] or [reader.env.today.year]
-    last = min(max(years) + ZONE_YEARS, min(years) + LONGEST_ZONE, 9998)
+    years = [event.start.year for event in events if isinstance(event.start, datetime)]
+    if not years:
+        return Calendar(events, "", (1, 1))
+    last = min(max(years) + ZONE_YEARS, min(years) + LONGEST_ZONE, 9999)
     return Calendar(events, reader.env.config.text("zone"), (min(years), last))
 
 

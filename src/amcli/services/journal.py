@@ -31,8 +31,10 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
         number, summary = _latest(work, "done", "max", "nothing to undo")
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         _take_out_ranges(work, number)
-        for table, row, before, _after in reversed(_images(work, number)):
-            _put(work, table, row, before)
+        images = _images(work, number)
+        sequence = _later(images)
+        for table, row, before, _after in reversed(images):
+            _put(work, table, row, before, sequence)
         _mark(work, number, "undone")
         return _said("undone", number, summary, dry_run)
 
@@ -45,8 +47,10 @@ def redo(env: Env, *, dry_run: bool = False) -> Change:
             command = work.value("SELECT command FROM operation WHERE id = ?", number)
             raise Refused(f"an import is not redone but run again: {command}")
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
-        for table, row, _before, after in _images(work, number):
-            _put(work, table, row, after)
+        images = _images(work, number)
+        sequence = _later(images)
+        for table, row, _before, after in images:
+            _put(work, table, row, after, sequence)
         _mark(work, number, "done")
         return _said("redone", number, summary, dry_run)
 
@@ -72,12 +76,20 @@ def _image(text: str | None) -> Row | None:
     return None if text is None else json.loads(text)
 
 
-def _put(work: Work, table: str, row: int, image: Row | None) -> None:
-    """Make a row what the image says; no image, no row. Its id stays its own."""
+def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
+    """A higher SEQUENCE than any deadline of the operation had: to a calendar, taking a change back is one more."""
+    seen = [image["sequence"] for table, _, *both in images if table == "deadline" for image in both if image]
+    return 1 + max(seen, default=0)
+
+
+def _put(work: Work, table: str, row: int, image: Row | None, sequence: int) -> None:
+    """Make a row what the image says; no image, no row. Its id stays its own, and its sequence never goes back."""
     execute = work.connection.execute
     if image is None:
         execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
+    if table == "deadline":
+        image = {**image, "sequence": max(sequence, work.next_sequence(image["series_id"] or row))}
     names = ", ".join(f'"{column}"' for column in image)
     marks = ", ".join("?" for _ in image)
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in image)

@@ -126,7 +126,7 @@ class Work:
         """Write the operation and its images; a new change ends what could be redone. None when nothing changed."""
         if not self.changes and not self.ranges:
             return None
-        from amcli.store.models import Operation, OperationChange, OperationRange
+        from amcli.store.bookkeeping import Operation, OperationChange, OperationRange
 
         self.connection.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,44 @@
+"""The columns that tables are made of: checked types, STRICT text, links, and the CHECKs that say a rule twice."""
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+from sqlalchemy import CheckConstraint, Text
+from sqlmodel import Field
+
+STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Due = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Minor = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+def id_() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def text_(*, null: bool = False, collation: str | None = None) -> Any:
+    kind = Text(collation=collation) if collation else Text()
+    if null:
+        return Field(default=None, sa_type=kind)
+    return Field(sa_type=kind)
+
+
+def link(target: str, *, null: bool = False) -> Any:
+    return Field(default=None, foreign_key=target) if null else Field(foreign_key=target)
+
+
+def coin(*, null: bool = False) -> Any:
+    if null:
+        return Field(default=None, foreign_key="currency.code", sa_type=Text)
+    return Field(foreign_key="currency.code", sa_type=Text)
+
+
+def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})")
+
+
+def is_day(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IS date({column})")
