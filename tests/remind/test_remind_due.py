@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from remind_samples import due_at, portfolio
 
 from amcli.domain.leads import comes_at, parse_leads
 from amcli.reports.reminders import Deadline
 from conftest import Cli
-from remind_samples import due_at, portfolio
 
 LEADS = st.lists(st.sampled_from(["9d", "7d", "2d", "1d", "0d", "26h", "3h", "30m"]), max_size=4).map(",".join)
 
 
 def test_reasons_come_in_their_order(small: Cli) -> None:
-    """Overdue comes first, then what is due, then follow-ups, then accounts gone quiet; each says what a person needs."""
+    """Overdue comes first, then what is due, then follow-ups, then quiet accounts; each says what a person needs."""
     small.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
     small.ok("deadline", "add", "maruti", "Offer", "--due", "2026-09-24", "--priority", "high")
     rows = small.json("remind")
@@ -44,7 +44,7 @@ def test_reasons_come_in_their_order(small: Cli) -> None:
     ],
 )
 def test_a_day_through_its_lead_times(tmp_path: Path, now: str, says: list[str]) -> None:
-    """A deadline on a day is silent until its longest lead time begins, due through its day, and overdue from the next."""
+    """A deadline is silent until its longest lead time begins, due to the end of its day, and overdue from the next."""
     path = portfolio(tmp_path / "p.db", [("2026-12-01", None)])
     found = [f"{one.why} {one.days} {one.text.removeprefix('Thing 1 — ')}" for one in due_at(path, now)]
     assert found == says
@@ -82,7 +82,7 @@ def test_said_exactly_when_overdue_or_a_lead_has_come(leads: str, days: int, min
 
 
 def test_own_lead_times_and_none(tmp_path: Path) -> None:
-    """A deadline's own lead times count in place of the configured ones, however long; `none` waits until it is over."""
+    """Its own lead times count in place of the configured ones, however long; `none` waits for it to be late."""
     path = portfolio(
         tmp_path / "p.db", [("2026-12-31", "60d"), ("2026-11-03", "1d"), ("2026-11-01", "none"), ("2027-11-01", "52w")]
     )

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from remind_samples import due_at, env_at, portfolio, said_at, written
 
 from amcli.services.remind import STALE, saying, saying_each
 from conftest import Cli
-from remind_samples import due_at, env_at, portfolio, said_at, written
 
 
 def test_every_minute_of_a_day_with_a_sleep_in_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`amcli import`: records from a CSV file."""
+"""`amcli import`: records from a CSV file, a calendar or an address book."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,8 @@ from amcli.domain.results import Change
 from amcli.domain.text import nearest
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-KINDS = [noun.view for noun in NOUNS.values()]
+ENTRIES = {"ics": "ics", "calendar": "ics", "vcard": "vcard", "vcf": "vcard"}
+KINDS = [*(noun.view for noun in NOUNS.values()), "ics", "vcard"]
 
 
 @app.command("import")
@@ -27,7 +28,7 @@ def import_(
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".", autocompletion=complete.words(KINDS))
     ],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or of its own kind; - is standard input.")],
     dry_run: bool,
     pairs: Annotated[
         list[str] | None,
@@ -46,14 +47,35 @@ def import_(
     rounding: Annotated[
         bool, typer.Option("--round", help="Round amounts with more decimals than the currency has.")
     ] = False,
+    account: Annotated[
+        str,
+        typer.Option(
+            metavar="ACCOUNT", help="ics, vcard: whose all of them are.", autocompletion=complete.records("account")
+        ),
+    ] = "",
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="deadlines|interactions",
+            help="ics: what its events become.",
+            autocompletion=complete.words(["deadlines", "interactions"]),
+        ),
+    ] = "",
 ) -> Change:
-    """Take records in from a CSV file with a header. A file taken in twice adds nothing.
+    """Take records in from a CSV file with a header, a calendar (ics) or an address book (vcard).
+
+    A file taken in twice adds nothing. An event that changed since changes its deadline.
 
     Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
     """
     from amcli.services import imports
 
     run: Run = ctx.obj
+    if entries := ENTRIES.get(kind.strip().lower()):
+        _refuse(entries, {"--map": pairs, "--save-profile": save_profile, "--profile": profile, "--round": rounding})
+        return _entries(run, entries, file, account, as_, create_missing, dry_run, Path(rejects) if rejects else None)
+    _refuse(kind, {"--account": account, "--as": as_})
     mapping = {**_kept(run, profile), **_pairs(pairs)}
     with _opened(file) as source, _counter(run) as progress:
         change = imports.run(
@@ -64,6 +86,32 @@ def import_(
     if save_profile and not dry_run:
         _keep(run, save_profile, mapping)
     return change
+
+
+def _entries(
+    run: Run, kind: str, file: str, account: str, as_: str, create_missing: bool, dry_run: bool, rejects: Path | None
+) -> Change:
+    """A calendar or an address book."""
+    common: dict[str, Any] = {
+        "source_name": "standard input" if file == "-" else Path(file).name,
+        "account": account, "dry_run": dry_run, "rejects": rejects,
+    }  # fmt: skip
+    _refuse(kind, {"--create-missing": create_missing} if kind == "ics" else {"--as": as_})
+    with _opened(file) as source:
+        if kind == "ics":
+            from amcli.services import calendars
+
+            return calendars.run(run.env, source, as_=as_, **common)
+        from amcli.services.importing import vcard
+
+        return vcard.run(run.env, source, create_missing=create_missing, **common)
+
+
+def _refuse(kind: str, options: Mapping[str, object]) -> None:
+    """An option that means nothing for a kind is an error, never ignored."""
+    for option, value in options.items():
+        if value:
+            raise BadValue(f"{option} is not for import {kind}: leave it out")
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:

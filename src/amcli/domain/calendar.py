@@ -93,5 +93,7 @@ def _spelled(unit: str, count: int) -> Lead | None:
 
 
 def word_of(priority: int) -> str:
-    """RFC 5545's 1 to 9, and 0 for none, as one of our three words."""
-    return "high" if 1 <= priority <= 4 else "low" if priority >= 6 else "normal"
+    """RFC 5545's 1 to 9 as one of our three words; empty for any other, 0 among them, which is none."""
+    if not 1 <= priority <= 9:
+        return ""
+    return "high" if priority < 5 else "low" if priority > 5 else "normal"

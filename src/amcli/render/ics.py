@@ -1,7 +1,7 @@
 """RFC 5545 by the icalendar package. A deadline is a VEVENT: the calendars of phones do not show a VTODO.
 
 It takes no time and blocks none: an all-day entry without an end, or an instant. An instant is in the configured zone,
-which is told as a VTIMEZONE; without one it floats, and is at that hour wherever the calendar is, as it is for `remind`.
+which is told as a VTIMEZONE; without one it floats: at that hour wherever the calendar is, as it is for `remind`.
 The bytes follow from the file alone: there is no clock in them, and the same deadlines are always the same text.
 """
 

@@ -96,7 +96,8 @@ def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[
         if account.archived:
             continue
         due = day - timedelta(days=one.silence.waited)
-        spoken = f"was last spoken with on {iso(one.last)}" if one.last else f"was never spoken with since it was added on {iso(account.created)}"
+        never = f"was never spoken with since it was added on {iso(account.created)}"
+        spoken = f"was last spoken with on {iso(one.last)}" if one.last else never
         because = f"{spoken}, and its cadence is {one.cadence} days"
         said = one.quiet and QUIET in reasons
         if not one.quiet:

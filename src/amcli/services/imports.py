@@ -77,7 +77,7 @@ def noun_of(kind: str) -> Noun:
     for noun in NOUNS.values():
         if word in (noun.name, noun.view):
             return noun
-    known = [noun.view for noun in NOUNS.values()]
+    known = [*(noun.view for noun in NOUNS.values()), "ics", "vcard"]
     raise BadValue(f"{quote(kind)} is no kind of record: import one of {', '.join(known)}", nearest(word, known))
 
 

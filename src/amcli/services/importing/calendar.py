@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.domain.calendar import PRODUCT, lead_of, word_of
 from amcli.domain.errors import BadValue
@@ -16,8 +16,8 @@ from amcli.domain.leads import Lead
 from amcli.domain.nouns import DEADLINES
 from amcli.domain.recurrence import parse_rule
 from amcli.domain.text import clean, quote
+from amcli.services.importing.entries import Broken
 
-LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is half of that
 KINDS = ("VEVENT", "VTODO")
 # How the property of a broken entry is called in the message, the likely ones first.
 NEEDED = ("UID", "DTSTART", "DUE", "RRULE")
@@ -34,7 +34,8 @@ class Raw(NamedTuple):
 class Entry(NamedTuple):
     """An event or a to-do, in our words. start: a date, or a naive instant in the portfolio's zone.
 
-    rule, times, until: how it comes again. leads: its alarms. replaces: the occurrence of a series that it stands for.
+    kind, priority: empty where it does not say. rule, times, until: how it comes again. exceptions: days that it leaves
+    out or adds to its rule. leads: its alarms. replaces: the occurrence of a series that it stands for.
     done: the day on which a to-do was completed. minutes: how long it takes. ours: amcli wrote it.
     """
 
@@ -50,6 +51,7 @@ class Entry(NamedTuple):
     rule: str
     times: int | None
     until: date | None
+    exceptions: int
     replaces: date | datetime | None
     cancelled: bool
     done: date | None
@@ -63,30 +65,6 @@ class File(NamedTuple):
 
     shell: str
     entries: list[Raw]
-
-
-class Broken(Exception):
-    """An entry that cannot be read: the property, its text, and why. Never leaves the import."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
-
-
-def text_of(source: BinaryIO, name: str) -> str:
-    """The whole of a text file in UTF-8, with LF alone. BadValue where it is not, and where it is too large."""
-    try:
-        data = source.read(LARGEST + 1)
-    except OSError as error:
-        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadValue(f"{name} is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def cut(text: str, name: str) -> File:
@@ -154,10 +132,11 @@ def _entry(raw: Raw, found: Any, zone: tzinfo | None) -> Entry:
         raise Broken("DTSTART" if event else "DUE", "", "has no date")
     status = _first(found.get("STATUS", "")).upper()
     rule, times, until = _rule(found, zone)
+    replaces = _when(found, ("RECURRENCE-ID",), zone)
     return Entry(
         raw.line, uid, max(0, _whole(found, "SEQUENCE")), start, _text(found, "SUMMARY"), _text(found, "DESCRIPTION"),
-        next((each for each in _categories(found) if each in DEADLINES), "other"), word_of(_whole(found, "PRIORITY")),
-        tuple(_leads(found, start, zone)), rule, times, until, _when(found, ("RECURRENCE-ID",), zone),
+        next((each for each in _categories(found) if each in DEADLINES), ""), word_of(_whole(found, "PRIORITY")),
+        tuple(_leads(found, start, zone)), rule, times, until, _exceptions(found), replaces,
         status == "CANCELLED", _completed(found, status, start, zone), _minutes(found, start, zone), event, raw.ours,
     )  # fmt: skip
 
@@ -216,6 +195,11 @@ def _leads(found: Any, start: date | datetime, zone: tzinfo | None) -> Iterator[
     return iter(sorted(leads, reverse=True))
 
 
+def _exceptions(found: Any) -> int:
+    values = [found.get(name, []) for name in ("EXDATE", "RDATE")]
+    return sum(len(value) if isinstance(value, list) else 1 for value in values)
+
+
 def _categories(found: Any) -> Iterator[str]:
     value = found.get("CATEGORIES", [])
     for each in value if isinstance(value, list) else [value]:
@@ -245,7 +229,7 @@ def _whole(found: Any, name: str) -> int:
 
 
 def _text(found: Any, name: str) -> str:
-    return _first(found.get(name, "")).strip()
+    return _first(found.get(name, ""))
 
 
 def _first(value: Any) -> str:
@@ -254,5 +238,3 @@ def _first(value: Any) -> str:
 
 def _said(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
-
-

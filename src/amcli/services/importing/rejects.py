@@ -77,6 +77,15 @@ class RejectsFile:
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
+    def write_text(self, text: str) -> None:
+        """Write a text of any format, down to the disk."""
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
     def publish(self) -> None:
         """Put the draft in its place."""
         self.complete = True
