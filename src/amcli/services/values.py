@@ -215,8 +215,8 @@ def currency_of(noun: Noun, row: Row, amounts: Iterable[Typed | None], facts: Fa
 
 
 def _keep_amounts(noun: Noun, amounts: dict[Field, Typed | None], facts: Facts, current: Row) -> None:
-    """A record that changes its currency keeps its figures: 12.50 USD becomes 12.50 EUR."""
+    """A record that changes its currency keeps its figures: 12.50 USD becomes 12.50 EUR, and 12.00 USD 12 JPY."""
     for field in noun.fields:
         stands = current.get(field.column)
         if field.type is Type.MONEY and field not in amounts and stands is not None and current["currency"]:
-            amounts[field] = Typed(from_minor(stands, facts.decimals(current["currency"])), None)
+            amounts[field] = Typed(from_minor(stands, facts.decimals(current["currency"])).normalize(), None)
