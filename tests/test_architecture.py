@@ -187,6 +187,7 @@ def test_a_read_command_loads_one_noun(sample: Cli) -> None:
     assert "unittest" not in names
 
 
+@pytest.mark.capped
 @pytest.mark.parametrize("line", ["amcli account show ", "amcli sale add mar", "amcli contact show A", "amcli ",
                                   "amcli report sales --period ", "amcli budget spend maruti "])  # fmt: skip
 def test_what_completion_loads(sample: Cli, line: str) -> None:

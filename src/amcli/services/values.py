@@ -10,7 +10,7 @@ from amcli.domain.dates import iso, parse_date, parse_due
 from amcli.domain.errors import BadValue
 from amcli.domain.fields import Field, Noun, Type
 from amcli.domain.money import Typed, from_minor, parse_money, parse_quantity, parse_rate
-from amcli.domain.period import Fiscal, Period, parse_period
+from amcli.domain.period import Fiscal, parse_period
 from amcli.domain.text import check_code, clean, nearest, quote
 
 Given = Mapping[str, "str | Sequence[str]"]
@@ -126,11 +126,6 @@ def read(field: Field, text: str, facts: Facts, account: int | None = None) -> A
             return format(parse_rate(text), "f")
         case Type.PERIOD:
             return parse_period(text, facts.today, facts.fiscal)
-
-
-def period_of(text: str, facts: Facts) -> Period:
-    """A period as it was typed."""
-    return parse_period(text, facts.today, facts.fiscal)
 
 
 def _text(field: Field, text: str, facts: Facts) -> str | None:
