@@ -77,6 +77,7 @@ def test_a_name_is_one_shell_word(cli: Cli) -> None:
 
 
 def test_the_script_to_install_is_printed(sample: Cli) -> None:
-    """--show-completion prints what the shell is to source."""
-    done = subprocess.run([AMCLI, "--show-completion", "bash"], capture_output=True, text=True, check=False, timeout=30)
-    assert "_AMCLI_COMPLETE" in done.stdout + done.stderr
+    """--show-completion prints what the shell that asks is to source."""
+    line = ["bash", "-c", f"{AMCLI} --show-completion; true"]  # `; true` keeps bash there as the shell that asks
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=30)
+    assert "_AMCLI_COMPLETE=complete_bash" in done.stdout

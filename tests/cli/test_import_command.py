@@ -135,3 +135,16 @@ def test_errors_are_json_where_json_is_read(ford: Cli) -> None:
     done = ford("account", "show", "frod", "-f", "json")
     error = json.loads(done.err)["error"]
     assert (done.code, error["code"], error["candidates"]) == (3, "not_found", ["ford"])
+
+
+def test_an_import_is_undone_as_one_and_run_again(ford: Cli) -> None:
+    """Undo takes out all that an import made, redo says to run it again, and running it again brings it back."""
+    text = "account,date,amount,product\nford,2026-09-01,10,Brake disc\nNew one,2026-09-02,20,Brake disc\n"
+    words = ("import", "sales", "-", "--create-missing")
+    ford.ok(*words, stdin=text)
+    ford.ok("undo")
+    assert ford.json("sale", "list") == ford.json("product", "list") == []
+    assert ford.ok("account", "list", "-f", "ids").split() == ["ford"]
+    redone = ford("redo")
+    assert (redone.code, "run again: amcli import sales" in redone.err) == (4, True)
+    assert "Imported 2 sales" in ford.ok(*words, stdin=text)

@@ -26,7 +26,10 @@ app = noun_app(
 @app.verb("spend", adding(EXPENSE, without=("budget",)), DRY, SAID)
 def spend(
     ctx: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", autocompletion=complete.records("account"))],
+    account: Annotated[
+        str,
+        typer.Argument(metavar="ACCOUNT", help="Whose: code or name.", autocompletion=complete.records("account")),
+    ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=complete.budgets)],
     given: dict[str, Any],
     dry_run: bool,

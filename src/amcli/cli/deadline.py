@@ -145,7 +145,7 @@ def snooze(
 ) -> Change:
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
-    Example: amcli deadline list -f ids --overdue | amcli deadline snooze - 2d
+    Example: amcli deadline snooze D12 2d
     """
     from amcli.services import deadlines as service
 
@@ -165,7 +165,7 @@ def spread(
 ) -> Change:
     """Stagger deadlines over the coming working days, in the order given.
 
-    Example: amcli deadline list --kind follow-up -f ids | amcli deadline spread - --per-day 3
+    Example: amcli deadline spread D7 D19 D23 --per-day 2
     """
     from amcli.services import deadlines as service
 

@@ -19,7 +19,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @takes(adding(INTERACTION, without=("account", "text")), DRY, SAID)
 def log(
     ctx: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", autocompletion=complete.records("account"))],
+    account: Annotated[
+        str,
+        typer.Argument(metavar="ACCOUNT", help="With whom: code or name.", autocompletion=complete.records("account")),
+    ],
     given: dict[str, Any],
     dry_run: bool,
     text: Annotated[

@@ -10,7 +10,7 @@ from amcli.domain.dates import iso, parse_date, parse_due
 from amcli.domain.errors import BadValue
 from amcli.domain.fields import Field, Noun, Type
 from amcli.domain.money import Typed, from_minor, parse_money, parse_quantity, parse_rate
-from amcli.domain.period import Fiscal, Period, parse_period
+from amcli.domain.period import Fiscal, parse_period
 from amcli.domain.text import check_code, clean, nearest, quote
 
 Given = Mapping[str, "str | Sequence[str]"]
@@ -136,11 +136,6 @@ def read(field: Field, text: str, facts: Facts, account: int | None = None) -> A
             return parse_period(text, facts.today, facts.fiscal)
 
 
-def period_of(text: str, facts: Facts) -> Period:
-    """A period as it was typed."""
-    return parse_period(text, facts.today, facts.fiscal)
-
-
 def _text(field: Field, text: str, facts: Facts) -> str | None:
     cleaned, count = clean(text)
     if count:
@@ -223,8 +218,8 @@ def currency_of(noun: Noun, row: Row, amounts: Iterable[Typed | None], facts: Fa
 
 
 def _keep_amounts(noun: Noun, amounts: dict[Field, Typed | None], facts: Facts, current: Row) -> None:
-    """A record that changes its currency keeps its figures: 12.50 USD becomes 12.50 EUR."""
+    """A record that changes its currency keeps its figures: 12.50 USD becomes 12.50 EUR, and 12.00 USD 12 JPY."""
     for field in noun.fields:
         stands = current.get(field.column)
         if field.type is Type.MONEY and field not in amounts and stands is not None and current["currency"]:
-            amounts[field] = Typed(from_minor(stands, facts.decimals(current["currency"])), None)
+            amounts[field] = Typed(from_minor(stands, facts.decimals(current["currency"])).normalize(), None)
