@@ -19,7 +19,10 @@ def agenda(
     ctx: typer.Context,
     period: str | None,
     account: Annotated[
-        str, typer.Option(metavar="ACCOUNT", help="Only this account.", autocompletion=complete.records("account"))
+        str,
+        typer.Option(
+            "--account", metavar="ACCOUNT", help="Only this account.", autocompletion=complete.records("account")
+        ),
     ] = "",
 ) -> Record:
     """What is due, as a calendar of weeks and as a list; this month where no --period is given.

@@ -21,6 +21,22 @@ ENTRIES = {"ics": "ics", "calendar": "ics", "vcard": "vcard", "vcf": "vcard"}
 KINDS = [*(noun.view for noun in NOUNS.values()), "ics", "vcard"]
 
 
+Whose = Annotated[
+    str,
+    typer.Option(
+        "--account", metavar="ACCOUNT", help="ics, vcard: whose all of them are.",
+        autocompletion=complete.records("account"),
+    ),
+]  # fmt: skip
+As = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="deadlines|interactions", help="ics: what its events become.",
+        autocompletion=complete.words(["deadlines", "interactions"]),
+    ),
+]  # fmt: skip
+
+
 @app.command("import")
 @takes(DRY)
 def import_(
@@ -47,21 +63,8 @@ def import_(
     rounding: Annotated[
         bool, typer.Option("--round", help="Round amounts with more decimals than the currency has.")
     ] = False,
-    account: Annotated[
-        str,
-        typer.Option(
-            metavar="ACCOUNT", help="ics, vcard: whose all of them are.", autocompletion=complete.records("account")
-        ),
-    ] = "",
-    as_: Annotated[
-        str,
-        typer.Option(
-            "--as",
-            metavar="deadlines|interactions",
-            help="ics: what its events become.",
-            autocompletion=complete.words(["deadlines", "interactions"]),
-        ),
-    ] = "",
+    account: Whose = "",
+    as_: As = "",
 ) -> Change:
     """Take records in from a CSV file with a header, a calendar (ics) or an address book (vcard).
 

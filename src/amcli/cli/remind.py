@@ -51,7 +51,7 @@ def remind(
 
     Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue.
 
-    Example: amcli remind --once --exec "/usr/local/bin/tell-me"
+    Example: amcli remind --once --within 14d
     """
     run: Run = ctx.obj
     chosen, lead = _chosen(texts(include), texts(exclude)), _span(within)
