@@ -176,10 +176,10 @@ def test_a_late_end_does_not_touch_the_claim_of_another(tmp_path: Path) -> None:
     start = datetime(2026, 12, 1, tzinfo=UTC)
     keys = [one.keys for one in due_at(path, "2026-12-01")]
     env = env_at(path, "2026-12-01")
-    with saying(env, keys, clock=lambda: start + 2 * STALE) as second:
-        assert second
-        with pytest.raises(OSError, match="pipe"), saying(env, keys, clock=lambda: start):
-            raise OSError("pipe")
+    with pytest.raises(OSError, match="pipe"), saying(env, keys, clock=lambda: start) as first:
+        with saying(env, keys, clock=lambda: start + 2 * STALE) as second:
+            assert first == second != set()
+        raise OSError("pipe")
     with saying(env, keys, clock=lambda: start + 9 * STALE) as third:
         assert third == set()
 

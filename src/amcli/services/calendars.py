@@ -194,7 +194,7 @@ class _Deadlines:
             row |= coming
         self._say_exceptions(entry, moved)
         if entry.rule and (one := _of(moved, _nominal(row))):
-            row |= self._alone(row, self._differences(one, row, own=False))
+            row |= self._alone(row, self._differences(one, row, own=False)) | {"due": iso(one.start)}
         self.work.insert("deadline", row | {"uid": entry.uid, "sequence": entry.sequence})
         return NEW
 

@@ -70,9 +70,11 @@ def cron_line(job: Job) -> str:
 
 
 def units(job: Job) -> dict[str, str]:
-    """The systemd service and its timer, by file name."""
+    """The systemd service and its timer, by file name. `env` starts it, because systemd takes no quote in the name of
+    the program itself, and leaves a doubled $ in it as it is.
+    """
     sets = "".join(f"Environment={_unit_word(f'{name}={value}')}\n" for name, value in job.environment)
-    start = " ".join(_unit_word(word).replace("$", "$$") for word in job.words)
+    start = " ".join(_unit_word(word).replace("$", "$$") for word in ("/usr/bin/env", *job.words))
     return {
         f"{UNIT}.service": f"{MARK}\n[Unit]\nDescription=Say what is due in amcli\n\n[Service]\nType=oneshot\n"
         f"{sets}ExecStart={start}\n",

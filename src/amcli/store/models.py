@@ -101,6 +101,7 @@ class Interaction(SQLModel, table=True):
         CheckConstraint("minutes >= 0"),
         Index("interaction_account", "account_id", "date"),
         Index("interaction_date", "date"),
+        Index("interaction_two_way", "account_id", "date", sqlite_where=text("kind <> 'note'")),
         Index("interaction_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )

@@ -17,6 +17,8 @@ CREATE INDEX deadline_series ON deadline (series_id) WHERE series_id IS NOT NULL
 CREATE UNIQUE INDEX deadline_uid ON deadline (uid) WHERE uid IS NOT NULL;
 
 ALTER TABLE interaction ADD COLUMN uid TEXT;
+-- The last contact of an account, without walking through its notes: `remind` and `today` ask for it on every run.
+CREATE INDEX interaction_two_way ON interaction (account_id, date) WHERE kind <> 'note';
 CREATE UNIQUE INDEX interaction_uid ON interaction (uid) WHERE uid IS NOT NULL;
 
 CREATE TABLE portfolio (
