@@ -310,7 +310,8 @@ def test_past_events_become_interactions(ford: Cli) -> None:
     assert done.out.strip() == "Imported 1 interaction (0 updated, 0 already there, 0 rejected)"
     assert "left out 1 that are still to come" in done.err
     assert "left out 1 that come again" in done.err
-    (found,) = ford.json("interaction", "list")  # type: ignore[misc]
+    rows: Any = ford.json("interaction", "list")
+    (found,) = rows
     assert (found["account"], found["date"], found["kind"], found["minutes"]) == ("ford", "2026-09-01", "meeting", 90)
     assert found["text"] == "Met\nThey agreed"
     again = ford.ok("import", "ics", "-", "--as", "interactions", stdin=lines(*met))

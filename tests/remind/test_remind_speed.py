@@ -43,5 +43,5 @@ def test_far_and_done_deadlines_are_not_read(small: Cli) -> None:
     assert any("SEARCH d USING INDEX deadline_open (due<?)" in step for step in steps), steps
     assert not any(step.startswith("SCAN d") for step in steps), steps
     steps = plan(small.db, "last_contacts", day="2026-12-01")
-    assert any("SEARCH i USING INDEX interaction_account (account_id=? AND date<?)" in step for step in steps), steps
+    assert any(step.startswith("SEARCH i USING") and "(account_id=? AND date<?)" in step for step in steps), steps
     assert not any(step.startswith("SCAN i") for step in steps), steps
