@@ -166,8 +166,10 @@ def test_an_unexpected_failure(small: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(done.err.splitlines()) == 1
     error: Any = json.loads(small("account", "list", "-f", "json").err)
     assert error["error"]["code"] == "unexpected"
-    with pytest.raises(KeyError):
-        small("--debug", "account", "list")
+    done = small("--debug", "account", "list")
+    assert (done.code, done.out) == (70, "")
+    assert done.err.startswith("Traceback")
+    assert "in broken" in done.err
 
 
 def test_a_defect_of_a_write_leaves_nothing(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,14 @@ def test_names_beyond_ascii(small: Cli, text: str) -> None:
     assert code_of(small, text) == "eclair"
 
 
+def test_letters_that_fold_into_two(small: Cli) -> None:
+    """ß is SS in capitals, and found so."""
+    small.ok("contact", "add", "maruti", "Jürgen Straß")
+    assert small.ok("contact", "edit", "JÜRGEN STRASS", "--title", "x", "-q") == "C4\n"
+    assert small.ok("contact", "list", "--name", "STRASS", "-f", "ids") == "C4\n"
+    assert small.ok("search", "STRASS", "-f", "ids") == "C4\n"
+
+
 def test_the_order_of_the_ways(cli: Cli) -> None:
     """A code goes before an id, an id before a name, an exact name before a prefix."""
     for name, *code in (

@@ -305,6 +305,8 @@ def test_archive_and_back(small: Cli) -> None:
     everyone = ["eclair", "maruti", "maruti-service", "old-garage"]
     assert small.ok("account", "list", "--all", "-f", "ids").split() == everyone
     assert small.json("sale", "list", "--account", "maruti") != []
+    assert small.ok("--today", "2027-01-01", "account", "archive", "maruti").startswith("Nothing to change")
+    assert rows(small, "account")["maruti"]["archived"] == "2026-09-17"
     small.ok("account", "archive", "maruti", "old-garage", "--undo")
     assert len(rows(small, "account")) == 4
     assert small.ok("account", "list", "-f", "ids").split() == everyone

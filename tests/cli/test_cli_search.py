@@ -36,6 +36,11 @@ def test_search(small: Cli, words: tuple[str, ...], wanted: str) -> None:
     assert small.ok("search", *words, "-f", "ids").split() == wanted.split()
 
 
+def test_search_has_its_own_order(small: Cli) -> None:
+    """An order by what is no column of the result is exit 2."""
+    assert small("search", "a", "--sort", "amount").code == 2
+
+
 def test_a_terminal_is_told_how_many_more(small: Cli) -> None:
     """A terminal shows fifty and says how many more were found."""
     connection = sqlite3.connect(small.db)

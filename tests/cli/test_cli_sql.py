@@ -87,6 +87,7 @@ def test_the_query_from_standard_input(small: Cli) -> None:
     """`-` reads the query, of many lines, from standard input."""
     query = "SELECT code\n-- a comment\nFROM products\nORDER BY 1;\n"
     assert small.ok("sql", "-", "-f", "csv", stdin=query) == "code\nclutch\npad\n"
+    assert small("sql", "-", stdin="SELECT 1\0").code == 2
 
 
 def test_formats_and_columns(small: Cli) -> None:

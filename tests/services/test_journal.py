@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amcli.store.env import Env
+from amcli.store.session import operation
 from conftest import Cli
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -125,6 +127,23 @@ def test_a_code_can_be_given_again_after_undo(small: Cli) -> None:
     assert small.ok("account", "list", "--code", "new", "-f", "ids") == "new\n"
     assert small.dump() != first  # the second New is another record
     assert small("account", "show", "A5").code == 3
+
+
+def test_a_record_changed_twice_in_one_operation(small: Cli) -> None:
+    """Images are put back from the last to the first, and forward again in the order they were made."""
+    before = small.dump()
+    with operation(Env(small.environ)) as work:
+        work.update("account", 1, {"tier": 2})
+        number = work.insert("product", {"code": "x", "name": "X"})
+        work.update("account", 1, {"tier": 3})
+        work.update("product", number, {"code": "y"})
+        work.delete("product", number)
+        work.insert("product", {"code": "y", "name": "Y"})
+    after = small.dump()
+    small.ok("undo")
+    assert small.dump() == before
+    small.ok("redo")
+    assert small.dump() == after
 
 
 def test_dry_runs_of_undo_and_redo(small: Cli) -> None:

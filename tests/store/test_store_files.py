@@ -1,6 +1,7 @@
 """Opening the file: how it is made, and each way it can fail, which is exit 5, one sentence, and nothing half done."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -311,13 +312,25 @@ def test_no_right_to_look(shared: Cli) -> None:
             failed(each)
 
 
+def test_no_right_to_look_at_the_default_place(shared: Cli) -> None:
+    """A data folder that is closed to the user is one sentence too."""
+    places: dict[str, Any] = {"AMCLI_DB": "", "XDG_DATA_HOME": str(shared.folder)}
+    shared(*READ, **places)
+    shared.folder.chmod(0)
+    with as_nobody():
+        done = [shared(*words, AMCLI_CONFIG="/dev/null", **places) for words in (READ, WRITE)]
+    shared.folder.chmod(0o755)
+    for each in done:
+        failed(each)
+
+
 @pytest.fixture
 def little_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB: only root can have one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     made = None
-    if os.geteuid() == ROOT_ID:
+    if os.geteuid() == ROOT_ID and shutil.which("mount"):
         mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)]
         made = subprocess.run(mount, capture_output=True, check=False)
     if made is None or made.returncode:

@@ -142,7 +142,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(run, BadValue("the command line or its input is not text in UTF-8"), words)
     except Exception as error:
         if "--debug" in words:
-            raise
+            import traceback
+
+            traceback.print_exc(file=run.err)
+            return Exit.UNEXPECTED
         text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
         return _failed(run, AmcliError(text), words)
 
@@ -157,6 +160,10 @@ def _answered(run: Run, words: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # Typer saw the closed pipe first
+            raise error.__context__ from None
+        raise
     except PARSER_ERRORS as error:
         raise _usage(error, words) from error
     if answer == Exit.INTERRUPTED:  # Typer saw Ctrl-C first
