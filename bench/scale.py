@@ -34,7 +34,9 @@ def main() -> None:
                     times[name].append(seconds([AMCLI, "--db", str(file), *words], environ))
             large, small = (statistics.median(times[name]) for name in ("large", "small"))
             what = f"{words[0]}: large against small"
-            print(f"{what:44}{large / small:>7.2f}×{'':8}{MUST[words[0]]:>7.2f}  {large * 1000:.0f} / {small * 1000:.0f}")
+            print(
+                f"{what:44}{large / small:>7.2f}×{'':8}{MUST[words[0]]:>7.2f}  {large * 1000:.0f} / {small * 1000:.0f}"
+            )
 
 
 def build(path: Path, deadlines: int, interactions: int) -> Path:

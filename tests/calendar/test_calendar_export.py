@@ -51,7 +51,7 @@ def test_priorities_are_those_of_the_standard(ford: Cli, priority: str, number: 
 
 
 def test_alarms_follow_the_lead_times_of_remind(ford: Cli) -> None:
-    """A lead in days comes as its day begins, one in hours to the minute; `none` has no alarm, no word the configured."""
+    """A lead in days comes as its day begins, one in hours to the minute; `none` has no alarm, no word the default."""
     for title, due, *remind in (
         ("Timed", "2026-12-01T15:30", "--remind", "1d,2h"),
         ("None", "2026-12-01", "--remind", "none"),

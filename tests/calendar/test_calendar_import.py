@@ -207,7 +207,7 @@ def test_an_occurrence_that_was_moved_is_moved_alone(ford: Cli) -> None:
 
 
 def test_our_own_event_changes_its_own_deadline(ford: Cli) -> None:
-    """What was edited in the calendar comes back to the very record, not as a copy; the removed are not brought back."""
+    """What was edited in the calendar comes back to the very record, not as a copy; the removed stay removed."""
     ford.ok("deadline", "add", "ford", "One", "--due", "2026-10-01", "--remind", "1d")
     ford.ok("deadline", "add", "ford", "Two", "--due", "2026-10-02")
     export = ford.ok("export", "ics")

@@ -1,4 +1,4 @@
-"""What other programs read in an export: the same days, also where a rule is hard, a clock changes or a day was moved."""
+"""What other programs read in an export: the same days, also for hard rules, changing clocks and moved days."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_instants_keep_their_hour_when_the_clock_changes(rule: str, anchor: date
     """From any occurrence on, each comes at the same hour of the wall clock, in summer and in winter."""
     parsed = parse_rule(rule)
     end = anchor + timedelta(days=500)
-    ours = [day for day in takewhile(lambda day: day < end, computed(parsed, anchor))][skipped:]
+    ours = list(takewhile(lambda day: day < end, computed(parsed, anchor)))[skipped:]
     if not ours:
         return
     text = written(zone, made(ours[0], rule=to_rrule(parsed, anchor.date())))
@@ -200,7 +200,8 @@ class _Khal:
             f"[calendars]\n[[deadlines]]\npath = {home}/calendar\n"
             "[locale]\nlocal_timezone = Europe/Berlin\ndefault_timezone = Europe/Berlin\ntimeformat = %H:%M\n"
             "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
-            f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {home}/khal.db\n[default]\ndefault_calendar = deadlines\n"
+            f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {home}/khal.db\n"
+            "[default]\ndefault_calendar = deadlines\n"
         )
 
     def take(self, text: str) -> None:

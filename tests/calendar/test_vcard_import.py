@@ -74,7 +74,7 @@ def test_a_second_import_adds_nothing_and_a_fuller_card_adds_what_is_new(maruti:
 
 
 def test_an_organisation_is_an_account_or_is_made_one(maruti: Cli) -> None:
-    """Unknown ones are bad cards, made with --create-missing (once for all their people), or passed over by --account."""
+    """Unknown ones are bad cards, or made with --create-missing (once for all), or passed over by --account."""
     text = card("FN:A", "ORG:Éclair Motors") + card("FN:B", "ORG:éclair motors;Sales") + card("FN:C")
     done = maruti("import", "vcard", "-", stdin=text)
     assert done.code == 2
