@@ -29,7 +29,7 @@ def test_a_line_and_what_comes_next_is_one_change(small: Cli) -> None:
     assert logged["with"] == ["Ravi Iyer", "Asha Rao"]
     following = shown(small, "deadline", "D4")
     assert (following["kind"], following["due"], following["done"]) == ("follow-up", "2026-09-24", None)
-    assert [shown(small, "deadline", each)["done"] for each in ("D1", "D3")] == ["2026-09-17", "2026-09-02"]
+    assert [shown(small, "deadline", each)["done"] for each in ("D1", "D3")] == ["2026-09-16", "2026-09-02"]
     small.ok("undo")
     assert small.dump() == before
 

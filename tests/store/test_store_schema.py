@@ -140,7 +140,7 @@ def test_the_comparison_sees_a_difference() -> None:
 
 BROKEN: dict[str, list[dict[str, Any]]] = {
     "account": [{"tier": 4}, {"tier": 0}, {"cadence": 0}, {"name": ""}, {"code": ""}, {"code": "x" * 41},
-                {"scope": "x"}, {"created": "2026-02-32"}, {"created": "today"}, {"currency": "XXQ"},
+                {"scope": "x"}, {"created": "2026-02-30"}, {"created": "today"}, {"currency": "XXQ"},
                 {"parent_id": 99}, {"id": 9, "parent_id": 9}],
     "contact": [{"name": ""}, {"account_id": 99}, {"id": 9, "reports_to_id": 9}],
     "interaction": [{"text": ""}, {"kind": "fax"}, {"date": "2026-13-01"}, {"minutes": -1}],

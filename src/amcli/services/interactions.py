@@ -31,7 +31,7 @@ def log(
             said.append(f"next {describe(work, DEADLINE, deadline)}")
             references.append(f"D{deadline}")
         for name in closes:
-            closed, *opened = close(work, name)
+            closed, *opened = close(work, name, str(given.get("date", "today")))
             said.append(f"done {describe(work, DEADLINE, closed)}")
             said += [f"next {describe(work, DEADLINE, number)}" for number in opened]
         work.summary = ", ".join(said)

@@ -41,4 +41,4 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 
 def is_day(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IS date({column})")
+    return CheckConstraint(f"{column} IS date({column}, '+0 days')")

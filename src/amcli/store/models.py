@@ -131,7 +131,7 @@ class InteractionContact(SQLModel, table=True):
 class Deadline(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("title <> ''"),
-        CheckConstraint("substr(due, 1, 10) IS date(due) AND length(due) IN (10, 16)"),
+        CheckConstraint("substr(due, 1, 10) IS date(due, '+0 days') AND length(due) IN (10, 16)"),
         one_of("kind", DEADLINES),
         one_of("priority", PRIORITIES),
         is_day("done"),

@@ -1,4 +1,5 @@
 -- The first schema. Frozen: a later change is a later file.
+-- A day IS date(day, '+0 days'): without a step, date() lets 30 February pass.
 -- Money is integer minor units beside an ISO 4217 code; days are ISO text; a period is half-open, [start, end).
 
 CREATE TABLE currency (
@@ -26,8 +27,8 @@ CREATE TABLE account (
     external_id TEXT,
     note TEXT,
     tags TEXT,
-    created TEXT NOT NULL CHECK (created IS date(created)),
-    archived TEXT CHECK (archived IS date(archived))
+    created TEXT NOT NULL CHECK (created IS date(created, '+0 days')),
+    archived TEXT CHECK (archived IS date(archived, '+0 days'))
 ) STRICT;
 CREATE INDEX account_parent ON account (parent_id);
 CREATE INDEX account_external ON account (external_id) WHERE external_id IS NOT NULL;
@@ -49,7 +50,7 @@ CREATE INDEX contact_reports_to ON contact (reports_to_id) WHERE reports_to_id I
 CREATE TABLE interaction (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account (id),
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     kind TEXT NOT NULL CHECK (kind IN ('call', 'meeting', 'email', 'visit', 'note')),
     text TEXT NOT NULL CHECK (text <> ''),
     minutes INTEGER CHECK (minutes >= 0)
@@ -69,11 +70,11 @@ CREATE TABLE deadline (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account (id),
     title TEXT NOT NULL CHECK (title <> ''),
-    due TEXT NOT NULL CHECK (substr(due, 1, 10) IS date(due) AND length(due) IN (10, 16)),
+    due TEXT NOT NULL CHECK (substr(due, 1, 10) IS date(due, '+0 days') AND length(due) IN (10, 16)),
     kind TEXT NOT NULL CHECK (kind IN ('deliverable', 'follow-up', 'contract', 'meeting', 'other')),
     priority TEXT NOT NULL CHECK (priority IN ('high', 'normal', 'low')),
     note TEXT,
-    done TEXT CHECK (done IS date(done))
+    done TEXT CHECK (done IS date(done, '+0 days'))
 ) STRICT;
 CREATE INDEX deadline_account ON deadline (account_id, due);
 CREATE INDEX deadline_open ON deadline (due) WHERE done IS NULL;
@@ -82,8 +83,8 @@ CREATE TABLE budget (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account (id),
     name TEXT NOT NULL CHECK (name <> ''),
-    "start" TEXT NOT NULL CHECK ("start" IS date("start")),
-    "end" TEXT NOT NULL CHECK ("end" IS date("end")),
+    "start" TEXT NOT NULL CHECK ("start" IS date("start", '+0 days')),
+    "end" TEXT NOT NULL CHECK ("end" IS date("end", '+0 days')),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
     currency TEXT NOT NULL REFERENCES currency (code),
     agreed_with TEXT CHECK (agreed_with IN ('client', 'company', 'both')),
@@ -96,7 +97,7 @@ CREATE INDEX budget_account ON budget (account_id, "start");
 CREATE TABLE expense (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     budget_id INTEGER NOT NULL REFERENCES budget (id),
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
     memo TEXT
 ) STRICT;
@@ -116,7 +117,7 @@ CREATE TABLE sale (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account (id),
     product_id INTEGER REFERENCES product (id),
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
     currency TEXT NOT NULL REFERENCES currency (code),
     kind TEXT NOT NULL CHECK (kind IN ('sale', 'purchase', 'credit')),
@@ -131,8 +132,8 @@ CREATE UNIQUE INDEX sale_ref ON sale (account_id, kind, ref) WHERE ref IS NOT NU
 
 CREATE TABLE target (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "start" TEXT NOT NULL CHECK ("start" IS date("start")),
-    "end" TEXT NOT NULL CHECK ("end" IS date("end")),
+    "start" TEXT NOT NULL CHECK ("start" IS date("start", '+0 days')),
+    "end" TEXT NOT NULL CHECK ("end" IS date("end", '+0 days')),
     account_id INTEGER REFERENCES account (id),
     product_id INTEGER REFERENCES product (id),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
@@ -147,7 +148,7 @@ CREATE TABLE rate (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     from_currency TEXT NOT NULL REFERENCES currency (code),
     to_currency TEXT NOT NULL REFERENCES currency (code),
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     rate TEXT NOT NULL,
     CHECK (from_currency <> to_currency),
     UNIQUE (from_currency, to_currency, date)

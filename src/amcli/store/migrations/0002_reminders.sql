@@ -5,7 +5,7 @@
 ALTER TABLE deadline ADD COLUMN remind TEXT;
 ALTER TABLE deadline ADD COLUMN every TEXT;
 ALTER TABLE deadline ADD COLUMN anchor TEXT;
-ALTER TABLE deadline ADD COLUMN until TEXT CHECK (until IS date(until));
+ALTER TABLE deadline ADD COLUMN until TEXT CHECK (until IS date(until, '+0 days'));
 ALTER TABLE deadline ADD COLUMN times INTEGER CHECK (times > 0);
 ALTER TABLE deadline ADD COLUMN shift TEXT CHECK (shift IN ('before', 'after'));
 ALTER TABLE deadline ADD COLUMN occurrence INTEGER CHECK (occurrence >= 0);
