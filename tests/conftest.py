@@ -103,16 +103,19 @@ class Cli:
         return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
 
     def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table of records; with `journal` also the operations and the id counters."""
+        """Every row of every table of records; with `journal` also the bookkeeping: operations, id counters, and the
+        sequence by which calendars know a change, which only ever goes up.
+        """
         connection = sqlite3.connect(self.db)
         tables = [
             row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
         ]
-        kept = {
-            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall()
-            for table in tables
-            if journal or not table.startswith(("operation", "sqlite_"))
-        }
+        kept = {}
+        for table in tables:
+            names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            columns = ", ".join(f'"{name}"' for name in names if journal or name != "sequence")
+            if journal or not table.startswith(("operation", "sqlite_")):
+                kept[table] = connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1').fetchall()
         connection.close()
         return kept
 

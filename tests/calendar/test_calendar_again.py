@@ -98,6 +98,22 @@ def test_undo_and_redo_count_up_as_well(busy: Cli) -> None:
     assert "ford: Changed" in phone.shown()
 
 
+def test_one_that_left_its_series_is_an_event_of_its_own(busy: Cli) -> None:
+    """The first of a series, reopened after the series went on, stands beside the series and not in its place."""
+    phone = Phone()
+    busy.ok("deadline", "done", "D3")
+    phone.take(busy.ok("export", "ics"))
+    busy.ok("deadline", "reopen", "D3")
+    busy.ok("deadline", "edit", "D3", "--title", "Once more")
+    text = busy.ok("export", "ics")
+    phone.take(text)
+    assert phone.shown() == ["ford: Once more", "ford: One", "ford: Series", "ford: Two"]
+    changed = text.replace("ford: Once more", "ford: Really")
+    busy.ok("import", "ics", "-", stdin=changed)
+    assert "Really" in busy.ok("deadline", "show", "D3")
+    assert "Series" in busy.ok("deadline", "show", "D4")
+
+
 @given(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=8))
 @settings(max_examples=25)
 def test_a_calendar_that_takes_every_export_shows_what_is_open(changes: list[tuple[str, ...]]) -> None:

@@ -282,6 +282,20 @@ def test_one_bad_entry_keeps_all_out(ford: Cli, tmp_path: Path) -> None:
     assert ford.ok("import", "ics", "-", stdin=text).strip() == said(1)
 
 
+def test_a_bad_entry_leaves_nothing_half_done(ford: Cli, tmp_path: Path) -> None:
+    """Put aside by --rejects, it has not even changed the title before its rule was found to be over."""
+    ford.ok("deadline", "add", "ford", "A", "--due", "2026-10-01", "--every", "month")
+    text = (
+        ford.ok("export", "ics")
+        .replace("ford: A", "ford: B")
+        .replace("RRULE:FREQ=MONTHLY", "RRULE:FREQ=MONTHLY;UNTIL=20260901")
+    )
+    before = ford.dump()
+    done = ford("import", "ics", "-", "--rejects", str(tmp_path / "bad.ics"), stdin=text)
+    assert (done.code, done.out.strip()) == (2, said(0, bad=1))
+    assert ford.dump() == before
+
+
 def test_a_dry_run_changes_nothing(ford: Cli) -> None:
     """It says the same, and the file is as it was."""
     before = ford.dump(journal=True)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,6 +108,27 @@ def test_the_told_time_zone_is_the_zone(zone: str) -> None:
         if there.astimezone(UTC).astimezone(known).replace(tzinfo=None) == moment and not _twice(there):
             assert moment.replace(tzinfo=told).utcoffset() == there.utcoffset(), moment
         moment += timedelta(minutes=30)
+
+
+@pytest.mark.parametrize("zone", [*ZONES[1:], "Europe/Dublin", "Africa/Casablanca"])
+def test_the_clock_is_told_to_change_when_it_does(zone: str) -> None:
+    """An onset is in the time that was in effect before it, so that in UTC it is the very minute of the change."""
+    known = ZoneInfo(zone)
+    first, *onsets = sorted(
+        (onset - part["TZOFFSETFROM"].td, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
+        for part in time_zone(known, 2024, 2028).subcomponents
+        for onset in [part["DTSTART"].dt, *_rdates(part)]
+    )
+    assert first[1] == first[2]
+    for moment, before, after in onsets:
+        there = moment.replace(tzinfo=UTC)
+        assert there.astimezone(known).utcoffset() == after
+        assert (there - timedelta(minutes=1)).astimezone(known).utcoffset() == before
+
+
+def _rdates(part: Any) -> list[datetime]:
+    found = part.get("RDATE", [])
+    return [each.dt for dates in (found if isinstance(found, list) else [found]) for each in dates.dts]
 
 
 def _twice(moment: datetime) -> bool:

@@ -15,7 +15,7 @@ KEYS = {
     "note tags created archived id",
     "contact": "id account account_name name roles title email phone reports_to note",
     "interaction": "id date account account_name kind text with minutes",
-    "deadline": "id due account account_name title kind priority note done",
+    "deadline": "id due account account_name title kind priority every until times shift remind series note done",
     "budget": "id account account_name name period start end amount currency direction agreed_with note",
     "expense": "id date account account_name budget amount currency memo",
     "product": "code name category price currency id",
@@ -101,9 +101,12 @@ EXACT = {
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20}',
     ("deadline", "D1"): '{"id": "D1", "due": "2026-09-18", "account": "maruti", "account_name": "Maruti Suzuki", '
-    '"title": "Send the offer", "kind": "follow-up", "priority": "normal", "note": null, "done": null}',
+    '"title": "Send the offer", "kind": "follow-up", "priority": "normal", '
+    '"every": null, "until": null, "times": null, "shift": null, "remind": null, "series": null, '
+    '"note": null, "done": null}',
     ("deadline", "D2"): '{"id": "D2", "due": "2026-12-01T15:30", "account": "maruti", '
-    '"account_name": "Maruti Suzuki", "title": "Sign", "kind": "contract", "priority": "high", "note": "Two copies", '
+    '"account_name": "Maruti Suzuki", "title": "Sign", "kind": "contract", "priority": "high", "every": null, '
+    '"until": null, "times": null, "shift": null, "remind": null, "series": null, "note": "Two copies", '
     '"done": null}',
     ("budget", "B1"): '{"id": "B1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Trade fair", '
     '"period": "2026", "start": "2026-01-01", "end": "2027-01-01", "amount": 12000.00, "currency": "USD", '

@@ -78,7 +78,7 @@ def _image(text: str | None) -> Row | None:
 
 def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
     """A higher SEQUENCE than any deadline of the operation had: to a calendar, taking a change back is one more."""
-    seen = [image["sequence"] for table, _, *both in images if table == "deadline" for image in both if image]
+    seen = [image.get("sequence", 0) for table, _, *both in images if table == "deadline" for image in both if image]
     return 1 + max(seen, default=0)
 
 
@@ -89,7 +89,7 @@ def _put(work: Work, table: str, row: int, image: Row | None, sequence: int) -> 
         execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
     if table == "deadline":
-        image = {**image, "sequence": max(sequence, work.next_sequence(image["series_id"] or row))}
+        image = {**image, "sequence": max(sequence, work.next_sequence(image.get("series_id") or row))}
     names = ", ".join(f'"{column}"' for column in image)
     marks = ", ".join("?" for _ in image)
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in image)

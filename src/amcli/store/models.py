@@ -143,6 +143,7 @@ class Deadline(SQLModel, table=True):
         CheckConstraint("occurrence >= 0"),
         CheckConstraint("sequence >= 0"),
         Index("deadline_series", "series_id", sqlite_where=text("series_id IS NOT NULL")),
+        Index("deadline_remind", "remind", sqlite_where=text("done IS NULL AND remind IS NOT NULL")),
         Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )

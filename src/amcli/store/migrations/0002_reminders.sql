@@ -14,6 +14,8 @@ ALTER TABLE deadline ADD COLUMN template TEXT;
 ALTER TABLE deadline ADD COLUMN uid TEXT;
 ALTER TABLE deadline ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0);
 CREATE INDEX deadline_series ON deadline (series_id) WHERE series_id IS NOT NULL;
+-- The lead times in use bound what `remind` reads.
+CREATE INDEX deadline_remind ON deadline (remind) WHERE done IS NULL AND remind IS NOT NULL;
 CREATE UNIQUE INDEX deadline_uid ON deadline (uid) WHERE uid IS NOT NULL;
 
 ALTER TABLE interaction ADD COLUMN uid TEXT;
