@@ -72,7 +72,7 @@ def test_each_kind_of_change(small: Cli, words: tuple[str, ...]) -> None:
 
 
 def test_undo_goes_back_to_the_beginning(small: Cli) -> None:
-    """Undone one by one, only the currencies and the file's own name are left; redone one by one, all is there again."""
+    """Undone one by one, only the currencies and the file's own name are left; redone all is there again."""
     whole = small.dump()
     count = len(small.ok("history", "-f", "ids").split())
     for _ in range(count):
