@@ -22,7 +22,7 @@ def event(
     return (f"BEGIN:{kind}", f"UID:{uid}", f"{day}{start}", f"SUMMARY:{summary}", *more, f"END:{kind}")
 
 
-def parsed(text: str | bytes) -> icalendar.Calendar:
+def parsed(text: str | bytes) -> Any:
     """The file, read by the icalendar package."""
     found = icalendar.Calendar.from_ical(text)
     assert isinstance(found, icalendar.Calendar)

@@ -114,9 +114,10 @@ def test_the_told_time_zone_is_the_zone(zone: str) -> None:
 def test_the_clock_is_told_to_change_when_it_does(zone: str) -> None:
     """An onset is in the time that was in effect before it, so that in UTC it is the very minute of the change."""
     known = ZoneInfo(zone)
+    parts: Any = time_zone(known, 2024, 2028).subcomponents
     first, *onsets = sorted(
         (onset - part["TZOFFSETFROM"].td, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
-        for part in time_zone(known, 2024, 2028).subcomponents
+        for part in parts
         for onset in [part["DTSTART"].dt, *_rdates(part)]
     )
     assert first[1] == first[2]

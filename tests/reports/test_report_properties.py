@@ -209,7 +209,7 @@ def test_one_currency_needs_no_rate() -> None:
     [
         ("sales_ledger", "SEARCH s USING INDEX sale_date (date>? AND date<?)"),
         ("budget_sales", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
-        ("last_contacts", "SEARCH i USING INDEX interaction_account (account_id=? AND date<?)"),
+        ("last_contacts", "SEARCH i USING INDEX interaction_two_way (account_id=? AND date<?)"),
         ("report_interactions", "SEARCH i USING INDEX interaction_date (date>? AND date<?)"),
         ("explain_sales", "USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("first_sale", "USING INDEX sale_date"),

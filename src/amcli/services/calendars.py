@@ -6,28 +6,19 @@ entry wins where its SEQUENCE is not below ours, which goes up with each change 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from amcli.domain.calendar import owner_of, trigger
 from amcli.domain.dates import iso
-from amcli.domain.errors import AmcliError, BadValue
-from amcli.domain.leads import parse_leads, spell_leads
-from amcli.domain.nouns import ACCOUNT, DEADLINE, INTERACTION
-from amcli.domain.recurrence import nth, parse_rule, to_rrule
+from amcli.domain.errors import BadValue
+from amcli.domain.nouns import DEADLINE, INTERACTION
 from amcli.domain.results import Change
-from amcli.domain.text import clean, nearest, one_line, quote
-from amcli.domain.workdays import day_of
-from amcli.services import deadlines, rules, series
-from amcli.services.facts import FileFacts
+from amcli.domain.text import nearest, one_line, quote
 from amcli.services.importing.calendar import Entry, Raw, cut, know_zones, read
-from amcli.services.importing.entries import KNOWN, NEW, UPDATED, Broken, Item, take_all, text_of
-from amcli.services.importing.names import Names
-from amcli.services.records import update
-from amcli.services.values import Row, columns_for_new
+from amcli.services.importing.entries import Broken, Item, take_all, text_of
+from amcli.services.importing.event_deadline import Deadlines
+from amcli.services.importing.event_meeting import Meetings
 from amcli.store.env import Env
 from amcli.store.session import Work
 
@@ -58,7 +49,7 @@ def run(
     know_zones(file, name)
 
     def items(work: Work) -> Iterator[Item]:
-        taker = _Deadlines(work, account) if kind == "deadlines" else _Meetings(work, account)
+        taker = Deadlines(work, account) if kind == "deadlines" else Meetings(work, account)
         return _items(file.entries, taker, work)
 
     def frame(texts: Any) -> str:
@@ -69,7 +60,7 @@ def run(
     return take_all(env, noun, name, items, frame, LEFT_OUT, dry_run=dry_run, rejects=rejects)
 
 
-def _items(raws: list[Raw], taker: _Deadlines | _Meetings, work: Work) -> Iterator[Item]:
+def _items(raws: list[Raw], taker: Deadlines | Meetings, work: Work) -> Iterator[Item]:
     """The entries in the order of the file, each with the occurrences of its series that were moved."""
     zone = _zone(work.env)
     found: list[tuple[Raw, Entry | Broken]] = []
@@ -96,7 +87,7 @@ def _items(raws: list[Raw], taker: _Deadlines | _Meetings, work: Work) -> Iterat
             yield Item(raw.line, raw.text, _taking(taker, one, moved.get(one.uid, [])))
 
 
-def _taking(taker: _Deadlines | _Meetings, entry: Entry, moved: list[Entry]) -> Any:
+def _taking(taker: Deadlines | Meetings, entry: Entry, moved: list[Entry]) -> Any:
     return lambda: taker.take(entry, moved)
 
 
@@ -113,270 +104,3 @@ def _zone(env: Env) -> Any:
 
     name = env.config.text("zone")
     return ZoneInfo(name) if name else None
-
-
-class _Accounts:
-    """Whose an entry is."""
-
-    def __init__(self, work: Work, account: str) -> None:
-        self.work = work
-        self.given = work.find("account", account).reference if account else ""
-        self._names = Names(work.connection, ACCOUNT)
-
-    def split(self, entry: Entry) -> tuple[str, str]:
-        """The code of the account and the rest of the summary; no code where neither says one."""
-        prefix, joint, rest = entry.summary.partition(": ")
-        code = self._code(prefix) if joint else ""
-        if self.given:
-            return self.given, rest if code and (entry.ours or code == self.given) else entry.summary
-        return (code, rest) if code else ("", entry.summary)
-
-    def needed(self, entry: Entry) -> tuple[str, str]:
-        """The same of a new record, which has to have both."""
-        code, title = self.split(entry)
-        if not clean(title)[0].strip():
-            raise Broken("SUMMARY", entry.summary, "says nothing that could be a title")
-        if not code:
-            why = "names no account: begin it with 'ACCOUNT: ', or say --account ACCOUNT for all"
-            raise Broken("SUMMARY", entry.summary, why)
-        return code, title if entry.ours else title.strip()
-
-    def _code(self, text: str) -> str:
-        try:
-            number = self._names.find(text, None, prefixes=False)
-        except AmcliError:
-            return ""
-        return str(self.work.value("SELECT code FROM account WHERE id = ?", number))
-
-
-class _Deadlines:
-    """Takes entries as deadlines."""
-
-    def __init__(self, work: Work, account: str) -> None:
-        self.work, self.accounts = work, _Accounts(work, account)
-        self.portfolio = str(work.value("SELECT uid FROM portfolio"))
-
-    def take(self, entry: Entry, moved: list[Entry]) -> str:
-        """Make or change the deadline of an entry; says what became of it."""
-        own = owner_of(entry.uid, self.portfolio)
-        first = own[0] if own else self.work.value("SELECT id FROM deadline WHERE uid = ?", entry.uid)
-        if own and self.work.value("SELECT 1 FROM deadline WHERE id = ?", first) is None:
-            return "removed"
-        if first is None:
-            return self._add(entry, moved)
-        return self._change(first if own and own[1] else self._live(first), entry, moved, own=own is not None)
-
-    def _live(self, first: int) -> int:
-        """The open deadline of the series that one has begun, else its last; itself where there is no series."""
-        sql = """SELECT id FROM deadline WHERE (id = ? OR series_id = ?) AND every IS NOT NULL
-            ORDER BY done IS NULL DESC, occurrence DESC, id DESC LIMIT 1"""
-        return int(self.work.value(sql, first, first) or first)
-
-    def _add(self, entry: Entry, moved: list[Entry]) -> str:
-        if entry.cancelled or entry.done:
-            return "over"
-        today = self.work.env.today
-        past = entry.event and not entry.ours and day_of(entry.start) < today
-        if past and not entry.rule:
-            return "past"
-        account, title = self.accounts.needed(entry)
-        given = {"account": account, "title": title, "due": iso(entry.start), "kind": entry.kind}
-        given |= {"priority": entry.priority, "note": entry.note, "remind": self._remind(entry, None, own=False) or ""}
-        if entry.rule:
-            given |= _repeating(entry)
-        row = columns_for_new(DEADLINE, given, FileFacts(self.work))
-        rules.apply("deadline", self.work, row)
-        row = dict.fromkeys((*series.HANDED_ON, *series.OF_A_SERIES)) | row
-        if past:
-            coming = series.following(row, self.work.env.config, today - timedelta(days=1))
-            if coming is None:
-                return "past"
-            row |= coming
-        self._say_exceptions(entry, moved)
-        if entry.rule and (one := _of(moved, _nominal(row))):
-            row |= self._alone(row, self._differences(one, row, own=False)) | {"due": iso(one.start)}
-        self.work.insert("deadline", row | {"uid": entry.uid, "sequence": entry.sequence})
-        return NEW
-
-    def _change(self, number: int, entry: Entry, moved: list[Entry], *, own: bool) -> str:
-        work = self.work
-        row = work.one("deadline", number)
-        known = work.next_sequence(row["series_id"] or number) - 1
-        if entry.sequence < known:
-            return KNOWN
-        if row["done"]:
-            changed = False
-        elif entry.cancelled:
-            changed = work.update("deadline", number, {"done": work.env.today.isoformat()})
-        elif entry.done:
-            number = deadlines.close(work, f"D{number}", entry.done.isoformat())[-1]
-            changed = True
-        else:
-            changed = self._bring_up_to_date(number, row, entry, moved, own=own)
-        if changed or entry.sequence > known:
-            work.update("deadline", number, {"sequence": max(entry.sequence, known)})
-        return UPDATED if changed else KNOWN
-
-    def _bring_up_to_date(self, number: int, row: Row, entry: Entry, moved: list[Entry], *, own: bool) -> bool:
-        """Take over what is different; of a series also what its open occurrence has for itself."""
-        whole = self._differences(entry, row | json.loads(row["template"] or "{}"), own=own)
-        again = _comes_otherwise(entry, row)
-        if again:
-            self._say_exceptions(entry, moved)
-            update(self.work, DEADLINE, number, {**whole, **again})
-            self._begin_again(number, entry)
-            return True
-        one = _of(moved, _nominal(row)) if row["every"] else None
-        if one is None:
-            if not row["every"] and iso(entry.start) != row["due"]:
-                whole["due"] = iso(entry.start)
-            if whole:
-                update(self.work, DEADLINE, number, whole)
-            return bool(whole)
-        changes = self._alone(row, self._differences(one, row, own=own))
-        if whole:
-            base = {name: row[name] for name in series.HANDED_ON} | json.loads(row["template"] or "{}")
-            columns = {name: whole[name] or None for name in series.HANDED_ON if name in whole}
-            changes["template"] = json.dumps(base | columns, ensure_ascii=False)
-        if iso(one.start) != row["due"]:
-            changes["due"] = iso(one.start)
-        return bool(changes) and self.work.update("deadline", number, changes)
-
-    def _alone(self, row: Row, given: dict[str, str]) -> Row:
-        """The columns of an occurrence that is otherwise than its series, and what the next one is to have again."""
-        changes: Row = {name: given[name] or None for name in series.HANDED_ON if name in given}
-        if changes and not row["template"]:
-            kept = {name: row[name] for name in series.HANDED_ON}
-            changes["template"] = json.dumps(kept, ensure_ascii=False)
-        return changes
-
-    def _begin_again(self, number: int, entry: Entry) -> None:
-        """Count the series anew from the entry's start, up to the day that it has reached."""
-        row = self.work.one("deadline", number)
-        anew: Row = dict(row)
-        config, today = self.work.env.config, self.work.env.today
-        if not row["every"]:
-            self.work.update("deadline", number, dict.fromkeys(series.OF_A_SERIES))
-            return
-        series.begin(anew, config)
-        if not entry.ours and day_of(entry.start) < today:
-            anew |= series.following(anew, config, today - timedelta(days=1)) or {}
-        names = ("due", *series.OF_A_SERIES)
-        self.work.update("deadline", number, {name: anew[name] for name in names} | {"template": None})
-
-    def _differences(self, entry: Entry, row: Row, *, own: bool) -> dict[str, str]:
-        """The fields that an entry has otherwise than a deadline (its days are compared elsewhere)."""
-        account, title = self.accounts.split(entry)
-        title = clean(title)[0]
-        called = entry.summary.endswith(f": {row['title']}")  # also where the account is called otherwise now
-        if called or title.strip() in ("", row["title"].strip()):
-            title = row["title"]
-        wanted = {"title": title, "note": clean(entry.note)[0]}
-        wanted |= {"kind": entry.kind or row["kind"], "priority": entry.priority or row["priority"]}
-        found = {name: text for name, text in wanted.items() if text != (row[name] or "")}
-        code = self.work.value("SELECT code FROM account WHERE id = ?", row["account_id"])
-        if account and account != code:
-            found["account"] = account
-        remind = self._remind(entry, row["remind"], own=own)
-        return found if remind is None else found | {"remind": remind}
-
-    def _remind(self, entry: Entry, stands: str | None, *, own: bool) -> str | None:
-        """The lead times that make an entry's alarms, or None where those in force make them already.
-
-        An entry of another program that has no alarm says nothing about reminders.
-        """
-        if not entry.leads and not (own or entry.ours):
-            return None
-        leads = parse_leads(stands if stands is not None else self.work.env.config.text("remind.leads"))
-        same = {trigger(entry.start, lead) for lead in leads} == {trigger(entry.start, lead) for lead in entry.leads}
-        return None if same else spell_leads(entry.leads)
-
-    def _say_exceptions(self, entry: Entry, moved: list[Entry]) -> None:
-        if not entry.ours and (moved or entry.exceptions):
-            count = len(moved) + entry.exceptions
-            said = f"{quote(entry.summary)} has {count:,} moved or left-out days, which its series here does not know"
-            self.work.notes.append(said)
-
-
-class _Meetings:
-    """Takes events as interactions: what has taken place up to today."""
-
-    def __init__(self, work: Work, account: str) -> None:
-        self.work, self.accounts = work, _Accounts(work, account)
-
-    def take(self, entry: Entry, moved: list[Entry]) -> str:
-        """Make or change the interaction of an event; says what became of it."""
-        del moved
-        day = day_of(entry.start)
-        number = self.work.value("SELECT id FROM interaction WHERE uid = ?", entry.uid)
-        if not entry.event:
-            return "to-do"
-        if entry.rule:
-            return "repeated"
-        if number is None and entry.cancelled:
-            return "over"
-        if number is None and day > self.work.env.today:
-            return "future"
-        account, title = self.accounts.needed(entry)
-        text = f"{title}\n{entry.note}".strip()
-        given = {"account": account, "text": text, "kind": "meeting", "date": day.isoformat()}
-        given |= {"minutes": str(entry.minutes)} if entry.minutes else {}
-        if number is not None:
-            return UPDATED if self._changed(number, given) else KNOWN
-        row = columns_for_new(INTERACTION, given, FileFacts(self.work))
-        row.pop("with_id", None)
-        rules.apply("interaction", self.work, row)
-        self.work.insert("interaction", row | {"uid": entry.uid})
-        return NEW
-
-    def _changed(self, number: int, given: dict[str, str]) -> bool:
-        """Whether the event is otherwise than the interaction, whose kind may have been corrected here."""
-        row = self.work.one("interaction", number)
-        code = self.work.value("SELECT code FROM account WHERE id = ?", row["account_id"])
-        stands = {**row, "account": code, "minutes": row["minutes"] and str(row["minutes"])}
-        found = {name: text for name, text in given.items() if name != "kind" and clean(text)[0] != stands[name]}
-        if found:
-            update(self.work, INTERACTION, number, found)
-        return bool(found)
-
-
-def _repeating(entry: Entry) -> dict[str, str]:
-    """How an entry comes again, as fields; empty texts where it does not."""
-    until = entry.until.isoformat() if entry.until else ""
-    return {"every": entry.rule, "times": str(entry.times or ""), "until": until}
-
-
-def _comes_otherwise(entry: Entry, row: Row) -> dict[str, str]:
-    """The fields of a series, where the entry's is not the same as the deadline's from its open occurrence on."""
-    if not entry.rule and not row["every"]:
-        return {}
-    if not entry.rule or not row["every"]:
-        return {**_repeating(entry), "due": iso(entry.start)}
-    anchor = series.moment(row["anchor"])
-    same_rule = entry.rule == _in_order(to_rrule(parse_rule(row["every"]), day_of(anchor)))
-    left = {anchor: row["times"], _nominal(row): row["times"] and max(1, row["times"] - row["occurrence"])}
-    ends = (entry.times, entry.until and entry.until.isoformat())
-    if row["times"] and row["until"]:  # an export has told the earlier of the two alone
-        ends = (left.get(entry.start), row["until"])
-    if same_rule and entry.start in left and ends == (left[entry.start], row["until"]):
-        return {}
-    return {**_repeating(entry), "due": iso(entry.start)}
-
-
-def _nominal(row: Row) -> date | datetime | None:
-    """The day that the rule's text names for the open occurrence."""
-    if not row["every"]:
-        return None
-    return nth(parse_rule(row["every"]), series.moment(row["anchor"]), row["occurrence"])
-
-
-def _of(moved: list[Entry], day: date | datetime | None) -> Entry | None:
-    return next((entry for entry in moved if entry.replaces == day), None)
-
-
-def _in_order(rule: str) -> str:
-    """The parts of a rule in icalendar's order."""
-    import icalendar
-
-    text: str = icalendar.vRecur.from_ical(rule).to_ical().decode()
-    return text

@@ -74,7 +74,8 @@ def cut(text: str, name: str) -> File:
     inside: list[str] = []
     depth, ours, start, kind = 0, False, 0, ""
     for number, line in enumerate(text.split("\n"), 1):
-        word = line.strip().upper()
+        # A line that begins with a space goes on with the one before: whatever it says, it begins and ends nothing.
+        word = "" if line[:1] in (" ", "\t") else line.strip().upper()
         if not depth and word and word != "BEGIN:VCALENDAR":
             raise BadValue(f"{name} is no calendar: line {number} is not BEGIN:VCALENDAR")
         if not kind and word.startswith("PRODID:"):
