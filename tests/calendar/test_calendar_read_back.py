@@ -49,7 +49,7 @@ def made(start: date | datetime, **more: object) -> Event:
     """An event that has nothing but a start."""
     stamp = datetime(2026, 1, 1, tzinfo=UTC)
     event = Event("1@test", 0, stamp, start, "ford", "Call", None, "other", "normal", ())
-    return event._replace(**more)  # type: ignore[arg-type]
+    return event._replace(**more)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -149,7 +149,7 @@ def test_occurrences_moved_off_holidays_are_moved_there_too(cli: Cli, rule: str,
     found = takewhile(
         lambda day: day < end + timedelta(days=9), computed(parse_rule(rule), date(2026, 10, 3), holidays=free)
     )
-    ours = sorted(iso(moved) for day in found if (moved := shift(day, how, free)) < end)  # type: ignore[arg-type]
+    ours = sorted(iso(moved) for day in found if (moved := shift(day, how, free)) < end)
     read = days(cli.ok("export", "ics"), date(2026, 9, 1), end)
     assert sorted(map(iso, read)) == ours
 
