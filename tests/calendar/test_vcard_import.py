@@ -62,6 +62,14 @@ def test_version_4_and_folded_lines(maruti: Cli) -> None:
     assert (found["phone"], found["note"]) == ("+2", "one long line")
 
 
+def test_a_folded_line_begins_and_ends_nothing(maruti: Cli) -> None:
+    """A note may say END:VCARD, wherever its line is folded."""
+    text = card("FN:Ravi", "ORG:maruti", "NOTE:one ", " END:VCARD", " BEGIN:VCARD")
+    assert maruti.ok("import", "vcard", "-", stdin=text).strip() == said(1)
+    (found,) = contacts(maruti)
+    assert found["note"] == "one END:VCARDBEGIN:VCARD"
+
+
 def test_a_second_import_adds_nothing_and_a_fuller_card_adds_what_is_new(maruti: Cli) -> None:
     """The same person is known by account and name in any case; what stands here stands."""
     maruti.ok("contact", "add", "maruti", "asha rao", "--title", "Director", "--phone", "1")

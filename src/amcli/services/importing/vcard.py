@@ -60,7 +60,7 @@ def cut(text: str, name: str) -> list[Card]:
     inside: list[str] = []
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
-        word = line.strip().upper()
+        word = "" if line[:1] in (" ", "\t") else line.strip().upper()  # what is folded goes on with the line before
         if word == "BEGIN:VCARD":
             if start:
                 raise BadValue(f"{name}: the card of line {start} does not end before the next one on line {number}")
