@@ -118,8 +118,8 @@ def test_modules_and_functions_stay_small(module: Path) -> None:
 PROGRAM = """
 import atexit, sys
 atexit.register(lambda: print("", *sys.modules, file=sys.stderr))
-from amcli.cli.app import run
-run()
+from amcli.cli.app import main
+sys.exit(main())
 """
 READS = (
     ("account", "list"),
