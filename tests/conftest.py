@@ -114,7 +114,7 @@ class Cli:
         for table in tables:
             names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
             columns = ", ".join(f'"{name}"' for name in names if journal or name != "sequence")
-            if journal or not table.startswith(("operation", "sqlite_")):
+            if "_search" not in table and (journal or not table.startswith(("operation", "sqlite_"))):
                 kept[table] = connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1').fetchall()
         connection.close()
         return kept

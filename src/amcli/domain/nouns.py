@@ -19,6 +19,7 @@ SALES = ("sale", "purchase", "credit")
 _ACCOUNT = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)
 _CURRENCY = Field("currency", Type.CURRENCY, "ISO 4217 code; else the account's, else the configured one.")
 _NOTE = Field("note", help="Anything worth keeping.")
+_EXTERNAL = Field("external_id", help="What another system calls it.")
 
 ACCOUNT = Noun(
     "account",
@@ -38,7 +39,7 @@ ACCOUNT = Noun(
         Field("address", help="Street and number."),
         Field("city", help="Its city."),
         Field("country", help="Its country."),
-        Field("external_id", help="What another system calls it."),
+        _EXTERNAL,
         _NOTE,
         Field("tag", help="A label; repeat for more.", many=True, stored="tags"),
     ),
@@ -62,12 +63,13 @@ CONTACT = Noun(
         Field("email", help="E-mail address."),
         Field("phone", help="Phone number."),
         Field("reports_to", Type.REF, "The contact of the same account that this one answers to.", noun="contact"),
+        _EXTERNAL,
         _NOTE,
     ),
     label="name",
     words=("name", "account"),
     order="account,name",
-    keys=(("account_id", "name"),),
+    keys=(("external_id",), ("account_id", "name")),
 )
 
 INTERACTION = Noun(
@@ -81,12 +83,13 @@ INTERACTION = Noun(
         Field("date", Type.DATE, "The day it happened.", option="--on", default="today"),
         Field("with", Type.REF, "Who took part; repeatable.", noun="contact", many=True),
         Field("minutes", Type.INT, "How long it took.", least=0, most=100_000),
+        _EXTERNAL,
     ),
     label="text",
     words=("text",),
     order="-date,-id",
     day="date",
-    keys=(("account_id", "date", "kind", "text"),),
+    keys=(("external_id",), ("account_id", "date", "kind", "text")),
 )
 
 DEADLINE = Noun(
@@ -104,6 +107,7 @@ DEADLINE = Noun(
         Field("times", Type.INT, "How often a series comes.", least=1, most=10_000),
         Field("shift", Type.CHOICE, "Where it goes when it falls on a weekend or holiday.", choices=SHIFTS),
         Field("remind", Type.LEADS, "How long before it is said, such as 7d,1d,0d; none for never."),
+        _EXTERNAL,
         _NOTE,
         Field("done", Type.DATE, "The day it was closed."),
     ),
@@ -111,7 +115,7 @@ DEADLINE = Noun(
     words=("title", "due"),
     order="due,id",
     day="due",
-    keys=(("account_id", "title", "due"),),
+    keys=(("external_id",), ("account_id", "title", "due")),
     derived=("anchor", "occurrence"),
     live="done IS NULL",
 )
@@ -128,13 +132,14 @@ BUDGET = Noun(
         Field("agreed_with", Type.CHOICE, "Who agreed to it.", choices=AGREED),
         Field("direction", Type.CHOICE, "Money spent or money earned.", choices=DIRECTIONS, default="cost"),
         _CURRENCY,
+        _EXTERNAL,
         _NOTE,
     ),
     label="name",
     words=("name", "start", "amount", "currency"),
     order="-start,account,name",
     day="start",
-    keys=(("account_id", "name", "start", "end"),),
+    keys=(("external_id",), ("account_id", "name", "start", "end")),
 )
 
 EXPENSE = Noun(
@@ -146,12 +151,13 @@ EXPENSE = Noun(
         Field("amount", Type.MONEY, "How much was spent.", required=True, positional=True),
         Field("date", Type.DATE, "The day it was spent.", option="--on", default="today"),
         Field("memo", help="What for."),
+        _EXTERNAL,
     ),
     label="memo",
     words=("amount", "currency", "budget"),
     order="-date,-id",
     day="date",
-    keys=(("budget_id", "date", "amount_minor", "memo"),),
+    keys=(("external_id",), ("budget_id", "date", "amount_minor", "memo")),
 )
 
 PRODUCT = Noun(
@@ -164,12 +170,13 @@ PRODUCT = Noun(
         Field("category", help="The group it is reported under."),
         Field("price", Type.MONEY, "List price."),
         Field("currency", Type.CURRENCY, "ISO 4217 code of the price; else the configured one."),
+        _EXTERNAL,
     ),
     label="name",
     words=("name",),
     order="code",
     coded=True,
-    keys=(("code",), ("name",)),
+    keys=(("code",), ("external_id",), ("name",)),
 )
 
 SALE = Noun(

@@ -15,6 +15,7 @@ ID = _text("id")
 ACCOUNT = _text("account")
 ACCOUNT_NAME = _text("account_name", IN_FULL)
 CURRENCY = _text("currency", 1)
+EXTERNAL = _text("external_id", IN_FULL)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "account": (
@@ -31,7 +32,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("address", IN_FULL),
         _text("city", 2),
         _text("country", 4),
-        _text("external_id", IN_FULL),
+        EXTERNAL,
         _text("note", IN_FULL),
         Column("tags", LIST, rank=3),
         Column("created", DATE, rank=IN_FULL),
@@ -48,6 +49,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("email", 3),
         _text("phone", 1),
         _text("reports_to", 4),
+        EXTERNAL,
         _text("note", IN_FULL),
     ),
     "interaction": (
@@ -59,6 +61,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("text"),
         Column("with", LIST, rank=1),
         Column("minutes", INT, rank=2),
+        EXTERNAL,
     ),
     "deadline": (
         ID,
@@ -74,6 +77,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("shift", IN_FULL),
         _text("remind", 4),
         _text("series", IN_FULL),
+        EXTERNAL,
         _text("note", IN_FULL),
         Column("done", DATE, rank=3),
     ),
@@ -89,6 +93,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         CURRENCY,
         _text("direction", 2),
         _text("agreed_with", 3),
+        EXTERNAL,
         _text("note", IN_FULL),
     ),
     "expense": (
@@ -100,6 +105,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("amount", MONEY),
         CURRENCY,
         _text("memo"),
+        EXTERNAL,
     ),
     "product": (
         _text("code"),
@@ -107,6 +113,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("category"),
         Column("price", MONEY),
         CURRENCY,
+        EXTERNAL,
         _text("id", IN_FULL),
     ),
     "sale": (

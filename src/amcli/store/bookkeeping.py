@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from amcli.store.columns import STRICT, id_, link, one_of, text_
@@ -77,3 +77,28 @@ class ReminderRun(SQLModel, table=True):
     said: int
     failed: int
     command: str = text_()
+
+
+class SaleDay(SQLModel, table=True):
+    """What the portfolio sold on a day in a currency, less credits: kept by the writers, checked by `doctor`."""
+
+    __tablename__ = "sale_day"
+    __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
+    date: str = Field(primary_key=True, sa_type=Text)
+    currency: str = Field(primary_key=True, sa_type=Text)
+    lines: int
+    amount_minor: int
+    cost_lines: int
+    costed_minor: int
+    cost_minor: int
+
+
+class Backup(SQLModel, table=True):
+    """A copy of this file: when (UTC), where, and why it was made."""
+
+    __table_args__ = (STRICT,)
+    id: int | None = id_()
+    at: str = text_()
+    path: str = text_()
+    reason: str = text_()
+    bytes: int

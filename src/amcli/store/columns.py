@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field
 
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -42,3 +42,8 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 def is_day(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS date({column}, '+0 days')")
+
+
+def known_elsewhere(table: str) -> Index:
+    """The way to a record by what another system calls it."""
+    return Index(f"{table}_external", "external_id", sqlite_where=text("external_id IS NOT NULL"))

@@ -20,7 +20,7 @@ from amcli.domain.nouns import (
     SHIFTS,
 )
 from amcli.store import bookkeeping  # noqa: F401 (its tables are of the same file)
-from amcli.store.columns import STRICT, Code, Currency, Day, Due, Minor, Words, coin, id_, is_day, link, one_of, text_
+from amcli.store.columns import STRICT, Code, Currency, Day, Due, Minor, Words, coin, id_, is_day, known_elsewhere, link, one_of, text_
 
 
 class CurrencyRow(SQLModel, table=True):
@@ -50,7 +50,7 @@ class Account(SQLModel, table=True):
         is_day("archived"),
         UniqueConstraint("code"),
         Index("account_parent", "parent_id"),
-        Index("account_external", "external_id", sqlite_where=text("external_id IS NOT NULL")),
+        known_elsewhere("account"),
         STRICT,
     )
     id: int | None = id_()
@@ -80,6 +80,7 @@ class Contact(SQLModel, table=True):
         CheckConstraint("reports_to_id <> id"),
         Index("contact_account", "account_id"),
         Index("contact_reports_to", "reports_to_id", sqlite_where=text("reports_to_id IS NOT NULL")),
+        known_elsewhere("contact"),
         STRICT,
     )
     id: int | None = id_()
@@ -91,6 +92,7 @@ class Contact(SQLModel, table=True):
     phone: str | None = text_(null=True)
     reports_to_id: int | None = link("contact.id", null=True)
     note: str | None = text_(null=True)
+    external_id: str | None = text_(null=True)
 
 
 class Interaction(SQLModel, table=True):
@@ -102,6 +104,7 @@ class Interaction(SQLModel, table=True):
         Index("interaction_account", "account_id", "date"),
         Index("interaction_date", "date"),
         Index("interaction_two_way", "account_id", "date", sqlite_where=text("kind <> 'note'")),
+        known_elsewhere("interaction"),
         Index("interaction_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
@@ -112,6 +115,7 @@ class Interaction(SQLModel, table=True):
     text: Words = text_()
     minutes: int | None = Field(default=None, ge=0)
     uid: str | None = text_(null=True)
+    external_id: str | None = text_(null=True)
 
 
 class InteractionContact(SQLModel, table=True):
@@ -144,6 +148,7 @@ class Deadline(SQLModel, table=True):
         CheckConstraint("sequence >= 0"),
         Index("deadline_series", "series_id", sqlite_where=text("series_id IS NOT NULL")),
         Index("deadline_remind", "remind", sqlite_where=text("done IS NULL AND remind IS NOT NULL")),
+        known_elsewhere("deadline"),
         Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
@@ -166,6 +171,7 @@ class Deadline(SQLModel, table=True):
     template: str | None = text_(null=True)
     uid: str | None = text_(null=True)
     sequence: int = Field(default=0, ge=0, sa_column_kwargs={"server_default": text("0")})
+    external_id: str | None = text_(null=True)
 
 
 class Budget(SQLModel, table=True):
@@ -178,6 +184,7 @@ class Budget(SQLModel, table=True):
         one_of("direction", DIRECTIONS),
         CheckConstraint('"start" < "end"'),
         Index("budget_account", "account_id", "start"),
+        known_elsewhere("budget"),
         STRICT,
     )
     id: int | None = id_()
@@ -190,6 +197,7 @@ class Budget(SQLModel, table=True):
     agreed_with: Literal["client", "company", "both"] | None = text_(null=True)
     direction: Literal["cost", "revenue"] = text_()
     note: str | None = text_(null=True)
+    external_id: str | None = text_(null=True)
 
 
 class Expense(SQLModel, table=True):
@@ -197,6 +205,7 @@ class Expense(SQLModel, table=True):
         is_day("date"),
         CheckConstraint("amount_minor >= 0"),
         Index("expense_budget", "budget_id", "date"),
+        known_elsewhere("expense"),
         STRICT,
     )
     id: int | None = id_()
@@ -204,6 +213,7 @@ class Expense(SQLModel, table=True):
     date: Day = text_()
     amount_minor: Minor
     memo: str | None = text_(null=True)
+    external_id: str | None = text_(null=True)
 
 
 class Product(SQLModel, table=True):
@@ -213,6 +223,7 @@ class Product(SQLModel, table=True):
         CheckConstraint("price_minor >= 0"),
         CheckConstraint("price_minor IS NULL OR currency IS NOT NULL"),
         UniqueConstraint("code"),
+        known_elsewhere("product"),
         STRICT,
     )
     id: int | None = id_()
@@ -221,6 +232,7 @@ class Product(SQLModel, table=True):
     category: str | None = text_(null=True)
     price_minor: Minor | None = None
     currency: Currency | None = coin(null=True)
+    external_id: str | None = text_(null=True)
 
 
 class Sale(SQLModel, table=True):
@@ -230,7 +242,7 @@ class Sale(SQLModel, table=True):
         one_of("kind", SALES),
         CheckConstraint("cost_minor >= 0"),
         Index("sale_account", "account_id", "date"),
-        Index("sale_date", "date"),
+        Index("sale_date", "date", "account_id", "product_id", "currency", "kind", "amount_minor", "cost_minor"),
         Index("sale_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         Index("sale_ref", "account_id", "kind", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")),
         STRICT,
