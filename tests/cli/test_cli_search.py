@@ -1,6 +1,5 @@
 """`amcli search` and `amcli history`."""
 
-import sqlite3
 from typing import Any
 
 import pytest
@@ -11,29 +10,64 @@ FOUND: tuple[tuple[tuple[str, ...], str], ...] = (
     (("maruti",), "maruti-service maruti"),
     (("PRICE", "list"), "I1"),
     (("list price",), "I1"),
+    (('"price list"',), "I1"),
+    (('"list price"',), ""),
+    (("pri",), "I1"),
+    (('"pri"',), ""),
+    (("rice",), ""),
     (("price", "--account", "eclair"), ""),
+    (("price", "--account", "maruti"), "I1"),
     (("plant",), "I2"),
     (("éclair",), "eclair"),
     (("ÉCLAIR",), "eclair"),
+    (("eclair",), "eclair"),
     (("oem",), "maruti"),
+    (("oem", "--account", "maruti"), "maruti"),
+    (("oem", "--account", "eclair"), ""),
     (("decider",), "C1"),
+    (("asha@example.com",), "C1"),
     (("asha@example",), "C1"),
-    (("asha",), "C3 C1"),
+    (("4678",), "maruti"),
+    (("+91 11 4678",), "maruti"),
+    (("maruti-serv",), "maruti-service"),
     (("two", "copies"), "D2"),
-    (("send",), "D1 D3"),
-    (("s", "--kind", "deadline", "--limit", "2"), "D2 D1"),
-    (("a", "--kind", "contact", "--sort", "id"), "C1 C2 C3"),
-    (("a", "--kind", "contact", "--sort=-id"), "C3 C2 C1"),
-    (("%",), ""),
-    (("_",), ""),
+    (("send",), "D3 D1"),
+    (("send", "--period", "2026-09"), "D3 D1"),
+    (("send", "--period", "2026-09-02..2026-12-31"), "D1"),
+    (("maruti", "--period", "2026"), ""),
+    (("s", "--kind", "deadline", "--sort", "id"), "D1 D2 D3"),
+    (("a", "--kind", "contact", "--sort", "id"), "C1 C3"),
+    (("a", "--kind", "contact", "--sort=-id", "--limit", "1"), "C3"),
     (("x-1",), "maruti"),
+    (("garage",), "old-garage"),
 )
 
 
 @pytest.mark.parametrize(("words", "wanted"), FOUND)
 def test_search(small: Cli, words: tuple[str, ...], wanted: str) -> None:
-    """All words must be somewhere in the record, in any case and any order; what is dated comes newest first."""
+    """All words, or words that begin so, must be in the record, in any case, accent and order; those in quotes so."""
     assert small.ok("search", *words, "-f", "ids").split() == wanted.split()
+
+
+@pytest.mark.parametrize("words", [("%",), ("_", "&"), ("",), ('""',), ("  ",), ("\u0301",)])
+def test_nothing_to_search_for(small: Cli, words: tuple[str, ...]) -> None:
+    """Words without any letter or digit are exit 2 and one line."""
+    done = small("search", *words)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+
+
+def test_what_cannot_be_searched_for_is_said(small: Cli) -> None:
+    """A word without a letter or digit beside one that has is left out, and a note says so."""
+    done = small("search", "price", "&", "list", "-f", "ids")
+    assert (done.code, done.out) == (0, "I1\n")
+    assert done.err == "note: left out '&', which has no letter and no digit\n"
+
+
+@pytest.mark.parametrize("kind", ["account", "contact"])
+def test_what_has_no_day_is_in_no_period(small: Cli, kind: str) -> None:
+    """A period of a kind without days is exit 2."""
+    done = small("search", "a", "--kind", kind, "--period", "2026")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
 def test_search_has_its_own_order(small: Cli) -> None:
@@ -43,13 +77,9 @@ def test_search_has_its_own_order(small: Cli) -> None:
 
 def test_a_terminal_is_told_how_many_more(small: Cli) -> None:
     """A terminal shows fifty and says how many more were found."""
-    connection = sqlite3.connect(small.db)
-    connection.execute(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60) INSERT INTO interaction "
-        "(account_id, date, kind, text) SELECT 1, '2026-01-01', 'call', 'needle ' || i FROM n"
-    )
-    connection.commit()
-    connection.close()
+    file = small.folder / "calls.csv"
+    file.write_text("account,text,date\n" + "".join(f"maruti,needle {n},2026-01-01\n" for n in range(60)))
+    small.ok("import", "interactions", str(file))
     shown = small.ok("search", "needle", tty=True, NO_COLOR="1")
     assert "10 more" in shown
     assert len(small.ok("search", "needle", "-f", "ids").split()) == 60

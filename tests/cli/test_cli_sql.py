@@ -35,6 +35,14 @@ REFUSED = (
     "PRAGMA writable_schema = ON",
     "SELECT load_extension('x.so')",
     "SELECT LOAD_EXTENSION('x.so')",
+    "INSERT INTO account_search (account_search) VALUES ('rebuild')",
+    "INSERT INTO account_search (account_search, rank) VALUES ('integrity-check', 1)",
+    "INSERT INTO contact_search (rowid, name) VALUES (9, 'x')",
+    "DELETE FROM interaction_search",
+    "UPDATE deadline_search SET title = 'x'",
+    "DELETE FROM account_search_data",
+    "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, account_search, row)",
+    "CREATE VIRTUAL TABLE words USING fts5(x)",
 )
 
 
@@ -81,6 +89,23 @@ def test_the_views_answer(small: Cli) -> None:
     assert "sales" in {row["name"] for row in tables}
     count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3) SELECT i FROM n"
     assert small.json("sql", count) == [{"i": 1}, {"i": 2}, {"i": 3}]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("SELECT rowid FROM interaction_search WHERE interaction_search MATCH 'price lis*'", [{"rowid": 1}]),
+        ("SELECT rowid FROM account_search('eclair OR garage') ORDER BY rowid DESC", [{"rowid": 4}, {"rowid": 3}]),
+        ("SELECT s.name AS n FROM account_search s JOIN account a ON a.id = s.rowid WHERE account_search MATCH 'oem' "
+         "ORDER BY rank", [{"n": "Maruti Suzuki"}]),
+        ("SELECT highlight(deadline_search, 1, '<', '>') AS h FROM deadline_search('copies')", [{"h": "Two <copies>"}]),
+        ("SELECT bm25(contact_search) < 0 AS b, snippet(contact_search, -1, '', '', '', 3) AS s "
+         "FROM contact_search('riser')", [{"b": 1, "s": "Early riser"}]),
+    ],
+)  # fmt: skip
+def test_the_search_tables_answer(small: Cli, query: str, wanted: object) -> None:
+    """A query of one's own may search with FTS5's own syntax, rank and cut out what was found."""
+    assert small.json("sql", query) == wanted
 
 
 def test_the_query_from_standard_input(small: Cli) -> None:

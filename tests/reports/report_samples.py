@@ -9,6 +9,7 @@ from typing import Any
 from amcli.domain.money import to_minor
 from amcli.domain.period import Period, parse_period
 from amcli.domain.results import Report
+from amcli.store.derived import keep
 from amcli.store.env import Env
 from amcli.store.migrate import migrate
 from amcli.store.reader import Reader
@@ -56,7 +57,7 @@ class Portfolio:
         cost: str | None = None,
         ref: str | None = None,
     ) -> int:
-        return self._insert(
+        number = self._insert(
             "sale",
             account_id=self.accounts[account],
             product_id=self.products[product] if product else None,
@@ -67,6 +68,8 @@ class Portfolio:
             cost_minor=None if cost is None else minor(cost, currency),
             ref=ref,
         )
+        keep(self.db, [("sale", number, None, {"date": day})])
+        return number
 
     def target(
         self, span: str, amount: str, account: str | None = None, product: str | None = None, currency: str = "USD"

@@ -207,12 +207,13 @@ def test_one_currency_needs_no_rate() -> None:
 @pytest.mark.parametrize(
     ("name", "index"),
     [
-        ("sales_ledger", "SEARCH s USING INDEX sale_date (date>? AND date<?)"),
+        ("sales_ledger", "SEARCH s USING COVERING INDEX sale_date (date>? AND date<?)"),
         ("budget_sales", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("last_contacts", "SEARCH i USING INDEX interaction_two_way (account_id=? AND date<?)"),
         ("report_interactions", "SEARCH i USING INDEX interaction_date (date>? AND date<?)"),
         ("explain_sales", "USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
-        ("first_sale", "USING INDEX sale_date"),
+        ("sales_days", "SEARCH d USING PRIMARY KEY (date>? AND date<?)"),
+        ("first_sale", "SCAN sale_day"),
     ],
 )
 def test_indexes_serve(name: str, index: str) -> None:

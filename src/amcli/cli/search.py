@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from amcli.cli import complete
-from amcli.cli.options import LISTED, takes
+from amcli.cli.options import LISTED, PERIOD, takes
 from amcli.cli.run import Output
 from amcli.domain.results import Listing
 
@@ -14,10 +14,16 @@ KINDS = ("account", "contact", "interaction", "deadline")
 
 
 @app.command("search")
-@takes(LISTED)
+@takes(PERIOD, LISTED)
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must be there, in any case.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...", help="All of them, or words that begin so; those in double quotes, in order."
+        ),
+    ],
+    period: str | None,
     output: Output,
     account: Annotated[
         str,
@@ -29,11 +35,20 @@ def search(
         str, typer.Option(metavar="|".join(KINDS), help="Only in these.", autocompletion=complete.words(KINDS))
     ] = "",
 ) -> Listing:
-    """Find words in accounts, contacts, interactions and deadlines, the newest first.
+    """Find words in accounts, contacts, interactions and deadlines, the best match first.
+
+    Case and accents do not matter: renew finds renewal, muller finds Müller. Where more than 1,000 records match, the
+    newest come first. With --period only interactions and deadlines are searched, by their day.
 
     Example: amcli search price list --account maruti
     """
     from amcli.reports.search import search as find
 
     run = ctx.obj
-    return find(run.reader, words, account=account, kind=kind, sort=output.sort, limit=run.limit_of(output))
+    found = find(
+        run.reader, words, account=account, kind=kind, period=period or "", sort=output.sort,
+        limit=run.limit_of(output),
+    )  # fmt: skip
+    for note in (*found.notes, *(found.for_a_person if run.on_terminal else ())):
+        run.say(f"note: {note}")
+    return found.listing

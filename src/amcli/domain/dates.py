@@ -63,6 +63,11 @@ def iso(value: date | datetime) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
+def from_iso(text: str) -> date | datetime:
+    """The exact inverse of `iso`: a day, or a datetime where the text goes on to the minute. For what is stored."""
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
 def add_months(anchor: date, months: int) -> date:
     """The anchor's day of the month `months` later, or that month's last day where it is shorter.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from amcli.domain.nouns import DEADLINE
 from amcli.domain.period import Period
 from amcli.domain.results import Column, Kind, Listing, Record
+from amcli.domain.workdays import day_of
 from amcli.reports.deadlines import DUE, ID, with_coming
 from amcli.reports.listing import listing
 from amcli.store.reader import Reader
@@ -25,10 +26,10 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
     A cell of the grid is the day of the month and the references of what is due on it.
     """
     found = listing(reader, DEADLINE, {"account": account} if account else {})
-    rows = [row for row in with_coming(reader, found, period.last_day) if _day(row[DUE]) in period]
+    rows = [row for row in with_coming(reader, found, period.last_day) if day_of(row[DUE]) in period]
     due: dict[date, list[str]] = defaultdict(list)
     for row in rows:
-        due[_day(row[DUE])].append(row[ID])
+        due[day_of(row[DUE])].append(row[ID])
     sections = (
         Listing("weeks", GRID, _weeks(period, due), "week", title=period.name),
         Listing("deadlines", found.columns, rows, title="Deadlines"),
@@ -47,7 +48,3 @@ def _weeks(period: Period, due: Mapping[date, list[str]]) -> list[tuple[Any, ...
         weeks.append((f"{year}-W{week:02}", *cells))
         monday += timedelta(days=7)
     return weeks
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

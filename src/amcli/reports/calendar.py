@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from amcli.domain.calendar import Calendar, Event, own_uid
+from amcli.domain.dates import from_iso
 from amcli.domain.errors import BadValue
 from amcli.domain.leads import parse_leads
 from amcli.domain.nouns import DEADLINE
@@ -105,7 +106,7 @@ def _series(reader: Reader, uid: str, rows: list[Row]) -> Iterator[Event]:
         yield event
         return
     due, number = event.start, row["occurrence"] or 0
-    rule, anchor = parse_rule(row["every"]), _moment(row["anchor"] or row["due"])
+    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
     start = next(islice(occurrences(rule, anchor), number, None), due)
     times = None if row["times"] is None else max(1, row["times"] - number)
     handed_on = row | json.loads(row["template"] or "{}")
@@ -123,7 +124,7 @@ def _moved(reader: Reader, row: Row, master: Event) -> Iterator[tuple[date | dat
     """Occurrences after the open one: the day that the rule's text names, and the one it really is."""
     country = reader.env.config.text("country")
     free = holidays_of(country) if country else NO_HOLIDAYS
-    rule, anchor = parse_rule(row["every"]), _moment(row["anchor"] or row["due"])
+    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
     if not row["shift"] and not (country and rule.what == "business day"):
         return
     bounds: dict[str, Any] = {"until": _until(row), "times": row["times"]}
@@ -139,14 +140,10 @@ def _moved(reader: Reader, row: Row, master: Event) -> Iterator[tuple[date | dat
 def _event(reader: Reader, row: Row, uid: str, sequence: int) -> Event:
     leads = row["remind"] if row["remind"] is not None else reader.env.config.text("remind.leads")
     return Event(
-        uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), _moment(row["due"]), row["account"],
+        uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), from_iso(row["due"]), row["account"],
         row["title"], row["note"], row["kind"], row["priority"], () if row["done"] else parse_leads(leads),
         cancelled=bool(row["done"]),
     )  # fmt: skip
-
-
-def _moment(text: str) -> date | datetime:
-    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
 def _until(row: Row) -> date | None:

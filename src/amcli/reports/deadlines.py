@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import count, islice
 from typing import Any
 
-from amcli.domain.dates import parse_date
+from amcli.domain.dates import from_iso, parse_date
 from amcli.domain.errors import BadValue
 from amcli.domain.nouns import DEADLINE
 from amcli.domain.recurrence import nth, parse_rule
@@ -51,7 +51,7 @@ def deadlines(
     found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
     rows = with_coming(reader, found, _span(expand, reader.env.today))
     shown = rows if limit is None else rows[:limit]
-    return found._replace(rows=shown, more=len(rows) - len(shown))
+    return found._replace(rows=shown, more=len(rows) - len(shown), lines=None)
 
 
 def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ...]]:
@@ -69,7 +69,7 @@ def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> I
         row = live.get(f"D{number}")
         if row is None:
             continue
-        rule, start = parse_rule(every), _moment(anchor)
+        rule, start = parse_rule(every), from_iso(anchor)
         last = date.fromisoformat(until) if until else None
         for n in islice(count(occurrence + 1), MOST):
             found = nth(rule, start, n, until=last, times=times, holidays=free)
@@ -77,10 +77,6 @@ def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> I
                 break
             due = shift(found, how, free) if how else found
             yield (*row[:DUE], due, *row[DUE + 1 :])
-
-
-def _moment(text: str) -> date | datetime:
-    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
 def _span(text: str, today: date) -> date:

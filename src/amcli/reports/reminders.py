@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from amcli.domain.dates import iso
+from amcli.domain.dates import from_iso, iso
 from amcli.domain.leads import Lead, due_leads, parse_leads
 from amcli.domain.results import Column, Kind, Listing
 from amcli.reports.accounts import Account, load
@@ -23,7 +23,7 @@ REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET)  # in the order they are said
 COLUMNS = (
     Column("id"),
     Column("why"),
-    Column("due", Kind.DATE),
+    Column("due", Kind.DATE, timed=True),
     Column("days", Kind.INT),
     Column("account"),
     Column("text"),
@@ -133,9 +133,8 @@ def quiet_account(account: Account, one: Standing, day: date) -> Reminder:
 def deadline_of(row: Sequence[str], common: Sequence[Lead], within: Lead | None = None) -> Deadline:
     """A deadline from its row (id, due, account, title, kind, priority, remind)."""
     number, due, account, title, kind, priority, remind = row
-    when = datetime.fromisoformat(due) if len(due) > 10 else date.fromisoformat(due)
     leads = (within,) if within else tuple(common) if remind is None else parse_leads(remind)
-    return Deadline(f"D{number}", when, account, title, kind, priority, leads)
+    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads)
 
 
 def common_leads(reader: Reader) -> tuple[Lead, ...]:

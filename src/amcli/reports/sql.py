@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from amcli.domain.errors import BadValue, Refused
 from amcli.domain.results import Column, Listing
+from amcli.store.derived import SEARCHED
 from amcli.store.reader import Reader
 
+T = TypeVar("T")
 # All that a question needs. Writing, ATTACH, transactions and whatever SQLite adds later are not in it.
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
-PRAGMAS = frozenset({"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"})
+PRAGMAS = frozenset(
+    {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"}
+    | {"data_version"}  # what FTS5 asks before each search
+)
 FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 
 
 def answer(reader: Reader, query: str) -> Listing:
     """The rows of one SELECT, as a stream. Refused for anything but reading; BadValue for SQL that is wrong."""
-    if "\0" in query:
-        raise BadValue("the query holds a NUL character")
-    connection = reader.connection
-    connection.set_authorizer(_authorize)
-    try:
-        cursor = connection.execute(query)
-    except (sqlite3.DatabaseError, sqlite3.Warning, sqlite3.ProgrammingError) as error:
-        text = str(error)
-        if "authoriz" in text or "prohibited" in text or "readonly" in text or "VACUUM" in text:
-            raise Refused("`amcli sql` only reads: one SELECT, no writing, no ATTACH, no extension") from error
-        if "interrupted" in text:
-            raise
-        raise BadValue(f"SQL: {text}") from error
+    cursor = execute(reader, query)
     if cursor.description is None:
         raise BadValue("type one SELECT; docs/views.md lists the views")
     columns = tuple(Column(key) for key in _keys([found[0] for found in cursor.description]))
-    return Listing("row", columns, _rows(cursor), columns[0].key, empty="no rows")
+    return Listing("row", columns, explained(map(_cells, cursor)), columns[0].key, empty="no rows")
+
+
+def execute(reader: Reader, query: str) -> sqlite3.Cursor:
+    """Run somebody's own SQL; from here on the connection refuses all but reading. Refused, BadValue."""
+    if "\0" in query:
+        raise BadValue("the query holds a NUL character")
+    for table in SEARCHED:  # FTS5 declares a search table where it is used first, which looks like a write
+        reader.rows(f"SELECT 1 FROM {table}_search LIMIT 0")
+    reader.connection.set_authorizer(_authorize)
+    try:
+        return reader.connection.execute(query)
+    except (sqlite3.DatabaseError, sqlite3.Warning, sqlite3.ProgrammingError) as error:
+        text = str(error)
+        if "authoriz" in text or "prohibited" in text or "readonly" in text or "VACUUM" in text:
+            raise Refused("SQL only reads here: one SELECT, no writing, no ATTACH, no extension") from error
+        if "interrupted" in text:
+            raise
+        raise BadValue(f"SQL: {text}") from error
+
+
+def explained(rows: Iterable[T]) -> Iterator[T]:
+    """The rows, with what fails on the way said as SQLite says it. BadValue."""
+    try:
+        yield from rows
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise
+        raise BadValue(f"SQL: {error}") from error
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: str | None) -> int:
@@ -58,14 +79,8 @@ def _keys(names: Sequence[str]) -> list[str]:
     return keys
 
 
-def _rows(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
-    try:
-        for row in cursor:
-            yield [_cell(value) for value in row]
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
-            raise
-        raise BadValue(f"SQL: {error}") from error
+def _cells(row: Sequence[Any]) -> list[Any]:
+    return [_cell(value) for value in row]
 
 
 def _cell(value: Any) -> Any:

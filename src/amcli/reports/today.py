@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from amcli.domain.dates import from_iso
 from amcli.domain.results import Column, Kind, Listing, Record
+from amcli.domain.workdays import day_of
 from amcli.reports.headline import headline_section
 from amcli.reports.quiet import quiet
 from amcli.store.reader import Reader
@@ -14,7 +16,7 @@ from amcli.store.reader import Reader
 COMING_DAYS = 14
 DEADLINES = (
     Column("id"),
-    Column("due", Kind.DATE),
+    Column("due", Kind.DATE, timed=True),
     Column("days", Kind.INT),
     Column("account"),
     Column("title"),
@@ -69,9 +71,8 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[tuple[Any,
     rows = reader.named("open_deadlines", start=start.isoformat() if start else "", end=end.isoformat())
     found = []
     for reference, due, *rest in rows:
-        when = datetime.fromisoformat(due) if len(due) > 10 else date.fromisoformat(due)
-        on = when.date() if isinstance(when, datetime) else when
-        found.append((reference, when, (on - day).days, *rest))
+        when = from_iso(due)
+        found.append((reference, when, (day_of(when) - day).days, *rest))
     return found
 
 

@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from amcli.domain.dates import iso, parse_date, parse_due
+from amcli.domain.dates import from_iso, iso, parse_date, parse_due
 from amcli.domain.errors import BadValue, Refused
 from amcli.domain.nouns import DEADLINE
 from amcli.domain.results import Change
+from amcli.domain.workdays import day_of
 from amcli.domain.workdays import spread as spread_days
 from amcli.services import series
 from amcli.services.records import changed, describe, finish, update
@@ -87,7 +88,7 @@ def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, d
     with operation(env, dry_run=dry_run) as work:
         numbers = [work.find("deadline", name).row for name in names]
         for number in numbers:
-            due = series.moment(work.one("deadline", number)["due"])
+            due = from_iso(work.one("deadline", number)["due"])
             moved = parse_due(until, env.today) if until else _forward(due, span, env.today)
             work.update("deadline", number, {"due": iso(_like(due, moved))})
         return finish(work, "snoozed", "deadline", numbers, dry_run=dry_run)
@@ -100,9 +101,9 @@ def spread(
     with operation(env, dry_run=dry_run) as work:
         numbers = list(dict.fromkeys(work.find("deadline", name).row for name in names))
         first = parse_due(start, env.today)
-        days = spread_days(_day(first), len(numbers), per_day, series.holidays(env.config))
+        days = spread_days(day_of(first), len(numbers), per_day, series.holidays(env.config))
         for number, day in zip(numbers, days, strict=True):
-            due = series.moment(work.one("deadline", number)["due"])
+            due = from_iso(work.one("deadline", number)["due"])
             work.update("deadline", number, {"due": iso(_like(due, day))})
         return finish(work, "spread", "deadline", numbers, dry_run=dry_run)
 
@@ -154,15 +155,11 @@ def _again(current: Row, changed: Row, env: Env) -> Row:
 
 
 def _forward(due: date, span: str, today: date) -> date:
-    base = max(_day(due), today)
+    base = max(day_of(due), today)
     try:
         return parse_date("+" + span.removeprefix("+"), base)
     except BadValue as error:
         raise BadValue(f"{span!r} is no span: use 2d, 1w, 1m, or --until DATE") from error
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _like(due: date, moved: date) -> date:

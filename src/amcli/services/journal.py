@@ -6,6 +6,8 @@ import json
 
 from amcli.domain.errors import Refused
 from amcli.domain.results import Change
+from amcli.store import backups
+from amcli.store.derived import forget, keep
 from amcli.store.env import Env
 from amcli.store.session import Row, Work, operation
 
@@ -29,12 +31,15 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
     """Reverse the latest operation that stands. Refused when there is none."""
     with operation(env, dry_run=dry_run) as work:
         number, summary = _latest(work, "done", "max", "nothing to undo")
+        if not dry_run and work.value("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
+            backups.keep(env.path, "undo", work.connection)  # a bulk import is not redone: this is the way back
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         _take_out_ranges(work, number)
         images = _images(work, number)
         sequence = _later(images)
         for table, row, before, _after in reversed(images):
             _put(work, table, row, before, sequence)
+        keep(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
         _mark(work, number, "undone")
         return _said("undone", number, summary, dry_run)
 
@@ -51,6 +56,7 @@ def redo(env: Env, *, dry_run: bool = False) -> Change:
         sequence = _later(images)
         for table, row, _before, after in images:
             _put(work, table, row, after, sequence)
+        keep(work.connection, images)
         _mark(work, number, "done")
         return _said("redone", number, summary, dry_run)
 
@@ -104,7 +110,7 @@ def _take_out_ranges(work: Work, number: int) -> None:
         "SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,)
     ).fetchall()
     for table, first, last in sorted(rows, key=lambda row: LEAVES_FIRST.index(row[0])):
-        work.connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+        forget(work.connection, table, first, last)
 
 
 def _mark(work: Work, number: int, state: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from datetime import date, datetime
+from datetime import date
 
-from amcli.domain.dates import iso
+from amcli.domain.dates import from_iso, iso
 from amcli.domain.errors import BadValue
 from amcli.domain.recurrence import after, nth, parse_rule
 from amcli.domain.workdays import NO_HOLIDAYS, holidays_of, shift
@@ -43,7 +43,7 @@ def following(row: Row, config: Config, later_than: date | None = None) -> Row |
     number = row["occurrence"] + 1
     if later_than is not None:
         found = after(
-            parse_rule(row["every"]), moment(row["anchor"]), later_than, until=_until(row), times=row["times"],
+            parse_rule(row["every"]), from_iso(row["anchor"]), later_than, until=_until(row), times=row["times"],
             holidays=holidays(config),
         )  # fmt: skip
         if found is None:
@@ -61,7 +61,7 @@ def day_of_occurrence(row: Row, number: int, config: Config) -> str | None:
     """When an occurrence is due, moved off a day on which nobody works where the series says so."""
     free = holidays(config)
     found = nth(
-        parse_rule(row["every"]), moment(row["anchor"]), number,
+        parse_rule(row["every"]), from_iso(row["anchor"]), number,
         until=_until(row), times=row.get("times"), holidays=free,
     )  # fmt: skip
     if found is None:
@@ -73,11 +73,6 @@ def holidays(config: Config) -> Container[date]:
     """The public holidays of the configured country, or none."""
     country = config.text("country")
     return holidays_of(country) if country else NO_HOLIDAYS
-
-
-def moment(text: str) -> date | datetime:
-    """A stored due day or instant."""
-    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
 def _until(row: Row) -> date | None:

@@ -20,7 +20,22 @@ from amcli.domain.nouns import (
     SHIFTS,
 )
 from amcli.store import bookkeeping  # noqa: F401 (its tables are of the same file)
-from amcli.store.columns import STRICT, Code, Currency, Day, Due, Minor, Words, coin, id_, is_day, known_elsewhere, link, one_of, text_
+from amcli.store.columns import (
+    STRICT,
+    Code,
+    Currency,
+    Day,
+    Due,
+    Minor,
+    Words,
+    coin,
+    id_,
+    is_day,
+    known_elsewhere,
+    link,
+    one_of,
+    text_,
+)
 
 
 class CurrencyRow(SQLModel, table=True):
@@ -242,7 +257,7 @@ class Sale(SQLModel, table=True):
         one_of("kind", SALES),
         CheckConstraint("cost_minor >= 0"),
         Index("sale_account", "account_id", "date"),
-        Index("sale_date", "date", "account_id", "product_id", "currency", "kind", "amount_minor", "cost_minor"),
+        Index("sale_date", "date", "currency", "account_id", "product_id", "kind", "amount_minor", "cost_minor"),
         Index("sale_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         Index("sale_ref", "account_id", "kind", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")),
         STRICT,

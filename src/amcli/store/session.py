@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from amcli.domain.errors import BadValue, Refused
 from amcli.domain.text import clean
+from amcli.store.derived import keep
 from amcli.store.env import Env
-from amcli.store.files import explained, open_writer
+from amcli.store.files import explained, writing
 from amcli.store.lookup import Found, find
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Work:
         self.session = session
         self.changes: list[tuple[str, int, Row | None, Row | None]] = []
         self.ranges: list[tuple[str, int, int]] = []
+        self.bulk_images = False  # whether store/amend.py has left images of changed records in the table temp.image
         self.notes: list[str] = []
         self.summary = ""
 
@@ -122,9 +124,16 @@ class Work:
             field = ".".join(str(part) for part in first["loc"])
             raise BadValue(f"{field}: {first['msg'].lower()}, not {first['input']!r}") from error
 
+    def every_change(self) -> Iterator[tuple[str, int, Row | None, Row | None]]:
+        """The images of all records that were changed, those of a bulk change read as they are asked for."""
+        yield from self.changes
+        if self.bulk_images:
+            for table, number, before, after in self.connection.execute("SELECT * FROM temp.image ORDER BY rowid"):
+                yield table, number, json.loads(before), json.loads(after)
+
     def record(self) -> int | None:
         """Write the operation and its images; a new change ends what could be redone. None when nothing changed."""
-        if not self.changes and not self.ranges:
+        if not (self.changes or self.ranges or self.bulk_images):
             return None
         from amcli.store.bookkeeping import Operation, OperationChange, OperationRange
 
@@ -141,6 +150,10 @@ class Work:
                     operation_id=number, record=table, record_id=row, before=_json(before), after=_json(after)
                 )
             )
+        if self.bulk_images:
+            sql = """INSERT INTO operation_change (operation_id, record, record_id, before, after)
+                SELECT ?, record, record_id, before, after FROM temp.image ORDER BY rowid"""
+            self.connection.execute(sql, (number,))
         for table, first, last in self.ranges:
             self.session.add(OperationRange(operation_id=number, record=table, first_id=first, last_id=last))
         with _integrity("operation"):
@@ -152,23 +165,23 @@ class Work:
 def operation(env: Env, *, dry_run: bool = False) -> Iterator[Work]:
     """One change: all of it is committed when the block ends well, none of it otherwise or on a dry run."""
     path = env.to_write()
-    connection = open_writer(path)
-    session = _session(connection)
-    try:
-        with explained(path):
-            connection.execute("BEGIN IMMEDIATE")
-            work = Work(env, connection, session)
-            try:
-                yield work
-                work.flush()
-                work.record()
-                connection.execute("ROLLBACK" if dry_run else "COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-    finally:
-        session.close()
-        connection.close()
+    with writing(path, dry_run=dry_run) as connection:
+        session = _session(connection)
+        try:
+            with explained(path):
+                connection.execute("BEGIN IMMEDIATE")
+                work = Work(env, connection, session)
+                try:
+                    yield work
+                    work.flush()
+                    keep(connection, work.every_change(), work.ranges)
+                    work.record()
+                    connection.execute("ROLLBACK" if dry_run else "COMMIT")
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+        finally:
+            session.close()
 
 
 def _session(connection: sqlite3.Connection) -> Session:

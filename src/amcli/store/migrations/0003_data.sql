@@ -16,7 +16,7 @@ CREATE INDEX product_external ON product (external_id) WHERE external_id IS NOT 
 
 -- A report sums from the index alone: without the other columns in it, each row was one more look into the table.
 DROP INDEX sale_date;
-CREATE INDEX sale_date ON sale (date, account_id, product_id, currency, kind, amount_minor, cost_minor);
+CREATE INDEX sale_date ON sale (date, currency, account_id, product_id, kind, amount_minor, cost_minor);
 
 -- What the portfolio sold on a day in a currency, less credits: `today` adds up these instead of all sales. The writers
 -- keep it, `doctor` checks it. costed_minor is the amount of the lines that carry a cost.
@@ -101,7 +101,7 @@ FROM expense x JOIN budget b ON b.id = x.budget_id JOIN account a ON a.id = b.ac
 DROP VIEW products;
 CREATE VIEW products AS
 SELECT p.code, p.name, p.category,
-    CASE cu.decimals WHEN 0 THEN printf('%d', p.price_minor)
+    CASE WHEN p.price_minor IS NULL THEN NULL WHEN cu.decimals = 0 THEN printf('%d', p.price_minor)
         ELSE printf('%d.%0*d', p.price_minor / cu.unit, cu.decimals, p.price_minor % cu.unit) END AS price,
     p.currency, p.external_id, p.price_minor, 'P' || p.id AS id, p.id AS record_id
 FROM product p LEFT JOIN currency cu ON cu.code = p.currency;

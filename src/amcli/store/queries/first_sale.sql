@@ -1,2 +1,2 @@
 -- The day of the portfolio's first sale.
-SELECT date FROM sale WHERE kind <> 'purchase' ORDER BY date LIMIT 1
+SELECT date FROM sale_day ORDER BY date LIMIT 1
