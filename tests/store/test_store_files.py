@@ -1,10 +1,8 @@
 """Opening the file: how it is made, and each way it can fail, which is exit 5, one sentence, and nothing half done."""
 
 import os
-import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -322,62 +320,6 @@ def test_no_right_to_look_at_the_default_place(shared: Cli) -> None:
     shared.folder.chmod(0o755)
     for each in done:
         failed(each)
-
-
-@pytest.fixture
-def little_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 3 MB: only root can have one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = None
-    if os.geteuid() == ROOT_ID and shutil.which("mount"):
-        mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)]
-        made = subprocess.run(mount, capture_output=True, check=False)
-    if made is None or made.returncode:
-        pytest.skip("a disk that is full needs root and the right to mount")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=False)
-
-
-@pytest.mark.parametrize("free", [0, 4_000, 40_000])
-def test_a_full_disk(little_disk: Path, free: int) -> None:
-    """When the disk is full the change is said to be lost, whole, and what was there before can be read."""
-    cli = Cli(little_disk)
-    cli.ok("account", "add", "A")
-    before = cli.dump(journal=True)
-    (little_disk / "filler").write_bytes(bytes(_room(little_disk) - free))
-    done = cli("log", "a", "-", stdin="word " * 40_000)
-    failed(done, "full")
-    assert cli.ok("account", "list", "-f", "ids") == "a\n"
-    (little_disk / "filler").unlink()
-    assert cli.dump(journal=True) == before
-    cli.ok("log", "a", "-", stdin="word " * 4_000)
-
-
-def test_a_disk_full_before_the_file(little_disk: Path) -> None:
-    """A file that cannot be made for lack of room is one sentence."""
-    cli = Cli(little_disk)
-    (little_disk / "filler").write_bytes(bytes(_room(little_disk)))
-    failed(cli("account", "add", "A"))
-
-
-def test_a_full_disk_and_an_output_file(little_disk: Path) -> None:
-    """A list that does not fit onto the disk is exit 2, and the file that was there stays as it was."""
-    cli = Cli(little_disk)
-    cli.ok("account", "add", "A" * 10_000)
-    out = little_disk / "out.csv"
-    out.write_text("old")
-    cli.ok(*READ)
-    (little_disk / "filler").write_bytes(bytes(_room(little_disk) - 4096))
-    done = cli("account", "list", "-o", str(out))
-    assert (done.code, len(done.err.splitlines())) == (2, 1)
-    assert out.read_text() == "old"
-    assert not list(little_disk.glob(".out*"))
-
-
-def _room(folder: Path) -> int:
-    about = os.statvfs(folder)
-    return about.f_bavail * about.f_bsize
 
 
 def test_nothing_is_left_open(small: Cli) -> None:

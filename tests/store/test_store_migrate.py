@@ -1,9 +1,11 @@
-"""Bringing a file up to date: frozen files in order, all of one or nothing of it, also from two processes at once."""
+"""Bringing a file up to date: frozen files in order, all of it or nothing, also from two processes at once."""
 
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +55,8 @@ def test_every_statement_of_a_script_is_run() -> None:
     scripts = [file.read_text() for file in migrate.FOLDER.glob("*.sql")]
     wanted = sum(script.count("\nCREATE ") - script.count("\nDROP ") for script in scripts)
     found = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search_%'"
+        "SELECT count(*) FROM sqlite_master WHERE sql IS NOT NULL "
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search_%'"
     )
     assert found.fetchone()[0] == wanted
 
@@ -62,14 +65,17 @@ def test_every_statement_of_a_script_is_run() -> None:
     "broken", ["CREATE TABLE two (id);\nCREATE TABLE two (id);\n", "CREATE TABLE two (id);\nNONSENSE;\n"]
 )
 def test_a_failing_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
-    """A second file that fails half way leaves the schema of the first, its version, and no open transaction."""
-    folder_of(tmp_path, monkeypatch, FIRST, broken)
+    """A second file that fails half way leaves nothing of the first one either, and no open transaction."""
+    folder = folder_of(tmp_path, monkeypatch, FIRST, broken)
     connection = opened(tmp_path / "x.db")
     with pytest.raises(sqlite3.OperationalError):
         migrate.migrate(connection)
     assert not connection.in_transaction
-    assert migrate.version(connection) == 1
-    assert [name for (name,) in connection.execute("SELECT name FROM sqlite_master ORDER BY 1")] == ["one", "one_id"]
+    assert migrate.version(connection) == 0
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+    (folder / "0002_test.sql").write_text("CREATE TABLE two (id);\n")
+    migrate.migrate(connection)
+    assert migrate.version(connection) == 2
 
 
 def test_a_failing_migration_is_one_sentence(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,3 +140,125 @@ def test_statements_may_hold_semicolons_in_texts() -> None:
     """A script is cut where SQLite says a statement is complete, not at every semicolon."""
     script = "CREATE TABLE t (\n    x TEXT CHECK (x <> ';')\n);\nINSERT INTO t VALUES (';\n;');\n-- the end\n"
     assert len(list(migrate._statements(script))) == 2
+
+
+# Files of every version that was released
+
+
+SCHEMAS = Path(__file__).parent / "schemas"
+VERSIONS = range(1, migrate.LATEST)
+
+
+def released(cli: Cli, version: int) -> None:
+    """Make the portfolio a file of an earlier version, as that amcli left it."""
+    cli.db.touch(0o600)
+    with closing(opened(cli.db)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript((SCHEMAS / f"{version}.sql").read_text())
+
+
+def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that is not there for searching, by column."""
+    with closing(opened(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY 1')]
+            for name in tables
+            if "_search" not in name and not name.startswith("sqlite_")
+        }
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    """Each version that users may have is kept, with a row in every table of it."""
+    assert sorted(int(file.stem) for file in SCHEMAS.glob("*.sql")) == list(VERSIONS)
+    for version in VERSIONS:
+        with closing(opened()) as connection:
+            connection.executescript((SCHEMAS / f"{version}.sql").read_text())
+            assert migrate.version(connection) == version
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                assert connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0], (version, name)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_every_version_opens_with_all_its_data(cli: Cli, version: int) -> None:
+    """The first command brings it up to date: each value is what it was, the whole is in order, and a copy is kept."""
+    released(cli, version)
+    before = rows(cli.db)
+    assert "maruti" in cli.ok("account", "list", "-f", "ids")
+    after = rows(cli.db)
+    for table, kept in before.items():
+        found = [row for row in after[table] if table != "currency" or row["code"] in {"EUR", "JPY", "KWD", "USD"}]
+        assert [{key: row[key] for key in old} for row, old in zip(found, kept, strict=True)] == kept, table
+    cli.ok("backup")
+    record: Any = cli.json("doctor")
+    wrong = {check["check"] for check in record["checks"] if check["state"] != "ok"}
+    assert wrong <= {"reminders"}  # the last run was long ago
+    (copy,) = (cli.folder / "backups").glob("portfolio-*-before-migration.db")
+    assert rows(copy) == before
+    assert ("migration", str(copy)) in [(row["reason"], row["path"]) for row in rows(cli.db)["backup"]]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_a_later_version_added_holds_for_old_records(cli: Cli, version: int) -> None:
+    """Search finds them, the totals are the sums of their sales, and the latest change can still be undone."""
+    released(cli, version)
+    for words, reference in (("plant", "I2"), ("muller", "C3"), ("copies", "D2"), ("zurich", "eclair")):
+        assert reference in cli.ok("search", words, "-f", "csv"), words
+    totals: Any = cli.json("sql", "SELECT date, currency, lines, amount_minor, cost_minor FROM sale_day ORDER BY 1, 2")
+    assert [tuple(row.values()) for row in totals] == [
+        ("2025-02-28", "KWD", 1, 1, 0),
+        ("2026-08-15", "JPY", 1, 5000, 0),
+        ("2026-09-01", "EUR", 1, 777, 0),
+        ("2026-09-01", "USD", 3, 125050 - 9900 - 1000, 80000 - 600),
+    ]
+    cli.ok("undo")
+    assert "Send the quote" in cli.ok("deadline", "show", "D1")
+    cli.ok("undo")
+    assert cli.ok("sale", "list", "-f", "ids") == ""
+    assert cli("doctor").code == 0
+
+
+def test_a_copy_before_the_migration_is_made_once(cli: Cli) -> None:
+    """Of processes that open an older file at one moment each succeeds, and one copy is kept."""
+    released(cli, 1)
+    before = rows(cli.db)
+    processes = [cli.spawn("account", "list", "-f", "ids") for _ in range(6)]
+    said = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 6, said
+    assert len({out for out, _ in said}) == 1
+    (copy,) = (cli.folder / "backups").iterdir()
+    assert rows(copy) == before
+
+
+def test_the_copy_is_made_by_whoever_migrates(cli: Cli) -> None:
+    """A process that waited for its turn finds nothing left to do, and keeps no copy of what is new already."""
+    released(cli, 1)
+    copies: list[int] = []
+    with closing(opened(cli.db)) as late:
+        assert migrate.check(late, cli.db)
+        files.open_writer(cli.db).close()
+        migrate.migrate(late, lambda: copies.append(1))
+    assert copies == []
+
+
+def test_no_migration_without_a_copy(cli: Cli) -> None:
+    """Where the copy cannot be made the file stays as it was, and the reason is said."""
+    released(cli, 1)
+    before = rows(cli.db)
+    (cli.folder / "backups").write_text("in the way")
+    done = cli("account", "list")
+    assert (done.code, done.out, len(done.err.splitlines())) == (5, "", 1)
+    assert "no copy could be kept first" in done.err
+    assert "nothing was changed" in done.err
+    assert rows(cli.db) == before
+
+
+def test_an_empty_file_of_an_older_version_needs_no_copy(cli: Cli) -> None:
+    """A file without records is brought up to date without one."""
+    with closing(opened(cli.db)) as connection:
+        for statement in migrate._statements(SCHEMA):
+            connection.execute(statement)
+        connection.execute("PRAGMA user_version = 1")
+    assert cli.json("account", "list") == []
+    assert not (cli.folder / "backups").exists()

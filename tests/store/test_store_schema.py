@@ -75,7 +75,7 @@ def indexes(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, .
         ]
         (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone() or (None,)
         own = sql is not None
-        yield name if own else "", unique, origin, partial, tuple(columns), plain(sql) if own else ""
+        yield name if own else "", unique, origin, partial, tuple(columns), plain(str(sql)) if own else ""
 
 
 def facts(connection: sqlite3.Connection, table: str, what: str) -> Any:
@@ -180,7 +180,7 @@ def test_the_schema_is_the_last_wall(table: str) -> None:
     connection.executemany("INSERT INTO currency VALUES (?, 'x', 2, 100)", [("USD",), ("EUR",)])
     connection.execute("INSERT INTO account (id, code, name, created) VALUES (1, 'a', 'A', '2026-01-01')")
     connection.execute(
-        "INSERT INTO budget VALUES (1, 1, 'b', '2026-01-01', '2027-01-01', 1, 'USD', NULL, 'cost', NULL)"
+        "INSERT INTO budget VALUES (1, 1, 'b', '2026-01-01', '2027-01-01', 1, 'USD', NULL, 'cost', NULL, NULL)"
     )
 
     def insert(row: dict[str, Any]) -> None:

@@ -134,3 +134,10 @@ def test_the_currencies_are_in_the_file(small: Cli) -> None:
     found = dict(read(small, "SELECT code, decimals FROM currency WHERE unit = CAST(pow(10, decimals) AS INTEGER)"))
     assert (found["JPY"], found["USD"], found["KWD"], found["CLF"]) == (0, 2, 3, 4)
     assert len(found) == read(small, "SELECT count(*) FROM currency")[0][0] > 150
+
+
+def test_a_product_without_a_price_has_none(small: Cli) -> None:
+    """Nothing is not zero: neither without a currency nor with one."""
+    small.ok("product", "add", "Free", "--currency", "USD")
+    small.ok("product", "add", "Open")
+    assert read(small, "SELECT price FROM products WHERE name IN ('Free', 'Open')") == [(None,), (None,)]

@@ -1,23 +1,41 @@
-"""`amcli doctor`: is the file in order, and did the reminders run?"""
+"""`amcli doctor`: is the file in order, is there a backup, and did the reminders run?"""
+
+import sqlite3
+from typing import Annotated
 
 import typer
 
 from amcli.cli.options import SHOWN, takes
 from amcli.cli.run import Answer, Output, Run
-from amcli.domain.errors import Exit
+from amcli.domain.errors import DatabaseError, Exit
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command("doctor")
 @takes(SHOWN)
-def doctor(ctx: typer.Context, output: Output) -> Answer:
-    """Check the file, and show the last runs of `remind`. It changes nothing; a broken file is exit 5.
+def doctor(
+    ctx: typer.Context,
+    output: Output,
+    repair: Annotated[bool, typer.Option("--repair", help="Put right what can be, after a backup.")] = False,
+) -> Answer:
+    """Check the file, its last backup and the last runs of `remind`. A broken file is exit 5, a warning is not.
+
+    It changes nothing without --repair, which mends the mode, the log, indexes, views, search and totals.
 
     Example: amcli doctor
     """
+    from amcli.reports.doctor import beyond_repair
     from amcli.reports.doctor import doctor as report
 
     run: Run = ctx.obj
-    record, broken = report(run.reader)
+    repairs = None
+    try:
+        if repair:
+            from amcli.services.repair import repair as mend
+
+            repairs = mend(run.env)
+        record, broken = report(run.reader, repairs)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise beyond_repair(run.env, error) from error
     return Answer(record, output, Exit.DATABASE if broken else Exit.DONE)

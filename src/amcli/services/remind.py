@@ -135,7 +135,7 @@ def _log(env: Env, clock: Clock) -> Iterator[Log]:
     path = env.to_write()
     connection = open_writer(path)
     try:
-        with explained(path):
+        with explained(path, PATIENCE_MS):
             connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
             yield Log(connection, shlex.join(env.command), clock)
     finally:

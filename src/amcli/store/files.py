@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import quote
 
 from amcli.domain.errors import DatabaseError
-from amcli.store import currencies
+from amcli.store import currencies, drafts
 from amcli.store.migrate import check, migrate, version
 
 BUSY_MS = 10_000
@@ -25,23 +25,31 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
     `None` is the file that nobody has written yet: an empty portfolio in memory.
     """
     if path is None:
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        migrate(connection)
-        return _interruptible(connection)
+        return _interruptible(_in_memory())
     with _opened(path):
-        _must_be_file(path)
-        try:
-            connection, behind = _checked(path, "ro")
-        except sqlite3.OperationalError as error:
-            if not _cannot_share(error, path):
-                raise
-            # In a folder that it may not write to, or on a full disk, a reader cannot share the file as WAL wants.
-            connection, behind = _checked(path, "ro&immutable=1")
+        connection = open_as_is(path)
+        with _closed_on_failure(connection):
+            behind = check(connection, path)
         if behind:
             connection.close()
             open_writer(path).close()
-            connection = _connect(path, "ro")
+            connection = open_as_is(path)
         return _interruptible(connection)
+
+
+def open_as_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A connection to look into a file of any schema, or of any program. Raises what SQLite says of it.
+
+    mode: "rw" where nothing may stay beside the file: whoever may only read leaves an empty log.
+    """
+    _must_be_file(path)
+    try:
+        return _looked_into(path, mode)
+    except sqlite3.OperationalError as error:
+        if not _cannot_share(error, path):
+            raise
+        # In a folder that it may not write to, or on a full disk, a reader cannot share the file as WAL wants.
+        return _looked_into(path, "ro&immutable=1")
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
@@ -50,32 +58,52 @@ def open_writer(path: Path) -> sqlite3.Connection:
     The time to wait for a lock is set before anything else, and no DDL runs on a current schema.
     """
     with _opened(path):
-        if path.is_dir():
-            raise DatabaseError(f"{path} is a directory: name a file with --db")
-        new = not path.exists()
-        if new:
-            _create(path)
+        return _writer(path, path)
+
+
+def open_to_replace(path: Path) -> sqlite3.Connection:
+    """A connection that may write to a file of any schema that is ours, as it is: nothing of it is relied on."""
+    with _opened(path):
         connection = _connect(path, "rw")
         with _closed_on_failure(connection):
-            connection.execute("PRAGMA foreign_keys=ON")
-            if new or path.stat().st_size == 0:
-                _share(connection)
-            if check(connection, path):
-                _keep_before(connection, path)
-                migrate(connection)
-                currencies.fill(connection)
+            check(connection, path)
         return connection
 
 
 @contextmanager
-def explained(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite says of a file into one sentence with exit 5."""
+def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection for one change, closed at the end.
+
+    A file that is not there yet is made under another name and gets its own, complete, when the block has ended well:
+    what fails leaves no empty file behind. A dry run works in memory then.
+    """
+    with ExitStack() as stack:
+        with _opened(path):
+            there = path.exists()
+            draft = None if there or dry_run else stack.enter_context(drafts.first(path, BUSY_MS))
+            connection = _empty() if dry_run and not there else _writer(draft or path, path)
+            stack.callback(connection.close)
+        yield connection
+        with _opened(path):
+            if draft:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.close()
+                drafts.publish(draft, path)
+            elif not (dry_run or path.exists()):
+                raise DatabaseError(
+                    f"{path} is gone, and the change with it: its folder was removed or its disk taken out"
+                )
+
+
+@contextmanager
+def explained(path: Path | None, patience_ms: int | None = None) -> Iterator[None]:
+    """Turn what SQLite says of a file into one sentence with exit 5. patience_ms: how long a lock was waited for."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         if str(error) == "interrupted":  # Ctrl-C, seen by the progress handler
             raise KeyboardInterrupt from error
-        raise DatabaseError(explain(error, path)) from error
+        raise DatabaseError(explain(error, path, patience_ms)) from error
 
 
 @contextmanager
@@ -88,11 +116,14 @@ def _opened(path: Path) -> Iterator[None]:
         raise DatabaseError(f"cannot use {path}: {error.strerror or error}") from error
 
 
-def explain(error: BaseException, path: object) -> str:
+def explain(error: BaseException, path: object, patience_ms: int | None = None) -> str:
     """What an SQLite error means for a person."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return f"{path} is locked by another program for more than {BUSY_MS // 1000} seconds: try again when it is done"
+        seconds = (BUSY_MS if patience_ms is None else patience_ms) / 1000
+        return f"{path} is locked by another program for more than {seconds:g} seconds: try again when it is done"
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return f"{path} is gone: was its folder removed, or its disk? Nothing was changed"
     if "disk I/O" in text:
         return f"the disk is full or fails: nothing was changed in {path}"
     if "disk is full" in text:
@@ -101,26 +132,59 @@ def explain(error: BaseException, path: object) -> str:
         return f"{path} is read-only: nothing was changed"
     if "malformed" in text or "not a database" in text or "disk image" in text:
         return f"{path} is damaged or no amcli file ({text}): restore a backup, or name another file with --db"
+    if "unable to open" in text and isinstance(path, Path) and _may_read_only(path):
+        return f"{path} is on a disk or in a folder that is read-only: nothing was changed"
     if "unable to open" in text:
         return f"cannot open {path}: the folder is missing or not yours to use"
     return f"{path}: {text}"
 
 
-def _keep_before(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy a file that an older amcli made to `FILE.schema-N.bak` beside it, once, before its schema changes."""
-    found = version(connection)
-    kept = path.with_name(f"{path.name}.schema-{found}.bak")
-    if not found or kept.exists():
-        return
-    draft = kept.with_name(f"{kept.name}.{os.getpid()}.part")
-    try:
-        _create(draft)
-        copy = sqlite3.connect(draft)
-        connection.backup(copy)
-        copy.close()
-        draft.replace(kept)
-    finally:
-        draft.unlink(missing_ok=True)
+def _may_read_only(path: Path) -> bool:
+    return os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK)
+
+
+def _writer(file: Path, path: Path) -> sqlite3.Connection:
+    """The connection of `open_writer`; `path` is what messages call the file."""
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a directory: name a file with --db")
+    new = not file.exists()
+    if new:
+        drafts.create(file)
+    connection = _connect(file, "rw")
+    with _closed_on_failure(connection):
+        connection.execute("PRAGMA foreign_keys=ON")
+        if new or file.stat().st_size == 0:
+            _share(connection)
+        if check(connection, path):
+            _bring_up(connection, file)
+    return connection
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Migrate, after a copy of the file as it was: one copy, whoever else starts at the same moment."""
+    from amcli.store import backups
+
+    copies: list[Path | None] = []
+    before = (lambda: copies.append(backups.keep(path, "migration"))) if version(connection) else None
+    migrate(connection, before)
+    currencies.fill(connection)
+    for copy in copies:
+        if copy:
+            backups.note(connection, copy, "migration")
+
+
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    return connection
+
+
+def _empty() -> sqlite3.Connection:
+    """An empty portfolio in memory that may be written to."""
+    connection = _interruptible(_in_memory())
+    connection.execute("PRAGMA foreign_keys=ON")
+    currencies.fill(connection)
+    return connection
 
 
 def _must_be_file(path: Path) -> None:
@@ -130,22 +194,18 @@ def _must_be_file(path: Path) -> None:
         raise DatabaseError(f"there is no file {path}: check --db or AMCLI_DB; the first `amcli account add` makes it")
 
 
-def _create(path: Path) -> None:
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    os.close(descriptor)
-
-
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     return _interruptible(connection) if mode == "rw" else connection
 
 
-def _checked(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
-    """A connection, and whether its schema is behind."""
+def _looked_into(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection to a file that SQLite can read: it looks at the file with the first statement alone."""
     connection = _connect(path, mode)
     with _closed_on_failure(connection):
-        return connection, check(connection, path)
+        version(connection)
+    return connection
 
 
 @contextmanager

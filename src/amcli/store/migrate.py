@@ -1,9 +1,9 @@
-"""Bring a file's schema up to date: frozen SQL files in order, `PRAGMA user_version`, one transaction each."""
+"""Bring a file's schema up to date: frozen SQL files in order, `PRAGMA user_version`, in one transaction."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from amcli.domain.errors import DatabaseError
@@ -29,27 +29,27 @@ def check(connection: sqlite3.Connection, path: object) -> bool:
     return found < LATEST
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, before: Callable[[], object] | None = None) -> None:
     """Run what is missing. The connection is in autocommit mode (isolation_level=None) and may write.
 
-    Each file is one BEGIN IMMEDIATE, so a failure leaves the schema of the file before it; two processes that
-    start together take turns, and the second finds nothing left to do.
+    All of it is one BEGIN IMMEDIATE, so a failure leaves the file as it was; of two processes that start together the
+    second finds nothing left to do. `before` is called once the file is locked, if there is something to do.
     """
-    for file in sorted(FOLDER.glob("*.sql")):
-        number = int(file.name[:4])
-        if version(connection) >= number:
-            continue
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if version(connection) < number:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = version(connection)
+        if before and found < LATEST:
+            before()
+        for file in sorted(FOLDER.glob("*.sql")):
+            number = int(file.name[:4])
+            if found < number:
                 for statement in _statements(file.read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -1,0 +1,38 @@
+"""`amcli restore`: a backup takes the portfolio's place."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.cli.options import DRY, SAID, takes
+from amcli.cli.passphrase import passphrase
+from amcli.cli.run import Run
+from amcli.cli.verbs import confirmed
+from amcli.domain.results import Change
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("restore")
+@takes(DRY, SAID)
+def restore(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A backup; its name alone, if it lies in backups/.")],
+    dry_run: bool,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    passphrase_file: Annotated[
+        str,
+        typer.Option("--passphrase-file", metavar="FILE", help="Its first line; else AMCLI_PASSPHRASE, else asked."),
+    ] = "",
+) -> Change:
+    """Check a backup and put it in the portfolio's place. What was there before is kept, and it says where.
+
+    Example: amcli restore monday.db --yes
+    """
+    from amcli.services import restore as service
+
+    run: Run = ctx.obj
+    with service.checked(run.env, file, lambda: passphrase(run, passphrase_file)) as backup:
+        question = f"Replace all that is in {run.env.path} by {backup.records} from {backup.path}?"
+        confirmed(run, question, yes or dry_run, no="nothing was restored")
+        return service.restore(run.env, backup, dry_run=dry_run)

@@ -1,0 +1,266 @@
+"""Copies of the portfolio: SQLite's own online backup into a draft, checked, and given its name when it is complete.
+
+They lie in `backups/` beside the file itself, named after it and the time in UTC: `amcli-20261124T081500Z.db`, and
+`amcli-20261124T081500Z-before-import.db` for those that amcli makes on its own before something big.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from glob import escape
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from amcli.domain.errors import DatabaseError
+from amcli.store import drafts
+from amcli.store.files import explain, open_as_is
+
+AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
+KEPT = 5  # automatic ones of each portfolio
+NOTES = 100  # rows of the table `backup`
+PAGES = 1_000  # copied between two looks for Ctrl-C
+SEALED = ".age"
+STALE = timedelta(hours=1)
+# A portfolio has records if it has one of these: all the others refer to an account.
+ROOTS = ("account", "product", "target", "rate")
+
+Seal = Callable[[bytes], bytes]
+
+
+class Named(NamedTuple):
+    """What the name of a backup says. `tail`: nothing, `-before-REASON` or `-damaged`."""
+
+    stamp: str
+    number: int
+    tail: str
+    sealed: bool
+    path: Path
+
+
+def keep(path: Path, reason: str, connection: sqlite3.Connection | None = None) -> Path | None:
+    """Make the automatic copy before something big; returns where it is, or None for a file without records.
+
+    reason: one of AUTOMATIC. It reads what was last committed through a connection of its own, so the caller may hold
+    the lock; the copy is noted through `connection`, in the caller's transaction. DatabaseError, and then the caller
+    must change nothing.
+    """
+    # What is about to be repaired may be damaged: it is kept page by page as it is. So is what is brought up to date,
+    # which a damaged file must go through before it can be repaired.
+    check = "" if reason in ("migration", "repair") else "quick_check"
+    kept = kept_as(path, f"-before-{reason}", check)
+    if kept and connection:
+        note(connection, kept, reason)
+    return kept
+
+
+def kept_as(path: Path, tail: str, check: str, spare: Path | None = None) -> Path | None:
+    """Keep a copy of the portfolio under a name with this tail; the oldest automatic ones go, but not `spare`.
+
+    None for a file without records, or no file. DatabaseError.
+    """
+    if not path.exists():
+        return None
+    try:
+        with snapshot(path) as source:
+            if not has_records(source):
+                return None
+            kept = put(source, path, made_folder(path), tail=tail, check=check)
+        for old in [one for one in found(path) if "-before-" in one.tail][KEPT:]:
+            with suppress(OSError):
+                if spare is None or not old.path.samefile(spare):
+                    old.path.unlink()
+    except (DatabaseError, sqlite3.Error) as error:
+        said = error.message if isinstance(error, DatabaseError) else explain(error, path)
+        raise DatabaseError(f"nothing was changed, because no copy could be kept first: {said}") from error
+    except OSError as error:
+        where = f"{folder_of(path)}: {error.strerror or error}"
+        raise DatabaseError(f"nothing was changed, because no copy could be kept first: {where}") from error
+    return kept
+
+
+def note(connection: sqlite3.Connection, copy: Path, reason: str) -> None:
+    """Write down where a copy is, and why it was made. Bookkeeping: the newest notes alone are kept."""
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    row = (at, os.fsencode(copy).decode(errors="replace"), reason, copy.stat().st_size)
+    connection.execute("INSERT INTO backup (at, path, reason, bytes) VALUES (?, ?, ?, ?)", row)
+    newest = "SELECT id FROM backup ORDER BY at DESC, id DESC LIMIT ?"
+    connection.execute(f"DELETE FROM backup WHERE id NOT IN ({newest})", (NOTES,))
+
+
+# Places
+
+
+def folder_of(path: Path) -> Path:
+    """The folder of a portfolio's backups: beside the file itself, where a link leads to it."""
+    return path.resolve().parent / "backups"
+
+
+def made_folder(path: Path) -> Path:
+    """The same, made for its owner alone when it is not there. OSError."""
+    folder = folder_of(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def found(path: Path, folder: Path | None = None) -> list[Named]:
+    """The backups of a portfolio that amcli named, the newest first; those of damaged files are left out."""
+    whole = path.resolve()
+    form = re.compile(
+        rf"{re.escape(whole.stem)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?(-before-(?:{'|'.join(AUTOMATIC)}))?"
+        rf"{re.escape(whole.suffix)}({re.escape(SEALED)})?"
+    )
+    names = []
+    with suppress(OSError):
+        for one in (folder or folder_of(path)).iterdir():
+            matched = form.fullmatch(one.name)
+            if matched and one.is_file() and not one.is_symlink():
+                stamp, number, tail, sealed = matched.groups()
+                names.append(Named(stamp, int(number or 1), tail or "", bool(sealed), one))
+    return sorted(names, reverse=True)
+
+
+def sound(path: Path) -> list[Named]:
+    """Those in its folder that one may rely on: what was kept before a repair is as broken as the file was."""
+    return [one for one in found(path) if one.tail != "-before-repair"]
+
+
+@contextmanager
+def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[tuple[Path, Path]]:
+    """A draft and a name for a backup that nobody else has: whoever makes the draft of a name first has the name.
+
+    The draft is removed at the end if it is still there.
+    """
+    whole = path.resolve()
+    _sweep(folder, f"{whole.stem}-")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    taken = [one.number for one in found(path, folder) if one.stamp == stamp]
+    for number in count(max(taken, default=0) + 1):
+        again = f"-{number}" if number > 1 else ""
+        target = folder / f"{whole.stem}-{stamp}{again}{tail}{whole.suffix}{end}"
+        draft = target.with_name(f".{target.name}.part")
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            continue
+        try:
+            if target.exists():
+                continue
+            yield draft, target
+            return
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, beginning: str) -> None:
+    """Remove the drafts whose name begins so and which runs left that were killed."""
+    old = (datetime.now(UTC) - STALE).timestamp()
+    for draft in folder.glob(f".{escape(beginning)}*.part"):
+        with suppress(OSError):
+            if draft.stat().st_mtime < old:
+                draft.unlink()
+
+
+# Copying
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """The portfolio as it was last committed, whoever writes to it meanwhile. Raises what SQLite says of it."""
+    try:
+        opened = open_as_is(path)
+    except OSError as error:
+        raise DatabaseError(f"cannot use {path}: {error.strerror or error}") from error
+    with closing(opened) as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield connection
+
+
+def put(
+    source: sqlite3.Connection,
+    path: Path,
+    target: Path,
+    *,
+    tail: str = "",
+    check: str = "integrity_check",
+    seal: Seal | None = None,
+) -> Path:
+    """Copy a snapshot of the portfolio `path` to a file, or into a folder under a name of ours; returns where it is.
+
+    check: the pragma that looks the copy over, or nothing for a copy of whatever is there. seal: makes the bytes of the
+    copy unreadable; the plain copy is then made in memory and never touches the disk. A file that was there is
+    replaced when the copy is complete. Raises what SQLite or the system says, and DatabaseError for a damaged source.
+    """
+    if target.is_dir():
+        with place(path, target, tail, SEALED if seal else "") as (draft, name):
+            return _put(source, path, draft, name, check, seal)
+    _sweep(target.parent, f"{target.name}.")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        drafts.create(draft)
+        return _put(source, path, draft, target, check, seal)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put(source: sqlite3.Connection, path: Path, draft: Path, target: Path, check: str, seal: Seal | None) -> Path:
+    if seal:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            source.backup(copy, pages=PAGES, progress=_look_up)
+            _must_be_equal(source, copy, path, check)
+            plain = copy.serialize()
+        draft.write_bytes(seal(plain))
+    else:
+        copy_to(source, draft)
+        with closing(sqlite3.connect(f"file:{quote(os.fsencode(draft))}?mode=ro&immutable=1", uri=True)) as copy:
+            _must_be_equal(source, copy, path, check)
+    drafts.sync(draft)
+    draft.replace(target)
+    drafts.sync(target.parent)
+    return target
+
+
+def copy_to(source: sqlite3.Connection, draft: Path) -> None:
+    """The pages of a source into an empty file, which nobody relies on before it is complete: no journal, no sync."""
+    with closing(sqlite3.connect(draft)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")
+        copy.execute("PRAGMA synchronous=OFF")
+        source.backup(copy, pages=PAGES, progress=_look_up)
+
+
+def _look_up(status: int, remaining: int, total: int) -> None:
+    """Called between two steps, so that Ctrl-C is seen. Nobody keeps a snapshot from being read."""
+
+
+def _must_be_equal(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path, check: str) -> None:
+    if not check:
+        return
+    problem = str(copy.execute(f"PRAGMA {check}(1)").fetchone()[0]).splitlines()[-1]  # after a title
+    if problem != "ok":
+        raise DatabaseError(f"{path} is damaged ({problem}): no copy was made; see `amcli doctor`")
+    if counts(source) != counts(copy):
+        raise DatabaseError(f"the copy of {path} is not equal to it: no copy was made; try another disk")
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in connection.execute(sql).fetchall()
+    }
+
+
+def has_records(connection: sqlite3.Connection) -> bool:
+    """Whether there is anything that somebody would miss."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    tables = {name for (name,) in connection.execute(sql)}
+    return any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in ROOTS if name in tables)
