@@ -154,7 +154,7 @@ def test_an_empty_calendar_is_a_calendar(cli: Cli) -> None:
         (("account", "list", "-f", "ics"), "ics is for deadlines"),
         (("interaction", "list", "-f", "ics"), "ics is for deadlines"),
         (("deadline", "list", "-f", "ics", "--columns", "title"), "--columns"),
-        (("export", "xls"), "'xls' is no kind of export: use ics"),
+        (("export", "xls"), "'xls' is no kind of record: use one of accounts"),
     ],
 )
 def test_what_is_no_calendar_is_an_error(small: Cli, words: tuple[str, ...], said: str) -> None:

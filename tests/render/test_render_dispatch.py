@@ -14,7 +14,7 @@ from render_samples import CHANGE, LISTING_COLUMNS, MESSAGE, listing, record, re
 
 from amcli.domain.errors import BadValue
 from amcli.domain.results import Column, Kind, Listing, Record, Report
-from amcli.render import FORMATS, render
+from amcli.render import BINARY, FORMATS, render
 
 TABLES = tuple(format for format in FORMATS if format != "ics")  # a calendar is made of deadlines alone
 STREAMED = ("csv", "tsv", "json", "jsonl", "markdown", "ids")
@@ -71,7 +71,7 @@ def test_columns_of_a_record_leave_its_sections_out() -> None:
     assert shown(record(), "jsonl", columns=["name", "code"]) == '{"name": "Maruti", "code": "maruti"}\n'
 
 
-@pytest.mark.parametrize("format", [format for format in TABLES if format != "table"])
+@pytest.mark.parametrize("format", [format for format in TABLES if format not in ("table", *BINARY)])
 def test_drawings_stay_in_the_table(format: str) -> None:
     """A drawing for people is in no format but the table."""
     assert "bar" not in shown(report(), format).lower()

@@ -15,7 +15,7 @@ from amcli.cli import complete
 from amcli.cli.run import Answer, Output, column_keys
 from amcli.domain.fields import Field, Noun, Type
 
-FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids|ics"
+FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids|ics|xlsx|parquet"
 PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
 
@@ -100,6 +100,7 @@ _DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take
 
 SHOWN = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
 CALENDAR = Group("output", (_FILE,), lambda part: _output(part)._replace(format="ics"))
+WRITTEN = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
 LISTED = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
 SAID = Group("output", (_QUIET,), _output)
 DRY = Group("dry_run", (_DRY,), lambda part: bool(part["dry_run"]))

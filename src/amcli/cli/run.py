@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from amcli.domain.errors import BadValue
-from amcli.domain.results import Change, Listing, Message, Record, Report
+from amcli.domain.results import Change, Document, Listing, Message, Record, Report
 from amcli.store.env import Env
 from amcli.store.reader import Reader, reading
 
 if TYPE_CHECKING:
     from amcli.domain.calendar import Calendar
 
-Result = Listing | Report | Record | Change | Message
+Result = Listing | Report | Record | Document | Change | Message
 TERMINAL_ROWS = 50  # what a list shows on a terminal when nobody said --limit
 ENDINGS = {
     ".csv": "csv",
@@ -25,6 +25,8 @@ ENDINGS = {
     ".jsonl": "jsonl",
     ".md": "markdown",
     ".ics": "ics",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
 }
 
 
@@ -106,7 +108,7 @@ class Run:
 
     def deliver(self, answer: Answer) -> int:
         """Write the result where and how it was asked for; returns the exit code."""
-        from amcli.render import render
+        from amcli.render import BINARY, render
 
         result, output = answer.result, answer.output
         if isinstance(result, Change):
@@ -115,6 +117,8 @@ class Run:
             if output.quiet:
                 output = output._replace(format="ids")
         format_ = self.format_of(output)
+        if format_ in BINARY and self.on_terminal and not output.file:
+            raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
         shown = self._as_calendar(result) if format_ == "ics" else result
         if output.file:
             self._to_file(shown, format_, output)
@@ -123,7 +127,9 @@ class Run:
             self.out.flush()
         return result.exit_code if isinstance(result, Change) else answer.exit_code
 
-    def _as_calendar(self, result: Result) -> "Calendar":
+    def _as_calendar(self, result: Result) -> "Calendar | Document":
+        if isinstance(result, Document):
+            return result  # which is no calendar, and says so
         from amcli.reports.calendar import calendar
 
         return calendar(self.reader, result)

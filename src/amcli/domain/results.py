@@ -7,7 +7,7 @@ NamedTuple and not dataclass, because making a dataclass takes a millisecond of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ class Kind(Enum):
     NUMBER = "number"  # Decimal: a quantity or a rate, shown as it is
     MONEY = "money"  # Decimal with exactly the currency's decimals; the row's "currency" column says which
     PERCENT = "percent"  # Decimal with one decimal: 43.3 is 43.3 %
-    DATE = "date"  # date, or datetime where a deadline has a time
+    DATE = "date"  # date, or datetime where a deadline has a time (its column says so: `timed`)
     LIST = "list"  # tuple[str, ...]
     FLAG = "flag"  # bool
     SPARK = "spark"  # tuple[Decimal, ...]: drawn in a Rich table, numbers elsewhere
@@ -38,6 +38,7 @@ class Column(NamedTuple):
     shows rank IN_FULL to programs (csv, json) and to whoever names the column.
     `whole`: the Rich table shows money in whole units.
     `table_only`: a drawing for people; left out of every other format.
+    `timed`: a date may come with a time of day.
     """
 
     key: str
@@ -47,17 +48,41 @@ class Column(NamedTuple):
     rank: int = 0
     whole: bool = False
     table_only: bool = False
+    timed: bool = False
 
     @property
     def title(self) -> str:
         return self.header or self.key.replace("_", " ")
 
 
+class LineStyle(NamedTuple):
+    """How a format writes a row as one line, told so that SQL can do nearly all of it (reports/lines.py).
+
+    heads: what stands before each cell. tail: what ends the line. missing: a cell with nothing in it. quote: stands
+    around each text and day. risky, start: GLOB patterns; a text that matches the first, or does not match the second
+    (where there is one), is written by `text`, as each list is by `items`: both with all that stands around it.
+    """
+
+    heads: tuple[str, ...]
+    tail: str
+    missing: str
+    quote: str
+    risky: str
+    start: str
+    text: Callable[[str], str]
+    items: Callable[[Sequence[str]], str]
+
+
+# The lines of all rows with the columns of these keys, in blocks; None where they have to be made from the rows.
+Lines = Callable[[Sequence[str], LineStyle], Iterator[list[str]] | None]
+
+
 class Listing(NamedTuple):
     """Rows of one noun. `rows` may be a stream that can be read once.
 
     `reference` is the key of the column that `-f ids` prints. `more` counts the rows that a default
-    limit held back. `empty` is the sentence for a terminal when there is no row.
+    limit held back. `empty` is the sentence for a terminal when there is no row. `lines` is another way to the same
+    rows, and much the faster one, for who writes a line a row: whoever gives a listing other rows takes it away.
     """
 
     noun: str
@@ -67,6 +92,7 @@ class Listing(NamedTuple):
     title: str = ""
     empty: str = ""
     more: int = 0
+    lines: Lines | None = None
 
 
 class Report(NamedTuple):
@@ -97,6 +123,14 @@ class Record(NamedTuple):
     sections: tuple[Listing, ...] = ()
     reference: str = "id"
     title: str = ""
+
+
+class Document(NamedTuple):
+    """A whole portfolio: an object of its own under the first key, then each listing under its noun."""
+
+    key: str
+    head: Mapping[str, Any]
+    sections: tuple[Listing, ...]
 
 
 class Change(NamedTuple):

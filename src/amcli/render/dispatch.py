@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.domain.errors import BadValue
-from amcli.domain.results import Change, Listing, Message, Record, Report
+from amcli.domain.results import Change, Document, Listing, Message, Record, Report
 from amcli.domain.text import clean, nearest, quote
 from amcli.render.select import Rows, select
 
 if TYPE_CHECKING:
     from amcli.domain.calendar import Calendar
 
-FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics")
+FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics", "xlsx", "parquet")
+BINARY = ("xlsx", "parquet")
 
 
 def render(
-    result: Listing | Report | Record | Change | Message | Calendar,
+    result: Listing | Report | Record | Document | Change | Message | Calendar,
     format: str,
     out: TextIO,
     *,
@@ -28,7 +29,8 @@ def render(
     """Write `result` to `out` in one of FORMATS.
 
     `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
-    terminal's) and `color` matter to the table alone. `ics` is the format of a Calendar, and the only one it has.
+    terminal's) and `color` matter to the table alone. `ics` is the format of a Calendar, and the only one it has, as
+    json is of a Document. BINARY formats go into the bytes below `out`.
     Raises BadValue, before anything is written, for an unknown format or column.
     """
     if format not in FORMATS:
@@ -36,6 +38,9 @@ def render(
         raise BadValue(f"{quote(format)} is not a format: use one of {accepted}", nearest(format, FORMATS))
     if format == "ics":
         _write_calendar(result, columns, out)
+        return
+    if isinstance(result, Document):
+        _write_document(result, format, columns, out)
         return
     if isinstance(result, Change | Message):
         if columns:
@@ -48,6 +53,8 @@ def render(
         from amcli.render.table import write_table
 
         write_table(shown, out, width, color)
+    elif format in BINARY:
+        _binary_writer(format)(shown, out.buffer)
     else:
         # The reference may be a column that was not chosen.
         _writer(format)(table if format == "ids" else shown, out)
@@ -64,7 +71,19 @@ def _write_calendar(result: object, columns: Sequence[str] | None, out: TextIO) 
     write_ics(result, out)
 
 
+def _write_document(document: Document, format: str, columns: Sequence[str] | None, out: TextIO) -> None:
+    from amcli.render.json import write_document
+
+    if format != "json":
+        raise BadValue(f"a whole portfolio is one JSON document: leave out {format}, or export one kind")
+    if columns:
+        raise BadValue("a whole portfolio has no columns to choose from: leave out --columns")
+    write_document(document, out)
+
+
 def _write_words(result: Change | Message, format: str, out: TextIO) -> None:
+    if format in BINARY:
+        raise BadValue(f"this result has no rows for {format}: use another format")
     if format in ("json", "jsonl"):
         from amcli.render.json import write_words
 
@@ -95,3 +114,13 @@ def _writer(format: str) -> Callable[[Rows, TextIO], None]:
         case _:
             from amcli.render.ids import write_ids as writer
     return writer
+
+
+def _binary_writer(format: str) -> Callable[[Rows, BinaryIO], None]:
+    if format == "xlsx":
+        from amcli.render.xlsx import write_xlsx
+
+        return write_xlsx
+    from amcli.render.parquet import write_parquet
+
+    return write_parquet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -11,9 +11,11 @@ from math import isfinite
 from typing import Any, TextIO
 
 from amcli.domain.dates import iso
-from amcli.domain.results import Change, Column, Listing, Message, Record, Report
+from amcli.domain.results import Change, Column, Document, LineStyle, Listing, Message, Record, Report
 from amcli.render.select import Rows
 
+# A GLOB pattern of texts that are more than ASCII and the letters after it, or hold what JSON escapes.
+_RISKY = "*[^] !#-[^-~\u00a1-\u167f]*"
 # What the C encoder lets through and should not reach a terminal, split a line of jsonl, or cannot be written as UTF-8.
 _UNSAFE = "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"  # compiled when the first such text comes
 
@@ -30,7 +32,7 @@ def write_json(result: Rows, out: TextIO) -> None:
     """A listing is an array of objects, a report or a record an object; one row a line."""
     match result:
         case Listing():
-            _write_array(result.columns, result.rows, out, "")
+            write_array(result, out, "")
         case Report():
             _write_report(result, out)
         case _:
@@ -41,6 +43,9 @@ def write_json(result: Rows, out: TextIO) -> None:
 def write_jsonl(result: Rows, out: TextIO) -> None:
     """One object a line: the rows of a listing or a report, or the whole record."""
     line = _row_encoder(result.columns)
+    if isinstance(result, Listing) and (blocks := _lines(result)) is not None:
+        out.writelines("\n".join(block) + "\n" for block in blocks)
+        return
     if not isinstance(result, Record):
         out.writelines(f"{line(row)}\n" for row in result.rows)
         return
@@ -51,6 +56,15 @@ def write_jsonl(result: Rows, out: TextIO) -> None:
     out.write(f"{{{', '.join(members)}}}\n")
 
 
+def write_document(document: Document, out: TextIO) -> None:
+    """One object: the head on a line of its own, then each listing as an array, one record a line."""
+    out.write(f"{{\n{_string(document.key)}: {encode(document.head)}")
+    for section in document.sections:
+        out.write(f",\n{_string(section.noun)}: ")
+        write_array(section, out, "")
+    out.write("\n}\n")
+
+
 def write_words(result: Change | Message, out: TextIO) -> None:
     """What a write did, or a message's own JSON value, on one line."""
     if isinstance(result, Change):
@@ -58,6 +72,29 @@ def write_words(result: Change | Message, out: TextIO) -> None:
     else:
         value = result.text if result.json is None else result.json
     out.write(f"{encode(value)}\n")
+
+
+def write_array(result: Listing, out: TextIO, indent: str) -> None:
+    """The rows of a listing as an array of objects, one a line."""
+    blocks = _lines(result)
+    if blocks is None:
+        _write_array(result.columns, result.rows, out, indent)
+        return
+    joint = f",\n{indent}  "
+    opening, end = f"[\n{indent}  ", "[]"
+    for block in blocks:
+        out.write(opening + joint.join(block))
+        opening, end = joint, f"\n{indent}]"
+    out.write(end)
+
+
+def _lines(result: Listing) -> Iterator[list[str]] | None:
+    """The finished objects, where the listing can give them."""
+    if result.lines is None or not result.columns:
+        return None
+    keys = [column.key for column in result.columns]
+    heads = [f"{', ' if place else '{'}{_string(key)}: " for place, key in enumerate(keys)]
+    return result.lines(keys, LineStyle(tuple(heads), "}", "null", '"', _RISKY, "", _string, _array))
 
 
 def _write_report(report: Report, out: TextIO) -> None:

@@ -65,7 +65,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "deadline": (
         ID,
-        Column("due", DATE),
+        Column("due", DATE, timed=True),
         ACCOUNT,
         ACCOUNT_NAME,
         _text("title"),
@@ -148,4 +148,27 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("records", INT, rank=3),
         _text("command", 2),
     ),
+}
+
+# What an export has beside the columns of the list: all that is needed to take the records back as they are.
+EXTRA: dict[str, tuple[Column, ...]] = {
+    "contact": (_text("reports_to_id"),),
+    "interaction": (Column("with_ids", LIST), _text("uid")),
+    "deadline": (
+        _text("series_id"),
+        Column("anchor", DATE, timed=True),
+        Column("occurrence", INT),
+        _text("template"),
+        _text("uid"),
+        Column("sequence", INT),
+    ),
+    "expense": (_text("budget_id"),),
+}
+# The SQL of the columns that are not in the noun's view under their own name.
+SOURCES = {
+    "reports_to_id": "('C' || reports_to_id)",
+    "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
+        SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
+    "series_id": "('D' || series_id)",
+    "budget_id": "('B' || budget_id)",
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from amcli.domain.dates import parse_date, parse_due
+from amcli.domain.dates import from_iso, parse_date, parse_due
 from amcli.domain.errors import BadValue
 from amcli.domain.fields import Field, Noun, Type
 from amcli.domain.money import from_minor, parse_money, parse_quantity, parse_rate, to_minor
@@ -15,7 +15,8 @@ from amcli.domain.nouns import NOUNS
 from amcli.domain.period import parse_period, spell
 from amcli.domain.results import Column, Kind, Listing
 from amcli.domain.text import nearest, quote
-from amcli.reports.columns import COLUMNS
+from amcli.reports.columns import COLUMNS, SOURCES
+from amcli.reports.lines import lines_of
 from amcli.store.reader import Reader
 
 # These are looked for inside a text; any other text is compared whole, in any case.
@@ -55,39 +56,59 @@ def listing(
 
 
 def rows_of(
-    reader: Reader, name: str, where: str, parameters: Sequence[Any], order: str, limit: int | None = None
+    reader: Reader,
+    name: str,
+    where: str,
+    parameters: Sequence[Any],
+    order: str,
+    limit: int | None = None,
+    columns: Sequence[Column] = (),
 ) -> Listing:
-    """The rows of a noun's view that an SQL condition picks. `order` is SQL."""
-    columns = COLUMNS[name]
+    """The rows of a noun's view that an SQL condition picks. `order` is SQL. Without `columns` they are its list's."""
+    columns = tuple(columns) or COLUMNS[name]
     view = "operations" if name == "operation" else NOUNS[name].view
     sources = ", ".join(_source(column) for column in columns)
     money = any(column.kind is Kind.MONEY for column in columns)
-    sql = f'SELECT {sources}{", currency" if money else ""} FROM "{view}" AS v WHERE {where} ORDER BY {order}'
+    rest = f'FROM "{view}" AS v WHERE {where} ORDER BY {order}'
     more = 0
     if limit is not None:
-        sql += f" LIMIT {int(limit)}"
-        count = reader.rows(f'SELECT count(*) FROM "{view}" AS v WHERE {where}', tuple(parameters)).fetchone()[0]
+        rest += f" LIMIT {int(limit)}"
+        # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
+        whole = where == "1" or (name in NOUNS and where == NOUNS[name].live)
+        source = name if whole else view
+        count = reader.rows(f'SELECT count(*) FROM "{source}" AS v WHERE {where}', tuple(parameters)).fetchone()[0]
         more = max(0, count - limit)
     reference = "code" if name in NOUNS and NOUNS[name].coded else "id"
-    rows = _typed(reader, columns, reader.rows(sql, tuple(parameters)))
-    return Listing(name, columns, rows, reference, empty=f"no {view}", more=more)
+    rows = _typed(reader, columns, f"SELECT {sources}{', currency' if money else ''} {rest}", parameters)
+    lines = None
+    if name in NOUNS:
+        texts = {column.key: _text_of(column) for column in columns if column.key != "period"}
+        lines = lines_of(reader, NOUNS[name], columns, texts, rest, parameters)
+    return Listing(name, columns, rows, reference, empty=f"no {view}", more=more, lines=lines)
 
 
 def _source(column: Column) -> str:
     if column.kind is Kind.MONEY:
-        return f"{column.key}_minor"
+        return f'"{column.key}_minor"'
     if column.key == "period":
         return """("start" || '/' || "end")"""
-    return f'"{column.key}"'
+    return SOURCES.get(column.key, f'"{column.key}"')
 
 
-def _typed(reader: Reader, columns: Sequence[Column], rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+def _text_of(column: Column) -> str:
+    """The same as exact text, where the view has that."""
+    if column.kind is Kind.MONEY:
+        return f'CASE WHEN "{column.key}_minor" IS NOT NULL THEN "{column.key}" END'
+    return _source(column)
+
+
+def _typed(reader: Reader, columns: Sequence[Column], sql: str, parameters: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """Cells as results hold them. Columns that SQLite gives as they are cost nothing here."""
     shapes = [(place, shape) for place, column in enumerate(columns) if (shape := _shape(reader, column))]
     money = [place for place, column in enumerate(columns) if column.kind is Kind.MONEY]
     decimals = reader.decimals if money else {}
     width = len(columns)
-    for row in rows:
+    for row in reader.rows(sql, tuple(parameters)):
         cells = list(row[:width])
         for place, shape in shapes:
             if cells[place] is not None:
@@ -109,7 +130,7 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
         return period
     match column.kind:
         case Kind.DATE:
-            return lambda text: datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+            return from_iso
         case Kind.LIST:
             return lambda text: tuple(text.split(";"))
         case Kind.NUMBER:
