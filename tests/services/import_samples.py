@@ -69,7 +69,7 @@ class Portfolio:
         return {
             table: self.rows(f'SELECT * FROM "{table}" ORDER BY 1')
             for table in tables
-            if not table.startswith("operation") and table != "currency"
+            if not table.startswith("operation") and "_search" not in table and table not in ("currency", "backup")
         }
 
 

@@ -36,7 +36,7 @@ def test_accounts_and_products_are_made(file: Portfolio) -> None:
         ("neue-firma-gmbh", "Neue Firma GmbH", "2026-07-01"),
         ("a99-1", "A99", "2026-07-01"),
     ]
-    assert file.rows("SELECT account, product FROM sales") == [
+    assert file.rows("SELECT account, product FROM sales ORDER BY record_id") == [
         ("acme-works", "pad-10"), ("neue-firma-gmbh", "disc-co"), ("neue-firma-gmbh", "pad-10"), ("a99-1", "p7-1"),
     ]  # fmt: skip
     ranges = "SELECT record, first_id, last_id FROM operation_range WHERE operation_id = 3 ORDER BY id"
@@ -81,7 +81,7 @@ def test_what_only_a_bad_row_names_is_not_made(file: Portfolio) -> None:
     assert change.notes[0] == "created 1 product: Knob"
     assert file.cells("SELECT code FROM account") == ["acme-works"]
     assert file.rows("SELECT id, code FROM product ORDER BY id") == [(1, "pad-10"), (2, "Knob")]
-    assert file.rows("SELECT account, product FROM sales") == [("acme-works", "Knob")]
+    assert file.rows("SELECT account, product FROM sales ORDER BY record_id") == [("acme-works", "Knob")]
 
 
 def test_nothing_is_made_when_a_row_is_bad(file: Portfolio) -> None:

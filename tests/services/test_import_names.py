@@ -54,6 +54,31 @@ def test_contacts_are_found_within_their_account(people: list[tuple[int, str]], 
         connection.close()
 
 
+def test_what_another_system_calls_a_record_is_a_name_too() -> None:
+    """After code, id and name, and before the beginning of a code; within its account for a contact."""
+    with portfolio() as file:
+        connection = sqlite3.connect(file.path)
+        for code, name, external in (
+            ("12x", "Twelve", None), ("b", "Bolt", "12"), ("c", "b", "Twelve"), ("d", "Dup", "E1"), ("e", "Dup", "E1"),
+            ("f", "Force", "0015g00000A1bbbAAA"), ("g", "Guid", "{0a-1}"),
+        ):  # fmt: skip
+            sql = "INSERT INTO account (code, name, created, external_id) VALUES (?, ?, '2026-01-01', ?)"
+            connection.execute(sql, (code, name, external))
+        people = "INSERT INTO contact (account_id, name, external_id) VALUES (?, ?, ?)"
+        connection.executemany(people, [(1, "Ann", "K1"), (2, "Bob", "K2")])
+        names, contacts = Names(connection, NOUNS["account"]), Names(connection, NOUNS["contact"])
+        for text, wanted in (
+            ("12", 2), ("twelve", 1), ("Twelve", 1), ("B", 2), ("E1", Ambiguous), ("e1", NotFound),
+            ("0015g00000A1bbb", 6), ("0015g00000A1BBB", NotFound), ("0a-1", 7),
+        ):  # fmt: skip
+            assert outcome(lambda: names.find(text, None, prefixes=True)) == wanted  # noqa: B023
+        assert outcome(lambda: contacts.find("K1", 1, prefixes=False)) == 1
+        assert outcome(lambda: contacts.find("K1", 2, prefixes=False)) is NotFound
+        names.add(-5, "new", "New", None, "E7")
+        assert names.find("E7", None, prefixes=False) == -5
+        connection.close()
+
+
 def test_only_so_many_names_are_searched_for_a_likeness() -> None:
     """The nearest names are looked for a hundred times, for each search reads all records."""
     with portfolio() as file:

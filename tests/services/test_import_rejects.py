@@ -156,7 +156,7 @@ def test_a_file_that_fails_midway_takes_the_import_back(file: Portfolio, monkeyp
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(BadValue, match=r"cannot write .*No space left"):
-        file.take("sales", MIXED, "account=Kunde", rejects=path)
+        file.take("sales", MIXED, "account=Kunde", rejects=path, keep_copy=False)
     assert file.image() == before
     assert [entry.name for entry in file.folder.iterdir() if "bad" in entry.name] == ["bad.csv"]
     assert path.read_text(encoding="utf-8") == "old"
@@ -172,7 +172,7 @@ def test_rejected_rows_are_not_lost_when_the_file_cannot_be_put_in_place(
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(BadValue, match="the good rows went in, but") as error:
-        file.take("sales", MIXED, "account=Kunde", rejects=file.folder / "bad.csv")
+        file.take("sales", MIXED, "account=Kunde", rejects=file.folder / "bad.csv", keep_copy=False)
     draft = Path(error.value.message.rsplit(" ", 1)[1])
     assert len(draft.read_text(encoding="utf-8").splitlines()) == 7
     assert file.cells("SELECT amount FROM sales") == ["1.00"]

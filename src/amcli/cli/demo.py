@@ -53,7 +53,7 @@ def fill(env: Env) -> None:
         with (samples() / f"{kind}.csv").open("rb") as source:
             imports.run(
                 env, kind, source, source_name=f"{kind}.csv", mapping={}, create_missing=False, dry_run=False,
-                rejects=None, rounding=False, progress=None,
+                rejects=None, rounding=False, progress=None, keep_copy=False,
             )  # fmt: skip
 
 

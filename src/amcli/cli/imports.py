@@ -1,24 +1,25 @@
-"""`amcli import`: records from a CSV file, a calendar or an address book."""
+"""`amcli import`: records from other programs' files."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from amcli.cli import complete
-from amcli.cli.options import DRY, takes
+from amcli.cli.inputs import count_lines, opened
+from amcli.cli.options import DRY, Group, option, takes
+from amcli.cli.progress import CLEAR, progress
 from amcli.cli.run import Run, texts
-from amcli.domain.errors import BadValue
+from amcli.cli.verbs import confirmed
+from amcli.domain.errors import BadValue, Refused
 from amcli.domain.nouns import NOUNS
 from amcli.domain.results import Change
 from amcli.domain.text import nearest
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 ENTRIES = {"ics": "ics", "calendar": "ics", "vcard": "vcard", "vcf": "vcard"}
-KINDS = [*(noun.view for noun in NOUNS.values()), "ics", "vcard"]
+KINDS = [*(noun.view for noun in NOUNS.values()), "ics", "vcard", "all"]
 
 
 Whose = Annotated[
@@ -37,15 +38,38 @@ As = Annotated[
 ]  # fmt: skip
 
 
+YES = Group(
+    "yes",
+    (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
+    lambda part: bool(part["yes"]),
+)
+FOREIGN = Group(
+    "foreign",
+    (
+        option("update", bool, False, "--update", help="Fill and change records that are there; else they stay."),
+        option("date_order", str, "", "--date-order", help="How 05/06/2026 is meant.", metavar="dmy|mdy",
+               autocompletion=complete.words(["dmy", "mdy"])),
+        option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
+               metavar="point|comma", autocompletion=complete.words(["point", "comma"])),
+        option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
+        option("won", list[str] | None, None, "--won", help="sales: a stage that counts as won; repeatable.",
+               metavar="STAGE"),
+    ),
+    lambda part: {**part, "won": texts(part["won"])},
+)  # fmt: skip
+
+
 @app.command("import")
-@takes(DRY)
+@takes(FOREIGN, DRY, YES)
 def import_(
     ctx: typer.Context,
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".", autocompletion=complete.words(KINDS))
     ],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or of its own kind; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl, ics, vcf; - is stdin.")],
+    foreign: dict[str, Any],
     dry_run: bool,
+    yes: bool,
     pairs: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Where a field comes from; A+B joins columns; repeatable."),
@@ -66,29 +90,83 @@ def import_(
     account: Whose = "",
     as_: As = "",
 ) -> Change:
-    """Take records in from a CSV file with a header, a calendar (ics) or an address book (vcard).
+    """Take records in: from a spreadsheet, another program's export, a calendar, an address book, or a whole portfolio.
 
-    A file taken in twice adds nothing. An event that changed since changes its deadline.
+    The columns of Salesforce, HubSpot, Pipedrive and Dynamics are known by name; --map names others. The plan is shown
+    first, and on a terminal asked for. A file taken in twice adds nothing; --update takes in what it says anew.
 
     Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
     """
-    from amcli.services import imports
-
     run: Run = ctx.obj
-    if entries := ENTRIES.get(kind.strip().lower()):
-        _refuse(entries, {"--map": pairs, "--save-profile": save_profile, "--profile": profile, "--round": rounding})
+    tables = {
+        "--map": pairs, "--save-profile": save_profile, "--profile": profile, "--round": rounding,
+        **{f"--{name.replace('_', '-')}": value for name, value in foreign.items()},
+    }  # fmt: skip
+    word = kind.strip().lower()
+    if word == "all":
+        others = {"--account": account, "--as": as_, "--create-missing": create_missing, "--rejects": rejects}
+        _refuse("all", tables | others)
+        return _everything(run, file, dry_run)
+    if entries := ENTRIES.get(word):
+        _refuse(entries, tables)
         return _entries(run, entries, file, account, as_, create_missing, dry_run, Path(rejects) if rejects else None)
     _refuse(kind, {"--account": account, "--as": as_})
     mapping = {**_kept(run, profile), **_pairs(pairs)}
-    with _opened(file) as source, _counter(run) as progress:
-        change = imports.run(
-            run.env, kind, source, source_name="standard input" if file == "-" else Path(file).name, mapping=mapping,
-            create_missing=create_missing, dry_run=dry_run, rejects=Path(rejects) if rejects else None,
-            rounding=rounding, progress=progress,
-        )  # fmt: skip
+    options = {
+        "mapping": mapping, "create_missing": create_missing, "rejects": Path(rejects) if rejects else None,
+        "rounding": rounding, **foreign,
+    }  # fmt: skip
+    change = _rows(run, kind, file, options, ask=run.interactive and not yes and not dry_run, dry_run=dry_run)
     if save_profile and not dry_run:
         _keep(run, save_profile, mapping)
     return change
+
+
+def _rows(run: Run, kind: str, file: str, options: Mapping[str, Any], *, ask: bool, dry_run: bool) -> Change:
+    """A table of rows. Where a person can be asked, it is first done and taken back, to know the plan."""
+    from amcli.services import imports
+
+    seen: list[imports.Plan] = []
+
+    def show(plan: imports.Plan) -> None:
+        if not seen and (run.err.isatty() or dry_run):
+            run.err.write(CLEAR if run.err.isatty() else "")
+            for line in plan.lines():
+                run.say(line)
+        if seen and plan != seen[0]:
+            raise Refused("the portfolio changed while you were asked, and so would the plan: run the import again")
+        seen.append(plan)
+
+    def once(source: BinaryIO, *, dry: bool) -> Change:
+        source.seek(0)
+        rows = max(count_lines(source) - 1, 0) if run.err.isatty() else None  # all lines but the header
+        with progress(run.err, rows, "rows") as tell:
+            return imports.run(
+                run.env, kind, source, source_name=_title(file), dry_run=dry, progress=tell, approve=show, **options
+            )
+
+    with opened(file) as source:
+        if not ask:
+            return once(source, dry=dry_run)
+        change = once(source, dry=True)
+        if not seen[0].does_something:
+            return once(source, dry=False)
+        for note in change.notes:
+            run.say(f"note: {note}")
+        confirmed(run, "Do it?", False, "nothing was imported")
+        return once(source, dry=False)._replace(notes=())
+
+
+def _everything(run: Run, file: str, dry_run: bool) -> Change:
+    """A whole portfolio, as `export all` writes it."""
+    from amcli.services.importing import portfolio
+
+    with opened(file) as source, progress(run.err, None, "records") as tell:
+        return portfolio.run(run.env, source, source_name=_title(file), dry_run=dry_run, progress=tell)
+
+
+def _title(file: str) -> str:
+    return "standard input" if file == "-" else Path(file).name
 
 
 def _entries(
@@ -96,11 +174,11 @@ def _entries(
 ) -> Change:
     """A calendar or an address book."""
     common: dict[str, Any] = {
-        "source_name": "standard input" if file == "-" else Path(file).name,
+        "source_name": _title(file),
         "account": account, "dry_run": dry_run, "rejects": rejects,
     }  # fmt: skip
     _refuse(kind, {"--create-missing": create_missing} if kind == "ics" else {"--as": as_})
-    with _opened(file) as source:
+    with opened(file) as source:
         if kind == "ics":
             from amcli.services import calendars
 
@@ -112,9 +190,9 @@ def _entries(
 
 def _refuse(kind: str, options: Mapping[str, object]) -> None:
     """An option that means nothing for a kind is an error, never ignored."""
-    for option, value in options.items():
+    for name, value in options.items():
         if value:
-            raise BadValue(f"{option} is not for import {kind}: leave it out")
+            raise BadValue(f"{name} is not for import {kind}: leave it out")
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:
@@ -145,36 +223,3 @@ def _keep(run: Run, name: str, mapping: Mapping[str, str]) -> None:
     if not name.replace("-", "").replace("_", "").isalnum():
         raise BadValue(f"{name!r} is no name for a profile: use letters, digits, - and _")
     save(config_path(run.env.environ), f"profiles.{name}", dict(mapping))
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(name).open("rb")  # noqa: SIM115 (closed below; only opening it may fail in this way)
-    except OSError as error:
-        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    with stream:
-        yield stream
-
-
-@contextmanager
-def _counter(run: Run) -> Iterator[Callable[[int], None] | None]:
-    """Rows so far, on one line of a terminal; nothing elsewhere."""
-    if not run.err.isatty():
-        yield None
-        return
-    last: dict[str, Any] = {"rows": 0}
-
-    def progress(rows: int) -> None:
-        last["rows"] = rows
-        run.err.write(f"\r{rows:,} rows")
-        run.err.flush()
-
-    try:
-        yield progress
-    finally:
-        if last["rows"]:
-            run.err.write("\r\x1b[K")

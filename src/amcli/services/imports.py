@@ -1,11 +1,11 @@
-"""`import`: the rows of a CSV file become records, all of them or none, in one operation."""
+"""`import`: the rows of a file become records, or change them: all of them or none, in one operation."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from amcli.domain.errors import BadValue
 from amcli.domain.fields import Noun
@@ -15,13 +15,17 @@ from amcli.domain.text import nearest, one_line, quote
 from amcli.services import rules
 from amcli.services.importing.facts import CREATED, ImportFacts, total
 from amcli.services.importing.load import Load
-from amcli.services.importing.mapping import left_out, take
+from amcli.services.importing.mapping import STAGE, Taken, left_out, take
+from amcli.services.importing.plan import Plan
 from amcli.services.importing.rejects import SHOWN, RejectedRow, RowsRejected, drafted
-from amcli.services.importing.source import Table
+from amcli.services.importing.rows import RowReader
+from amcli.services.importing.source import open_table
+from amcli.services.importing.survey import survey
+from amcli.store import backups
 from amcli.store.env import Env
 from amcli.store.session import Work, operation
 
-__all__ = ["RejectedRow", "RowsRejected", "run"]
+__all__ = ["Plan", "RejectedRow", "RowsRejected", "run"]
 
 NAMED = 10  # names in one note
 
@@ -29,7 +33,7 @@ NAMED = 10  # names in one note
 def run(
     env: Env,
     kind: str,
-    source: TextIO | BinaryIO,
+    source: BinaryIO,
     *,
     source_name: str,
     mapping: Mapping[str, str],
@@ -38,37 +42,74 @@ def run(
     rejects: Path | None,
     rounding: bool,
     progress: Callable[[int], None] | None,
+    update: bool = False,
+    date_order: str = "",
+    decimal: str = "",
+    sheet: str = "",
+    won: Sequence[str] = (),
+    approve: Callable[[Plan], None] | None = None,
+    keep_copy: bool = True,
 ) -> Change:
-    """Take in the rows of a CSV file as records of a kind (`sales`, or `sale`).
+    """Take in the rows of a file as records of a kind (`sales`, or `sale`).
 
     mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not say it. rejects: take the good rows
     and write the bad ones here; without it one bad row keeps all out, and RowsRejected says which are bad. rounding:
     accept amounts with more decimals than the currency has. progress: hears, now and then, how many rows were read.
+    update: change the records that rows know again; without it they are left alone. date_order: `dmy` or `mdy`, and
+    decimal: `comma` or `point`, where the file's columns do not tell. sheet: of a workbook. won: what the file calls
+    the stages of deals that are won. approve: is handed the plan before it is done, inside the transaction, and may
+    raise to prevent it. keep_copy: make a backup first, where there are records.
     The exit code of the result is 2 where rows were rejected. A dry run writes nothing, no rejects file either.
     """
     noun = noun_of(kind)
-    table = Table(source, one_line(source_name))
+    table = open_table(source, one_line(source_name), sheet=sheet)
     taken = take(noun, table.header, mapping)
+    _won_needs_a_stage(won, taken)
+    style = survey(table, taken, date_order=date_order, decimal=decimal)
     with drafted(rejects) as file:
         with operation(env, dry_run=dry_run) as work:
             facts = ImportFacts(work, create_missing=create_missing, rounding=rounding)
-            load = Load(work, noun, taken, facts, keep_cells=file is not None)
+            reader = RowReader(noun, taken, facts, style=style, won=won)
+            load = Load(work, taken, reader, facts, keep_cells=file is not None, update=update)
             load.read(table, progress)
             load.settle()
-            new, known, bad = (load.staging.count(what) for what in ("new", "known", "rejected"))
-            if bad and file is None:
-                raise RowsRejected([row for row, _ in load.rejected(SHOWN)], bad)
-            notes = [*_notes(work, noun, load, facts), *_ignored(left_out(table.header, taken))]
+            plan = load.plan(table.name)
+            if plan.reject and file is None:
+                raise RowsRejected([row for row, _ in load.rejected(SHOWN)], plan.reject)
+            notes = [*table.notes, *style.notes, *_notes(work, noun, load, facts)]
+            notes += _ignored(left_out(table.header, taken))
+            if approve:
+                approve(plan)
+            if keep_copy and plan.does_something and not dry_run:
+                backups.keep(env.path, "import", work.connection)
             load.make()
-            work.summary = f"imported {_count(noun, new, '')} from {table.name}"
+            work.summary = _summary(plan)
             if file:
-                notes += _bad(load, bad, rejects, dry_run)
+                notes += _bad(load, plan.reject, rejects, dry_run)
                 file.write(table.header, table.delimiter, load.rejected())
         if file and not dry_run:
             file.publish()
+    return Change(_said(plan, dry_run), notes=tuple(notes), exit_code=2 if plan.reject else 0)
+
+
+def _won_needs_a_stage(won: Sequence[str], taken: Sequence[Taken]) -> None:
+    if won and not any(one.field.name == STAGE for one in taken):
+        raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
+
+
+def _summary(plan: Plan) -> str:
+    changed = f", changed {plan.update}" if plan.update else ""
+    return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
+
+
+def _said(plan: Plan, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
-    message = f"{verb} {_count(noun, new)} ({known:,} already there, {bad:,} rejected)"
-    return Change(message, notes=tuple(notes), exit_code=2 if bad else 0)
+    changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
+    out = f", {plan.left_out:,} left out" if plan.left_out else ""
+    return (
+        f"{verb} {_count(plan.noun, plan.create)}{changed} "
+        f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
+    )
 
 
 def noun_of(kind: str) -> Noun:
@@ -77,7 +118,7 @@ def noun_of(kind: str) -> Noun:
     for noun in NOUNS.values():
         if word in (noun.name, noun.view):
             return noun
-    known = [*(noun.view for noun in NOUNS.values()), "ics", "vcard"]
+    known = [*(noun.view for noun in NOUNS.values()), "ics", "vcard", "all"]
     raise BadValue(f"{quote(kind)} is no kind of record: import one of {', '.join(known)}", nearest(word, known))
 
 
@@ -99,6 +140,8 @@ def _notes(work: Work, noun: Noun, load: Load, facts: ImportFacts) -> list[str]:
         removed[field] += count
     for field, count in removed.items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
+    if closed := sum(count for _, count in load.staging.remarks("closed")):
+        notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     for name, text, code in facts.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.value("SELECT 1 FROM account LIMIT 1") is None and load.makes_account_without_currency():

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from amcli.domain.fields import Noun
 
+# From so many new rows on, an empty table gets its indexes when they are in: sorting once beats a million insertions.
+MANY = 10_000
 # The file holds one record of such a key, so that a second row of it is a repetition or a contradiction.
 ONE_OF_A_KEY = ("target", "rate")
 SAME_IN_FILE = 0  # the id of a waiting row that says what an earlier row of the same file has said
@@ -23,28 +26,42 @@ class Staging:
     A waiting row's id is None while it is new, the record's once it is known again, SAME_IN_FILE where it repeats.
     """
 
-    def __init__(self, connection: sqlite3.Connection, noun: Noun, columns: Sequence[str]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, noun: Noun, columns: Sequence[str], empty: Mapping[str, str | None]
+    ) -> None:
+        """empty: what a column holds where the file says nothing of it."""
         self._connection, self._noun, self.columns = connection, noun, tuple(columns)
-        typed = ", ".join(f'"{column}"{" COLLATE NOCASE" if column == "code" else ""}' for column in columns)
+        typed = ", ".join(
+            f'"{column}"{" COLLATE NOCASE" if column == "code" else ""} DEFAULT {_literal(empty[column])}'
+            for column in columns
+        )
         for sql in (
-            f"CREATE TEMP TABLE staged (line INTEGER PRIMARY KEY, {typed}, cells, id)",
+            f"CREATE TEMP TABLE staged (line INTEGER PRIMARY KEY, {typed}, blank, cells, id)",
+            "CREATE TEMP TABLE left_out (line, reason)",
             "CREATE TEMP TABLE rejected (line INTEGER PRIMARY KEY, title, value, reason, cells)",
             "CREATE TEMP TABLE remark (line, about, name, amount)",
         ):
             connection.execute(sql)
-        marks = ", ".join("?" * (len(columns) + 2))
-        self._insert = f"INSERT INTO staged VALUES ({marks}, NULL)"
         self._was_empty = self.value(f"SELECT 1 FROM {noun.name} LIMIT 1") is None
 
     # In
 
-    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Let rows wait: line, the columns, and the original cells as JSON where a rejects file may want them."""
-        self._connection.executemany(self._insert, rows)
+    def add(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let rows wait: line, values of some of the columns, `blank` with the names (`;kind;priority;`) of those
+        whose cell was empty and that have a default, `cells` with the original ones as JSON for a rejects file.
+        """
+        marks = ", ".join(
+            "?" * (len(columns) + 1)
+        )  # a NULL that is bound costs as much as a value; one left out nothing
+        self._connection.executemany(f"INSERT INTO staged (line, {_list(columns)}) VALUES ({marks})", rows)
 
     def reject(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Put bad rows aside: line, title of the column, value, reason, cells."""
         self._connection.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", rows)
+
+    def leave_out(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Note rows that are not to be taken: line and reason."""
+        self._connection.executemany("INSERT INTO left_out VALUES (?, ?)", rows)
 
     def remark(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Keep what is to be said of rows if they go in: line, about, name, amount."""
@@ -69,6 +86,8 @@ class Staging:
         title, value: the column of the file, and the waiting column, that the bad row is shown by. words: the key.
         """
         execute = self._connection.execute
+        if key != self._noun.keys[-1] and self._each_once(key):
+            return
         execute(
             f"""CREATE TEMP TABLE twice AS
             SELECT later.line, earlier.line AS first, {_equal(self.columns, "later", "earlier")} AS same
@@ -87,6 +106,16 @@ class Staging:
         execute(f"UPDATE staged SET id = {SAME_IN_FILE} WHERE line IN (SELECT line FROM twice)")
         execute("DROP TABLE twice")
 
+    def _each_once(self, key: Sequence[str]) -> bool:
+        """Whether no key comes twice: an index finds that out in half the time of looking for the pairs."""
+        try:
+            sql = f"CREATE UNIQUE INDEX temp.once ON staged ({_list(key)}) WHERE {self._decides(key)}"
+            self._connection.execute(sql)
+        except sqlite3.IntegrityError:
+            return False
+        self._connection.execute("DROP INDEX temp.once")
+        return True
+
     def recognise(self) -> None:
         """Find the rows that are in the file already."""
         natural = self._noun.keys[-1]
@@ -99,6 +128,8 @@ class Staging:
                 )
         if self._noun.name not in ONE_OF_A_KEY:
             self._recognise_by_number(natural)
+        if "external_id" in self.columns and not self._was_empty:
+            self._recognise_unkeyed(natural)
 
     def _recognise_by_number(self, key: Sequence[str]) -> None:
         """The natural key: the first of three equal rows is the first of such records, and so on."""
@@ -129,6 +160,19 @@ class Staging:
             ) known WHERE staged.line = known.line"""
         )
 
+    def _recognise_unkeyed(self, key: Sequence[str]) -> None:
+        """A row with another system's id that nobody has: the one record of its natural key that has none is meant."""
+        others = "".join(f' AND s."{column}" IS NULL' for column in ("code",) if column in self.columns)
+        self._connection.execute(
+            f"""UPDATE staged SET id = known.id FROM (
+                SELECT min(s.line) AS line, min(t.id) AS id FROM staged s
+                JOIN {self._noun.name} t ON {_equal(key, "t", "s")} AND t.external_id IS NULL
+                WHERE s.id IS NULL AND s.external_id IS NOT NULL{others}
+                AND t.id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL)
+                GROUP BY {", ".join(f's."{column}"' for column in key)} HAVING count(DISTINCT t.id) = 1
+            ) known WHERE staged.line = known.line"""
+        )
+
     def _decides(self, key: Sequence[str], alias: str = "") -> str:
         """Whether this key set is the first one with all values."""
         conditions = []
@@ -154,13 +198,23 @@ class Staging:
         self._connection.execute(f'UPDATE staged SET "{column}" = ? WHERE line = ?', (value, line))
 
     def count(self, what: str) -> int:
-        """How many rows are `new`, `known` or `rejected`."""
-        condition = {"new": "staged WHERE id IS NULL", "known": "staged WHERE id IS NOT NULL", "rejected": "rejected"}
+        """How many rows are `new`, `known`, `rejected` or `left out`."""
+        condition = {
+            "new": "staged WHERE id IS NULL",
+            "known": "staged WHERE id IS NOT NULL",
+            "rejected": "rejected",
+            "left out": "left_out",
+        }
         return int(self.value(f"SELECT count(*) FROM {condition[what]}"))
 
     def rejected(self, limit: int = -1) -> Iterator[tuple[Any, ...]]:
         """Line, title, value, reason and cells of the bad rows, in the order of the file; all of them, or some."""
         return self._connection.execute("SELECT * FROM rejected ORDER BY line LIMIT ?", (limit,))
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why rows are left out, and how many for each reason, most first."""
+        sql = "SELECT reason, count(*) FROM left_out GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
+        return self._connection.execute(sql).fetchall()
 
     def remarks(self, about: str) -> Iterator[tuple[str, Any]]:
         """Name and amount of what is to be said of the rows that are new."""
@@ -182,33 +236,43 @@ class Staging:
         last = last_id(self._connection, table)
         columns = [column for column in self.columns if column != "with_id"]
         values = [f's."{column}"' for column in columns]
-        self._connection.execute(
-            """UPDATE staged SET id = made.id FROM (
-                SELECT line, ? + row_number() OVER (ORDER BY line) AS id FROM staged WHERE id IS NULL
-            ) made WHERE staged.line = made.line""",
-            (last,),
-        )
+        self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
+        if above or "with_id" in self.columns:  # who else has to know which row became which record
+            sql = "INSERT INTO made SELECT ? + row_number() OVER (ORDER BY line), line FROM staged WHERE id IS NULL"
+            self._connection.execute(sql, (last,))
         if above:
-            made = f'SELECT p.id FROM staged p WHERE p.line = -s."{above}"'
-            values[columns.index(above)] = f'CASE WHEN s."{above}" < 0 THEN ({made}) ELSE s."{above}" END'
-        self._connection.execute(
-            f"""INSERT INTO {table} (id, {_list((*columns, *constants))})
-            SELECT {", ".join(["s.id", *values, *["?"] * len(constants)])}
-            FROM staged s WHERE s.id > {int(last)} ORDER BY s.line""",
-            tuple(constants.values()),
-        )
+            found = f'SELECT id FROM made WHERE line = -s."{above}"'
+            values[columns.index(above)] = f'CASE WHEN s."{above}" < 0 THEN ({found}) ELSE s."{above}" END'
+        with indexed_afterwards(self._connection, table, self._was_empty and count >= MANY):
+            self._connection.execute(
+                f"""INSERT INTO {table} ({_list((*columns, *constants))})
+                SELECT {", ".join([*values, *["?"] * len(constants)])}
+                FROM staged s WHERE s.id IS NULL ORDER BY s.line""",
+                tuple(constants.values()),
+            )
         return last + 1, last + count
 
-    def link(self, first: int) -> tuple[int, int] | None:
-        """Join the interactions made, from id `first` on, to their contacts; the first and last id of the links."""
+    def link(self) -> tuple[int, int] | None:
+        """Join the interactions made to their contacts; the first and last id of the links."""
         last = last_id(self._connection, "interaction_contact")
         cursor = self._connection.execute(
             """INSERT INTO interaction_contact (interaction_id, contact_id)
-            SELECT s.id, person.value FROM staged s, json_each(s.with_id) person
-            WHERE s.id >= ? AND s.with_id IS NOT NULL ORDER BY s.line, person.key""",
-            (first,),
+            SELECT made.id, person.value FROM made JOIN staged s USING (line), json_each(s.with_id) person
+            WHERE s.with_id IS NOT NULL ORDER BY s.line, person.key"""
         )
         return (last + 1, last + cursor.rowcount) if cursor.rowcount else None
+
+
+@contextmanager
+def indexed_afterwards(connection: sqlite3.Connection, table: str, wanted: bool) -> Iterator[None]:
+    """Take the table's indexes away and build them again at the end, in the same transaction."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    indexes = connection.execute(sql, (table,)).fetchall() if wanted else []
+    for name, _ in indexes:
+        connection.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, text in indexes:
+        connection.execute(text)
 
 
 def last_id(connection: sqlite3.Connection, table: str) -> int:
@@ -224,6 +288,11 @@ def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[st
     marks = ", ".join("?" * len(rows[0]))
     sql = f"INSERT INTO {table} ({_list(rows[0])}) VALUES ({marks})"
     connection.executemany(sql, [tuple(row.values()) for row in rows])
+
+
+def _literal(value: str | None) -> str:
+    """A default of the program's own fields as SQL."""
+    return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
 
 
 def _list(columns: Iterable[str]) -> str:

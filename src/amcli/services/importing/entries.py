@@ -15,6 +15,7 @@ from amcli.domain.errors import AmcliError, BadValue
 from amcli.domain.fields import Noun
 from amcli.domain.results import Change
 from amcli.services.importing.rejects import SHOWN, RejectedRow, RowsRejected, drafted
+from amcli.store import backups
 from amcli.store.env import Env
 from amcli.store.session import Work, operation
 
@@ -72,6 +73,8 @@ def take_all(
             notes = list(dict.fromkeys(work.notes))
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)
+            if work.changes and not dry_run:
+                backups.keep(env.path, "import", work.connection)
             if file:
                 notes += _bad([row for row, _ in bad], rejects, dry_run)
                 file.write_text(frame([text for _, text in bad]))

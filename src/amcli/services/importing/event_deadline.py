@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, timedelta
 
 from amcli.domain.calendar import owner_of, trigger
-from amcli.domain.dates import iso
+from amcli.domain.dates import from_iso, iso
 from amcli.domain.leads import parse_leads, spell_leads
 from amcli.domain.nouns import DEADLINE
 from amcli.domain.recurrence import nth, parse_rule, to_rrule
@@ -183,7 +183,7 @@ def _comes_otherwise(entry: Entry, row: Row) -> dict[str, str]:
         return {}
     if not entry.rule or not row["every"]:
         return {**_repeating(entry), "due": iso(entry.start)}
-    anchor = series.moment(row["anchor"])
+    anchor = from_iso(row["anchor"])
     same_rule = entry.rule == _in_order(to_rrule(parse_rule(row["every"]), day_of(anchor)))
     left = {anchor: row["times"], _nominal(row): row["times"] and max(1, row["times"] - row["occurrence"])}
     ends = (entry.times, entry.until and entry.until.isoformat())
@@ -198,7 +198,7 @@ def _nominal(row: Row) -> date | datetime | None:
     """The day that the rule's text names for the open occurrence."""
     if not row["every"]:
         return None
-    return nth(parse_rule(row["every"]), series.moment(row["anchor"]), row["occurrence"])
+    return nth(parse_rule(row["every"]), from_iso(row["anchor"]), row["occurrence"])
 
 
 def _of(moved: list[Entry], day: date | datetime | None) -> Entry | None:

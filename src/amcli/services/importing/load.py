@@ -1,67 +1,48 @@
-"""The way of all rows of one file: read, put to wait, compared with the file, made into records."""
+"""The rows that wait, compared with the portfolio, and made into records or changes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from amcli.domain.errors import Refused
 from amcli.domain.fields import Field, Noun, Type
-from amcli.services.importing import tree
+from amcli.services import records
+from amcli.services.importing import plan, tree
 from amcli.services.importing.facts import CREATED, ImportFacts
+from amcli.services.importing.intake import Intake
 from amcli.services.importing.mapping import Taken
+from amcli.services.importing.plan import Plan
 from amcli.services.importing.rejects import RejectedRow
-from amcli.services.importing.rows import CellError, RowReader
-from amcli.services.importing.source import Table
+from amcli.services.importing.rows import RowReader
+from amcli.store.amend import Amendment
 from amcli.store.bulk import Staging, insert
 from amcli.store.session import Work
-
-BATCH = 5_000  # rows in memory at one time
-LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
 
 
 class Load:
     """One import inside its operation. Call `read`, then `settle`, then `make`."""
 
-    def __init__(self, work: Work, noun: Noun, taken: Sequence[Taken], facts: ImportFacts, *, keep_cells: bool) -> None:
-        self._work, self._noun, self._facts, self._keep_cells = work, noun, facts, keep_cells
+    def __init__(
+        self,
+        work: Work,
+        taken: Sequence[Taken],
+        reader: RowReader,
+        facts: ImportFacts,
+        *,
+        keep_cells: bool,
+        update: bool,
+    ) -> None:
+        noun = reader.noun
+        self._work, self._noun, self._facts, self._update = work, noun, facts, update
         self._titles = {one.field.name: one.title for one in taken}
-        self._reader = RowReader(noun, taken, facts)
-        self.staging = Staging(work.connection, noun, self._reader.columns)
-
-    def read(self, table: Table, progress: Callable[[int], None] | None) -> int:
-        """Read all rows; the good ones wait, the bad ones are put aside. `progress` hears of the rows so far."""
-        count = 0
-        good: list[tuple[Any, ...]] = []
-        bad: list[tuple[Any, ...]] = []
-        said: list[tuple[Any, ...]] = []
-        read, facts = self._reader, self._facts
-        for line, cells, problem in table.rows():
-            kept = json.dumps(cells) if self._keep_cells else None
-            try:
-                if problem:
-                    raise CellError("", "", problem)
-                good.append((line, *read(cells), kept))
-            except CellError as error:
-                facts.forget()
-                bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
-            else:
-                if facts.unsettled:
-                    said += [(line, *remark) for remark in facts.keep()]
-            count += 1
-            if count % BATCH == 0:
-                self._flush(good, bad, said)
-                if progress:
-                    progress(count)
-        self._flush(good, bad, said)
-        return count
-
-    def _flush(self, good: list[tuple[Any, ...]], bad: list[tuple[Any, ...]], said: list[tuple[Any, ...]]) -> None:
-        self.staging.add(good)
-        self.staging.reject(bad)
-        self.staging.remark(said)
-        for rows in (good, bad, said):
-            rows.clear()
+        self._reader = reader
+        self.staging = Staging(work.connection, noun, reader.columns, reader.empty)
+        self._intake = Intake(reader, facts, self.staging, taken, keep_cells=keep_cells)
+        self._amendment = Amendment(work.connection, noun, self.staging, self._given(), self._intake.optional)
+        self.read = self._intake.read
 
     def settle(self) -> None:
         """Find repetitions, contradictions and what the file has already; then codes and records above others."""
@@ -76,7 +57,28 @@ class Load:
             tree.make_codes(staging, noun, self._facts)
         above = tree.above_of(noun)
         if above and above.name in self._titles:
-            tree.find_above(staging, noun, above, self._titles[above.name], self._facts)
+            tree.find_above(staging, noun, above, self._titles[above.name], self._facts, strict=self._update)
+        self._amendment.compare()
+        if self._update:
+            self._amendment.refuse(dict(self._column_titles()))
+
+    def plan(self, name: str) -> Plan:
+        """What `make` is going to do."""
+        count, differing = self.staging.count, self._amendment.count()
+        update = differing if self._update else 0
+        return Plan(
+            self._noun,
+            name,
+            create=count("new"),
+            update=update,
+            unchanged=count("known") - update,
+            differing=differing - update,
+            left_out=count("left out"),
+            reject=count("rejected"),
+            columns=tuple((self._name(column), count) for column, count in self._amendment.columns()),
+            changes=tuple(self._changes()) if self._update else (),
+            reasons=tuple(self.staging.reasons()),
+        )
 
     def makes_account_without_currency(self) -> bool:
         """Whether an account is among what is made whose amounts will be in the configured currency."""
@@ -96,8 +98,47 @@ class Load:
         made_range = self.staging.load(self._constants(self._noun.name), above.column if above else "")
         if made_range:
             ranges.append((self._noun.name, *made_range))
-            if self._noun.name == "interaction" and (links := self.staging.link(made_range[0])):
+            if self._noun.name == "interaction" and (links := self.staging.link()):
                 ranges.append(("interaction_contact", *links))
+
+        if self._update:
+            self._amend(above)
+
+    def _amend(self, above: Field | None) -> None:
+        try:
+            if self._amendment.apply():
+                self._work.bulk_images = True
+        except sqlite3.IntegrityError as error:
+            raise Refused(
+                f"the changes break a rule of the file ({error}): correct the rows, or leave out --update"
+            ) from error
+        for number, people in self._amendment.people():
+            records.link_contacts(self._work, number, json.loads(people))
+        if above and self._amendment.circle(above.column):
+            raise Refused(f"one {self._noun.name} would be above itself: correct the column {above.name}")
+
+    def _changes(self) -> Iterator[tuple[int, str, str]]:
+        for line, number, columns in self._amendment.rows(plan.SHOWN):
+            names = dict.fromkeys(self._name(column) for column in columns)
+            yield line, records.describe(self._work, self._noun, number), ", ".join(names)
+
+    def _name(self, column: str) -> str:
+        """What a person calls a column."""
+        return _field_of(self._noun, column).name
+
+    def _given(self) -> list[str]:
+        """The columns that the file speaks of."""
+        return [column for column, _ in self._column_titles(currency=True)]
+
+    def _column_titles(self, *, currency: bool = False) -> Iterator[tuple[str, str]]:
+        """Columns and their titles in the file; with `currency` also that of its amounts."""
+        for field in self._noun.fields:
+            if field.name in self._titles:
+                for column in ("start", "end") if field.type is Type.PERIOD else (field.column,):
+                    yield column, self._titles[field.name]
+        money = any(field.type is Type.MONEY and field.name in self._titles for field in self._noun.fields)
+        if currency and money and "currency" not in self._titles and "currency" in self._reader.columns:
+            yield "currency", ""
 
     def rejected(self, limit: int = -1) -> Iterator[tuple[RejectedRow, list[str]]]:
         """The bad rows with their original cells, in the order of the file."""

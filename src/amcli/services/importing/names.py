@@ -1,4 +1,7 @@
-"""Names to records by the rules of store.lookup, answered from memory: a file names the same few records many times."""
+"""Names to records by the rules of store.lookup, answered from memory: a file names the same few records many times.
+
+A file of another system names records by that system's keys: an external id counts here too, after a name.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,13 @@ class Names:
         self._owner: dict[int, int | None] = {}  # the account of a contact, None for a record that has a code
         self._by_code: dict[str, int] = {}
         self._by_name: dict[tuple[int | None, str], int] = {}
+        self._by_external: dict[tuple[int | None, str], int] = {}
         self._sorted: list[str] = []
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
-        for row in connection.execute(f"SELECT {columns} FROM {noun.name}"):
+        for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
             self.add(*row)
 
-    def add(self, number: int, code: str | None, name: str, account: int | None) -> None:
+    def add(self, number: int, code: str | None, name: str, account: int | None, external: str | None = None) -> None:
         """Let a record be found."""
         self._owner.setdefault(number, account)
         if code is not None:
@@ -37,6 +41,9 @@ class Names:
             self._sorted = []
         key = (account, name.casefold())
         self._by_name[key] = number if self._by_name.get(key, number) == number else _SEVERAL
+        if external is not None:
+            key = (account, _key(external))
+            self._by_external[key] = number if self._by_external.get(key, number) == number else _SEVERAL
 
     def drop(self, number: int, code: str | None, name: str, account: int | None) -> None:
         """Take back the add of a record, which was the last."""
@@ -49,7 +56,8 @@ class Names:
         return code.lower() in self._by_code
 
     def find(self, text: str, account: int | None, *, prefixes: bool) -> int:
-        """The row id of the record that a text names: by code, id, name in any case, and prefix of the code.
+        """The row id of the record that a text names: by code, id, name in any case, by what another system calls it,
+        and by a prefix of the code.
 
         NotFound with the nearest (for the first hundred), or Ambiguous.
         """
@@ -57,7 +65,7 @@ class Names:
         scope = None if self._noun.coded else account
         number = self._coded(text) or self._numbered(text, scope)
         if number is None:
-            number = self._by_name.get((scope, text.casefold()))
+            number = self._by_name.get((scope, text.casefold()), self._by_external.get((scope, _key(text))))
         if number is None and prefixes:
             number = self._prefixed(text)
         if number is None or number == _SEVERAL:
@@ -102,3 +110,13 @@ class Names:
         if several:
             return Ambiguous(f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}")
         return NotFound(f"there is no {noun.name} {quote(text)}")
+
+
+def _key(external: str) -> str:
+    """A key of another system without what it is written with now and then.
+
+    Dynamics puts braces around one; Salesforce has it with fifteen characters in reports and with three more, for who
+    cannot tell case, in its interfaces.
+    """
+    bare = external.strip("{}")
+    return bare[:15] if len(bare) == 18 and bare.isalnum() else bare

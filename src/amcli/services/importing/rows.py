@@ -8,18 +8,31 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from amcli.domain.errors import Ambiguous, AmcliError
+from amcli.domain.errors import Ambiguous, AmcliError, BadValue
 from amcli.domain.fields import Field, Noun, Type
-from amcli.domain.text import clean, quote, unescape_cell
+from amcli.domain.money import Typed
+from amcli.domain.text import quote, unescape_cell
 from amcli.services import rules, values
+from amcli.services.importing import words
+from amcli.services.importing.cells import (
+    REMEMBERED,
+    TEXTS,
+    Read,
+    decimal_hint,
+    is_own_id,
+    negative,
+    reader_of,
+    text_of,
+)
 from amcli.services.importing.facts import ImportFacts
-from amcli.services.importing.mapping import Taken
+from amcli.services.importing.foreign import COMMA, DOLLARS, Amount
+from amcli.services.importing.mapping import STAGE, Taken
+from amcli.services.importing.survey import Style, Told
 from amcli.services.values import SEPARATOR, Row
 
-TEXTS = (Type.TEXT, Type.REF, Type.CODE)  # what an export escapes against spreadsheets
-REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
-
 Put = Callable[[str, Row], None]
+# What a row is known to be beside its columns.
+_STATUS, _RETURNED = "*status", "*returned"
 
 
 class CellError(Exception):
@@ -32,21 +45,41 @@ class CellError(Exception):
     @classmethod
     def because(cls, error: AmcliError, title: str, text: str) -> CellError:
         """What went wrong and the nearest valid things, without saying the text twice."""
-        reason = error.message.removeprefix(f"{quote(text)} ")
+        shown = f"{quote(text)} "
+        said_twice = error.message[: len(shown)].casefold() == shown.casefold()
+        reason = error.message[len(shown) :] if said_twice else error.message
         if error.candidates:
             reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
         return cls(title, text, reason)
 
+    def and_also(self, more: str) -> CellError:
+        return CellError(self.title, self.text, self.reason + more)
+
+
+class SkipRow(Exception):
+    """A good row that is not to be taken, and why, such as a deal that was lost. Never leaves this package."""
+
 
 class Step(NamedTuple):
-    """How one field is read: where its text is, what puts its value into the row, why it cannot be empty (or "")."""
+    """How one field is read.
+
+    text: where its text is in a row of cells. put: puts its value into the row, or what the value decides. needed: why
+    it cannot be empty, or nothing. read: the value of its column from one cell alone that is not blank, unless more is
+    needed for it. place: the number of the one column that it is taken from. money: its value is an amount that the
+    row's currency settles.
+    """
 
     field: str
     title: str
     text: Callable[[Sequence[str]], str]
     put: Put
     needed: str
-    money: str  # the column, where the amount is to be settled in the row's currency
+    money: bool
+    read: Read | None
+    place: int | None
+    column: str
+    type: Type
+    many: bool
 
 
 # Rules that look at the row alone, and the field that a complaint of theirs is about. The rules of other nouns look at
@@ -57,96 +90,179 @@ CHECKED = {"rate": "to", "deadline": "due"}
 class RowReader:
     """Reads rows of one file."""
 
-    def __init__(self, noun: Noun, taken: Sequence[Taken], facts: ImportFacts) -> None:
-        self.columns = columns_of(noun)
-        self._noun, self._facts = noun, facts
-        # A budget is found by account and day, so these two are read first.
-        ordered = sorted(taken, key=lambda one: (one.field.name != "account", one.field.type is not Type.DATE))
-        self._steps = [self._step(one) for one in ordered]
-        self._money = [step for step in self._steps if step.money]
-        self._empty: Row = dict.fromkeys(self.columns)
+    def __init__(
+        self, noun: Noun, taken: Sequence[Taken], facts: ImportFacts, *, style: Style | None = None,
+        won: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """style: how the file writes days and numbers. won: what it calls the stages of deals that are won."""
+        self.noun, self.columns = noun, columns_of(noun)
+        self._facts, self._style, self._won = facts, style or Style(), won
+        self.steps = [self._step(one) for one in sorted(taken, key=_order)]
+        self._money = [step for step in self.steps if step.money]
+        self.empty: Row = dict.fromkeys(self.columns)
         for field in noun.fields:
             if field.default and field.default != "today":
-                self._empty[field.column] = values.read(field, field.default, facts)
+                self.empty[field.column] = values.read(field, field.default, facts)
         self._tuple = itemgetter(*self.columns)
 
     def __call__(self, cells: Sequence[str]) -> tuple[Any, ...]:
-        """The values of `columns`. Raises CellError for the first cell that is not accepted."""
-        row = self._empty.copy()
-        for _, title, text_of, put, needed, _ in self._steps:
-            text = text_of(cells)
+        """The values of `columns`. CellError for the first cell that is not accepted, SkipRow for a row to leave."""
+        row = self.empty.copy()
+        for step in self.steps:
+            text = step.text(cells)
             if not text or text.isspace():
-                if needed:
-                    raise CellError(title, text, needed)
+                if step.needed:
+                    raise CellError(step.title, text, step.needed)
                 continue
             try:
-                put(text, row)
+                step.put(text, row)
             except AmcliError as error:
-                raise CellError.because(error, title, text) from error
+                raise CellError.because(error, step.title, text) from error
         if self._money:
             self._settle(cells, row)
-        if self._noun.name in CHECKED:
+        if _STATUS in row:
+            self._close(row)
+        if self.noun.name in CHECKED:
             self._check(cells, row)
         result: tuple[Any, ...] = self._tuple(row)
         return result
 
     def _settle(self, cells: Sequence[str], row: Row) -> None:
         """Put the amounts into minor units of the row's one currency."""
-        typed = [(step, row[step.money]) for step in self._money if row[step.money] is not None]
+        typed: list[tuple[Step, Amount]] = [
+            (step, row[step.column]) for step in self._money if row[step.column] is not None
+        ]
         if not typed:
             return
+        if _RETURNED in row or any(amount.negative for _, amount in typed):
+            self._turn(typed, cells, row)
         step = typed[0][0]
         try:
-            currency = values.currency_of(self._noun, row, [amount for _, amount in typed], self._facts, {})
+            amounts = [Typed(amount.value, amount.currency) for _, amount in typed]
+            currency = values.currency_of(self.noun, row, amounts, self._facts, {})
             if "currency" in row:
                 row["currency"] = currency
-            for step, amount in typed:
-                row[step.money] = self._facts.minor(amount, currency)
+            for (step, amount), value in zip(typed, amounts, strict=True):
+                if amount.dollars and currency not in DOLLARS:
+                    what = f"{quote(step.text(cells))} is in dollars, and this {self.noun.name} in {currency}"
+                    raise BadValue(f"{what}: correct it, or map the column of the currency")
+                row[step.column] = self._facts.minor(value, currency)
         except AmcliError as error:
-            raise CellError.because(error, step.title, step.text(cells)) from error
+            told, text = self._style.of(step.field), step.text(cells)
+            raise CellError.because(error, step.title, text).and_also(decimal_hint(text, told)) from error
+
+    def _turn(self, typed: Sequence[tuple[Step, Amount]], cells: Sequence[str], row: Row) -> None:
+        """A negative sale is a credit, and all its numbers are; no other record has less than nothing."""
+        credit = self.noun.name == "sale" and row["kind"] != "purchase" and row["amount_minor"].negative
+        for step, amount in typed:
+            if credit and not amount.negative and amount.value:
+                raise CellError(step.title, step.text(cells), "is not negative, and the amount of the row is")
+            if amount.negative and not credit:
+                error = negative(row.get("kind") or self.noun.name, step.field, step.text(cells))
+                raise CellError.because(error, step.title, step.text(cells))
+        if credit:
+            row["kind"] = "credit"
+        elif row["kind"] != "credit":
+            step = next(step for step in self.steps if step.field == "quantity")
+            error = negative(row["kind"], step.field, step.text(cells))
+            raise CellError.because(error, step.title, step.text(cells))
+
+    def _close(self, row: Row) -> None:
+        """Make the day on which a deadline was done agree with what the row says of it."""
+        status, title, text = row[_STATUS]
+        if status == "cancelled":
+            raise SkipRow(f"{title} {quote(text)}: it was cancelled")
+        if status == "open" and row["done"] is not None:
+            raise CellError(title, text, "says that it is not done, and there is a day on which it was")
+        if status == "done" and row["done"] is None:
+            row["done"] = row["due"][:10]
+            self._facts.remarks.append(("closed", "deadline", 1))
 
     def _check(self, cells: Sequence[str], row: Row) -> None:
         try:
-            rules.apply(self._noun.name, self._facts.work, row)
+            rules.apply(self.noun.name, self._facts.work, row)
         except AmcliError as error:
-            step = next(step for step in self._steps if step.field == CHECKED[self._noun.name])
+            step = next(step for step in self.steps if step.field == CHECKED[self.noun.name])
             raise CellError.because(error, step.title, step.text(cells)) from error
 
     def _step(self, taken: Taken) -> Step:
-        field = taken.field
+        field, told = taken.field, self._style.of(taken.field.name)
         is_needed = field.required or field.default == "today"
-        needed = f"is empty, and every {self._noun.name} needs its {field.name}" if is_needed else ""
-        money = field.column if field.type is Type.MONEY else ""
-        return Step(field.name, taken.title, _text_of(taken), self._put(field), needed, money)
+        needed = f"is empty, and every {self.noun.name} needs its {field.name}" if is_needed else ""
+        read = reader_of(self.noun, taken, told, self._facts)
+        alone = read if len(taken.columns) == 1 and self._is_alone(field, taken, told) else None
+        return Step(
+            field.name, taken.title, text_of(taken), self._put(taken, read), needed, field.type is Type.MONEY,
+            alone and _raw(alone, field), taken.columns[0] if len(taken.columns) == 1 else None,
+            field.column, field.type, field.many,
+        )  # fmt: skip
 
-    def _put(self, field: Field) -> Put:
-        facts, column = self._facts, field.column
-        if field.many:
+    def _is_alone(self, field: Field, taken: Taken, told: Told) -> bool:
+        """Whether the text of a cell is enough for the value of its column."""
+        if field.name in (STAGE, "status", "done") or field.type is Type.PERIOD or is_own_id(taken):
+            return False
+        if field.type is Type.MONEY:
+            return told.answer != COMMA
+        if field.type is Type.REF:
+            return not field.many and field.noun in (self.noun.name, "account", "product")
+        return True
+
+    def _put(self, taken: Taken, read: Read) -> Put:
+        """What puts a value into the row."""
+        field, column, facts = taken.field, taken.field.column, self._facts
+        if field.name in (STAGE, "status", "done", "quantity"):
+            return self._put_deciding(taken, read)
+        if field.many and field.type is Type.REF:
             return _put_all(field, facts)
         match field.type:
-            case Type.TEXT | Type.CODE:
+            case Type.PERIOD:
 
                 def put(text: str, row: Row) -> None:
-                    row[column] = values.read(field, text, facts)
-
-            case Type.REF if field.noun == self._noun.name:  # found when all rows are known
-
-                def put(text: str, row: Row) -> None:
-                    row[column] = clean(text)[0].strip()
+                    period = read(text)
+                    row["start"], row["end"] = period.start.isoformat(), period.end.isoformat()
 
             case Type.REF if field.noun == "budget":
 
                 def put(text: str, row: Row) -> None:
                     row[column] = facts.budget(text, row.get("account_id"), row["date"])
 
-            case Type.REF:
+            case Type.REF if field.noun not in (self.noun.name, "account", "product"):
 
                 def put(text: str, row: Row) -> None:
                     row[column] = facts.row_of(field.noun, text, row.get("account_id"))
 
             case _:
-                return _put_read(field, facts)
+
+                def put(text: str, row: Row) -> None:
+                    row[column] = read(text)
+
         return put
+
+    def _put_deciding(self, taken: Taken, read: Read) -> Put:
+        """A text that decides more than its own column."""
+        title, column = taken.title, taken.field.column
+        is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, self._won))
+
+        def put_stage(text: str, row: Row) -> None:
+            if not is_won(text):
+                raise SkipRow(f"{title} {quote(text)}: it is not won")
+
+        def put_status(text: str, row: Row) -> None:
+            row[_STATUS] = words.became(text), title, text
+
+        def put_done(text: str, row: Row) -> None:
+            if words.tells(text):  # some have a day in this column, some a yes
+                row[_STATUS] = words.became(text), title, text
+            else:
+                row[column] = read(text)
+
+        def put_quantity(text: str, row: Row) -> None:
+            typed = read(text)
+            row[column] = typed.removeprefix("-")
+            if typed.startswith("-"):
+                row[_RETURNED] = True
+
+        return {STAGE: put_stage, "status": put_status, "done": put_done, "quantity": put_quantity}[taken.field.name]
 
 
 def columns_of(noun: Noun) -> tuple[str, ...]:
@@ -157,43 +273,33 @@ def columns_of(noun: Noun) -> tuple[str, ...]:
     return (*columns, *noun.derived)
 
 
+def _order(taken: Taken) -> tuple[bool, bool, bool]:
+    """What is not taken at all is found out first; a budget is found by account and day."""
+    return taken.field.name != STAGE, taken.field.name != "account", taken.field.type is not Type.DATE
+
+
+def _raw(read: Read, field: Field) -> Read:
+    """Reading a cell as it stands in the file; a number that is less than zero is for who sees the whole row."""
+    if field.type in TEXTS:
+        return lambda cell: read(unescape_cell(cell))
+    if field.type is not Type.NUMBER:
+        return read
+
+    def positive(cell: str) -> Any:
+        typed = read(cell)
+        if typed.startswith("-"):
+            raise BadValue(f"{quote(cell)} is negative")
+        return typed
+
+    return positive
+
+
 def _put_all(field: Field, facts: ImportFacts) -> Put:
-    """A set: of words, or of contacts of the row's account."""
+    """Several contacts of the row's account."""
     column = field.column
 
     def put(text: str, row: Row) -> None:
-        if field.type is Type.REF:
-            parts = [part for part in text.split(SEPARATOR) if part.strip()]
-            row[column] = json.dumps(values.read_many(field, parts, facts, row["account_id"])) if parts else None
-        else:
-            row[column] = values.read_many(field, text, facts)
+        parts = [part for part in text.split(SEPARATOR) if part.strip()]
+        row[column] = json.dumps(values.read_many(field, parts, facts, row["account_id"])) if parts else None
 
     return put
-
-
-def _put_read(field: Field, facts: ImportFacts) -> Put:
-    """A value that depends on its text alone, remembered."""
-    read = lru_cache(REMEMBERED)(lambda text: values.read(field, text, facts))
-    column = field.column
-
-    def put(text: str, row: Row) -> None:
-        row[column] = read(text)
-
-    def put_period(text: str, row: Row) -> None:
-        period = read(text)
-        row["start"], row["end"] = period.start.isoformat(), period.end.isoformat()
-
-    return put_period if field.type is Type.PERIOD else put
-
-
-def _text_of(taken: Taken) -> Callable[[Sequence[str]], str]:
-    """The text of a field in a row of cells; several cells are joined with hyphens, empty ones left out."""
-    first, *others = taken.columns
-    escaped = taken.field.type in TEXTS
-    if others:
-        return lambda cells: "-".join(
-            unescape_cell(cells[n]) if escaped else cells[n] for n in taken.columns if cells[n].strip()
-        )
-    if escaped:
-        return lambda cells: unescape_cell(cells[first])
-    return itemgetter(first)

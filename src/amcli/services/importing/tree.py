@@ -28,23 +28,28 @@ def make_codes(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
         staging.set(line, "code", code)
 
 
-def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts) -> None:
-    """Put the id of the record above, or minus its line where it is a row of this file, into each new row.
+def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts, *, strict: bool) -> None:
+    """Put the id of the record above, or minus its line where it is a row of this file, into each row.
 
-    A name that nobody has, a circle, and a row below a bad one are bad rows.
+    A name that nobody has, a circle, and a row below a bad one are bad rows. strict: also among rows known again;
+    otherwise such a row says nothing of who is above.
     """
     _let_rows_be_found(staging, noun, facts)
     column = field.column
     texts: dict[int, str] = {}
     above: dict[int, int] = {}
     bad: dict[int, str] = {}
+    blank: list[int] = []
     owner = column if noun.coded else "account_id"
-    for line, _, text, account in staging.waiting(column, owner, where=f'id IS NULL AND "{column}" IS NOT NULL'):
+    for line, known, text, account in staging.waiting(column, owner, where=f'id IS NOT 0 AND "{column}" IS NOT NULL'):
         texts[line] = text
         try:
             above[line] = facts.row_of(noun.name, text, None if noun.coded else account)
             facts.keep()
         except AmcliError as error:
+            if known and not strict:
+                blank.append(line)
+                continue
             bad[line] = CellError.because(error, title, text).reason
     bad |= dict.fromkeys(_circular(above), f"would put this {noun.name} above itself")
     bad |= _below(above, bad)
@@ -52,14 +57,17 @@ def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: Im
         staging.drop(line, title, texts[line], reason)
     for line, number in above.items():
         staging.set(line, column, number)
+    for line in blank:
+        staging.set(line, column, None)
 
 
 def _let_rows_be_found(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
     """Rows that are new by minus their line, rows known again by their id: the file may call it by another name."""
     names = facts.names(noun.name)
-    for line, number, name, key in staging.waiting("name", "code" if noun.coded else "account_id", where="id IS NOT 0"):
+    owner = "code" if noun.coded else "account_id"
+    for line, number, name, key, external in staging.waiting("name", owner, "external_id", where="id IS NOT 0"):
         code, account = (key, None) if noun.coded else (None, key)
-        names.add(number or -line, code, name, account)
+        names.add(number or -line, code, name, account, external)
 
 
 def _circular(above: Mapping[int, int]) -> list[int]:
