@@ -101,8 +101,8 @@ def from_stdin(names: Sequence[str]) -> list[str]:
     return [each for name in names for each in (lines if name == "-" else [name]) if each]
 
 
-def confirmed(run: Run, question: str, yes: bool) -> None:
-    """Ask a person; refuse where nobody can be asked. Raises Refused for no."""
+def confirmed(run: Run, question: str, yes: bool, no: str = "nothing was removed") -> None:
+    """Ask a person; refuse where nobody can be asked. Raises Refused, with the words of `no`, for no."""
     if yes:
         return
     question = one_line(question)
@@ -114,7 +114,7 @@ def confirmed(run: Run, question: str, yes: bool) -> None:
     if not answer:
         raise typer.Abort
     if answer.strip().lower() not in ("y", "yes"):
-        raise Refused("nothing was removed")
+        raise Refused(no)
 
 
 def _add(noun: Noun) -> tuple[Any, str]:

@@ -1,0 +1,177 @@
+"""`account merge` and `contact merge`: one record of several, with everything that refers to them."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from conftest import Cli
+
+REFERRING = {  # table → the column that names an account
+    "account": "parent_id",
+    "contact": "account_id",
+    "interaction": "account_id",
+    "deadline": "account_id",
+    "budget": "account_id",
+    "sale": "account_id",
+    "target": "account_id",
+}
+
+
+def read(cli: Cli, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(cli.db)
+    rows = connection.execute(sql, values).fetchall()
+    connection.close()
+    return rows
+
+
+def test_everything_that_refers_to_the_other_goes_to_the_one_kept(small: Cli) -> None:
+    """Contacts, calls, deadlines, budgets, sales and targets of `maruti` are those of `eclair` afterwards."""
+    counts = {table: len(read(small, f"SELECT 1 FROM {table}")) for table in REFERRING}
+    said = small.ok("account", "merge", "eclair", "maruti", "--yes")
+    assert said.startswith("Merged account maruti (Maruti Suzuki) into eclair")
+    for table, column in REFERRING.items():
+        assert not read(small, f"SELECT 1 FROM {table} WHERE {column} = 1"), table
+        assert len(read(small, f"SELECT 1 FROM {table}")) == counts[table] - (table == "account"), table
+    assert read(small, "SELECT 1 FROM account WHERE code = 'maruti'") == []
+    assert read(small, "PRAGMA foreign_key_check") == []
+
+
+def test_the_schema_has_no_other_reference_to_an_account(small: Cli) -> None:
+    """The list above is whole: whoever adds a table that names an account is told to merge it too."""
+    tables = [name for (name,) in read(small, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {
+        (table, column)
+        for table in tables
+        for column, parent in read(small, f'SELECT "from", "table" FROM pragma_foreign_key_list(\'{table}\')')
+        if parent == "account"
+    }
+    assert found == set(REFERRING.items())
+
+
+def test_what_the_kept_one_lacks_is_filled_and_its_own_stays(cli: Cli) -> None:
+    """Empty fields are filled, tags are joined, everything else of the kept one stays as it was."""
+    cli.ok("account", "add", "Acme", "--tag", "oem", "--city", "Rome")
+    cli.ok(
+        "account", "add", "Acme Inc", "--tag", "key", "--tag", "oem", "--city", "Oslo", "--phone", "12", "--tier", "1"
+    )
+    cli.ok("account", "merge", "acme", "acme-inc", "--yes")
+    account = cli.json("account", "list")[0]  # type: ignore[index]
+    assert (account["name"], account["city"], account["phone"], account["tier"]) == ("Acme", "Rome", "12", 1)
+    assert account["tags"] == ["oem", "key"]
+
+
+@pytest.mark.parametrize("words", [("account", "merge", "eclair", "maruti"), ("contact", "merge", "C1", "C2")])
+def test_undo_takes_a_merge_back_whole(small: Cli, words: tuple[str, ...]) -> None:
+    """One step back, and every record is as it was; one step forward, and they are one again."""
+    before = small.dump()
+    small.ok(*words, "--yes")
+    after = small.dump()
+    assert after != before
+    small.ok("undo")
+    assert small.dump() == before
+    small.ok("redo")
+    assert small.dump() == after
+
+
+def test_a_dry_run_changes_nothing(small: Cli) -> None:
+    """It says what it would do, and asks nobody."""
+    before = small.dump(journal=True)
+    assert small.ok("account", "merge", "eclair", "maruti", "--dry-run").startswith("Would have merged")
+    assert small.dump(journal=True) == before
+
+
+def test_it_asks_first(small: Cli) -> None:
+    """Where nobody can be asked it needs --yes; no is no."""
+    done = small("account", "merge", "eclair", "maruti")
+    assert (done.code, "--yes" in done.err) == (4, True)
+    done = small("account", "merge", "eclair", "maruti", stdin="n\n", tty=True)
+    assert (done.code, "nothing was merged" in done.err) == (4, True)
+    assert small("account", "merge", "eclair", "maruti", stdin="y\n", tty=True).code == 0
+
+
+def test_a_child_of_the_one_that_goes(small: Cli) -> None:
+    """Its children move; the kept one takes its place below whoever was above, never below itself."""
+    small.ok("account", "merge", "maruti-service", "maruti", "--yes")
+    assert read(small, "SELECT parent_id FROM account WHERE code = 'maruti-service'") == [(None,)]
+
+
+def test_an_account_between_the_two(cli: Cli) -> None:
+    """A grandchild cannot swallow its grandparent: what is between would be above itself."""
+    for words in (("A",), ("B", "--parent", "a"), ("C", "--parent", "b")):
+        cli.ok("account", "add", *words)
+    done = cli("account", "merge", "c", "a", "--yes")
+    assert (done.code, "further above" in done.err) == (4, True)
+
+
+def test_targets_of_one_period_are_refused(small: Cli) -> None:
+    """Two targets cannot become one by themselves: the refusal names both."""
+    small.ok("target", "set", "2026-Q4", "70", "--account", "eclair")
+    done = small("account", "merge", "maruti", "eclair", "--yes")
+    assert done.code == 4
+    assert "T2" in done.err
+    assert "T4" in done.err
+
+
+def test_a_sale_that_stands_in_both_counts_once(cli: Cli) -> None:
+    """The same reference, day and amount is the same sale; the same reference with another amount is refused."""
+    for code in ("a", "b"):
+        cli.ok("account", "add", code.upper(), "--code", f"{code}x")
+        cli.ok("sale", "add", f"{code}x", "10", "--ref", "R1", "--on", "2026-01-01")
+    cli.ok("sale", "add", "bx", "20", "--ref", "R2", "--on", "2026-01-01")
+    done = cli("account", "merge", "ax", "bx", "--yes")
+    assert "1 sale stood in both" in done.err
+    assert [row["amount"] for row in cli.json("sale", "list", "--sort", "ref")] == [10, 20]  # type: ignore[attr-defined]
+    cli.ok("account", "add", "D", "--code", "dx")
+    cli.ok("sale", "add", "dx", "11", "--ref", "R1", "--on", "2026-01-01")
+    done = cli("account", "merge", "ax", "dx", "--yes")
+    assert (done.code, "R1" in done.err) == (4, True)
+
+
+def test_contacts_that_are_one(small: Cli) -> None:
+    """Both took part in a call: one of them does. Who answered to the other does not answer to himself."""
+    small.ok("log", "maruti", "Lunch", "--with", "C1", "--with", "C2")
+    small.ok("contact", "merge", "C2", "C1", "--yes")
+    assert read(small, "SELECT id, reports_to_id, roles FROM contact WHERE account_id = 1") == [
+        (2, None, "user;decider;buyer")
+    ]
+    assert read(small, "SELECT interaction_id, contact_id FROM interaction_contact ORDER BY 1") == [(1, 2), (3, 2)]
+
+
+def test_contacts_of_two_accounts_are_refused(small: Cli) -> None:
+    """A person of another company is moved first, knowingly."""
+    done = small("contact", "merge", "C1", "C3", "--yes")
+    assert (done.code, "two accounts" in done.err) == (4, True)
+
+
+@pytest.mark.parametrize("noun", ["account", "contact"])
+def test_nothing_is_merged_with_itself(small: Cli, noun: str) -> None:
+    """Not by another name of it either."""
+    names = {"account": ("maruti", "Maruti Suzuki"), "contact": ("C1", "c1")}[noun]
+    assert small(noun, "merge", *names, "--yes").code == 4
+    assert small(noun, "merge", names[0], "nobody", "--yes").code == 3
+
+
+def test_a_merge_of_ten_thousand_sales_is_a_few_statements(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records move at once: the number of statements does not grow with them."""
+    counts = []
+    connect = sqlite3.connect
+    for sales in (10, 10_000):
+        cli.db.unlink(missing_ok=True)
+        cli.ok("account", "add", "A", "--code", "ax")
+        cli.ok("account", "add", "B", "--code", "bx")
+        rows = "\n".join(f"bx,1,2026-01-01,R{n}" for n in range(sales))
+        cli.ok("import", "sales", "-", stdin=f"account,amount,date,ref\n{rows}\n")
+        seen: list[str] = []
+
+        def traced(*words: Any, seen: list[str] = seen, **more: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*words, **more)
+            connection.set_trace_callback(seen.append)
+            return connection
+
+        monkeypatch.setattr(sqlite3, "connect", traced)
+        cli.ok("account", "merge", "ax", "bx", "--yes")
+        monkeypatch.undo()
+        counts.append(len(seen))
+        assert read(cli, "SELECT count(*) FROM sale WHERE account_id = 1") == [(sales,)]
+    assert counts[1] <= counts[0] + 5, counts
