@@ -9,7 +9,7 @@ READY = $(VENV)/.ready
 help:
 	@echo "make demo         show the daily screen and the sales report on the sample data"
 	@echo "make test         lint, types and all tests (also test-slow, test-newest)"
-	@echo "make bench        time amcli against its floors, as ratios"
+	@echo "make bench        time amcli against its floors, as ratios; WRITE=--write keeps them in docs/performance.md"
 	@echo "make docs         write the command reference, the views and the README's pictures again"
 	@echo "make lint         ruff and mypy alone"
 
@@ -40,8 +40,8 @@ test-newest:
 	.venv-newest/bin/pytest -n auto -m "not slow and not capped"
 
 bench: $(READY)
-	$(BIN)/python bench/bench.py
-	$(BIN)/python bench/scale.py
+	$(BIN)/python bench/bench.py $(WRITE)
+	$(BIN)/python bench/million.py $(WRITE)
 
 docs: $(READY)
 	$(BIN)/python docs/pages.py

@@ -6,20 +6,19 @@ A floor is the least that anybody could do in the same language with the same li
 
 from __future__ import annotations
 
-import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from measure import AMCLI, Side, clean_environ, machine, run, write
+
 RUNS = 25
 HERE = Path(__file__).parent
-AMCLI = str(Path(sys.executable).with_name("amcli"))
+HEADER = "| what | least, amcli | least, floor | median ratio | must | aim |\n|---|---|---|---|---|---|"
 
 
 class Figure(NamedTuple):
@@ -39,18 +38,10 @@ def main() -> None:
         database = Path(folder) / "sample.db"
         environ = clean_environ(folder, "2026-09-17") | {"AMCLI_DB": str(database)}
         subprocess.run([AMCLI, "demo", "--keep", str(database)], env=environ, check=True, capture_output=True)
-        print(
-            f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {RUNS} pairs each"
-        )
-        print(f"{'what':44}{'median':>8}{'least':>8}{'must':>7}{'aim':>7}  ms (amcli / floor)")
-        for figure in figures(str(database), environ):
-            report(figure)
-
-
-def clean_environ(folder: str, today: str) -> dict[str, str]:
-    """The environment of every run: compiled modules are kept, the day is fixed, nobody's configuration is read."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "AMCLI_CONFIG": str(Path(folder) / "config.toml"), "AMCLI_TODAY": today}
+        print(f"{machine()}, {RUNS} pairs each\n{HEADER}", flush=True)
+        rows = [report(figure) for figure in figures(str(database), environ)]
+        if "--write" in sys.argv:
+            write("starts", [f"{machine()}, {RUNS} pairs each", "", HEADER, *rows])
 
 
 def figures(database: str, environ: dict[str, str]) -> list[Figure]:
@@ -80,27 +71,17 @@ def figures(database: str, environ: dict[str, str]) -> list[Figure]:
     return rows
 
 
-def report(figure: Figure) -> None:
-    """Run the pairs of one row and print it."""
-    seconds(figure.command, figure.environ), seconds(figure.floor, figure.environ)
-    pairs = [(seconds(figure.command, figure.environ), seconds(figure.floor, figure.environ)) for _ in range(RUNS)]
-    ratio = statistics.median(one / floor for one, floor in pairs)
-    best = [min(column) for column in zip(*pairs, strict=True)]
-    verdict = "" if ratio <= figure.must else "  over the must"
-    print(
-        f"{figure.what:44}{ratio:>7.2f}×{best[0] / best[1]:>7.2f}×{figure.must:>7.2f}{figure.aim:>7.2f}"
-        f"  {best[0] * 1000:.0f} / {best[1] * 1000:.0f}{verdict}"
-    )
-
-
-def seconds(command: Sequence[str], environ: dict[str, str]) -> float:
-    """Wall time of one whole process; it must succeed."""
-    start = time.perf_counter()
-    done = subprocess.run(command, env=environ, capture_output=True, check=False)
-    elapsed = time.perf_counter() - start
-    if done.returncode:
-        raise RuntimeError(f"{command}: exit {done.returncode}\n{done.stderr.decode()}")
-    return elapsed
+def report(figure: Figure) -> str:
+    """Run the pairs of one row and print it; the row of the table."""
+    ours, floor = Side(figure.command), Side(figure.floor)
+    run(ours, figure.environ), run(floor, figure.environ)
+    pairs = [(run(ours, figure.environ).seconds, run(floor, figure.environ).seconds) for _ in range(RUNS)]
+    ratio = statistics.median(one / other for one, other in pairs)
+    best = [min(column) * 1000 for column in zip(*pairs, strict=True)]
+    times = " | ".join(f"{each:.0f} ms" for each in best)
+    row = f"| {figure.what} | {times} | **{ratio:.2f} ×** | {figure.must} × | {figure.aim} × |"
+    print(row + ("" if ratio <= figure.must else "   over the must"), flush=True)
+    return row
 
 
 if __name__ == "__main__":

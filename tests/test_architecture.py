@@ -29,7 +29,7 @@ SHARED = {"verbs", "options", "run", "complete", "app", "editor"}
 ALLOWED = {("app", "today"), ("demo", "today")}
 HEAVY = {
     "sqlmodel", "sqlalchemy", "pydantic", "rich", "icalendar", "dateutil", "slugify", "iso4217", "tomlkit",
-    "platformdirs", "holidays",
+    "platformdirs", "holidays", "openpyxl", "pyarrow", "ijson", "rapidfuzz", "pyrage",
 }  # fmt: skip
 # The modules that are what they import, and are themselves imported late.
 TABLES = {"pydantic", "sqlalchemy", "sqlmodel"}
@@ -131,6 +131,10 @@ READS = (
     ("deadline", "list", "--due", "2026-12-01", "-f", "markdown"),
     ("budget", "list", "-f", "ids"),
     ("search", "price"),
+    ("export", "sales", "-f", "csv"),
+    ("export", "all"),
+    ("schema", "sales"),
+    ("backup", "--list"),
     ("history",),
     ("sql", "SELECT 1"),
     ("today", "-f", "plain"),

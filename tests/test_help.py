@@ -28,8 +28,8 @@ def walk(command: Any, path: tuple[str, ...], parent: Any = None) -> Iterator[tu
 TREE: dict[tuple[str, ...], Any] = dict(walk(ROOT_COMMAND, ()))
 LEAVES = {path: command for path, command in TREE.items() if not hasattr(command, "list_commands")}
 NOUNS = {
-    "account": "add list show edit archive remove",
-    "contact": "add list show edit remove",
+    "account": "add list show edit archive merge remove",
+    "contact": "add list show edit merge remove",
     "interaction": "list show edit remove",
     "deadline": "add list show done skip snooze spread reopen edit remove",
     "budget": "add list show spend edit remove",
@@ -119,6 +119,8 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("product", "remove"): [("product", "add", "Unsold")],
     ("deadline", "skip"): [("deadline", "edit", "D12", "--every", "month")],
     ("redo",): [("account", "add", "Nobody"), ("undo",)],
+    ("account", "merge"): [("account", "add", "Maruti Suzuki")],
+    ("restore",): [("backup", "monday.db")],
 }
 INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
     ("account", "remove"): ("maruti", "nobody"),

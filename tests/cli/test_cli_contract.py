@@ -13,12 +13,13 @@ from conftest import Cli
 KEYS = {
     "account": "code name parent tier category scope currency cadence phone website address city country external_id "
     "note tags created archived id",
-    "contact": "id account account_name name roles title email phone reports_to note",
-    "interaction": "id date account account_name kind text with minutes",
-    "deadline": "id due account account_name title kind priority every until times shift remind series note done",
-    "budget": "id account account_name name period start end amount currency direction agreed_with note",
-    "expense": "id date account account_name budget amount currency memo",
-    "product": "code name category price currency id",
+    "contact": "id account account_name name roles title email phone reports_to external_id note",
+    "interaction": "id date account account_name kind text with minutes external_id",
+    "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
+    "note done",
+    "budget": "id account account_name name period start end amount currency direction agreed_with external_id note",
+    "expense": "id date account account_name budget amount currency memo external_id",
+    "product": "code name category price currency external_id id",
     "sale": "id date account account_name amount currency kind product quantity cost ref",
     "target": "id period start end account product amount currency",
     "rate": "id from to rate date",
@@ -95,26 +96,27 @@ EXACT = {
     '"id": "A1"}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
-    '"reports_to": null, "note": "Early riser"}',
+    '"reports_to": null, "external_id": null, "note": "Early riser"}',
     ("contact", "C2"): '{"id": "C2", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Ravi Iyer", '
-    '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", "note": null}',
+    '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", '
+    '"external_id": null, "note": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
-    '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20}',
+    '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null}',
     ("deadline", "D1"): '{"id": "D1", "due": "2026-09-18", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"title": "Send the offer", "kind": "follow-up", "priority": "normal", '
     '"every": null, "until": null, "times": null, "shift": null, "remind": null, "series": null, '
-    '"note": null, "done": null}',
+    '"external_id": null, "note": null, "done": null}',
     ("deadline", "D2"): '{"id": "D2", "due": "2026-12-01T15:30", "account": "maruti", '
     '"account_name": "Maruti Suzuki", "title": "Sign", "kind": "contract", "priority": "high", "every": null, '
-    '"until": null, "times": null, "shift": null, "remind": null, "series": null, "note": "Two copies", '
-    '"done": null}',
+    '"until": null, "times": null, "shift": null, "remind": null, "series": null, "external_id": null, '
+    '"note": "Two copies", "done": null}',
     ("budget", "B1"): '{"id": "B1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Trade fair", '
     '"period": "2026", "start": "2026-01-01", "end": "2027-01-01", "amount": 12000.00, "currency": "USD", '
-    '"direction": "cost", "agreed_with": "both", "note": "Hall 3"}',
+    '"direction": "cost", "agreed_with": "both", "external_id": null, "note": "Hall 3"}',
     ("expense", "X1"): '{"id": "X1", "date": "2026-09-03", "account": "maruti", "account_name": "Maruti Suzuki", '
-    '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "memo": "Stand"}',
+    '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "memo": "Stand", "external_id": null}',
     ("product", "pad"): '{"code": "pad", "name": "Brake pad", "category": "Brakes", "price": 48.00, '
-    '"currency": "USD", "id": "P1"}',
+    '"currency": "USD", "external_id": null, "id": "P1"}',
     ("sale", "S1"): '{"id": "S1", "date": "2026-09-01", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"amount": 1250.50, "currency": "USD", "kind": "sale", "product": "pad", "quantity": 25, "cost": 800.00, '
     '"ref": "INV-1"}',

@@ -243,7 +243,7 @@ def test_the_agenda_has_every_day_of_the_period_once(ford: Cli) -> None:
 
 
 def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    """A file of schema 1 opens with all its data, and is first copied beside itself, for its owner alone."""
+    """A file of schema 1 opens with all its data, and is first copied to its backups, for its owner alone."""
     cli = Cli(tmp_path)
     connection = sqlite3.connect(cli.db, isolation_level=None)
     for statement in migrate._statements((migrate.FOLDER / "0001_portfolio.sql").read_text()):
@@ -255,7 +255,7 @@ def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> Non
     )
     connection.close()
     assert live(cli) == [("D1", "2026-10-01")]
-    kept = tmp_path / "portfolio.db.schema-1.bak"
+    (kept,) = (tmp_path / "backups").glob("portfolio-*-before-migration.db")
     assert kept.stat().st_mode & 0o777 == 0o600
     copy = sqlite3.connect(kept)
     assert copy.execute("PRAGMA user_version").fetchone() == (1,)

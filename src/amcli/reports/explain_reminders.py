@@ -24,7 +24,7 @@ from amcli.store.reader import Reader
 
 COLUMNS = (
     Column("id"),
-    Column("due", Kind.DATE),
+    Column("due", Kind.DATE, timed=True),
     Column("account", rank=1),
     Column("said", Kind.FLAG),
     Column("because"),

@@ -1,0 +1,237 @@
+"""A million rows in and out, and what a million rows cost those who ask for a few (`make bench`).
+
+Everything is built here, from a fixed seed. Each figure runs both sides in turn, as whole processes, on the same data:
+amcli, and the least that the sqlite3 shell needs for the same work, or amcli itself on a small portfolio.
+`--write` puts the table into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from measure import AMCLI, Figure, Side, clean_environ, compare, machine, run, write
+
+from amcli.store import derived
+from amcli.store.files import open_writer
+
+TODAY = "2026-09-17"
+MILLION = 1_000_000
+ACCOUNTS, PRODUCTS = 500, 100
+HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
+FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
+SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
+WORDS = [first + second for first in FIRST for second in SECOND]
+# The same work in the shell: to a temporary table, then the join, then the same indexes.
+SHELL_IMPORT = """.mode csv
+PRAGMA foreign_keys=ON;
+BEGIN;
+{drop}
+CREATE TEMP TABLE t (date, account, product, amount, cost, currency, ref);
+.import --skip 1 {csv} t
+INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind, cost_minor, ref)
+    SELECT a.id, p.id, t.date, CAST(round(t.amount * 100) AS INTEGER), t.currency, 'sale',
+        CAST(round(t.cost * 100) AS INTEGER), t.ref
+    FROM t JOIN account a ON a.code = t.account JOIN product p ON p.code = t.product;
+{create}
+COMMIT;
+"""
+
+
+def main() -> None:
+    """Build the data, measure everything, print the table and write it down where that is asked for."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environ = clean_environ(name, TODAY)
+        print(f"{machine()}\n{HEADER}", flush=True)
+        rows = [compare(figure, environ) for figure in _figures(folder, environ)]
+        if "--write" in sys.argv:
+            write("a million", [machine(), "", HEADER, *rows])
+
+
+def _figures(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
+    empty = build(folder / "empty.db")
+    csv = sales_csv(folder / "sales.csv", MILLION)
+    yield from _in_and_out(folder, empty, csv, environ)
+    yield from _few_of_many(folder, environ)
+
+
+def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -> Iterator[Figure]:
+    full, shell = folder / "full.db", folder / "shell.db"
+    script = folder / "import.sql"
+    script.write_text(SHELL_IMPORT.format(csv=csv, **_indexes(empty)))
+    takes_in = [AMCLI, "--db", str(full), "import", "sales", str(csv)]
+    floor = Side(["sqlite3", str(shell)], script, before=lambda: _fresh(empty, shell))
+    first = Side(takes_in, before=lambda: _fresh(empty, full))
+    yield Figure("import of 1,000,000 sales", first, floor, 2.5, 1.5, 150)
+    yield Figure("the same file again, which adds nothing", Side(takes_in), floor, 2.5, 1.5, 150, pairs=1)
+    _remove(shell)
+    view = "SELECT id, date, account, account_name, amount, currency, kind, product, quantity, cost, ref FROM sales"
+    yield Figure(
+        "export of 1,000,000 sales as csv",
+        Side([AMCLI, "--db", str(full), "export", "sales", "-f", "csv"]),
+        Side(["sqlite3", "-csv", "-header", str(full), f"{view} ORDER BY record_id"]),
+        3.0, 2.0, 80, pairs=5,
+    )  # fmt: skip
+    start = statistics.median(run(Side([AMCLI, "--db", str(empty), "rate", "list"]), environ).seconds for _ in range(9))
+    report = folder / "report.sql"
+    report.write_text(_report_sql(full, environ))
+    yield Figure(
+        "report sales over 1,000,000 sales",
+        Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
+        Side(["sqlite3", str(full)], report),
+        1.5, 1.2, pairs=7, plus=start,
+    )  # fmt: skip
+    copy, check = folder / "copy.db", folder / "backup.sql"
+    check.write_text(f".backup {copy}\n.open {copy}\nPRAGMA integrity_check;\n")
+    yield Figure(
+        "backup of 1,000,000 sales, checked",
+        Side([AMCLI, "--db", str(full), "backup", str(copy)], before=lambda: _remove(copy)),
+        Side(["sqlite3", str(full)], check, before=lambda: _remove(copy)),
+        1.5, 1.2,
+    )  # fmt: skip
+    for path in (full, copy):
+        _remove(path)
+
+
+def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
+    small = build(folder / "small.db", sales=1_000, interactions=1_000, deadlines=1_000)
+    large = build(folder / "large.db", sales=MILLION, interactions=MILLION, deadlines=100_000)
+    for what, words, must, aim in (
+        ("today", ["today", "-f", "json"], 1.5, 1.2),
+        ("remind", ["remind", "-f", "json"], 1.5, 1.2),
+        ("search, a word in 1,000 records", ["search", "thousandfold", "-f", "json"], 1.5, 1.2),
+        ("search, a word in all 1,000,000, newest first", ["search", "call", "--limit", "50", "-f", "json"], 10, 5),
+        ("account list", ["account", "list", "-f", "json"], 1.5, 1.2),
+        ("sale list --limit 50", ["sale", "list", "--limit", "50", "-f", "json"], 1.5, 1.2),
+    ):
+        yield Figure(
+            f"{what}: large against small",
+            Side([AMCLI, "--db", str(large), *words]),
+            Side([AMCLI, "--db", str(small), *words]),
+            must, aim, pairs=11,
+        )  # fmt: skip
+
+
+def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int = 0) -> Path:
+    """A portfolio of that size. Nine deadlines in ten are done, and one of the open in ten is due this month."""
+    connection = open_writer(path)
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO account (code, name, tier, created) VALUES (?, ?, ?, '2016-01-01')",
+        ((f"acc-{n}", f"Account {n}", n % 3 + 1) for n in range(ACCOUNTS)),
+    )
+    connection.executemany(
+        "INSERT INTO product (code, name) VALUES (?, ?)", ((f"prod-{n}", f"Product {n}") for n in range(PRODUCTS))
+    )
+    connection.executemany(
+        "INSERT INTO deadline (account_id, title, due, kind, priority, done) VALUES (?, ?, ?, 'other', 'normal', ?)",
+        (
+            (n % ACCOUNTS + 1, f"Deadline {n}", _day(n, "2026-09-01", 1), "2026-08-01" if n % 10 else None)
+            for n in range(deadlines)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO interaction (account_id, date, kind, text) VALUES (?, ?, ?, ?)", _interactions(interactions)
+    )
+    connection.executemany(
+        """INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind)
+        VALUES (?, ?, ?, ?, 'USD', 'sale')""",
+        ((n % ACCOUNTS + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
+    )
+    derived.rebuild(connection)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA optimize")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return path
+
+
+def _interactions(count: int) -> Iterator[tuple[int, str, str, str]]:
+    """Varied words; `call` is in all of them, `thousandfold` in a thousand."""
+    chosen = random.Random(7)
+    every = max(1, count // 1_000)
+    for n in range(count):
+        text = f"call {' '.join(chosen.choices(WORDS, k=8))} {n}"
+        kind = "note" if n % 5 == 0 else "call"
+        yield n % ACCOUNTS + 1, _day(n, "2026-09-16", -1), kind, f"{text} thousandfold" if n % every == 0 else text
+
+
+def _day(n: int, start: str, sign: int) -> str:
+    """Ten years of days from a start on, n after n."""
+    return (date.fromisoformat(start) + timedelta(days=sign * (n % 3650))).isoformat()
+
+
+def sales_csv(path: Path, count: int) -> Path:
+    """Sales as an ERP exports them: in no order, each with its reference."""
+    chosen = random.Random(7)
+    first = date(2017, 1, 1)
+    days = [(first + timedelta(days=n)).isoformat() for n in range(3650)]
+    with path.open("w") as file:
+        file.write("date,account,product,amount,cost,currency,ref\n")
+        for n in range(count):
+            who = f"acc-{chosen.randrange(ACCOUNTS)},prod-{chosen.randrange(PRODUCTS)}"
+            amount = f"{chosen.randrange(1, 100_000)}.{chosen.randrange(100):02}"
+            file.write(f"{chosen.choice(days)},{who},{amount},{chosen.randrange(1, 9_999)}.00,USD,INV-{n}\n")
+    return path
+
+
+def _indexes(path: Path) -> dict[str, str]:
+    """What takes the indexes of sales away, and what builds them again."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'sale' AND sql IS NOT NULL"
+    ).fetchall()
+    connection.close()
+    return {
+        "drop": "".join(f"DROP INDEX {name};\n" for name, _ in rows),
+        "create": "".join(f"{sql};\n" for _, sql in rows),
+    }
+
+
+def _report_sql(path: Path, environ: dict[str, str]) -> str:
+    """The very statements that the report runs, as the shell can run them."""
+    import os
+
+    from amcli.cli.app import main as amcli
+
+    seen: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(seen.append)
+        return connection
+
+    setattr(sqlite3, "connect", traced)  # noqa: B010 (mypy knows too much of it)
+    kept = dict(os.environ)
+    try:
+        os.environ.update(environ)
+        amcli(["--db", str(path), "report", "sales", "-f", "json", "-o", os.devnull])
+    finally:
+        setattr(sqlite3, "connect", connect)  # noqa: B010
+        os.environ.clear()
+        os.environ.update(kept)
+    return "".join(f"{sql};\n" for sql in seen if sql.lstrip().upper().startswith(("SELECT", "WITH", "--")))
+
+
+def _fresh(source: Path, target: Path) -> None:
+    _remove(target)
+    shutil.copy(source, target)
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The recipes of the cookbook run as they stand, and print what the page promises."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TODAY, Cli
+
+PAGE = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
+RECIPES = dict(re.findall(r"^## (\d+)\. .*?^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+# What the output must hold, so that a recipe that quietly does nothing is seen.
+PRINTS = {
+    "1": [
+        "Imported 2 sales (0 already there, 1 rejected)",
+        "Imported 0 sales (2 already there, 1 rejected)",
+        "Nobody Ltd",
+    ],
+    "2": ["date,account_name,product,amount,currency\n2026-07-"],
+    "3": ["account\tnever_bought"],
+    "4": ["Changed account", "maruti", "Undone"],
+    "5": ["2025-", "2026-"],
+    "6": ["2026-09-", "("],
+    "7": [],
+    "8": ["> I74,2026-09-17,maruti"],
+    "9": ["Imported 955 records", "the same"],
+    "10": ["Merged account maruti-suzuki-ltd"],
+}
+
+
+def test_there_are_ten() -> None:
+    """Each has a number, and says here what it prints."""
+    assert list(RECIPES) == list(PRINTS) == [str(number) for number in range(1, 11)]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the recipes are for a shell")
+@pytest.mark.parametrize("number", RECIPES)
+def test_a_recipe_runs(sample: Cli, tmp_path: Path, number: str) -> None:
+    """On the sample data, in a folder of its own, with `amcli` on the path."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    amcli = tools / "amcli"
+    amcli.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m amcli "$@"\n')
+    amcli.chmod(0o755)
+    work = tmp_path / "work"
+    work.mkdir()
+    done = subprocess.run(
+        ["bash", "-e", "-c", RECIPES[number]],
+        cwd=work,
+        env={**os.environ, **sample.environ, "AMCLI_TODAY": TODAY, "PATH": f"{tools}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for text in PRINTS[number]:
+        assert text in done.stdout, (done.stdout, done.stderr)
