@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from amcli.cli.options import DRY, SAID, SHOWN
-from amcli.cli.verbs import confirmed, from_stdin, noun_app, references
+from amcli.cli.verbs import from_stdin, noun_app, references
 from amcli.domain.nouns import ACCOUNT
 from amcli.domain.results import Change, Record
 
@@ -17,6 +17,7 @@ app = noun_app(
         "list": "amcli account list --tier 1 --sort name",
         "edit": "amcli account edit maruti --cadence 21 --add-tag renewal",
         "remove": "amcli account remove maruti --yes",
+        "merge": "amcli account merge maruti maruti-suzuki --yes",
     },
 )
 
@@ -46,22 +47,3 @@ def archive(
     from amcli.services import accounts as service
 
     return service.archive(ctx.obj.env, from_stdin(accounts), back=back, dry_run=dry_run)
-
-
-@app.verb("merge", DRY, SAID)
-def merge(
-    ctx: typer.Context,
-    keep: references(ACCOUNT, several=False),  # type: ignore[valid-type]
-    others: references(ACCOUNT),  # type: ignore[valid-type]
-    dry_run: bool,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-) -> Change:
-    """Make one account of several: the first stays, with everything that the others had.
-
-    Example: amcli account merge maruti maruti-suzuki --yes
-    """
-    from amcli.services import merging
-
-    wanted = from_stdin(others)
-    confirmed(ctx.obj, f"Merge {', '.join(wanted)} into account {keep}?", yes or dry_run, "nothing was merged")
-    return merging.merge(ctx.obj.env, "account", keep, wanted, dry_run=dry_run)

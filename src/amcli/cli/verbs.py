@@ -194,7 +194,27 @@ def _remove(noun: Noun) -> tuple[Any, str]:
     return remove, f"Remove one or more {noun.view} that nothing refers to."
 
 
-MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
+def _merge(noun: Noun) -> tuple[Any, str]:
+    @takes(DRY, SAID)
+    def merge(
+        ctx: typer.Context,
+        keep: references(noun, several=False),  # type: ignore[valid-type]
+        others: references(noun),  # type: ignore[valid-type]
+        dry_run: bool,
+        yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    ) -> Change:
+        from amcli.services import merging
+
+        wanted = from_stdin(others)
+        confirmed(ctx.obj, f"Merge {', '.join(wanted)} into {noun.name} {keep}?", yes or dry_run, "nothing was merged")
+        return merging.merge(ctx.obj.env, noun.name, keep, wanted, dry_run=dry_run)
+
+    return merge, f"Make one {noun.name} of several: the first stays, with everything that the others had."
+
+
+MAKERS = {
+    "add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove, "merge": _merge,
+}  # fmt: skip
 
 
 def _article(noun: Noun) -> str:
