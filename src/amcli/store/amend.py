@@ -80,10 +80,10 @@ class Amendment:
             rules.append(("d.\"column\" = 'currency'", "is in another currency: give the file a column `currency`"))
         for condition, why in rules:
             found = self._connection.execute(
-                f"""SELECT DISTINCT d.line, d."column", s.* FROM difference d JOIN staged s USING (line)
+                f"""SELECT d.line, d."column" FROM difference d JOIN staged s USING (line)
                 JOIN {self._noun.name} t ON t.id = d.id WHERE {condition} GROUP BY d.line"""
             ).fetchall()
-            for line, column, *_ in found:
+            for line, column in found:
                 drop(line, titles.get(column, ""), "", why)
         self._connection.execute("DELETE FROM difference WHERE line NOT IN (SELECT line FROM staged)")
 

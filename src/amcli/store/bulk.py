@@ -236,8 +236,8 @@ class Staging:
         last = last_id(self._connection, table)
         columns = [column for column in self.columns if column != "with_id"]
         values = [f's."{column}"' for column in columns]
-        self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
         if above or "with_id" in self.columns:  # who else has to know which row became which record
+            self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
             sql = "INSERT INTO made SELECT ? + row_number() OVER (ORDER BY line), line FROM staged WHERE id IS NULL"
             self._connection.execute(sql, (last,))
         if above:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from amcli.domain.errors import AmcliError
-from amcli.domain.fields import Noun, Type
+from amcli.domain.fields import Type
 from amcli.services.importing.facts import ImportFacts
 from amcli.services.importing.rows import CHECKED, RowReader, Step
 from amcli.services.values import FALLBACK_CURRENCY
@@ -49,13 +49,13 @@ class _Known(dict[str, Any]):
 class Columnwise:
     """Reads batches of rows of one file."""
 
-    def __init__(self, noun: Noun, reader: RowReader, facts: ImportFacts) -> None:
+    def __init__(self, reader: RowReader, facts: ImportFacts) -> None:
         self._reader, self._facts = reader, facts
         self._steps = list(reader.steps)
         self._known: dict[str, _Known] = {}
         self._currency_of: dict[int | None, str] = {}
         self.possible = (
-            noun.name not in CHECKED
+            reader.noun.name not in CHECKED
             and all(step.read is not None and step.place is not None for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.
             and (not any(step.money for step in self._steps) or any(step.money and step.needed for step in self._steps))

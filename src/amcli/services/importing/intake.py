@@ -24,7 +24,7 @@ class Intake:
     ) -> None:
         """taken: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
         self._reader, self._facts, self._staging, self._keep_cells = reader, facts, staging, keep_cells
-        self._columnwise = Columnwise(reader.noun, reader, facts)
+        self._columnwise = Columnwise(reader, facts)
         optional = [one for one in taken if one.field.default and one.field.default != "today"]
         self._optional = [(f"{one.field.column};", one.columns) for one in optional]
         self.optional = [one.field.column for one in optional]
