@@ -110,3 +110,25 @@ def test_any_forest_is_built_as_it_was_said(above: list[tuple[int, bool]]) -> No
         wanted = [(f"c-{n}", f"c-{parent[n]}" if n in parent else None) for n in range(count) if not is_bad(n)]
         assert file.rows("SELECT code, parent FROM accounts ORDER BY record_id") == wanted
         assert file.cells("PRAGMA foreign_key_check") == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 12])
+@pytest.mark.parametrize(("kind", "head", "row"), [
+    ("accounts", "code,name,parent", "code-{n},Name {n},Nobody {n}"),
+    ("contacts", "account,name,reports_to", "top,Name {n},Nobody {n}"),
+])  # fmt: skip
+def test_any_number_of_unknown_records_above_are_bad_rows(
+    file: Portfolio, kind: str, head: str, row: str, count: int
+) -> None:
+    """Each row that names nobody is said with its reason, and the good ones go in beside a file of the bad."""
+    text = lines(head, *(row.format(n=n) for n in range(count)))
+    with pytest.raises(RowsRejected) as error:
+        file.take(kind, text)
+    title = head.rpartition(",")[2]
+    noun = kind.removesuffix("s")
+    said = [str(bad).partition(";")[0] for bad in error.value.rows]  # without the nearest names
+    assert said == [f"line {n + 2}, {title} 'Nobody {n}': there is no {noun} 'Nobody {n}'" for n in range(count)]
+    good = row.format(n=99).removesuffix("Nobody 99")
+    file.take(kind, text + good + "\n", rejects=file.folder / "bad.csv")
+    assert file.rows(f"SELECT name FROM {kind} WHERE name LIKE 'Name %'") == [("Name 99",)]
+    assert len((file.folder / "bad.csv").read_text().splitlines()) == count + 1

@@ -177,7 +177,7 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) ->
             number = parse_quantity(text) if field.type is Type.NUMBER else parse_rate(text)
             return (f"CAST({column} AS REAL) = CAST(? AS REAL)", (format(number, "f"),))
         case _:
-            return _matches(reader, field, text)
+            return _matches(field, text)
 
 
 def _one_of(field: Field, text: str) -> str:
@@ -189,17 +189,11 @@ def _one_of(field: Field, text: str) -> str:
     return word
 
 
-def _fold(reader: Reader) -> None:
-    """Teach SQL to compare in any case: SQLite itself folds ASCII alone."""
-    reader.connection.create_function("casefold", 1, lambda value: value and str(value).casefold(), deterministic=True)
-
-
-def _matches(reader: Reader, field: Field, text: str) -> tuple[str, Sequence[Any]]:
+def _matches(field: Field, text: str) -> tuple[str, Sequence[Any]]:
     """Text in any case."""
-    _fold(reader)
     folded = f'casefold("{field.column}")'
     test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
-    return (test, (text.casefold(),))
+    return (test, (text.strip().casefold(),))
 
 
 def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> tuple[str, Sequence[Any]]:
@@ -212,7 +206,6 @@ def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> 
         return (f'"{field.column}" IS NULL', ())
     if field.choices:
         texts = [_one_of(field, text) for text in texts]
-    _fold(reader)
     one = f"""instr(';' || casefold("{field.column}") || ';', ';' || ? || ';') > 0"""
     return (" AND ".join([one] * len(texts)), [text.casefold() for text in texts])
 

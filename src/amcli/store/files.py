@@ -25,7 +25,7 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
     `None` is the file that nobody has written yet: an empty portfolio in memory.
     """
     if path is None:
-        return _interruptible(_in_memory())
+        return _prepared(_in_memory())
     with _opened(path):
         connection = open_as_is(path)
         with _closed_on_failure(connection):
@@ -34,7 +34,7 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
             connection.close()
             open_writer(path).close()
             connection = open_as_is(path)
-        return _interruptible(connection)
+        return _prepared(connection)
 
 
 def open_as_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
@@ -181,7 +181,7 @@ def _in_memory() -> sqlite3.Connection:
 
 def _empty() -> sqlite3.Connection:
     """An empty portfolio in memory that may be written to."""
-    connection = _interruptible(_in_memory())
+    connection = _prepared(_in_memory())
     connection.execute("PRAGMA foreign_keys=ON")
     currencies.fill(connection)
     return connection
@@ -197,7 +197,7 @@ def _must_be_file(path: Path) -> None:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-    return _interruptible(connection) if mode == "rw" else connection
+    return _prepared(connection) if mode == "rw" else connection
 
 
 def _looked_into(path: Path, mode: str) -> sqlite3.Connection:
@@ -237,7 +237,17 @@ def _cannot_share(error: sqlite3.OperationalError, path: Path) -> bool:
     return denied and not (wal.exists() and wal.stat().st_size)
 
 
-def _interruptible(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Let Ctrl-C end a long statement: SQLite calls back into Python, where the signal is raised."""
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Let Ctrl-C end a long statement (SQLite calls back into Python, where the signal is raised), and teach SQL to
+    compare names in any case, which SQLite itself does for ASCII alone.
+
+    The function is given here, once: SQLite refuses to replace one while any statement of the connection is running.
+    """
     connection.set_progress_handler(lambda: 0, STEPS)
+    connection.create_function("casefold", 1, _folded, deterministic=True)
     return connection
+
+
+def _folded(value: object) -> str | None:
+    """A text as names are compared: in any case, without blanks around it."""
+    return None if value is None else str(value).strip().casefold()

@@ -77,11 +77,9 @@ def _by_id(connection: sqlite3.Connection, noun: Noun, text: str, account: int |
 
 
 def _by_name(connection: sqlite3.Connection, noun: Noun, text: str, account: int | None) -> list[tuple[int, str, str]]:
-    """Names are compared in Python: SQLite folds the case of ASCII alone."""
     if "name" not in {field.name for field in noun.fields}:
         return []
     wanted = text.casefold()
-    connection.create_function("casefold", 1, lambda value: value.strip().casefold(), deterministic=True)
     sql = f"{_source(noun)} WHERE casefold(name) = ?{_within(noun, account)} ORDER BY record_id"
     return connection.execute(sql, (wanted,)).fetchall()
 
