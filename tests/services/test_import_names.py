@@ -1,7 +1,5 @@
 """Names to records from memory: the same answers as store.lookup gives from the file."""
 
-import sqlite3
-
 from hypothesis import given
 from hypothesis import strategies as st
 from import_samples import portfolio
@@ -9,6 +7,7 @@ from import_samples import portfolio
 from amcli.domain.errors import Ambiguous, AmcliError, NotFound
 from amcli.domain.nouns import NOUNS
 from amcli.services.importing.names import Names
+from amcli.store.files import open_writer
 from amcli.store.lookup import find
 
 WORDS = st.sampled_from(
@@ -23,7 +22,7 @@ def test_accounts_are_found_as_the_command_line_finds_them(
 ) -> None:
     """Code, id, name in any case, unique prefix: the same record, or the same kind of error."""
     with portfolio() as file:
-        connection = sqlite3.connect(file.path)
+        connection = open_writer(file.path)
         for code, name in zip(codes, labels, strict=False):
             connection.execute("INSERT INTO account (code, name, created) VALUES (?, ?, '2026-01-01')", (code, name))
         names = Names(connection, NOUNS["account"])
@@ -40,7 +39,7 @@ def test_accounts_are_found_as_the_command_line_finds_them(
 def test_contacts_are_found_within_their_account(people: list[tuple[int, str]], asked: list[tuple[int, str]]) -> None:
     """By id or name, never those of another account."""
     with portfolio() as file:
-        connection = sqlite3.connect(file.path)
+        connection = open_writer(file.path)
         for number in (1, 2):
             connection.execute(
                 "INSERT INTO account (code, name, created) VALUES (?, 'x', '2026-01-01')", (f"acc{number}",)
@@ -57,7 +56,7 @@ def test_contacts_are_found_within_their_account(people: list[tuple[int, str]], 
 def test_what_another_system_calls_a_record_is_a_name_too() -> None:
     """After code, id and name, and before the beginning of a code; within its account for a contact."""
     with portfolio() as file:
-        connection = sqlite3.connect(file.path)
+        connection = open_writer(file.path)
         for code, name, external in (
             ("12x", "Twelve", None), ("b", "Bolt", "12"), ("c", "b", "Twelve"), ("d", "Dup", "E1"), ("e", "Dup", "E1"),
             ("f", "Force", "0015g00000A1bbbAAA"), ("g", "Guid", "{0a-1}"),
@@ -82,7 +81,7 @@ def test_what_another_system_calls_a_record_is_a_name_too() -> None:
 def test_only_so_many_names_are_searched_for_a_likeness() -> None:
     """The nearest names are looked for a hundred times, for each search reads all records."""
     with portfolio() as file:
-        connection = sqlite3.connect(file.path)
+        connection = open_writer(file.path)
         connection.execute("INSERT INTO account (code, name, created) VALUES ('maruti', 'Maruti', '2026-01-01')")
         names = Names(connection, NOUNS["account"])
         near = [outcome_of_missing(names, f"marut{n}") for n in range(101)]
