@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from safety_samples import asked, content, failed, large, spoil_a_page
 
-from amcli.store import backups, drafts, files
+from amcli.store import atomic_file, backups, files
 from amcli.store.files import open_writer
 from conftest import Cli
 
@@ -207,14 +207,14 @@ def test_keep_never_removes_the_one_just_made(small: Cli) -> None:
 
 
 def test_a_draft_of_a_run_that_was_killed_is_removed_later(small: Cli) -> None:
-    """A draft that nobody has worked on for an hour goes with the next backup; one that is being written stays."""
+    """It goes with the next backup; a draft that is being written, which its writer has locked, stays."""
     folder(small).mkdir()
-    stale, fresh = (folder(small) / f".portfolio-2026112{n}T000000Z.db.part" for n in (1, 2))
-    for path in (stale, fresh):
-        path.write_text("half")
-    os.utime(stale, (0, 0))
+    left, alive = (folder(small) / f".portfolio-2026112{n}T000000Z.db.part" for n in (1, 2))
+    left.write_text("half")
+    descriptor = atomic_file.exclusive(alive)
     made = Path(small.ok("backup", "-q").strip())
-    assert names(folder(small)) == [fresh.name, made.name]
+    os.close(descriptor)
+    assert names(folder(small)) == [alive.name, made.name]
 
 
 def test_notes_of_a_hundred_backups_are_kept(small: Cli) -> None:
@@ -344,13 +344,13 @@ def test_it_is_on_the_disk_before_it_has_its_name(small: Cli, monkeypatch: pytes
     """The draft is written out first, then named, then its folder is written out."""
     seen: list[tuple[str, bool]] = []
     target = small.folder / "m.db"
-    real = drafts.sync
+    real = atomic_file.sync
 
     def sync(path: Path) -> None:
         seen.append((path.name, target.exists()))
         real(path)
 
-    monkeypatch.setattr(drafts, "sync", sync)
+    monkeypatch.setattr(atomic_file, "sync", sync)
     small.ok("backup", str(target))
     assert [(name.endswith(".part"), there) for name, there in seen] == [(True, False), (False, True)]
 

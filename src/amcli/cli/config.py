@@ -60,11 +60,15 @@ def set_(
 
     Example: amcli config set currency EUR
     """
+    from amcli.store.own_files import CONFIGURATION, refuse_own_file
+
     one = store.setting(key)
     read = None if value == "" else one.read(value)
     if key == "currency" and read:
         _must_exist(str(read))
-    store.save(store.config_path(ctx.obj.env.environ), key, read)
+    path = store.config_path(ctx.obj.env.environ)
+    refuse_own_file(ctx.obj.env, str(path), but=CONFIGURATION)
+    store.save(path, key, read)
     return Change(f"{key} is {one.default if read is None else read}", (key,))
 
 

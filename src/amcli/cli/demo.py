@@ -1,5 +1,6 @@
 """`amcli demo`: a throw-away portfolio from the sample data, and its two best screens."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ import typer
 from amcli.cli.run import Answer, Run
 from amcli.domain.errors import Refused
 from amcli.store.env import Env
+from amcli.store.own_files import PORTFOLIO, refuse_own_file
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 TODAY = "2026-09-17"  # the sample data ends here
@@ -30,8 +32,10 @@ def demo(
     run: Run = ctx.obj
     with tempfile.TemporaryDirectory() as folder:
         path = Path(keep) if keep else Path(folder) / "demo.db"
-        if path.exists():
+        if os.path.lexists(path):  # a link that leads nowhere too
             raise Refused(f"{path} is there already: the demo makes a new file")
+        if keep:
+            refuse_own_file(run.env, keep, but=PORTFOLIO)
         env = Env(
             {**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")},
             db=str(path),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from amcli.cli import complete
-from amcli.cli.inputs import count_lines, opened
+from amcli.cli.inputs import count_lines, is_same, opened
 from amcli.cli.options import DRY, Group, option, takes
 from amcli.cli.progress import CLEAR, progress
 from amcli.cli.run import Run, texts
@@ -98,23 +98,24 @@ def import_(
     Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
     """
     run: Run = ctx.obj
+    _look(run, rejects, save_profile)
     tables = {
         "--map": pairs, "--save-profile": save_profile, "--profile": profile, "--round": rounding,
         **{f"--{name.replace('_', '-')}": value for name, value in foreign.items()},
     }  # fmt: skip
-    word = kind.strip().lower()
+    word, bad = kind.strip().lower(), Path(rejects) if rejects else None
     if word == "all":
         others = {"--account": account, "--as": as_, "--create-missing": create_missing, "--rejects": rejects}
         _refuse("all", tables | others)
         return _everything(run, file, dry_run)
     if entries := ENTRIES.get(word):
         _refuse(entries, tables)
-        return _entries(run, entries, file, account, as_, create_missing, dry_run, Path(rejects) if rejects else None)
+        return _entries(run, entries, file, account, as_, create_missing, dry_run, bad)
     _refuse(kind, {"--account": account, "--as": as_})
     mapping = {**_kept(run, profile), **_pairs(pairs)}
     options = {
-        "mapping": mapping, "create_missing": create_missing, "rejects": Path(rejects) if rejects else None,
-        "rounding": rounding, **foreign,
+        "mapping": mapping, "create_missing": create_missing, "rejects": bad,
+        "rejects_over_source": bool(rejects) and is_same(file, rejects), "rounding": rounding, **foreign,
     }  # fmt: skip
     change = _rows(run, kind, file, options, ask=run.interactive and not yes and not dry_run, dry_run=dry_run)
     if save_profile and not dry_run:
@@ -178,6 +179,8 @@ def _entries(
         "account": account, "dry_run": dry_run, "rejects": rejects,
     }  # fmt: skip
     _refuse(kind, {"--create-missing": create_missing} if kind == "ics" else {"--as": as_})
+    if rejects and is_same(file, str(rejects)):
+        raise BadValue(f"{rejects} is the file that is imported: name another file for --rejects")
     with opened(file) as source:
         if kind == "ics":
             from amcli.services import calendars
@@ -217,9 +220,20 @@ def _kept(run: Run, name: str) -> Mapping[str, str]:
     return profiles[name]
 
 
+def _look(run: Run, rejects: str, profile: str) -> None:
+    """Say before anything goes in what could not be written after it."""
+    if profile:
+        from amcli.store.config import config_path
+        from amcli.store.own_files import CONFIGURATION, refuse_own_file
+
+        if not profile.replace("-", "").replace("_", "").isalnum():
+            raise BadValue(f"{profile!r} is no name for a profile: use letters, digits, - and _")
+        refuse_own_file(run.env, str(config_path(run.env.environ)), but=CONFIGURATION)
+    if rejects:
+        run.refuse_own(rejects)
+
+
 def _keep(run: Run, name: str, mapping: Mapping[str, str]) -> None:
     from amcli.store.config import config_path, save
 
-    if not name.replace("-", "").replace("_", "").isalnum():
-        raise BadValue(f"{name!r} is no name for a profile: use letters, digits, - and _")
     save(config_path(run.env.environ), f"profiles.{name}", dict(mapping))

@@ -4,11 +4,13 @@ A copy, because an import reads the file twice, and because nobody else should w
 portfolio.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, cast
 
 from amcli.domain.errors import BadValue
@@ -36,6 +38,15 @@ def opened(name: str) -> Iterator[BinaryIO]:
             return
         with _copied(stream, name) as copy:
             yield copy
+
+
+def is_same(name: str, other: str) -> bool:
+    """Whether the file that is read, or standard input for `-`, has another name too. A pipe or a device has not."""
+    try:
+        read = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        return S_ISREG(read.st_mode) and os.path.samestat(read, Path(other).stat())
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -52,6 +52,8 @@ def takes(*groups: Group) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 part = {parameter.name: values.pop(parameter.name) for parameter in group.parameters}
                 values[group.into] = group.collect(part)
             output = values.get("output")
+            if output and output.file:
+                values["ctx"].obj.refuse_own(output.file)
             if "output" not in own.parameters:
                 values.pop("output", None)
             result = function(**values)

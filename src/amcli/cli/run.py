@@ -1,6 +1,5 @@
 """One run of the program: what it was given, where it writes, and how its one result leaves it."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -134,28 +133,24 @@ class Run:
 
         return calendar(self.reader, result)
 
+    def refuse_own(self, file: str) -> None:
+        """BadValue for an output that would be written over a file of amcli's own. To be asked before all else."""
+        from amcli.store.own_files import refuse_own_file
+
+        refuse_own_file(self.env, file)
+
     def _to_file(self, result: "Result | Calendar", format_: str, output: Output) -> None:
         """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
-        path = Path(output.file)
-        try:
-            if path.exists() and not path.is_file():
-                self._write(result, format_, output, path)
-                return
-            whole = path.resolve()
-            draft = whole.with_name(f".{whole.name}.{os.getpid()}.part")
-            try:
-                self._write(result, format_, output, draft)
-                draft.replace(whole)
-            finally:
-                draft.unlink(missing_ok=True)
-        except OSError as error:
-            raise BadValue(f"cannot write {path}: {error.strerror or error}") from error
-
-    def _write(self, result: "Result | Calendar", format_: str, output: Output, path: Path) -> None:
         from amcli.render import render
+        from amcli.store.atomic_file import replacing
 
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            render(result, format_, stream, columns=output.columns, width=self.width() or 200)
+        try:
+            with replacing(Path(output.file)) as stream:
+                render(result, format_, stream, columns=output.columns, width=self.width() or 200)
+        except BrokenPipeError:
+            raise  # whoever read the pipe has enough
+        except OSError as error:
+            raise BadValue(f"cannot write {output.file}: {error.strerror or error}") from error
 
 
 def column_keys(text: str) -> tuple[str, ...]:

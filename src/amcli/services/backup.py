@@ -12,10 +12,11 @@ from amcli.domain.errors import BadValue, DatabaseError
 from amcli.domain.nouns import NOUNS
 from amcli.domain.results import Change
 from amcli.store import backups
-from amcli.store.drafts import BESIDE
 from amcli.store.env import Env
 from amcli.store.files import explained, open_writer
 from amcli.store.migrate import check
+from amcli.store.own_files import refuse_own_file
+from amcli.store.places import behind, descriptor_of
 
 REASON = "backup"  # of the ones that were asked for, in the table `backup`
 FULL = (ENOSPC, EDQUOT, EIO)
@@ -32,7 +33,7 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: backups.Seal |
     with explained(path), backups.snapshot(path) as source:
         check(source, path)
         with _written(file or str(backups.folder_of(path))):
-            target = _target(path, file, sealed=seal is not None)
+            target = _target(env, file, sealed=seal is not None)
             if keep is not None and not target.is_dir():
                 raise BadValue("--keep counts the backups that amcli names itself: leave out FILE, or name a folder")
             made = backups.put(source, path, target, seal=seal)
@@ -60,11 +61,11 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
-def _target(path: Path, file: str, *, sealed: bool) -> Path:
-    """Where the copy goes: a folder, or a file that is not the portfolio. BadValue."""
+def _target(env: Env, file: str, *, sealed: bool) -> Path:
+    """Where the copy goes: a folder, or a file that is not amcli's own, nor another portfolio in use. BadValue."""
     if not file:
-        return backups.made_folder(path)
-    target = Path(file).resolve()
+        return backups.made_folder(env.path)
+    target = behind(Path(file))
     if target.is_dir():
         return target
     if file.endswith(os.sep):
@@ -73,11 +74,11 @@ def _target(path: Path, file: str, *, sealed: bool) -> Path:
         target = target.with_name(target.name + backups.SEALED)
     if not target.parent.is_dir():
         raise BadValue(f"there is no folder {target.parent} for the backup: make it first")
-    if target.exists() and not target.is_file():
+    if descriptor_of(Path(file)) is not None or (target.exists() and not target.is_file()):
         raise BadValue(f"{file} is no file that a backup could replace: name another")
-    whole = path.resolve()
-    if target.name.removeprefix(whole.name) in ("", *BESIDE) and target.parent == whole.parent:
-        raise BadValue(f"{file} is the portfolio itself: name another file for the backup")
+    refuse_own_file(env, str(target), over_database=True)
+    if any(log.exists() and log.stat().st_size for log in (Path(f"{target}-wal"), Path(f"{target}-journal"))):
+        raise BadValue(f"{target} is in use, its log lies beside it: name another file for the backup")
     return target
 
 

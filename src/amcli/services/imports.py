@@ -17,9 +17,9 @@ from amcli.services.importing.facts import CREATED, ImportFacts, total
 from amcli.services.importing.load import Load
 from amcli.services.importing.mapping import STAGE, Taken, left_out, take
 from amcli.services.importing.plan import Plan
-from amcli.services.importing.rejects import SHOWN, RejectedRow, RowsRejected, drafted
+from amcli.services.importing.rejects import SHOWN, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.services.importing.rows import RowReader
-from amcli.services.importing.source import open_table
+from amcli.services.importing.source import Table, open_table
 from amcli.services.importing.survey import survey
 from amcli.store import backups
 from amcli.store.env import Env
@@ -40,6 +40,7 @@ def run(
     create_missing: bool,
     dry_run: bool,
     rejects: Path | None,
+    rejects_over_source: bool = False,
     rounding: bool,
     progress: Callable[[int], None] | None,
     update: bool = False,
@@ -58,15 +59,15 @@ def run(
     update: change the records that rows know again; without it they are left alone. date_order: `dmy` or `mdy`, and
     decimal: `comma` or `point`, where the file's columns do not tell. sheet: of a workbook. won: what the file calls
     the stages of deals that are won. approve: is handed the plan before it is done, inside the transaction, and may
-    raise to prevent it. keep_copy: make a backup first, where there are records.
-    The exit code of the result is 2 where rows were rejected. A dry run writes nothing, no rejects file either.
+    raise to prevent it. keep_copy: make a backup first, where there are records. rejects_over_source: the rows come
+    from that file, which must then be one of rejects. Exit code 2 where rows were rejected. A dry run writes nothing.
     """
     noun = noun_of(kind)
     table = open_table(source, one_line(source_name), sheet=sheet)
     taken = take(noun, table.header, mapping)
-    _won_needs_a_stage(won, taken)
+    _must_fit(table, taken, won, rejects if rejects_over_source else None)
     style = survey(table, taken, date_order=date_order, decimal=decimal)
-    with drafted(rejects) as file:
+    with drafted(rejects, dry_run=dry_run) as file:
         with operation(env, dry_run=dry_run) as work:
             facts = ImportFacts(work, create_missing=create_missing, rounding=rounding)
             reader = RowReader(noun, taken, facts, style=style, won=won)
@@ -76,8 +77,7 @@ def run(
             plan = load.plan(table.name)
             if plan.reject and file is None:
                 raise RowsRejected([row for row, _ in load.rejected(SHOWN)], plan.reject)
-            notes = [*table.notes, *style.notes, *_notes(work, noun, load, facts)]
-            notes += _ignored(left_out(table.header, taken))
+            notes = [*table.notes, *style.notes, *_notes(work, noun, load, facts, left_out(table.header, taken))]
             if approve:
                 approve(plan)
             if keep_copy and plan.does_something and not dry_run:
@@ -92,7 +92,10 @@ def run(
     return Change(_said(plan, dry_run), notes=tuple(notes), exit_code=2 if plan.reject else 0)
 
 
-def _won_needs_a_stage(won: Sequence[str], taken: Sequence[Taken]) -> None:
+def _must_fit(table: Table, taken: Sequence[Taken], won: Sequence[str], over: Path | None) -> None:
+    """BadValue where options do not go with the columns. over: the source itself, where the rejects go there."""
+    if over and not is_rejects(table.header):
+        raise BadValue(f"{over} is the file that is imported, its good rows too: name another file for --rejects")
     if won and not any(one.field.name == STAGE for one in taken):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
@@ -122,7 +125,7 @@ def noun_of(kind: str) -> Noun:
     raise BadValue(f"{quote(kind)} is no kind of record: import one of {', '.join(known)}", nearest(word, known))
 
 
-def _notes(work: Work, noun: Noun, load: Load, facts: ImportFacts) -> list[str]:
+def _notes(work: Work, noun: Noun, load: Load, facts: ImportFacts, ignored: Sequence[str]) -> list[str]:
     """What the rows that go in made necessary."""
     notes = []
     for name in CREATED:
@@ -146,7 +149,7 @@ def _notes(work: Work, noun: Noun, load: Load, facts: ImportFacts) -> list[str]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.value("SELECT 1 FROM account LIMIT 1") is None and load.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
-    return notes
+    return [*notes, *_ignored(ignored)]
 
 
 def _ignored(columns: Sequence[str]) -> list[str]:

@@ -13,9 +13,9 @@ from stat import S_IMODE
 from typing import NamedTuple
 
 from amcli.store import backups, derived
-from amcli.store.drafts import BESIDE
+from amcli.store.atomic_file import BESIDE
 from amcli.store.env import Env
-from amcli.store.files import explained, open_writer
+from amcli.store.files import explained, must_be_file, open_writer
 from amcli.store.schema import Thing, differences
 
 SEARCH_PARTS = ("data", "idx", "content", "docsize", "config")  # that a broken search table may leave
@@ -40,6 +40,7 @@ def repair(env: Env) -> list[Repair]:
     path = env.to_read()
     if path is None or not path.exists():
         return []
+    must_be_file(path)
     done = list(_mode(path))
     with explained(path), closing(open_writer(path)) as connection:
         done += _content(connection, path)
@@ -50,8 +51,10 @@ def repair(env: Env) -> list[Repair]:
 def _mode(path: Path) -> Iterator[Repair]:
     if os.name != "posix":
         return
-    for file in (path, *(Path(f"{path}{end}") for end in BESIDE)):
-        if file.exists() and S_IMODE(file.stat().st_mode) & 0o077:
+    whole = path.resolve()  # beside which SQLite keeps the rest; a link among that is none of SQLite's
+    beside = [file for end in BESIDE if not (file := Path(f"{whole}{end}")).is_symlink()]
+    for file in (path, *beside):
+        if file.is_file() and S_IMODE(file.stat().st_mode) & 0o077:
             try:
                 file.chmod(0o600)
             except OSError as error:

@@ -19,7 +19,8 @@ from amcli.domain.errors import BadValue, DatabaseError
 from amcli.domain.results import Change
 from amcli.services.backup import records_in
 from amcli.services.sealing import is_sealed, unseal
-from amcli.store import backups, drafts
+from amcli.store import backups
+from amcli.store.atomic_file import BESIDE
 from amcli.store.env import Env
 from amcli.store.files import explain, explained, open_as_is, open_to_replace, open_writer, writing
 from amcli.store.migrate import LATEST, version
@@ -220,7 +221,7 @@ def _beside(path: Path, backup: Checked) -> Path:
     """
     whole = path.resolve()
     with backups.place(path, backups.made_folder(path), "-damaged") as (draft, aside):
-        for end in drafts.BESIDE:
+        for end in BESIDE:
             if Path(f"{whole}{end}").exists():
                 shutil.move(f"{whole}{end}", f"{aside}{end}")
         try:

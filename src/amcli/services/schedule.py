@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from amcli.domain.errors import BadValue, Refused
 from amcli.domain.text import quote
+from amcli.store.atomic_file import replacing
 from amcli.store.config import config_path
 from amcli.store.env import Env
 
@@ -119,7 +120,8 @@ def add_units(env: Env, job: Job) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in units(job).items():
-            (folder / name).write_text(text, encoding="utf-8")
+            with replacing(folder / name) as stream:
+                stream.write(text)
     except OSError as error:
         raise BadValue(f"cannot write {folder / UNIT}: {error.strerror or error}") from error
     start = f"systemctl --user daemon-reload && systemctl --user enable --now {UNIT}.timer"

@@ -11,15 +11,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from glob import escape
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from amcli.domain.errors import DatabaseError
-from amcli.store import drafts
+from amcli.store import atomic_file
 from amcli.store.files import explain, open_as_is
 
 AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
@@ -27,7 +26,6 @@ KEPT = 5  # automatic ones of each portfolio
 NOTES = 100  # rows of the table `backup`
 PAGES = 1_000  # copied between two looks for Ctrl-C
 SEALED = ".age"
-STALE = timedelta(hours=1)
 # A portfolio has records if it has one of these: all the others refer to an account.
 ROOTS = ("account", "product", "target", "rate")
 
@@ -138,7 +136,7 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
     The draft is removed at the end if it is still there.
     """
     whole = path.resolve()
-    _sweep(folder, f"{whole.stem}-")
+    atomic_file.sweep(folder, rf"\.{re.escape(whole.stem)}-\d{{8}}T\d{{6}}Z.*\.part")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     taken = [one.number for one in found(path, folder) if one.stamp == stamp]
     for number in count(max(taken, default=0) + 1):
@@ -146,9 +144,11 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
         target = folder / f"{whole.stem}-{stamp}{again}{tail}{whole.suffix}{end}"
         draft = target.with_name(f".{target.name}.part")
         try:
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            descriptor = atomic_file.exclusive(draft)
         except FileExistsError:
             continue
+        if os.name == "nt":  # which renames no open file
+            os.close(descriptor)
         try:
             if target.exists():
                 continue
@@ -156,15 +156,8 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
             return
         finally:
             draft.unlink(missing_ok=True)
-
-
-def _sweep(folder: Path, beginning: str) -> None:
-    """Remove the drafts whose name begins so and which runs left that were killed."""
-    old = (datetime.now(UTC) - STALE).timestamp()
-    for draft in folder.glob(f".{escape(beginning)}*.part"):
-        with suppress(OSError):
-            if draft.stat().st_mtime < old:
-                draft.unlink()
+            if os.name != "nt":
+                os.close(descriptor)
 
 
 # Copying
@@ -200,18 +193,18 @@ def put(
     """
     if target.is_dir():
         with place(path, target, tail, SEALED if seal else "") as (draft, name):
-            return _put(source, path, draft, name, check, seal)
-    _sweep(target.parent, f"{target.name}.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        draft.unlink(missing_ok=True)
-        drafts.create(draft)
-        return _put(source, path, draft, target, check, seal)
-    finally:
-        draft.unlink(missing_ok=True)
+            _fill(source, path, draft, check, seal)
+            draft.replace(name)
+            atomic_file.sync(target)
+        return name
+    with atomic_file.drafting(target, mode=0o600) as written:
+        _fill(source, path, written.path, check, seal)
+        written.publish()
+    return target
 
 
-def _put(source: sqlite3.Connection, path: Path, draft: Path, target: Path, check: str, seal: Seal | None) -> Path:
+def _fill(source: sqlite3.Connection, path: Path, draft: Path, check: str, seal: Seal | None) -> None:
+    """Copy into an empty draft, look the copy over, and have it on the disk."""
     if seal:
         with closing(sqlite3.connect(":memory:")) as copy:
             source.backup(copy, pages=PAGES, progress=_look_up)
@@ -220,20 +213,24 @@ def _put(source: sqlite3.Connection, path: Path, draft: Path, target: Path, chec
         draft.write_bytes(seal(plain))
     else:
         copy_to(source, draft)
-        with closing(sqlite3.connect(f"file:{quote(os.fsencode(draft))}?mode=ro&immutable=1", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{_uri(draft)}?mode=ro&immutable=1", uri=True)) as copy:
             _must_be_equal(source, copy, path, check)
-    drafts.sync(draft)
-    draft.replace(target)
-    drafts.sync(target.parent)
-    return target
+    atomic_file.sync(draft)
 
 
 def copy_to(source: sqlite3.Connection, draft: Path) -> None:
-    """The pages of a source into an empty file, which nobody relies on before it is complete: no journal, no sync."""
-    with closing(sqlite3.connect(draft)) as copy:
+    """The pages of a source into an empty file, which nobody relies on before it is complete: no journal, no sync.
+
+    No locks either: the draft is locked already, by another kind of lock that some systems take for the same.
+    """
+    with closing(sqlite3.connect(f"{_uri(draft)}?nolock=1", uri=True)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")
         copy.execute("PRAGMA synchronous=OFF")
         source.backup(copy, pages=PAGES, progress=_look_up)
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(os.fsencode(path.absolute()))}"
 
 
 def _look_up(status: int, remaining: int, total: int) -> None:

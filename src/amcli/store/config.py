@@ -158,6 +158,8 @@ def save(path: Path, key: str, value: Any) -> None:
     """Write one dotted key, keeping the rest of the file, its order and its comments. None takes the key out."""
     import tomlkit
 
+    from amcli.store.atomic_file import replacing
+
     load(path)  # what cannot be read is not written over
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
     *tables, last = key.split(".")
@@ -170,9 +172,8 @@ def save(path: Path, key: str, value: Any) -> None:
         here[last] = value
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-        draft.replace(path)
+        with replacing(path) as stream:
+            stream.write(tomlkit.dumps(document))
     except OSError as error:
         raise BadValue(f"cannot write the configuration {path}: {error.strerror or error}") from error
 

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from urllib.parse import quote
 
 from amcli.domain.errors import DatabaseError
-from amcli.store import currencies, drafts
+from amcli.store import atomic_file, currencies
 from amcli.store.migrate import check, migrate, version
 
 BUSY_MS = 10_000
@@ -42,7 +42,7 @@ def open_as_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
 
     mode: "rw" where nothing may stay beside the file: whoever may only read leaves an empty log.
     """
-    _must_be_file(path)
+    _must_be_there(path)
     try:
         return _looked_into(path, mode)
     except sqlite3.OperationalError as error:
@@ -64,6 +64,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
 def open_to_replace(path: Path) -> sqlite3.Connection:
     """A connection that may write to a file of any schema that is ours, as it is: nothing of it is relied on."""
     with _opened(path):
+        must_be_file(path)
         connection = _connect(path, "rw")
         with _closed_on_failure(connection):
             check(connection, path)
@@ -80,7 +81,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     with ExitStack() as stack:
         with _opened(path):
             there = path.exists()
-            draft = None if there or dry_run else stack.enter_context(drafts.first(path, BUSY_MS))
+            draft = None if there or dry_run else stack.enter_context(atomic_file.new_portfolio_draft(path, BUSY_MS))
             connection = _empty() if dry_run and not there else _writer(draft or path, path)
             stack.callback(connection.close)
         yield connection
@@ -88,7 +89,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
             if draft:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
-                drafts.publish(draft, path)
+                atomic_file.publish(draft, path)
             elif not (dry_run or path.exists()):
                 raise DatabaseError(
                     f"{path} is gone, and the change with it: its folder was removed or its disk taken out"
@@ -145,11 +146,10 @@ def _may_read_only(path: Path) -> bool:
 
 def _writer(file: Path, path: Path) -> sqlite3.Connection:
     """The connection of `open_writer`; `path` is what messages call the file."""
-    if path.is_dir():
-        raise DatabaseError(f"{path} is a directory: name a file with --db")
+    must_be_file(path)
     new = not file.exists()
     if new:
-        drafts.create(file)
+        atomic_file.create(file)
     connection = _connect(file, "rw")
     with _closed_on_failure(connection):
         connection.execute("PRAGMA foreign_keys=ON")
@@ -187,9 +187,16 @@ def _empty() -> sqlite3.Connection:
     return connection
 
 
-def _must_be_file(path: Path) -> None:
+def must_be_file(path: Path) -> None:
+    """DatabaseError for what can be no portfolio: a folder, a device, a pipe. SQLite would make its log beside them."""
     if path.is_dir():
         raise DatabaseError(f"{path} is a directory: name a file with --db")
+    if path.exists() and not path.is_file():
+        raise DatabaseError(f"{path} is a device or a pipe: name a file with --db")
+
+
+def _must_be_there(path: Path) -> None:
+    must_be_file(path)
     if not path.exists():
         raise DatabaseError(f"there is no file {path}: check --db or AMCLI_DB; the first `amcli account add` makes it")
 

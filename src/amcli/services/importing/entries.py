@@ -57,7 +57,7 @@ def take_all(
     """
     became: Counter[str] = Counter()
     bad: list[tuple[RejectedRow, str]] = []
-    with drafted(rejects) as file:
+    with drafted(rejects, dry_run=dry_run) as file:
         with operation(env, dry_run=dry_run) as work:
             for item in items(work):
                 try:

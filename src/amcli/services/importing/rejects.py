@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +13,8 @@ from typing import TextIO
 from amcli.domain.errors import BadValue
 from amcli.domain.text import escape_cell, one_line, quote
 from amcli.services.importing.mapping import REJECT_COLUMNS
+from amcli.store.atomic_file import Draft, drafting
+from amcli.store.places import is_stream
 
 SHOWN = 100  # rows that are said; the others are counted
 
@@ -55,9 +57,8 @@ class RowsRejected(BadValue):
 class RejectsFile:
     """The draft of a rejects file: the original columns, then `line` and `reason`, ready to be imported again."""
 
-    def __init__(self, path: Path, draft: Path, stream: TextIO) -> None:
-        self.path, self.draft, self._stream = path, draft, stream
-        self.complete = False
+    def __init__(self, path: Path, draft: Draft | None, stream: TextIO) -> None:
+        self.path, self._draft, self._stream = path, draft, stream
 
     def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
         """Write everything, down to the disk. Cells stay as they were in the file that they came from."""
@@ -72,8 +73,7 @@ class RejectsFile:
                 padded = [*cells, *[""] * (width - len(cells))]
                 beyond = padded[width:]  # kept to the right, so that nothing is lost and every column stays in place
                 writer.writerow([*_without(padded[:width], old), row.line, escape_cell(row.why), *beyond])
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
+            self._settle()
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
@@ -81,43 +81,57 @@ class RejectsFile:
         """Write a text of any format, down to the disk."""
         try:
             self._stream.write(text)
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
+            self._settle()
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
+    def _settle(self) -> None:
+        self._stream.flush()
+        if self._draft:
+            os.fsync(self._stream.fileno())
+
     def publish(self) -> None:
-        """Put the draft in its place."""
-        self.complete = True
+        """Put the draft in its place, or into the device or pipe, now that the good rows are in."""
+        if self._draft is None:
+            return
         try:
-            self.draft.replace(self.path)
+            self._draft.publish()
+        except BrokenPipeError:
+            return  # whoever read the pipe has enough
         except OSError as error:
+            self._draft.kept = True
             raise BadValue(
                 f"the good rows went in, but {self.path} cannot be written ({error.strerror or error}): "
-                f"the rejected ones are in {self.draft}"
+                f"the rejected ones are in {self._draft.path}"
             ) from error
 
 
 @contextmanager
-def drafted(path: Path | None) -> Iterator[RejectsFile | None]:
-    """A draft beside the file, gone at the end unless it was published. BadValue where it cannot be written."""
+def drafted(path: Path | None, *, dry_run: bool) -> Iterator[RejectsFile | None]:
+    """A draft of the file, gone at the end unless it was published. BadValue where it cannot be written.
+
+    A pipe gets its rows when the good ones are in, so that a slow reader keeps nobody from the portfolio. A dry run
+    does not touch it: whoever reads it would take that for the end.
+    """
     if path is None:
         yield None
         return
-    if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
-        raise BadValue(f"cannot write {path}: it is {'a directory' if path.is_dir() else 'read-only'}")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        stream = draft.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    file = RejectsFile(path, draft, stream)
-    try:
-        with stream:
-            yield file
-    finally:
-        if not file.complete:
-            draft.unlink(missing_ok=True)
+    if dry_run and is_stream(path):
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            yield RejectsFile(path, None, nowhere)
+        return
+    with ExitStack() as stack:
+        try:
+            draft = stack.enter_context(drafting(path))
+            stream = stack.enter_context(draft.stream())
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        yield RejectsFile(path, draft, stream)
+
+
+def is_rejects(header: Sequence[str]) -> bool:
+    """Whether a file with these columns is itself one of rejected rows."""
+    return bool(_own_columns(header))
 
 
 def _unwritable(path: Path, error: OSError) -> BadValue:
