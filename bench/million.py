@@ -21,7 +21,7 @@ from typing import Any
 from measure import AMCLI, Figure, Side, clean_environ, compare, machine, run, write
 
 from amcli.store import derived
-from amcli.store.files import open_writer
+from amcli.store.open import open_writer
 
 TODAY = "2026-09-17"
 MILLION = 1_000_000
@@ -201,7 +201,7 @@ def _report_sql(path: Path, environ: dict[str, str]) -> str:
     """The very statements that the report runs, as the shell can run them."""
     import os
 
-    from amcli.cli.app import main as amcli
+    from amcli.app.main import main as amcli
 
     seen: list[str] = []
     connect = sqlite3.connect

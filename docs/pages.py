@@ -17,9 +17,9 @@ from typing import Any
 
 os.environ["TERMINAL_WIDTH"] = "100"
 
-from amcli.cli.app import app as program
-from amcli.cli.app import main
-from amcli.cli.demo import TODAY
+from amcli.app.demo import TODAY
+from amcli.app.main import app as program
+from amcli.app.main import main
 
 DOCS = Path(__file__).parent
 PICTURES = {
@@ -96,8 +96,8 @@ def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, na
     from rich.console import Console
     from rich.text import Text
 
-    from amcli.cli.run import Run
-    from amcli.store.env import Env
+    from amcli.settings.environment import Env
+    from amcli.shell.invocation import Run
 
     screen = io.StringIO()
     run = Run(Env({"AMCLI_CONFIG": f"{folder}/config.toml"}, db=str(database), today_text=TODAY))

@@ -21,7 +21,7 @@ os.environ["TERM"] = "xterm-256color"
 import pytest
 from hypothesis import HealthCheck, settings
 
-from amcli.cli.app import main
+from amcli.app.main import main
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -30,6 +30,12 @@ TODAY = "2026-09-17"
 # The first example of a run may import what is heavy, so no example has a deadline.
 settings.register_profile("amcli", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("amcli")
+
+
+def query(name: str) -> str:
+    """The SQL of a query, wherever it stands beside its report."""
+    (file,) = (ROOT / "src").rglob(f"{name}.sql")
+    return file.read_text(encoding="utf-8")
 
 
 class Terminal(io.StringIO):
@@ -99,7 +105,7 @@ class Cli:
     def spawn(self, *arguments: str, environ: dict[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
         """Start one command line as a process of its own, its streams piped unless `more` says otherwise."""
         pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        program = [sys.executable, "-c", "from amcli.cli.app import run; run()", *arguments]
+        program = [sys.executable, "-c", "from amcli.app.main import run; run()", *arguments]
         return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
 
     def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from amcli.cli.app import TABLE
-from amcli.domain.nouns import NOUNS
+from amcli.app.commands import ROWS
+from amcli.base.registry import NOUNS
 from conftest import ROOT, Cli
 
 SOURCE = ROOT / "src"
@@ -87,10 +87,10 @@ def test_every_module_is_on_a_floor() -> None:
 @pytest.mark.parametrize("module", [module for module in MODULES if module.parent.name == "cli"], ids=name_of)
 def test_a_command_never_imports_another(module: Path) -> None:
     """A cli module imports what all share, never another noun's or another command's module."""
-    commands = {row[2] for row in TABLE}
+    commands = set(ROWS)
     assert set(NOUNS) <= commands
     for name in imports(ast.parse(module.read_text())):
-        if name.startswith("amcli.cli."):
+        if name.startswith("amcli.app."):
             other = name.split(".")[2]
             known = other in SHARED or other == module.stem or (module.stem, other) in ALLOWED
             assert known or other not in commands, f"{name_of(module)} imports {name}"
@@ -186,7 +186,7 @@ def test_a_table_loads_rich_alone(sample: Cli, words: tuple[str, ...]) -> None:
 def test_a_read_command_loads_one_noun(sample: Cli) -> None:
     """The module of a command is imported when it is asked for, and no other's."""
     names = modules(sample, "sale", "list")
-    ours = {name.split(".")[2] for name in names if name.startswith("amcli.cli.")}
+    ours = {name.split(".")[2] for name in names if name.startswith("amcli.app.")}
     assert ours - SHARED == {"sale"}
     assert not {name for name in names if name.startswith("amcli.services")}
     assert "unittest" not in names

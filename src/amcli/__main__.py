@@ -1,6 +1,6 @@
 """`python -m amcli`."""
 
-from amcli.cli.app import run
+from amcli.app.main import run
 
 if __name__ == "__main__":
     run()

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from amcli.domain.results import Change, Column, Kind, Listing, Message, Record, Report
+from amcli.base.results import Change, Column, Kind, Listing, Message, Record, Report
 from amcli.render import render
 
 HOSTILE = (

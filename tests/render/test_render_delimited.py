@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import ANY_TEXT, listing, one_cell, record, report, shown
 
-from amcli.domain.results import Column, Kind, Listing
-from amcli.domain.text import clean, escape_cell, unescape_cell
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.text import clean, escape_cell, unescape_cell
 
 
 def read_csv(text: str) -> list[list[str]]:

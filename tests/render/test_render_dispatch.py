@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from render_samples import CHANGE, LISTING_COLUMNS, MESSAGE, listing, record, report, shown, watched
 
-from amcli.domain.errors import BadValue
-from amcli.domain.results import Column, Kind, Listing, Record, Report
+from amcli.base.errors import BadValue
+from amcli.base.results import Column, Kind, Listing, Record, Report
 from amcli.render import BINARY, FORMATS, render
 
 TABLES = tuple(format for format in FORMATS if format != "ics")  # a calendar is made of deadlines alone

@@ -8,7 +8,7 @@ from io import StringIO
 from hypothesis import given
 from render_samples import ANY_TEXT
 
-from amcli.domain.errors import Ambiguous, AmcliError, BadValue, NotFound, Refused
+from amcli.base.errors import Ambiguous, AmcliError, BadValue, NotFound, Refused
 from amcli.render import render_error
 
 

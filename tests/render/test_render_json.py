@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import ANY_TEXT, CHANGE, MESSAGE, listing, one_cell, record, report, shown
 
-from amcli.domain.results import Column, Kind, Listing, Message, Record, Report
+from amcli.base.results import Column, Kind, Listing, Message, Record, Report
 from amcli.render.json import encode
 
 PLAIN_VALUES = st.recursive(

@@ -8,8 +8,8 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from render_samples import ANY_TEXT, listing, one_cell, record, report, shown
 
-from amcli.domain.results import Column, Kind, Listing
-from amcli.domain.text import clean
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.text import clean
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

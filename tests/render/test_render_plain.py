@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_samples import ANY_TEXT, listing, one_cell, record, report, shown
 
-from amcli.domain.results import Column, Kind, Listing
-from amcli.domain.text import one_line
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.text import one_line
 from amcli.render.width import pad, width
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from amcli.store import files
-from amcli.store.env import Env
+from amcli.settings.environment import Env
+from amcli.store import open as files
 from conftest import Cli, Done
 
 READ = ("account", "list")
@@ -145,7 +145,7 @@ def test_a_current_file_sees_no_ddl(small: Cli, monkeypatch: pytest.MonkeyPatch,
     Traced.said.clear()
     Traced.timeouts.clear()
     connect = sqlite3.connect
-    monkeypatch.setattr("amcli.store.files.sqlite3.connect", lambda *a, **k: connect(*a, factory=Traced, **k))
+    monkeypatch.setattr("amcli.store.open.sqlite3.connect", lambda *a, **k: connect(*a, factory=Traced, **k))
     small.ok(*words)
     assert Traced.timeouts == [files.BUSY_MS / 1000]
     assert Traced.said

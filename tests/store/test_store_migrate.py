@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from amcli.store import files, migrate
+from amcli.store import migrate
+from amcli.store import open as files
 from conftest import Cli
 
 SCHEMA = (migrate.FOLDER / "0001_portfolio.sql").read_text()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, create_engine
 
-from amcli.store import migrate, models
+from amcli import models
+from amcli.store import migrate
 
 
 def built_by_models() -> sqlite3.Connection:

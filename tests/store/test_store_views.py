@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amcli.domain.money import from_minor
-from amcli.domain.nouns import NOUNS
+from amcli.base.money import from_minor
+from amcli.base.registry import NOUNS
 from amcli.store import migrate
 from conftest import Cli
 

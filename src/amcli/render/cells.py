@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from amcli.domain.dates import iso
-from amcli.domain.money import grouped
-from amcli.domain.results import Column, Kind
+from amcli.base.money import grouped
+from amcli.base.results import Column, Kind
+from amcli.base.time.dates import iso
 
 TextFit = Callable[[str], str]
 Shape = Callable[[Any], str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from amcli.domain.results import LineStyle, Listing, Record
-from amcli.domain.text import clean, escape_cell
+from amcli.base.results import LineStyle, Listing, Record
+from amcli.base.text import clean, escape_cell
 from amcli.render.cells import TextFit, for_programs, row_shaper
 from amcli.render.select import Rows
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from amcli.domain.errors import BadValue
-from amcli.domain.results import Change, Document, Listing, Message, Record, Report
-from amcli.domain.text import clean, nearest, quote
+from amcli.base.errors import BadValue
+from amcli.base.results import Change, Document, Listing, Message, Record, Report
+from amcli.base.text import clean, nearest, quote
 from amcli.render.select import Rows, select
 
 if TYPE_CHECKING:
-    from amcli.domain.calendar import Calendar
+    from amcli.base.calendar_entry import Calendar
 
 FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics", "xlsx", "parquet")
 BINARY = ("xlsx", "parquet")
@@ -61,7 +61,7 @@ def render(
 
 
 def _write_calendar(result: object, columns: Sequence[str] | None, out: TextIO) -> None:
-    from amcli.domain.calendar import Calendar
+    from amcli.base.calendar_entry import Calendar
     from amcli.render.ics import write_ics
 
     if not isinstance(result, Calendar):

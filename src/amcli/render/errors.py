@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from amcli.domain.errors import AmcliError
-from amcli.domain.text import one_line
+from amcli.base.errors import AmcliError
+from amcli.base.text import one_line
 
 
 def render_error(error: AmcliError, as_json: bool, err: TextIO) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, TextIO
 
-from amcli.domain.calendar import PRIORITIES, PRODUCT, Calendar, Event, trigger
-from amcli.domain.text import clean
+from amcli.base.calendar_entry import PRIORITIES, PRODUCT, Calendar, Event, trigger
+from amcli.base.text import clean
 from amcli.render.time_zone import time_zone
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _rule(event: Event, zone: ZoneInfo | None) -> icalendar.vRecur:
 
 
 def _count(event: Event) -> int:
-    from amcli.domain.recurrence import occurrences, parse_rule
+    from amcli.base.time.recurrence import occurrences, parse_rule
 
     if event.until is None or event.times is None:
         return event.times or 1

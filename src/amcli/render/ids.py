@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from amcli.domain.errors import BadValue
-from amcli.domain.results import Record
-from amcli.domain.text import one_line
+from amcli.base.errors import BadValue
+from amcli.base.results import Record
+from amcli.base.text import one_line
 from amcli.render.select import Rows
 
 

@@ -10,8 +10,8 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, TextIO
 
-from amcli.domain.dates import iso
-from amcli.domain.results import Change, Column, Document, LineStyle, Listing, Message, Record, Report
+from amcli.base.results import Change, Column, Document, LineStyle, Listing, Message, Record, Report
+from amcli.base.time.dates import iso
 from amcli.render.select import Rows
 
 # A GLOB pattern of texts that are more than ASCII and the letters after it, or hold what JSON escapes.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
-from amcli.domain.results import Column, Listing, Record, Report
-from amcli.domain.text import clean, one_line
+from amcli.base.results import Column, Listing, Record, Report
+from amcli.base.text import clean, one_line
 from amcli.render.cells import NUMERIC, for_people, label_total, row_shaper
 from amcli.render.select import Rows
 

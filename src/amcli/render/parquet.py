@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from amcli.domain.dates import iso
-from amcli.domain.errors import BadValue
-from amcli.domain.results import Column, Kind, Record
-from amcli.domain.text import clean
+from amcli.base.errors import BadValue
+from amcli.base.results import Column, Kind, Record
+from amcli.base.text import clean
+from amcli.base.time.dates import iso
 from amcli.render.cells import number
 from amcli.render.select import Rows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from amcli.domain.results import Column, Listing, Record, Report
-from amcli.domain.text import one_line
+from amcli.base.results import Column, Listing, Record, Report
+from amcli.base.text import one_line
 from amcli.render.cells import NUMERIC, for_programs, label_total, row_shaper
 from amcli.render.select import Rows
 from amcli.render.width import pad, width

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
-from amcli.domain.errors import BadValue
-from amcli.domain.results import IN_FULL, Column, Listing, Record, Report
-from amcli.domain.text import nearest, quote
+from amcli.base.errors import BadValue
+from amcli.base.results import IN_FULL, Column, Listing, Record, Report
+from amcli.base.text import nearest, quote
 
 FOR_PEOPLE = ("table", "plain", "markdown")
 Rows = Listing | Report | Record

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from amcli.domain.results import Column, Kind, Listing, Record, Report
-from amcli.domain.text import clean, one_line
+from amcli.base.results import Column, Kind, Listing, Record, Report
+from amcli.base.text import clean, one_line
 from amcli.render.cells import NUMERIC, TOTAL_LABEL, for_people
 from amcli.render.drawing import bar, spark
 from amcli.render.fit import GAP, Need, fit

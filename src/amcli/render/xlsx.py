@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from amcli.domain.errors import BadValue
-from amcli.domain.results import Column, Kind, Record, Report
-from amcli.domain.text import clean
+from amcli.base.errors import BadValue
+from amcli.base.results import Column, Kind, Record, Report
+from amcli.base.text import clean
 from amcli.render.cells import for_programs, number
 from amcli.render.select import Rows
 

@@ -18,7 +18,7 @@ from stat import S_IMODE, S_ISREG
 from time import monotonic, sleep, time
 from typing import TextIO
 
-from amcli.domain.errors import DatabaseError
+from amcli.base.errors import DatabaseError
 from amcli.store.places import BINARY, NO_FOLLOW, NO_WAIT, behind, is_stream, open_stream
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file

@@ -17,17 +17,16 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from amcli.domain.errors import DatabaseError
+from amcli.base.errors import DatabaseError
+from amcli.base.registry import NOUNS
 from amcli.store import atomic_file
-from amcli.store.files import explain, open_as_is
+from amcli.store.open import explain, open_as_is
 
 AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
 KEPT = 5  # automatic ones of each portfolio
 NOTES = 100  # rows of the table `backup`
 PAGES = 1_000  # copied between two looks for Ctrl-C
 SEALED = ".age"
-# A portfolio has records if it has one of these: all the others refer to an account.
-ROOTS = ("account", "product", "target", "rate")
 
 Seal = Callable[[bytes], bytes]
 
@@ -258,6 +257,7 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 def has_records(connection: sqlite3.Connection) -> bool:
     """Whether there is anything that somebody would miss."""
+    roots = [noun.name for noun in NOUNS.values() if not noun.owner]  # all others belong to one of these
     sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
     tables = {name for (name,) in connection.execute(sql)}
-    return any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in ROOTS if name in tables)
+    return any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in roots if name in tables)

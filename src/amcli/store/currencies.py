@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from amcli.domain.errors import BadValue
-from amcli.domain.text import nearest
+from amcli.base.errors import BadValue
+from amcli.base.text import nearest
 
 
 def fill(connection: sqlite3.Connection) -> None:

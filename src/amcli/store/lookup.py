@@ -5,32 +5,32 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from amcli.domain.errors import Ambiguous, NotFound
-from amcli.domain.fields import Noun
-from amcli.domain.nouns import NOUNS
-from amcli.domain.text import nearest, quote
+from amcli.base.errors import Ambiguous, NotFound
+from amcli.base.fields import Noun
+from amcli.base.registry import NOUNS
+from amcli.base.text import nearest, quote
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
 
 
 class Found(NamedTuple):
-    """A record: its row id, and what a person types for it."""
+    """A record: its id, and what a person types for it."""
 
-    row: int
+    record_id: int
     reference: str
 
 
-def find(connection: sqlite3.Connection, name: str, text: str, account: int | None = None) -> Found:
-    """The record of a noun that `text` names, among those of one account where one is given.
+def find(connection: sqlite3.Connection, name: str, text: str, owner: int | None = None) -> Found:
+    """The record of a noun that `text` names, among those of one owner where one is given.
 
     Raises NotFound with the three nearest, or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
     text = text.strip()
-    for found in (_by_code(connection, noun, text), _by_id(connection, noun, text, account)):
+    for found in (_by_code(connection, noun, text), _by_id(connection, noun, text, owner)):
         if found:
             return found
-    rows = _by_name(connection, noun, text, account) or _by_prefix(connection, noun, text)
+    rows = _by_name(connection, noun, text, owner) or _by_prefix(connection, noun, text)
     if len(rows) == 1:
         return Found(*rows[0][:2])
     if rows:
@@ -38,7 +38,7 @@ def find(connection: sqlite3.Connection, name: str, text: str, account: int | No
             f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
             [f"{reference} ({label})" for _, reference, label in rows[:10]],
         )
-    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(connection, noun, text, account))
+    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(connection, noun, text, owner))
 
 
 def id_number(letter: str, text: str) -> int | None:
@@ -51,13 +51,11 @@ def id_number(letter: str, text: str) -> int | None:
 
 def _source(noun: Noun) -> str:
     reference = "code" if noun.coded else "id"
-    label = f'"{noun.label}"' if noun.name != "target" else "id"
-    return f'SELECT record_id, {reference}, {label} FROM "{noun.view}"'
+    return f'SELECT record_id, {reference}, "{noun.label}" FROM "{noun.view}"'
 
 
-def _within(noun: Noun, account: int | None) -> str:
-    scoped = account is not None and not noun.coded
-    return f" AND account_id = {int(account)}" if scoped and account is not None else ""
+def _within(noun: Noun, owner: int | None) -> str:
+    return f" AND {noun.owner.column} = {int(owner)}" if noun.owner and owner is not None else ""
 
 
 def _by_code(connection: sqlite3.Connection, noun: Noun, text: str) -> Found | None:
@@ -67,20 +65,20 @@ def _by_code(connection: sqlite3.Connection, noun: Noun, text: str) -> Found | N
     return Found(row[0], row[1]) if row else None
 
 
-def _by_id(connection: sqlite3.Connection, noun: Noun, text: str, account: int | None) -> Found | None:
+def _by_id(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> Found | None:
     number = id_number(noun.letter, text)
     if number is None:
         return None
-    sql = f"{_source(noun)} WHERE record_id = ?{_within(noun, account)}"
+    sql = f"{_source(noun)} WHERE record_id = ?{_within(noun, owner)}"
     row = connection.execute(sql, (number,)).fetchone()
     return Found(row[0], row[1]) if row else None
 
 
-def _by_name(connection: sqlite3.Connection, noun: Noun, text: str, account: int | None) -> list[tuple[int, str, str]]:
+def _by_name(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> list[tuple[int, str, str]]:
     if "name" not in {field.name for field in noun.fields}:
         return []
     wanted = text.casefold()
-    sql = f"{_source(noun)} WHERE casefold(name) = ?{_within(noun, account)} ORDER BY record_id"
+    sql = f"{_source(noun)} WHERE casefold(name) = ?{_within(noun, owner)} ORDER BY record_id"
     return connection.execute(sql, (wanted,)).fetchall()
 
 
@@ -91,10 +89,10 @@ def _by_prefix(connection: sqlite3.Connection, noun: Noun, text: str) -> list[tu
     return connection.execute(sql, (len(text), text)).fetchall()
 
 
-def _near(connection: sqlite3.Connection, noun: Noun, text: str, account: int | None) -> tuple[str, ...]:
+def _near(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> tuple[str, ...]:
     if not noun.coded and "name" not in {field.name for field in noun.fields}:
         return ()
-    sql = f"{_source(noun)} WHERE 1{_within(noun, account)} LIMIT {NEAREST_AMONG}"
+    sql = f"{_source(noun)} WHERE 1{_within(noun, owner)} LIMIT {NEAREST_AMONG}"
     rows = connection.execute(sql).fetchall()
     by_word = {label: reference if noun.coded else f"{reference} ({label})" for _, reference, label in rows}
     by_word |= {reference: reference for _, reference, _ in rows if noun.coded}

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from amcli.domain.errors import DatabaseError
+from amcli.base.errors import DatabaseError
 
 FOLDER = Path(__file__).parent / "migrations"
 LATEST = 3  # a test holds it equal to the number of files; counting them would cost every read a directory scan

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from unicodedata import normalize
 
-from amcli.domain.errors import BadValue
+from amcli.base.errors import BadValue
+from amcli.settings.config import config_path
+from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.atomic_file import BESIDE
-from amcli.store.config import config_path
-from amcli.store.env import Env
 from amcli.store.places import behind, descriptor_of, is_stream
 
 PORTFOLIO, CONFIGURATION = "the portfolio itself", "the configuration"

@@ -1,4 +1,4 @@
-"""Reads: SQL on the standard library's sqlite3, read-only, named queries from `queries/`."""
+"""Reads: SQL on the standard library's sqlite3, read-only, queries in files beside the reports that ask them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from amcli.domain.money import from_minor
-from amcli.store.env import Env
-from amcli.store.files import explained, open_reader
+from amcli.base.money import from_minor
+from amcli.settings.environment import Env
 from amcli.store.lookup import Found, find
+from amcli.store.open import explained, open_reader
 
-QUERIES = Path(__file__).parent / "queries"
+
+def query_text(module: str, name: str) -> str:
+    """The SQL in NAME.sql, beside a module: its `__file__`."""
+    return Path(module).with_name(f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Reader:
@@ -29,12 +32,12 @@ class Reader:
         """A cursor over the rows: read as they are asked for, never collected here."""
         return self.connection.execute(sql, parameters)
 
-    def named(self, name: str, **parameters: Any) -> sqlite3.Cursor:
-        """The rows of the query in `queries/NAME.sql`."""
-        return self.rows((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), parameters)
+    def run_query(self, module: str, name: str, **parameters: Any) -> sqlite3.Cursor:
+        """The rows of the query in NAME.sql, beside the module that asks: its `__file__`."""
+        return self.rows(query_text(module, name), parameters)
 
-    def find(self, noun: str, text: str, account: int | None = None) -> Found:
-        return find(self.connection, noun, text, account)
+    def find(self, noun: str, text: str, owner: int | None = None) -> Found:
+        return find(self.connection, noun, text, owner)
 
     @cached_property
     def decimals(self) -> dict[str, int]:

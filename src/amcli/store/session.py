@@ -1,4 +1,4 @@
-"""Writes: one operation, one transaction, a SQLModel session that rolls back unless all went well.
+"""Writes: one operation, one transaction on the standard library's sqlite3, rolled back unless all went well.
 
 What a change did is kept beside it: each record before and after, as JSON of its columns, so that `undo` can put
 every one of them back without knowing what the command was about.
@@ -6,216 +6,183 @@ every one of them back without knowing what the command was about.
 
 from __future__ import annotations
 
-import gc
 import json
 import shlex
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-from amcli.domain.errors import BadValue, Refused
-from amcli.domain.text import clean
-from amcli.store.derived import keep
-from amcli.store.env import Env
-from amcli.store.files import explained, writing
+from amcli.base.errors import BadValue, Refused
+from amcli.base.registry import NOUNS
+from amcli.base.text import clean
+from amcli.settings.environment import Env
+from amcli.store.derived import update_derived
 from amcli.store.lookup import Found, find
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from amcli.store.open import explained, writing
+from amcli.store.queue import turn
 
 Row = dict[str, Any]
+Image = tuple[str, int, Row | None, Row | None]  # table, id, before, after
+Prepared = TypeVar("Prepared")
 
 
-class Work:
+class UnitOfWork:
     """What a service does its one change with. Rows go in and out as plain dictionaries of columns."""
 
-    def __init__(self, env: Env, connection: sqlite3.Connection, session: Session) -> None:
+    def __init__(self, env: Env, connection: sqlite3.Connection) -> None:
         self.env = env
         self.connection = connection
-        self.session = session
-        self.changes: list[tuple[str, int, Row | None, Row | None]] = []
+        self.changes: list[Image] = []
         self.ranges: list[tuple[str, int, int]] = []
-        self.bulk_images = False  # whether store/amend.py has left images of changed records in the table temp.image
+        self.bulk_images = False  # whether store/bulk_update.py has left images of changed records in temp.image
         self.notes: list[str] = []
         self.summary = ""
 
-    def find(self, noun: str, text: str, account: int | None = None) -> Found:
-        self.flush()
-        return find(self.connection, noun, text, account)
+    def find(self, noun: str, text: str, owner: int | None = None) -> Found:
+        """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
+        return find(self.connection, noun, text, owner)
 
-    def one(self, table: str, row: int) -> Row:
+    def row(self, table: str, record_id: int) -> Row:
         """One row of a table as it stands."""
-        self.flush()
-        cursor = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
+        cursor = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
         found = cursor.fetchone()
         return dict(zip((column[0] for column in cursor.description), found, strict=True))
 
-    def value(self, sql: str, *parameters: Any) -> Any:
+    def scalar(self, sql: str, *parameters: Any) -> Any:
         """The first cell of the first row, or None."""
-        self.flush()
         found = self.connection.execute(sql, parameters).fetchone()
         return found[0] if found else None
 
-    def flush(self) -> None:
-        """Send what the session holds back to the file."""
-        self.session.flush()
-
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
-        """Check the values against the model, write the row, keep its image; returns the row id."""
-        from amcli.store.models import MODELS
+        """Write a new row and keep its image; returns its id. Raises Refused and BadValue where the schema does."""
+        if first := self._series_of(table, values):
+            values = {**values, **self._next_change(table, first)}
+        columns = ", ".join(f'"{column}"' for column in values)
+        marks = ", ".join("?" * len(values))
+        record_id = self._write(table, f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(values.values()))
+        self.changes.append((table, record_id, None, self.row(table, record_id)))
+        return record_id
 
-        if table == "deadline" and values.get("series_id"):
-            values = {**values, "sequence": self.next_sequence(values["series_id"])}
-        row = self._validated(MODELS[table], values)
-        self.session.add(row)
-        with _integrity(table):
-            self.session.flush()
-        number: int = row.id
-        self.changes.append((table, number, None, self.one(table, number)))
-        return number
-
-    def update(self, table: str, number: int, values: Mapping[str, Any]) -> bool:
-        """Change columns of one row; False, and nothing kept, when they all were so already."""
-        from amcli.store.models import MODELS
-
-        model = MODELS[table]
-        before = self.one(table, number)
-        after = before | dict(values)
-        if after == before:
+    def update(self, table: str, record_id: int, values: Mapping[str, Any]) -> bool:
+        """Change columns of one row; False, and nothing kept, when they all were so already. Raises as `insert`."""
+        before = self.row(table, record_id)
+        if before | dict(values) == before:
             return False
-        if table == "deadline" and "sequence" not in values:
-            values = {**values, "sequence": self.next_sequence(before["series_id"] or number)}
-        self._validated(model, after)
-        row = self.session.get(model, number)
-        for column, value in values.items():
-            setattr(row, column, value)
-        with _integrity(table):
-            self.session.flush()
-        self.changes.append((table, number, before, self.one(table, number)))
+        counted = self._next_change(table, self._series_of(table, before) or record_id)
+        values = {**counted, **values}
+        columns = ", ".join(f'"{column}" = ?' for column in values)
+        self._write(table, f'UPDATE "{table}" SET {columns} WHERE id = ?', (*values.values(), record_id))
+        self.changes.append((table, record_id, before, self.row(table, record_id)))
         return True
 
-    def next_sequence(self, first: int) -> int:
-        """One more than calendars can have seen of a deadline or of any of its series, which `first` began.
+    def delete(self, table: str, record_id: int) -> None:
+        """Take one row out. Raises Refused where others still refer to it."""
+        before = self.row(table, record_id)
+        self._write(table, f'DELETE FROM "{table}" WHERE id = ?', (record_id,))
+        self.changes.append((table, record_id, before, None))
+
+    def next_change(self, table: str, first: int) -> int:
+        """One more than calendars can have seen of a record or of any of its series, which `first` began.
 
         A calendar takes a change only where this number is higher than the one it knows.
         """
-        sql = "SELECT coalesce(max(sequence) + 1, 0) FROM deadline WHERE id = ? OR series_id = ?"
-        return int(self.value(sql, first, first))
+        counter, series = NOUNS[table].changes_in_series or ("", "")
+        sql = f'SELECT coalesce(max("{counter}") + 1, 0) FROM "{table}" WHERE id = ? OR "{series}" = ?'
+        return int(self.scalar(sql, first, first))
 
-    def delete(self, table: str, number: int) -> None:
-        """Take one row out."""
-        from amcli.store.models import MODELS
-
-        before = self.one(table, number)
-        self.session.delete(self.session.get(MODELS[table], number))
-        with _integrity(table):
-            self.session.flush()
-        self.changes.append((table, number, before, None))
-
-    def _validated(self, model: Any, values: Mapping[str, Any]) -> Any:
-        from pydantic import ValidationError
-
-        try:
-            return model.model_validate(dict(values))
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise BadValue(f"{field}: {first['msg'].lower()}, not {first['input']!r}") from error
-
-    def every_change(self) -> Iterator[tuple[str, int, Row | None, Row | None]]:
+    def every_change(self) -> Iterator[Image]:
         """The images of all records that were changed, those of a bulk change read as they are asked for."""
         yield from self.changes
         if self.bulk_images:
-            for table, number, before, after in self.connection.execute("SELECT * FROM temp.image ORDER BY rowid"):
-                yield table, number, json.loads(before), json.loads(after)
+            for table, record_id, before, after in self.connection.execute("SELECT * FROM temp.image ORDER BY rowid"):
+                yield table, record_id, json.loads(before), json.loads(after)
 
-    def record(self) -> int | None:
+    def write_journal(self) -> int | None:
         """Write the operation and its images; a new change ends what could be redone. None when nothing changed."""
         if not (self.changes or self.ranges or self.bulk_images):
             return None
-        from amcli.store.bookkeeping import Operation, OperationChange, OperationRange
-
-        self.connection.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
+        execute = self.connection.execute
+        execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = Operation(at=at, command=clean(shlex.join(self.env.command))[0], summary=self.summary, state="done")
-        self.session.add(made)
-        with _integrity("operation"):
-            self.session.flush()
-        number: int = made.id  # type: ignore[assignment]
-        for table, row, before, after in self.changes:
-            self.session.add(
-                OperationChange(
-                    operation_id=number, record=table, record_id=row, before=_json(before), after=_json(after)
-                )
-            )
+        operation_id = execute(
+            "INSERT INTO operation (at, command, summary, state) VALUES (?, ?, ?, 'done')",
+            (at, clean(shlex.join(self.env.command))[0], self.summary),
+        ).lastrowid
+        self.connection.executemany(
+            "INSERT INTO operation_change (operation_id, record, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            [(operation_id, table, one, _json(before), _json(after)) for table, one, before, after in self.changes],
+        )
         if self.bulk_images:
             sql = """INSERT INTO operation_change (operation_id, record, record_id, before, after)
                 SELECT ?, record, record_id, before, after FROM temp.image ORDER BY rowid"""
-            self.connection.execute(sql, (number,))
-        for table, first, last in self.ranges:
-            self.session.add(OperationRange(operation_id=number, record=table, first_id=first, last_id=last))
-        with _integrity("operation"):
-            self.session.flush()
-        return number
+            execute(sql, (operation_id,))
+        self.connection.executemany(
+            "INSERT INTO operation_range (operation_id, record, first_id, last_id) VALUES (?, ?, ?, ?)",
+            [(operation_id, *made) for made in self.ranges],
+        )
+        return operation_id
 
+    def _series_of(self, table: str, row: Mapping[str, Any]) -> int | None:
+        """The first of the series that a row belongs to, where its noun has series."""
+        noun = NOUNS.get(table)
+        return row.get(noun.changes_in_series[1]) if noun and noun.changes_in_series else None
 
-@contextmanager
-def operation(env: Env, *, dry_run: bool = False) -> Iterator[Work]:
-    """One change: all of it is committed when the block ends well, none of it otherwise or on a dry run."""
-    path = env.to_write()
-    with writing(path, dry_run=dry_run) as connection:
-        session = _session(connection)
+    def _next_change(self, table: str, first: int) -> Row:
+        noun = NOUNS.get(table)
+        return {noun.changes_in_series[0]: self.next_change(table, first)} if noun and noun.changes_in_series else {}
+
+    def _write(self, table: str, sql: str, parameters: Sequence[Any]) -> int:
+        """Run one statement; the id of a new row. What only the schema sees is wrong becomes a sentence here."""
         try:
-            with explained(path):
-                connection.execute("BEGIN IMMEDIATE")
-                work = Work(env, connection, session)
-                try:
-                    yield work
-                    work.flush()
-                    keep(connection, work.every_change(), work.ranges)
-                    work.record()
-                    connection.execute("ROLLBACK" if dry_run else "COMMIT")
-                finally:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-        finally:
-            session.close()
-
-
-def _session(connection: sqlite3.Connection) -> Session:
-    """A SQLModel session over this very connection. Made before BEGIN: its first look at a connection rolls back."""
-    was_on = gc.isenabled()
-    gc.disable()  # collecting while SQLModel's classes are made costs a tenth of a second
-    try:
-        from sqlalchemy.pool import StaticPool
-        from sqlmodel import Session, create_engine
-
-        from amcli.store import models  # noqa: F401 (the tables)
-    finally:
-        if was_on:
-            gc.enable()
-    session = Session(
-        create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), expire_on_commit=False
-    )
-    session.connection()
-    return session
+            return self.connection.execute(sql, parameters).lastrowid or 0
+        except sqlite3.IntegrityError as error:
+            raise Refused(f"the {table} breaks a rule of the file: {error}") from error
+        except OverflowError as error:
+            raise BadValue(f"a number of the {table} is too large to be kept") from error
 
 
 @contextmanager
-def _integrity(table: str) -> Iterator[None]:
-    """Rules that only the schema saw broken. The services say the likely ones first, and better."""
-    from sqlalchemy.exc import DBAPIError, IntegrityError
+def operation(env: Env, *, dry_run: bool = False) -> Iterator[UnitOfWork]:
+    """One change: all of it is committed when the block ends well, none of it otherwise or on a dry run."""
+    with prepared_operation(env, lambda work: None, dry_run=dry_run) as (work, _):
+        yield work
 
-    try:
-        yield
-    except IntegrityError as error:
-        raise Refused(f"the {table} breaks a rule of the file: {error.orig}") from error
-    except DBAPIError as error:
-        if isinstance(error.orig, BaseException):
-            raise error.orig from error
-        raise
+
+@contextmanager
+def prepared_operation(
+    env: Env, prepare: Callable[[UnitOfWork], Prepared], *, dry_run: bool = False
+) -> Iterator[tuple[UnitOfWork, Prepared]]:
+    """The same, with what needs no lock done before it is taken: a writer that holds it keeps all others waiting.
+
+    prepare: reads and checks, and changes nothing; what it returns is handed to the block. It runs before the
+    transaction, and once more inside it where another operation came between.
+    """
+    path = env.to_write()
+    with writing(path, dry_run=dry_run) as connection, explained(path):
+        seen = _latest(connection)
+        work = UnitOfWork(env, connection)
+        prepared = prepare(work)
+        with turn(path, env.tell_waiting) if path.exists() else nullcontext():  # a new file is nobody else's yet
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if _latest(connection) != seen:
+                    work = UnitOfWork(env, connection)
+                    prepared = prepare(work)
+                yield work, prepared
+                update_derived(connection, work.every_change(), work.ranges)
+                work.write_journal()
+                connection.execute("ROLLBACK" if dry_run else "COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+
+def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
+    """The latest operation, and the state of all: an undo makes no operation, and changes records all the same."""
+    sql = "SELECT max(id), (SELECT count(*) FROM operation WHERE state = 'undone') FROM operation"
+    return tuple(connection.execute(sql).fetchone())
 
 
 def _json(image: Row | None) -> str | None:

@@ -1,0 +1,79 @@
+"""`amcli demo`: a throw-away portfolio from the sample data, and its two best screens."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amcli.base.errors import Refused
+from amcli.settings.environment import Env
+from amcli.shell.command_group import verb
+from amcli.shell.invocation import Answer, Run
+from amcli.store.own_files import PORTFOLIO, refuse_own_file
+
+TODAY = "2026-09-17"  # the sample data ends here
+# In this order each file finds what its rows refer to.
+KINDS = (
+    "accounts", "contacts", "products", "sales", "targets", "budgets", "expenses", "interactions", "deadlines", "rates",
+)  # fmt: skip
+
+
+@verb()
+def demo(
+    ctx: typer.Context,
+    keep: Annotated[str, typer.Option(metavar="FILE", help="Keep the portfolio in this new file.")] = "",
+) -> None:
+    """Show the daily screen and the sales report on sample data; nothing of yours is touched.
+
+    Example: amcli demo --keep demo.db
+    """
+    run: Run = ctx.obj
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(keep) if keep else Path(folder) / "demo.db"
+        if os.path.lexists(path):  # a link that leads nowhere too
+            raise Refused(f"{path} is there already: the demo makes a new file")
+        if keep:
+            refuse_own_file(run.env, keep, but=PORTFOLIO)
+        env = Env(
+            {**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")},
+            db=str(path),
+            today_text=TODAY,
+            command=("amcli", "demo"),
+        )
+        run.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
+        fill(env)
+        _show(Run(env, no_color=run.no_color))
+    if keep:
+        run.say(f"amcli: try more with: amcli --db {keep} --today {TODAY} account show maruti")
+
+
+def fill(env: Env) -> None:
+    """Import the sample data into the file of `env`."""
+    from amcli.tools.importing.services import import_table as imports
+
+    for kind in KINDS:
+        with (samples() / f"{kind}.csv").open("rb") as source:
+            imports.run(
+                env, kind, source, source_name=f"{kind}.csv", mapping={}, create_missing=False, dry_run=False,
+                rejects=None, rounding=False, progress=None, keep_copy=False,
+            )  # fmt: skip
+
+
+def samples() -> Path:
+    """The sample data: inside an installed package, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "sample_data"
+    return inside if inside.is_dir() else package.parents[1] / "sample_data"
+
+
+def _show(run: Run) -> None:
+    from amcli.base.time.period import fiscal_year
+    from amcli.features.sales.reports.sales import sales
+    from amcli.features.screens.cli.today import show
+
+    with run.stack:
+        run.deliver(Answer(show(run)))
+        run.out.write("\n")
+        run.deliver(Answer(sales(run.reader, period=fiscal_year(run.env.today), as_of=None)))

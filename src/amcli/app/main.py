@@ -1,0 +1,176 @@
+"""The program: a lazy table of commands, one way in, one way out.
+
+A command's module is imported when the command is asked for, so that `amcli account list` does not pay for the rest.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Annotated, Any
+
+import typer
+
+from amcli import __version__
+from amcli.app.commands import LazyGroup
+from amcli.base.errors import AmcliError, BadValue, Exit
+from amcli.base.results import Change
+from amcli.settings.environment import Env
+from amcli.shell.invocation import Answer, Run
+
+JSON_FLAGS = ("json", "jsonl")
+# The base of every complaint about what was typed; Typer makes only this one child of it public.
+PARSER_ERRORS: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+app = typer.Typer(
+    name="amcli",
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"amcli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[str, typer.Option(metavar="FILE", help="The portfolio; else AMCLI_DB, else the default place.")] = "",
+    today: Annotated[str, typer.Option(metavar="DATE", help="The day to take for today; also AMCLI_TODAY.")] = "",
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; also NO_COLOR.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="A traceback when something unexpected happens.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> Any:
+    """Accounts, contacts, deadlines, budgets and sales against target, in one file and one terminal.
+
+    Without a command: the day on one screen, as `amcli today`.
+
+    Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
+    """
+    run: Run = ctx.obj
+    run.env = Env(os.environ, db=db, today_text=today, command=run.env.command)
+    run.no_color = no_color
+    if run.err.isatty():
+        run.env.tell_waiting = lambda sentence: run.say(f"amcli: {sentence}")
+    _ = run.env.now  # a wrong --today is said at once, whatever the command
+    if ctx.invoked_subcommand is None:
+        from amcli.features.screens.cli.today import bare
+
+        return Answer(bare(run))
+    return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line (without the program's name); returns the exit code and never raises."""
+    words = sys.argv[1:] if arguments is None else arguments
+    run = Run(Env(os.environ, command=("amcli", *words)))
+    try:
+        with run.stack:
+            return _answered(run, words)
+    except BrokenPipeError:
+        _drop_output()
+        return Exit.DONE  # whoever read the pipe has enough
+    except OSError as error:
+        _drop_output()
+        return _failed(run, BadValue(f"cannot write the result: {error.strerror or error}"), words)
+    except (KeyboardInterrupt, typer.Abort):
+        run.say("amcli: interrupted")
+        return Exit.INTERRUPTED
+    except AmcliError as error:
+        return _failed(run, error, words)
+    except UnicodeError:
+        return _failed(run, BadValue("the command line or its input is not text in UTF-8"), words)
+    except Exception as error:
+        if "--debug" in words:
+            import traceback
+
+            traceback.print_exc(file=run.err)
+            return Exit.UNEXPECTED
+        text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
+        return _failed(run, AmcliError(text), words)
+
+
+def _drop_output() -> None:
+    """What could not be written is given up: Python would complain once more when it flushes at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _answered(run: Run, words: list[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # Typer saw the closed pipe first
+            raise error.__context__ from None
+        raise
+    except PARSER_ERRORS as error:
+        raise _usage(error, words) from error
+    if answer == Exit.INTERRUPTED:  # Typer saw Ctrl-C first
+        raise KeyboardInterrupt
+    if isinstance(answer, Change):
+        answer = Answer(answer)
+    if isinstance(answer, Answer):
+        return run.deliver(answer)
+    return answer if isinstance(answer, int) else 0
+
+
+def _usage(error: Any, words: list[str]) -> AmcliError:
+    """The parser's complaint as one of ours: one line, and where the help is."""
+    from amcli.base.text import nearest, quote
+
+    text = " ".join(error.format_message().split())
+    option = str(getattr(error, "option_name", ""))
+    if option[:1] == "-" and option[1:2].isdigit():
+        typed = quote(next(word for word in words if word.startswith(option)))
+        return BadValue(
+            f"{typed} looks like an option: amounts are zero or more, and money given back is --kind credit; "
+            "a text that begins with - goes after --"
+        )
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "amcli"
+    near: tuple[str, ...] = ()
+    if context and text.startswith("No such command"):
+        near = nearest(text.split("'")[1], context.command.list_commands(context))
+    return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
+
+
+def _failed(run: Run, error: AmcliError, words: list[str]) -> int:
+    from amcli.render import render_error
+
+    render_error(error, _wants_json(words), run.err)
+    return int(error.exit)
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Whether JSON was asked for, also where the command line itself was wrong."""
+    pairs = zip(words, [*words[1:], ""], strict=False)
+    return any(
+        (word in ("-f", "--format") and value in JSON_FLAGS)
+        or word in {f"{flag}{joint}{kind}" for flag, joint in (("-f", ""), ("--format", "=")) for kind in JSON_FLAGS}
+        for word, value in pairs
+    )
+
+
+def run() -> None:
+    """The console script. A character that the terminal's encoding lacks is spelled out, never a failure.
+
+    It ends the process at once: all is written and closed by then, and taking the modules apart again would cost a
+    write a third of its time, and a read a twentieth.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    code = main()
+    with suppress(OSError, ValueError):  # a stream that is closed or full by now has been spoken of already
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)

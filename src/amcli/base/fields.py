@@ -1,0 +1,194 @@
+"""What a field is: one line says how it is typed, read, checked, filtered, imported and shown.
+
+The command line makes its options from these lines, the services read typed text by them, `import` maps columns to
+them and lists filter by them; so a field that is added here is everywhere at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from amcli.base.results import IN_FULL, Column
+from amcli.base.time.dates import Look
+
+
+class Type(Enum):
+    """How a field's text is read, and so what it may hold."""
+
+    TEXT = "text"  # one line or more, cleaned of control characters
+    CODE = "code"
+    INT = "int"
+    CHOICE = "choice"
+    DATE = "date"
+    DUE = "due"  # a date, or a date with a time
+    MONEY = "money"  # in the record's currency
+    CURRENCY = "currency"
+    NUMBER = "number"  # a quantity
+    RATE = "rate"
+    PERIOD = "period"
+    RULE = "rule"  # how a deadline comes again
+    LEAD_TIMES = "leads"  # how long before a deadline it is said
+    REF = "ref"  # another record, by the name of `noun`
+
+
+class Field(NamedTuple):
+    """One field of a noun.
+
+    name: the key in JSON, in `import --map` and in views; option: what is typed, when it is not `--name`.
+    positional: typed without an option in `add`, and as an option in `edit` and `list`.
+    many: repeatable; kept as a set. least/most: bounds of an INT, both allowed. stored: the column, where it is not named
+    after the field. called: what a person calls the records that name another one in it, where that is not their noun.
+    """
+
+    name: str
+    type: Type = Type.TEXT
+    help: str = ""
+    option: str = ""
+    required: bool = False
+    positional: bool = False
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    noun: str = ""
+    look: Look = Look.BACK
+    default: str = ""
+    least: int = 0
+    most: int = 1_000_000
+    stored: str = ""
+    called: str = ""
+
+    @property
+    def flag(self) -> str:
+        """The option as it is typed."""
+        return self.option or "--" + self.name.replace("_", "-")
+
+    @property
+    def column(self) -> str:
+        """The table's column that holds it (a period has two: start and end)."""
+        if self.stored:
+            return self.stored
+        if self.type is Type.REF:
+            return f"{self.name}_id"
+        if self.type is Type.MONEY:
+            return f"{self.name}_minor"
+        return self.name
+
+    def link(self, noun: str) -> tuple[str, str, str]:
+        """Where a noun keeps the records that a repeatable reference names: the table, its own column, theirs."""
+        return f"{noun}_{self.noun}", f"{noun}_id", f"{self.noun}_id"
+
+    @property
+    def metavar(self) -> str:
+        """What the help calls its value."""
+        if self.choices:
+            return "|".join(self.choices)
+        if self.type is Type.REF:
+            return self.noun.upper()
+        return {
+            Type.INT: "N",
+            Type.DUE: "DATE",
+            Type.LEAD_TIMES: "LEADS",
+            Type.MONEY: "M",
+            Type.CURRENCY: "CUR",
+            Type.NUMBER: "N",
+        }.get(self.type, self.type.name)
+
+
+class Section(NamedTuple):
+    """What `show` of a record lists below it: records of a noun, as a condition on its view that takes the record's id."""
+
+    key: str
+    noun: str
+    where: str
+    order: str
+    limit: int | None = None
+
+
+class Noun(NamedTuple):
+    """A kind of record, said once: every verb, list, file format and check is made from this.
+
+    view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
+    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
+    label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
+    order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
+    the columns of its table that holds for what lists show.
+    keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
+    natural key, where equal rows of a file are told apart by number. within: a noun whose records it is listed by,
+    although no field of its own names it. unique: the file holds one record of that key.
+    columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
+    SQL of columns that the view does not have under their own name. searched: the columns of its search table. sections: what
+    `show` lists below one.
+    document: its keys in the portfolio document, in order; filled: those of them and of its list that always have a
+    value; more: the keys that no field is typed for. made: the day column that `add` and `import` fill with today.
+    instead: the verb to use where a record cannot be removed. creatable: `--create-missing` makes it. changes_in_series: the column that counts changes of a record and of all
+    that name the same one in the column given beside it: (counter, series).
+    check: what it asks for beyond its fields; kept: what is computed from its records and kept beside them; frozen:
+    what an import leaves to others. All three are `module:name`, loaded when they are asked for.
+    """
+
+    name: str
+    view: str
+    letter: str
+    fields: tuple[Field, ...]
+    label: str
+    order: str
+    help: str = ""
+    examples: Mapping[str, str] = MappingProxyType({})
+    words: tuple[str, ...] = ()
+    day: str = ""
+    coded: bool = False
+    live: str = ""
+    keys: tuple[tuple[str, ...], ...] = ()
+    unique: bool = False
+    derived: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    exported: tuple[Column, ...] = ()
+    sources: Mapping[str, str] = MappingProxyType({})
+    searched: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    document: tuple[str, ...] = ()
+    filled: frozenset[str] = frozenset()
+    more: tuple[Field, ...] = ()
+    within: str = ""
+    made: str = ""
+    instead: str = ""
+    creatable: bool = False
+    changes_in_series: tuple[str, str] | None = None
+    check: str = ""
+    kept: str = ""
+    frozen: str = ""
+
+    def field(self, name: str) -> Field:
+        """The field of that name (KeyError when there is none)."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that name other records, or records of the same noun."""
+        return tuple(field for field in self.fields if field.noun)
+
+    @property
+    def owner(self) -> Field | None:
+        """The field that says whose the record is (an account's), where it has to belong to one."""
+        first = self.fields[0]
+        return first if first.noun and first.required and first.positional else None
+
+
+# Fields that many nouns have.
+CURRENCY_FIELD = Field("currency", Type.CURRENCY, "ISO 4217 code; else the account's, else the configured one.")
+NOTE_FIELD = Field("note", help="Anything worth keeping.")
+EXTERNAL_ID_FIELD = Field("external_id", help="What another system calls it.")
+ID_FIELD = Field("id", help="Its number with its kind's letter; never given twice.")
+UID_FIELD = Field("uid", help="What calendars call it, where they named it.")
+START_FIELD = Field("start", Type.DATE, "The first day.")
+END_FIELD = Field("end", Type.DATE, "The day after the last.")
+# Columns of many lists.
+ID_COLUMN = Column("id")
+CURRENCY_COLUMN = Column("currency", rank=1)
+EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
+NOTE_COLUMN = Column("note", rank=IN_FULL)

@@ -1,0 +1,148 @@
+"""Money, quantities and rates: what may be typed, and exact steps between typed, stored and shown.
+
+Amounts are Decimal in major units (125000.50) or int in minor units (12500050), never float.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.text import quote
+
+# The default context rounds to 28 digits; moving the decimal point must never lose one.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+# A group never begins with 0: `0,123` is somebody's decimal comma, and guessing is not our job.
+_MONEY = re.compile(
+    r"(?:(?P<before>[A-Za-z]{3}) ?)?"
+    r"(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?: ?(?P<after>[A-Za-z]{3}))?"
+)
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MINUS = re.compile("^([A-Za-z]{3} ?)?[-\u2212] ?")
+_MONEY_LIMIT = 10**15
+_MONEY_FORMS = "use 125000, 125000.50, 125,000.50, EUR 99 or 99EUR"
+_QUANTITY_LIMIT = 10**12  # with six decimals it still fits into SQLite's 64-bit integer
+_RATE_LIMIT = 10**12
+
+
+class Typed(NamedTuple):
+    """An amount as it was typed: major units with the decimals typed, and the upper-case currency or None."""
+
+    value: Decimal
+    currency: str | None
+
+
+def parse_money(text: str) -> Typed:
+    """Read an amount of zero or more, below 10**15 major units, with or without a currency code.
+
+    Whether the currency exists and how many decimals it has is not looked at here. Raises BadValue.
+    """
+    word = text.strip()
+    match = _MONEY.fullmatch(word)
+    if match is None:
+        if _is_negative(word):
+            raise BadValue(f"{quote(text)} is negative: amounts are zero or more; money given back is --kind credit")
+        raise BadValue(f"{quote(text)} is not an amount: {_MONEY_FORMS}")
+    before, after = match["before"], match["after"]
+    if before and after:
+        raise BadValue(f"{quote(text)} names a currency twice: {_MONEY_FORMS}")
+    value = Decimal(match["number"].replace(",", ""))
+    if value >= _MONEY_LIMIT:
+        raise BadValue(f"{quote(text)} is too large: amounts are below 1,000,000,000,000,000")
+    currency = before or after
+    return Typed(value, currency.upper() if currency else None)
+
+
+def _is_negative(word: str) -> bool:
+    """Whether this is an amount but for its minus sign or its accountant's parentheses."""
+    inner = word[1:-1] if word.startswith("(") and word.endswith(")") else _MINUS.sub(r"\1", word)
+    return inner != word and _MONEY.fullmatch(inner) is not None
+
+
+def to_minor(value: Decimal, decimals: int, currency: str = "") -> int:
+    """Major units to minor units, exactly. `decimals` are the currency's.
+
+    Decimals count as typed, zeros too: `125.000` is no euro amount, for it may have meant 125 thousand.
+    Raises BadValue where the value has more decimals than the currency.
+    """
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent > decimals:
+        name = currency or "this currency"
+        accepted = f"at most {decimals} decimal{'s' if decimals > 1 else ''}" if decimals else "no decimals"
+        raise BadValue(f"{quote(format(value, 'f'))} has too many decimals: {name} takes {accepted}")
+    return int(value.scaleb(decimals, _EXACT))
+
+
+def round_to_minor(value: Decimal, decimals: int) -> int:
+    """Major units to minor units, rounded half even."""
+    return int(value.scaleb(decimals, _EXACT).to_integral_value(ROUND_HALF_EVEN))
+
+
+def from_minor(minor: int, decimals: int) -> Decimal:
+    """Minor units to major units, exactly, with exactly `decimals` decimals."""
+    return Decimal(minor).scaleb(-decimals, _EXACT)
+
+
+def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
+    """`part` in percent of `whole`, rounded once, half even, to one decimal; None where it is undefined."""
+    if part is None or not whole:
+        return None
+    # Whole numbers all the way, because a rounded quotient rounded again may fall on the wrong side of a half.
+    part_top, part_bottom = part.as_integer_ratio()
+    whole_top, whole_bottom = whole.as_integer_ratio()
+    top, bottom = 1000 * part_top * whole_bottom, part_bottom * whole_top
+    if bottom < 0:
+        top, bottom = -top, -bottom
+    tenths, rest = divmod(top, bottom)
+    if 2 * rest > bottom or (2 * rest == bottom and tenths % 2):
+        tenths += 1
+    return from_minor(tenths, 1)
+
+
+def grouped(value: Decimal, whole: bool = False) -> str:
+    """`1,234.50` for people; with `whole` rounded half even to units: `1,234`. Zero has no sign."""
+    shown = value.to_integral_value(ROUND_HALF_EVEN) if whole else value
+    return format(shown if shown else shown.copy_abs(), ",f")
+
+
+def parse_quantity(text: str) -> Decimal:
+    """Read a plain decimal of zero or more with up to 6 decimals; no needless zeros. Raises BadValue."""
+    value = _parse_plain(text, 6, _QUANTITY_LIMIT)
+    if value is None:
+        raise BadValue(
+            f"{quote(text)} is not a quantity: use 12 or 2.5 (zero or more, at most 6 decimals, below 10^12)"
+        )
+    return value
+
+
+def parse_rate(text: str) -> Decimal:
+    """Read an exchange rate: a plain decimal above zero with up to 12 decimals. Raises BadValue."""
+    value = _parse_plain(text, 12, _RATE_LIMIT)
+    if not value:
+        raise BadValue(f"{quote(text)} is not a rate: use 0.92 or 110 (above zero, at most 12 decimals, below 10^12)")
+    return value
+
+
+def _parse_plain(text: str, decimals: int, limit: int) -> Decimal | None:
+    word = text.strip()
+    if not _PLAIN.fullmatch(word):
+        return None
+    whole, _, fraction = word.partition(".")
+    fraction = fraction.rstrip("0")
+    value = Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return value if len(fraction) <= decimals and value < limit else None
+
+
+def ratio(part: Fraction, whole: Fraction | None) -> Fraction | None:
+    """Part / whole; None where that is undefined."""
+    return part / whole if whole else None
+
+
+def in_percent(part: Fraction | None) -> Decimal | None:
+    """A ratio of 1 in percent, rounded half even to one decimal, once."""
+    return None if part is None else percent(part.numerator, part.denominator)

@@ -1,0 +1,157 @@
+"""Where each noun lives: the one table of them. To add a noun, begin in its folder (CONTRIBUTING.md) and add its row.
+
+A noun is loaded when it is asked for, so that `sale list` loads sales alone. This module and `app/commands.py` are the
+only ones that import by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from amcli.base.fields import Noun
+
+
+class Home(NamedTuple):
+    """Where a noun is declared, its plural, its line in the program's help, its commands where it has more than the usual.
+
+    The plural and the line are here so that a list of kinds and the help load no noun.
+    """
+
+    plural: str
+    noun: str
+    line: str
+    commands: str = ""
+
+
+# In the order of the help.
+HOMES: dict[str, Home] = {
+    "account": Home(
+        "accounts",
+        "features.accounts.nouns:ACCOUNT",
+        "The clients: add, list, show, edit, archive, merge, remove.",
+        "features.accounts.cli.account:app",
+    ),
+    "contact": Home(
+        "contacts",
+        "features.accounts.nouns:CONTACT",
+        "The people, and their roles in the buying centre.",
+        "features.accounts.cli.contact:app",
+    ),
+    "interaction": Home(
+        "interactions", "features.activity.nouns:INTERACTION", "What was said to whom (written by `log`)."
+    ),
+    "deadline": Home(
+        "deadlines",
+        "features.deadlines.nouns:DEADLINE",
+        "What is due: add, list, done, snooze, spread.",
+        "features.deadlines.cli.deadline:app",
+    ),
+    "budget": Home(
+        "budgets",
+        "features.budgets.nouns:BUDGET",
+        "What was agreed, and what is spent of it.",
+        "features.budgets.cli.budget:app",
+    ),
+    "expense": Home("expenses", "features.budgets.nouns:EXPENSE", "What was spent (written by `budget spend`)."),
+    "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold."),
+    "sale": Home("sales", "features.sales.nouns:SALE", "Sales, purchases and credits."),
+    "target": Home("targets", "features.sales.nouns:TARGET", "What is to be reached."),
+    "rate": Home("rates", "features.currencies.nouns:RATE", "Exchange rates."),
+}
+
+
+def load(place: str) -> Any:
+    """What a text such as `features.sales.nouns:SALE` names, its module imported now."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"amcli.{module}"), name)
+
+
+class Nouns(Mapping[str, Noun]):
+    """The nouns by name, in the order of the help. Looking at a name loads nothing; looking at a noun loads it."""
+
+    def __getitem__(self, name: str) -> Noun:
+        return _noun(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in HOMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        return len(HOMES)
+
+
+@cache
+def _noun(name: str) -> Noun:
+    noun: Noun = load(HOMES[name].noun)
+    return noun
+
+
+NOUNS = Nouns()
+
+
+def noun_called(word: str) -> Noun | None:
+    """The noun of a name or a plural, in any case; None for another word."""
+    word = word.strip().lower()
+    return next((NOUNS[name] for name, home in HOMES.items() if word in (name, home.plural)), None)
+
+
+def plurals() -> list[str]:
+    """The plurals of all nouns, in the order of the help."""
+    return [home.plural for home in HOMES.values()]
+
+
+def in_order() -> list[Noun]:
+    """All nouns, each after those that it refers to; among these first those with a code, then as in the help.
+
+    The portfolio document, the demo and every import read records in this order; what takes records out goes backwards.
+    """
+    waiting = sorted(NOUNS.values(), key=lambda noun: not noun.coded)
+    placed: dict[str, Noun] = {}
+    while waiting:
+        noun = next(each for each in waiting if _needed(each) <= placed.keys())
+        waiting.remove(noun)
+        placed[noun.name] = noun
+    return list(placed.values())
+
+
+def _needed(noun: Noun) -> set[str]:
+    return {field.noun for field in noun.references} - {noun.name}
+
+
+class Referrer(NamedTuple):
+    """A column that names a record: its table, and what a person calls the records that it is a column of."""
+
+    table: str
+    column: str
+    called: str
+
+
+def referrers(name: str) -> list[Referrer]:
+    """Every column that names records of a noun."""
+    found: dict[tuple[str, str], Referrer] = {}
+    for noun in NOUNS.values():
+        for field in (*noun.fields, *noun.more):
+            if field.noun == name and not (field.many and field in noun.more):
+                table, column = (noun.name, field.column) if not field.many else field.link(noun.name)[::2]
+                found.setdefault((table, column), Referrer(table, column, field.called or noun.name))
+    return list(found.values())
+
+
+def tables() -> list[str]:
+    """The tables of all records, what refers to others after them: those of nouns, and their links."""
+    found: list[str] = []
+    for noun in in_order():
+        found.append(noun.name)
+        found += [field.link(noun.name)[0] for field in noun.fields if field.many and field.noun]
+    return found
+
+
+def follower(noun: Noun, name: str) -> Callable[..., Any] | None:
+    """What a noun names in one of its attributes `check`, `kept` and `frozen`; None where it names nothing."""
+    place: str = getattr(noun, name)
+    return load(place) if place else None

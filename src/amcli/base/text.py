@@ -1,0 +1,116 @@
+"""Text: what is let in, what is shown, and the codes that records are called by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import count
+
+from amcli.base.errors import BadValue
+
+CODE_LENGTH = 40
+
+# C0 but tab and newline, DEL, C1; bidi embeddings, overrides and isolates; lone surrogates, which no file can hold.
+# The marks U+200E, U+200F and U+061C stay: they belong to properly written Arabic and Hebrew, and turn nothing round.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_END = re.compile("[\n\u2028\u2029]")
+_ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
+_CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
+
+# Apostrophes in front belong to the pattern so that escaping can be undone: each layer adds one, and takes one away.
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+# A signed number or a phone number: digits in groups, nothing that names a cell or a function.
+_NUMERIC = re.compile(r"'* *[+-] ?\(?[0-9](?:[0-9 .,()/-]*|[0-9.]*[eE][+-]?[0-9]+) ?%?")
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Text fit to be stored, and how many characters were taken out.
+
+    Control characters but tab and newline, bidi overrides, embeddings and isolates, and lone surrogates go;
+    CRLF and CR become newline, which does not count; everything else stays as it was.
+    """
+    if text.isprintable():  # nearly always, and much the fastest to find out
+        return text, 0
+    return _CONTROL.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Text fit for one cell of a terminal: line ends become ` ⏎ `, tabs spaces, control characters nothing."""
+    if text.isprintable():
+        return text
+    return _LINE_END.sub(" ⏎ ", clean(text)[0]).replace("\t", " ")
+
+
+def quote(text: str) -> str:
+    """A user's text inside an error message: quoted, on one line, at most 60 characters of it."""
+    shown = one_line(text)
+    return f"'{shown if len(shown) <= 60 else shown[:59] + '…'}'"
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the shape of an id: one or two ASCII letters, then digits, in any case."""
+    return _ID.fullmatch(text) is not None
+
+
+def check_code(text: str) -> str:
+    """The code as it was typed. Raises BadValue, with a code that would do, where it is not one."""
+    if _CODE.fullmatch(text) and not is_id(text):
+        return text
+    why = (
+        "has the shape of an id"
+        if is_id(text)
+        else f"is not a code: use 1 to {CODE_LENGTH} of A-Z a-z 0-9 . _ - and no - in front"
+    )
+    better = make_code(text, lambda _: False)
+    raise BadValue(f"{quote(text)} {why}; try {better}", [better])
+
+
+def make_code(name: str, taken: Callable[[str], bool], stem: str = "record") -> str:
+    """A free code made from a name: `Maruti Suzuki` → `maruti-suzuki`, then `maruti-suzuki-2`, `-3` …
+
+    `stem` serves for a name that leaves nothing. A name that would be shaped like an id counts from one: `K9` → `k9-1`.
+    """
+    from slugify import slugify
+
+    # A name is text, not HTML: nothing in it is decoded, and no number in it can be too large for a character.
+    slug = slugify(clean(name)[0], entities=False, decimal=False, hexadecimal=False) or stem
+    base = slug[:CODE_LENGTH].rstrip("-")
+    code, numbers = base, count(1 if is_id(base) else 2)
+    while is_id(code) or taken(code):
+        suffix = f"-{next(numbers)}"
+        code = base[: CODE_LENGTH - len(suffix)].rstrip("-") + suffix
+    return code
+
+
+def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """At most `n` of the known words that come closest, best first, in any case.
+
+    Words that begin with what was typed come first, then words that hold it, then words spelled like it.
+    """
+    from difflib import get_close_matches
+
+    wanted = word.strip().lower()
+    spelled: dict[str, str] = {}
+    for each in known:
+        spelled.setdefault(each.lower(), each)
+    holding = [key for key in spelled if wanted and wanted in key]
+    holding.sort(key=lambda key: (not key.startswith(wanted), len(key), key))
+    near = dict.fromkeys(holding + get_close_matches(wanted, spelled, max(n, 1), cutoff=0.5))
+    return tuple(spelled[key] for key in near)[:n]
+
+
+def escape_cell(text: str) -> str:
+    """Text for a csv cell: an apostrophe goes before what a spreadsheet would run as a formula.
+
+    Signed numbers (`-5`) and phone numbers (`+49 30 123-45`) stay as they are.
+    """
+    return f"'{text}" if _would_run(text) else text
+
+
+def unescape_cell(text: str) -> str:
+    """The exact inverse of escape_cell, for every text."""
+    return text[1:] if text.startswith("'") and _would_run(text[1:]) else text
+
+
+def _would_run(text: str) -> bool:
+    return _FORMULA.match(text) is not None and _NUMERIC.fullmatch(text) is None

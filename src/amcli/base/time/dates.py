@@ -1,0 +1,159 @@
+"""Dates: the forms that may be typed, and nothing else, because a guessed date is a wrong deadline."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+
+from amcli.base.errors import BadValue
+from amcli.base.text import nearest, quote
+
+FIRST_YEAR = 1900
+
+_FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_MONTH_ENDS = {"eom": 1, "eoq": 3, "eoy": 12}  # months in the month, the quarter, the year that ends
+_DAYS = {"d": 1, "w": 7}
+_MONTHS = {"m": 1, "q": 3, "y": 12}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}")
+_STEP = re.compile(r"([+-][0-9]+)([dwmqy])")
+
+
+class Look(Enum):
+    """Which way an option looks: an interaction happened (BACK), a deadline is to come (AHEAD)."""
+
+    BACK = auto()
+    AHEAD = auto()
+
+
+def parse_date(text: str, today: date, look: Look = Look.BACK) -> date:
+    """Read a day, in any case of letters. `look` decides which Friday `fri` is: back, today's own name is today;
+    ahead, it is a week on. Raises BadValue for any other form and for years before 1900 or after 9999.
+    """
+    day = _parse_day(text, today, look)
+    if day is None:
+        raise BadValue(f"{quote(text)} is not a date: use {_FORMS}", _near_words(text))
+    return day
+
+
+def parse_due(text: str, today: date, look: Look = Look.AHEAD) -> date | datetime:
+    """Read a day, or a day with hours and minutes (`2026-12-01T15:30`, a naive local time). Raises BadValue."""
+    due = _parse_minute(text) or _parse_day(text, today, look)
+    if due is None:
+        raise BadValue(f"{quote(text)} is not a date: use 2026-12-01T15:30, {_FORMS}", _near_words(text))
+    return due
+
+
+def parse_now(text: str) -> datetime:
+    """Read what --today and AMCLI_TODAY take: a day, which means its midnight, or a day and a time. Raises BadValue."""
+    minute = _parse_minute(text)
+    if minute:
+        return minute
+    day = parse_iso_day(text)
+    if day is None:
+        raise BadValue(f"{quote(text)} is not a date: use 2026-12-01 or 2026-12-01T15:30")
+    return datetime(day.year, day.month, day.day)
+
+
+def iso(value: date | datetime) -> str:
+    """`2026-12-01`, or `2026-12-01T15:30` for a datetime."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def from_iso(text: str) -> date | datetime:
+    """The exact inverse of `iso`: a day, or a datetime where the text goes on to the minute. For what is stored."""
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+def add_months(anchor: date, months: int) -> date:
+    """The anchor's day of the month `months` later, or that month's last day where it is shorter.
+
+    Always step from the anchor, never from an earlier result: the 31st would become the 28th for good.
+    Raises BadValue outside the calendar.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return anchor + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        raise BadValue(f"{months} months from {iso(anchor)} is outside the calendar") from None
+
+
+def parse_iso_day(text: str) -> date | None:
+    """Read `2026-12-01`; None for any other form. Raises BadValue for a day that is not in the calendar."""
+    word = text.strip()
+    if not _DAY.fullmatch(word):  # fromisoformat alone would take 20261201 and 2026-W49-2 as well
+        return None
+    try:
+        return _in_range(date.fromisoformat(word), text)
+    except ValueError:
+        raise BadValue(f"{quote(text)} is not a day of the calendar: use a date such as 2026-12-01") from None
+
+
+def _parse_minute(text: str) -> datetime | None:
+    word = text.strip().lower()
+    if not _MINUTE.fullmatch(word):
+        return None
+    try:
+        minute = datetime.fromisoformat(word.upper())
+    except ValueError:
+        raise BadValue(f"{quote(text)} is not a time of the calendar: use a time such as 2026-12-01T15:30") from None
+    _in_range(minute, text)
+    return minute
+
+
+def _parse_day(text: str, today: date, look: Look) -> date | None:
+    word = text.strip().lower()
+    try:
+        day = _parse_word(word, today, look) or _parse_step(word, today)
+    except (ValueError, OverflowError, BadValue):
+        raise _out_of_range(text) from None
+    return parse_iso_day(text) if day is None else _in_range(day, text)
+
+
+def _parse_word(word: str, today: date, look: Look) -> date | None:
+    if word in _RELATIVE:
+        return today + timedelta(days=_RELATIVE[word])
+    if word in _MONTH_ENDS:
+        size = _MONTH_ENDS[word]
+        last = today.month + -today.month % size
+        return today.replace(month=last, day=_month_length(today.year, last))
+    for number, name in enumerate(_WEEKDAYS):
+        if word in (name, name[:3]):
+            if look is Look.BACK:
+                return today - timedelta(days=(today.weekday() - number) % 7)
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _parse_step(word: str, today: date) -> date | None:
+    match = _STEP.fullmatch(word)
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    if unit in _DAYS:
+        return today + timedelta(days=count * _DAYS[unit])
+    return add_months(today, count * _MONTHS[unit])
+
+
+def _month_length(year: int, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
+
+
+def _in_range(day: date, text: str) -> date:
+    if day.year < FIRST_YEAR:
+        raise _out_of_range(text)
+    return day
+
+
+def _out_of_range(text: str) -> BadValue:
+    return BadValue(f"{quote(text)} is out of range: dates are from {FIRST_YEAR}-01-01 to 9999-12-31")
+
+
+def _near_words(text: str) -> tuple[str, ...]:
+    return nearest(text, (*_RELATIVE, *_WEEKDAYS, *_MONTH_ENDS)) if text.strip().isalpha() else ()

@@ -1,0 +1,32 @@
+"""`amcli account`: what is known of the clients."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.base.results import Change
+from amcli.features.accounts.cli.merge import merge_verb
+from amcli.features.accounts.nouns import ACCOUNT
+from amcli.records.cli.verbs import noun_group, references
+from amcli.shell.asking import from_stdin
+from amcli.shell.options import DRY, SAID
+
+app = noun_group(ACCOUNT)
+app.bring("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes"))
+app.bring("show", None)  # the daily screens bring it
+
+
+@app.verb("archive", DRY, SAID)
+def archive(
+    ctx: typer.Context,
+    accounts: references(ACCOUNT),  # type: ignore[valid-type]
+    dry_run: bool,
+    back: Annotated[bool, typer.Option("--undo", help="Bring it back into the lists.")] = False,
+) -> Change:
+    """Take accounts out of the lists, keeping all their records.
+
+    Example: amcli account archive maruti
+    """
+    from amcli.features.accounts.services import archive as service
+
+    return service.archive(ctx.obj.env, from_stdin(accounts), back=back, dry_run=dry_run)

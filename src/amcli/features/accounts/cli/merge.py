@@ -1,0 +1,37 @@
+"""`merge` of a noun: one record of several."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from amcli.base.fields import Noun
+from amcli.base.results import Change
+from amcli.records.cli.verbs import references
+from amcli.shell.asking import confirmed, from_stdin
+from amcli.shell.command_group import Verb
+from amcli.shell.options import DRY, SAID
+
+
+def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
+    """What makes the verb of a noun."""
+
+    def make() -> Verb:
+        def merge(
+            ctx: typer.Context,
+            keep: references(noun, several=False),  # type: ignore[valid-type]
+            others: references(noun),  # type: ignore[valid-type]
+            dry_run: bool,
+            yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+        ) -> Change:
+            from amcli.features.accounts.services.merge import merge as merge_records
+
+            wanted = from_stdin(others)
+            question = f"Merge {', '.join(wanted)} into {noun.name} {keep}?"
+            confirmed(ctx.obj, question, yes or dry_run, "nothing was merged")
+            return merge_records(ctx.obj.env, noun.name, keep, wanted, dry_run=dry_run)
+
+        line = f"Make one {noun.name} of several: the first stays, with everything that the others had."
+        return Verb(merge, (DRY, SAID), f"{line}\n\nExample: {example}")
+
+    return make

@@ -1,0 +1,32 @@
+"""The options that name an account, which many commands have."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.records.cli.completion import records
+from amcli.shell.options import Group, option
+
+IN_ACCOUNT = Group(
+    "account",
+    (
+        option(
+            "account", str | None, None, "--account", help="Only of this account.", metavar="ACCOUNT",
+            autocompletion=records("account"),
+        ),
+    ),
+    lambda part: part["account"],
+)  # fmt: skip
+ACCOUNTS = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account", metavar="ACCOUNT", help="Only this account; repeatable.", autocompletion=records("account")
+    ),
+]
+EXPLAIN = Annotated[
+    str,
+    typer.Option(
+        "--explain", metavar="ACCOUNT", help="List the rows behind its figures instead.",
+        autocompletion=records("account"),
+    ),
+]  # fmt: skip

@@ -1,0 +1,162 @@
+"""The clients and their people."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import (
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    ID_COLUMN,
+    NOTE_COLUMN,
+    NOTE_FIELD,
+    Field,
+    Noun,
+    Section,
+    Type,
+)
+from amcli.base.results import IN_FULL, Column, Kind
+
+ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
+SCOPES = ("global", "national", "regional", "local")
+
+# What records of an account have in common.
+ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)
+ACCOUNT_COLUMN = Column("account")
+ACCOUNT_NAME_COLUMN = Column("account_name", rank=IN_FULL)
+
+ACCOUNT = Noun(
+    name="account",
+    view="accounts",
+    letter="A",
+    fields=(
+        Field("name", help="The account's name.", required=True, positional=True),
+        Field("code", Type.CODE, "Short stable code; made from the name when not given."),
+        Field("parent", Type.REF, "The account it is part of.", noun="account"),
+        Field("tier", Type.INT, "1, 2 or 3; 1 is a key account.", least=1, most=3),
+        Field("category", help="A word of your own, such as car maker."),
+        Field("scope", Type.CHOICE, "How far it reaches.", choices=SCOPES),
+        Field("currency", Type.CURRENCY, "ISO 4217 code of its sales and budgets."),
+        Field("cadence", Type.INT, "Days after which it counts as quiet; else the tier's.", least=1, most=3650),
+        Field("phone", help="Its phone number."),
+        Field("website", help="Its web address."),
+        Field("address", help="Street and number."),
+        Field("city", help="Its city."),
+        Field("country", help="Its country."),
+        EXTERNAL_ID_FIELD,
+        NOTE_FIELD,
+        Field("tag", help="A label; repeat for more.", many=True, stored="tags"),
+    ),
+    label="name",
+    words=("name",),
+    order="code",
+    help="The clients.",
+    examples=MappingProxyType({
+        "add": 'amcli account add "Maruti Suzuki" --tier 1 --category "car maker"',
+        "list": "amcli account list --tier 1 --sort name",
+        "edit": "amcli account edit maruti --cadence 21 --add-tag renewal",
+        "remove": "amcli account remove maruti --yes",
+    }),
+    coded=True,
+    live="archived IS NULL",
+    keys=(("code",), ("external_id",), ("name",)),
+    columns=(
+        Column("code"),
+        Column("name"),
+        Column("parent", rank=3),
+        Column("tier", Kind.INT),
+        Column("category", rank=1),
+        Column("scope", rank=4),
+        Column("currency", rank=5),
+        Column("cadence", Kind.INT, rank=IN_FULL),
+        Column("phone", rank=4),
+        Column("website", rank=IN_FULL),
+        Column("address", rank=IN_FULL),
+        Column("city", rank=2),
+        Column("country", rank=4),
+        EXTERNAL_ID_COLUMN,
+        NOTE_COLUMN,
+        Column("tags", Kind.LIST, rank=3),
+        Column("created", Kind.DATE, rank=IN_FULL),
+        Column("archived", Kind.DATE, rank=IN_FULL),
+        Column("id", rank=IN_FULL),
+    ),
+    searched=(
+        "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
+    ),
+    document=(
+        "code", "name", "parent", "tier", "category", "scope", "currency", "cadence", "phone", "website", "address",
+        "city", "country", "external_id", "note", "tags", "created", "archived", "id",
+    ),
+    filled=frozenset({"code", "name", "created", "id"}),
+    more=(
+        Field("created", Type.DATE, "The day it was added."),
+        Field("archived", Type.DATE, "The day it was archived."),
+    ),
+    made="created",
+    instead="archive",
+    creatable=True,
+    check="features.accounts.services.checks:check_account",
+)  # fmt: skip
+
+CONTACT = Noun(
+    name="contact",
+    view="contacts",
+    letter="C",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("name", help="The person's name.", required=True, positional=True),
+        Field("role", Type.CHOICE, "Role in the buying centre; repeatable.", choices=ROLES, many=True, stored="roles"),
+        Field("title", help="Job title."),
+        Field("email", help="E-mail address."),
+        Field("phone", help="Phone number."),
+        Field("reports_to", Type.REF, "The contact of the same account that this one answers to.", noun="contact"),
+        EXTERNAL_ID_FIELD,
+        NOTE_FIELD,
+    ),
+    label="name",
+    words=("name", "account"),
+    order="account,name",
+    help="The people, and their roles in the buying centre.",
+    examples=MappingProxyType({
+        "add": 'amcli contact add maruti "Asha Rao" --role decider --email asha@example.com',
+        "list": "amcli contact list --account maruti --role decider",
+        "show": 'amcli contact show "Asha Rao"',
+        "edit": 'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
+        "remove": "amcli contact remove C3 --yes",
+    }),
+    keys=(("external_id",), ("account_id", "name")),
+    columns=(
+        ID_COLUMN,
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("name"),
+        Column("roles", Kind.LIST),
+        Column("title", rank=2),
+        Column("email", rank=3),
+        Column("phone", rank=1),
+        Column("reports_to", rank=4),
+        EXTERNAL_ID_COLUMN,
+        NOTE_COLUMN,
+    ),
+    exported=(Column("reports_to_id"),),
+    sources=MappingProxyType({"reports_to_id": "('C' || reports_to_id)"}),
+    searched=("name", "title", "email", "phone", "roles", "note", "account_id"),
+    document=(
+        "id", "account", "name", "roles", "title", "email", "phone", "external_id", "note", "reports_to_id",
+    ),
+    filled=frozenset({"id", "account", "account_name", "name"}),
+    more=(Field("reports_to_id", Type.REF, "Whom it answers to.", noun="contact", stored="reports_to_id"),),
+    creatable=True,
+    sections=(
+        Section(
+            "interactions",
+            "interaction",
+            "record_id IN (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)",
+            "date DESC, record_id DESC",
+            5,
+        ),
+    ),
+    check="features.accounts.services.checks:check_contact",
+    frozen="features.accounts.services.checks:LEFT_ALONE_BY_IMPORTS",
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""The accounts a report is about, and the tree that they form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from amcli.store.reader import Reader
+
+_NAMED = 5  # so many names make a sentence
+
+
+class Account(NamedTuple):
+    """An account, as reports need it; `id` and `parent` are row ids."""
+
+    id: int
+    code: str
+    name: str
+    parent: int | None
+    tier: int | None
+    cadence: int | None
+    created: date
+    archived: bool
+
+
+def load(reader: Reader) -> dict[int, Account]:
+    """All accounts by row id, in the order of their codes."""
+    return {
+        number: Account(number, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None)
+        for number, code, name, parent, tier, cadence, created, archived in reader.run_query(
+            __file__, "report_accounts"
+        )
+    }
+
+
+def named(reader: Reader, texts: Sequence[str]) -> set[int]:
+    """The row ids of the accounts that the texts name. Raises NotFound or Ambiguous."""
+    return {reader.find("account", text).record_id for text in texts}
+
+
+def with_descendants(accounts: dict[int, Account], ids: Collection[int]) -> set[int]:
+    """The accounts, and all below them."""
+    below: dict[int | None, list[int]] = {}
+    for account in accounts.values():
+        below.setdefault(account.parent, []).append(account.id)
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += below.get(each, ())
+    return found
+
+
+def with_ancestors(accounts: dict[int, Account], ids: Iterable[int]) -> set[int]:
+    """The accounts, and all above them."""
+    found: set[int] = set()
+    for each in ids:
+        here: int | None = each
+        while here is not None and here not in found:
+            found.add(here)
+            here = accounts[here].parent
+    return found
+
+
+def names(keys: Sequence[str]) -> str:
+    """`a, b, c and 12 more`."""
+    shown = ", ".join(keys[:_NAMED])
+    return f"{shown} and {len(keys) - _NAMED} more" if len(keys) > _NAMED else shown
+
+
+def as_json(ids: Collection[int] | None) -> str | None:
+    """Row ids as a JSON array, for a query; numbers need no json module, which costs a start three milliseconds."""
+    return None if ids is None else str(sorted(ids))
+
+
+class Tree:
+    """Some of the accounts with their parents, as far as those are among them; the others are its roots."""
+
+    def __init__(self, accounts: dict[int, Account], members: Collection[int]) -> None:
+        self.parent: dict[int, int | None] = {}
+        self.children: dict[int | None, list[int]] = {None: []}
+        for each in members:
+            parent = accounts[each].parent
+            above = parent if parent in members else None
+            self.parent[each] = above
+            self.children.setdefault(above, []).append(each)
+        self.depth: dict[int, int] = {}
+        waiting = [(each, 0) for each in self.roots]
+        while waiting:
+            each, depth = waiting.pop()
+            self.depth[each] = depth
+            waiting += [(child, depth + 1) for child in self.children.get(each, ())]
+
+    @property
+    def roots(self) -> list[int]:
+        return self.children[None]
+
+    def upwards(self) -> list[int]:
+        """Every account after all of those below it."""
+        return list(reversed(self.depth))
+
+    def downwards(self, order: dict[int, int]) -> list[int]:
+        """Every account right before those below it; accounts of one parent by `order`, the lowest first."""
+        found = []
+        waiting = sorted(self.roots, key=order.__getitem__, reverse=True)
+        while waiting:
+            each = waiting.pop()
+            found.append(each)
+            waiting += sorted(self.children.get(each, ()), key=order.__getitem__, reverse=True)
+        return found

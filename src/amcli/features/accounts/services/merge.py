@@ -1,0 +1,139 @@
+"""Two records that are one: everything that refers to the others goes to the one that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amcli.base.errors import Refused
+from amcli.base.fields import Field, Noun, Type
+from amcli.base.registry import NOUNS, referrers
+from amcli.base.results import Change
+from amcli.records.services.changes import changed, describe
+from amcli.records.services.field_values import SEPARATOR
+from amcli.settings.environment import Env
+from amcli.store.bulk_update import change_all
+from amcli.store.lookup import Found
+from amcli.store.session import Row, UnitOfWork, operation
+
+SHOWN = 3
+# What makes two sales of one reference the same sale.
+_SAME_SALE = "b.date = a.date AND b.amount_minor = a.amount_minor AND b.currency = a.currency"
+
+
+def merge(env: Env, name: str, keep: str, others: Sequence[str], *, dry_run: bool = False) -> Change:
+    """Make one account or contact of several: `keep` stays, what it lacks is filled from the others, and they go.
+
+    Refused where the two contradict each other: targets for the same period, one reference with two contents,
+    contacts of different accounts, accounts that would be above themselves.
+    """
+    noun = NOUNS[name]
+    with operation(env, dry_run=dry_run) as work:
+        kept = work.find(name, keep)
+        gone = list(dict.fromkeys(work.find(name, other) for other in others))
+        if kept in gone:
+            raise Refused(f"{name} {kept.reference} cannot be merged with itself")
+        said = ", ".join(describe(work, noun, one.record_id) for one in gone)
+        for one in gone:
+            if name == "account":
+                _accounts(work, kept, one)
+            else:
+                _contacts(work, kept, one)
+            _fill(work, noun, kept, one)
+        work.summary = f"merged {name} {said} into {describe(work, noun, kept.record_id)}"
+        return changed(work, [kept.reference], dry_run=dry_run)
+
+
+def _accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
+    _no_two_targets(work, kept, gone)
+    _one_sale_a_reference(work, kept, gone)
+    _stay_below(work, "account", "parent_id", kept, gone)
+    sql = """SELECT a.name, 'C' || a.id, 'C' || b.id FROM contact a JOIN contact b ON lower(b.name) = lower(a.name)
+        WHERE a.account_id = ? AND b.account_id = ?"""
+    for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
+        work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
+    _move(work, "account", kept, gone)
+
+
+def _contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
+    homes = {work.row("contact", one.record_id)["account_id"] for one in (kept, gone)}
+    if len(homes) > 1:
+        raise Refused(
+            f"{kept.reference} and {gone.reference} are contacts of two accounts: "
+            "merge the accounts, or `amcli contact edit` one first"
+        )
+    _stay_below(work, "contact", "reports_to_id", kept, gone)
+    sql = """SELECT id FROM interaction_contact WHERE contact_id = ? AND interaction_id IN
+        (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)"""
+    for (link,) in work.connection.execute(sql, (gone.record_id, kept.record_id)).fetchall():
+        work.delete("interaction_contact", link)
+    _move(work, "contact", kept, gone)
+
+
+def _no_two_targets(work: UnitOfWork, kept: Found, gone: Found) -> None:
+    sql = """SELECT 'T' || a.id || ' and T' || b.id FROM target a JOIN target b ON b."start" = a."start"
+        AND b."end" = a."end" AND b.product_id IS a.product_id WHERE a.account_id = ? AND b.account_id = ?"""
+    if both := work.scalar(sql, kept.record_id, gone.record_id):
+        raise Refused(
+            f"{kept.reference} and {gone.reference} have targets for the same period, {both}: remove one first"
+        )
+
+
+def _one_sale_a_reference(work: UnitOfWork, kept: Found, gone: Found) -> None:
+    """The same sale recorded in both counts once; one reference for two different sales is nobody's to decide here."""
+    sql = f"""SELECT b.id, a.ref, {_SAME_SALE} FROM sale a JOIN sale b ON b.kind = a.kind AND b.ref = a.ref
+        WHERE a.account_id = ? AND b.account_id = ? ORDER BY a.ref"""
+    pairs = work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()
+    different = [str(ref) for _, ref, same in pairs if not same]
+    if different:
+        shown = ", ".join(different[:SHOWN]) + (" …" if len(different) > SHOWN else "")
+        raise Refused(f"both accounts have sales of the reference {shown}, and not the same: edit or remove one first")
+    for number, _, _ in pairs:
+        work.delete("sale", number)
+    if pairs:
+        sales = "1 sale" if len(pairs) == 1 else f"{len(pairs):,} sales"
+        work.notes.append(f"{sales} stood in both with the same reference, day and amount, and counts once now")
+
+
+def _stay_below(work: UnitOfWork, table: str, column: str, kept: Found, gone: Found) -> None:
+    """Nobody comes to be above itself: where the one that goes is right above, what was above it takes its place."""
+    if work.row(table, kept.record_id)[column] == gone.record_id:
+        work.update(table, kept.record_id, {column: work.row(table, gone.record_id)[column]})
+    sql = f"""WITH RECURSIVE up (id) AS (
+        SELECT "{column}" FROM {table} WHERE id = ? UNION SELECT t."{column}" FROM up JOIN {table} t ON t.id = up.id
+    ) SELECT 1 FROM up WHERE id = ?"""
+    if work.scalar(sql, kept.record_id, gone.record_id):
+        raise Refused(f"{gone.reference} is further above {kept.reference}: merge it with what is between them first")
+
+
+def _move(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
+    """Whatever names the one that goes names the one that stays."""
+    for table, column, _ in referrers(name):
+        where = f't."{column}" = ? AND t.id IS NOT {int(kept.record_id)}' if table == name else f't."{column}" = ?'
+        if change_all(work.connection, table, f'"{column}" = {int(kept.record_id)}', where, (gone.record_id,)):
+            work.bulk_images = True
+
+
+def _fill(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
+    """Give the one that stays what it lacks, and take the other out."""
+    stays, goes = work.row(noun.name, kept.record_id), work.row(noun.name, gone.record_id)
+    found = {
+        field.column: value
+        for field in noun.fields
+        if (value := _either(field, stays, goes)) is not None and value != stays[field.column]
+    }
+    known = stays["external_id"], goes["external_id"]
+    if None not in known and known[0] != known[1]:
+        work.notes.append(f"another system's id of {gone.reference} is not kept: {known[1]}")
+    work.delete(noun.name, gone.record_id)
+    work.update(noun.name, kept.record_id, found)
+
+
+def _either(field: Field, stays: Row, goes: Row) -> object:
+    """What the merged record has in a field: both sets together, else its own value, else the other's."""
+    column = field.column
+    if field.type is Type.REF or column not in stays:
+        return stays.get(column)
+    if field.many:
+        words = [word for row in (stays, goes) for word in (row[column] or "").split(SEPARATOR) if word]
+        return SEPARATOR.join(dict.fromkeys(words)) or None
+    return goes[column] if stays[column] is None else stays[column]

@@ -1,0 +1,59 @@
+"""What was said to whom."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import EXTERNAL_ID_COLUMN, EXTERNAL_ID_FIELD, ID_COLUMN, UID_FIELD, Field, Noun, Type
+from amcli.base.results import Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+
+INTERACTIONS = ("call", "meeting", "email", "visit", "note")
+TWO_WAY = ("call", "meeting", "email", "visit")
+
+INTERACTION = Noun(
+    name="interaction",
+    view="interactions",
+    letter="I",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("text", help="What was said.", required=True, positional=True),
+        Field("kind", Type.CHOICE, "What it was.", choices=INTERACTIONS, default="call"),
+        Field("date", Type.DATE, "The day it happened.", option="--on", default="today"),
+        Field("with", Type.REF, "Who took part; repeatable.", noun="contact", many=True),
+        Field("minutes", Type.INT, "How long it took.", least=0, most=100_000),
+        EXTERNAL_ID_FIELD,
+    ),
+    label="text",
+    words=("text",),
+    order="-date,-id",
+    help="What was said to whom. `amcli log` writes it.",
+    examples=MappingProxyType({
+        "list": "amcli interaction list --account maruti --period last-month",
+        "show": "amcli interaction show I7",
+        "edit": "amcli interaction edit I7 --kind visit --minutes 30",
+        "remove": "amcli interaction remove I7 --yes",
+    }),
+    day="date",
+    keys=(("external_id",), ("account_id", "date", "kind", "text")),
+    columns=(
+        ID_COLUMN,
+        Column("date", Kind.DATE),
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("kind"),
+        Column("text"),
+        Column("with", Kind.LIST, rank=1),
+        Column("minutes", Kind.INT, rank=2),
+        EXTERNAL_ID_COLUMN,
+    ),
+    exported=(Column("with_ids", Kind.LIST), Column("uid")),
+    sources=MappingProxyType({
+        "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
+        SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
+    }),
+    searched=("text", "account_id"),
+    document=("id", "date", "account", "kind", "text", "minutes", "external_id", "with_ids", "uid"),
+    filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
+    more=(Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True), UID_FIELD),
+)  # fmt: skip

@@ -1,0 +1,35 @@
+"""`amcli budget`: what was agreed, and what is spent of it."""
+
+from typing import Annotated, Any
+
+import typer
+
+from amcli.base.results import Change
+from amcli.features.budgets.cli.completion import budgets
+from amcli.features.budgets.nouns import BUDGET, EXPENSE
+from amcli.records.cli import completion as complete
+from amcli.records.cli.field_options import adding
+from amcli.records.cli.verbs import noun_group
+from amcli.shell.options import DRY, SAID
+
+app = noun_group(BUDGET)
+
+
+@app.verb("spend", adding(EXPENSE, without=("budget",)), DRY, SAID)
+def spend(
+    ctx: typer.Context,
+    account: Annotated[
+        str,
+        typer.Argument(metavar="ACCOUNT", help="Whose: code or name.", autocompletion=complete.records("account")),
+    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=budgets)],
+    given: dict[str, Any],
+    dry_run: bool,
+) -> Change:
+    """Write an expense into the budget of that name whose period holds the day.
+
+    Example: amcli budget spend maruti "Trade fair" 480 --memo "Stand"
+    """
+    from amcli.features.budgets.services import spend as budgets
+
+    return budgets.spend(ctx.obj.env, account, name, given, dry_run=dry_run)

@@ -1,0 +1,128 @@
+"""What was agreed, and what was spent of it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import (
+    CURRENCY_COLUMN,
+    CURRENCY_FIELD,
+    END_FIELD,
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    ID_COLUMN,
+    NOTE_COLUMN,
+    NOTE_FIELD,
+    START_FIELD,
+    Field,
+    Noun,
+    Section,
+    Type,
+)
+from amcli.base.results import IN_FULL, Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+
+AGREED = ("client", "company", "both")
+DIRECTIONS = ("cost", "revenue")
+
+BUDGET = Noun(
+    name="budget",
+    view="budgets",
+    letter="B",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("name", help="What the budget is for.", required=True, positional=True),
+        Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True),
+        Field("amount", Type.MONEY, "How much was agreed.", required=True),
+        Field("agreed_with", Type.CHOICE, "Who agreed to it.", choices=AGREED),
+        Field("direction", Type.CHOICE, "Money spent or money earned.", choices=DIRECTIONS, default="cost"),
+        CURRENCY_FIELD,
+        EXTERNAL_ID_FIELD,
+        NOTE_FIELD,
+    ),
+    label="name",
+    words=("name", "start", "amount", "currency"),
+    order="-start,account,name",
+    help="What was agreed with the client and the company.",
+    examples=MappingProxyType({
+        "add": 'amcli budget add maruti "Trade fair" --period 2026-Q4 --amount 12000 --agreed-with both',
+        "list": "amcli budget list --account maruti --period 2026",
+        "show": "amcli budget show B2",
+        "edit": "amcli budget edit B2 --amount 15000",
+        "remove": "amcli budget remove B2 --yes",
+    }),
+    day="start",
+    keys=(("external_id",), ("account_id", "name", "start", "end")),
+    columns=(
+        ID_COLUMN,
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("name"),
+        Column("period"),
+        Column("start", Kind.DATE, rank=IN_FULL),
+        Column("end", Kind.DATE, rank=IN_FULL),
+        Column("amount", Kind.MONEY),
+        CURRENCY_COLUMN,
+        Column("direction", rank=2),
+        Column("agreed_with", rank=3),
+        EXTERNAL_ID_COLUMN,
+        NOTE_COLUMN,
+    ),
+    document=(
+        "id", "account", "name", "start", "end", "amount", "currency", "direction", "agreed_with", "external_id",
+        "note",
+    ),
+    filled=frozenset({
+        "id", "account", "account_name", "name", "period", "start", "end", "amount", "currency", "direction",
+    }),
+    more=(START_FIELD, END_FIELD),
+    sections=(Section("expenses", "expense", "budget_id = ?", "date, record_id"),),
+    check="features.budgets.services.checks:check_budget",
+    frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
+)  # fmt: skip
+
+EXPENSE = Noun(
+    name="expense",
+    view="expenses",
+    letter="X",
+    fields=(
+        Field("budget", Type.REF, "The budget it is spent from.", noun="budget", required=True, positional=True),
+        Field("amount", Type.MONEY, "How much was spent.", required=True, positional=True),
+        Field("date", Type.DATE, "The day it was spent.", option="--on", default="today"),
+        Field("memo", help="What for."),
+        EXTERNAL_ID_FIELD,
+    ),
+    label="memo",
+    words=("amount", "currency", "budget"),
+    order="-date,-id",
+    help="What was spent. `amcli budget spend` writes it.",
+    examples=MappingProxyType({
+        "list": "amcli expense list --account maruti --period this-quarter",
+        "show": "amcli expense show X9",
+        "edit": 'amcli expense edit X9 --amount 480 --memo "Stand, corrected invoice"',
+        "remove": "amcli expense remove X9 --yes",
+    }),
+    day="date",
+    keys=(("external_id",), ("budget_id", "date", "amount_minor", "memo")),
+    columns=(
+        ID_COLUMN,
+        Column("date", Kind.DATE),
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("budget"),
+        Column("amount", Kind.MONEY),
+        CURRENCY_COLUMN,
+        Column("memo"),
+        EXTERNAL_ID_COLUMN,
+    ),
+    exported=(Column("budget_id"),),
+    sources=MappingProxyType({"budget_id": "('B' || budget_id)"}),
+    document=("id", "date", "amount", "currency", "memo", "external_id", "budget_id"),
+    filled=frozenset({"id", "date", "account", "account_name", "budget", "amount", "currency", "budget_id"}),
+    more=(
+        Field("budget_id", Type.REF, "The budget it is spent from.", noun="budget", stored="budget_id"),
+        Field("currency", Type.CURRENCY, "Its budget's."),
+    ),
+    within="account",
+    check="features.budgets.services.checks:check_expense",
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""What was counted in the budgets of an account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from amcli.base.results import Column, Kind, Report
+from amcli.base.time.period import Period
+from amcli.features.accounts.reports.explained import days_that_count, metadata
+from amcli.features.budgets.reports.budget import burnt_of, read
+from amcli.features.currencies.reports import converted_amounts as counted
+from amcli.features.currencies.reports.converted_amounts import Counted
+from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.store.reader import Reader
+
+_BUDGETS = (Column("id"), Column("budget"), Column("name"), Column("date", Kind.DATE), Column("memo"))
+
+
+def explain_budget(reader: Reader, *, period: Period, as_of: date | None, account: str, currency: str = "") -> Report:
+    """The expenses, or for a revenue budget the sales, that `spent` adds up, of each budget that overlaps the period.
+
+    There is a total where all budgets have one direction. Raises as explain_sales does.
+    """
+    found = reader.find("account", account)
+    day = min(as_of or reader.env.today, period.last_day)
+    budgets, earned = read(reader, period, day, {found.record_id})
+    rows = list(
+        reader.run_query(
+            __file__,
+            "explain_budget",
+            account=found.record_id,
+            end=period.end.isoformat(),
+            **days_that_count(period, day),
+        )
+    )
+    amounts = [Counted(minor, code, date.fromisoformat(held)) for *_, minor, code, held in rows]
+    used = {each.currency for each in budgets} | {each.currency for each in amounts}
+    rates = Rates(reader, report_currency(reader, currency, used))
+    burnt = [burnt_of(each, earned, rates) for each in budgets]
+    one_way = len({each.direction for each in budgets}) == 1
+    return Report(
+        "budget",
+        (*_BUDGETS, *counted.columns(amounts, rates)),
+        [
+            (*row[:3], date.fromisoformat(row[3]), row[4], *counted.cells(each, rates, reader))
+            for row, each in zip(rows, amounts, strict=True)
+        ],
+        total=("total", *[None] * 4, *counted.total_cells(amounts, rates)) if one_way else None,
+        facts={**metadata(found.reference, period, day), "currency": rates.to},
+        reference="id",
+        title=f"Budgets of {found.reference} in {period.name} as of {day}",
+        empty=f"nothing counts in a budget of {found.reference} in {period.name} up to {day}",
+        notes=tuple(
+            f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
+            for each, sums in zip(budgets, burnt, strict=True)
+        ),
+    )

@@ -1,0 +1,44 @@
+"""Spending from budgets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from amcli.base.errors import Ambiguous, NotFound
+from amcli.base.results import Change
+from amcli.base.text import nearest, quote
+from amcli.base.time.dates import parse_date
+from amcli.features.budgets.nouns import EXPENSE
+from amcli.records.services.changes import finish, insert
+from amcli.records.services.field_values import Given
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork, operation
+
+
+def spend(env: Env, account: str, name: str, given: Given, *, dry_run: bool = False) -> Change:
+    """Write an expense into the account's budget of that name whose period holds the day. `given`: expense fields."""
+    with operation(env, dry_run=dry_run) as work:
+        day = parse_date(str(given.get("date", "today")), env.today)
+        owner = work.find("account", account)
+        budget = holding(work, owner.record_id, owner.reference, name, day)
+        number = insert(work, EXPENSE, {**given, "budget": f"B{budget}"})
+        return finish(work, "spent", "expense", [number], dry_run=dry_run)
+
+
+def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date) -> int:
+    """The row id of the account's budget that a name (or id) and a day pick. NotFound or Ambiguous (exit 3)."""
+    rows = work.connection.execute(
+        'SELECT id, name, "start" <= ? AND ? < "end" FROM budget WHERE account_id = ? ORDER BY "start", id',
+        (day.isoformat(), day.isoformat(), account),
+    ).fetchall()
+    named = [row for row in rows if name.casefold() == row[1].casefold() or name.upper() == f"B{row[0]}"]
+    fitting = [row for row in named if row[2]]
+    if len(fitting) == 1:
+        return int(fitting[0][0])
+    candidates = [f"B{row[0]} ({row[1]})" for row in fitting or named]
+    if fitting:
+        text = f"{reference} has {len(fitting)} budgets {quote(name)} that hold {day}"
+        raise Ambiguous(f"{text}: type the id of one instead of the name", candidates)
+    if named:
+        raise NotFound(f"no budget {quote(name)} of {reference} holds {day}: see `amcli budget list`", candidates)
+    raise NotFound(f"{reference} has no budget {quote(name)}", nearest(name, [row[1] for row in rows]))

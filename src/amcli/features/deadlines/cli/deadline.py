@@ -1,0 +1,173 @@
+"""`amcli deadline`: what is due."""
+
+from typing import Annotated, Any
+
+import typer
+
+from amcli.base.errors import BadValue
+from amcli.base.results import Change, Listing
+from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.cli.field_options import adding, editing, filtering
+from amcli.records.cli.verbs import ALL, noun_group, references
+from amcli.shell.asking import from_stdin
+from amcli.shell.invocation import Output
+from amcli.shell.options import DRY, LISTED, PERIOD, SAID, Group, option
+
+app = noun_group(DEADLINE)
+Several = references(DEADLINE)
+RRULE = Group(
+    "rrule",
+    (
+        option(
+            "rrule",
+            str | None,
+            None,
+            "--rrule",
+            help="The rule as RFC 5545 has it, instead of --every.",
+            metavar="RULE",
+        ),
+    ),
+    lambda part: part["rrule"] or "",
+)
+Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
+
+
+@app.verb("add", adding(DEADLINE), RRULE, DRY, SAID)
+def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) -> Change:
+    """Add a deadline, or a series of them.
+
+    Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
+    """
+    from amcli.records.services import changes as records
+
+    return records.add(ctx.obj.env, "deadline", _with_rule(given, rrule), dry_run=dry_run)
+
+
+@app.verb("list", filtering(DEADLINE), PERIOD, ALL, LISTED)
+def list_(
+    ctx: typer.Context,
+    given: dict[str, Any],
+    output: Output,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
+    expand: Annotated[str, typer.Option(metavar="SPAN", help="Also what the series bring within 90d, 6m …")] = "",
+    **scope: Any,
+) -> Listing:
+    """List deadlines, filtered by any of their fields.
+
+    Example: amcli deadline list --account maruti --expand 90d
+    """
+    from amcli.features.deadlines.reports import deadlines as report
+
+    run = ctx.obj
+    return report.deadlines(
+        run.reader, given, **scope, overdue=overdue, expand=expand, sort=output.sort, limit=run.limit_of(output)
+    )
+
+
+@app.verb("edit", editing(DEADLINE), RRULE, DRY, SAID)
+def edit(
+    ctx: typer.Context,
+    deadlines: Several,  # type: ignore[valid-type]
+    given: dict[str, Any],
+    rrule: str,
+    dry_run: bool,
+    this: Annotated[bool, typer.Option("--this", help="Of a series, this one alone.")] = False,
+    series: Annotated[bool, typer.Option("--series", help="Of a series, this one and all to come.")] = False,
+) -> Change:
+    """Change fields of one or more deadlines; an empty text clears.
+
+    Example: amcli deadline edit D12 --due +1w
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    if this and series:
+        raise BadValue("choose one of --this and --series")
+    scope = "this" if this else "series" if series else ""
+    fields = _with_rule(given, rrule)
+    return service.edit(ctx.obj.env, from_stdin(deadlines), fields, scope, dry_run=dry_run)
+
+
+@app.verb("done", DRY, SAID)
+def done(
+    ctx: typer.Context,
+    deadlines: Several,  # type: ignore[valid-type]
+    dry_run: bool,
+    on: Annotated[str, typer.Option(metavar="DATE", help="The day it was done.")] = "today",
+    all_missed: Missed = False,
+) -> Change:
+    """Close one or more deadlines; a series opens its next one.
+
+    Example: amcli deadline done D12
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    return service.done(ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed, dry_run=dry_run)
+
+
+@app.verb("reopen", DRY, SAID)
+def reopen(ctx: typer.Context, deadlines: Several, dry_run: bool) -> Change:  # type: ignore[valid-type]
+    """Open closed deadlines again.
+
+    Example: amcli deadline reopen D12
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
+
+
+@app.verb("skip", DRY, SAID)
+def skip(
+    ctx: typer.Context,
+    deadlines: Several,  # type: ignore[valid-type]
+    dry_run: bool,
+    all_missed: Missed = False,
+) -> Change:
+    """Go on to the next of a series without closing this one.
+
+    Example: amcli deadline skip D12 --all-missed
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    return service.skip(ctx.obj.env, from_stdin(deadlines), all_missed=all_missed, dry_run=dry_run)
+
+
+@app.verb("snooze", DRY, SAID)
+def snooze(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.")],
+    dry_run: bool,
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="To this day instead.")] = "",
+) -> Change:
+    """Move deadlines forward by a span, or to a day; - reads which from standard input.
+
+    Example: amcli deadline snooze D12 2d
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    names, span = (words, "") if until else (words[:-1], words[-1])
+    if not names:
+        raise BadValue("say which deadline and how far: amcli deadline snooze D12 2d, or --until DATE")
+    return service.snooze(ctx.obj.env, from_stdin(names), span, until, dry_run=dry_run)
+
+
+@app.verb("spread", DRY, SAID)
+def spread(
+    ctx: typer.Context,
+    deadlines: Several,  # type: ignore[valid-type]
+    dry_run: bool,
+    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
+) -> Change:
+    """Stagger deadlines over the coming working days, in the order given.
+
+    Example: amcli deadline spread D7 D19 D23 --per-day 2
+    """
+    from amcli.features.deadlines.services import deadlines as service
+
+    return service.spread(ctx.obj.env, from_stdin(deadlines), per_day=per_day, start=start, dry_run=dry_run)
+
+
+def _with_rule(given: dict[str, Any], rrule: str) -> dict[str, Any]:
+    if rrule and "every" in given:
+        raise BadValue("choose one of --every and --rrule")
+    return {**given, "every": rrule} if rrule else given

@@ -1,0 +1,85 @@
+"""The list of deadlines, with what the series will bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count, islice
+from typing import Any
+
+from amcli.base.errors import BadValue
+from amcli.base.results import Listing
+from amcli.base.time.dates import from_iso, parse_date
+from amcli.base.time.recurrence import nth, parse_rule
+from amcli.base.time.workdays import NO_HOLIDAYS, holidays_of, shift
+from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.reports.listing import Terms, listing
+from amcli.store.reader import Reader
+
+MOST = 10_000  # occurrences of one series; a rule of each day reaches them in 27 years
+KEYS = [column.key for column in DEADLINE.columns]
+DUE, ID = KEYS.index("due"), KEYS.index("id")
+
+
+def deadlines(
+    reader: Reader,
+    given: Mapping[str, str | Sequence[str]],
+    *,
+    period: str = "",
+    everything: bool = False,
+    overdue: bool = False,
+    expand: str = "",
+    sort: str = "",
+    limit: int | None = None,
+) -> Listing:
+    """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
+
+    A coming one has the id of the series' live deadline: there is no other record of it yet.
+    """
+    terms: Terms = []
+    if overdue:
+        now = reader.env.now
+        late = "done IS NULL AND due < CASE length(due) WHEN 10 THEN ? ELSE ? END"
+        terms.append((late, (reader.env.today.isoformat(), now.strftime("%Y-%m-%dT%H:%M"))))
+    if not expand:
+        return listing(
+            reader, DEADLINE, given, period=period, everything=everything, sort=sort, limit=limit, extra=terms
+        )
+    if sort:
+        raise BadValue("with --expand the list is by day: leave out --sort")
+    found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
+    rows = with_coming(reader, found, _span(expand, reader.env.today))
+    shown = rows if limit is None else rows[:limit]
+    return found._replace(rows=shown, more=len(rows) - len(shown), lines=None)
+
+
+def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ...]]:
+    """The rows of a list of deadlines and what its series bring up to and including a day, by day."""
+    rows = [tuple(row) for row in found.rows]
+    rows += list(_coming(reader, {row[ID]: row for row in rows}, end))
+    return sorted(rows, key=lambda row: (row[DUE].isoformat(), row[ID]))
+
+
+def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
+    """The occurrences after the live one, up to and including a day, as rows of the list."""
+    country = reader.env.config.text("country")
+    free = holidays_of(country) if country else NO_HOLIDAYS
+    for number, every, anchor, until, times, how, occurrence in reader.run_query(__file__, "live_series"):
+        row = live.get(f"D{number}")
+        if row is None:
+            continue
+        rule, start = parse_rule(every), from_iso(anchor)
+        last = date.fromisoformat(until) if until else None
+        for n in islice(count(occurrence + 1), MOST):
+            found = nth(rule, start, n, until=last, times=times, holidays=free)
+            if found is None or found.isoformat()[:10] > end.isoformat():
+                break
+            due = shift(found, how, free) if how else found
+            yield (*row[:DUE], due, *row[DUE + 1 :])
+
+
+def _span(text: str, today: date) -> date:
+    try:
+        return parse_date("+" + text.removeprefix("+"), today)
+    except BadValue as error:
+        raise BadValue(f"{text!r} is no span: use 90d, 6m or 1y") from error

@@ -1,0 +1,169 @@
+"""What is done to deadlines beyond their fields: closing, skipping, moving, and editing one or the whole series."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from amcli.base.errors import BadValue, Refused
+from amcli.base.results import Change
+from amcli.base.time.dates import from_iso, iso, parse_date, parse_due
+from amcli.base.time.workdays import day_of
+from amcli.base.time.workdays import spread as spread_days
+from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.services import series
+from amcli.records.services.changes import changed, describe, finish, update
+from amcli.records.services.field_values import Given, Row
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork, operation
+
+
+def done(
+    env: Env, names: Sequence[str], on: str = "today", *, all_missed: bool = False, dry_run: bool = False
+) -> Change:
+    """Close deadlines as of a day, and open the next of each series; with `all_missed` the next that is still to come.
+
+    One that is closed already keeps its day.
+    """
+    with operation(env, dry_run=dry_run) as work:
+        pairs = [close(work, name, on, all_missed=all_missed) for name in names]
+        result = finish(work, "done", "deadline", [closed for closed, *_ in pairs], dry_run=dry_run)
+        opened = [number for _, *following in pairs for number in following]
+        if not opened:
+            return result
+        work.summary += ", next " + ", ".join(describe(work, DEADLINE, number) for number in opened)
+        return changed(work, [*result.references, *(f"D{number}" for number in opened)], dry_run=dry_run)
+
+
+def skip(env: Env, names: Sequence[str], *, all_missed: bool = False, dry_run: bool = False) -> Change:
+    """Let a series go on without closing this one. Refused for a single deadline and for the last of a series."""
+    with operation(env, dry_run=dry_run) as work:
+        numbers = [work.find("deadline", name).record_id for name in names]
+        for name, number in zip(names, numbers, strict=True):
+            row = work.row("deadline", number)
+            if not row["every"] or row["done"]:
+                raise Refused(f"{name} does not come again: `amcli deadline done {name}` closes it")
+            following = series.following(row, env.config, env.today if all_missed else None)
+            if following is None:
+                raise Refused(f"{name} is the last of its series: `amcli deadline done {name}` closes it")
+            work.update("deadline", number, following)
+        return finish(work, "skipped to", "deadline", numbers, dry_run=dry_run)
+
+
+def reopen(env: Env, names: Sequence[str], *, dry_run: bool = False) -> Change:
+    """Open closed deadlines again. One whose series has gone on comes back as a single deadline."""
+    with operation(env, dry_run=dry_run) as work:
+        numbers = [work.find("deadline", name).record_id for name in names]
+        for number in numbers:
+            row = work.row("deadline", number)
+            alone = dict.fromkeys(series.OF_A_SERIES) if row["done"] and row["every"] else {}
+            work.update("deadline", number, {**alone, "done": None})
+        return finish(work, "reopened", "deadline", numbers, dry_run=dry_run)
+
+
+def close(work: UnitOfWork, name: str, on: str = "today", *, all_missed: bool = False) -> list[int]:
+    """Close one deadline inside an operation; returns its row id, and that of the next of its series."""
+    number = work.find("deadline", name).record_id
+    row = work.row("deadline", number)
+    if row["done"] is not None:
+        return [number]
+    work.update("deadline", number, {"done": parse_date(on, work.env.today).isoformat()})
+    following = None
+    if row["every"]:
+        following = series.following(row, work.env.config, work.env.today if all_missed else None)
+    if following is None:
+        return [number]
+    first = row["series_id"] or number
+    return [number, work.insert("deadline", following | {"account_id": row["account_id"], "series_id": first})]
+
+
+def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, dry_run: bool = False) -> Change:
+    """Move deadlines to a day, or forward by a span such as 2d from the later of their day and today.
+
+    Of a series this one moves alone. BadValue unless exactly one of span and until is there.
+    """
+    if bool(span) == bool(until):
+        raise BadValue("say how far, such as 2d, or --until DATE")
+    with operation(env, dry_run=dry_run) as work:
+        numbers = [work.find("deadline", name).record_id for name in names]
+        for number in numbers:
+            due = from_iso(work.row("deadline", number)["due"])
+            moved = parse_due(until, env.today) if until else _forward(due, span, env.today)
+            work.update("deadline", number, {"due": iso(_like(due, moved))})
+        return finish(work, "snoozed", "deadline", numbers, dry_run=dry_run)
+
+
+def spread(
+    env: Env, names: Sequence[str], *, per_day: int = 1, start: str = "tomorrow", dry_run: bool = False
+) -> Change:
+    """Stagger deadlines over the coming working days, so many a day, in the order given."""
+    with operation(env, dry_run=dry_run) as work:
+        numbers = list(dict.fromkeys(work.find("deadline", name).record_id for name in names))
+        first = parse_due(start, env.today)
+        days = spread_days(day_of(first), len(numbers), per_day, series.holidays(env.config))
+        for number, day in zip(numbers, days, strict=True):
+            due = from_iso(work.row("deadline", number)["due"])
+            work.update("deadline", number, {"due": iso(_like(due, day))})
+        return finish(work, "spread", "deadline", numbers, dry_run=dry_run)
+
+
+def edit(env: Env, names: Sequence[str], given: Given, scope: str = "", *, dry_run: bool = False) -> Change:
+    """Change fields of deadlines. Of one that comes again `scope` says what is meant: "this" or "series"."""
+    if not given:
+        raise BadValue("nothing to change: `amcli deadline edit --help` lists what can be")
+    with operation(env, dry_run=dry_run) as work:
+        numbers = [work.find("deadline", name).record_id for name in names]
+        for name, number in zip(names, numbers, strict=True):
+            current = work.row("deadline", number)
+            _check_scope(name, current, given, scope)
+            update(work, DEADLINE, number, given)
+            after = work.row("deadline", number)
+            rest = _apart(current) if scope == "this" else _again(current, after, env)
+            work.update("deadline", number, rest)
+        return finish(work, "changed", "deadline", numbers, dry_run=dry_run)
+
+
+def _check_scope(name: str, current: Row, given: Given, scope: str) -> None:
+    comes_again = current["every"] and current["done"] is None
+    if comes_again and not scope:
+        raise BadValue(f"{name} comes again ({current['every']}): add --this for it alone, or --series for all to come")
+    stray = next((field for field in ("every", "until", "times", "shift") if field in given), None)
+    if scope == "this" and stray:
+        raise BadValue(f"--{stray} is the series': add --series instead of --this")
+
+
+def _apart(current: Row) -> Row:
+    """When one alone was edited the next takes what it was before."""
+    if not current["every"] or current["template"]:
+        return {}
+    return {"template": json.dumps({name: current[name] for name in series.HANDED_ON}, ensure_ascii=False)}
+
+
+def _again(current: Row, changed: Row, env: Env) -> Row:
+    """When the series was edited and its days changed it is counted anew from this one."""
+    if not changed["every"]:
+        series.begin(changed, env.config)
+        return dict.fromkeys(series.OF_A_SERIES)
+    if all(current[name] == changed[name] for name in ("every", "due", "until", "times", "shift")):
+        return {"template": None}
+    anew = dict(changed)
+    if current["times"] is not None and current["times"] == changed["times"]:
+        anew["times"] = max(1, changed["times"] - (current["occurrence"] or 0))
+    series.begin(anew, env.config)
+    return {name: anew[name] for name in ("due", *series.OF_A_SERIES)} | {"template": None}
+
+
+def _forward(due: date, span: str, today: date) -> date:
+    base = max(day_of(due), today)
+    try:
+        return parse_date("+" + span.removeprefix("+"), base)
+    except BadValue as error:
+        raise BadValue(f"{span!r} is no span: use 2d, 1w, 1m, or --until DATE") from error
+
+
+def _like(due: date, moved: date) -> date:
+    """The new day with the old time of day, unless a time was typed."""
+    if isinstance(moved, datetime) or not isinstance(due, datetime):
+        return moved
+    return datetime.combine(moved, due.time())

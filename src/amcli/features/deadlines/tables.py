@@ -1,0 +1,62 @@
+"""The table of deadlines."""
+
+from typing import Literal
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
+from amcli.store.table_columns import (
+    STRICT,
+    Day,
+    Due,
+    Words,
+    id_,
+    is_day,
+    known_elsewhere,
+    link,
+    one_of,
+    text_,
+)
+
+
+class Deadline(SQLModel, table=True):
+    __table_args__ = (
+        CheckConstraint("title <> ''"),
+        CheckConstraint("substr(due, 1, 10) IS date(due, '+0 days') AND length(due) IN (10, 16)"),
+        one_of("kind", DEADLINES),
+        one_of("priority", PRIORITIES),
+        is_day("done"),
+        Index("deadline_account", "account_id", "due"),
+        Index("deadline_open", "due", sqlite_where=text("done IS NULL")),
+        is_day("until"),
+        CheckConstraint("times > 0"),
+        one_of("shift", SHIFTS),
+        CheckConstraint("occurrence >= 0"),
+        CheckConstraint("sequence >= 0"),
+        Index("deadline_series", "series_id", sqlite_where=text("series_id IS NOT NULL")),
+        Index("deadline_remind", "remind", sqlite_where=text("done IS NULL AND remind IS NOT NULL")),
+        known_elsewhere("deadline"),
+        Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
+        STRICT,
+    )
+    id: int | None = id_()
+    account_id: int = link("account.id")
+    title: Words = text_()
+    due: Due = text_()
+    kind: Literal["deliverable", "follow-up", "contract", "meeting", "other"] = text_()
+    priority: Literal["high", "normal", "low"] = text_()
+    note: str | None = text_(null=True)
+    done: Day | None = text_(null=True)
+    remind: str | None = text_(null=True)
+    every: str | None = text_(null=True)
+    anchor: Due | None = text_(null=True)
+    until: Day | None = text_(null=True)
+    times: int | None = Field(default=None, ge=1)
+    shift: Literal["before", "after"] | None = text_(null=True)
+    occurrence: int | None = Field(default=None, ge=0)
+    series_id: int | None = link("deadline.id", null=True)
+    template: str | None = text_(null=True)
+    uid: str | None = text_(null=True)
+    sequence: int = Field(default=0, ge=0, sa_column_kwargs={"server_default": text("0")})
+    external_id: str | None = text_(null=True)

@@ -1,0 +1,180 @@
+"""What is due to be said: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet.
+
+Each reminder has the keys that `--once` remembers it by. A lead time is a reminder of its own (`D42|2026-12-01|7d`), so
+is going overdue (`D42|2026-12-01|overdue`), and so is an account's silence (`Q7|2026-09-01`, the last contact): a date
+that moves makes new keys, and with them a new reminder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.time.dates import from_iso, iso
+from amcli.base.time.lead_times import Lead, due_leads, parse_leads
+from amcli.features.accounts.reports.account_tree import Account, load
+from amcli.features.activity.reports.quiet_accounts import Standing, standings
+from amcli.store.reader import Reader
+
+OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
+REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET)  # in the order they are said
+COLUMNS = (
+    Column("id"),
+    Column("why"),
+    Column("due", Kind.DATE, timed=True),
+    Column("days", Kind.INT),
+    Column("account"),
+    Column("text"),
+    Column("priority", rank=1),
+)
+
+
+class Reminder(NamedTuple):
+    """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
+    an id, no priority, and was due when its cadence ended. The first key decides whether it was said; the others are
+    earlier lead times that it says as well.
+    """
+
+    id: str
+    why: str
+    due: date | datetime
+    days: int
+    account: str
+    text: str
+    priority: str | None
+    keys: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """The cells of COLUMNS."""
+        return self[: len(COLUMNS)]
+
+
+class Deadline(NamedTuple):
+    """An open deadline with its lead times, the longest first."""
+
+    id: str
+    due: date | datetime
+    account: str
+    title: str
+    kind: str
+    priority: str
+    leads: tuple[Lead, ...]
+
+    def overdue(self, now: datetime) -> bool:
+        """A day is overdue when it has ended, a time of day as soon as it has passed."""
+        return self.due < (now if isinstance(self.due, datetime) else now.date())
+
+    def why(self, now: datetime) -> str:
+        """The reason it is said for, or an empty text."""
+        if self.overdue(now):
+            return OVERDUE
+        if not due_leads(self.due, self.leads, now):
+            return ""
+        return FOLLOW_UP if self.kind == "follow-up" else DUE
+
+    def keys(self, now: datetime) -> tuple[str, ...]:
+        """What it is remembered by: that it is overdue, or the lead times that have come, the latest of them first."""
+        words = [OVERDUE] if self.overdue(now) else map(str, reversed(due_leads(self.due, self.leads, now)))
+        return tuple(f"{self.id}|{iso(self.due)}|{word}" for word in words)
+
+
+def reminders(
+    reader: Reader, *, within: Lead | None = None, reasons: Iterable[str] = REASONS, now: datetime | None = None
+) -> list[Reminder]:
+    """All that is due at `now` (else the reader's own), in the order of REASONS, the earliest first in each.
+
+    `within` takes the place of every lead time. Only open deadlines of live accounts.
+    """
+    moment = now or reader.env.now
+    found = [reminder_of(each, moment) for each in _deadlines(reader, within, moment) if each.why(moment)]
+    wanted = set(reasons)
+    if QUIET in wanted:
+        found += quiet_accounts(reader, moment.date())
+    return sorted((one for one in found if one.why in wanted), key=lambda one: REASONS.index(one.why))
+
+
+def listing(found: Sequence[Reminder]) -> Listing:
+    """Reminders as rows."""
+    return Listing("reminder", COLUMNS, [one.cells for one in found], empty="Nothing is due.")
+
+
+def reminder_of(one: Deadline, now: datetime) -> Reminder:
+    """The reminder of a deadline that is due to be said."""
+    days = _days(one.due, now.date())
+    text = f"{one.title} — {_when(one.due, days, one.overdue(now))}"
+    return Reminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now))
+
+
+def quiet_accounts(reader: Reader, day: date) -> list[Reminder]:
+    """The accounts that are quiet on a day, the longest beyond their cadence first."""
+    accounts = load(reader)
+    found = [
+        quiet_account(accounts[number], one, day)
+        for number, one in standings(reader, accounts, day).items()
+        if one.quiet
+    ]
+    return sorted(found, key=lambda one: (one.days, one.account.lower()))
+
+
+def quiet_account(account: Account, one: Standing, day: date) -> Reminder:
+    """The reminder of an account that is quiet on a day."""
+    since = f"nobody has spoken with them for {_span(one.silence.days)}" if one.last else "never spoken with"
+    text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
+    key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
+    waited = one.silence.waited
+    return Reminder(
+        account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
+    )  # fmt: skip
+
+
+def deadline_of(row: Sequence[str], common: Sequence[Lead], within: Lead | None = None) -> Deadline:
+    """A deadline from its row (id, due, account, title, kind, priority, remind)."""
+    number, due, account, title, kind, priority, remind = row
+    leads = (within,) if within else tuple(common) if remind is None else parse_leads(remind)
+    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads)
+
+
+def common_leads(reader: Reader) -> tuple[Lead, ...]:
+    """The configured lead times, of every deadline that has none of its own."""
+    return parse_leads(reader.env.config.text("remind.leads"))
+
+
+def _deadlines(reader: Reader, within: Lead | None, now: datetime) -> Iterator[Deadline]:
+    """The deadlines that may be due. How far ahead to look is bounded by the longest lead time in use."""
+    common = (within,) if within else common_leads(reader)
+    own = (
+        () if within else [lead for (text,) in reader.run_query(__file__, "remind_leads") for lead in parse_leads(text)]
+    )
+    bounds = {"common": _horizon(common, now), "own": _horizon(own, now)}
+    for row in reader.run_query(__file__, "remind_deadlines", **bounds):
+        yield deadline_of(row, common, within)
+
+
+def _horizon(leads: Iterable[Lead], now: datetime) -> str:
+    """The day before which all is due that is overdue or whose lead time, one of these, has come."""
+    longest = max((lead.minutes for lead in leads), default=0)
+    try:
+        return (now + timedelta(minutes=longest, days=1)).date().isoformat()
+    except OverflowError:
+        return "9999-12-31T24"  # after every day there is
+
+
+def _days(due: date | datetime, day: date) -> int:
+    return (datetime.combine(due, time()) - datetime.combine(day, time())).days
+
+
+def _when(due: date | datetime, days: int, overdue: bool) -> str:
+    """`in 7 days`, `tomorrow at 15:30`, `today`, `since 15:30 today`, `3 days late`."""
+    at = f" at {due:%H:%M}" if isinstance(due, datetime) else ""
+    if days < 0:
+        return f"{_span(-days)} late"
+    if days == 0:
+        return f"since {due:%H:%M} today" if overdue else f"today{at}"
+    return f"tomorrow{at}" if days == 1 else f"in {days} days"
+
+
+def _span(days: int | None) -> str:
+    return "1 day" if days == 1 else f"{days} days"

@@ -1,0 +1,157 @@
+"""What is sold, what was sold, and what is to be reached."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import (
+    CURRENCY_COLUMN,
+    CURRENCY_FIELD,
+    END_FIELD,
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    ID_COLUMN,
+    START_FIELD,
+    Field,
+    Noun,
+    Type,
+)
+from amcli.base.results import IN_FULL, Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+
+SALES = ("sale", "purchase", "credit")
+
+PRODUCT = Noun(
+    name="product",
+    view="products",
+    letter="P",
+    fields=(
+        Field("name", help="The product's name.", required=True, positional=True),
+        Field("code", Type.CODE, "Short stable code; made from the name when not given."),
+        Field("category", help="The group it is reported under."),
+        Field("price", Type.MONEY, "List price."),
+        Field("currency", Type.CURRENCY, "ISO 4217 code of the price; else the configured one."),
+        EXTERNAL_ID_FIELD,
+    ),
+    label="name",
+    words=("name",),
+    order="code",
+    help="What is sold.",
+    examples=MappingProxyType(
+        {
+            "add": 'amcli product add "Brake pad set" --code brake-pad-set --category Brakes --price 48',
+            "list": "amcli product list --category Brakes",
+            "show": "amcli product show brake-pad-set",
+            "edit": "amcli product edit brake-pad-set --price 49.50",
+            "remove": "amcli product remove brake-pad-set --yes",
+        }
+    ),
+    coded=True,
+    keys=(("code",), ("external_id",), ("name",)),
+    columns=(
+        Column("code"),
+        Column("name"),
+        Column("category"),
+        Column("price", Kind.MONEY),
+        CURRENCY_COLUMN,
+        EXTERNAL_ID_COLUMN,
+        Column("id", rank=IN_FULL),
+    ),
+    document=("code", "name", "category", "price", "currency", "external_id", "id"),
+    filled=frozenset({"code", "name", "id"}),
+    creatable=True,
+    check="features.sales.services:check_product",
+)
+
+SALE = Noun(
+    name="sale",
+    view="sales",
+    letter="S",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True),
+        Field("product", Type.REF, "What was sold.", noun="product"),
+        Field("quantity", Type.NUMBER, "How many."),
+        Field("cost", Type.MONEY, "What it cost us."),
+        Field("date", Type.DATE, "The day it was booked.", option="--on", default="today"),
+        Field("ref", help="The outside world's reference, such as an invoice line."),
+        Field(
+            "kind", Type.CHOICE, "A credit is taken off sales; a purchase is no sale.", choices=SALES, default="sale"
+        ),
+        CURRENCY_FIELD,
+    ),
+    label="ref",
+    words=("amount", "currency", "account", "date"),
+    order="-date,-id",
+    help="Sales, purchases and credits.",
+    examples=MappingProxyType({
+        "add": "amcli sale add maruti 1250.50 --product brake-pad-set --on 2026-09-01",
+        "list": "amcli sale list --account maruti --period this-quarter",
+        "show": "amcli sale show S12",
+        "edit": "amcli sale edit S12 --amount 1300 --ref INV-881",
+        "remove": "amcli sale remove S12 --yes",
+    }),
+    day="date",
+    keys=(
+        ("account_id", "kind", "ref"),
+        ("account_id", "date", "product_id", "amount_minor", "currency", "kind"),
+    ),
+    columns=(
+        ID_COLUMN,
+        Column("date", Kind.DATE),
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("amount", Kind.MONEY),
+        CURRENCY_COLUMN,
+        Column("kind"),
+        Column("product", rank=2),
+        Column("quantity", Kind.NUMBER, rank=3),
+        Column("cost", Kind.MONEY, rank=4),
+        Column("ref", rank=3),
+    ),
+    document=("id", "date", "account", "amount", "currency", "kind", "product", "quantity", "cost", "ref"),
+    filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
+    check="features.sales.services:check_sale",
+    kept="features.sales.sale_days:DAYS",
+)  # fmt: skip
+
+TARGET = Noun(
+    name="target",
+    view="targets",
+    letter="T",
+    fields=(
+        Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
+        Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
+        Field("account", Type.REF, "For one account; else for the whole portfolio.", noun="account"),
+        Field("product", Type.REF, "For one product.", noun="product"),
+        CURRENCY_FIELD,
+    ),
+    label="id",
+    words=("start", "amount", "currency", "account", "product"),
+    order="-start,account,product",
+    help="What is to be reached, for the portfolio, an account or a product.",
+    examples=MappingProxyType({
+        "set": "amcli target set 2026 1200000 --account maruti",
+        "list": "amcli target list --period 2026",
+        "show": "amcli target show T1",
+        "edit": "amcli target edit T1 --amount 1250000",
+        "remove": "amcli target remove T1 --yes",
+    }),
+    day="start",
+    keys=(("start", "end", "account_id", "product_id"),),
+    unique=True,
+    columns=(
+        ID_COLUMN,
+        Column("period"),
+        Column("start", Kind.DATE, rank=IN_FULL),
+        Column("end", Kind.DATE, rank=IN_FULL),
+        ACCOUNT_COLUMN,
+        Column("product"),
+        Column("amount", Kind.MONEY),
+        CURRENCY_COLUMN,
+    ),
+    document=("id", "start", "end", "account", "product", "amount", "currency"),
+    filled=frozenset({"id", "period", "start", "end", "amount", "currency"}),
+    more=(START_FIELD, END_FIELD),
+    check="features.sales.services:check_target",
+)  # fmt: skip

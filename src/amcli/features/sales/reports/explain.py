@@ -1,0 +1,75 @@
+"""The rows behind the figures of an account: what was counted, and what it is measured against."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from amcli.base.results import Column, Kind, Report
+from amcli.base.time.period import Fiscal, Period, spell
+from amcli.features.accounts.reports import account_tree as accounts_of
+from amcli.features.accounts.reports.account_tree import Tree
+from amcli.features.accounts.reports.explained import days_that_count, metadata
+from amcli.features.currencies.reports import converted_amounts as counted
+from amcli.features.currencies.reports.converted_amounts import Counted
+from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.features.sales.reports.account_targets import Book, Targets
+from amcli.features.sales.rules.targets import PRO_RATA, Target
+from amcli.store.reader import Reader
+
+_SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
+
+
+def explain_sales(
+    reader: Reader, *, period: Period, as_of: date | None, account: str, currency: str = "", tree: bool = False
+) -> Report:
+    """The sales and the credits (below zero) that an account's `actual` adds up; its targets are in the notes.
+
+    With `tree` those of all accounts below it too. What the columns of a conversion hold is told in `counted`.
+    Raises NotFound and Ambiguous for the account, and Refused as the report does.
+    """
+    found, accounts = reader.find("account", account), accounts_of.load(reader)
+    kin = Tree(accounts, accounts_of.with_descendants(accounts, [found.record_id]) if tree else {found.record_id})
+    day = min(as_of or reader.env.today, period.last_day)
+    rows = list(
+        reader.run_query(
+            __file__, "explain_sales", scope=accounts_of.as_json(kin.parent), **days_that_count(period, day)
+        )
+    )
+    amounts = [Counted(minor, code, date.fromisoformat(sold)) for _, sold, _, _, _, _, minor, code in rows]
+    targets = Targets(reader, period)
+    used = {each.currency for each in amounts} | targets.currencies(kin, whole=False, products=False)
+    rates = Rates(reader, report_currency(reader, currency, used))
+    book = Book(targets.of(None), kin, False, rates)
+    return Report(
+        "sales",
+        (*_SALES, *counted.columns(amounts, rates)),
+        [
+            (row[0], each.day, *row[2:6], *counted.cells(each, rates, reader))
+            for row, each in zip(rows, amounts, strict=True)
+        ],
+        total=("total", *[None] * 5, *counted.total_cells(amounts, rates)),
+        facts={**metadata(found.reference, period, day), "currency": rates.to},
+        reference="id",
+        title=f"Sales of {found.reference} in {period.name} as of {day}",
+        empty=f"no sales of {found.reference} in {period.name} up to {day}",
+        notes=(_on_target(book, found.record_id, period, reader.env.config.fiscal),),
+    )
+
+
+def _on_target(book: Book, account: int, period: Period, fiscal: Fiscal) -> str:
+    """Which targets the account is measured by, in words."""
+    resolved = book.resolved(account, period)
+    total = book.total(period)
+    if total is None:
+        return f"no target answers for {period.name}"
+    amount = book.rates.spell(total.amount)
+    if resolved is None:
+        return f"target {amount}: the sum of those of the accounts below"
+    parts = ", ".join(_spelled(part, fiscal) for part in resolved.parts)
+    if resolved.basis == PRO_RATA:
+        return f"target {amount}: {period.days} of {resolved.parts[0].days} days of {parts}"
+    return f"target {amount}: {parts}"
+
+
+def _spelled(target: Target, fiscal: Fiscal) -> str:
+    return f"T{target.id} for {spell(target.start, target.end, fiscal)}"

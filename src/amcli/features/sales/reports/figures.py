@@ -1,0 +1,129 @@
+"""The columns of a sales report, and one row's figures as cells."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from amcli.base.money import in_percent, ratio
+from amcli.base.results import Column, Kind
+from amcli.features.currencies.reports.rates import Rates
+from amcli.features.sales.reports.ledger import Amount, Cell
+from amcli.features.sales.reports.sales_data import Line
+from amcli.features.sales.rules.pace import sign
+from amcli.settings.config import Config
+
+
+def _money(key: str, rank: int = 0, undefined: bool = True) -> Column:
+    return Column(key, Kind.MONEY, undefined=undefined, rank=rank, whole=True)
+
+
+def _percent(key: str, rank: int = 0) -> Column:
+    return Column(key, Kind.PERCENT, undefined=True, rank=rank)
+
+
+# At 80 columns a terminal shows rank 0 alone; the higher ranks come as width allows, the most telling first.
+COLUMNS = (
+    Column("key"),
+    Column("name", rank=5),
+    Column("currency", rank=7),
+    _money("actual", undefined=False),
+    _money("target"),
+    Column("target_basis", rank=7),
+    _percent("attainment"),
+    Column("sign", table_only=True),
+    Column("bar", Kind.PERCENT, rank=2, table_only=True),
+    _money("expected", 6),
+    _percent("pace_linear", 1),
+    _percent("pace_seasonal", 1),
+    _money("forecast"),
+    _money("forecast_linear", 7),
+    _money("forecast_seasonal", 7),
+    _money("gap"),
+    _money("needed_per_day", 6),
+    _money("last_year"),
+    _percent("growth", 3),
+    _percent("margin", 6),
+    Column("cost_lines", Kind.INT, rank=7),
+    Column("lines", Kind.INT, rank=7),
+    Column("trend", Kind.SPARK, rank=2, table_only=True),
+)
+# With --tree the figures of a row are rolled up; these say what is its own, and where it stands.
+TREE_COLUMNS = (
+    _money("own", 4, undefined=False),
+    _money("rolled_up", 7, undefined=False),
+    Column("depth", Kind.INT, rank=7),
+    Column("parent", rank=7),
+)
+_INDENT = "  "
+Cells = tuple[Any, ...]
+
+
+def columns(by: str, tree: bool) -> tuple[Column, ...]:
+    """The columns of a report by account, product, category, month or quarter.
+
+    With `tree` a person reads the key as `account`, indented by its depth.
+    """
+    name, *figures, trend = COLUMNS[1:]
+    if by in ("month", "quarter"):  # its name is its key, and a month's trend is a single block
+        name, trend = name._replace(rank=8), trend._replace(rank=8 if by == "month" else trend.rank)
+    if tree:
+        drawn, key = Column("account", table_only=True), Column("key", rank=8)
+        return (drawn, key, name, *figures, *TREE_COLUMNS, trend)
+    return (Column("key", header=by), name, *figures, trend)
+
+
+class Shape:
+    """From lines to cells: rounding happens here, once."""
+
+    def __init__(self, rates: Rates, config: Config) -> None:
+        self._rates = rates
+        self._good, self._near = config.number("signs.good"), config.number("signs.near")
+
+    def sign(self, line: Line) -> str | None:
+        """The sign of a forecast beside its target."""
+        return sign(line.pace.forecast, line.aim.amount if line.aim else None, self._good, self._near)
+
+    def cells(self, key: str | None, name: str | None, line: Line) -> Cells:
+        """A row in the order of COLUMNS."""
+        money, pace, now = self._rates.money, line.pace, line.now
+        attainment = in_percent(pace.attainment)
+        return (
+            key,
+            name,
+            self._rates.to,
+            money(now.amount),
+            money(line.aim.amount) if line.aim else None,
+            line.aim.basis if line.aim else None,
+            attainment,
+            self.sign(line),
+            attainment,
+            money(pace.expected),
+            in_percent(pace.pace_linear),
+            in_percent(pace.pace_seasonal),
+            money(pace.forecast),
+            money(pace.forecast_linear),
+            money(pace.forecast_seasonal),
+            money(pace.gap),
+            money(pace.needed_per_day),
+            money(line.last_year),
+            in_percent(pace.growth),
+            in_percent(margin(now)),
+            now.cost_lines,
+            now.lines,
+            tuple(map(money, line.trend)),
+        )
+
+    def tree_cells(self, cells: Cells, own: Amount, depth: int | None, parent: str | None) -> Cells:
+        """The same row among TREE_COLUMNS."""
+        key, *figures, trend = cells
+        drawn = _INDENT * (depth or 0) + str(key)
+        return (drawn, key, *figures, self._rates.money(own), figures[_ACTUAL], depth, parent, trend)
+
+
+_ACTUAL = [column.key for column in COLUMNS].index("actual") - 1
+
+
+def margin(cell: Cell) -> Fraction | None:
+    """(sales − cost) / sales over the lines that carry a cost."""
+    return ratio(Fraction(cell.costed - cell.cost), Fraction(cell.costed))

@@ -1,0 +1,96 @@
+"""The rows of a sales report, before they are cells: one for each account, product, category or part of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from amcli.features.accounts.reports.account_tree import with_ancestors
+from amcli.features.sales.reports.ledger import Amount, Key, Sums
+from amcli.features.sales.reports.sales_data import Line, Survey
+from amcli.store.reader import Reader
+
+
+class Row(NamedTuple):
+    """A line under its key and name. `depth`, `parent` and `own` (what it sold itself) are those of a tree."""
+
+    key: str | None
+    name: str
+    line: Line
+    depth: int = 0
+    parent: str | None = None
+    own: Amount = 0
+
+
+def of_accounts(survey: Survey, asked: Collection[int]) -> list[Row]:
+    """Each account's own figures, the largest first."""
+    sums, period = survey.ledger.sums, survey.window.period
+    found = []
+    for each in _listed(survey, asked):
+        line = survey.line(sums, each, survey.window, survey.book.own(each, period))
+        found.append(Row(survey.accounts[each].code, survey.accounts[each].name, line))
+    return _largest_first(found)
+
+
+def of_tree(survey: Survey, asked: Collection[int]) -> list[Row]:
+    """Each account with all below it rolled up, parents before their children, the largest first."""
+    window, tree, accounts = survey.window, survey.tree, survey.accounts
+    own, rolled = survey.ledger.sums, survey.ledger.sums.rolled_up(tree)
+    aims = survey.book.rolled_up(window.period)
+    shown = with_ancestors(accounts, _listed(survey, asked))
+    lines = {each: survey.line(rolled, each, window, aims.get(each)) for each in tree.parent}
+    largest = sorted(lines, key=lambda each: (-lines[each].now.amount, accounts[each].code.lower()))
+    found = []
+    for each in tree.downwards({account: place for place, account in enumerate(largest)}):
+        if each in shown:
+            above = tree.parent[each]
+            parent = None if above is None else accounts[above].code
+            sold = own.between(each, window.period.start, window.cut).amount
+            found.append(Row(accounts[each].code, accounts[each].name, lines[each], tree.depth[each], parent, sold))
+    return found
+
+
+def of_products(survey: Survey, reader: Reader) -> list[Row]:
+    """Each product that was sold or has a target, the largest first; sales of no product have no key."""
+    sums, window = survey.ledger.sums, survey.window
+    sold = set(sums.known())
+    found = []
+    for number, code, name, _ in reader.run_query(__file__, "report_products"):
+        aim = survey.book_of(number).total(window.period)
+        if number in sold or aim is not None:
+            found.append(Row(code, name, survey.line(sums, number, window, aim)))
+    if None in sold:
+        found.append(Row(None, "(no product)", survey.line(sums, None, window, None)))
+    return _largest_first(found)
+
+
+def of_categories(survey: Survey, reader: Reader) -> list[Row]:
+    """Each category of products that were sold, the largest first. Nobody sets a target for one."""
+    groups: dict[Key, str | None] = {
+        number: group for number, _, _, group in reader.run_query(__file__, "report_products")
+    }
+    known = survey.ledger.sums.known()
+    sums = survey.ledger.sums.grouped((each, groups.get(each)) for each in known)
+    return _largest_first(
+        Row(group, group or "(no category)", survey.line(sums, group, survey.window, None))
+        for group in dict.fromkeys(map(groups.get, known))
+    )
+
+
+def of_parts(survey: Survey) -> list[Row]:
+    """Each part of the period that the survey was asked for, in order."""
+    total: Sums = survey.ledger.total()
+    return [
+        Row(look.period.name, look.period.name, survey.line(total, None, look, survey.book.total(look.period)))
+        for look in survey.parts
+    ]
+
+
+def _listed(survey: Survey, asked: Collection[int]) -> list[int]:
+    """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
+    busy = {*survey.ledger.sums.known(), *survey.book.targets}
+    return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]
+
+
+def _largest_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (-row.line.now.amount, row.key is None, (row.key or "").lower()))

@@ -1,0 +1,143 @@
+"""Sales against target: by account, product, category, month or quarter. The formulas are those of docs/figures.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.results import Report
+from amcli.base.text import nearest, quote
+from amcli.base.time.period import Fiscal, Period, parse_period
+from amcli.features.accounts.reports import account_tree as accounts_of
+from amcli.features.sales.reports import rows as sales_rows
+from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
+from amcli.features.sales.reports.notes import notes
+from amcli.features.sales.reports.rows import Row
+from amcli.features.sales.reports.sales_data import Survey
+from amcli.store.reader import Reader
+
+BY = ("account", "product", "category", "month", "quarter")
+_LEDGER = {"account": "account", "product": "product", "category": "product"}
+
+
+class Headline(NamedTuple):
+    """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined."""
+
+    actual: Decimal
+    target: Decimal | None
+    target_basis: str | None
+    attainment: Decimal | None
+    expected: Decimal | None
+    pace_linear: Decimal | None
+    pace_seasonal: Decimal | None
+    forecast: Decimal | None
+    gap: Decimal | None
+    needed_per_day: Decimal | None
+    last_year: Decimal | None
+    growth: Decimal | None
+    currency: str
+    sign: str | None
+
+
+def headline(reader: Reader, period: Period, as_of: date | None, account: int | None) -> Headline:
+    """The figures of the portfolio, or of one account (its row id) and all below it, up to a day (None: today).
+
+    Raises Refused where the records share no currency and none is configured, or where a rate is missing.
+    """
+    scope = None if account is None else accounts_of.with_descendants(accounts_of.load(reader), [account])
+    survey = Survey(reader, period, as_of, scope=scope)
+    cells = Shape(survey.rates, reader.env.config).cells(None, None, survey.total())
+    figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
+    return Headline(*(figures[key] for key in Headline._fields))
+
+
+def sales(
+    reader: Reader,
+    *,
+    period: Period,
+    as_of: date | None,
+    by: str = "account",
+    accounts: Sequence[str] = (),
+    tree: bool = False,
+    currency: str = "",
+) -> Report:
+    """Sales of a period up to a day (None: today), a row for each account, product, category, month or quarter.
+
+    `accounts` are codes, ids or names: the report is then about those alone, with `tree` about all below them too.
+    With `tree` a row's figures are rolled up, and `own` is what the account sold itself. The total adds every sale
+    once, and is the same whatever a row is. Raises BadValue for another `by`, NotFound and Ambiguous for accounts,
+    Refused where the records share no currency and none is configured, or where a rate is missing.
+    """
+    if by not in BY:
+        raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
+    if tree and by != "account":
+        raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
+    asked = accounts_of.named(reader, accounts)
+    scope: Collection[int] | None = asked or None
+    if tree and asked:
+        scope = accounts_of.with_descendants(accounts_of.load(reader), asked)
+    parts = _parts(period, by, reader.env.config.fiscal)
+    survey = Survey(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
+    rows = _rows(survey, reader, by, tree, asked)
+    total = survey.total()
+    shape = Shape(survey.rates, reader.env.config)
+    cells = [shape.cells(row.key, row.name, row.line) for row in rows]
+    last = shape.cells("total", None, total)
+    if tree:
+        cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
+        last = shape.tree_cells(last, total.now.amount, None, None)
+    return Report(
+        "sales",
+        columns(by, tree),
+        cells,
+        total=last,
+        facts=_facts(survey, by),
+        title=f"Sales {period.name} by {by} as of {survey.window.as_of}, {survey.rates.to}",
+        empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
+        notes=notes(survey, rows, total, by, tree) if survey.accounts else (),
+    )
+
+
+def _rows(survey: Survey, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
+    if by == "account":
+        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, asked)
+    if by == "product":
+        return sales_rows.of_products(survey, reader)
+    if by == "category":
+        return sales_rows.of_categories(survey, reader)
+    return sales_rows.of_parts(survey)
+
+
+def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
+    """The months or quarters that the period touches, clipped to it; those of a fiscal year are fiscal quarters."""
+    if by == "month":
+        return period.months()
+    if by != "quarter":
+        return ()
+    unit = "this-fiscal-quarter" if period.name.startswith("FY") else "this-quarter"
+    parts = []
+    start = period.start
+    while start < period.end:
+        quarter = parse_period(unit, start, fiscal)
+        parts.append(Period(start, min(quarter.end, period.end), quarter.name))
+        start = quarter.end
+    return tuple(parts)
+
+
+def _facts(survey: Survey, by: str) -> dict[str, Any]:
+    window, period = survey.window, survey.window.period
+    difference = None
+    if survey.whole:
+        difference = survey.book.unallocated(None, period, survey.book.rolled_up(period))
+    return {
+        "period": period.name,
+        "start": period.start,
+        "end": period.last_day,
+        "as_of": window.as_of,
+        "currency": survey.rates.to,
+        "by": by,
+        "unallocated": survey.rates.money(difference),
+    }

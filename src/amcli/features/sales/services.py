@@ -1,0 +1,30 @@
+"""What a product, a sale and a target ask for beyond their fields."""
+
+from __future__ import annotations
+
+from amcli.base.errors import Refused
+from amcli.records.services.checks import check_code, require_unique_key
+from amcli.records.services.field_values import Row
+from amcli.store.session import UnitOfWork
+
+
+def check_product(work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """A code."""
+    check_code(work, "product", row, record_id)
+
+
+def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """The outside reference is unique within account and kind."""
+    current = work.row("sale", record_id) if record_id is not None else {}
+    whole = {**current, **row}
+    if whole.get("ref"):
+        sql = "SELECT id FROM sale WHERE account_id = ? AND kind = ? AND ref = ? AND id IS NOT ?"
+        other = work.scalar(sql, whole["account_id"], whole["kind"], whole["ref"], record_id)
+        if other is not None:
+            raise Refused(f"S{other} of this account and kind has the ref {whole['ref']!r} already")
+
+
+def check_target(work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """One target for a period, account and product."""
+    if record_id is not None:
+        require_unique_key(work, "target", {**work.row("target", record_id), **row}, record_id)

@@ -1,0 +1,20 @@
+"""`amcli account show`: the brief before a call."""
+
+import typer
+
+from amcli.base.results import Record
+from amcli.features.accounts.nouns import ACCOUNT
+from amcli.records.cli.verbs import references
+from amcli.shell.command_group import verb
+from amcli.shell.options import SHOWN
+
+
+@verb(SHOWN)
+def show(ctx: typer.Context, account: references(ACCOUNT, several=False)) -> Record:  # type: ignore[valid-type]
+    """Show the brief before a call: people, what was said, what is open, sales, budgets.
+
+    Example: amcli account show maruti
+    """
+    from amcli.features.screens.reports.account_brief import brief
+
+    return brief(ctx.obj.reader, account)

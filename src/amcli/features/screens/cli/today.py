@@ -1,0 +1,43 @@
+"""`amcli today`: the day on one screen."""
+
+import typer
+
+from amcli.base.results import Message, Record
+from amcli.shell.command_group import verb
+from amcli.shell.invocation import Run
+from amcli.shell.options import SHOWN
+
+BEGIN = """There is no account yet. To begin:
+
+  amcli account add "Maruti Suzuki" --tier 1     add a client
+  amcli import accounts clients.csv              or bring a list of them
+  amcli target set 2026 1200000                  say what is to be reached
+  amcli sale add maruti-suzuki 1250              record a sale
+  amcli log maruti-suzuki "Called about prices"  note what was said
+  amcli today                                    see where you stand
+
+  amcli demo                                     or look at a portfolio that is filled already
+"""
+
+
+@verb(SHOWN)
+def today(ctx: typer.Context) -> Record | Message:
+    """The day on one screen: what is overdue and coming, who has gone quiet, pace against target.
+
+    Example: amcli today -f json
+    """
+    return show(ctx.obj)
+
+
+def bare(run: Run) -> Record | Message:
+    """`amcli` alone: also a file that is named and not there yet is a beginning, not an error."""
+    return show(run) if run.env.path.exists() else Message(BEGIN)
+
+
+def show(run: Run) -> Record | Message:
+    """The screen, or how to begin where there is no account."""
+    from amcli.features.screens.reports import today as report
+
+    if report.is_empty(run.reader):
+        return Message(BEGIN)
+    return report.today(run.reader)

@@ -1,0 +1,51 @@
+"""Sales against target in one line, for the screens that are about something else."""
+
+from __future__ import annotations
+
+from amcli.base.errors import Refused
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.time.period import fiscal_year
+from amcli.features.sales.reports.sales import headline
+from amcli.store.reader import Reader
+
+
+def _money(key: str, rank: int = 0, undefined: bool = True) -> Column:
+    return Column(key, Kind.MONEY, undefined=undefined, rank=rank, whole=True)
+
+
+def _percent(key: str, rank: int = 0) -> Column:
+    return Column(key, Kind.PERCENT, undefined=True, rank=rank)
+
+
+HEADLINE = (
+    Column("period", rank=4),
+    Column("currency", rank=4),
+    _money("actual", undefined=False),
+    _money("target"),
+    _percent("attainment"),
+    Column("sign", table_only=True),
+    Column("bar", Kind.PERCENT, table_only=True, header="of target", rank=3),
+    _money("expected", 3),
+    _percent("pace_linear", 1),
+    _percent("pace_seasonal", 1),
+    _money("forecast"),
+    _money("gap", 2),
+    _money("needed_per_day", 3),
+    _money("last_year"),
+    _percent("growth", 2),
+)
+
+
+def headline_section(reader: Reader, account: int | None = None) -> Listing:
+    """One line of this fiscal year, of the portfolio or of one account by its row id.
+
+    Where the records share no currency the line is the sentence that says so: a screen does not fail for that.
+    """
+    period = fiscal_year(reader.env.today, reader.env.config.fiscal)
+    try:
+        line = headline(reader, period, None, account)
+    except Refused as refused:
+        return Listing("sales", (Column("note"),), [(refused.message,)], "note", title=f"Sales {period.name}")
+    values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
+    cells = tuple((values | {"period": period.name, "bar": line.attainment}).values())
+    return Listing("sales", HEADLINE, [cells], "period", title=f"Sales {period.name}, {line.currency}")

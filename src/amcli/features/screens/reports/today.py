@@ -1,0 +1,81 @@
+"""The day on one screen: what is due, who has gone quiet, where sales stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from amcli.base.results import Column, Kind, Listing, Record
+from amcli.base.time.dates import from_iso
+from amcli.base.time.workdays import day_of
+from amcli.features.activity.reports.quiet_accounts import quiet
+from amcli.features.screens.reports.headline import headline_section
+from amcli.store.reader import Reader
+
+COMING_DAYS = 14
+DEADLINES = (
+    Column("id"),
+    Column("due", Kind.DATE, timed=True),
+    Column("days", Kind.INT),
+    Column("account"),
+    Column("title"),
+    Column("kind", rank=1),
+    Column("priority", rank=2),
+)
+QUIET = (
+    Column("account"),
+    Column("name"),
+    Column("tier", Kind.INT, rank=1),
+    Column("last", Kind.DATE),
+    Column("days_since", Kind.INT, undefined=True),
+    Column("cadence", Kind.INT, rank=1),
+    Column("over", Kind.INT, undefined=True),
+)
+
+
+def is_empty(reader: Reader) -> bool:
+    """Whether there is no account yet."""
+    return reader.rows("SELECT 1 FROM account LIMIT 1").fetchone() is None
+
+
+def today(reader: Reader) -> Record:
+    """The screen of the reader's day. `days` counts from today: -3 is three days late."""
+    day = reader.env.today
+    soon = day + timedelta(days=COMING_DAYS + 1)
+    sunday = day + timedelta(days=6 - day.weekday())
+    coming = _deadlines(reader, day + timedelta(days=1), soon)
+    others = [row for row in coming if row[5] != "follow-up"]
+    this_week = [row for row in others if row[2] <= (sunday - day).days]
+    sections = (
+        headline_section(reader),
+        _section("overdue", "Overdue", _deadlines(reader, None, day)),
+        _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
+        _section("this_week", "This week", this_week),
+        _section("coming", f"Next {COMING_DAYS} days", others[len(this_week) :]),
+        _section(
+            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]
+        ),
+        _quiet(reader),
+    )
+    return Record("today", (Column("date", Kind.DATE), Column("weekday")), (day, f"{day:%A}"), sections, "date")
+
+
+def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
+    return Listing(key, DEADLINES, rows, title=title)
+
+
+def _deadlines(reader: Reader, start: date | None, end: date) -> list[tuple[Any, ...]]:
+    """Open deadlines of live accounts due in [start, end)."""
+    day = reader.env.today
+    rows = reader.run_query(__file__, "open_deadlines", start=start.isoformat() if start else "", end=end.isoformat())
+    found = []
+    for reference, due, *rest in rows:
+        when = from_iso(due)
+        found.append((reference, when, (day_of(when) - day).days, *rest))
+    return found
+
+
+def _quiet(reader: Reader) -> Listing:
+    rows = [(one.account, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
+    return Listing("quiet", QUIET, rows, "account", title="Gone quiet")

@@ -1,0 +1,63 @@
+"""The portfolio for Python: its tables as SQLModel classes, and a session for notebooks (docs/python.md).
+
+The features say what their tables are; `store/migrations` builds them, and a test proves that both are equal. No command
+imports this module: amcli itself reads and writes with the standard library's sqlite3, which starts in a fifth of the time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, create_engine
+
+from amcli.features.accounts.tables import Account, Contact
+from amcli.features.activity.tables import Interaction, InteractionContact
+from amcli.features.budgets.tables import Budget, Expense
+from amcli.features.currencies.tables import CurrencyRow, Rate
+from amcli.features.deadlines.tables import Deadline
+from amcli.features.reminders.tables import Reminder, ReminderRun
+from amcli.features.sales.tables import Product, Sale, SaleDay, Target
+from amcli.store.journal_tables import Backup, Operation, OperationChange, OperationRange, Portfolio
+from amcli.store.open import open_reader, open_writer
+
+__all__ = [
+    "MODELS", "Account", "Backup", "Budget", "Contact", "CurrencyRow", "Deadline", "Expense", "Interaction",
+    "InteractionContact", "Operation", "OperationChange", "OperationRange", "Portfolio", "Product", "Rate", "Reminder",
+    "ReminderRun", "Sale", "SaleDay", "Target", "portfolio",
+]  # fmt: skip
+
+# The tables of records by their name.
+MODELS: dict[str, type[SQLModel]] = {
+    "account": Account,
+    "contact": Contact,
+    "interaction": Interaction,
+    "interaction_contact": InteractionContact,
+    "deadline": Deadline,
+    "budget": Budget,
+    "expense": Expense,
+    "product": Product,
+    "sale": Sale,
+    "target": Target,
+    "rate": Rate,
+}
+
+
+@contextmanager
+def portfolio(path: str | Path, *, write: bool = False) -> Iterator[Session]:
+    """A session on a portfolio, closed at the end. Money is integer minor units, days are ISO text.
+
+    It only reads unless `write` is asked for. What is written so is no operation: `amcli undo` knows nothing of it, and
+    `amcli doctor --repair` has to count the totals and the search index again. Raises DatabaseError for a file that is
+    not there, is damaged, or is not amcli's.
+    """
+    with closing(open_writer(Path(path)) if write else open_reader(Path(path))) as connection:
+        with Session(_engine(connection)) as session:
+            yield session
+
+
+def _engine(connection: sqlite3.Connection):  # type: ignore[no-untyped-def]
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)

@@ -1,0 +1,64 @@
+"""Options made from the fields of a noun."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from amcli.base.fields import Field, Noun, Type
+from amcli.records.cli import completion as complete
+from amcli.shell.options import Group, option
+
+PREFIX = "f_"  # a field may be called `from`, which is no parameter name
+
+
+def given(part: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed of a noun's fields, by field name."""
+    return {
+        name.removeprefix(PREFIX): tuple(value) if isinstance(value, list) else value
+        for name, value in part.items()
+        if value is not None and value != []
+    }
+
+
+def adding(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
+    """The fields as `add` takes them: positionals in order, then options."""
+    fields = [field for field in noun.fields if field.name not in without]
+    return Group("given", tuple(_argument(each) if each.positional else _typed(each) for each in fields), given)
+
+
+def editing(noun: Noun) -> Group:
+    """The fields as `edit` takes them: all options, and --add-X and --remove-X for a set."""
+    parameters = [_typed(field) for field in noun.fields]
+    for field in noun.fields:
+        if field.many:
+            for verb, what in (("add", "One more"), ("remove", "No longer")):
+                flag = f"--{verb}-{field.name.replace('_', '-')}"
+                parameters.append(_typed(field, flag, f"{what} {field.name}; repeatable.", f"{verb}_"))
+    return Group("given", tuple(parameters), given)
+
+
+def filtering(noun: Noun) -> Group:
+    """The fields as `list` filters by them."""
+    return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
+
+
+def _argument(field: Field) -> inspect.Parameter:
+    mark = typer.Argument(
+        metavar=field.name.upper() if field.type is not Type.REF else field.metavar,
+        help=field.help,
+        autocompletion=complete.of(field),
+        show_default=False,
+    )
+    annotation = Annotated[str, mark]
+    return inspect.Parameter(PREFIX + field.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+
+
+def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> inspect.Parameter:
+    kind = list[str] | None if field.many else str | None
+    text = help or (f"{field.help} Default: {field.default}." if field.default else field.help)
+    return option(
+        PREFIX + before + field.name, kind, None, flag or field.flag, help=text, metavar=field.metavar,
+        autocompletion=complete.of(field), show_default=False,
+    )  # fmt: skip

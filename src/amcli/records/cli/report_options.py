@@ -1,0 +1,39 @@
+"""What the questions of `amcli report` have in common."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from amcli.base.errors import BadValue
+from amcli.base.time.dates import parse_date
+from amcli.base.time.period import Period, fiscal_year, parse_period
+from amcli.shell.completion import words
+from amcli.shell.invocation import Run
+
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
+Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
+
+
+def by_option(*choices: str) -> object:
+    """The option that says what a row is."""
+    return typer.Option("--by", metavar="|".join(choices), help="What a row is.", autocompletion=words(choices))
+
+
+def period_of(run: Run, text: str | None) -> Period:
+    """The period that was typed, else the current fiscal year."""
+    fiscal = run.env.config.fiscal
+    return parse_period(text, run.env.today, fiscal) if text else fiscal_year(run.env.today, fiscal)
+
+
+def day_of(run: Run, text: str) -> date | None:
+    """The day that was typed, or None."""
+    return parse_date(text, run.env.today) if text else None
+
+
+def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:
+    """--explain opens the rows of one account: what would choose others has no meaning beside it."""
+    for option, typed in others.items():
+        if typed:
+            raise BadValue(f"--explain {account} lists the rows of that account: leave out {option}")

@@ -1,0 +1,61 @@
+"""The portfolio as one JSON document, which `export all` writes and `import all` takes back: its parts and their keys.
+
+A record stands there with what its row holds and nothing twice: one that has a code by that, any other by its id.
+`export KIND` has these keys too, and beside them what other records say (an account's name, say).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.fields import ID_FIELD, Field, Noun
+from amcli.base.registry import HOMES, NOUNS, in_order, plurals
+from amcli.base.text import nearest, quote
+
+HEAD = "amcli"  # the first key, by which the document is known
+FORMAT = 1
+ALL = "all"
+KINDS = (*plurals(), ALL)
+
+
+class Part(NamedTuple):
+    """One kind of record: under its noun's plural, its keys in order, and which of them always have a value."""
+
+    noun: Noun
+    fields: dict[str, Field]
+    filled: frozenset[str]
+
+
+@cache
+def parts() -> dict[str, Part]:
+    """The kinds of records by plural, in an order in which each record finds those that it refers to by their code."""
+    return {noun.view: _part(noun) for noun in in_order()}
+
+
+def _part(noun: Noun) -> Part:
+    typed = {field.stored if field.many and field.stored else field.name: field for field in noun.fields}
+    known = {**typed, ID_FIELD.name: ID_FIELD, **{field.name: field for field in noun.more}}
+    return Part(noun, {key: known[key] for key in noun.document}, noun.filled)
+
+
+# Beside the records: what the file knows of its currencies before them, and what was reminded of after them.
+CURRENCIES = ("code", "name", "decimals")
+REMINDERS = ("said", "said_at")
+
+
+def kind_of(text: str, kinds: Sequence[str] = KINDS) -> str:
+    """`sales` for `sales`, `sale` or `SALES`. BadValue names the nearest."""
+    word = text.strip().lower()
+    if word in HOMES:
+        word = HOMES[word].plural
+    if word in kinds:
+        return word
+    raise BadValue(f"{quote(text)} is no kind of record: use one of {', '.join(kinds)}", nearest(word, kinds))
+
+
+def by_code(field: Field) -> bool:
+    """Whether a reference is a code; any other is an id."""
+    return NOUNS[field.noun].coded

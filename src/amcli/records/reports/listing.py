@@ -1,0 +1,271 @@
+"""Lists: what is live of one noun, filtered by its fields, as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from amcli.base.errors import BadValue
+from amcli.base.fields import Field, Noun, Type
+from amcli.base.money import from_minor, parse_money, parse_quantity, parse_rate, to_minor
+from amcli.base.registry import NOUNS
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.text import nearest, quote
+from amcli.base.time.dates import from_iso, parse_date, parse_due
+from amcli.base.time.period import parse_period, spell
+from amcli.records.reports.sql_lines import lines_of
+from amcli.store.reader import Reader
+
+# These are looked for inside a text; any other text is compared whole, in any case.
+WITHIN = frozenset({"name", "text", "title", "note", "memo", "address"})
+
+Terms = list[tuple[str, Sequence[Any]]]
+
+
+def listing(
+    reader: Reader,
+    noun: Noun,
+    given: Mapping[str, str | Sequence[str]],
+    *,
+    within: str = "",
+    period: str = "",
+    everything: bool = False,
+    sort: str = "",
+    limit: int | None = None,
+    extra: Terms | None = None,
+) -> Listing:
+    """The records of a noun that match every filter, in the order asked for, at most `limit` of them.
+
+    within: a record of the noun's own `within`, whose they are. `extra` are conditions of the caller's own: SQL over the view, and its parameters.
+    """
+    terms: Terms = [*(extra or ())]
+    terms += [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
+    if within:
+        terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, within).record_id,)))
+    if period:
+        terms.append(_in_period(reader, noun, period))
+    if noun.live and not everything and not _asks_for_the_rest(noun, given):
+        terms.append((noun.live, ()))
+    where = " AND ".join(term for term, _ in terms) or "1"
+    parameters = [value for _, values in terms for value in values]
+    order = _order(noun, sort or noun.order)
+    return rows_of(reader, noun.name, where, parameters, order, limit)
+
+
+def rows_of(
+    reader: Reader,
+    name: str,
+    where: str,
+    parameters: Sequence[Any],
+    order: str,
+    limit: int | None = None,
+    columns: Sequence[Column] = (),
+) -> Listing:
+    """The rows of a noun's view that an SQL condition picks. `order` is SQL. Without `columns` they are its list's."""
+    noun = NOUNS[name]
+    columns = tuple(columns) or noun.columns
+    # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
+    counted = noun.name if where in ("1", noun.live) else noun.view
+    more = _beyond(reader, counted, where, parameters, limit)
+    sources = {column.key: _source(column, noun.sources) for column in columns}
+    rest = _rest(noun.view, where, order, limit)
+    rows = _typed(reader, columns, list(sources.values()), rest, parameters)
+    texts = {column.key: _text_of(column, sources[column.key]) for column in columns if column.key != "period"}
+    lines = lines_of(reader, noun, columns, texts, rest, parameters)
+    reference = "code" if noun.coded else "id"
+    return Listing(name, columns, rows, reference, empty=f"no {noun.view}", more=more, lines=lines)
+
+
+def view_rows(
+    reader: Reader,
+    name: str,
+    view: str,
+    columns: Sequence[Column],
+    where: str,
+    parameters: Sequence[Any],
+    order: str,
+    limit: int | None = None,
+) -> Listing:
+    """The same of a view that is no noun's: `name` is what its rows are called."""
+    more = _beyond(reader, view, where, parameters, limit)
+    sources = [_source(column, {}) for column in columns]
+    rows = _typed(reader, columns, sources, _rest(view, where, order, limit), parameters)
+    return Listing(name, tuple(columns), rows, "id", empty=f"no {view}", more=more)
+
+
+def _rest(view: str, where: str, order: str, limit: int | None) -> str:
+    """The statement from FROM on."""
+    most = "" if limit is None else f" LIMIT {int(limit)}"
+    return f'FROM "{view}" AS v WHERE {where} ORDER BY {order}{most}'
+
+
+def _beyond(reader: Reader, source: str, where: str, parameters: Sequence[Any], limit: int | None) -> int:
+    """How many rows there are more than the limit."""
+    if limit is None:
+        return 0
+    count = reader.rows(f'SELECT count(*) FROM "{source}" AS v WHERE {where}', tuple(parameters)).fetchone()[0]
+    return max(0, int(count) - limit)
+
+
+def _source(column: Column, sources: Mapping[str, str]) -> str:
+    if column.kind is Kind.MONEY:
+        return f'"{column.key}_minor"'
+    if column.key == "period":
+        return """("start" || '/' || "end")"""
+    return sources.get(column.key, f'"{column.key}"')
+
+
+def _text_of(column: Column, source: str) -> str:
+    """The same as exact text, where the view has that."""
+    if column.kind is Kind.MONEY:
+        return f'CASE WHEN "{column.key}_minor" IS NOT NULL THEN "{column.key}" END'
+    return source
+
+
+def _typed(
+    reader: Reader, columns: Sequence[Column], sources: Sequence[str], rest: str, parameters: Sequence[Any]
+) -> Iterator[Sequence[Any]]:
+    """Cells as results hold them. Columns that SQLite gives as they are cost nothing here."""
+    shapes = [(place, shape) for place, column in enumerate(columns) if (shape := _shape(reader, column))]
+    money = [place for place, column in enumerate(columns) if column.kind is Kind.MONEY]
+    decimals = reader.decimals if money else {}
+    sql = f"SELECT {', '.join(sources)}{', currency' if money else ''} {rest}"
+    width = len(columns)
+    for row in reader.rows(sql, tuple(parameters)):
+        cells = list(row[:width])
+        for place, shape in shapes:
+            if cells[place] is not None:
+                cells[place] = shape(cells[place])
+        for place in money:
+            if cells[place] is not None:
+                cells[place] = from_minor(cells[place], decimals[row[-1]])
+        yield cells
+
+
+def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
+    if column.key == "period":
+        fiscal = reader.env.config.fiscal
+
+        def period(text: str) -> str:
+            start, end = text.split("/")
+            return spell(date.fromisoformat(start), date.fromisoformat(end), fiscal)
+
+        return period
+    match column.kind:
+        case Kind.DATE:
+            return from_iso
+        case Kind.LIST:
+            return lambda text: tuple(text.split(";"))
+        case Kind.NUMBER:
+            return Decimal
+        case _:
+            return None
+
+
+def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
+    """A filter on the very column that says whether a record is live (`--done 2026-09-01`)."""
+    return any(noun.live.startswith(noun.field(name).column) for name in given)
+
+
+def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> tuple[str, Sequence[Any]]:
+    """One filter as SQL over the view and its parameters. An empty text asks for records without a value."""
+    column = f'"{field.column}"'
+    if field.many:
+        return _has_all(reader, noun, field, [raw] if isinstance(raw, str) else raw)
+    text = str(raw)
+    if text == "":
+        return (f"{column if field.type is not Type.PERIOD else 'start'} IS NULL", ())
+    env = reader.env
+    match field.type:
+        case Type.REF:
+            return (f"{column} = ?", (reader.find(field.noun, text).record_id,))
+        case Type.DATE:
+            return (f"{column} = ?", (parse_date(text, env.today, field.look).isoformat(),))
+        case Type.DUE:
+            due = parse_due(text, env.today, field.look)
+            day = due.date() if isinstance(due, datetime) else due
+            return (f"{column} >= ? AND {column} < ?", (day.isoformat(), (day + timedelta(days=1)).isoformat()))
+        case Type.MONEY:
+            return _is_amount(field, text)
+        case Type.PERIOD:
+            wanted = parse_period(text, env.today, env.config.fiscal)
+            return ('"start" < ? AND "end" > ?', (wanted.end.isoformat(), wanted.start.isoformat()))
+        case Type.CHOICE:
+            return (f"{column} = ?", (_one_of(field, text),))
+        case Type.INT:
+            if not (text.isascii() and text.isdigit() and len(text) < 18):
+                raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
+            return (f"{column} = ?", (int(text),))
+        case Type.NUMBER | Type.RATE:
+            number = parse_quantity(text) if field.type is Type.NUMBER else parse_rate(text)
+            return (f"CAST({column} AS REAL) = CAST(? AS REAL)", (format(number, "f"),))
+        case _:
+            return _matches(field, text)
+
+
+def _one_of(field: Field, text: str) -> str:
+    """A word of the field's choices, in any case. BadValue."""
+    word = text.strip().lower()
+    if word not in field.choices:
+        accepted = ", ".join(field.choices)
+        raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
+    return word
+
+
+def _matches(field: Field, text: str) -> tuple[str, Sequence[Any]]:
+    """Text in any case."""
+    folded = f'casefold("{field.column}")'
+    test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
+    return (test, (text.strip().casefold(),))
+
+
+def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> tuple[str, Sequence[Any]]:
+    if field.type is Type.REF:
+        table, own, theirs = field.link(noun.name)
+        one = f"EXISTS (SELECT 1 FROM {table} link WHERE link.{own} = v.record_id AND link.{theirs} = ?)"
+        return (" AND ".join([one] * len(texts)), [reader.find(field.noun, text).record_id for text in texts])
+    if tuple(texts) == ("",):
+        return (f'"{field.column}" IS NULL', ())
+    if field.choices:
+        texts = [_one_of(field, text) for text in texts]
+    one = f"""instr(';' || casefold("{field.column}") || ';', ';' || ? || ';') > 0"""
+    return (" AND ".join([one] * len(texts)), [text.casefold() for text in texts])
+
+
+def _is_amount(field: Field, text: str) -> tuple[str, Sequence[Any]]:
+    """The amount in each record's own currency, or in the one that was typed."""
+    typed = parse_money(text)
+    minors: list[Any] = []
+    for decimals in range(5):
+        try:
+            minor = to_minor(typed.value, decimals)
+            minors.append(minor if minor < 2**63 else None)
+        except BadValue:
+            minors.append(None)
+    places = " ".join(f"WHEN {decimals} THEN ?" for decimals in range(5))
+    test = f'"{field.column}" = CASE (SELECT decimals FROM currency WHERE code = v.currency) {places} END'
+    if typed.currency:
+        return (f"{test} AND currency = ?", [*minors, typed.currency])
+    return (test, minors)
+
+
+def _in_period(reader: Reader, noun: Noun, text: str) -> tuple[str, Sequence[Any]]:
+    wanted = parse_period(text, reader.env.today, reader.env.config.fiscal)
+    return (f'"{noun.day}" >= ? AND "{noun.day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
+
+
+def _order(noun: Noun, text: str) -> str:
+    """`-due,account` as SQL. Only the noun's own columns are accepted."""
+    columns = {column.key: column for column in noun.columns}
+    parts = []
+    for word in (part.strip() for part in text.split(",")):
+        key = word.removeprefix("-")
+        if key not in columns:
+            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(columns)}", nearest(key, columns))
+        source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key], noun.sources)
+        if columns[key].kind in (Kind.NUMBER, Kind.MONEY):  # 5000 JPY is more than 99.00 USD, whatever the minor units
+            source = f'CAST("{key}" AS REAL)'
+        parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST")
+    return ", ".join([*parts, "record_id"])

@@ -1,0 +1,110 @@
+"""The rows of a view as finished lines of csv or JSON, written by SQL: four times as fast as cell by cell in Python.
+
+Only a text that holds more than plain characters comes back to Python, one at a time, to be quoted and escaped. The
+texts of records with a code stand in many rows: whether any of them is risky is asked of their own table, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from amcli.base.fields import Noun, Type
+from amcli.base.registry import NOUNS
+from amcli.base.results import Column, Kind, Lines, LineStyle
+from amcli.store.reader import Reader
+
+BLOCK = 1_000  # lines that are handed over at one time
+
+
+def lines_of(
+    reader: Reader, noun: Noun, columns: Sequence[Column], sources: Mapping[str, str], rest: str, given: Sequence[Any]
+) -> Lines:
+    """The way to the lines of a noun's rows.
+
+    sources: the SQL of each column by its key; a column without one cannot be written by SQL alone. rest: the SQL from
+    FROM on, with `given` as its parameters.
+    """
+    known = {column.key: column for column in columns}
+
+    def lines(keys: Sequence[str], style: LineStyle) -> Iterator[list[str]] | None:
+        if not all(key in sources for key in keys):
+            return None
+        _teach(reader, style)
+        cells = [_cell(known[key], sources[key], style, _plain(reader, noun, key, style)) for key in keys]
+        form = "%s".join([*(head.replace("%", "%%") for head in style.heads), style.tail.replace("%", "%%")])
+        return _blocks(reader, f"SELECT printf({_literal(form)}, {', '.join(cells)}) {rest}", given)
+
+    return lines
+
+
+def _blocks(reader: Reader, sql: str, given: Sequence[Any]) -> Iterator[list[str]]:
+    cursor = reader.rows(sql, tuple(given))
+    while rows := cursor.fetchmany(BLOCK):
+        yield [line for (line,) in rows]
+
+
+def _teach(reader: Reader, style: LineStyle) -> None:
+    """The format's own writing of what SQL cannot write."""
+    functions: dict[str, Callable[[str], str]] = {
+        "line_text": style.text,
+        "line_items": lambda text: style.items(text.split(";")),
+        "line_number": lambda text: format(Decimal(text), "f"),
+    }
+    for name, function in functions.items():
+        reader.connection.create_function(name, 1, function, deterministic=True)
+
+
+def _plain(reader: Reader, noun: Noun, key: str, style: LineStyle) -> bool:
+    """Whether a column's texts need not be looked at one by one."""
+    if key in ("id", "currency") or (key.endswith("_id") and key != "external_id"):
+        return True
+    if any(field.name == key and field.type in (Type.CHOICE, Type.CURRENCY) for field in noun.fields):
+        return True
+    home = _home(noun, key)
+    if home is None:
+        return False
+    table, column = home
+    return reader.rows(f"SELECT 1 FROM {table} WHERE {_risky(column, style)} LIMIT 1").fetchone() is None
+
+
+def _home(noun: Noun, key: str) -> tuple[str, str] | None:
+    """The table and the column of the text that a column shows of another noun's record, where that has a code."""
+    named = {field.name: field.noun for field in noun.references if field.noun != noun.name}
+    named |= {noun.within: noun.within} if noun.within else {}
+    other = named.get(key.removesuffix("_name"), "")
+    return (other, "name" if key.endswith("_name") else "code") if other and NOUNS[other].coded else None
+
+
+def _cell(column: Column, source: str, style: LineStyle, plain: bool) -> str:
+    """The SQL of one cell."""
+    cases = []
+    quoted = source
+    match column.kind:
+        case Kind.TEXT if not plain:
+            cases = [(_risky(source, style), f"line_text({source})")]
+        case Kind.LIST:
+            return f"CASE WHEN {source} IS NULL THEN {_literal(style.missing)} ELSE line_items({source}) END"
+        case Kind.NUMBER:  # written by amcli it has digits and a point
+            cases = [(f"{source} GLOB '*[^0-9.]*'", f"line_number({source})")]
+        case _:
+            pass
+    if style.quote and column.kind in (Kind.TEXT, Kind.DATE):
+        quote = _literal(style.quote)
+        quoted = f"{quote} || {source} || {quote}"
+    if style.missing:
+        quoted = f"coalesce({quoted}, {_literal(style.missing)})"
+    if not cases:
+        return quoted
+    return f"CASE {' '.join(f'WHEN {test} THEN {cell}' for test, cell in cases)} ELSE {quoted} END"
+
+
+def _risky(source: str, style: LineStyle) -> str:
+    """NULL for a missing text, which counts as no. (GLOB and printf end at a NUL, which other hands may have put.)"""
+    test = f"{source} GLOB {_literal(style.risky)} OR instr({source}, char(0))"
+    return f"({source} NOT GLOB {_literal(style.start)} OR {test})" if style.start else f"({test})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

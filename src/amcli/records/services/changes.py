@@ -1,0 +1,199 @@
+"""The changes that every noun has: add, set, edit, remove. One call is one operation, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from amcli.base.errors import BadValue, Refused
+from amcli.base.fields import Field, Noun
+from amcli.base.registry import NOUNS, referrers
+from amcli.base.results import Change
+from amcli.base.time.period import spell
+from amcli.records.services.checks import check_record, record_with_same_key
+from amcli.records.services.field_values import SEPARATOR, Given, Row, columns_for_edit, columns_for_new
+from amcli.records.services.file_context import FileFacts
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork, operation
+
+
+def add(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
+    """Make one record."""
+    with operation(env, dry_run=dry_run) as work:
+        noun = NOUNS[name]
+        record_id = insert(work, noun, given)
+        return finish(work, "added", name, [record_id], dry_run=dry_run)
+
+
+def put(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
+    """Make a record, or change the one that has the same key (targets and rates)."""
+    with operation(env, dry_run=dry_run) as work:
+        noun = NOUNS[name]
+        row = columns_for_new(noun, given, FileFacts(work))
+        check_record(noun, work, row)
+        record_id = record_with_same_key(work, name, row)
+        if record_id is None:
+            return finish(work, "set", name, [work.insert(name, row)], dry_run=dry_run)
+        work.update(name, record_id, row)
+        return finish(work, "set", name, [record_id], dry_run=dry_run)
+
+
+def edit(env: Env, name: str, references: Sequence[str], given: Given, *, dry_run: bool = False) -> Change:
+    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set."""
+    if not given:
+        raise BadValue(f"nothing to change: `amcli {name} edit --help` lists what can be")
+    with operation(env, dry_run=dry_run) as work:
+        noun = NOUNS[name]
+        record_ids = [work.find(name, reference).record_id for reference in references]
+        for record_id in record_ids:
+            update(work, noun, record_id, given)
+        return finish(work, "changed", name, record_ids, dry_run=dry_run)
+
+
+def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = False) -> Change:
+    """Take records out. Refused while others refer to one, saying which."""
+    with operation(env, dry_run=dry_run) as work:
+        noun = NOUNS[name]
+        found = list(dict.fromkeys(work.find(name, reference) for reference in references))
+        said = ", ".join(describe(work, noun, one.record_id) for one in found)
+        for one in found:
+            _refuse_referred(work, noun, one.record_id, one.reference)
+            for field in linked_fields(noun):
+                link_records(work, noun, field, one.record_id, ())
+            work.delete(name, one.record_id)
+        work.summary = f"removed {name} {said}"
+        return changed(work, [one.reference for one in found], dry_run=dry_run)
+
+
+def insert(work: UnitOfWork, noun: Noun, given: Given) -> int:
+    """Read, check and write one new record inside an operation; returns its row id."""
+    row = columns_for_new(noun, given, FileFacts(work))
+    links = _take_links(noun, row)
+    check_record(noun, work, row)
+    record_id = work.insert(noun.name, row)
+    for field, others in links:
+        link_records(work, noun, field, record_id, others)
+    return record_id
+
+
+def update(work: UnitOfWork, noun: Noun, record_id: int, given: Given) -> None:
+    """Change one record inside an operation."""
+    current = work.row(noun.name, record_id)
+    plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
+    row = columns_for_edit(noun, plain, FileFacts(work), current)
+    for field in noun.fields:
+        if field.many:
+            row |= _change_set(work, noun, field.name, given, current)
+    links = _take_links(noun, row)
+    check_record(noun, work, row, record_id)
+    work.update(noun.name, record_id, row)
+    for field, others in links:
+        link_records(work, noun, field, record_id, others)
+
+
+def linked_fields(noun: Noun) -> list[Field]:
+    """The fields that name any record_id of other records, which a table of links keeps."""
+    return [field for field in noun.fields if field.many and field.noun]
+
+
+def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:
+    """The links that a row speaks of, taken out of its columns."""
+    return [(field, row.pop(field.column)) for field in linked_fields(noun) if field.column in row]
+
+
+def _change_set(work: UnitOfWork, noun: Noun, name: str, given: Given, current: Row) -> Row:
+    """`--add-tag` and `--remove-tag`: the set as it will be."""
+    if f"add_{name}" not in given and f"remove_{name}" not in given:
+        return {}
+    field = noun.field(name)
+    column = field.column
+    facts = FileFacts(work)
+
+    def members(texts: Any) -> list[Any]:
+        value = columns_for_edit(noun, {name: texts}, facts, current)[column]
+        return list(value) if isinstance(value, tuple) else (value or "").split(SEPARATOR)
+
+    linked = bool(field.noun)
+    if name in given:
+        stands = members(given[name])
+    elif linked:
+        stands = list(_linked(work, noun, field, current["id"]))
+    else:
+        stands = (current[column] or "").split(SEPARATOR)
+    gone = members(given.get(f"remove_{name}", ()))
+    kept = [one for one in [*stands, *members(given.get(f"add_{name}", ()))] if one and one not in gone]
+    if linked:
+        return {column: tuple(dict.fromkeys(kept))}
+    return {column: columns_for_edit(noun, {name: kept}, facts, current)[column]}
+
+
+def link_records(work: UnitOfWork, noun: Noun, field: Field, record_id: int, others: Sequence[int]) -> None:
+    """Make these the records that a record names in a repeatable field."""
+    table, own, theirs = field.link(noun.name)
+    stands = _linked(work, noun, field, record_id)
+    for other, link_id in stands.items():
+        if other not in others:
+            work.delete(table, link_id)
+    for other in others:
+        if other not in stands:
+            work.insert(table, {own: record_id, theirs: other})
+
+
+def _linked(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> dict[int, int]:
+    """The records that a record names in a repeatable field, in order, and the id of each link."""
+    table, own, theirs = field.link(noun.name)
+    rows = work.connection.execute(f"SELECT {theirs}, id FROM {table} WHERE {own} = ? ORDER BY id", (record_id,))
+    return dict(rows.fetchall())
+
+
+def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False) -> Change:
+    """The result of a change of some records, and the operation's summary."""
+    noun = NOUNS[name]
+    record_ids = list(dict.fromkeys(record_ids))
+    said = [describe(work, noun, record_id) for record_id in record_ids[:3]]
+    more = f" and {len(record_ids) - 3} more" if len(record_ids) > 3 else ""
+    work.summary = f"{verb} {name} {', '.join(said)}{more}"
+    return changed(work, [reference_of(work, noun, record_id) for record_id in record_ids], dry_run=dry_run)
+
+
+def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Change:
+    """The result of the operation so far: its summary as a sentence, and what it touched."""
+    nothing = not work.changes and not work.ranges
+    said = work.summary
+    if nothing:
+        said = f"nothing to change: {said} already" if references else "nothing to change: no record was named"
+    if dry_run and not nothing:
+        said = f"would have {said}"
+    message = said[:1].upper() + said[1:]
+    return Change(message, tuple(references), tuple(work.notes))
+
+
+def reference_of(work: UnitOfWork, noun: Noun, record_id: int) -> str:
+    """What scripts call the record: its code or its id."""
+    if noun.coded:
+        return str(work.scalar(f"SELECT code FROM {noun.name} WHERE id = ?", record_id))
+    return f"{noun.letter}{record_id}"
+
+
+def describe(work: UnitOfWork, noun: Noun, record_id: int) -> str:
+    """The reference and what a person knows the record by."""
+    cursor = work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,))
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    if "start" in row:
+        start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
+        row["start"] = spell(start, end, work.env.config.fiscal)
+    text = " ".join(" ".join(str(row[word]) for word in noun.words if row[word] is not None).split())
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    return f"{reference_of(work, noun, record_id)} ({shown})"
+
+
+def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:
+    found = []
+    for table, column, called in referrers(noun.name):
+        count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
+        if count:
+            found.append(f"{count} {called}{'s' if count > 1 else ''}")
+    if found:
+        instead = f", or `amcli {noun.name} {noun.instead} {reference}`" if noun.instead else ""
+        raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(found)}: remove them first{instead}")

@@ -1,0 +1,56 @@
+"""What a noun asks for beyond its fields: its own check, and the checks that several have."""
+
+from __future__ import annotations
+
+from amcli.base.errors import Refused
+from amcli.base.fields import Noun
+from amcli.base.registry import NOUNS, load
+from amcli.base.text import make_code
+from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
+from amcli.store.session import UnitOfWork
+
+FALLBACK_NOTE = f"amounts without a currency are in {FALLBACK_CURRENCY}: `amcli config set currency EUR` changes that"
+
+
+def check_record(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None = None) -> None:
+    """Complete and check the columns of a new record (record_id is None) or of a change, as its noun asks.
+
+    Raises Refused and BadValue.
+    """
+    if noun.check:
+        load(noun.check)(work, row, record_id)
+
+
+def record_with_same_key(work: UnitOfWork, name: str, row: Row, record_id: int | None = None) -> int | None:
+    """The id of another record with the same natural key."""
+    key = NOUNS[name].keys[-1]
+    same = "".join(f' AND "{column}" IS ?' for column in key)
+    sql = f"SELECT id FROM {name} WHERE id IS NOT ?{same}"
+    found: int | None = work.scalar(sql, record_id, *(row.get(column) for column in key))
+    return found
+
+
+def require_unique_key(work: UnitOfWork, name: str, whole: Row, record_id: int) -> None:
+    """Raises Refused where another record has the natural key that this one would have."""
+    other = record_with_same_key(work, name, whole, record_id)
+    if other is not None:
+        raise Refused(f"{NOUNS[name].letter}{other} is the {name} with this key already: edit that one")
+
+
+def check_code(work: UnitOfWork, table: str, row: Row, record_id: int | None) -> None:
+    """Raises Refused for a code that is taken; a new record without one gets one made from its name."""
+    sql = f"SELECT id FROM {table} WHERE code = ? AND id IS NOT ?"
+    if row.get("code"):
+        if work.scalar(sql, row["code"], record_id) is not None:
+            raise Refused(f"the code {row['code']} is taken by another {table}: choose another with --code")
+    elif record_id is None:
+        row["code"] = make_code(row["name"], lambda code: work.scalar(sql, code, None) is not None, stem=table)
+
+
+def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, above: int) -> None:
+    """Raises Refused where a record would be above itself. column: it names the one above."""
+    sql = f"""WITH RECURSIVE up(id) AS (
+        SELECT ? UNION SELECT {column} FROM {table} JOIN up USING (id) WHERE {column} IS NOT NULL
+    ) SELECT 1 FROM up WHERE id = ?"""
+    if work.scalar(sql, above, record_id) is not None:
+        raise Refused(f"this would put the {table} above itself: its {column.removesuffix('_id')} is below it already")

@@ -1,0 +1,52 @@
+"""What reading a field looks up, answered from the file inside the operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from amcli.base.fields import Field, Noun
+from amcli.base.money import Typed, to_minor
+from amcli.base.time.period import Fiscal
+from amcli.records.services.field_values import Row, currency_source
+from amcli.store import currencies
+from amcli.store.session import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The facts of one operation on the command line."""
+
+    work: UnitOfWork
+
+    @property
+    def today(self) -> date:
+        return self.work.env.today
+
+    @property
+    def fiscal(self) -> Fiscal:
+        return self.work.env.config.fiscal
+
+    @property
+    def currency(self) -> str:
+        return self.work.env.config.currency
+
+    def row_of(self, noun: str, text: str, owner: int | None) -> int:
+        return self.work.find(noun, text, owner).record_id
+
+    def decimals(self, currency: str) -> int:
+        return currencies.decimals(self.work.connection, currency)
+
+    def implied_currency(self, noun: Noun, row: Row) -> str | None:
+        source = currency_source(noun)
+        if source is None:
+            return None
+        found = self.work.scalar(f"SELECT currency FROM {source.noun} WHERE id = ?", row.get(source.column))
+        return None if found is None else str(found)
+
+    def removed(self, field: Field, count: int) -> None:
+        characters = "control character" if count == 1 else "control characters"
+        self.work.notes.append(f"took {count} {characters} out of the {field.name}")
+
+    def minor(self, value: Typed, currency: str) -> int:
+        return to_minor(value.value, self.decimals(currency), currency)

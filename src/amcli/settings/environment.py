@@ -1,0 +1,96 @@
+"""What a run knows of its surroundings: the file, the clock, the configuration, the words it was started with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from amcli.base.errors import DatabaseError
+from amcli.base.time.dates import parse_now
+from amcli.settings import config
+
+
+class Env:
+    """Handed to every service and report, and replaced in tests.
+
+    db: what `--db` said. today_text: what `--today` said. command: the words typed, for the journal. tell_waiting: what
+    says to a person that a lock is waited for, where there is one.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        db: str = "",
+        today_text: str = "",
+        command: Sequence[str] = (),
+        now_fixed: datetime | None = None,
+    ) -> None:
+        self.environ = environ
+        self.db = db
+        self.today_text = today_text
+        self.command = command
+        self.now_fixed = now_fixed
+        self.tell_waiting: Callable[[str], None] | None = None
+
+    @cached_property
+    def now(self) -> datetime:
+        """The clock of every rule: `--today`, else AMCLI_TODAY, else the machine's, in the configured zone."""
+        if self.now_fixed is not None:
+            return self.now_fixed
+        text = self.today_text or self.environ.get("AMCLI_TODAY", "")
+        return parse_now(text) if text else _machine_time(self.config.text("zone"))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @cached_property
+    def config(self) -> config.Config:
+        return config.load(config.config_path(self.environ))
+
+    @property
+    def named(self) -> str:
+        """The file as it was named by option or environment, or an empty text."""
+        return self.db or self.environ.get("AMCLI_DB", "")
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        if self.named:
+            return Path(os.path.expanduser(self.named))  # noqa: PTH111 (leaves a ~user that nobody is)
+        from platformdirs import user_data_path
+
+        return user_data_path("amcli") / "amcli.db"
+
+    def to_read(self) -> Path | None:
+        """The file for a reader; None when it is the default one and nobody has written it yet."""
+        try:
+            return self.path if self.named or self.path.exists() else None
+        except OSError as error:
+            raise DatabaseError(f"cannot use {self.path}: {error.strerror or error}") from error
+
+    def to_write(self) -> Path:
+        """The file for a writer; the default place's folder is made, a named one's is the user's own."""
+        folder = self.path.parent
+        try:
+            if not self.named:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            there = folder.is_dir()
+        except OSError as error:
+            raise DatabaseError(f"cannot use {folder}: {error.strerror or error}") from error
+        if not there:
+            raise DatabaseError(f"there is no folder {folder} for {self.path.name}: make it first")
+        return self.path
+
+
+def _machine_time(zone: str) -> datetime:
+    """The wall clock, to the minute, in a zone or in the machine's own."""
+    if not zone:
+        return datetime.now().replace(second=0, microsecond=0)
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone)).replace(second=0, microsecond=0, tzinfo=None)

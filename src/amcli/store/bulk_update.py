@@ -1,0 +1,177 @@
+"""What the rows of an import say of records that are there already: the differences, and the changes made of them.
+
+An empty cell says nothing: it neither differs nor clears.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from amcli.base.fields import Field, Noun
+from amcli.base.registry import NOUNS, load
+from amcli.store.staging import Staging
+
+
+class Amendment:
+    """The differences between the waiting rows that are known again and their records."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        noun: Noun,
+        staging: Staging,
+        given: Sequence[str],
+        optional: Sequence[str],
+    ) -> None:
+        """given: the columns that the file speaks of. optional: those whose empty cell was read as the default."""
+        self._connection, self._noun, self._staging = connection, noun, staging
+        self._given = [column for column in staging.columns if column in given]
+        self._optional = frozenset(optional)
+        connection.execute('CREATE TEMP TABLE difference (line INTEGER, id INTEGER, "column")')
+
+    def compare(self) -> None:
+        """Find every cell that differs: all rows are looked at once, and those that differ once a column."""
+        if not self._given or not self._staging.count("known"):
+            return
+        table, execute = self._noun.name, self._connection.execute
+        some = " OR ".join(self._differs(column) for column in self._given)
+        execute("CREATE TEMP TABLE differing (line INTEGER PRIMARY KEY)")
+        execute(
+            f"""INSERT INTO differing SELECT s.line FROM staged s JOIN {table} t ON t.id = s.id
+            WHERE s.id > 0 AND ({some})"""
+        )
+        for column in self._given:
+            execute(
+                f"""INSERT INTO difference SELECT s.line, s.id, ? FROM differing JOIN staged s USING (line)
+                JOIN {table} t ON t.id = s.id WHERE {self._differs(column)}""",
+                (column,),
+            )
+        execute("DROP TABLE differing")
+
+    def refuse(self, titles: dict[str, str]) -> None:
+        """Put aside as bad the rows whose changes are not an import's to make. titles: column → that of the file."""
+        drop = self._staging.drop
+        sql = """SELECT DISTINCT line, first FROM (
+            SELECT line, min(line) OVER (PARTITION BY id) AS first FROM difference) WHERE first < line"""
+        for line, first in self._connection.execute(sql).fetchall():
+            drop(line, "", "", f"is the same {self._noun.name} as line {first}, and says something else of it")
+        rules = list(load(self._noun.frozen)) if self._noun.frozen else []
+        if "currency" in self._given and "currency" not in titles:
+            rules.append(("d.\"column\" = 'currency'", "is in another currency: give the file a column `currency`"))
+        for condition, why in rules:
+            found = self._connection.execute(
+                f"""SELECT d.line, d."column" FROM difference d JOIN staged s USING (line)
+                JOIN {self._noun.name} t ON t.id = d.id WHERE {condition} GROUP BY d.line"""
+            ).fetchall()
+            for line, column in found:
+                drop(line, titles.get(column, ""), "", why)
+        self._connection.execute("DELETE FROM difference WHERE line NOT IN (SELECT line FROM staged)")
+
+    def count(self) -> int:
+        """How many rows differ from their record."""
+        return int(self._staging.value("SELECT count(DISTINCT line) FROM difference"))
+
+    def columns(self) -> list[tuple[str, int]]:
+        """The columns that differ, and in how many rows, most first."""
+        sql = 'SELECT "column", count(*) FROM difference GROUP BY 1 ORDER BY 2 DESC, 1'
+        return self._connection.execute(sql).fetchall()
+
+    def rows(self, limit: int) -> list[tuple[int, int, list[str]]]:
+        """Line, record and the columns that differ, of the first rows that differ."""
+        sql = """SELECT line, id, group_concat("column", ' ') FROM (SELECT * FROM difference ORDER BY line, "column")
+            GROUP BY line ORDER BY line LIMIT ?"""
+        return [(line, number, columns.split()) for line, number, columns in self._connection.execute(sql, (limit,))]
+
+    def apply(self) -> bool:
+        """Change the records, and keep their images (change_all); whether there was one to change.
+
+        sqlite3.IntegrityError where a change breaks a rule of the file.
+        """
+        if not self.count():
+            return False
+        linked = [field.column for field in self._noun.fields if field.many and field.noun]
+        chosen = [f'"{column}" = {self._chosen(column)}' for column in self._given if column not in linked]
+        own = " AND ".join(f"\"column\" <> '{column}'" for column in linked) or "1"
+        rows = f"(SELECT * FROM staged WHERE line IN (SELECT line FROM difference WHERE {own}))"
+        change_all(
+            self._connection,
+            self._noun.name,
+            ", ".join(chosen),
+            f"t.id IN (SELECT id FROM {rows})",
+            source=f"{rows} s",
+            joined="s.id = t.id",
+        )
+        return True
+
+    def linked(self, field: Field) -> list[tuple[int, str]]:
+        """Records that name others than before in a repeatable reference, with these as a JSON array."""
+        if field.column not in self._given:
+            return []
+        sql = f"""SELECT d.id, s."{field.column}" FROM difference d JOIN staged s USING (line) WHERE d."column" = ?"""
+        return self._connection.execute(sql, (field.column,)).fetchall()
+
+    def circle(self, column: str) -> bool:
+        """Whether a record is above itself now."""
+        table = self._noun.name
+        sql = f"""WITH RECURSIVE up (start, id) AS (
+            SELECT id, "{column}" FROM {table}
+            WHERE "{column}" IS NOT NULL AND id IN (SELECT id FROM difference WHERE "column" = ?)
+            UNION SELECT up.start, t."{column}" FROM up JOIN {table} t ON t.id = up.id WHERE t."{column}" IS NOT NULL
+        ) SELECT 1 FROM up WHERE start = id LIMIT 1"""
+        return self._staging.value(sql, column) is not None
+
+    def _differs(self, column: str) -> str:
+        for field in self._noun.fields:
+            if field.many and field.noun and field.column == column:
+                table, own, theirs = field.link(self._noun.name)
+                stands = f"SELECT {theirs} FROM {table} WHERE {own} = t.id ORDER BY id"
+                stands = f"(SELECT json_group_array({theirs}) FROM ({stands}))"
+                return f'(s."{column}" IS NOT NULL AND json(s."{column}") <> {stands})'
+        said = f's."{column}" IS NOT NULL'
+        if column in self._optional:
+            said += f" AND instr(coalesce(s.blank, ''), ';{column};') = 0"
+        return f'({said} AND s."{column}" IS NOT t."{column}")'
+
+    def _chosen(self, column: str) -> str:
+        if column in self._optional:
+            return f"""CASE WHEN instr(coalesce(s.blank, ''), ';{column};') THEN t."{column}" ELSE s."{column}" END"""
+        return f'coalesce(s."{column}", t."{column}")'
+
+
+def change_all(
+    connection: sqlite3.Connection,
+    table: str,
+    assignments: str,
+    where: str,
+    parameters: Sequence[object] = (),
+    *,
+    source: str = "",
+    joined: str = "1",
+) -> int:
+    """Change many rows of a table `t` at once; their images go to the temporary table `image`. How many there were.
+
+    assignments, where: SQL, the same `parameters` in both. source, joined: a table to take values from, and how its
+    rows meet those of `t`.
+    """
+    execute = connection.execute
+    execute("CREATE TEMP TABLE IF NOT EXISTS image (record TEXT, record_id INTEGER, before TEXT, after TEXT)")
+    names = [row[1] for row in execute(f'PRAGMA table_info("{table}")')]
+    picture = f"""json_object({", ".join(f"'{name}', t." + f'"{name}"' for name in names)})"""
+    noun = NOUNS.get(table)
+    if noun and noun.changes_in_series:  # a calendar takes a change only with a higher number
+        counter = noun.changes_in_series[0]
+        assignments += f', "{counter}" = t."{counter}" + 1'
+    count = execute(
+        f"INSERT INTO image SELECT '{table}', t.id, {picture}, NULL FROM {table} t WHERE {where} ORDER BY t.id",
+        parameters,
+    ).rowcount
+    execute(
+        f"""UPDATE {table} AS t SET {assignments} {f"FROM {source}" if source else ""}
+        WHERE {joined} AND t.id IN (SELECT record_id FROM image WHERE record = '{table}' AND after IS NULL)"""
+    )
+    execute(
+        f"""UPDATE image SET after = (SELECT {picture} FROM {table} t WHERE t.id = image.record_id)
+        WHERE record = '{table}' AND after IS NULL"""
+    )
+    return count

@@ -1,0 +1,67 @@
+"""The tables that are about the records: the journal, what was reminded of, the file's own name."""
+
+from typing import Literal
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from amcli.store.table_columns import STRICT, id_, link, one_of, text_
+
+
+class Operation(SQLModel, table=True):
+    """One change: when (UTC), by which command, what it did; done, undone, or dropped (undone and overtaken)."""
+
+    __table_args__ = (
+        one_of("state", ("done", "undone", "dropped")),
+        Index("operation_state", "state"),
+        STRICT,
+    )
+    id: int | None = id_()
+    at: str = text_()
+    command: str = text_()
+    summary: str = text_()
+    state: Literal["done", "undone", "dropped"] = text_()
+
+
+class OperationChange(SQLModel, table=True):
+    """What one record was and became, as JSON objects of its columns; no before is new, no after is gone."""
+
+    __tablename__ = "operation_change"
+    __table_args__ = (Index("operation_change_operation", "operation_id"), STRICT)
+    id: int | None = id_()
+    operation_id: int = link("operation.id")
+    record: str = text_()
+    record_id: int
+    before: str | None = text_(null=True)
+    after: str | None = text_(null=True)
+
+
+class OperationRange(SQLModel, table=True):
+    """The ids that a bulk import made in one table, both ends in."""
+
+    __tablename__ = "operation_range"
+    __table_args__ = (Index("operation_range_operation", "operation_id"), STRICT)
+    id: int | None = id_()
+    operation_id: int = link("operation.id")
+    record: str = text_()
+    first_id: int
+    last_id: int
+
+
+class Portfolio(SQLModel, table=True):
+    """What tells this file's records from those of another file, in calendars."""
+
+    __table_args__ = (CheckConstraint("id = 1"), {"sqlite_strict": True})
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    uid: str = text_()
+
+
+class Backup(SQLModel, table=True):
+    """A copy of this file: when (UTC), where, and why it was made."""
+
+    __table_args__ = (STRICT,)
+    id: int | None = id_()
+    at: str = text_()
+    path: str = text_()
+    reason: str = text_()
+    bytes: int

@@ -1,0 +1,303 @@
+"""The bulk loader, on the standard library's sqlite3: rows wait in temporary tables, then go in with a few statements.
+
+A row of the file is known again by the key sets of its noun (domain.nouns): the first whose columns all have a value
+decides. The last one is the natural key, where equal rows are told apart by their number among equal rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from amcli.base.fields import Field, Noun
+
+# From so many new rows on, an empty table gets its indexes when they are in: sorting once beats a million insertions.
+MANY = 10_000
+SAME_IN_FILE = 0  # the id of a waiting row that says what an earlier row of the same file has said
+
+
+class Staging:
+    """The rows of one import, in the order of the file, inside the transaction of its operation.
+
+    A waiting row's id is None while it is new, the record's once it is known again, SAME_IN_FILE where it repeats.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, noun: Noun, columns: Sequence[str], empty: Mapping[str, str | None]
+    ) -> None:
+        """empty: what a column holds where the file says nothing of it."""
+        self._connection, self._noun, self.columns = connection, noun, tuple(columns)
+        typed = ", ".join(
+            f'"{column}"{" COLLATE NOCASE" if column == "code" else ""} DEFAULT {_literal(empty[column])}'
+            for column in columns
+        )
+        for sql in (
+            f"CREATE TEMP TABLE staged (line INTEGER PRIMARY KEY, {typed}, blank, cells, id)",
+            "CREATE TEMP TABLE left_out (line, reason)",
+            "CREATE TEMP TABLE rejected (line INTEGER PRIMARY KEY, title, value, reason, cells)",
+            "CREATE TEMP TABLE remark (line, about, name, amount)",
+        ):
+            connection.execute(sql)
+        self._was_empty = self.value(f"SELECT 1 FROM {noun.name} LIMIT 1") is None
+
+    # In
+
+    def add(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let rows wait: line, values of some of the columns, `blank` with the names (`;kind;priority;`) of those
+        whose cell was empty and that have a default, `cells` with the original ones as JSON for a rejects file.
+        """
+        marks = ", ".join(
+            "?" * (len(columns) + 1)
+        )  # a NULL that is bound costs as much as a value; one left out nothing
+        self._connection.executemany(f"INSERT INTO staged (line, {_list(columns)}) VALUES ({marks})", rows)
+
+    def reject(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Put bad rows aside: line, title of the column, value, reason, cells."""
+        self._connection.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?)", rows)
+
+    def leave_out(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Note rows that are not to be taken: line and reason."""
+        self._connection.executemany("INSERT INTO left_out VALUES (?, ?)", rows)
+
+    def remark(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Keep what is to be said of rows if they go in: line, about, name, amount."""
+        self._connection.executemany("INSERT INTO remark VALUES (?, ?, ?, ?)", rows)
+
+    def drop(self, line: int, title: str, value: str, reason: str) -> None:
+        """Put a waiting row aside as bad."""
+        sql = "INSERT INTO rejected SELECT line, ?, ?, ?, cells FROM staged WHERE line = ?"
+        self._connection.execute(sql, (title, value, reason, line))
+        self._connection.execute("DELETE FROM staged WHERE line = ?", (line,))
+
+    # Compare
+
+    def unique_keys(self) -> tuple[tuple[str, ...], ...]:
+        """The key sets of which there can be but one record."""
+        keys = self._noun.keys
+        return keys if self._noun.unique else keys[:-1]
+
+    def compare(self, key: Sequence[str], title: str, value: str, words: str) -> None:
+        """Rows of a unique key: the same content again is a repetition, other content a bad row.
+
+        title, value: the column of the file, and the waiting column, that the bad row is shown by. words: the key.
+        """
+        execute = self._connection.execute
+        if key != self._noun.keys[-1] and self._each_once(key):
+            return
+        execute(
+            f"""CREATE TEMP TABLE twice AS
+            SELECT later.line, earlier.line AS first, {_equal(self.columns, "later", "earlier")} AS same
+            FROM (
+                SELECT line, min(line) OVER (PARTITION BY {_list(key)}) AS first FROM staged WHERE {self._decides(key)}
+            ) d JOIN staged later ON later.line = d.line JOIN staged earlier ON earlier.line = d.first
+            WHERE d.first < d.line"""
+        )
+        execute(
+            f"""INSERT INTO rejected
+            SELECT line, ?, "{value}", 'has the same {words} as line ' || first || ', but not the same content', cells
+            FROM twice JOIN staged USING (line) WHERE NOT same""",
+            (title,),
+        )
+        execute("DELETE FROM staged WHERE line IN (SELECT line FROM twice WHERE NOT same)")
+        execute(f"UPDATE staged SET id = {SAME_IN_FILE} WHERE line IN (SELECT line FROM twice)")
+        execute("DROP TABLE twice")
+
+    def _each_once(self, key: Sequence[str]) -> bool:
+        """Whether no key comes twice: an index finds that out in half the time of looking for the pairs."""
+        try:
+            sql = f"CREATE UNIQUE INDEX temp.once ON staged ({_list(key)}) WHERE {self._decides(key)}"
+            self._connection.execute(sql)
+        except sqlite3.IntegrityError:
+            return False
+        self._connection.execute("DROP INDEX temp.once")
+        return True
+
+    def recognise(self) -> None:
+        """Find the rows that are in the file already."""
+        natural = self._noun.keys[-1]
+        for key in self.unique_keys():
+            if not self._was_empty:
+                same = _equal(key, "t", "staged", "IS" if key == natural else "=")  # only = can use a partial index
+                self._connection.execute(
+                    f"UPDATE staged SET id = t.id FROM {self._noun.name} t "
+                    f"WHERE staged.id IS NULL AND {self._decides(key, 'staged.')} AND {same}"
+                )
+        if not self._noun.unique:
+            self._recognise_by_number(natural)
+        if "external_id" in self.columns and not self._was_empty:
+            self._recognise_unkeyed(natural)
+
+    def _recognise_by_number(self, key: Sequence[str]) -> None:
+        """The natural key: the first of three equal rows is the first of such records, and so on."""
+        new = f"id IS NULL AND {self._decides(key)}"
+        if "name" in key:  # who has a name and is the same in all is the same; equal sales or calls are several
+            self._connection.execute(
+                f"""UPDATE staged SET id = {SAME_IN_FILE} WHERE line IN (SELECT line FROM (
+                    SELECT line, min(line) OVER (PARTITION BY {_list(self.columns)}) AS first FROM staged WHERE {new}
+                ) WHERE first < line)"""
+            )
+        if self._was_empty:
+            return
+        first = _list(key[:2])
+        others = {column for columns in self._noun.keys[:-1] for column in columns} - set(key)
+        unknown_otherwise = "" if self._noun.coded else "".join(f' AND "{column}" IS NULL' for column in others)
+        self._connection.execute(
+            f"""CREATE TEMP TABLE there AS
+            SELECT id, {_list(key)}, row_number() OVER (PARTITION BY {_list(key)} ORDER BY id) AS number
+            FROM {self._noun.name} WHERE ({first}) IN (SELECT {first} FROM staged WHERE {new}){unknown_otherwise}"""
+        )
+        self._connection.execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
+        self._connection.execute(
+            f"""UPDATE staged SET id = known.id FROM (
+                SELECT s.line, there.id FROM (
+                    SELECT line, {_list(key)}, row_number() OVER (PARTITION BY {_list(key)} ORDER BY line) AS number
+                    FROM staged WHERE {new}
+                ) s JOIN there ON there.number = s.number AND {_equal(key, "there", "s")}
+            ) known WHERE staged.line = known.line"""
+        )
+
+    def _recognise_unkeyed(self, key: Sequence[str]) -> None:
+        """A row with another system's id that nobody has: the one record of its natural key that has none is meant."""
+        others = "".join(f' AND s."{column}" IS NULL' for column in ("code",) if column in self.columns)
+        self._connection.execute(
+            f"""UPDATE staged SET id = known.id FROM (
+                SELECT min(s.line) AS line, min(t.id) AS id FROM staged s
+                JOIN {self._noun.name} t ON {_equal(key, "t", "s")} AND t.external_id IS NULL
+                WHERE s.id IS NULL AND s.external_id IS NOT NULL{others}
+                AND t.id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL)
+                GROUP BY {", ".join(f's."{column}"' for column in key)} HAVING count(DISTINCT t.id) = 1
+            ) known WHERE staged.line = known.line"""
+        )
+
+    def _decides(self, key: Sequence[str], alias: str = "") -> str:
+        """Whether this key set is the first one with all values."""
+        conditions = []
+        for earlier in self._noun.keys[: self._noun.keys.index(tuple(key))]:
+            conditions.append("(" + " OR ".join(f'{alias}"{column}" IS NULL' for column in earlier) + ")")
+        if key != self._noun.keys[-1]:
+            conditions += [f'{alias}"{column}" IS NOT NULL' for column in key]
+        return " AND ".join(conditions) or "1"
+
+    # Look
+
+    def value(self, sql: str, *parameters: Any) -> Any:
+        """The first cell of the first row, or None."""
+        found = self._connection.execute(sql, parameters).fetchone()
+        return found[0] if found else None
+
+    def waiting(self, *columns: str, where: str = "1") -> sqlite3.Cursor:
+        """Line, id and columns of the rows that wait, in the order of the file."""
+        return self._connection.execute(f"SELECT line, id, {_list(columns)} FROM staged WHERE {where} ORDER BY line")
+
+    def set(self, line: int, column: str, value: Any) -> None:
+        """Change a waiting row."""
+        self._connection.execute(f'UPDATE staged SET "{column}" = ? WHERE line = ?', (value, line))
+
+    def count(self, what: str) -> int:
+        """How many rows are `new`, `known`, `rejected` or `left out`."""
+        condition = {
+            "new": "staged WHERE id IS NULL",
+            "known": "staged WHERE id IS NOT NULL",
+            "rejected": "rejected",
+            "left out": "left_out",
+        }
+        return int(self.value(f"SELECT count(*) FROM {condition[what]}"))
+
+    def rejected(self, limit: int = -1) -> Iterator[tuple[Any, ...]]:
+        """Line, title, value, reason and cells of the bad rows, in the order of the file; all of them, or some."""
+        return self._connection.execute("SELECT * FROM rejected ORDER BY line LIMIT ?", (limit,))
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why rows are left out, and how many for each reason, most first."""
+        sql = "SELECT reason, count(*) FROM left_out GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
+        return self._connection.execute(sql).fetchall()
+
+    def remarks(self, about: str) -> Iterator[tuple[str, Any]]:
+        """Name and amount of what is to be said of the rows that are new."""
+        sql = "SELECT remark.name, amount FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL"
+        return self._connection.execute(sql, (about,))
+
+    # Out
+
+    def load(self, constants: Mapping[str, Any], above: str = "") -> tuple[int, int] | None:
+        """Make records of the rows that are new; their first and last id, or None where there are none.
+
+        constants: columns that are the same for all. above: the column that names another record of the same table:
+        its id, or minus the line of the waiting row that will become it.
+        """
+        count = self.count("new")
+        if not count:
+            return None
+        table = self._noun.name
+        last = last_id(self._connection, table)
+        linked = {field.column for field in self._noun.fields if field.many and field.noun}
+        columns = [column for column in self.columns if column not in linked]
+        values = [f's."{column}"' for column in columns]
+        if above or linked & set(self.columns):  # who else has to know which row became which record
+            self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
+            sql = "INSERT INTO made SELECT ? + row_number() OVER (ORDER BY line), line FROM staged WHERE id IS NULL"
+            self._connection.execute(sql, (last,))
+        if above:
+            found = f'SELECT id FROM made WHERE line = -s."{above}"'
+            values[columns.index(above)] = f'CASE WHEN s."{above}" < 0 THEN ({found}) ELSE s."{above}" END'
+        with indexed_afterwards(self._connection, table, self._was_empty and count >= MANY):
+            self._connection.execute(
+                f"""INSERT INTO {table} ({_list((*columns, *constants))})
+                SELECT {", ".join([*values, *["?"] * len(constants)])}
+                FROM staged s WHERE s.id IS NULL ORDER BY s.line""",
+                tuple(constants.values()),
+            )
+        return last + 1, last + count
+
+    def link(self, field: Field) -> tuple[int, int] | None:
+        """Join the records made to those that a repeatable reference names; the first and last id of the links."""
+        table, own, theirs = field.link(self._noun.name)
+        last = last_id(self._connection, table)
+        cursor = self._connection.execute(
+            f"""INSERT INTO {table} ({own}, {theirs})
+            SELECT made.id, other.value FROM made JOIN staged s USING (line), json_each(s."{field.column}") other
+            WHERE s."{field.column}" IS NOT NULL ORDER BY s.line, other.key"""
+        )
+        return (last + 1, last + cursor.rowcount) if cursor.rowcount else None
+
+
+@contextmanager
+def indexed_afterwards(connection: sqlite3.Connection, table: str, wanted: bool) -> Iterator[None]:
+    """Take the table's indexes away and build them again at the end, in the same transaction."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+    indexes = connection.execute(sql, (table,)).fetchall() if wanted else []
+    for name, _ in indexes:
+        connection.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, text in indexes:
+        connection.execute(text)
+
+
+def last_id(connection: sqlite3.Connection, table: str) -> int:
+    """The highest id that a table has ever given; the next record gets the one after it."""
+    sql = (
+        f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0), coalesce(max(id), 0)) FROM {table}"
+    )
+    return int(connection.execute(sql, (table,)).fetchone()[0])
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows with their ids, all of the same columns."""
+    marks = ", ".join("?" * len(rows[0]))
+    sql = f"INSERT INTO {table} ({_list(rows[0])}) VALUES ({marks})"
+    connection.executemany(sql, [tuple(row.values()) for row in rows])
+
+
+def _literal(value: str | None) -> str:
+    """A default of the program's own fields as SQL."""
+    return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
+
+
+def _list(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _equal(columns: Iterable[str], one: str, other: str, sign: str = "IS") -> str:
+    return " AND ".join(f'{one}."{column}" {sign} {other}."{column}"' for column in columns)

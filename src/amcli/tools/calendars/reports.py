@@ -1,0 +1,150 @@
+"""What a calendar is to know of deadlines: one entry for each, and one for a whole series.
+
+A series is told from its open occurrence on, with the rule for what comes. An occurrence that is on another day than
+the rule says (moved off a holiday, snoozed, edited alone) is told as a replacement of that day's; those to come are
+written out for two years, because no rule can say them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from amcli.base.calendar_entry import Calendar, Event, own_uid
+from amcli.base.errors import BadValue
+from amcli.base.results import Change, Listing, Message, Record, Report
+from amcli.base.time.dates import from_iso
+from amcli.base.time.lead_times import parse_leads
+from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
+from amcli.base.time.workdays import NO_HOLIDAYS, day_of, holidays_of, shift
+from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.reports.listing import rows_of
+from amcli.store.reader import Reader
+
+AHEAD = timedelta(days=730)  # how long after the open occurrence the moved ones are written out
+ZONE_YEARS = 10  # how long after the last start the time zone is told
+LONGEST_ZONE = 100  # and at the most, because a far day among near ones would tell of each year between
+GONE_DAYS = 90  # how long an export tells calendars that a deadline is done
+Row = dict[str, Any]
+
+
+def export(reader: Reader, *, account: str = "", everything: bool = False) -> Listing:
+    """The deadlines that an export tells: open ones, and those done lately (or ever), which it cancels.
+
+    What was removed nobody knows of any more: take it out of the calendar by hand, or close it instead of removing it.
+    """
+    terms: list[tuple[str, Any]] = []
+    if account:
+        terms.append(("account_id = ?", reader.find("account", account).record_id))
+    if not everything:
+        lately = reader.env.today - timedelta(days=GONE_DAYS)
+        terms.append(("(done IS NULL OR done >= ?)", lately.isoformat()))
+    where = " AND ".join(term for term, _ in terms) or "1"
+    return rows_of(reader, DEADLINE.name, where, [value for _, value in terms], "due, record_id")
+
+
+def calendar(reader: Reader, result: Listing | Report | Record | Change | Message) -> Calendar:
+    """The deadlines of any result as a calendar. BadValue for a result that has none to show."""
+    tables = [table for table in _tables(result) if {"id", "due"} <= {column.key for column in table[0]}]
+    if not tables:
+        raise BadValue(
+            "ics is for deadlines: use it with `deadline list`, `deadline show`, `today`, `agenda` or `export ics`"
+        )
+    asked = list(dict.fromkeys(number for columns, rows in tables for number in _numbers(columns, rows)))
+    families: dict[int, list[Row]] = {}
+    cursor = reader.run_query(__file__, "calendar", ids=json.dumps(asked))
+    names = [column[0] for column in cursor.description]
+    for cells in cursor:
+        families.setdefault(cells[0], []).append(dict(zip(names, cells, strict=True)))
+    whose = {row["id"]: first for first, rows in families.items() for row in rows}
+    chosen = set(asked)
+    ordered = dict.fromkeys(whose[number] for number in asked if number in whose)
+    portfolio = reader.rows("SELECT uid FROM portfolio").fetchone()[0]
+    events = [event for first in ordered for event in _family(reader, portfolio, first, families[first], chosen)]
+    years = [event.start.year for event in events if isinstance(event.start, datetime)]
+    if not years:
+        return Calendar(events, "", (1, 1))
+    last = min(max(years) + ZONE_YEARS, min(years) + LONGEST_ZONE, 9999)
+    return Calendar(events, reader.env.config.text("zone"), (min(years), last))
+
+
+def _tables(result: Any) -> Iterator[tuple[Any, Iterable[Sequence[Any]]]]:
+    if isinstance(result, Listing | Report):
+        yield result.columns, result.rows
+    if isinstance(result, Record):
+        yield result.columns, [result.row]
+        yield from ((section.columns, section.rows) for section in result.sections)
+
+
+def _numbers(columns: Any, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
+    place = [column.key for column in columns].index("id")
+    return (int(row[place][1:]) for row in rows if row[place])
+
+
+def _family(reader: Reader, portfolio: str, first: int, rows: list[Row], chosen: set[int]) -> Iterator[Event]:
+    """The events of a deadline, or of a series and of what has left it."""
+    series = [row for row in rows if row["every"]]
+    if any(row["id"] in chosen for row in series):
+        uid = next((row["uid"] for row in rows if row["id"] == first), None) or own_uid(first, portfolio)
+        yield from _series(reader, uid, series)
+    for row in rows:
+        if not row["every"] and row["id"] in chosen:
+            alone = bool(series) and row["id"] == first
+            uid = None if alone else row["uid"]
+            yield _event(reader, row, uid or own_uid(row["id"], portfolio, alone=alone), row["sequence"])
+
+
+def _series(reader: Reader, uid: str, rows: list[Row]) -> Iterator[Event]:
+    """One entry with the rule from the open occurrence on, and one for each occurrence on another day."""
+    row = max(rows, key=lambda each: (each["done"] is None, each["occurrence"] or 0, each["id"]))
+    row["changed"] = max(each["changed"] for each in rows)
+    event = _event(reader, row, uid, max(each["sequence"] for each in rows))
+    if row["done"]:
+        yield event
+        return
+    due, number = event.start, row["occurrence"] or 0
+    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
+    start = next(islice(occurrences(rule, anchor), number, None), due)
+    times = None if row["times"] is None else max(1, row["times"] - number)
+    handed_on = row | json.loads(row["template"] or "{}")
+    master = _event(reader, handed_on, uid, event.sequence)._replace(
+        start=start, rule=to_rrule(rule, day_of(anchor)), times=times, until=_until(row)
+    )
+    yield master
+    if row["template"] or due != start:
+        yield event._replace(replaces=start)
+    for named, moved in _moved(reader, row, master):
+        yield master._replace(start=moved, replaces=named, rule="", times=None, until=None)
+
+
+def _moved(reader: Reader, row: Row, master: Event) -> Iterator[tuple[date | datetime, date | datetime]]:
+    """Occurrences after the open one: the day that the rule's text names, and the one it really is."""
+    country = reader.env.config.text("country")
+    free = holidays_of(country) if country else NO_HOLIDAYS
+    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
+    if not row["shift"] and not (country and rule.what == "business day"):
+        return
+    bounds: dict[str, Any] = {"until": _until(row), "times": row["times"]}
+    pairs = zip(occurrences(rule, anchor), occurrences(rule, anchor, holidays=free, **bounds), strict=False)
+    for named, day in islice(pairs, (row["occurrence"] or 0) + 1, None):
+        if day_of(named) - day_of(master.start) > AHEAD:
+            return
+        moved = shift(day, row["shift"], free) if row["shift"] else day
+        if moved != named:
+            yield named, moved
+
+
+def _event(reader: Reader, row: Row, uid: str, sequence: int) -> Event:
+    leads = row["remind"] if row["remind"] is not None else reader.env.config.text("remind.leads")
+    return Event(
+        uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), from_iso(row["due"]), row["account"],
+        row["title"], row["note"], row["kind"], row["priority"], () if row["done"] else parse_leads(leads),
+        cancelled=bool(row["done"]),
+    )  # fmt: skip
+
+
+def _until(row: Row) -> date | None:
+    return date.fromisoformat(row["until"]) if row["until"] else None

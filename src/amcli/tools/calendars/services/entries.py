@@ -1,0 +1,136 @@
+"""Files of entries (a calendar's events, an address book's cards): all of them or none, in one operation.
+
+What an import of rows does in bulk is done here one by one, because an entry may change what is there already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from amcli.base.errors import AmcliError, BadValue
+from amcli.base.fields import Noun
+from amcli.base.results import Change
+from amcli.settings.environment import Env
+from amcli.store import backups
+from amcli.store.session import UnitOfWork, operation
+from amcli.tools.importing.services.load.rejects import SHOWN, RejectedRow, RowsRejected, drafted
+
+LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
+NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
+
+
+class Broken(Exception):
+    """An entry that cannot be taken: the property, its text, and why. Never leaves the import."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
+class Item(NamedTuple):
+    """An entry as it stands in the file, and what takes it into the portfolio and says what became of it."""
+
+    line: int
+    text: str
+    take: Callable[[], str]
+
+
+def take_all(
+    env: Env,
+    noun: Noun,
+    name: str,
+    items: Callable[[UnitOfWork], Iterator[Item]],
+    frame: Callable[[Sequence[str]], str],
+    left_out: Mapping[str, str],
+    *,
+    dry_run: bool,
+    rejects: Path | None,
+) -> Change:
+    """Take in the entries of a file as records of a noun.
+
+    frame: makes a file of the texts of bad entries, to be corrected and imported again. left_out: what to say, with
+    {} for how many, of entries whose take returns that word. Otherwise as services.imports.run.
+    """
+    became: Counter[str] = Counter()
+    bad: list[tuple[RejectedRow, str]] = []
+    with drafted(rejects, dry_run=dry_run) as file:
+        with operation(env, dry_run=dry_run) as work:
+            for item in items(work):
+                try:
+                    with _attempt(work):
+                        became[item.take()] += 1
+                except Broken as error:
+                    bad.append((RejectedRow(item.line, error.column, error.value, error.reason), item.text))
+                except AmcliError as error:
+                    near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
+                    bad.append((RejectedRow(item.line, "", "", f"{error.message}{near}"), item.text))
+            if bad and file is None:
+                raise RowsRejected([row for row, _ in bad[:SHOWN]], len(bad))
+            notes = list(dict.fromkeys(work.notes))
+            notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
+            work.summary = _summary(noun, became, name)
+            if work.changes and not dry_run:
+                backups.keep(env.path, "import", work.connection)
+            if file:
+                notes += _bad([row for row, _ in bad], rejects, dry_run)
+                file.write_text(frame([text for _, text in bad]))
+        if file and not dry_run:
+            file.publish()
+    verb = "Would have imported" if dry_run else "Imported"
+    said = f"{became[UPDATED]:,} updated, {became[KNOWN]:,} already there, {len(bad):,} rejected"
+    return Change(f"{verb} {_count(noun, became[NEW])} ({said})", notes=tuple(notes), exit_code=2 if bad else 0)
+
+
+@contextmanager
+def _attempt(work: UnitOfWork) -> Iterator[None]:
+    """All that an entry does, or nothing of it."""
+    changes, notes = len(work.changes), len(work.notes)
+    work.connection.execute("SAVEPOINT entry")
+    try:
+        yield
+    except Exception:
+        work.connection.execute("ROLLBACK TO entry")
+        del work.changes[changes:], work.notes[notes:]
+        raise
+    finally:
+        work.connection.execute("RELEASE entry")
+
+
+def _summary(noun: Noun, became: Counter[str], name: str) -> str:
+    new, updated = became[NEW], became[UPDATED]
+    words = [f"imported {_count(noun, new)}"] if new or not updated else []
+    words += [f"updated {_count(noun, updated)}"] if updated else []
+    return f"{' and '.join(words)} from {name}"
+
+
+def _bad(rows: Sequence[RejectedRow], rejects: Path | None, dry_run: bool) -> list[str]:
+    if not rows:
+        return []
+    more = [f"and {len(rows) - SHOWN:,} more bad entries"] if len(rows) > SHOWN else []
+    entries = "1 bad entry" if len(rows) == 1 else f"{len(rows):,} bad entries"
+    where = f"{entries} would go to {rejects}" if dry_run else f"{entries} in {rejects}"
+    return [*map(str, rows[:SHOWN]), *more, where]
+
+
+def _count(noun: Noun, count: int) -> str:
+    return f"{count:,} {noun.name if count == 1 else noun.view}"
+
+
+def text_of(source: BinaryIO, name: str) -> str:
+    """The whole of a text file in UTF-8, with LF alone. BadValue where it is not, and where it is too large."""
+    try:
+        data = source.read(LARGEST + 1)
+    except OSError as error:
+        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
+    if len(data) > LARGEST:
+        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadValue(f"{name} is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

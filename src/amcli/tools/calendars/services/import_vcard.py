@@ -1,0 +1,194 @@
+"""`import vcard`: the cards of an address book (vCard 3.0 and 4.0) become contacts.
+
+The lines are read by the icalendar package, whose grammar is the same and which is here already; vobject, the other
+candidate, has no types. A contact that is there already is known by its account and name, and only gains
+what it did not have: what was written here stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from amcli.base.errors import Ambiguous, BadValue, NotFound
+from amcli.base.results import Change
+from amcli.base.text import clean, one_line, quote
+from amcli.features.accounts.nouns import ACCOUNT, CONTACT
+from amcli.records.services.changes import insert, update
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork
+from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Broken, Item, take_all, text_of
+from amcli.tools.importing.services.rows.record_index import Names
+
+VERSIONS = ("3.0", "4.0")
+# What is read of a card. Anything else (a photograph, a birthday) is passed over.
+READ = ("VERSION", "FN", "N", "ORG", "TITLE", "EMAIL", "TEL", "NOTE")
+
+
+class Card(NamedTuple):
+    """A card as it stands in the file: its first line, and its lines."""
+
+    line: int
+    text: str
+
+
+def run(
+    env: Env, source: BinaryIO, *, source_name: str, account: str, create_missing: bool, dry_run: bool,
+    rejects: Path | None,
+) -> Change:  # fmt: skip
+    """Take in a vCard file as contacts of one account, or of the one that each card has as its organisation.
+
+    create_missing: make the accounts that there are not. The rest is as in services.imports.run. BadValue for a file
+    that holds no cards.
+    """
+    name = one_line(source_name)
+    cards = cut(text_of(source, name), name)
+
+    def items(work: UnitOfWork) -> Iterator[Item]:
+        given = work.find("account", account).reference if account else ""
+        taker = _Contacts(work, given, create_missing=create_missing)
+        for card in cards:
+            yield Item(card.line, card.text, taker.taking(card))
+
+    return take_all(env, CONTACT, name, items, "".join, {}, dry_run=dry_run, rejects=rejects)
+
+
+def cut(text: str, name: str) -> list[Card]:
+    """Cut a file into its cards. BadValue where there is none, or one does not end."""
+    cards: list[Card] = []
+    inside: list[str] = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        word = "" if line[:1] in (" ", "\t") else line.strip().upper()  # what is folded goes on with the line before
+        if word == "BEGIN:VCARD":
+            if start:
+                raise BadValue(f"{name}: the card of line {start} does not end before the next one on line {number}")
+            start, inside = number, []
+        elif word and not start:
+            raise BadValue(f"{name} is no vCard file: line {number} is not BEGIN:VCARD")
+        inside.append(line)
+        if word == "END:VCARD":
+            cards.append(Card(start, "\r\n".join([*inside, ""])))
+            start = 0
+    if start:
+        raise BadValue(f"{name} is not whole: the card of line {start} does not end with END:VCARD")
+    if not cards:
+        raise BadValue(f"{name} has no card: a card begins with BEGIN:VCARD")
+    return cards
+
+
+def read(card: Card) -> dict[str, str]:
+    """The fields of a contact, and `org`. Broken says what is wrong with a card."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for line in _lines(card.text):
+        name = line.partition(":")[0].partition(";")[0].rpartition(".")[2].strip().upper()
+        if name in READ:
+            try:
+                _, parameters, value = line.raw_parts()
+            except (ValueError, AssertionError) as error:
+                raise Broken(name, str(line)[:200], "is not a line of a vCard 3.0 or 4.0") from error
+            found.setdefault(name, []).append((_preference(parameters), value))
+    version = _best(found, "VERSION")
+    if version not in VERSIONS:
+        raise Broken("VERSION", version, f"cannot be read: export the cards as vCard {' or '.join(VERSIONS)}")
+    full = _text(_best(found, "FN")).strip()
+    family, given, *_ = [*_parts(_best(found, "N")), "", ""]
+    name = full or " ".join(part for part in (given, family) if part)
+    if not clean(name)[0].strip():
+        raise Broken("FN", name, "a card without a name is nobody's")
+    phone = _text(_best(found, "TEL")).strip()
+    return {
+        "name": name, "org": next(iter(_parts(_best(found, "ORG"))), ""),
+        "title": _text(_best(found, "TITLE")).strip(), "email": _text(_best(found, "EMAIL")).strip(),
+        "phone": phone[4:] if phone.lower().startswith("tel:") else phone, "note": _text(_best(found, "NOTE")),
+    }  # fmt: skip
+
+
+class _Contacts:
+    """Takes cards as contacts."""
+
+    def __init__(self, work: UnitOfWork, account: str, *, create_missing: bool) -> None:
+        self.work, self.account, self.create = work, account, create_missing
+        self.accounts = Names(work.connection, ACCOUNT)
+
+    def taking(self, card: Card) -> Any:
+        return lambda: self.take(card)
+
+    def take(self, card: Card) -> str:
+        """Make the contact of a card, or add to it what it did not have; says what became of it."""
+        fields = read(card)
+        org = fields.pop("org")
+        account = self.account or self._account(org)
+        number = self.work.find("account", account).record_id
+        known = self._known(number, fields["name"])
+        if known is None:
+            insert(self.work, CONTACT, {"account": account, **{name: text for name, text in fields.items() if text}})
+            return NEW
+        row = self.work.row("contact", known)
+        gained = {name: text for name, text in fields.items() if clean(text)[0].strip() and not row[name]}
+        if gained:
+            update(self.work, CONTACT, known, gained)
+        return UPDATED if gained else KNOWN
+
+    def _account(self, org: str) -> str:
+        """The code of the account that an organisation is."""
+        if not clean(org)[0].strip():
+            raise Broken("ORG", org, "a card without an organisation needs --account ACCOUNT")
+        try:
+            number = self.accounts.find(clean(org)[0], None, prefixes=False)
+        except Ambiguous as error:
+            raise Broken("ORG", org, "is more than one account: say --account with its code") from error
+        except NotFound as error:
+            if not self.create:
+                near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
+                why = f"is no account: --create-missing makes it, --account names another{near}"
+                raise Broken("ORG", org, why) from error
+            number = insert(self.work, ACCOUNT, {"name": org})
+            self.work.notes.append(f"created the account {quote(org)}")
+            self.accounts = Names(self.work.connection, ACCOUNT)
+        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", number))
+
+    def _known(self, account: int, name: str) -> int | None:
+        """The contact of that name in any case."""
+        wanted = clean(name)[0].casefold()
+        cursor = self.work.connection.execute("SELECT id, name FROM contact WHERE account_id = ?", (account,))
+        found = [number for number, stands in cursor if stands.casefold() == wanted]
+        if len(found) > 1:
+            raise Broken("FN", name, "is more than one contact of this account")
+        return found[0] if found else None
+
+
+def _lines(text: str) -> Sequence[Any]:
+    from icalendar.parser import Contentlines
+
+    lines: list[Any] = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]
+    return [line for line in lines if line]
+
+
+def _preference(parameters: Any) -> int:
+    """1 is preferred most: PREF=1 in 4.0, TYPE=pref in 3.0."""
+    types = parameters.get("TYPE", [])
+    words = [types] if isinstance(types, str) else list(types)
+    if any(word.lower() == "pref" for each in words for word in str(each).split(",")):
+        return 1
+    text = str(parameters.get("PREF", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 101
+
+
+def _best(found: dict[str, list[tuple[int, str]]], name: str) -> str:
+    """The value that is preferred, else the first; as it stands in the file."""
+    return min(found.get(name, [(0, "")]), key=lambda each: each[0])[1]
+
+
+def _text(value: str) -> str:
+    from icalendar.parser import unescape_backslash
+
+    text: str = unescape_backslash(value)
+    return text
+
+
+def _parts(value: str) -> list[str]:
+    from icalendar.parser import split_on_unescaped_semicolon
+
+    return [part.strip() for part in split_on_unescaped_semicolon(value)] if value else []

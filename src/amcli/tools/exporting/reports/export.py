@@ -1,0 +1,141 @@
+"""Exports: all records of one kind, the oldest first, or the whole portfolio as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.fields import Noun
+from amcli.base.results import Column, Document, Kind, LineStyle, Listing
+from amcli.base.time.dates import Look, parse_date
+from amcli.base.time.period import parse_period
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, parts
+from amcli.records.reports.listing import rows_of
+from amcli.store.reader import Reader
+from amcli.tools.search.reports.sql import execute, explained
+
+SCOPED = frozenset({"contact", "interaction", "deadline", "budget", "expense", "sale", "target"})
+DAYS = {"account": "created"}  # of a noun whose lists have no day
+# The currencies that amounts, prices and rates are in.
+_USED = " UNION ".join(
+    f"SELECT {column} FROM {table}"
+    for table, column in (
+        ("account", "currency"), ("product", "currency"), ("budget", "currency"), ("sale", "currency"),
+        ("target", "currency"), ("rate", "from_currency"), ("rate", "to_currency"),
+    )
+)  # fmt: skip
+
+
+class Counted(NamedTuple):
+    """An export, and what says how many rows it will have."""
+
+    result: Listing | Document
+    total: Callable[[], int]
+
+
+def columns_of(noun: Noun) -> tuple[Column, ...]:
+    """The columns of an export: those of the list, and what else is needed to take the records back."""
+    return noun.columns + noun.exported
+
+
+def records(
+    reader: Reader, kind: str, *, since: str = "", period: str = "", account: str = "", where: str = ""
+) -> Counted:
+    """Every record of a kind, also the done and the archived, that the options leave in; the lowest id first.
+
+    kind: a noun's plural. where: SQL over the columns of its view. Raises BadValue for an option that means nothing for
+    the kind and for SQL that is wrong, Refused for SQL that does not only read.
+    """
+    noun = parts()[kind].noun
+    terms = _terms(reader, noun, since, period, account)
+    if where:
+        terms.append((_condition(reader, noun, where), ()))
+    test = " AND ".join(term for term, _ in terms) or "1"
+    given = tuple(value for _, values in terms for value in values)
+    found = rows_of(reader, noun.name, test, given, "record_id", columns=columns_of(noun))
+
+    def total() -> int:
+        table = noun.view if terms else noun.name
+        return int(reader.rows(f'SELECT count(*) FROM "{table}" AS v WHERE {test}', given).fetchone()[0])
+
+    return Counted(_explained(found) if where else found, total)
+
+
+def portfolio(reader: Reader) -> Counted:
+    """All records, as the document that `import all` takes back: see domain/document.py."""
+    last = dict(reader.rows("SELECT name, seq FROM sqlite_sequence"))
+    head = {
+        "format": FORMAT,
+        "portfolio": reader.rows("SELECT uid FROM portfolio").fetchone()[0],
+        "last_ids": {kind: last.get(part.noun.name, 0) for kind, part in parts().items()},
+    }
+    sections = [
+        _plain(reader, "currencies", CURRENCIES, f"SELECT code, name, decimals FROM currency WHERE code IN ({_USED})"),
+        *(_section(reader, part.noun, part.fields) for part in parts().values()),
+        _plain(reader, "reminders", REMINDERS, "SELECT said, said_at FROM reminder WHERE said_at IS NOT NULL"),
+    ]
+    tables = [part.noun.name for part in parts().values()]
+
+    def total() -> int:
+        return sum(int(reader.rows(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables)
+
+    return Counted(Document(HEAD, head, tuple(sections)), total)
+
+
+def _section(reader: Reader, noun: Noun, keys: Mapping[str, Any]) -> Listing:
+    known = {column.key: column for column in columns_of(noun)}
+    found = rows_of(reader, noun.name, "1", (), "record_id", columns=[known[key] for key in keys])
+    return found._replace(noun=noun.view)
+
+
+def _plain(reader: Reader, noun: str, keys: Sequence[str], sql: str) -> Listing:
+    """A part of the document that is no noun's. It is asked for when it is written."""
+    columns = tuple(Column(key, Kind.INT if key == "decimals" else Kind.TEXT) for key in keys)
+    rows = (row for query in (f"{sql} ORDER BY {keys[0]}",) for row in reader.rows(query))
+    return Listing(noun, columns, rows, keys[0])
+
+
+def _terms(reader: Reader, noun: Noun, since: str, period: str, account: str) -> list[tuple[str, Sequence[Any]]]:
+    """The options as SQL over the view, and its parameters."""
+    env = reader.env
+    day = DAYS.get(noun.name, noun.day)
+    for option, value in (("--since", since), ("--period", period)):
+        if value and not day:
+            raise BadValue(f"{option} means nothing for {noun.view}: they have no day")
+    terms: list[tuple[str, Sequence[Any]]] = []
+    if since:
+        terms.append((f'"{day}" >= ?', (parse_date(since, env.today, Look.BACK).isoformat(),)))
+    if period:
+        wanted = parse_period(period, env.today, env.config.fiscal)
+        last = "end" if any(field.name == "period" for field in noun.fields) else ""
+        test = f'"{day}" < ? AND ' + (f'"{last}" > ?' if last else f'"{day}" >= ?')
+        terms.append((test, (wanted.end.isoformat(), wanted.start.isoformat())))
+    if account:
+        if noun.name not in SCOPED:
+            raise BadValue(f"--account means nothing for {noun.view}: they are of no account")
+        terms.append(("account_id = ?", (reader.find("account", account).record_id,)))
+    return terms
+
+
+def _condition(reader: Reader, noun: Noun, where: str) -> str:
+    """The user's condition between parentheses that it cannot leave, on a connection that from here on only reads.
+
+    What closes a parenthesis that it did not open is wrong where there is none around it; what holds more than a
+    condition (an ORDER BY, say) is wrong between two. So it has to stand both ways.
+    """
+    for condition in (where, f"(\n{where}\n)"):
+        execute(reader, f'EXPLAIN SELECT 1 FROM "{noun.view}" AS v WHERE {condition}')
+    return f"(\n{where}\n)"
+
+
+def _explained(listing: Listing) -> Listing:
+    """The listing, with what its SQL does wrong half way said in one line."""
+    lines = listing.lines
+    assert lines is not None
+
+    def safe(keys: Sequence[str], style: LineStyle) -> Iterator[list[str]] | None:
+        blocks = lines(keys, style)
+        return None if blocks is None else explained(blocks)
+
+    return listing._replace(rows=explained(listing.rows), lines=safe)

@@ -1,0 +1,78 @@
+"""The journal: operations, and what each one changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from amcli.base.errors import BadValue, NotFound
+from amcli.base.registry import NOUNS
+from amcli.base.results import Column, Kind, Listing, Record
+from amcli.base.text import quote
+from amcli.records.reports.listing import view_rows
+from amcli.store.lookup import id_number
+from amcli.store.reader import Reader
+
+OPERATIONS = (
+    Column("id"),
+    Column("at"),
+    Column("summary"),
+    Column("state", rank=1),
+    Column("records", Kind.INT, rank=3),
+    Column("command", rank=2),
+)
+CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
+
+
+def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> Listing:
+    """All operations, the newest first, with their state: done, undone, or dropped (undone and overtaken)."""
+    keys = [column.key for column in OPERATIONS]
+    parts = []
+    for word in (part.strip() for part in sort.split(",") if part.strip()):
+        key = word.removeprefix("-")
+        if key not in keys:
+            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(keys)}")
+        parts.append(f'"{"record_id" if key == "id" else key}" {"DESC" if word.startswith("-") else "ASC"}')
+    return view_rows(
+        reader, "operation", "operations", OPERATIONS, "1", (), ", ".join([*parts, "record_id DESC"]), limit
+    )
+
+
+def opened(reader: Reader, text: str) -> Record:
+    """One operation and each field it changed. NotFound."""
+    number = id_number("H", text)
+    found = view_rows(reader, "operation", "operations", OPERATIONS, "record_id = ?", (number,), "record_id")
+    row = next(iter(found.rows), None)
+    if number is None or row is None:
+        raise NotFound(f"there is no operation {quote(text)}: see `amcli history`")
+    changes = Listing("changes", CHANGES, _changes(reader, number), "record", title="changes")
+    return Record("operation", found.columns, row, (changes,), title=f"operation {row[0]}")
+
+
+def _changes(reader: Reader, number: int) -> Iterator[Sequence[Any]]:
+    images = reader.rows(
+        "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
+    )
+    for table, row, before, after in images:
+        name = f"{_letter(table)}{row}"
+        old, new = json.loads(before or "{}"), json.loads(after or "{}")
+        for field in dict.fromkeys([*old, *new]):
+            if field != "id" and old.get(field) != new.get(field):
+                yield name, field, _text(old.get(field)), _text(new.get(field))
+    ranges = reader.rows("SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,))
+    for table, first, last in ranges:
+        letter = _letter(table)
+        yield f"{letter}{first} to {letter}{last}", "", None, f"{last - first + 1} added"
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _letter(table: str) -> str:
+    """What stands before a record's number; for a link of two nouns that is the name of the field that made it."""
+    if table in NOUNS:
+        return NOUNS[table].letter
+    links = {field.link(noun.name)[0]: field.name for noun in NOUNS.values() for field in noun.fields if field.many}
+    return f"{links[table]} " if table in links else table

@@ -1,0 +1,221 @@
+"""Days and numbers as other programs write them, turned into what amcli reads: never a guess.
+
+What a text alone does not tell (whether 05/06/2026 is in May or in June, whether 1.234 is a thousand) is told by the
+column it stands in (services.importing.survey) or by the user.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.money import parse_money
+from amcli.base.text import quote
+
+DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
+COMMA, POINT = "comma", "point"
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_TIME = (
+    r"(?:(?:T|,?\s+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?:\s*(?P<half>[AP]M))?\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_FORMS = [
+    re.compile(form + _TIME, re.IGNORECASE)
+    for form in (
+        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
+        r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})",
+        r"(?P<first>[0-9]{1,2})(?P<mark>[/-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})",
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[-\s.]+(?P<name>[A-Z]{3,9})\.?,?[-\s]+(?P<year>[0-9]{4})",
+        r"(?P<name>[A-Z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    )
+]
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])\s?(?:[0-9]{1,2}|[A-Za-z]{3})\1\s?[0-9]{2}(?:\s.*)?")
+_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?")
+
+# What a sign means; a $ is whichever dollar the record is in.
+SIGNS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₽": "RUB", "₴": "UAH",
+    "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "R$": "BRL", "US$": "USD",
+    "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "$": "",
+}  # fmt: skip
+DOLLARS = (
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BBD", "BSD", "BZD", "BMD",
+    "JMD", "TTD", "XCD", "FJD", "NAD", "LRD", "BND", "GYD", "SRD", "KYD", "SBD", "DOP",
+)  # fmt: skip
+_UNIT = "|".join([*map(re.escape, sorted(SIGNS, key=len, reverse=True)), "[A-Za-z]{3}"])
+_MONEY = re.compile(
+    rf"(?P<first>[-(])?\s?(?P<before>{_UNIT})?\s?(?P<inner>[-(])?\s?(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?)"
+    rf"\s?(?P<behind>[-)])?\s?(?P<after>{_UNIT})?\s?(?P<last>[-)])?"
+)
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+_GROUPED = re.compile("[1-9][0-9]{0,2}(?:([' ’])[0-9]{3})(?:\\1[0-9]{3})*(?:[.,][0-9]+)?")
+_WITH_POINT = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WITH_COMMA = re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+
+
+class Amount(NamedTuple):
+    """An amount without its sign. dollars: it is in dollars, and does not say which."""
+
+    value: Decimal
+    currency: str | None
+    negative: bool = False
+    dollars: bool = False
+
+
+def day(text: str, order: str, why: str = "") -> str:
+    """A day, with a time where it has one that is not midnight, as amcli reads it; any other text as it is.
+
+    order: what comes first where only the two numbers say it; why: how that is known. No clock is put forward or back:
+    the day is the one that is written. BadValue where the order is needed and not known, or contradicted.
+    """
+    word = text.strip()
+    for form in _FORMS:
+        if match := form.fullmatch(word):
+            parts = match.groupdict()
+            if "first" in parts:
+                found = _ordered(text, int(parts["first"]), int(parts["second"]), order, why)
+            else:
+                found = _month(parts), int(parts["day"])
+            if not found[0]:
+                break
+            return _in_calendar(text, int(parts["year"]), *found) + _clock(text, parts)
+    if _SHORT_YEAR.fullmatch(word):
+        raise BadValue(f"{quote(text)} has a year of two digits: a year is written 2026")
+    return text
+
+
+def order_of(text: str) -> str:
+    """What a day of two numbers and a year proves: which comes first, `?` where it may be either, else nothing."""
+    match = _FORMS[2].fullmatch(text.strip())
+    if not match:
+        return ""
+    first, second = int(match["first"]), int(match["second"])
+    if first > 12 >= second:
+        return DAY_FIRST
+    if second > 12 >= first:
+        return MONTH_FIRST
+    return "?" if first != second and max(first, second) <= 12 else ""
+
+
+def question(text: str) -> str:
+    """What has to be asked of a day that may be two."""
+    match = _FORMS[2].fullmatch(text.strip())
+    assert match
+    first, second, year = int(match["first"]), int(match["second"]), match["year"]
+    names = [f"{number} {_MONTHS[month - 1].title()}" for number, month in ((first, second), (second, first))]
+    return f"may be {names[0]} or {names[1]} {year}: type --date-order dmy or --date-order mdy"
+
+
+def _ordered(text: str, first: int, second: int, order: str, why: str) -> tuple[int, int]:
+    """Month and day."""
+    proven = order_of(text)
+    if proven == "?" and not order:
+        raise BadValue(f"{quote(text)} {question(text)}")
+    if order and proven not in ("?", "", order):
+        comes = "day" if order == DAY_FIRST else "month"
+        raise BadValue(f"{quote(text)} is no day of the calendar where the {comes} comes first{why}")
+    return (second, first) if (order or proven) == DAY_FIRST else (first, second)
+
+
+def _in_calendar(text: str, year: int, month: int, number: int) -> str:
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        raise BadValue(f"{quote(text)} is not a day of the calendar: use a date such as 2026-12-01") from None
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """The number of the month; 0 for a name that there is not."""
+    if number := parts.get("month"):
+        return int(number)
+    name = (parts["name"] or "").lower()
+    return next((n for n, month in enumerate(_MONTHS, 1) if name in (month, month[:3], month[:4])), 0)
+
+
+def _clock(text: str, parts: dict[str, str | None]) -> str:
+    if not parts["hour"]:
+        return ""
+    hour, half = int(parts["hour"]), (parts["half"] or "").upper()
+    if half and not 1 <= hour <= 12:
+        raise BadValue(f"{quote(text)} is not a time of the calendar: use a time such as 3:30 PM")
+    hour = hour % 12 + 12 * (half == "PM") if half else hour
+    return f"T{hour:02}:{parts['minute']}" if hour or parts["minute"] != "00" else ""
+
+
+def minutes(text: str) -> str:
+    """A length of time such as 0:45 or 00:44:50 in whole minutes; any other text as it is."""
+    match = _CLOCK.fullmatch(text.strip())
+    return str(int(match[1]) * 60 + int(match[2]) + (int(match[3] or 0) >= 30)) if match else text
+
+
+def amount(text: str, decimal: str, why: str = "") -> Amount:
+    """An amount with whatever currency and sign it has. BadValue as domain.money has it.
+
+    decimal: which sign stands before the decimals, where that is known; why: how.
+    """
+    match = _taken_apart(text)
+    if match is None:
+        return Amount(*parse_money(text))
+    number = plain(text, match["number"], decimal, why)
+    before, after = match["before"] or "", match["after"] or ""
+    signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
+    typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
+    return Amount(typed.value, typed.currency, bool(_sign(match)) and typed.value != 0, "" in signs)
+
+
+def quantity(text: str, decimal: str, why: str = "") -> str:
+    """A number as amcli reads it, with its minus; any other text as it is."""
+    match = _taken_apart(text)
+    if match is None or match["before"] or match["after"]:
+        return text
+    number = match["number"]
+    if not decimal and sign_of(number) == "?" and "," in number:
+        raise BadValue(f"{quote(text)} may be a thousand or a decimal: type --decimal comma or --decimal point")
+    return f"{'-' if _sign(match) else ''}{plain(text, number, decimal, why)}"
+
+
+def plain(text: str, number: str, decimal: str, why: str = "") -> str:
+    """The digits of a number, with a point before its decimals. text: what to say is wrong."""
+    if _GROUPED.fullmatch(number):
+        number = re.sub("[' ’]", "", number)
+    if decimal == COMMA and _WITH_COMMA.fullmatch(number):
+        return number.replace(".", "").replace(",", ".")
+    if decimal != COMMA and _WITH_POINT.fullmatch(number):
+        return number.replace(",", "")
+    if decimal and (_WITH_COMMA if decimal == POINT else _WITH_POINT).fullmatch(number):
+        raise BadValue(f"{quote(text)} is no number with a decimal {decimal}{why}")
+    if _WITH_COMMA.fullmatch(number):
+        raise BadValue(f"{quote(text)} has a decimal comma: type --decimal comma")
+    raise BadValue(f"{quote(text)} is not a number: use 1250.50, 1,250.50 or 1.250,50")
+
+
+def sign_of(text: str) -> str:
+    """Which decimal sign a number proves: comma, point, `?` where it may be either, else nothing."""
+    match = _taken_apart(text)
+    if match is None:
+        return ""
+    number = match["number"]
+    if _GROUPED.fullmatch(number):
+        return COMMA if "," in number else POINT if "." in number else ""
+    fits = [sign for sign, form in ((COMMA, _WITH_COMMA), (POINT, _WITH_POINT)) if form.fullmatch(number)]
+    if len(fits) == 1:
+        return fits[0]
+    return "?" if fits and not number.isdigit() else ""
+
+
+def _taken_apart(text: str) -> re.Match[str] | None:
+    match = _MONEY.fullmatch(_SPACES.sub(" ", text).replace("\u2212", "-").strip())
+    return match if match and _sign(match) in ("", "-", "()") else None
+
+
+def _sign(match: re.Match[str]) -> str:
+    """What stands around a number for less than nothing: a minus, or the parentheses of an accountant."""
+    return "".join(filter(None, match.group("first", "inner", "behind", "last")))

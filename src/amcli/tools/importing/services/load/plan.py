@@ -1,0 +1,56 @@
+"""What an import is going to do, said before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from amcli.base.fields import Noun
+from amcli.base.text import one_line
+
+SHOWN = 20  # changes that are named one by one
+
+
+class Plan(NamedTuple):
+    """How many rows make a record, change one, change nothing, are left out, are bad; and why.
+
+    differing: rows among the unchanged that say something else than the record, which --update would take in.
+    columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
+    reasons: why rows are left out, and how many. Two runs that do the same have equal plans.
+    """
+
+    noun: Noun
+    name: str
+    create: int
+    update: int
+    unchanged: int
+    differing: int
+    left_out: int
+    reject: int
+    columns: tuple[tuple[str, int], ...] = ()
+    changes: tuple[tuple[int, str, str], ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def does_something(self) -> bool:
+        return bool(self.create or self.update)
+
+    def lines(self) -> Iterator[str]:
+        """The plan for a person: a line for each thing that will happen, and the changes one by one."""
+        yield f"{one_line(self.name)}, {self.noun.view}:"
+        columns = ", ".join(f"{column} {count:,}" for column, count in self.columns)
+        hint = f"{self.differing:,} say something else ({columns}): --update takes it in" if self.differing else ""
+        for word, count, what in (
+            ("create", self.create, ""),
+            ("update", self.update, columns if self.update else ""),
+            ("unchanged", self.unchanged, hint),
+            ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),
+            ("reject", self.reject, ""),
+        ):
+            if count or word == "create":
+                yield f"  {word:10}{count:>9,}  {one_line(what)}".rstrip()
+        if self.update:
+            for line, reference, changed in self.changes:
+                yield f"    line {line}: {reference}: {changed}"
+            if self.update > len(self.changes):
+                yield f"    and {self.update - len(self.changes):,} more"

@@ -1,0 +1,150 @@
+"""Rows that cannot be taken: what is said of them, and the file that they can be corrected in."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from amcli.base.errors import BadValue
+from amcli.base.text import escape_cell, one_line, quote
+from amcli.store.atomic_file import Draft, drafting
+from amcli.store.places import is_stream
+from amcli.tools.importing.services.columns.mapping import REJECT_COLUMNS
+
+SHOWN = 100  # rows that are said; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A bad row: the line it begins on, the column and the value (empty where the row as a whole is bad), and why."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}{self._cell(', ')}{self.reason}"
+
+    @property
+    def why(self) -> str:
+        """The same without the line."""
+        return f"{self._cell('')}{self.reason}"
+
+    def _cell(self, before: str) -> str:
+        return f"{before}{one_line(self.column)} {quote(self.value)}: " if self.column else ": " if before else ""
+
+
+class RowsRejected(BadValue):
+    """Nothing went in because of bad rows. `rows` are the first hundred of `total`."""
+
+    def __init__(self, rows: Sequence[RejectedRow], total: int) -> None:
+        bad = "1 row is bad" if total == 1 else f"{total:,} rows are bad"
+        more = [f"and {total - len(rows):,} more"] if total > len(rows) else []
+        super().__init__(
+            f"{bad}, so nothing was imported (--rejects FILE would take the others): {rows[0]}",
+            details=[*map(str, rows), *more] if total > 1 else (),
+        )
+        self.rows = tuple(rows)
+        self.total = total
+
+
+class RejectsFile:
+    """The draft of a rejects file: the original columns, then `line` and `reason`, ready to be imported again."""
+
+    def __init__(self, path: Path, draft: Draft | None, stream: TextIO) -> None:
+        self.path, self._draft, self._stream = path, draft, stream
+
+    def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
+        """Write everything, down to the disk. Cells stay as they were in the file that they came from."""
+        width = len(header)
+        old = _own_columns(header)
+        kept = _without(header, old)
+        added = [name if name not in kept else f"rejected_{name}" for name in REJECT_COLUMNS]
+        try:
+            writer = csv.writer(self._stream, delimiter=delimiter, lineterminator="\n")
+            writer.writerow([*kept, *added])
+            for row, cells in rows:
+                padded = [*cells, *[""] * (width - len(cells))]
+                beyond = padded[width:]  # kept to the right, so that nothing is lost and every column stays in place
+                writer.writerow([*_without(padded[:width], old), row.line, escape_cell(row.why), *beyond])
+            self._settle()
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def write_text(self, text: str) -> None:
+        """Write a text of any format, down to the disk."""
+        try:
+            self._stream.write(text)
+            self._settle()
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def _settle(self) -> None:
+        self._stream.flush()
+        if self._draft:
+            os.fsync(self._stream.fileno())
+
+    def publish(self) -> None:
+        """Put the draft in its place, or into the device or pipe, now that the good rows are in."""
+        if self._draft is None:
+            return
+        try:
+            self._draft.publish()
+        except BrokenPipeError:
+            return  # whoever read the pipe has enough
+        except OSError as error:
+            self._draft.kept = True
+            raise BadValue(
+                f"the good rows went in, but {self.path} cannot be written ({error.strerror or error}): "
+                f"the rejected ones are in {self._draft.path}"
+            ) from error
+
+
+@contextmanager
+def drafted(path: Path | None, *, dry_run: bool) -> Iterator[RejectsFile | None]:
+    """A draft of the file, gone at the end unless it was published. BadValue where it cannot be written.
+
+    A pipe gets its rows when the good ones are in, so that a slow reader keeps nobody from the portfolio. A dry run
+    does not touch it: whoever reads it would take that for the end.
+    """
+    if path is None:
+        yield None
+        return
+    if dry_run and is_stream(path):
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            yield RejectsFile(path, None, nowhere)
+        return
+    with ExitStack() as stack:
+        try:
+            draft = stack.enter_context(drafting(path))
+            stream = stack.enter_context(draft.stream())
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        yield RejectsFile(path, draft, stream)
+
+
+def is_rejects(header: Sequence[str]) -> bool:
+    """Whether a file with these columns is itself one of rejected rows."""
+    return bool(_own_columns(header))
+
+
+def _unwritable(path: Path, error: OSError) -> BadValue:
+    return BadValue(f"cannot write {path}: {error.strerror or error}")
+
+
+def _own_columns(header: Sequence[str]) -> set[int]:
+    """Where the file is itself one of rejected rows: the two columns that are written anew."""
+    for n in range(len(header) - 1):
+        if tuple(header[n : n + 2]) == REJECT_COLUMNS:
+            return {n, n + 1}
+    return set()
+
+
+def _without(cells: Sequence[str], numbers: set[int]) -> list[str]:
+    return [cell for n, cell in enumerate(cells) if n not in numbers]

@@ -1,0 +1,263 @@
+"""`import all`: a whole portfolio, as `export all` wrote it, into an empty file. All of it or nothing, one operation.
+
+Records keep their ids, and the portfolio its name, so that a second export is the same document to the byte. They are
+read one by one and written in batches; where the file refuses a batch, its records are tried one after the other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, BinaryIO
+
+from amcli.base.errors import BadValue, Refused
+from amcli.base.registry import plurals
+from amcli.base.results import Change
+from amcli.base.text import clean, quote
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
+from amcli.records.services.changes import linked_fields
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork, operation
+from amcli.store.staging import indexed_afterwards, last_id
+from amcli.tools.importing.services.portfolio.json_stream import JsonStream
+from amcli.tools.importing.services.portfolio.records import ABOVE, Records, keyed
+from amcli.tools.importing.services.portfolio.values import Values, Wrong
+
+BATCH = 5_000
+KEYS = (HEAD, "currencies", *plurals(), "reminders")
+
+
+def run(
+    env: Env, source: BinaryIO, *, source_name: str, dry_run: bool, progress: Callable[[int], None] | None = None
+) -> Change:
+    """Take in the document. Refused where the file has records, BadValue for anything wrong in the document.
+
+    progress: hears, now and then, how many records were read.
+    """
+    stream = JsonStream(source, source_name)
+    with operation(env, dry_run=dry_run) as work:
+        _must_be_empty(work)
+        load = _Load(work, stream, progress)
+        load.read()
+        work.summary = f"imported a portfolio of {load.count:,} records from {source_name}"
+    parts = ", ".join(
+        f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in load.counts.items() if count
+    )
+    verb = "Would have imported" if dry_run else "Imported"
+    removed = load.values.removed
+    notes = (f"removed {removed:,} control characters from texts",) if removed else ()
+    return Change(f"{verb} {load.count:,} records{': ' if parts else ''}{parts}", notes=notes)
+
+
+def _must_be_empty(work: UnitOfWork) -> None:
+    for part in parts().values():
+        if work.scalar(f"SELECT 1 FROM {part.noun.name} LIMIT 1"):
+            raise Refused(
+                f"{work.env.path} has {part.noun.view} already: a whole portfolio goes into an empty file, such as "
+                "--db NEW.db"
+            )
+
+
+class _Load:
+    """One document on its way into the file."""
+
+    def __init__(self, work: UnitOfWork, stream: JsonStream, progress: Callable[[int], None] | None) -> None:
+        self._work, self._stream, self._progress = work, stream, progress
+        self._execute = work.connection.execute
+        self.values = Values(work.connection)
+        self.values.know_currencies()
+        self.counts: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    def read(self) -> None:
+        """All of it, in the order in which it is written."""
+        expected = iter(KEYS)
+        for key in self._stream.members():
+            wanted = next(expected, "")
+            if key != wanted:
+                raise self._stream.wrong(_misplaced(key, wanted))
+            if key == HEAD:
+                self._head(self._stream.value())
+            elif key == "currencies":
+                self._currencies()
+            elif key == "reminders":
+                self._reminders()
+            else:
+                self._part(parts()[key])
+        if missing := next(expected, ""):
+            raise self._stream.wrong(_misplaced("", missing))
+        for table, number in self._last.items():
+            if number > last_id(self._work.connection, table):  # given once, and removed: not to be given again
+                self._execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+                self._execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
+
+    def _head(self, value: Any) -> None:
+        """The format, the portfolio's name, and the numbers that were given last."""
+        head = keyed(value)
+        found, uid = head.get("format"), head.get("portfolio")
+        if type(found) is int and found > FORMAT:
+            raise self._stream.wrong(
+                f"a newer amcli wrote this (format {found}, this one reads {FORMAT}): upgrade amcli"
+            )
+        last = keyed(head.get("last_ids"))
+        numbers = all(type(number) is int and 0 <= number < 2**62 for number in last.values())
+        named = isinstance(uid, str) and uid and not clean(uid)[1]
+        if found != FORMAT or len(head) != 3 or set(last) != set(parts()) or not numbers or not named:
+            raise self._stream.wrong(f"{quote(HEAD)} is not as `amcli export all` writes it")
+        self._last = {parts()[kind].noun.name: number for kind, number in last.items()}
+        self._execute("UPDATE portfolio SET uid = ?", (uid,))
+
+    def _currencies(self) -> None:
+        """What the amounts are counted in, with the decimals that they had."""
+        for record in self._stream.items():
+            found = keyed(record)
+            code, name, decimals = (found.get(key, "") for key in CURRENCIES)
+            coded = isinstance(code, str) and len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+            counted = type(decimals) is int and 0 <= decimals <= 4
+            if len(found) != 3 or not coded or not isinstance(name, str) or not counted:
+                raise self._stream.wrong(f"currencies: {quote(str(code))} is no currency with a name and its decimals")
+            self._execute(
+                """INSERT INTO currency (code, name, decimals, unit) VALUES (?, ?, ?, ?) ON CONFLICT (code)
+                DO UPDATE SET name = excluded.name, decimals = excluded.decimals, unit = excluded.unit""",
+                (code, clean(name)[0], decimals, 10**decimals),
+            )
+        self.values.know_currencies()
+
+    def _reminders(self) -> None:
+        """What was said once is not said again."""
+        for record in self._stream.items():
+            found = keyed(record)
+            said, at = (found.get(key) for key in REMINDERS)
+            if len(found) != 2 or not all(isinstance(each, str) and each and not clean(each)[1] for each in (said, at)):
+                raise self._stream.wrong(f"reminders: a record has other than {' and '.join(REMINDERS)}")
+            sql = "INSERT OR IGNORE INTO reminder (said, claimed_at, said_at) VALUES (?, ?, ?)"
+            self._execute(sql, (said, at, at))
+
+    def _part(self, part: Part) -> None:
+        """All records of one kind. Sorting their indexes once, afterwards, beats a million insertions into each."""
+        table, connection = part.noun.name, self._work.connection
+        self._execute("CREATE TEMP TABLE upward (id INTEGER PRIMARY KEY, above)")
+        links = {field.link(part.noun.name)[0]: 0 for field in linked_fields(part.noun)}
+        links = {name: last_id(connection, name) for name in links}
+        try:
+            with indexed_afterwards(connection, table, wanted=True):
+                self._take_in(part)
+                if part.noun.view in ABOVE:
+                    self._put_above(part)
+        except sqlite3.IntegrityError as error:
+            raise self._bad(part, self._twice(part, error), _rule(error)) from error
+        for name, before in links.items():
+            if (last := last_id(connection, name)) > before:
+                self._work.ranges.append((name, before + 1, last))
+        self._execute("DROP TABLE upward")
+
+    def _take_in(self, part: Part) -> None:
+        records = Records(part, self.values)
+        lowest, highest, before = 2**63, 0, self.count
+        for batch in _batches(self._read(part.noun.view, records)):
+            self._write(part, records.insert, batch)
+            for field in linked_fields(part.noun):
+                table, own, theirs = field.link(part.noun.name)
+                self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links)
+            self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.above)
+            records.forget()
+            numbers = [row[0] for row in batch]
+            lowest, highest = min(lowest, *numbers), max(highest, *numbers)
+            self.counts[part.noun.view] = self.counts.get(part.noun.view, 0) + len(batch)
+            if self._progress:
+                self._progress(self.count)
+        if self.count > before:
+            self._work.ranges.append((part.noun.name, lowest, highest))
+
+    def _read(self, kind: str, records: Records) -> Iterator[tuple[Any, ...]]:
+        for place, record in enumerate(self._stream.items(), 1):
+            try:
+                yield records.read(record)
+            except Wrong as error:
+                name = keyed(record).get("id")
+                which = f"{name} (record {place:,})" if isinstance(name, str) else f"record {place:,}"
+                raise self._stream.wrong(f"{kind}: {which}: {error}") from error
+
+    def _write(self, part: Part, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """A batch as a whole; where that fails, one by one until the one that is wrong."""
+        connection = self._work.connection
+        connection.execute("SAVEPOINT batch")
+        try:
+            connection.executemany(sql, rows)
+        except sqlite3.IntegrityError:
+            connection.execute("ROLLBACK TO batch")
+            for row in rows:
+                try:
+                    connection.execute(sql, row)
+                except sqlite3.IntegrityError as error:
+                    raise self._bad(part, row[0], _rule(error)) from error
+        connection.execute("RELEASE batch")
+
+    def _bad(self, part: Part, number: int, why: str) -> BadValue:
+        return BadValue(f"{self._stream.name}: {part.noun.view}: {part.noun.letter}{number}: {why}")
+
+    def _twice(self, part: Part, error: sqlite3.IntegrityError) -> int:
+        """The later of two records with the same key, where an index over all of them found that there are two."""
+        named = str(error).partition(": ")[2]
+        columns = [name.partition(".")[2] for name in named.split(", ")] if "." in named else []
+        test = " AND ".join(f'"{name}" IS NOT NULL' for name in columns) or "1"
+        keys = ", ".join(f'"{name}"' for name in columns or part.noun.keys[-1])
+        sql = f"SELECT max(id) FROM {part.noun.name} WHERE {test} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
+        return int(self._work.scalar(sql))
+
+    def _put_above(self, part: Part) -> None:
+        """Parents and the like, all of which are there by now: none may be missing, and none be below itself."""
+        table, key, value = part.noun.name, ABOVE[part.noun.view], self._work.scalar
+        field = part.fields[key]
+        source = "code" if by_code(field) else "id"
+        self._execute(f"UPDATE upward SET above = (SELECT t.id FROM {table} t WHERE t.{source} = upward.above)")
+        if number := value("SELECT id FROM upward WHERE above IS NULL LIMIT 1"):
+            raise self._bad(part, number, f"{key} is not in the document")
+        self._execute("CREATE INDEX temp.upward_above ON upward (above)")
+        circle = f"""WITH RECURSIVE down(id) AS (
+                SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM upward)
+                UNION ALL SELECT u.id FROM down JOIN upward u ON u.above = down.id
+            ) SELECT id FROM upward WHERE id NOT IN (SELECT id FROM down) LIMIT 1"""
+        if number := value(circle):
+            raise self._bad(part, number, f"{key} leads back to itself")
+        self._execute(
+            f"""UPDATE {table} SET {field.column} = (SELECT above FROM upward u WHERE u.id = {table}.id)
+            WHERE id IN (SELECT id FROM upward)"""
+        )
+        stranger = """SELECT c.id FROM contact c JOIN contact b ON b.id = c.reports_to_id
+            WHERE b.account_id <> c.account_id LIMIT 1"""
+        if table == "contact" and (number := value(stranger)):
+            raise self._bad(part, number, f"{key} is a contact of another account")
+
+
+def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _misplaced(key: str, wanted: str) -> str:
+    """What is wrong with a key where another was expected; no key is the end, and so is nothing wanted."""
+    if wanted == HEAD:
+        return f"this is no portfolio: it does not begin with {quote(HEAD)}, as what `amcli export all` writes does"
+    if key and key not in KEYS:
+        return f"{quote(key)} is no part of a portfolio: there are {', '.join(KEYS)}"
+    return f"{quote(wanted) if wanted else 'the end'} is expected here, not {quote(key) if key else 'the end'}"
+
+
+def _rule(error: sqlite3.IntegrityError) -> str:
+    """What the file has against a record."""
+    what, _, rule = str(error).partition(": ")
+    if what.startswith("UNIQUE"):
+        keys = "start, end, account and product" if "target_key" in rule else rule.replace(rule.split(".")[0] + ".", "")
+        return f"its {keys} is there twice"
+    if what.startswith("FOREIGN KEY"):
+        return "with_ids names no contact of the document"
+    if rule == "start":  # all that SQLite says of `"start" < "end"`
+        return "its start is not before its end"
+    return f"it breaks the rule {rule or what}"

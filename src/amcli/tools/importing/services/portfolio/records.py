@@ -1,0 +1,110 @@
+"""The records of one kind in the document, made rows of their table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
+
+from amcli.base.fields import Type
+from amcli.base.text import quote
+from amcli.records.portfolio_document import Part, by_code
+from amcli.tools.importing.services.portfolio.values import Values, Wrong, string
+
+# References to a record of the same kind, which may come later: they wait until all are there.
+ABOVE = {"accounts": "parent", "contacts": "reports_to_id", "deadlines": "series_id"}
+
+
+class Records:
+    """Reads records one by one. What is no column of the table waits aside: `links`, and `above` (see ABOVE)."""
+
+    def __init__(self, part: Part, values: Values) -> None:
+        self._values = values
+        self._keys = tuple(part.fields)
+        place = self._keys.index
+        self._above = place(ABOVE[part.noun.view]) if part.noun.view in ABOVE else None
+        self._with = place("with_ids") if "with_ids" in part.fields else None
+        self._budget = place("budget_id") if "budget_id" in part.fields else None
+        self._currency = place("currency") if "currency" in part.fields else 0
+        self._id = place("id")
+        self._money = [place(key) for key, field in part.fields.items() if field.type is Type.MONEY]
+        self._readers = [
+            string if place(key) == self._above and by_code(field) else values.reader(field, part.noun.letter)
+            for key, field in part.fields.items()
+        ]  # fmt: skip
+        self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
+        self._needed = itemgetter(*self._filled)
+        aside = {self._above, self._with, self._currency if self._budget is not None else None}
+        kept = [self._id, *(at for at in range(len(self._keys)) if at not in {self._id, *aside})]
+        self._row = itemgetter(*kept)
+        fields = list(part.fields.values())
+        columns = ", ".join(f'"{fields[at].column}"' for at in kept)
+        self.insert = f"INSERT INTO {part.noun.name} ({columns}) VALUES ({', '.join('?' * len(kept))})"
+        self.links: list[tuple[int, int]] = []
+        self.above: list[tuple[int, Any]] = []
+
+    def forget(self) -> None:
+        """What waited was taken."""
+        self.links.clear()
+        self.above.clear()
+
+    def read(self, record: Any) -> tuple[Any, ...]:
+        """The row, its id first. Wrong says which key is wrong, and why."""
+        values = self._ordered(record)
+        cells: list[Any] = []
+        try:
+            for read, value in zip(self._readers, values, strict=True):
+                cells.append(None if value is None else read(value))
+        except (Wrong, TypeError) as error:  # TypeError: a list where a text is looked up
+            raise Wrong(f"{self._keys[len(cells)]} {error if isinstance(error, Wrong) else 'is no text'}") from error
+        if None in self._needed(cells):
+            raise Wrong(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
+        for at in self._money:
+            if cells[at] is not None:
+                cells[at] = self._minor(at, cells)
+        number = cells[self._id]
+        if self._above is not None and cells[self._above] is not None:
+            self.above.append((number, cells[self._above]))
+        if self._with is not None and cells[self._with]:
+            self.links += [(number, contact) for contact in cells[self._with]]
+        return self._row(cells)  # type: ignore[no-any-return]
+
+    def _minor(self, at: int, cells: list[Any]) -> int:
+        """An amount in minor units of the record's currency, which for an expense is its budget's."""
+        currency = cells[self._currency]
+        if self._budget is not None and self._values.budget_currency(cells[self._budget]) != currency:
+            raise Wrong("budget_id names no budget of the document, or currency is not the budget's")
+        try:
+            return self._values.minor(cells[at], currency)
+        except Wrong as error:
+            raise Wrong(f"{self._keys[at]} {error}") from error
+
+    def _ordered(self, record: Any) -> Sequence[Any]:
+        """The values in the order of the keys, each of which has to be there once, and no other."""
+        pairs = record if is_object(record) else [("", None)]
+        keys, values = zip(*pairs, strict=True)
+        if keys == self._keys:
+            return values
+        if not is_object(record):
+            raise Wrong("is no object, or an empty one")
+        found = dict(pairs)
+        strange = next((key for key in found if key not in self._keys), None)
+        if strange is not None:
+            raise Wrong(f"{quote(strange)} is no key of these")
+        missing = next((key for key in self._keys if key not in found), None)
+        if missing is not None:
+            raise Wrong(f"{missing} is missing")
+        if len(found) < len(pairs):
+            raise Wrong("a key is there twice")
+        return [found[key] for key in self._keys]
+
+
+def is_object(value: Any) -> bool:
+    """Whether a value of the stream was an object: a list of pairs, and not empty."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], tuple)
+
+
+def keyed(value: Any) -> dict[str, Any]:
+    """An object as a dictionary; anything else, and an object with a key twice, as an empty one."""
+    found = dict(value) if is_object(value) else {}
+    return found if found and len(found) == len(value) else {}

@@ -1,0 +1,170 @@
+"""What reading a row looks up, from the file and from memory, and what is to be said of the rows that were read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from amcli.base.errors import BadValue, NotFound
+from amcli.base.fields import Field, Noun
+from amcli.base.money import Typed, from_minor, round_to_minor, to_minor
+from amcli.base.registry import NOUNS
+from amcli.base.text import check_code, clean, make_code, quote
+from amcli.features.budgets.services.spend import holding
+from amcli.records.services.field_values import Row, currency_source
+from amcli.store import currencies
+from amcli.store.session import UnitOfWork
+from amcli.store.staging import last_id
+from amcli.tools.importing.services.rows.record_index import Names
+
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+CREATED = ("account", "product", "contact")  # what --create-missing makes, in the order in which one needs another
+
+
+class Made(NamedTuple):
+    """A record made because a row named it."""
+
+    id: int
+    code: str | None
+    name: str
+    account: int | None
+
+
+class ImportFacts:
+    """The facts of one import (services.values.Facts), with a memory.
+
+    Between two rows `keep` or `forget` is called: what a bad row would have created or said is forgotten.
+    """
+
+    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
+        self.work, self._create, self._round = work, create_missing, rounding
+        self.today: date = work.env.today
+        self.fiscal = work.env.config.fiscal
+        self.currency = work.env.config.currency
+        self.made: dict[str, list[Made]] = defaultdict(list)
+        self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
+        self._fresh: list[tuple[str, str, int | None]] = []
+        self._names: dict[str, Names] = {}
+        self._found: dict[tuple[str, str, int | None], int] = {}
+        self._decimals: dict[str, int] = {}
+        self._implied: dict[tuple[str, int | None], str | None] = {}
+        self._budgets: dict[tuple[int | None, str, str], int] = {}
+
+    def names(self, noun: str) -> Names:
+        """The records of a noun."""
+        if noun not in self._names:
+            self._names[noun] = Names(self.work.connection, NOUNS[noun])
+        return self._names[noun]
+
+    def guesses(self) -> list[tuple[str, str, str]]:
+        """What was read as the beginning of a code: the noun, the text, the code."""
+        return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
+
+    def row_of(self, noun: str, text: str, account: int | None) -> int:
+        key = (noun, text, account)
+        if key not in self._found:
+            self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
+        return self._found[key]
+
+    def budget(self, text: str, account: int | None, day: str) -> int:
+        """The row id of the account's budget that holds the day; without an account, of the one of that name or id."""
+        key = (account, text, day)
+        if key not in self._budgets:
+            name = clean(text)[0].strip()
+            if account is None:
+                self._budgets[key] = self.work.find("budget", name).record_id
+            else:
+                code = str(self.work.scalar("SELECT code FROM account WHERE id = ?", account))
+                self._budgets[key] = holding(self.work, account, code, name, date.fromisoformat(day))
+        return self._budgets[key]
+
+    def decimals(self, currency: str) -> int:
+        if currency not in self._decimals:
+            self._decimals[currency] = currencies.decimals(self.work.connection, currency)
+        return self._decimals[currency]
+
+    def implied_currency(self, noun: Noun, row: Row) -> str | None:
+        source = currency_source(noun)
+        if source is None:
+            return None
+        key = (source.noun, row.get(source.column))
+        if key not in self._implied:
+            self._implied[key] = self.work.scalar(f"SELECT currency FROM {source.noun} WHERE id = ?", key[1])
+        return self._implied[key]
+
+    def removed(self, field: Field, count: int) -> None:
+        self.remarks.append(("removed", field.name, count))
+
+    def minor(self, value: Typed, currency: str) -> int:
+        """The amount in minor units; with --round, one with more decimals than the currency has is rounded."""
+        decimals = self.decimals(currency)
+        if self._round and -int(value.value.as_tuple().exponent) > decimals:
+            minor = round_to_minor(value.value, decimals)
+            difference = EXACT.subtract(from_minor(minor, decimals), value.value)
+            if difference:
+                self.remarks.append(("rounded", currency, format(difference, "f")))
+        else:
+            minor = to_minor(value.value, decimals, currency)
+        if minor >= 2**63:
+            raise BadValue(f"{quote(format(value.value, 'f'))} is too large for an amount in {currency}")
+        return minor
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the row has created or said anything."""
+        return bool(self.remarks or self._fresh)
+
+    def keep(self) -> list[tuple[str, str, Any]]:
+        """The row was good: what it created stays. Hands out what is to be said of it."""
+        said, self.remarks = self.remarks, []
+        self._fresh.clear()
+        return said
+
+    def forget(self) -> None:
+        """The row was bad: what it alone asked for is not made."""
+        self.remarks.clear()
+        for key in reversed(self._fresh):
+            self.names(key[0]).drop(*self.made[key[0]].pop())
+            self._found.pop(key, None)
+        self._fresh.clear()
+
+    def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
+        """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
+        try:
+            return self.names(noun).find(text, account, prefixes=not self._create)
+        except NotFound:
+            if not self._create or noun not in CREATED or not text:
+                raise
+        names, coded = self.names(noun), NOUNS[noun].coded
+        made = Made(
+            self._first[noun] + len(self.made[noun]), _code(noun, text, names) if coded else None, text, account
+        )
+        made = made._replace(account=None if coded else account)
+        names.add(*made)
+        self.made[noun].append(made)
+        self._fresh.append(key)
+        return made.id
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """The id that the first new record of each table gets."""
+        return {noun: last_id(self.work.connection, noun) + 1 for noun in CREATED}
+
+
+def _code(noun: str, text: str, names: Names) -> str:
+    """The text itself where it is a code, else one made from it."""
+    try:
+        return check_code(text)
+    except BadValue:
+        return make_code(text, names.has_code, stem=noun)
+
+
+def total(differences: list[str]) -> Decimal:
+    """The exact sum of decimal texts."""
+    result = Decimal(0)
+    for difference in differences:
+        result = EXACT.add(result, Decimal(difference))
+    return result

@@ -1,0 +1,83 @@
+"""Every row of a file, read and put to wait: the good ones, the bad ones, those to be left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from amcli.store.staging import Staging
+from amcli.tools.importing.services.columns.mapping import Taken
+from amcli.tools.importing.services.files.table import Batch, Table
+from amcli.tools.importing.services.rows.columnwise import Columnwise
+from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SkipRow
+
+LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
+
+
+class Intake:
+    """Reads the rows of one file into the staging tables."""
+
+    def __init__(
+        self, reader: RowReader, facts: ImportFacts, staging: Staging, taken: Sequence[Taken], *, keep_cells: bool
+    ) -> None:
+        """taken: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
+        self._reader, self._facts, self._staging, self._keep_cells = reader, facts, staging, keep_cells
+        self._columnwise = Columnwise(reader, facts)
+        optional = [one for one in taken if one.field.default and one.field.default != "today"]
+        self._optional = [(f"{one.field.column};", one.columns) for one in optional]
+        self.optional = [one.field.column for one in optional]
+
+    def read(self, table: Table, progress: Callable[[int], None] | None) -> int:
+        """Read all rows; how many there were. progress: hears of the rows so far."""
+        count = 0
+        for batch in table.batches():
+            if batch.problems or not self._at_once(batch):
+                self._one_by_one(batch)
+            count += len(batch.rows)
+            if progress:
+                progress(count)
+        return count
+
+    def _at_once(self, batch: Batch) -> bool:
+        columns = self._columnwise(batch.rows) if self._columnwise.possible else None
+        if columns is None:
+            return False
+        if self._optional:
+            columns["blank"] = list(map(self._blank, batch.rows))
+        if self._keep_cells:
+            columns["cells"] = list(map(json.dumps, batch.rows))
+        self._staging.add(list(columns), zip(batch.lines, *columns.values(), strict=True))
+        return True
+
+    def _one_by_one(self, batch: Batch) -> None:
+        good: list[tuple[Any, ...]] = []
+        bad: list[tuple[Any, ...]] = []
+        out: list[tuple[int, str]] = []
+        said: list[tuple[Any, ...]] = []
+        read, facts = self._reader, self._facts
+        for number, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True)):
+            kept = json.dumps(cells) if self._keep_cells else None
+            try:
+                if problem := batch.problems.get(number, ""):
+                    raise CellError("", "", problem)
+                good.append((line, *read(cells), self._blank(cells), kept))
+            except CellError as error:
+                facts.forget()
+                bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
+            except SkipRow as skipped:
+                facts.forget()
+                out.append((line, str(skipped)[:LONGEST_REASON]))
+            else:
+                if facts.unsettled:
+                    said += [(line, *remark) for remark in facts.keep()]
+        self._staging.add((*self._reader.columns, "blank", "cells"), good)
+        self._staging.reject(bad)
+        self._staging.leave_out(out)
+        self._staging.remark(said)
+
+    def _blank(self, cells: Sequence[str]) -> str | None:
+        """The columns with a default whose cell is empty: `;kind;`."""
+        found = [name for name, places in self._optional if not any(cells[place].strip() for place in places)]
+        return f";{''.join(found)}" if found else None

@@ -1,0 +1,67 @@
+"""`amcli backup`: a copy that can be relied on."""
+
+from typing import Annotated, Any
+
+import typer
+
+from amcli.base.errors import BadValue
+from amcli.shell.command_group import verb
+from amcli.shell.invocation import Answer, Output, Run
+from amcli.shell.options import LISTED, SAID, Group
+from amcli.tools.safety.cli.passphrase import passphrase
+
+PRINTED = Group("output", (*LISTED.parameters, *SAID.parameters), LISTED.collect)
+
+
+@verb(PRINTED)
+def backup(
+    ctx: typer.Context,
+    output: Output,
+    target: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="Where to, a folder too; else backups/ beside the portfolio.")
+    ] = "",
+    keep: Annotated[
+        int | None, typer.Option("--keep", metavar="N", min=1, help="Keep the newest N in that folder, for cron.")
+    ] = None,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="With a passphrase, as `age -d` opens it.")] = False,
+    passphrase_file: Annotated[
+        str,
+        typer.Option("--passphrase-file", metavar="FILE", help="Its first line; else AMCLI_PASSPHRASE, else asked."),
+    ] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Show the backups there are instead.")] = False,
+) -> Any:
+    """Copy the portfolio to a file, check the copy, and only then give it its name.
+
+    Work may go on meanwhile. --keep removes nothing but older backups that amcli named itself for this portfolio;
+    those that it makes on its own before an import, an undo of one, a restore or an upgrade are not counted.
+
+    Example: amcli backup --keep 7
+    """
+    run: Run = ctx.obj
+    if listed:
+        return _list(
+            run, output, {"FILE": target, "--keep": keep, "--encrypt": encrypt, "--passphrase-file": passphrase_file}
+        )
+    if output.columns or output.sort or output.limit is not None:
+        raise BadValue("--columns, --sort and --limit are for --list: leave them out")
+    if passphrase_file and not encrypt:
+        raise BadValue("--passphrase-file goes with --encrypt")
+    seal = None
+    if encrypt:
+        from amcli.tools.safety.services.encryption import needs_package, sealer
+
+        needs_package()
+        seal = sealer(passphrase(run, passphrase_file, twice=True))
+    from amcli.tools.safety.services import backup as service
+
+    return service.backup(run.env, target, keep=keep, seal=seal)
+
+
+def _list(run: Run, output: Output, others: dict[str, object]) -> Answer:
+    for word, value in others.items():
+        if value:
+            raise BadValue(f"--list and {word} do not go together")
+    from amcli.tools.safety.reports.backups import listing
+
+    shown = output._replace(format="ids") if output.quiet and not output.format else output
+    return Answer(listing(run.reader, sort=output.sort, limit=run.limit_of(output)), shown)

@@ -1,0 +1,54 @@
+"""`amcli search`: find words."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.base.results import Listing
+from amcli.records.cli import completion as complete
+from amcli.shell.command_group import verb
+from amcli.shell.completion import words
+from amcli.shell.invocation import Output
+from amcli.shell.options import LISTED, PERIOD
+
+KINDS = ("account", "contact", "interaction", "deadline")
+
+
+@verb(PERIOD, LISTED)
+def search(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...", help="All of them, or words that begin so; those in double quotes, in order."
+        ),
+    ],
+    period: str | None,
+    output: Output,
+    account: Annotated[
+        str,
+        typer.Option(
+            "--account", metavar="ACCOUNT", help="Only in this account.", autocompletion=complete.records("account")
+        ),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="|".join(KINDS), help="Only in these.", autocompletion=words(KINDS))
+    ] = "",
+) -> Listing:
+    """Find words in accounts, contacts, interactions and deadlines, the best match first.
+
+    Case and accents do not matter: renew finds renewal, muller finds Müller. Where more than 1,000 records match, the
+    newest come first. With --period only interactions and deadlines are searched, by their day.
+
+    Example: amcli search price list --account maruti
+    """
+    from amcli.tools.search.reports.search import search as find
+
+    run = ctx.obj
+    found = find(
+        run.reader, words, account=account, kind=kind, period=period or "", sort=output.sort,
+        limit=run.limit_of(output),
+    )  # fmt: skip
+    for note in (*found.notes, *(found.for_a_person if run.on_terminal else ())):
+        run.say(f"note: {note}")
+    return found.listing

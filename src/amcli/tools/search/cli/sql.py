@@ -1,0 +1,24 @@
+"""`amcli sql`: anybody's own question."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from amcli.base.results import Listing
+from amcli.shell.command_group import verb
+from amcli.shell.options import SHOWN
+
+
+@verb(SHOWN)
+def sql(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.")],
+) -> Listing:
+    """Ask the file in SQL. Nothing can be written; docs/views.md lists the views.
+
+    Example: amcli sql "SELECT account, count(*) AS calls FROM interactions GROUP BY account" -f csv
+    """
+    from amcli.tools.search.reports.sql import answer
+
+    return answer(ctx.obj.reader, sys.stdin.read() if query == "-" else query)

@@ -1,0 +1,171 @@
+"""Every command explains itself: what it does, each of its options, and an example that works."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from amcli.app.commands import ROWS, SECTIONS, VERBS, Row
+from amcli.app.main import PARSER_ERRORS, app
+from amcli.base.registry import load
+from conftest import Cli
+
+ROOT_COMMAND: Any = typer.main.get_command(app)
+
+
+def walk(command: Any, path: tuple[str, ...], parent: Any = None) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command below a group, with the words that lead to it."""
+    context = command.make_context(path[-1] if path else "amcli", [], parent=parent, resilient_parsing=True)
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        yield (*path, name), child
+        if hasattr(child, "list_commands"):
+            yield from walk(child, (*path, name), context)
+
+
+TREE: dict[tuple[str, ...], Any] = dict(walk(ROOT_COMMAND, ()))
+LEAVES = {path: command for path, command in TREE.items() if not hasattr(command, "list_commands")}
+NOUNS = {
+    "account": "add list show edit archive merge remove",
+    "contact": "add list show edit merge remove",
+    "interaction": "list show edit remove",
+    "deadline": "add list show done skip snooze spread reopen edit remove",
+    "budget": "add list show spend edit remove",
+    "expense": "list show edit remove",
+    "product": "add list show edit remove",
+    "sale": "add list show edit remove",
+    "target": "set list show remove",
+    "rate": "set list show remove",
+    "config": "path list get set",
+    "report": "sales budget activity",
+}
+
+
+def name_of(path: tuple[str, ...]) -> str:
+    return " ".join(path)
+
+
+def examples(command: Any) -> list[list[str]]:
+    """The command lines of a help text, as words."""
+    found = re.findall(r"^\s*Example: (.*(?:\n\s+.*)*)", command.help or "", re.MULTILINE)
+    return [shlex.split(" ".join(text.split())) for text in found]
+
+
+def test_the_tree_is_whole() -> None:
+    """The commands of the contract are there, each in its section and no other."""
+    assert [path[0] for path in TREE if len(path) == 1] == list(ROWS)
+    for noun, verbs in NOUNS.items():
+        assert {path[1] for path in TREE if len(path) == 2 and path[0] == noun} >= set(verbs.split()), noun
+
+
+def test_what_is_not_built_is_not_promised() -> None:
+    """No command and no verb is in the tables without being there."""
+    for place in [*(row.place for row in ROWS.values()), *VERBS.values()]:
+        assert not place or load(place)
+
+
+def _lines(rows: dict[str, Row]) -> list[tuple[str, str]]:
+    return [(name, row.line) for name, row in rows.items()]
+
+
+@pytest.mark.parametrize("path", TREE, ids=name_of)
+def test_help(cli: Cli, path: tuple[str, ...]) -> None:
+    """`--help` and `-h` say what the command does, explain each option and argument, and need no file."""
+    shown = cli.ok(*path, "--help")
+    assert shown == cli.ok(*path, "-h")
+    assert TREE[path].help
+    assert shown.startswith(f"Usage: amcli {' '.join(path)} ")
+    assert not cli.db.exists()
+    for parameter in TREE[path].params:
+        assert getattr(parameter, "help", None), f"{name_of(path)} {parameter.name} has no help"
+        for option in parameter.opts:
+            if option.startswith("-"):
+                assert option == option.lower(), option
+                assert option in shown
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=name_of)
+def test_one_example_each(cli: Cli, path: tuple[str, ...]) -> None:
+    """Each command has an example of itself, and its help shows it."""
+    found = examples(LEAVES[path])
+    assert len(found) == 1, name_of(path)
+    assert tuple(found[0][: len(path) + 1]) == ("amcli", *path)
+    assert "Example: amcli" in cli.ok(*path, "--help")
+
+
+def test_the_program_has_one_too(cli: Cli) -> None:
+    """The help of the program has every section and an example, and imports no command for it."""
+    shown = cli.ok("--help")
+    assert "Example: amcli log" in shown
+    for section, command, line in [(name, *row) for name, rows in SECTIONS.items() for row in _lines(rows)]:
+        assert f"{section}:" in shown
+        assert re.search(rf"^  {command}  ", shown, re.MULTILINE)
+        assert line.split()[0] in shown
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=name_of)
+def test_examples_parse(path: tuple[str, ...]) -> None:
+    """Every word and option of an example is one that the command takes, and none that it needs is missing."""
+    (words,) = examples(LEAVES[path])
+    try:
+        LEAVES[path].make_context(path[-1], words[len(path) + 1 :])
+    except PARSER_ERRORS as error:
+        pytest.fail(f"{' '.join(words)}: {error}")
+
+
+# What an example needs to be there first, or asks for under another name than one that is in use.
+NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
+    ("contact", "show"): [("contact", "add", "maruti", "Asha Rao")],
+    ("log",): [("contact", "add", "maruti", "Asha Rao")],
+    ("account", "remove"): [("account", "add", "Nobody", "--code", "nobody")],
+    ("product", "remove"): [("product", "add", "Unsold")],
+    ("deadline", "skip"): [("deadline", "edit", "D12", "--every", "month")],
+    ("redo",): [("account", "add", "Nobody"), ("undo",)],
+    ("account", "merge"): [("account", "add", "Maruti Suzuki")],
+    ("restore",): [("backup", "monday.db")],
+}
+INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
+    ("account", "remove"): ("maruti", "nobody"),
+    ("product", "remove"): ("brake-pad-set", "unsold"),
+    ("product", "add"): ("brake-pad-set", "brake-pad-set-2"),
+}
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=name_of)
+def test_examples_work(sample: Cli, path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example works on the sample data, or is refused for what still refers to a record."""
+    monkeypatch.chdir(sample.folder)
+    Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
+    for needed in NEEDS.get(path, []):
+        sample.ok(*needed)
+    (words,) = examples(LEAVES[path])
+    if "|" in words:
+        words = words[len(words) - words[::-1].index("|") :]
+    old, new = INSTEAD.get(path, ("", ""))
+    done = sample(*(new if word == old else word for word in words[1:]), stdin="D20\n")
+    if path[-1] == "remove" and done.code == 4:
+        assert "referred to" in done.err
+        return
+    assert done.code == 0, f"{shlex.join(words)}: {done.err}"
+
+
+def test_the_demo_shows_both_screens(cli: Cli) -> None:
+    """`amcli demo` shows the day and the sales report, says that its today is fixed, and leaves nothing behind."""
+    done = cli("demo")
+    assert done.code == 0, done.err
+    assert "2026-09-17" in done.err
+    assert "D13" in done.out
+    assert "Kirchoff Automotive Parts" in done.out
+    assert not cli.db.exists()
+    kept = str(cli.folder / "kept.db")
+    assert cli("demo", "--keep", kept).code == 0
+    assert cli("demo", "--keep", kept).code == 4
+
+
+def test_a_help_text_is_not_markup() -> None:
+    """Brackets in help stay: `[a]` is not swallowed as markup."""
+    assert all(command.rich_markup_mode is None for command in (ROOT_COMMAND, *TREE.values()))

@@ -1,0 +1,265 @@
+"""Money: what may be typed, and that no digit is lost between typed, stored and shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amcli.base.errors import BadValue
+from amcli.base.money import (
+    Typed,
+    from_minor,
+    grouped,
+    parse_money,
+    parse_quantity,
+    parse_rate,
+    percent,
+    round_to_minor,
+    to_minor,
+)
+from amcli.base.text import one_line
+
+DECIMALS = st.sampled_from([0, 2, 3])
+MINOR = st.integers(min_value=-(10**40), max_value=10**40)
+AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("125000", "125000", None),
+        ("125000.50", "125000.50", None),
+        ("125,000.50", "125000.50", None),
+        ("1,234,567", "1234567", None),
+        ("EUR 99", "99", "EUR"),
+        ("EUR99", "99", "EUR"),
+        ("99EUR", "99", "EUR"),
+        ("99 EUR", "99", "EUR"),
+        ("99.95 eur", "99.95", "EUR"),
+        (" 7 ", "7", None),
+        ("0", "0", None),
+        ("999999999999999.99", "999999999999999.99", None),
+    ],
+)
+def test_the_forms_of_money(text: str, value: str, currency: str | None) -> None:
+    """Every form of the contract is read with the decimals that were typed."""
+    typed = parse_money(text)
+    assert typed == Typed(Decimal(value), currency)
+    assert str(typed.value) == value
+
+
+@pytest.mark.parametrize("text", ["-5", "-5.00", "- 5", "−5", "EUR -5", "-EUR 5", "-1,000 EUR", "(5)", "-0"])
+def test_a_negative_amount_names_the_credit(text: str) -> None:
+    """A negative is refused, and the message says how money given back is written."""
+    with pytest.raises(BadValue, match=r"negative.*--kind credit"):
+        parse_money(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "EUR", "abc", "12,34", "1234,567", "1,2345", "0,123", ",123", "1.234,56", "1.5.0", ".5", "5.", "1e5",
+        "1E+5", "1_000", "NaN", "nan", "inf", "Infinity", "+5", "$5", "€ 5", "EU 5", "EURO 5", "5 6", "EUR  5", "5\n6",
+        "١٢٣", "１２", "²", "12-5", "--5", "EUR 5 EUR", "0x10",
+    ],
+)  # fmt: skip
+def test_what_is_not_money_is_refused_with_the_forms(text: str) -> None:
+    """Anything else is an error of one line that shows the accepted forms, and never a guess."""
+    with pytest.raises(BadValue) as caught:
+        parse_money(text)
+    assert "125,000.50" in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize("text", ["1000000000000000", "1,000,000,000,000,000", "9" * 5000])
+def test_amounts_have_a_cap(text: str) -> None:
+    """An amount of 10**15 or more is refused, however long it is."""
+    with pytest.raises(BadValue, match="too large"):
+        parse_money(text)
+
+
+@given(st.text(max_size=200))
+def test_hostile_money_is_read_or_refused(text: str) -> None:
+    """No text makes the reader fail otherwise, and what it reads is never negative."""
+    try:
+        typed = parse_money(text)
+    except BadValue as error:
+        assert one_line(error.message) == error.message
+    else:
+        assert 0 <= typed.value < 10**15
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 3), st.booleans())
+def test_a_shown_amount_can_be_typed_again(minor: int, decimals: int, commas: bool) -> None:
+    """What is shown, with thousands separators or without, reads back as the same amount."""
+    value = from_minor(minor, decimals)
+    typed = parse_money(grouped(value) if commas else str(value))
+    assert to_minor(typed.value, decimals) == minor
+
+
+@given(MINOR, DECIMALS)
+def test_minor_to_major_and_back(minor: int, decimals: int) -> None:
+    """Minor units survive the way to major units and back at any size, with exactly the currency's decimals."""
+    value = from_minor(minor, decimals)
+    assert value.as_tuple().exponent == -decimals
+    assert to_minor(value, decimals) == minor
+    assert round_to_minor(value, decimals) == minor
+
+
+def test_from_minor_keeps_more_digits_than_the_default_context() -> None:
+    """A sum of more than 28 digits comes out whole."""
+    assert str(from_minor(10**40 + 1, 2)) == "1" + "0" * 38 + ".01"
+    assert str(from_minor(0, 3)) == "0.000"
+    assert str(from_minor(-5, 2)) == "-0.05"
+
+
+def test_to_minor_examples() -> None:
+    """Fewer decimals than the currency's are filled up; none are needed; zero has no sign."""
+    assert to_minor(Decimal("12.5"), 2) == 1250
+    assert to_minor(Decimal("12"), 3) == 12000
+    assert to_minor(Decimal("1E+3"), 2) == 100000
+    assert to_minor(Decimal("500"), 0) == 500
+    assert to_minor(Decimal("-0.00"), 2) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "currency", "accepted"),
+    [
+        ("1.005", 2, "EUR", "EUR takes at most 2 decimals"),
+        ("125.000", 2, "EUR", "EUR takes at most 2 decimals"),
+        ("1.5", 0, "JPY", "JPY takes no decimals"),
+        ("1.55", 1, "XXX", "XXX takes at most 1 decimal$"),
+        ("1.0005", 3, "", "this currency takes at most 3 decimals"),
+        ("NaN", 2, "EUR", "EUR takes"),
+    ],
+)
+def test_more_decimals_than_the_currency_is_an_error(value: str, decimals: int, currency: str, accepted: str) -> None:
+    """Decimals are counted as typed and never rounded away: the message names the currency and what it takes."""
+    with pytest.raises(BadValue, match=accepted):
+        to_minor(Decimal(value), decimals, currency)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "minor"),
+    [("0.125", 2, 12), ("0.135", 2, 14), ("2.5", 0, 2), ("3.5", 0, 4), ("-0.125", 2, -12), ("1.23456", 3, 1235)],
+)
+def test_rounding_is_half_even(value: str, decimals: int, minor: int) -> None:
+    """A half goes to the even neighbour."""
+    assert round_to_minor(Decimal(value), decimals) == minor
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20), DECIMALS)
+def test_rounding_is_python_rounding_of_the_exact_value(value: Decimal, decimals: int) -> None:
+    """Rounding agrees with exact fractions, which round half even."""
+    assert round_to_minor(value, decimals) == round(Fraction(value) * 10**decimals)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (520000, 1200000, "43.3"),
+        (Decimal("520000"), Decimal("595068.49"), "87.4"),
+        (520000, 504000, "103.2"),
+        (Decimal("617085.22"), 700000, "88.2"),
+        (300, 1000, "30.0"),
+        (181, 365, "49.6"),
+        (1, 2000, "0.0"),
+        (3, 2000, "0.2"),
+        (-1, 4, "-25.0"),
+        (1, -4, "-25.0"),
+        (-1, 10**6, "0.0"),
+        (0, 5, "0.0"),
+        (Decimal("-0"), 5, "0.0"),
+        (10**40, 3, "3" * 42 + ".3"),
+    ],
+)
+def test_percent_examples(part: Decimal | int, whole: Decimal | int, shown: str) -> None:
+    """The ratios of the formula page, halves to even, and no minus sign at zero."""
+    assert str(percent(part, whole)) == shown
+
+
+@pytest.mark.parametrize(("part", "whole"), [(1, 0), (1, Decimal("0.00")), (1, None), (None, 1), (None, None)])
+def test_percent_is_undefined_without_a_denominator(part: Decimal | None, whole: Decimal | None) -> None:
+    """Nothing to divide, or nothing to divide by, is None."""
+    assert percent(part, whole) is None
+
+
+@given(AMOUNTS, AMOUNTS.filter(bool))
+def test_percent_rounds_once(part: Decimal, whole: Decimal) -> None:
+    """The result is the exact ratio rounded once, half even, to one decimal, and never negative zero."""
+    result = percent(part, whole)
+    assert result is not None
+    assert Fraction(result) == Fraction(round(Fraction(part) / Fraction(whole) * 1000), 10)
+    assert result.as_tuple().exponent == -1
+    assert str(result) != "-0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "shown"),
+    [
+        ("1234.50", False, "1,234.50"),
+        ("0.00", False, "0.00"),
+        ("-0.00", False, "0.00"),
+        ("-1234567.891", False, "-1,234,567.891"),
+        ("1E+3", False, "1,000"),
+        ("1234.50", True, "1,234"),
+        ("1235.50", True, "1,236"),
+        ("-0.40", True, "0"),
+        ("12345678901234567890123456789012.34", False, "12,345,678,901,234,567,890,123,456,789,012.34"),
+        ("12345678901234567890123456789012.34", True, "12,345,678,901,234,567,890,123,456,789,012"),
+    ],
+)
+def test_grouped(value: str, whole: bool, shown: str) -> None:
+    """Thousands separators, the decimals as they are or none, no digit lost, no negative zero."""
+    assert grouped(Decimal(value), whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", "12"),
+        ("2.50", "2.5"),
+        ("100", "100"),
+        ("0", "0"),
+        ("0.000001", "0.000001"),
+        ("1.0000000", "1"),
+        ("007", "7"),
+    ],
+)
+def test_quantities_are_canonical(text: str, value: str) -> None:
+    """A quantity is a plain decimal; needless zeros and exponents are gone."""
+    assert str(parse_quantity(text)) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "+1", "1,000", "1e3", "NaN", "inf", "0.0000001", "1000000000000", "١", "1_0"]
+)
+def test_what_is_not_a_quantity_is_refused(text: str) -> None:
+    """A negative, grouped, exponential, too fine or too large quantity is refused, and the message says what is not."""
+    with pytest.raises(BadValue, match=r"use 12 or 2\.5"):
+        parse_quantity(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.92", "0.92"), ("110.0", "110"), ("0.000000000001", "0.000000000001")])
+def test_rates(text: str, value: str) -> None:
+    """A rate is a plain decimal above zero."""
+    assert format(parse_rate(text), "f") == value
+
+
+@pytest.mark.parametrize("text", ["0", "0.00", "-1", "", "1/3", "0.0000000000001", "1000000000000", "NaN"])
+def test_what_is_not_a_rate_is_refused(text: str) -> None:
+    """Zero, a negative, or more than 12 decimals is no rate."""
+    with pytest.raises(BadValue, match=r"use 0\.92 or 110"):
+        parse_rate(text)
+
+
+@given(st.decimals(min_value=0, max_value=10**11, places=6))
+def test_a_quantity_is_its_value(value: Decimal) -> None:
+    """A quantity equals what was typed, and typing what was read reads the same."""
+    read = parse_quantity(format(value, "f"))
+    assert read == value
+    assert parse_quantity(str(format(read, "f"))) == read

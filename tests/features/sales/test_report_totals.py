@@ -1,0 +1,149 @@
+"""What is added up from the totals by day: the same figures as from the sales, at a cost that does not grow."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from report_samples import TODAY, Portfolio, period
+
+from amcli.features.currencies.reports.rates import MissingRate, Rates
+from amcli.features.reminders.reports.due import reminders
+from amcli.features.sales.reports.ledger import Ledger, Reading
+from amcli.features.sales.reports.sales import headline
+from amcli.features.sales.reports.sales_data import Survey
+from amcli.features.screens.reports.today import today
+from amcli.store.reader import Reader
+
+START = date(2025, 11, 1)
+# What is read through: tables that do not grow with what happens, and what the query itself brings.
+SMALL = {
+    "SCAN account USING INDEX sqlite_autoindex_account_1",
+    "SCAN a USING COVERING INDEX account_parent",
+    "SCAN currency",
+    "SCAN json_each VIRTUAL TABLE INDEX 1:",
+    "SCAN piece",
+    "SCAN sale_day",
+    "SCAN target",
+}
+CODES = ("one", "two", "three")
+sold = st.tuples(
+    st.sampled_from(CODES),
+    st.integers(0, 400).map(lambda number: str(START + timedelta(days=number))),
+    st.integers(0, 10**6).map(str),
+    st.sampled_from(["USD", "USD", "EUR", "JPY"]),
+    st.sampled_from(["sale", "sale", "credit", "purchase"]),
+    st.none(),
+    st.none() | st.integers(0, 10**6).map(str),
+)
+edges = st.lists(st.integers(0, 420).map(lambda number: START + timedelta(days=number)), min_size=2, unique=True)
+
+
+def filled(rows: list[tuple[str, str, str, str, str, None, str | None]]) -> Portfolio:
+    book = Portfolio()
+    for code in CODES:
+        book.account(code)
+    for row in rows:
+        book.sale(*row)
+    return book
+
+
+def ledger(reader: Reader, cuts: list[date], by: str, scope: set[int] | None) -> Ledger | str:
+    """The ledger in USD, or what is missing for it."""
+    reading = Reading(reader, [(cuts[0], cuts[-1])], cuts, by, scope)
+    try:
+        return reading.ledger(Rates(reader, "USD"))
+    except MissingRate as error:
+        return error.message
+
+
+@settings(max_examples=60)
+@given(st.lists(sold, max_size=20), edges, st.booleans(), st.sets(st.sampled_from(CODES), min_size=1))
+def test_totals_are_the_sums_of_the_sales(rows: list[object], cuts: list[date], rated: bool, asked: set[str]) -> None:
+    """Between any two days the portfolio is the same from the totals as from the sales by account and by product, with
+    credits, purchases, costs and rates that change; and a scope is the sum of its accounts beside the same portfolio.
+    """
+    book = filled(rows)  # type: ignore[arg-type]
+    for base, into, rate, day in (("EUR", "USD", "1.1", "2025-11-01"), ("USD", "JPY", "150", "2026-02-01")):
+        book.rate(base, into, rate, day if rated else "2025-01-01")
+    book.rate("EUR", "USD", "1.3", "2026-03-03")
+    reader, days = book.reader(), sorted(cuts)
+    whole, each, goods = (ledger(reader, days, by, None) for by in ("", "account", "product"))
+    some = ledger(reader, days, "", {book.accounts[code] for code in asked})
+    if isinstance(whole, str):
+        assert isinstance(each, str)
+        assert isinstance(goods, str)
+        assert isinstance(some, str) or "no rate" in some.missing
+        return
+    assert isinstance(each, Ledger)
+    assert isinstance(goods, Ledger)
+    assert isinstance(some, Ledger)
+    for start in days:
+        for end in days:
+            wanted = each.total().between(None, start, end)
+            sums = (whole.total(), each.portfolio, goods.total(), some.portfolio)
+            for found in (whole.portfolio, goods.portfolio, *sums):
+                assert found.between(None, start, end) == wanted
+            mine = each.sums.grouped((book.accounts[code], None) for code in asked)
+            assert some.total().between(None, start, end) == mine.between(None, start, end)
+
+
+def crowd() -> Portfolio:
+    """A little of everything that the daily screens read."""
+    book = filled([])
+    book.sale("one", "2026-01-05", "10")
+    book.sale("two", "2025-01-05", "9")
+    book.target("2026", "100")
+    book.interaction("one", "2026-02-02")
+    book.db.execute(
+        "INSERT INTO deadline (account_id, title, due, kind, priority, remind) "
+        "VALUES (1, 'x', '2026-06-30', 'other', 'low', '7d')"
+    )
+    return book
+
+
+def looked_at(reader: Reader, question: Callable[[Reader], object]) -> tuple[set[str], list[str]]:
+    """The tables that a question reads, and the steps of its statements that read one through."""
+    tables: set[str] = set()
+    said: list[str] = []
+
+    def hear(action: int, table: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_READ and table:
+            tables.add(table)
+        return sqlite3.SQLITE_OK
+
+    reader.connection.set_authorizer(hear)
+    reader.connection.set_trace_callback(said.append)
+    question(reader)
+    reader.connection.set_trace_callback(None)
+    reader.connection.set_authorizer(None)
+    plans = [reader.rows(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in said]
+    return tables, [step[3] for plan in plans for step in plan if step[3].startswith("SCAN")]
+
+
+@pytest.mark.parametrize("question", [today, reminders], ids=["today", "remind"])
+def test_the_daily_screens_read_no_table_through(question: Callable[[Reader], object]) -> None:
+    """`today` and `remind` read no sale at all, and what else grows by index alone."""
+    tables, scans = looked_at(crowd().reader(str(TODAY)), question)
+    assert "sale" not in tables
+    assert ("sale_day" in tables) == (question is today)
+    assert set(scans) <= SMALL
+
+
+def test_the_brief_reads_the_accounts_own_sales() -> None:
+    """The figures of one account come from its own sales by index, the season from the totals."""
+    tables, scans = looked_at(crowd().reader(str(TODAY)), lambda reader: headline(reader, period("2026"), None, 1))
+    assert {"sale", "sale_day"} <= tables
+    assert set(scans) <= SMALL
+
+
+def test_a_purchase_begins_no_season() -> None:
+    """The season reaches back to the portfolio's first sale, however many purchases came before."""
+    for day, reaches in (("2025-01-31", True), ("2025-02-01", False)):
+        book = filled([])
+        book.sale("one", "2020-01-01", "5", kind="purchase")
+        book.sale("one", day, "5")
+        survey = Survey(book.reader(), period("2026"), None)
+        assert (survey.season(survey.window) is not None) == reaches

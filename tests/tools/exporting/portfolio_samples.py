@@ -1,0 +1,175 @@
+"""Random portfolios, written straight into the tables: every table, every column that may be empty, gaps in the ids."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from amcli.base.text import clean
+from amcli.features.accounts.nouns import ROLES, SCOPES
+from amcli.features.activity.nouns import INTERACTIONS
+from amcli.features.budgets.nouns import AGREED, DIRECTIONS
+from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
+from amcli.features.sales.nouns import SALES
+from amcli.records.portfolio_document import parts
+
+TABLES = tuple(part.noun.name for part in parts().values())
+SPICE = (
+    "=1+1",
+    "'",
+    '"a", "b"',
+    "two\nlines",
+    "\t",
+    "-5",
+    "'=x",
+    "Ω é 合同 🎉",
+    "[bold]",
+    "\\n \\",
+    "a;b,c",
+    "null",
+    " x ",
+)
+ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+TEXT = st.one_of(st.sampled_from(SPICE), ANY).filter(lambda text: clean(text)[0] == text)
+WORD = TEXT.filter(lambda text: ";" not in text)
+CODE = st.from_regex(r"[a-z]{3}[A-Za-z0-9._-]{0,6}", fullmatch=True)
+DAY = st.dates(date(1990, 1, 1), date(2090, 12, 30)).map(date.isoformat)
+TIME = st.times().map(lambda time: f"T{time:%H:%M}")
+DUE = st.one_of(DAY, st.tuples(DAY, TIME).map("".join))
+CURRENCY = st.sampled_from(("USD", "JPY", "KWD", "CLF"))
+MINOR = st.one_of(st.integers(0, 10_000), st.integers(0, 10**14))
+NUMBERS = ("0", "25", "2.5", "0.000001", "999999999999.123456")
+RATES = ("0.92", "110", "0.000000000001", "1.10")
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def joined(words: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
+    return maybe(st.lists(words, min_size=1, max_size=3, unique=True).map(";".join))
+
+
+Rows = list[dict[str, Any]]
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
+    """Rows by table. What refers to a record of its own table does so in any order of ids, and in no circle."""
+    made: dict[str, Rows] = {}
+
+    def rows(table: str, most: int, unique: str = "", **columns: Any) -> Rows:
+        ids = draw(st.lists(st.integers(1, 10**6), max_size=most, unique=True))
+        found: Rows = []
+        for number in ids:
+            row: dict[str, Any] = {"id": number}
+            for name, strategy in columns.items():
+                row[name] = draw(strategy(found) if callable(strategy) else strategy)
+            if not unique or row[unique].lower() not in {each[unique].lower() for each in found}:
+                found.append(row)
+        made[table] = found
+        return found
+
+    def one_of(table: str, column: str = "id") -> Callable[[Rows], st.SearchStrategy[Any]]:
+        return lambda found: st.sampled_from([row[column] for row in (made[table] if table else found)])
+
+    def perhaps(table: str = "") -> Callable[[Rows], st.SearchStrategy[Any]]:
+        return lambda found: maybe(one_of(table)(found)) if (made[table] if table else found) else st.none()
+
+    rows("account", 4, "code", code=CODE, name=TEXT, parent_id=perhaps(), tier=maybe(st.integers(1, 3)),
+         category=maybe(TEXT), scope=maybe(st.sampled_from(SCOPES)), currency=maybe(CURRENCY),
+         cadence=maybe(st.integers(1, 3650)), phone=maybe(TEXT), website=maybe(TEXT), address=maybe(TEXT),
+         city=maybe(TEXT), country=maybe(TEXT), external_id=maybe(TEXT), note=maybe(TEXT), tags=joined(WORD),
+         created=DAY, archived=maybe(DAY))  # fmt: skip
+    product = {"name": TEXT, "category": maybe(TEXT), "price_minor": maybe(MINOR), "currency": CURRENCY}
+    rows("product", 3, "code", code=CODE, **product, external_id=maybe(TEXT))
+    rates = rows("rate", 2, from_currency=st.just("USD"), to_currency=st.sampled_from(("JPY", "CLF")), date=DAY,
+                 rate=st.sampled_from(RATES))  # fmt: skip
+    made["rate"] = list({(row["to_currency"], row["date"]): row for row in rates}.values())
+    if not made["account"]:
+        return made
+    account, product_of = one_of("account"), perhaps("product")
+    rows("contact", 4, account_id=account, name=TEXT, roles=joined(st.sampled_from(ROLES)), title=maybe(TEXT),
+         email=maybe(TEXT), phone=maybe(TEXT), note=maybe(TEXT), external_id=maybe(TEXT))  # fmt: skip
+    for place, row in enumerate(made["contact"]):
+        above = [other["id"] for other in made["contact"][:place] if other["account_id"] == row["account_id"]]
+        row["reports_to_id"] = draw(maybe(st.sampled_from(above))) if above else None
+    rows("interaction", 3, account_id=account, date=DAY, kind=st.sampled_from(INTERACTIONS), text=TEXT,
+         minutes=maybe(st.integers(0, 600)), external_id=maybe(TEXT))  # fmt: skip
+    people = [row["id"] for row in made["contact"]]
+    made["interaction_contact"] = [
+        {"interaction_id": row["id"], "contact_id": number}
+        for row in made["interaction"]
+        for number in draw(st.lists(st.sampled_from(people), unique=True, max_size=3) if people else st.just([]))
+    ]
+    rows("deadline", 4, account_id=account, title=TEXT, due=DUE, kind=st.sampled_from(DEADLINES),
+         priority=st.sampled_from(PRIORITIES), note=maybe(TEXT), done=maybe(DAY),
+         remind=maybe(st.sampled_from(("none", "7d,1d,0d", "90m"))),
+         every=maybe(st.sampled_from(("month", "2 weeks", "last friday of month", "FREQ=MONTHLY;BYMONTHDAY=1"))),
+         anchor=maybe(DUE), until=maybe(DAY), times=maybe(st.integers(1, 99)), shift=maybe(st.sampled_from(SHIFTS)),
+         occurrence=maybe(st.integers(0, 99)), series_id=perhaps(), template=maybe(st.just('{"title": "ä \\"x\\""}')),
+         sequence=st.integers(0, 9), external_id=maybe(TEXT))  # fmt: skip
+    for table in ("interaction", "deadline"):
+        for row in made[table]:
+            row["uid"] = draw(maybe(st.just(f"{row['id']}@elsewhere")))
+    rows("budget", 3, account_id=account, name=TEXT, start=DAY, amount_minor=MINOR, currency=CURRENCY,
+         agreed_with=maybe(st.sampled_from(AGREED)), direction=st.sampled_from(DIRECTIONS), note=maybe(TEXT),
+         external_id=maybe(TEXT))  # fmt: skip
+    rows("target", 3, start=DAY, account_id=perhaps("account"), product_id=product_of, amount_minor=MINOR,
+         currency=CURRENCY)  # fmt: skip
+    for row in (*made["budget"], *made["target"]):
+        row["end"] = (date.fromisoformat(row["start"]) + timedelta(days=draw(st.integers(1, 366)))).isoformat()
+    keyed = {(row["start"], row["end"], row["account_id"], row["product_id"]): row for row in made["target"]}
+    made["target"] = list(keyed.values())
+    if made["budget"]:
+        rows("expense", 3, budget_id=one_of("budget"), date=DAY, amount_minor=MINOR, memo=maybe(TEXT),
+             external_id=maybe(TEXT))  # fmt: skip
+    rows("sale", 4, account_id=account, product_id=product_of, date=DAY, amount_minor=MINOR, currency=CURRENCY,
+         kind=st.sampled_from(SALES), quantity=maybe(st.sampled_from(NUMBERS)), cost_minor=maybe(MINOR),
+         ref=maybe(TEXT))  # fmt: skip
+    refs = {(row["account_id"], row["kind"], row["ref"] or row["id"]): row for row in made["sale"]}
+    made["sale"] = list(refs.values())
+    made["reminder"] = [
+        {"said": said, "claimed_at": "2026-09-01T06:00:00Z", "said_at": "2026-09-01T06:00:01Z"}
+        for said in draw(st.lists(TEXT, max_size=2, unique=True))
+    ]
+    return made
+
+
+def write(path: Path, made: dict[str, Rows], last: int = 0) -> None:
+    """Put the rows into an empty portfolio. `last`: a number that sales have given already, to one that is gone."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("BEGIN")
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    for table, rows in made.items():
+        for row in rows:
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+    if last:
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'sale'")
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('sale', ?)", (last,))
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that an export has to keep, by SQL alone: the records, who took part, the numbers given, what was said."""
+    connection = sqlite3.connect(path)
+    found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
+    pairs = "SELECT interaction_id, contact_id FROM interaction_contact ORDER BY interaction_id, id"
+    found["interaction_contact"] = connection.execute(pairs).fetchall()
+    marks = ", ".join("?" * len(TABLES))
+    found["given"] = connection.execute(
+        f"SELECT name, seq FROM sqlite_sequence WHERE name IN ({marks}) AND seq ORDER BY 1", TABLES
+    ).fetchall()
+    found["said"] = connection.execute("SELECT said, said_at FROM reminder ORDER BY said").fetchall()
+    found["portfolio"] = connection.execute("SELECT uid FROM portfolio").fetchall()
+    connection.close()
+    return found

@@ -1,0 +1,165 @@
+"""The fast way through plain rows says just what the ordinary way says, and what an import costs does not run away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amcli.tools.importing.services.rows.columnwise import Columnwise
+from conftest import Cli
+
+ACCOUNTS = st.sampled_from(["maruti", "MARUTI", "Maruti Suzuki", "eclair", "A1", "nobody", "", " maruti "])
+AMOUNTS = st.one_of(
+    st.decimals(0, 10**6, places=2).map(str),
+    st.integers(0, 10**16).map(str),
+    st.sampled_from(
+        ["1,250.00", "1.234,56", "-5", "(45.00)", "$12", "USD 7", "JPY 7", "٣", "1.", ".5", "", " 7 ", "0.125"]
+    ),
+)
+DAYS = st.sampled_from(["2026-01-01", "2026-02-30", "2026-09-17", "today", "01.02.2026", "2026-01-01T10:00:00Z", ""])
+REFS = st.one_of(st.text(max_size=6), st.sampled_from(["'=1+1", "' ", "A\x07B", "INV-1", "\u202eabc", "S1"]))
+SALES = st.fixed_dictionaries(
+    {"account": ACCOUNTS, "amount": AMOUNTS, "date": DAYS},
+    optional={
+        "ref": REFS,
+        "cost": AMOUNTS,
+        "currency": st.sampled_from(["USD", "eur", "JPY", "XXQ", ""]),
+        "kind": st.sampled_from(["sale", "credit", "Purchase", "", "gift"]),
+        "product": st.sampled_from(["pad", "Brake pad", "", "cog"]),
+        "quantity": st.sampled_from(["1", "2.50", "-3", "", "x"]),
+    },
+)
+
+
+def result(base: Path, columns: list[str], rows: list[dict[str, str]], *options: str) -> Any:
+    """What an import of the rows leaves in a copy of the portfolio, and what it says."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([[row.get(column, "") for column in columns] for row in rows])
+    with tempfile.TemporaryDirectory() as folder:
+        cli = Cli(Path(folder))
+        shutil.copy(base, cli.db)
+        done = cli("import", "sales", "-", *options, stdin=text.getvalue().encode("utf-8", "surrogatepass"))
+        found = cli.dump()
+        found.pop("backup")
+        return done, found
+
+
+@given(rows=st.lists(SALES, min_size=1, max_size=6), options=st.sets(st.sampled_from(["--create-missing", "--round"])))
+@settings(max_examples=60)
+def test_both_ways_say_the_same(small_file: Path, rows: list[dict[str, str]], options: set[str]) -> None:
+    """Plain rows and unusual ones, good and bad: the records, the messages and the exit code are the same."""
+    columns = sorted({column for row in rows for column in row})
+    fast = result(small_file, columns, rows, *sorted(options))
+    way = Columnwise.__call__
+    Columnwise.__call__ = lambda self, rows: None  # type: ignore[method-assign]
+    try:
+        slow = result(small_file, columns, rows, *sorted(options))
+    finally:
+        Columnwise.__call__ = way  # type: ignore[method-assign]
+    assert fast == slow
+
+
+def test_plain_rows_do_take_the_fast_way(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ordinary file of invoices is not read row by row: the reader of single rows is never called."""
+    from amcli.tools.importing.services.rows.row_reader import RowReader
+
+    monkeypatch.setattr(RowReader, "__call__", lambda self, cells: pytest.fail("row by row"))
+    rows = "\n".join(f"maruti,2026-09-0{n % 9 + 1},{n}.50,INV-{n},pad,USD,,3.00" for n in range(2, 9_000))
+    text = f"account,date,amount,ref,product,currency,kind,cost\n{rows}\n"
+    assert small.ok("import", "sales", "-", stdin=text) == "Imported 8,998 sales (0 already there, 0 rejected)\n"
+
+
+def statements(cli: Cli, monkeypatch: pytest.MonkeyPatch, *words: str, **more: Any) -> list[str]:
+    """The SQL that a command runs, a batch of rows counting once."""
+    connect, seen = sqlite3.connect, []
+
+    def traced(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(lambda sql: seen.append(sql.partition(" VALUES ")[0]))
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    cli.ok(*words, **more)
+    monkeypatch.undo()
+    return [sql for sql in seen if not sql.startswith("INSERT INTO staged")]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_rows(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand rows and fifteen thousand are the same few statements, but for the indexes built afterwards."""
+    counts = []
+    for rows in (1_000, 15_000):
+        other = Cli(tmp_path / str(rows))
+        other.folder.mkdir()
+        other.ok("account", "add", "Acme", "--code", "acme")
+        body = "\n".join(f"acme,2026-01-0{n % 9 + 1},{n},R{n}" for n in range(rows))
+        counts.append(
+            len(statements(other, monkeypatch, "import", "sales", "-", stdin=f"account,date,amount,ref\n{body}\n"))
+        )
+    assert counts[1] <= counts[0] + 2 * 4 + 1, counts  # the four indexes found, dropped and created
+
+
+def test_indexes_are_all_there_after_a_large_import(cli: Cli) -> None:
+    """What was taken away for the time of the import is built again, the same as the migrations have it."""
+    cli.ok("account", "add", "Acme", "--code", "acme")
+    connection = sqlite3.connect(cli.db)
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    before = connection.execute(sql).fetchall()
+    body = "\n".join(f"acme,2026-01-0{n % 9 + 1},{n},R{n}" for n in range(12_000))
+    cli.ok("import", "sales", "-", stdin=f"account,date,amount,ref\n{body}\n")
+    assert connection.execute(sql).fetchall() == before
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    plan = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT 1 FROM sale WHERE account_id = 1 AND kind = 'sale' AND ref = 'R5'"
+    )
+    assert "sale_ref" in plan.fetchone()[3]
+    connection.close()
+
+
+# The kernel's own count for this very process: a child's resource usage would begin with its parent's.
+MEASURED = """
+import re, sys
+from amcli.cli.app import main
+code = main()
+print(re.search(r"VmHWM:\\s+([0-9]+)", open("/proc/self/status").read())[1], file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a child process is read as Linux counts it")
+def test_memory_stays_flat(cli: Cli, tmp_path: Path) -> None:
+    """150,000 rows take hardly more memory than 5,000, and less than 150 MB; so does reading them out again."""
+    cli.ok("account", "add", "Acme", "--code", "acme")
+
+    def peak(*words: str) -> float:
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, *words],
+            env={**os.environ, **cli.environ}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return int(done.stderr.split()[-1]) / 1024
+
+    peaks: dict[int, list[float]] = {}
+    for rows in (5_000, 150_000):
+        path = tmp_path / f"{rows}.csv"
+        with path.open("w") as file:
+            file.write("account,date,amount,ref,quantity\n")
+            file.writelines(f"acme,2026-01-0{n % 9 + 1},{n}.00,{rows}-{n},{n}\n" for n in range(rows))
+        peaks[rows] = [peak("import", "sales", str(path)), peak("export", "sales", "-f", "csv")]
+    assert peaks[150_000][0] < min(150, peaks[5_000][0] + 40), peaks
+    assert peaks[150_000][1] < min(80, peaks[5_000][1] + 15), peaks
