@@ -73,6 +73,14 @@ class LazyGroup(TyperGroup):
         command.name = cmd_name
         return command
 
+    def _main_shell_completion(self, *arguments: Any, **more: Any) -> None:
+        """Typer's place for completion, with our words for each shell."""
+        if os.environ.get("_AMCLI_COMPLETE"):
+            from amcli.cli import shells
+
+            shells.register()
+        super()._main_shell_completion(*arguments, **more)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table's own sections and lines: the help of the program imports no command."""
         for section in dict.fromkeys(row[0] for row in TABLE):
