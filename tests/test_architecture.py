@@ -118,7 +118,7 @@ def test_modules_and_functions_stay_small(module: Path) -> None:
 PROGRAM = """
 import atexit, sys
 atexit.register(lambda: print("", *sys.modules, file=sys.stderr))
-from amcli.cli.app import main
+from amcli.app.main import main
 sys.exit(main())
 """
 READS = (
@@ -193,12 +193,14 @@ def test_a_read_command_loads_one_noun(sample: Cli) -> None:
 
 
 @pytest.mark.capped
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize("line", ["amcli account show ", "amcli sale add mar", "amcli contact show A", "amcli ",
                                   "amcli report sales --period ", "amcli budget spend maruti "])  # fmt: skip
-def test_what_completion_loads(sample: Cli, line: str) -> None:
-    """Completion imports nothing heavy either."""
+def test_what_completion_loads(sample: Cli, line: str, shell: str) -> None:
+    """Completion imports nothing heavy either, whichever shell asks."""
     count = str(len(line.split(" ")) - 1)
-    environ = {"_AMCLI_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": count}
+    environ = {"_AMCLI_COMPLETE": f"complete_{shell}", "COMP_WORDS": line, "COMP_CWORD": count,
+               "_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}  # fmt: skip
     names = modules(sample, **environ)
     assert not {name.split(".")[0] for name in names} & HEAVY
     assert not any(name.startswith(("amcli.services", "amcli.render")) for name in names)

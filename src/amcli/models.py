@@ -1,7 +1,7 @@
 """The portfolio for Python: its tables as SQLModel classes, and a session for notebooks (docs/python.md).
 
-The features say what their tables are; `store/migrations` builds them, and a test proves that both are equal. No command
-imports this module: amcli itself reads and writes with the standard library's sqlite3, which starts in a fifth of the time.
+The features say what their tables are; `store/migrations` builds them, and a test proves that both are equal. No
+command imports this module: amcli itself reads and writes with the standard library's sqlite3, which starts sooner.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def portfolio(path: str | Path, *, write: bool = False) -> Iterator[Session]:
     `amcli doctor --repair` has to count the totals and the search index again. Raises DatabaseError for a file that is
     not there, is damaged, or is not amcli's.
     """
-    with closing(open_writer(Path(path)) if write else open_reader(Path(path))) as connection:
-        with Session(_engine(connection)) as session:
-            yield session
+    opened = open_writer(Path(path)) if write else open_reader(Path(path))
+    with closing(opened) as connection, Session(_engine(connection)) as session:
+        yield session
 
 
 def _engine(connection: sqlite3.Connection):  # type: ignore[no-untyped-def]

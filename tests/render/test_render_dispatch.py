@@ -161,7 +161,7 @@ def test_a_row_that_does_not_match_its_columns_is_noticed() -> None:
 _LOAD = """
 import sys
 from amcli.render import render
-from amcli.domain.results import Column, Kind, Listing
+from amcli.base.results import Column, Kind, Listing
 from decimal import Decimal
 render(Listing("x", (Column("id"), Column("m", Kind.MONEY)), [("S1", Decimal("1.50"))]), sys.argv[1], sys.stdout)
 print(*sys.modules, file=sys.stderr)

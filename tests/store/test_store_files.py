@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from amcli.settings.environment import Env
+from amcli.store import connect
 from amcli.store import open as files
 from conftest import Cli, Done
 
@@ -144,10 +145,10 @@ def test_a_current_file_sees_no_ddl(small: Cli, monkeypatch: pytest.MonkeyPatch,
     """The time to wait for a lock is set as the file is opened, before any statement; no DDL runs."""
     Traced.said.clear()
     Traced.timeouts.clear()
-    connect = sqlite3.connect
-    monkeypatch.setattr("amcli.store.open.sqlite3.connect", lambda *a, **k: connect(*a, factory=Traced, **k))
+    plain = sqlite3.connect
+    monkeypatch.setattr("amcli.store.connect.sqlite3.connect", lambda *a, **k: plain(*a, factory=Traced, **k))
     small.ok(*words)
-    assert Traced.timeouts == [files.BUSY_MS / 1000]
+    assert Traced.timeouts == [connect.BUSY_MS / 1000]
     assert Traced.said
     for sql in Traced.said:
         assert not sql.upper().startswith(("CREATE", "ALTER", "DROP", "PRAGMA JOURNAL", "PRAGMA USER_VERSION =")), sql
@@ -256,7 +257,7 @@ def test_a_file_that_is_not_ours(cli: Cli, words: tuple[str, ...], sql: str, sai
 
 def test_a_file_that_is_locked(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer gives up after the time to wait and changes nothing; a reader reads what was there before."""
-    monkeypatch.setattr(files, "BUSY_MS", 50)
+    monkeypatch.setattr(connect, "BUSY_MS", 50)
     before = small.dump(journal=True)
     with closing(sqlite3.connect(small.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

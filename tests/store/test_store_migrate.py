@@ -109,7 +109,7 @@ def test_a_reader_brings_an_older_schema_up_to_date(tmp_path: Path, monkeypatch:
 PROGRAM = """
 import sys
 from pathlib import Path
-from amcli.store.files import open_writer
+from amcli.store.open import open_writer
 print("ready", flush=True)
 sys.stdin.readline()
 connection = open_writer(Path(sys.argv[1]))

@@ -3,6 +3,7 @@
 A command is imported when it is asked for, so that `amcli sale list` does not pay for the rest.
 """
 
+import os
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -94,6 +95,14 @@ class LazyGroup(TyperGroup):
         command = typer.main.get_command(found)
         command.name = cmd_name
         return command
+
+    def _main_shell_completion(self, *arguments: Any, **more: Any) -> None:
+        """Typer's place for completion, with our words for each shell."""
+        if os.environ.get("_AMCLI_COMPLETE"):
+            from amcli.shell import shells
+
+            shells.register()
+        super()._main_shell_completion(*arguments, **more)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table's own sections and lines: the help of the program imports no command."""

@@ -39,8 +39,9 @@ class Field(NamedTuple):
 
     name: the key in JSON, in `import --map` and in views; option: what is typed, when it is not `--name`.
     positional: typed without an option in `add`, and as an option in `edit` and `list`.
-    many: repeatable; kept as a set. least/most: bounds of an INT, both allowed. stored: the column, where it is not named
-    after the field. called: what a person calls the records that name another one in it, where that is not their noun.
+    many: repeatable; kept as a set. least/most: bounds of an INT, both allowed.
+    stored: the column, where it is not named after the field.
+    called: what a person calls the records that name another one in it, where that is not their noun.
     """
 
     name: str
@@ -97,7 +98,7 @@ class Field(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What `show` of a record lists below it: records of a noun, as a condition on its view that takes the record's id."""
+    """What `show` of a record lists below it: records of a noun, by a condition that takes the record's id."""
 
     key: str
     noun: str
@@ -110,22 +111,23 @@ class Noun(NamedTuple):
     """A kind of record, said once: every verb, list, file format and check is made from this.
 
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
-    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
+    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
     order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
-    the columns of its table that holds for what lists show.
+    the columns of its table that holds for what lists show. within: a noun whose records it is listed by, although no
+    field of its own names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
-    natural key, where equal rows of a file are told apart by number. within: a noun whose records it is listed by,
-    although no field of its own names it. unique: the file holds one record of that key.
+    natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
-    SQL of columns that the view does not have under their own name. searched: the columns of its search table. sections: what
-    `show` lists below one.
-    document: its keys in the portfolio document, in order; filled: those of them and of its list that always have a
-    value; more: the keys that no field is typed for. made: the day column that `add` and `import` fill with today.
-    instead: the verb to use where a record cannot be removed. creatable: `--create-missing` makes it. changes_in_series: the column that counts changes of a record and of all
-    that name the same one in the column given beside it: (counter, series).
-    check: what it asks for beyond its fields; kept: what is computed from its records and kept beside them; frozen:
-    what an import leaves to others. All three are `module:name`, loaded when they are asked for.
+    SQL of columns that the view does not have under their own name. sections: what `show` lists below a record.
+    searched: the columns of its search table.
+    document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
+    keys of the document and of the list that always have a value.
+    made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
+    instead: the verb to use where a record cannot be removed. creatable: `--create-missing` makes it.
+    changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
+    check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
+    an import leaves alone. All three are `module:name`, loaded when they are asked for.
     """
 
     name: str

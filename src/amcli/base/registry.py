@@ -15,7 +15,7 @@ from amcli.base.fields import Noun
 
 
 class Home(NamedTuple):
-    """Where a noun is declared, its plural, its line in the program's help, its commands where it has more than the usual.
+    """Its plural, where a noun is declared, its line in the program's help, and its commands where it has unusual ones.
 
     The plural and the line are here so that a list of kinds and the help load no noun.
     """

@@ -20,7 +20,7 @@ from urllib.parse import quote
 from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
 from amcli.store import atomic_file
-from amcli.store.open import explain, open_as_is
+from amcli.store.connect import explain, open_as_is
 
 AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
 KEPT = 5  # automatic ones of each portfolio

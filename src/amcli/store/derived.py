@@ -2,7 +2,8 @@
 
 The search tables hold no text of their own, so an entry is taken out with the very values that it was made of. What is
 counted is never added to but counted again from the records, so that it cannot drift. Every write path ends in
-`update_derived` or `delete_range`; whoever writes to the tables with a tool of his own calls `rebuild`, or `amcli doctor --repair`.
+`update_derived` or `delete_range`; whoever writes to the tables with a tool of his own calls `rebuild`, or
+`amcli doctor --repair`.
 """
 
 from __future__ import annotations

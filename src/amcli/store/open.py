@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.parse import quote
 
 from amcli.base.errors import DatabaseError
-from amcli.store import atomic_file, currencies
+from amcli.store import atomic_file, connect, currencies
+from amcli.store.connect import (
+    closed_on_failure,
+    connection_to,
+    must_be_file,
+    open_as_is,
+    opened,
+    prepared,
+)
 from amcli.store.migrate import check, migrate, version
-
-BUSY_MS = 60_000
-# How many virtual-machine steps between two looks for Ctrl-C: about a millisecond.
-STEPS = 100_000
 
 
 def open_reader(path: Path | None) -> sqlite3.Connection:
@@ -25,31 +27,16 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
     `None` is the file that nobody has written yet: an empty portfolio in memory.
     """
     if path is None:
-        return _prepared(_in_memory())
-    with _opened(path):
+        return prepared(_in_memory())
+    with opened(path):
         connection = open_as_is(path)
-        with _closed_on_failure(connection):
+        with closed_on_failure(connection):
             behind = check(connection, path)
         if behind:
             connection.close()
             open_writer(path).close()
             connection = open_as_is(path)
-        return _prepared(connection)
-
-
-def open_as_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    """A connection to look into a file of any schema, or of any program. Raises what SQLite says of it.
-
-    mode: "rw" where nothing may stay beside the file: whoever may only read leaves an empty log.
-    """
-    _must_be_there(path)
-    try:
-        return _looked_into(path, mode)
-    except sqlite3.OperationalError as error:
-        if not _cannot_share(error, path):
-            raise
-        # In a folder that it may not write to, or on a full disk, a reader cannot share the file as WAL wants.
-        return _looked_into(path, "ro&immutable=1")
+        return prepared(connection)
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
@@ -57,16 +44,16 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
     The time to wait for a lock is set before anything else, and no DDL runs on a current schema.
     """
-    with _opened(path):
+    with opened(path):
         return _writer(path, path)
 
 
 def open_to_replace(path: Path) -> sqlite3.Connection:
     """A connection that may write to a file of any schema that is ours, as it is: nothing of it is relied on."""
-    with _opened(path):
+    with opened(path):
         must_be_file(path)
-        connection = _connect(path, "rw")
-        with _closed_on_failure(connection):
+        connection = connection_to(path, "rw")
+        with closed_on_failure(connection):
             check(connection, path)
         return connection
 
@@ -79,13 +66,17 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     what fails leaves no empty file behind. A dry run works in memory then.
     """
     with ExitStack() as stack:
-        with _opened(path):
+        with opened(path):
             there = path.exists()
-            draft = None if there or dry_run else stack.enter_context(atomic_file.new_portfolio_draft(path, BUSY_MS))
+            draft = (
+                None
+                if there or dry_run
+                else stack.enter_context(atomic_file.new_portfolio_draft(path, connect.BUSY_MS))
+            )
             connection = _empty() if dry_run and not there else _writer(draft or path, path)
             stack.callback(connection.close)
         yield connection
-        with _opened(path):
+        with opened(path):
             if draft:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
@@ -96,62 +87,14 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
                 )
 
 
-@contextmanager
-def explained(path: Path | None, patience_ms: int | None = None) -> Iterator[None]:
-    """Turn what SQLite says of a file into one sentence with exit 5. patience_ms: how long a lock was waited for."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if str(error) == "interrupted":  # Ctrl-C, seen by the progress handler
-            raise KeyboardInterrupt from error
-        raise DatabaseError(explain(error, path, patience_ms)) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[None]:
-    """The same, and what the system says of it. Only while opening: a pipe that breaks later is not the file's."""
-    try:
-        with explained(path):
-            yield
-    except OSError as error:
-        raise DatabaseError(f"cannot use {path}: {error.strerror or error}") from error
-
-
-def explain(error: BaseException, path: object, patience_ms: int | None = None) -> str:
-    """What an SQLite error means for a person."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        seconds = (BUSY_MS if patience_ms is None else patience_ms) / 1000
-        return f"{path} is locked by another program for more than {seconds:g} seconds: try again when it is done"
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
-        return f"{path} is gone: was its folder removed, or its disk? Nothing was changed"
-    if "disk I/O" in text:
-        return f"the disk is full or fails: nothing was changed in {path}"
-    if "disk is full" in text:
-        return f"the disk is full: nothing was changed in {path}"
-    if "readonly" in text or "read-only" in text:
-        return f"{path} is read-only: nothing was changed"
-    if "malformed" in text or "not a database" in text or "disk image" in text:
-        return f"{path} is damaged or no amcli file ({text}): restore a backup, or name another file with --db"
-    if "unable to open" in text and isinstance(path, Path) and _may_read_only(path):
-        return f"{path} is on a disk or in a folder that is read-only: nothing was changed"
-    if "unable to open" in text:
-        return f"cannot open {path}: the folder is missing or not yours to use"
-    return f"{path}: {text}"
-
-
-def _may_read_only(path: Path) -> bool:
-    return os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK)
-
-
 def _writer(file: Path, path: Path) -> sqlite3.Connection:
     """The connection of `open_writer`; `path` is what messages call the file."""
     must_be_file(path)
     new = not file.exists()
     if new:
         atomic_file.create(file)
-    connection = _connect(file, "rw")
-    with _closed_on_failure(connection):
+    connection = connection_to(file, "rw")
+    with closed_on_failure(connection):
         connection.execute("PRAGMA foreign_keys=ON")
         if new or file.stat().st_size == 0:
             _share(connection)
@@ -181,52 +124,15 @@ def _in_memory() -> sqlite3.Connection:
 
 def _empty() -> sqlite3.Connection:
     """An empty portfolio in memory that may be written to."""
-    connection = _prepared(_in_memory())
+    connection = prepared(_in_memory())
     connection.execute("PRAGMA foreign_keys=ON")
     currencies.fill(connection)
     return connection
 
 
-def must_be_file(path: Path) -> None:
-    """DatabaseError for what can be no portfolio: a folder, a device, a pipe. SQLite would make its log beside them."""
-    if path.is_dir():
-        raise DatabaseError(f"{path} is a directory: name a file with --db")
-    if path.exists() and not path.is_file():
-        raise DatabaseError(f"{path} is a device or a pipe: name a file with --db")
-
-
-def _must_be_there(path: Path) -> None:
-    must_be_file(path)
-    if not path.exists():
-        raise DatabaseError(f"there is no file {path}: check --db or AMCLI_DB; the first `amcli account add` makes it")
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-    return _prepared(connection) if mode == "rw" else connection
-
-
-def _looked_into(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection to a file that SQLite can read: it looks at the file with the first statement alone."""
-    connection = _connect(path, mode)
-    with _closed_on_failure(connection):
-        version(connection)
-    return connection
-
-
-@contextmanager
-def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        connection.close()
-        raise
-
-
 def _share(connection: sqlite3.Connection) -> None:
     """WAL: readers and a writer do not wait for each other. This one lock SQLite itself does not wait for."""
-    patience = monotonic() + BUSY_MS / 1000
+    patience = monotonic() + connect.BUSY_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -235,26 +141,3 @@ def _share(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or monotonic() > patience:
                 raise
             sleep(0.01)
-
-
-def _cannot_share(error: sqlite3.OperationalError, path: Path) -> bool:
-    """Whether it is the lack of a right or of room, and there is nothing in the WAL that a reader would miss."""
-    wal = Path(f"{path}-wal")
-    denied = any(word in str(error) for word in ("unable to open", "readonly", "disk I/O"))
-    return denied and not (wal.exists() and wal.stat().st_size)
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Let Ctrl-C end a long statement (SQLite calls back into Python, where the signal is raised), and teach SQL to
-    compare names in any case, which SQLite itself does for ASCII alone.
-
-    The function is given here, once: SQLite refuses to replace one while any statement of the connection is running.
-    """
-    connection.set_progress_handler(lambda: 0, STEPS)
-    connection.create_function("casefold", 1, _folded, deterministic=True)
-    return connection
-
-
-def _folded(value: object) -> str | None:
-    """A text as names are compared: in any case, without blanks around it."""
-    return None if value is None else str(value).strip().casefold()

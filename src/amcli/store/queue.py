@@ -15,14 +15,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-PATIENCE = 60.0  # seconds
 SILENT = 1.0  # seconds, before a person is told
 
 Tell = Callable[[str], None]
 
 
 @contextmanager
-def turn(path: Path, tell: Tell | None = None, patience: float = PATIENCE) -> Iterator[None]:
+def turn(path: Path, tell: Tell | None, patience: float) -> Iterator[None]:
     """Hold the queue's lock for the block, at most `patience` seconds after asking for it.
 
     tell: hears, once, what is waited for, when that takes more than a second. sqlite3.OperationalError ("database is

@@ -12,8 +12,9 @@ from typing import Any
 
 from amcli.base.money import from_minor
 from amcli.settings.environment import Env
+from amcli.store.connect import explained
 from amcli.store.lookup import Found, find
-from amcli.store.open import explained, open_reader
+from amcli.store.open import open_reader
 
 
 def query_text(module: str, name: str) -> str:

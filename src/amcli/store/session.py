@@ -18,9 +18,11 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.registry import NOUNS
 from amcli.base.text import clean
 from amcli.settings.environment import Env
+from amcli.store import connect
+from amcli.store.connect import explained
 from amcli.store.derived import update_derived
 from amcli.store.lookup import Found, find
-from amcli.store.open import explained, writing
+from amcli.store.open import writing
 from amcli.store.queue import turn
 
 Row = dict[str, Any]
@@ -164,7 +166,8 @@ def prepared_operation(
         seen = _latest(connection)
         work = UnitOfWork(env, connection)
         prepared = prepare(work)
-        with turn(path, env.tell_waiting) if path.exists() else nullcontext():  # a new file is nobody else's yet
+        patience = connect.BUSY_MS / 1000
+        with turn(path, env.tell_waiting, patience) if path.exists() else nullcontext():  # a new file is nobody's yet
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if _latest(connection) != seen:

@@ -19,7 +19,7 @@ def test_nothing_heavy_is_imported(small: Cli, words: tuple[str, ...]) -> None:
     """Neither to say nor to remember what was said is anything heavy loaded."""
     program = f"""
 import sys
-from amcli.cli.app import main
+from amcli.app.main import main
 main({list(words)!r})
 print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
 """

@@ -135,7 +135,7 @@ def test_indexes_are_all_there_after_a_large_import(cli: Cli) -> None:
 # The kernel's own count for this very process: a child's resource usage would begin with its parent's.
 MEASURED = """
 import re, sys
-from amcli.cli.app import main
+from amcli.app.main import main
 code = main()
 print(re.search(r"VmHWM:\\s+([0-9]+)", open("/proc/self/status").read())[1], file=sys.stderr)
 sys.exit(code)

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from safety_samples import asked, content, failed, large, spoil_a_page
 
-from amcli.store import atomic_file, backups
-from amcli.store import open as files
+from amcli.store import atomic_file, backups, connect
 from amcli.store.open import open_writer
 from conftest import Cli
 
@@ -138,7 +137,7 @@ def test_a_portfolio_of_an_older_amcli_is_copied_as_it_is(cli: Cli) -> None:
 
 def test_a_writer_in_the_middle_of_a_change_is_not_waited_for(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not committed is not copied; the copy is made, though it cannot be noted."""
-    monkeypatch.setattr(files, "BUSY_MS", 50)
+    monkeypatch.setattr(connect, "BUSY_MS", 50)
     before = content(small.db)
     with closing(open_writer(small.db)) as writer:
         writer.execute("BEGIN IMMEDIATE")

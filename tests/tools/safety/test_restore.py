@@ -11,8 +11,7 @@ import pytest
 from safety_samples import asked, content, failed, large, spoil_a_page, start
 
 from amcli.base.errors import DatabaseError
-from amcli.store import backups
-from amcli.store import open as files
+from amcli.store import backups, connect
 from amcli.store.open import open_reader, open_writer
 from amcli.tools.safety.services import restore as service
 from conftest import Cli
@@ -201,7 +200,7 @@ def test_a_change_at_the_last_moment_is_kept(backed: Cli, monkeypatch: pytest.Mo
 
 WRITER = """
 import sys
-from amcli.cli.app import main
+from amcli.app.main import main
 for number in range(60):
     code = main(["account", "add", f"Writer {sys.argv[1]} {number}", "-q"])
     assert code == 0
@@ -226,7 +225,7 @@ def test_while_others_write(backed: Cli) -> None:
 
 def test_a_lock_that_lasts(backed: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that somebody writes to for longer than the time to wait is left alone."""
-    monkeypatch.setattr(files, "BUSY_MS", 50)
+    monkeypatch.setattr(connect, "BUSY_MS", 50)
     was = backed.dump(journal=True)
     with closing(sqlite3.connect(backed.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

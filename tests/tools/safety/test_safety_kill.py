@@ -29,7 +29,7 @@ CHANGED = ("currency", "operation", "operation_change")
 SECOND = ROOT / "tests" / "store" / "schemas" / "2.sql"
 EDITS = """
 import sys
-from amcli.cli.app import main
+from amcli.app.main import main
 for number in range(1, 1_000_000):
     code = main(["account", "edit", "acc-1", "--note", f"note {number}", "-q"])
     sys.stdout.write(f"{code} {number}\\n")

@@ -9,12 +9,13 @@ import pytest
 from safety_samples import asked, content, start
 
 from amcli.base.errors import DatabaseError
+from amcli.store import connect
 from amcli.store import open as files
 from conftest import Cli
 
 ADDS = """
 import sys
-from amcli.cli.app import main
+from amcli.app.main import main
 sys.stdin.readline()
 for number in range(25):
     assert main(["account", "add", f"Account {sys.argv[1]} {number}", "-q"]) == 0
@@ -22,10 +23,10 @@ for number in range(25):
 # The time to wait for a lock, cut down.
 IMPATIENT = """
 import sys
-from amcli.store import files
-from amcli.services import remind
-files.BUSY_MS, remind.PATIENCE_MS = 300, 700
-from amcli.cli.app import run
+from amcli.store import connect
+from amcli.features.reminders.services import sent_log as remind
+connect.BUSY_MS, remind.PATIENCE_MS = 300, 700
+from amcli.app.main import run
 run()
 """
 
@@ -35,7 +36,7 @@ import fcntl
 def flock(*_):
     raise OSError(95, "Operation not supported")
 fcntl.flock = flock
-from amcli.cli.app import run
+from amcli.app.main import run
 run()
 """
 
@@ -112,8 +113,8 @@ def test_a_lock_that_lasts(small: Cli, words: tuple[str, ...], seconds: str, mon
 def test_how_long_the_lock_was_waited_for_is_said(small: Cli) -> None:
     """Ten seconds, and two minutes for what cron runs."""
     error = sqlite3.OperationalError("database is locked")
-    assert "for more than 10 seconds" in files.explain(error, small.db)
-    assert "for more than 120 seconds" in files.explain(error, small.db, 120_000)
+    assert "for more than 10 seconds" in connect.explain(error, small.db)
+    assert "for more than 120 seconds" in connect.explain(error, small.db, 120_000)
 
 
 # The first change of all

@@ -1,17 +1,17 @@
 """Shell completion of what the file holds. Reads only, imports nothing heavy, and never complains."""
 
 import os
-import re
 from collections.abc import Sequence
 
 import typer
 
 from amcli.base.errors import AmcliError
-from amcli.base.fields import Field
+from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS
 from amcli.base.text import one_line
 from amcli.settings.environment import Env
 from amcli.shell.completion import Completer, words
+from amcli.store.lookup import id_number
 from amcli.store.reader import reading
 
 MOST = 200  # a menu longer than that helps nobody
@@ -35,36 +35,39 @@ def records(name: str) -> Completer:
         beside = noun.owner.name if noun.owner else "id"
         words = [("code", noun.label)] if noun.coded else []
         words += [("name", "code" if noun.coded else beside)] if named else [("id", beside)]
-        return look_up(ctx, noun.view, words, incomplete, noun.live)
+        return look_up(ctx, noun, words, incomplete)
 
     return complete
 
 
-def look_up(
-    ctx: typer.Context, view: str, words: Sequence[tuple[str, str]], incomplete: str, live: str = ""
-) -> list[tuple[str, str]]:
+def look_up(ctx: typer.Context, noun: Noun, words: Sequence[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
     """What begins with the text in the first of the columns that has any such, and the column to show beside it.
 
     The case counts: what does not begin with the very text that was typed is left out by the shell anyway.
-    A file that cannot be read completes nothing.
+    A file that cannot be read completes nothing. The words are the very texts; `shells` writes them for the shell.
     """
     root = ctx.find_root().params
-    found: list[tuple[str, str | None]] = []
+    reference = "code" if noun.coded else "id"
+    found: list[tuple[str, str | None, str]] = []
     try:
         with reading(Env(os.environ, db=root.get("db") or "")) as reader:
             for word, note in words:
                 sql = (
-                    f'SELECT DISTINCT "{word}", "{note}" FROM "{view}" WHERE substr("{word}", 1, ?) = ? '
-                    f'AND {live or 1} ORDER BY "{word}" LIMIT {MOST}'
+                    f'SELECT DISTINCT "{word}", "{note}", "{reference}" FROM "{noun.view}" '
+                    f'WHERE substr("{word}", 1, ?) = ? AND {noun.live or 1} ORDER BY "{word}" LIMIT {MOST}'
                 )
                 found = found or reader.rows(sql, (len(incomplete), incomplete)).fetchall()
     except AmcliError:
         return []
-    return [(_word(one_line(value)), one_line(beside or "")[:60]) for value, beside in found]
+    pairs = [(_word(noun, value, reference, incomplete), one_line(note or "")[:60]) for value, note, reference in found]
+    return list(dict.fromkeys(pairs))
 
 
-def _word(value: str) -> str:
-    """A user's text as one shell word. zsh and fish quote what they insert; bash inserts it as it comes."""
-    if not os.environ.get("_AMCLI_COMPLETE", "").endswith("bash"):
-        return value
-    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
+def _word(noun: Noun, text: str, reference: str, incomplete: str) -> str:
+    """What to type for a record: its name, or its reference where the command would not take the name for one.
+
+    That is a name of several lines, one that is taken for an id, and one that looks like an option, unless the person
+    has begun with the dash, which begins a name after `--` alone.
+    """
+    optional = text.startswith("-") and not incomplete.startswith("-")
+    return reference if optional or id_number(noun.letter, text) or text != one_line(text) else text

@@ -38,7 +38,8 @@ def listing(
 ) -> Listing:
     """The records of a noun that match every filter, in the order asked for, at most `limit` of them.
 
-    within: a record of the noun's own `within`, whose they are. `extra` are conditions of the caller's own: SQL over the view, and its parameters.
+    within: a record of the noun's own `within`, whose they are. extra: conditions of the caller's own, as SQL over the
+    view and its parameters. Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     terms: Terms = [*(extra or ())]
     terms += [_term(reader, noun, noun.field(name), text) for name, text in given.items()]

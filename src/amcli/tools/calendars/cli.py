@@ -11,7 +11,6 @@ from amcli.records.cli import completion as complete
 from amcli.shell.completion import words
 from amcli.shell.input_file import is_same, opened
 from amcli.shell.invocation import Run
-from amcli.tools.importing.cli import _refuse, _title
 
 ENTRIES = {"ics": "ics", "calendar": "ics", "vcard": "vcard", "vcf": "vcard"}
 
@@ -38,6 +37,8 @@ def _entries(
     run: Run, kind: str, file: str, account: str, as_: str, create_missing: bool, dry_run: bool, rejects: Path | None
 ) -> Change:
     """A calendar or an address book."""
+    from amcli.tools.importing.cli import _refuse, _title
+
     common: dict[str, Any] = {
         "source_name": _title(file),
         "account": account, "dry_run": dry_run, "rejects": rejects,

@@ -69,7 +69,7 @@ def _image(text: str | None) -> Row | None:
 
 
 def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
-    """A higher count of changes than any record of the operation had: to a calendar, taking a change back is one more."""
+    """A higher count of changes than any record of the operation had: to a calendar, taking one back is one more."""
     seen = [
         image.get(counter, 0) for table, _, *both in images if (counter := _counter(table)) for image in both if image
     ]

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from amcli.settings.environment import Env
-from amcli.store.open import explained, open_writer
+from amcli.store.connect import explained
+from amcli.store.open import open_writer
 
 Keys = Sequence[str]
 Clock = Callable[[], datetime]

@@ -15,8 +15,8 @@ from amcli.base.results import Column, Kind, Listing, Record
 from amcli.settings.environment import Env
 from amcli.store import derived
 from amcli.store.backups import has_records, sound
+from amcli.store.connect import explain
 from amcli.store.migrate import version
-from amcli.store.open import explain
 from amcli.store.reader import Reader
 from amcli.store.schema import differences
 from amcli.tools.safety.reports import backups

@@ -13,8 +13,9 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
+from amcli.store.connect import explained
 from amcli.store.migrate import check
-from amcli.store.open import explained, open_writer
+from amcli.store.open import open_writer
 from amcli.store.own_files import refuse_own_file
 from amcli.store.places import behind, descriptor_of
 

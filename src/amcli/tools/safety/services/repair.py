@@ -15,7 +15,8 @@ from typing import NamedTuple
 from amcli.settings.environment import Env
 from amcli.store import backups, derived
 from amcli.store.atomic_file import BESIDE
-from amcli.store.open import explained, must_be_file, open_writer
+from amcli.store.connect import explained, must_be_file
+from amcli.store.open import open_writer
 from amcli.store.schema import Thing, differences
 
 SEARCH_PARTS = ("data", "idx", "content", "docsize", "config")  # that a broken search table may leave

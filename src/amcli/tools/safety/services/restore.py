@@ -20,8 +20,9 @@ from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.atomic_file import BESIDE
+from amcli.store.connect import explain, explained, open_as_is
 from amcli.store.migrate import LATEST, version
-from amcli.store.open import explain, explained, open_as_is, open_to_replace, open_writer, writing
+from amcli.store.open import open_to_replace, open_writer, writing
 from amcli.tools.safety.services.backup import records_in
 from amcli.tools.safety.services.encryption import is_sealed, unseal
 
