@@ -13,6 +13,7 @@ from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.atomic_file import BESIDE
 from amcli.store.places import behind, descriptor_of, is_stream
+from amcli.store.queue import lock_file
 
 PORTFOLIO, CONFIGURATION = "the portfolio itself", "the configuration"
 # How a database begins, and a backup under a passphrase: nothing that is written as an output does.
@@ -49,7 +50,7 @@ def _own(env: Env, path: Path, but: str) -> str:
     folder = backups.folder_of(env.path)
     if but != PORTFOLIO and _is_same(path, whole):
         return PORTFOLIO
-    if any(_is_same(path, Path(f"{whole}{end}")) for end in BESIDE):
+    if any(_is_same(path, own) for own in (*(Path(f"{whole}{end}") for end in BESIDE), lock_file(whole))):
         return f"a part of {PORTFOLIO}"
     if _is_same(path, folder) and not folder.is_dir():  # else it is a folder, which the writer itself knows about
         return "the folder of the portfolio's backups"

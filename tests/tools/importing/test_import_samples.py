@@ -8,7 +8,7 @@ from import_samples import Portfolio
 
 from amcli.tools.history import services as journal
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
+SAMPLES = Path(__file__).parents[3] / "sample_data"
 KINDS = (
     "accounts", "contacts", "products", "sales", "targets", "budgets", "expenses", "interactions", "deadlines", "rates",
 )  # fmt: skip

@@ -123,7 +123,7 @@ def test_any_name_of_a_portfolio(small: Cli, name: str, stopped: datetime) -> No
 
 def test_a_portfolio_of_an_older_amcli_is_copied_as_it_is(cli: Cli) -> None:
     """The copy has the schema that the file had."""
-    schema = Path(__file__).parents[1] / "store" / "schemas" / "1.sql"
+    schema = Path(__file__).parents[2] / "store" / "schemas" / "1.sql"
     with closing(sqlite3.connect(cli.db)) as connection:
         connection.executescript(schema.read_text())
     before = content(cli.db)

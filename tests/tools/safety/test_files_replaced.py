@@ -85,7 +85,7 @@ def read(pipe: Path) -> Iterator[list[bytes]]:
 
 
 def left(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    return [path.name for path in folder.iterdir() if path.name.startswith(".") and path.suffix != ".lock"]
 
 
 # Devices and pipes

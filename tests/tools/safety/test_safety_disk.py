@@ -107,7 +107,7 @@ def test_a_full_disk_and_a_restore(little_disk: Path, tmp_path: Path) -> None:
 
 def test_a_full_disk_and_a_migration(little_disk: Path, tmp_path: Path) -> None:
     """An older file is not brought up to date without its copy, nor half."""
-    schema = Path(__file__).parents[1] / "store" / "schemas" / "1.sql"
+    schema = Path(__file__).parents[2] / "store" / "schemas" / "1.sql"
     cli = Cli(little_disk)
     with closing(sqlite3.connect(cli.db)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")

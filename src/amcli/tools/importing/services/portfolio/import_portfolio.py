@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.registry import plurals
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
 from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
@@ -25,7 +24,6 @@ from amcli.tools.importing.services.portfolio.records import ABOVE, Records, key
 from amcli.tools.importing.services.portfolio.values import Values, Wrong
 
 BATCH = 5_000
-KEYS = (HEAD, "currencies", *plurals(), "reminders")
 
 
 def run(
@@ -41,13 +39,13 @@ def run(
         load = _Load(work, stream, progress)
         load.read()
         work.summary = f"imported a portfolio of {load.count:,} records from {source_name}"
-    parts = ", ".join(
+    counts = ", ".join(
         f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in load.counts.items() if count
     )
     verb = "Would have imported" if dry_run else "Imported"
     removed = load.values.removed
     notes = (f"removed {removed:,} control characters from texts",) if removed else ()
-    return Change(f"{verb} {load.count:,} records{': ' if parts else ''}{parts}", notes=notes)
+    return Change(f"{verb} {load.count:,} records{': ' if counts else ''}{counts}", notes=notes)
 
 
 def _must_be_empty(work: UnitOfWork) -> None:
@@ -76,7 +74,7 @@ class _Load:
 
     def read(self) -> None:
         """All of it, in the order in which it is written."""
-        expected = iter(KEYS)
+        expected = iter(_keys())
         for key in self._stream.members():
             wanted = next(expected, "")
             if key != wanted:
@@ -245,8 +243,8 @@ def _misplaced(key: str, wanted: str) -> str:
     """What is wrong with a key where another was expected; no key is the end, and so is nothing wanted."""
     if wanted == HEAD:
         return f"this is no portfolio: it does not begin with {quote(HEAD)}, as what `amcli export all` writes does"
-    if key and key not in KEYS:
-        return f"{quote(key)} is no part of a portfolio: there are {', '.join(KEYS)}"
+    if key and key not in _keys():
+        return f"{quote(key)} is no part of a portfolio: there are {', '.join(_keys())}"
     return f"{quote(wanted) if wanted else 'the end'} is expected here, not {quote(key) if key else 'the end'}"
 
 
@@ -261,3 +259,8 @@ def _rule(error: sqlite3.IntegrityError) -> str:
     if rule == "start":  # all that SQLite says of `"start" < "end"`
         return "its start is not before its end"
     return f"it breaks the rule {rule or what}"
+
+
+def _keys() -> tuple[str, ...]:
+    """The keys of the document, in the order in which they have to come."""
+    return (HEAD, "currencies", *parts(), "reminders")
