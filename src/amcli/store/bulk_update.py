@@ -13,7 +13,7 @@ from amcli.base.registry import NOUNS, load
 from amcli.store.staging import Staging
 
 
-class Amendment:
+class BulkUpdate:
     """The differences between the waiting rows that are known again and their records."""
 
     def __init__(

@@ -39,6 +39,11 @@ def columns_of(noun: Noun) -> tuple[Column, ...]:
     return noun.columns + noun.exported
 
 
+def day_of(noun: Noun) -> str:
+    """The column of the day that a record is of; nothing where it has none."""
+    return DAYS.get(noun.name, noun.day)
+
+
 def records(
     reader: Reader, kind: str, *, since: str = "", period: str = "", account: str = "", where: str = ""
 ) -> Counted:
@@ -63,7 +68,7 @@ def records(
 
 
 def portfolio(reader: Reader) -> Counted:
-    """All records, as the document that `import all` takes back: see domain/document.py."""
+    """All records, as the document that `import all` takes back: see records/portfolio_document.py."""
     last = dict(reader.rows("SELECT name, seq FROM sqlite_sequence"))
     head = {
         "format": FORMAT,
@@ -99,7 +104,7 @@ def _plain(reader: Reader, noun: str, keys: Sequence[str], sql: str) -> Listing:
 def _terms(reader: Reader, noun: Noun, since: str, period: str, account: str) -> list[tuple[str, Sequence[Any]]]:
     """The options as SQL over the view, and its parameters."""
     env = reader.env
-    day = DAYS.get(noun.name, noun.day)
+    day = day_of(noun)
     for option, value in (("--since", since), ("--period", period)):
         if value and not day:
             raise BadValue(f"{option} means nothing for {noun.view}: they have no day")

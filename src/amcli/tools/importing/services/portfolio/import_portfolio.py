@@ -28,7 +28,7 @@ BATCH = 5_000
 KEYS = (HEAD, "currencies", *plurals(), "reminders")
 
 
-def run(
+def import_portfolio(
     env: Env, source: BinaryIO, *, source_name: str, dry_run: bool, progress: Callable[[int], None] | None = None
 ) -> Change:
     """Take in the document. Refused where the file has records, BadValue for anything wrong in the document.

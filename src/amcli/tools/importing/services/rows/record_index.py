@@ -17,7 +17,7 @@ HINTS = 100  # names that are searched for a likeness; each search looks through
 _SEVERAL = 0  # no record has this number
 
 
-class Names:
+class RecordIndex:
     """The records of one noun that rows may refer to: those of the file, and those that the import adds."""
 
     def __init__(self, connection: sqlite3.Connection, noun: Noun) -> None:
