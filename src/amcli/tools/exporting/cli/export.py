@@ -16,7 +16,7 @@ from amcli.shell.kind_group import KindGroup, Phrases
 from amcli.shell.options import FORMATTED, PERIOD, SHOWN, Group, option
 
 if TYPE_CHECKING:
-    from amcli.tools.exporting.reports.export import Counted
+    from amcli.tools.exporting.reports.export import CountedExport
 
 HELP = """Write all records of a kind, also the done and the archived, for other programs.
 
@@ -39,10 +39,10 @@ WHERE = Group(
 
 def _verb_of(noun: Noun) -> Verb:
     """What writes the records of a noun, with the options that leave some of them out."""
-    from amcli.tools.exporting.reports.export import SCOPED, day_of
+    from amcli.tools.exporting.reports.export import day_of, is_of_account
 
     dated = (SINCE, PERIOD) if day_of(noun) else ()
-    scoped = (IN_ACCOUNT,) if noun.name in SCOPED else ()
+    scoped = (IN_ACCOUNT,) if is_of_account(noun) else ()
 
     def export_records(ctx: typer.Context, output: Output, **narrowed: Any) -> Answer:
         from amcli.tools.exporting.reports.export import records
@@ -87,7 +87,7 @@ def export_all(ctx: typer.Context, output: Output) -> Answer:
     return _answer(ctx.obj, portfolio(ctx.obj.reader), output, "json", "records")
 
 
-def _answer(run: Run, found: "Counted", output: Output, default: str, what: str) -> Answer:
+def _answer(run: Run, found: "CountedExport", output: Output, default: str, what: str) -> Answer:
     """An export on its way out, in the format asked for. what: what a person hears the number of."""
     output = output._replace(format=_format(output, default))
     if run.err.isatty() and (output.file or not run.on_terminal):
