@@ -18,6 +18,7 @@ from amcli.base.fields import Noun
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import nearest, quote
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.options import Group
 
 HELP_OPTIONS = ("-h", "--help")
 
@@ -37,11 +38,14 @@ class Phrases(NamedTuple):
 class KindGroup(CommandGroup):
     """The kinds of records as verbs: those of the nouns are made here, others are brought (CommandGroup.bring)."""
 
-    def __init__(self, name: str, help: str, *, make: Callable[[Noun], Verb], widest: Verb, phrases: Phrases) -> None:
-        """make: the verb of a noun. widest: a verb that has every option that any of those has."""
+    def __init__(
+        self, name: str, help: str, *, make: Callable[[Noun], Verb], groups: tuple[Group, ...], phrases: Phrases
+    ) -> None:
+        """make: the verb of a noun. groups: all groups of options that the verb of one noun or another has."""
         super().__init__(name, help)
         self.subcommand_metavar = "KIND [ARGS]..."
-        self._make, self._widest, self._phrases = make, widest, phrases
+        self._make, self._phrases = make, phrases
+        self._any_noun = Verb(_nothing, groups)
         self._aliases: dict[str, str] = {}
         for noun, home in HOMES.items():
             self.bring(home.plural, partial(self._verb_of, noun))
@@ -83,7 +87,7 @@ class KindGroup(CommandGroup):
     def _options(self) -> dict[str, bool]:
         """Every option of every kind, and whether it takes a value. Loads what was brought, but no noun."""
         names = {home.plural for home in HOMES.values()}
-        verbs = [self._widest, *(make() for name, make in self._verbs.items() if make and name not in names)]
+        verbs = [self._any_noun, *(make() for name, make in self._verbs.items() if make and name not in names)]
         parameters = [parameter for verb in verbs for parameter in verb.command("").params]
         return {
             option: not parameter.is_flag
@@ -126,6 +130,10 @@ class KindGroup(CommandGroup):
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         words: Iterable[str] = self._options() if incomplete.startswith("-") else self._verbs
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+def _nothing(**values: Any) -> None:
+    """A verb that is asked for its options alone."""
 
 
 def _awaits_value(word: str, valued: set[str]) -> bool:

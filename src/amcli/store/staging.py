@@ -200,10 +200,10 @@ class Staging:
 
     # Out
 
-    def load(self, constants: Mapping[str, Any], above: str = "") -> tuple[int, int] | None:
+    def load(self, constants: Mapping[str, Any], parent: str = "") -> tuple[int, int] | None:
         """Make records of the rows that are new; their first and last id, or None where there are none.
 
-        constants: columns that are the same for all. above: the column that names another record of the same table:
+        constants: columns that are the same for all. parent: the column that names another record of the same table:
         its id, or minus the line of the waiting row that will become it.
         """
         count = self.count("new")
@@ -214,12 +214,12 @@ class Staging:
         linked = {field.column for field in self._noun.fields if field.many and field.noun}
         columns = [column for column in self.columns if column not in linked]
         values = [f's."{column}"' for column in columns]
-        if above or linked & set(self.columns):  # who else has to know which row became which record
+        if parent or linked & set(self.columns):  # who else has to know which row became which record
             self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
             self._connection.execute(statement("give_ids"), (last,))
-        if above:
-            found = f'SELECT id FROM made WHERE line = -s."{above}"'
-            values[columns.index(above)] = f'CASE WHEN s."{above}" < 0 THEN ({found}) ELSE s."{above}" END'
+        if parent:
+            made = f'SELECT id FROM made WHERE line = -s."{parent}"'
+            values[columns.index(parent)] = f'CASE WHEN s."{parent}" < 0 THEN ({made}) ELSE s."{parent}" END'
         with indexed_afterwards(self._connection, table, self._was_empty and count >= MANY):
             filled, values = _list((*columns, *constants)), [*values, *["?"] * len(constants)]
             sql = statement("load_new", table=table, columns=filled, values=", ".join(values))

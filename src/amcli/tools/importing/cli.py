@@ -88,23 +88,11 @@ Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.cs
     return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY, YES), help_)
 
 
-def _any_table(
-    ctx: typer.Context,
-    file: TableFile,
-    typed: dict[str, Any],
-    won: tuple[str, ...],
-    dry_run: bool,
-    yes: bool,
-) -> Change:
-    """What no kind is: the options of all of them."""
-    raise NotImplementedError
-
-
 import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    widest=Verb(_any_table, (TABLE, WON, DRY, YES)),
+    groups=(TABLE, WON, DRY, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 

@@ -60,18 +60,11 @@ Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
     return Verb(export_records, (*dated, WHERE, *scoped, SHOWN), help_)
 
 
-def _any_records(
-    ctx: typer.Context, since: str, period: str | None, where: str, account: str | None, output: Output
-) -> Answer:
-    """What no kind is: the options of all of them."""
-    raise NotImplementedError
-
-
 export = KindGroup(
     "export",
     HELP,
     make=_verb_of,
-    widest=Verb(_any_records, (SINCE, PERIOD, WHERE, IN_ACCOUNT, SHOWN)),
+    groups=(SINCE, PERIOD, WHERE, IN_ACCOUNT, SHOWN),
     phrases=Phrases("All {}.", "use", "{} means nothing for export {}: leave it out"),
 )
 
