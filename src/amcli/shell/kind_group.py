@@ -70,13 +70,18 @@ class KindGroup(CommandGroup):
         return super().parse_args(ctx, args)
 
     def _kind_first(self, ctx: Any, args: list[str]) -> list[str]:
-        valued = {option for option, takes_value in self._options().items() if takes_value}
+        """The words with the kind at their head. It takes all kinds' options to tell it from the value of one."""
+        options = self._options()
+        valued = {option for option, takes_value in options.items() if takes_value}
         place = 0
         while place < len(args):
             word = args[place]
             if word == "--" or not word.startswith("-") or word == "-":
                 place += word == "--"
                 break
+            name = word.partition("=")[0]
+            if name.startswith("--") and name not in (*options, *HELP_OPTIONS) and not ctx.resilient_parsing:
+                raise BadValue(f"No such option: {name}; see `{ctx.command_path} --help`")
             place += 2 if _awaits_value(word, valued) else 1
         if place < len(args):
             return [args[place], *args[:place], *args[place + 1 :]]

@@ -153,6 +153,8 @@ def test_without_a_kind_there_is_no_import(ford: Cli) -> None:
     done = ford("import", "--map", "a=b", "slaes", "-")
     assert (done.code, "'slaes' is no kind of record: import one of accounts" in done.err) == (2, True)
     assert "nearest: sales" in done.err
+    done = ford("import", "--colour", "red", "sales", "-")
+    assert (done.code, "No such option: --colour; see `amcli import --help`" in done.err) == (2, True)
 
 
 LOADED = """
