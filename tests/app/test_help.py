@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 import typer
 
 from amcli.app.commands import ROWS, SECTIONS, VERBS, Row
+from amcli.app.demo import samples
 from amcli.app.main import PARSER_ERRORS, app
-from amcli.base.registry import load
+from amcli.base.registry import load, plurals
 from conftest import Cli
 
 ROOT_COMMAND: Any = typer.main.get_command(app)
@@ -42,6 +44,8 @@ NOUNS = {
     "rate": "set list show remove",
     "config": "path list get set",
     "report": "sales budget activity",
+    "import": "accounts contacts sales ics vcard all",
+    "export": "accounts contacts sales all ics",
 }
 
 
@@ -127,6 +131,8 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("redo",): [("account", "add", "Nobody"), ("undo",)],
     ("account", "merge"): [("account", "add", "Maruti Suzuki")],
     ("restore",): [("backup", "monday.db")],
+    ("import", "all"): [("export", "all", "-o", "portfolio.json")],
+    ("import", "ics"): [("export", "ics", "-o", "calendar.ics")],
 }
 INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
     ("account", "remove"): ("maruti", "nobody"),
@@ -135,18 +141,26 @@ INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
 }
 
 
+# What goes into an empty portfolio alone.
+FRESH = {("import", "all")}
+
+
 @pytest.mark.parametrize("path", LEAVES, ids=name_of)
 def test_examples_work(sample: Cli, path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example works on the sample data, or is refused for what still refers to a record."""
     monkeypatch.chdir(sample.folder)
     Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
+    Path("contacts.vcf").write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n")
+    if path[0] == "import" and path[1] in plurals():
+        shutil.copy(samples() / f"{path[1]}.csv", sample.folder)
     for needed in NEEDS.get(path, []):
         sample.ok(*needed)
     (words,) = examples(LEAVES[path])
     if "|" in words:
         words = words[len(words) - words[::-1].index("|") :]
     old, new = INSTEAD.get(path, ("", ""))
-    done = sample(*(new if word == old else word for word in words[1:]), stdin="D20\n")
+    fresh = ("--db", "new.db") if path in FRESH else ()
+    done = sample(*fresh, *(new if word == old else word for word in words[1:]), stdin="D20\n")
     if path[-1] == "remove" and done.code == 4:
         assert "referred to" in done.err
         return

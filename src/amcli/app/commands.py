@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from amcli.base.registry import HOMES, NOUNS, load
 from amcli.records.cli.verbs import noun_group
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.kind_group import KindGroup
 
 
 class Row(NamedTuple):
@@ -65,13 +66,20 @@ SECTIONS: dict[str, dict[str, Row]] = {
     },
 }
 ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
-# Verbs that a later feature brings to a group: (group, verb) and where it is.
+# Verbs that another feature or tool brings to a group: (group, verb) and where it is.
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("report", "sales"): "features.sales.cli.report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
+    ("import", "ics"): "tools.calendars.cli:import_ics",
+    ("import", "vcard"): "tools.calendars.cli:import_vcard",
+    ("import", "all"): "tools.importing.cli:import_all",
+    ("export", "all"): "tools.exporting.cli.export:export_all",
+    ("export", "ics"): "tools.calendars.cli:export_ics",
 }
+# Other names of kinds, which no list shows: (group, name) and the kind.
+ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 
 
 class LazyGroup(TyperGroup):
@@ -89,6 +97,9 @@ class LazyGroup(TyperGroup):
             for (group, verb), where in VERBS.items():
                 if group == cmd_name:
                     found.bring(verb, partial(load, where))
+            for (group, alias), kind in ALIASES.items():
+                if group == cmd_name and isinstance(found, KindGroup):
+                    found.call_also(alias, kind)
             return found
         if isinstance(found, Verb):
             return found.command(cmd_name)

@@ -14,10 +14,6 @@ from amcli.shell.invocation import Answer, Run
 from amcli.store.own_files import PORTFOLIO, refuse_own_file
 
 TODAY = "2026-09-17"  # the sample data ends here
-# In this order each file finds what its rows refer to.
-KINDS = (
-    "accounts", "contacts", "products", "sales", "targets", "budgets", "expenses", "interactions", "deadlines", "rates",
-)  # fmt: skip
 
 
 @verb()
@@ -51,14 +47,13 @@ def demo(
 
 def fill(env: Env) -> None:
     """Import the sample data into the file of `env`."""
-    from amcli.tools.importing.services import import_table as imports
+    from amcli.base.registry import in_order
+    from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
-    for kind in KINDS:
-        with (samples() / f"{kind}.csv").open("rb") as source:
-            imports.run(
-                env, kind, source, source_name=f"{kind}.csv", mapping={}, create_missing=False, dry_run=False,
-                rejects=None, rounding=False, progress=None, keep_copy=False,
-            )  # fmt: skip
+    for noun in in_order():  # so each file finds what its rows refer to
+        name = f"{noun.view}.csv"
+        with (samples() / name).open("rb") as source:
+            import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))
 
 
 def samples() -> Path:

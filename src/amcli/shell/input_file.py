@@ -40,6 +40,11 @@ def opened(name: str) -> Iterator[BinaryIO]:
             yield copy
 
 
+def title_of(name: str) -> str:
+    """What messages and the history call a file."""
+    return "standard input" if name == "-" else Path(name).name
+
+
 def is_same(name: str, other: str) -> bool:
     """Whether the file that is read, or standard input for `-`, has another name too. A pipe or a device has not."""
     try:

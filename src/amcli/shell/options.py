@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from amcli.base.errors import BadValue
 from amcli.shell import completion as complete
 from amcli.shell.invocation import Answer, Output, column_keys
 
@@ -99,11 +100,31 @@ _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference
 _DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
 
 SHOWN = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
-CALENDAR = Group("output", (_FILE,), lambda part: _output(part)._replace(format="ics"))
+FORMATTED = Group("output", (_FORMAT, _FILE), _output)
 WRITTEN = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
 LISTED = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
 SAID = Group("output", (_QUIET,), _output)
+NEVER_ASKS = Group(
+    "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])
+)
 DRY = Group("dry_run", (_DRY,), lambda part: bool(part["dry_run"]))
+
+
+def one_format(name: str, command: str) -> Group:
+    """The output options of a command whose result has one format: `-f` may say it, and nothing else (BadValue)."""
+
+    def collect(part: Mapping[str, Any]) -> Output:
+        if (part["format_"] or name) != name:
+            raise BadValue(f"-f {part['format_']} means nothing for {command}, which is {name}: leave it out")
+        return _output(part)._replace(format=name)
+
+    said = option(
+        "format_", str | None, None, "--format", "-f", help="What it is anyway.", metavar=name,
+        autocompletion=complete.words([name]),
+    )  # fmt: skip
+    return Group("output", (said, _FILE), collect)
+
+
 PERIOD = Group(
     "period",
     (option("period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",

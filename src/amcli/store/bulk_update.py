@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, load
 from amcli.store.staging import Staging
+from amcli.store.statements import statement
 
 
-class Amendment:
+class BulkUpdate:
     """The differences between the waiting rows that are known again and their records."""
 
     def __init__(
@@ -37,34 +38,22 @@ class Amendment:
         table, execute = self._noun.name, self._connection.execute
         some = " OR ".join(self._differs(column) for column in self._given)
         execute("CREATE TEMP TABLE differing (line INTEGER PRIMARY KEY)")
-        execute(
-            f"""INSERT INTO differing SELECT s.line FROM staged s JOIN {table} t ON t.id = s.id
-            WHERE s.id > 0 AND ({some})"""
-        )
+        execute(statement("find_differing_rows", table=table, differs=some))
         for column in self._given:
-            execute(
-                f"""INSERT INTO difference SELECT s.line, s.id, ? FROM differing JOIN staged s USING (line)
-                JOIN {table} t ON t.id = s.id WHERE {self._differs(column)}""",
-                (column,),
-            )
+            execute(statement("find_differences", table=table, differs=self._differs(column)), (column,))
         execute("DROP TABLE differing")
 
     def refuse(self, titles: dict[str, str]) -> None:
         """Put aside as bad the rows whose changes are not an import's to make. titles: column → that of the file."""
         drop = self._staging.drop
-        sql = """SELECT DISTINCT line, first FROM (
-            SELECT line, min(line) OVER (PARTITION BY id) AS first FROM difference) WHERE first < line"""
-        for line, first in self._connection.execute(sql).fetchall():
+        for line, first in self._connection.execute(statement("find_several_changes")).fetchall():
             drop(line, "", "", f"is the same {self._noun.name} as line {first}, and says something else of it")
         rules = list(load(self._noun.frozen)) if self._noun.frozen else []
         if "currency" in self._given and "currency" not in titles:
             rules.append(("d.\"column\" = 'currency'", "is in another currency: give the file a column `currency`"))
         for condition, why in rules:
-            found = self._connection.execute(
-                f"""SELECT d.line, d."column" FROM difference d JOIN staged s USING (line)
-                JOIN {self._noun.name} t ON t.id = d.id WHERE {condition} GROUP BY d.line"""
-            ).fetchall()
-            for line, column in found:
+            sql = statement("find_forbidden_changes", table=self._noun.name, condition=condition)
+            for line, column in self._connection.execute(sql).fetchall():
                 drop(line, titles.get(column, ""), "", why)
         self._connection.execute("DELETE FROM difference WHERE line NOT IN (SELECT line FROM staged)")
 
@@ -79,9 +68,8 @@ class Amendment:
 
     def rows(self, limit: int) -> list[tuple[int, int, list[str]]]:
         """Line, record and the columns that differ, of the first rows that differ."""
-        sql = """SELECT line, id, group_concat("column", ' ') FROM (SELECT * FROM difference ORDER BY line, "column")
-            GROUP BY line ORDER BY line LIMIT ?"""
-        return [(line, number, columns.split()) for line, number, columns in self._connection.execute(sql, (limit,))]
+        found = self._connection.execute(statement("list_changes"), (limit,))
+        return [(line, record_id, columns.split()) for line, record_id, columns in found]
 
     def apply(self) -> bool:
         """Change the records, and keep their images (change_all); whether there was one to change.
@@ -113,12 +101,7 @@ class Amendment:
 
     def circle(self, column: str) -> bool:
         """Whether a record is above itself now."""
-        table = self._noun.name
-        sql = f"""WITH RECURSIVE up (start, id) AS (
-            SELECT id, "{column}" FROM {table}
-            WHERE "{column}" IS NOT NULL AND id IN (SELECT id FROM difference WHERE "column" = ?)
-            UNION SELECT up.start, t."{column}" FROM up JOIN {table} t ON t.id = up.id WHERE t."{column}" IS NOT NULL
-        ) SELECT 1 FROM up WHERE start = id LIMIT 1"""
+        sql = statement("find_circle", table=self._noun.name, column=column)
         return self._staging.value(sql, column) is not None
 
     def _differs(self, column: str) -> str:
@@ -162,16 +145,9 @@ def change_all(
     if noun and noun.changes_in_series:  # a calendar takes a change only with a higher number
         counter = noun.changes_in_series[0]
         assignments += f', "{counter}" = t."{counter}" + 1'
-    count = execute(
-        f"INSERT INTO image SELECT '{table}', t.id, {picture}, NULL FROM {table} t WHERE {where} ORDER BY t.id",
-        parameters,
-    ).rowcount
-    execute(
-        f"""UPDATE {table} AS t SET {assignments} {f"FROM {source}" if source else ""}
-        WHERE {joined} AND t.id IN (SELECT record_id FROM image WHERE record = '{table}' AND after IS NULL)"""
-    )
-    execute(
-        f"""UPDATE image SET after = (SELECT {picture} FROM {table} t WHERE t.id = image.record_id)
-        WHERE record = '{table}' AND after IS NULL"""
-    )
+    before = statement("keep_images_before", table=table, picture=picture, where=where)
+    count = execute(before, parameters).rowcount
+    values = f"FROM {source}" if source else ""
+    execute(statement("change_records", table=table, assignments=assignments, source=values, joined=joined))
+    execute(statement("keep_images_after", table=table, picture=picture))
     return count

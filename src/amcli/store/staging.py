@@ -1,6 +1,6 @@
 """The bulk loader, on the standard library's sqlite3: rows wait in temporary tables, then go in with a few statements.
 
-A row of the file is known again by the key sets of its noun (domain.nouns): the first whose columns all have a value
+A row of the file is known again by the key sets of its noun (base.fields): the first whose columns all have a value
 decides. The last one is the natural key, where equal rows are told apart by their number among equal rows.
 """
 
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from amcli.base.fields import Field, Noun
+from amcli.store.statements import statement
 
 # From so many new rows on, an empty table gets its indexes when they are in: sorting once beats a million insertions.
 MANY = 10_000
@@ -86,20 +87,9 @@ class Staging:
         execute = self._connection.execute
         if key != self._noun.keys[-1] and self._each_once(key):
             return
-        execute(
-            f"""CREATE TEMP TABLE twice AS
-            SELECT later.line, earlier.line AS first, {_equal(self.columns, "later", "earlier")} AS same
-            FROM (
-                SELECT line, min(line) OVER (PARTITION BY {_list(key)}) AS first FROM staged WHERE {self._decides(key)}
-            ) d JOIN staged later ON later.line = d.line JOIN staged earlier ON earlier.line = d.first
-            WHERE d.first < d.line"""
-        )
-        execute(
-            f"""INSERT INTO rejected
-            SELECT line, ?, "{value}", 'has the same {words} as line ' || first || ', but not the same content', cells
-            FROM twice JOIN staged USING (line) WHERE NOT same""",
-            (title,),
-        )
+        same = _equal(self.columns, "later", "earlier")
+        execute(statement("find_repeats", key=_list(key), decides=self._decides(key), same=same))
+        execute(statement("reject_contradictions", value=value, words=words), (title,))
         execute("DELETE FROM staged WHERE line IN (SELECT line FROM twice WHERE NOT same)")
         execute(f"UPDATE staged SET id = {SAME_IN_FILE} WHERE line IN (SELECT line FROM twice)")
         execute("DROP TABLE twice")
@@ -120,10 +110,9 @@ class Staging:
         for key in self.unique_keys():
             if not self._was_empty:
                 same = _equal(key, "t", "staged", "IS" if key == natural else "=")  # only = can use a partial index
-                self._connection.execute(
-                    f"UPDATE staged SET id = t.id FROM {self._noun.name} t "
-                    f"WHERE staged.id IS NULL AND {self._decides(key, 'staged.')} AND {same}"
-                )
+                decides = self._decides(key, "staged.")
+                sql = statement("recognise_by_key", table=self._noun.name, decides=decides, same=same)
+                self._connection.execute(sql)
         if not self._noun.unique:
             self._recognise_by_number(natural)
         if "external_id" in self.columns and not self._was_empty:
@@ -132,44 +121,34 @@ class Staging:
     def _recognise_by_number(self, key: Sequence[str]) -> None:
         """The natural key: the first of three equal rows is the first of such records, and so on."""
         new = f"id IS NULL AND {self._decides(key)}"
-        if "name" in key:  # who has a name and is the same in all is the same; equal sales or calls are several
-            self._connection.execute(
-                f"""UPDATE staged SET id = {SAME_IN_FILE} WHERE line IN (SELECT line FROM (
-                    SELECT line, min(line) OVER (PARTITION BY {_list(self.columns)}) AS first FROM staged WHERE {new}
-                ) WHERE first < line)"""
-            )
+        execute = self._connection.execute
+        if "name" in key:
+            same_in_file, columns = str(SAME_IN_FILE), _list(self.columns)
+            execute(statement("pass_over_equal_rows", same_in_file=same_in_file, columns=columns, new=new))
         if self._was_empty:
             return
-        first = _list(key[:2])
         others = {column for columns in self._noun.keys[:-1] for column in columns} - set(key)
         unknown_otherwise = "" if self._noun.coded else "".join(f' AND "{column}" IS NULL' for column in others)
-        self._connection.execute(
-            f"""CREATE TEMP TABLE there AS
-            SELECT id, {_list(key)}, row_number() OVER (PARTITION BY {_list(key)} ORDER BY id) AS number
-            FROM {self._noun.name} WHERE ({first}) IN (SELECT {first} FROM staged WHERE {new}){unknown_otherwise}"""
+        execute(
+            statement(
+                "number_existing",
+                table=self._noun.name,
+                key=_list(key),
+                first=_list(key[:2]),
+                new=new,
+                unknown_otherwise=unknown_otherwise,
+            )
         )
-        self._connection.execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
-        self._connection.execute(
-            f"""UPDATE staged SET id = known.id FROM (
-                SELECT s.line, there.id FROM (
-                    SELECT line, {_list(key)}, row_number() OVER (PARTITION BY {_list(key)} ORDER BY line) AS number
-                    FROM staged WHERE {new}
-                ) s JOIN there ON there.number = s.number AND {_equal(key, "there", "s")}
-            ) known WHERE staged.line = known.line"""
-        )
+        execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
+        execute(statement("recognise_by_number", key=_list(key), new=new, same=_equal(key, "there", "s")))
 
     def _recognise_unkeyed(self, key: Sequence[str]) -> None:
         """A row with another system's id that nobody has: the one record of its natural key that has none is meant."""
-        others = "".join(f' AND s."{column}" IS NULL' for column in ("code",) if column in self.columns)
-        self._connection.execute(
-            f"""UPDATE staged SET id = known.id FROM (
-                SELECT min(s.line) AS line, min(t.id) AS id FROM staged s
-                JOIN {self._noun.name} t ON {_equal(key, "t", "s")} AND t.external_id IS NULL
-                WHERE s.id IS NULL AND s.external_id IS NOT NULL{others}
-                AND t.id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL)
-                GROUP BY {", ".join(f's."{column}"' for column in key)} HAVING count(DISTINCT t.id) = 1
-            ) known WHERE staged.line = known.line"""
-        )
+        others = ' AND s."code" IS NULL' if "code" in self.columns else ""
+        columns = ", ".join(f's."{column}"' for column in key)
+        same = _equal(key, "t", "s")
+        sql = statement("recognise_unkeyed", table=self._noun.name, same=same, others=others, key=columns)
+        self._connection.execute(sql)
 
     def _decides(self, key: Sequence[str], alias: str = "") -> str:
         """Whether this key set is the first one with all values."""
@@ -221,10 +200,10 @@ class Staging:
 
     # Out
 
-    def load(self, constants: Mapping[str, Any], above: str = "") -> tuple[int, int] | None:
+    def load(self, constants: Mapping[str, Any], parent: str = "") -> tuple[int, int] | None:
         """Make records of the rows that are new; their first and last id, or None where there are none.
 
-        constants: columns that are the same for all. above: the column that names another record of the same table:
+        constants: columns that are the same for all. parent: the column that names another record of the same table:
         its id, or minus the line of the waiting row that will become it.
         """
         count = self.count("new")
@@ -235,20 +214,16 @@ class Staging:
         linked = {field.column for field in self._noun.fields if field.many and field.noun}
         columns = [column for column in self.columns if column not in linked]
         values = [f's."{column}"' for column in columns]
-        if above or linked & set(self.columns):  # who else has to know which row became which record
+        if parent or linked & set(self.columns):  # who else has to know which row became which record
             self._connection.execute("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, line INTEGER UNIQUE)")
-            sql = "INSERT INTO made SELECT ? + row_number() OVER (ORDER BY line), line FROM staged WHERE id IS NULL"
-            self._connection.execute(sql, (last,))
-        if above:
-            found = f'SELECT id FROM made WHERE line = -s."{above}"'
-            values[columns.index(above)] = f'CASE WHEN s."{above}" < 0 THEN ({found}) ELSE s."{above}" END'
+            self._connection.execute(statement("give_ids"), (last,))
+        if parent:
+            made = f'SELECT id FROM made WHERE line = -s."{parent}"'
+            values[columns.index(parent)] = f'CASE WHEN s."{parent}" < 0 THEN ({made}) ELSE s."{parent}" END'
         with indexed_afterwards(self._connection, table, self._was_empty and count >= MANY):
-            self._connection.execute(
-                f"""INSERT INTO {table} ({_list((*columns, *constants))})
-                SELECT {", ".join([*values, *["?"] * len(constants)])}
-                FROM staged s WHERE s.id IS NULL ORDER BY s.line""",
-                tuple(constants.values()),
-            )
+            filled, values = _list((*columns, *constants)), [*values, *["?"] * len(constants)]
+            sql = statement("load_new", table=table, columns=filled, values=", ".join(values))
+            self._connection.execute(sql, tuple(constants.values()))
         return last + 1, last + count
 
     def link(self, field: Field) -> tuple[int, int] | None:
@@ -256,9 +231,7 @@ class Staging:
         table, own, theirs = field.link(self._noun.name)
         last = last_id(self._connection, table)
         cursor = self._connection.execute(
-            f"""INSERT INTO {table} ({own}, {theirs})
-            SELECT made.id, other.value FROM made JOIN staged s USING (line), json_each(s."{field.column}") other
-            WHERE s."{field.column}" IS NOT NULL ORDER BY s.line, other.key"""
+            statement("link_new", table=table, own=own, theirs=theirs, column=field.column)
         )
         return (last + 1, last + cursor.rowcount) if cursor.rowcount else None
 

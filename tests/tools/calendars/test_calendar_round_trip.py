@@ -16,7 +16,7 @@ from amcli.base.time.lead_times import parse_leads, spell_leads
 from amcli.records.services import changes as records
 from amcli.settings.environment import Env
 from amcli.store.reader import reading
-from amcli.tools.calendars.services import import_ics as calendars
+from amcli.tools.calendars.services.import_ics import import_calendar
 from conftest import Cli
 
 HOSTILE = (
@@ -90,7 +90,7 @@ def test_deadlines_survive_a_calendar(typed: list[dict[str, str]], zone: str) ->
         def take() -> str:
             data = BytesIO(text.encode())
             options: dict[str, Any] = {"account": "", "as_": "", "dry_run": False, "rejects": None}
-            return calendars.run(other, data, source_name="x.ics", **options).message
+            return import_calendar(other, data, source_name="x.ics", **options).message
 
         count = f"{len(typed)} deadline{'' if len(typed) == 1 else 's'}"
         assert take() == f"Imported {count} (0 updated, 0 already there, 0 rejected)"

@@ -16,7 +16,7 @@ from amcli.base.results import Change
 from amcli.base.text import escape_cell
 from amcli.settings.environment import Env
 from amcli.store.open import open_writer
-from amcli.tools.importing.services import import_table as imports
+from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
 TODAY = "2026-07-01"
 
@@ -43,13 +43,11 @@ class Portfolio:
 
     def take(self, kind: str, text: str | bytes, *mapping: str, **options: Any) -> Change:
         """Import a text. mapping: `field=COLUMN`."""
-        given = {
-            "source_name": "rows.csv", "create_missing": False, "dry_run": False, "rejects": None, "rounding": False,
-            "progress": None, **options,
-        }  # fmt: skip
+        given = {"source_name": "rows.csv", **options}
+        callbacks = {name: given.pop(name) for name in ("progress", "approve") if name in given}
         source = io.BytesIO(text.encode() if isinstance(text, str) else text)
         pairs = dict(pair.split("=", 1) for pair in mapping)
-        return imports.run(self.env, kind, source, mapping=pairs, **given)
+        return import_table(self.env, ImportRequest(kind, source, mapping=pairs, **given), **callbacks)
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """What the file says."""

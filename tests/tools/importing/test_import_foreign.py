@@ -191,7 +191,7 @@ def test_any_amount_is_read_as_it_is_written(
     found = foreign.amount(f"({text})" if negative else text, COMMA if comma else POINT)
     assert (found.value, found.negative) == (value, negative and value != 0)
     assert found.currency == (None if shape == "{}" else "EUR")
-    assert foreign.sign_of(text) == (COMMA if comma else POINT)
+    assert foreign.decimal_separator_of(text) == (COMMA if comma else POINT)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_any_amount_is_read_as_it_is_written(
 )  # fmt: skip
 def test_what_a_number_proves(text: str, proves: str) -> None:
     """Three digits behind one sign may be either."""
-    assert foreign.sign_of(text) == proves
+    assert foreign.decimal_separator_of(text) == proves
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,8 @@ def test_a_length_of_time_is_in_minutes(text: str, wanted: str) -> None:
 def test_no_text_is_anything_but_a_value_or_an_error_of_ours(text: str, told: str) -> None:
     """And what proves something can be read by it."""
     for read, answers, proof in (
-        (foreign.amount, (COMMA, POINT), foreign.sign_of), (foreign.day, (DAY_FIRST, MONTH_FIRST), foreign.order_of),
+        (foreign.amount, (COMMA, POINT), foreign.decimal_separator_of),
+        (foreign.day, (DAY_FIRST, MONTH_FIRST), foreign.order_of),
     ):  # fmt: skip
         proof(text)
         try:

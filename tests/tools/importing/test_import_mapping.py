@@ -4,13 +4,13 @@ import pytest
 
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
-from amcli.tools.importing.services.columns.mapping import left_out, take
+from amcli.tools.importing.services.columns.mapping import left_out, map_columns
 
 
 def taken(noun: str, header: str, *mapping: str) -> dict[str, tuple[tuple[int, ...], str]]:
     """Field → columns and title."""
     pairs = dict(pair.split("=", 1) for pair in mapping)
-    return {one.field.name: (one.columns, one.title) for one in take(NOUNS[noun], header.split("|"), pairs)}
+    return {one.field.name: (one.columns, one.title) for one in map_columns(NOUNS[noun], header.split("|"), pairs)}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_doubled_column_that_nobody_wants_is_no_matter() -> None:
 def test_columns_left_out_are_known_by_name() -> None:
     """Nameless ones and those of a rejects file are not worth saying."""
     header = ["name", "Fax", "", "line", "reason", "Re\ngion"]
-    assert left_out(header, take(NOUNS["account"], header, {})) == ("Fax", "Re ⏎ gion")
+    assert left_out(header, map_columns(NOUNS["account"], header, {})) == ("Fax", "Re ⏎ gion")
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_the_names_of_crms_are_known(noun: str, header: str, wanted: str) -> Non
 def test_names_are_joined_by_a_space_and_columns_by_a_hyphen() -> None:
     """First and last name; what --map joins; subject and comments stand below one another."""
     header = ["First Name", "Last Name", "Account", "A", "B"]
-    joints = {one.field.name: (one.joint, one.title) for one in take(NOUNS["contact"], header, {"title": "A+B"})}
+    joints = {one.field.name: (one.joint, one.title) for one in map_columns(NOUNS["contact"], header, {"title": "A+B"})}
     assert joints["name"] == (" ", "First Name+Last Name")
     assert joints["title"] == ("-", "A+B")
-    found = take(NOUNS["interaction"], ["account", "date", "Subject", "Description"], {})
+    found = map_columns(NOUNS["interaction"], ["account", "date", "Subject", "Description"], {})
     assert [one.joint for one in found if one.field.name == "text"] == ["\n"]
 
 
@@ -200,7 +200,9 @@ def test_a_foreign_name_that_two_columns_have_is_asked_for() -> None:
 
 def test_a_column_of_notes_makes_notes() -> None:
     """Where no column says what it was, the name of another may."""
-    found = {one.field.name: one for one in take(NOUNS["interaction"], ["company", "Note body", "Activity date"], {})}
+    found = {
+        one.field.name: one for one in map_columns(NOUNS["interaction"], ["company", "Note body", "Activity date"], {})
+    }
     assert (found["kind"].columns, found["kind"].constant) == ((), "note")
     assert "kind" not in taken("interaction", "account|text|date")
 
@@ -215,5 +217,7 @@ def test_signs_that_mean_something_count() -> None:
 def test_header_names_are_data() -> None:
     """Whatever a name holds, it is only ever compared."""
     header = ["'; DROP TABLE account; --", "na\0me", "[bold]x", "%s{0}"]
-    found = take(NOUNS["account"], header, {"name": header[0], "code": header[1], "city": header[2], "note": header[3]})
+    found = map_columns(
+        NOUNS["account"], header, {"name": header[0], "code": header[1], "city": header[2], "note": header[3]}
+    )
     assert [one.columns for one in found] == [(0,), (1,), (2,), (3,)]

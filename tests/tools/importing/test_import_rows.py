@@ -5,8 +5,7 @@ from import_samples import Portfolio, lines, table
 
 from amcli.base.errors import BadValue
 from amcli.tools.history import services as journal
-from amcli.tools.importing.services import import_table as imports
-from amcli.tools.importing.services.import_table import RowsRejected
+from amcli.tools.importing.services.import_table import RowsRejected, noun_of
 
 ACCOUNTS = "code,name,currency\nacme,Acme Corp,EUR\nbolt,Bolt,\n"
 
@@ -341,4 +340,4 @@ def test_unknown_text_in_a_summary_is_on_one_line(file: Portfolio) -> None:
 
 def test_kinds_are_found_in_any_case() -> None:
     """Singular and plural."""
-    assert imports.noun_of("Sales").name == imports.noun_of(" sale ").name == "sale"
+    assert noun_of("Sales").name == noun_of(" sale ").name == "sale"

@@ -7,12 +7,13 @@ import pytest
 from import_samples import Portfolio
 
 from amcli.tools.history import services as journal
+from conftest import ROOT
 
-SAMPLES = Path(__file__).parents[3] / "sample_data"
+SAMPLES = ROOT / "sample_data"
 KINDS = (
     "accounts", "contacts", "products", "sales", "targets", "budgets", "expenses", "interactions", "deadlines", "rates",
 )  # fmt: skip
-NORTHWIND = Path(os.environ.get("AMCLI_NORTHWIND", Path(__file__).parents[3] / "shared" / "data" / "northwind"))
+NORTHWIND = Path(os.environ.get("AMCLI_NORTHWIND", ROOT.parent / "shared" / "data" / "northwind"))
 TAKEN = (
     ("accounts", "customers.csv",
      "code=CustomerID name=CompanyName phone=Phone address=Address city=City country=Country"),

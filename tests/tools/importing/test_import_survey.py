@@ -7,8 +7,8 @@ from importing_samples import lines, table
 
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
-from amcli.tools.importing.services.columns.formats import Style, survey
-from amcli.tools.importing.services.columns.mapping import take
+from amcli.tools.importing.services.columns.formats import FileFormats, detect_formats
+from amcli.tools.importing.services.columns.mapping import map_columns
 from conftest import Cli
 
 ACCOUNTS = "code,name,currency\nacme,Acme Corp,EUR\nbolt,Bolt,USD\nkuwait,Kuwait Oil,KWD\n"
@@ -21,14 +21,14 @@ def file(cli: Cli) -> Cli:
     return cli
 
 
-def style(text: str, noun: str = "sale", **options: str) -> Style:
+def style(text: str, noun: str = "sale", **options: str) -> FileFormats:
     """What a file of a kind tells."""
     found = table(text.encode(), "rows.csv")
-    return survey(found, take(NOUNS[noun], found.header, {}), **options)
+    return detect_formats(found, map_columns(NOUNS[noun], found.header, {}), **options)
 
 
-def answers(found: Style) -> dict[str, str]:
-    return {field: told.answer for field, told in found.told.items()}
+def answers(found: FileFormats) -> dict[str, str]:
+    return {field: told.answer for field, told in found.evidence.items()}
 
 
 def sales(*rows: str) -> str:
@@ -169,7 +169,7 @@ def test_a_column_without_doubts_is_not_read_to_its_end() -> None:
             yield batch
 
     found.batches = counted  # type: ignore[method-assign]
-    survey(found, take(NOUNS["sale"], found.header, {}))
+    detect_formats(found, map_columns(NOUNS["sale"], found.header, {}))
     assert sum(read) < 25_000
 
 

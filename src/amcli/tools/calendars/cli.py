@@ -1,56 +1,117 @@
-"""Calendars and address books, as `amcli import ics` and `amcli import vcard` take them in."""
+"""Calendars and address books, as `amcli import` and `amcli export` have them among their kinds."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change
+from amcli.base.results import Change, Listing
+from amcli.features.accounts.cli.options import IN_ACCOUNT
 from amcli.records.cli import completion as complete
+from amcli.shell.command_group import verb
 from amcli.shell.completion import words
-from amcli.shell.input_file import is_same, opened
+from amcli.shell.input_file import is_same, opened, title_of
 from amcli.shell.invocation import Run
-
-ENTRIES = {"ics": "ics", "calendar": "ics", "vcard": "vcard", "vcf": "vcard"}
-
+from amcli.shell.options import DRY, NEVER_ASKS, one_format
 
 Whose = Annotated[
     str,
     typer.Option(
-        "--account", metavar="ACCOUNT", help="ics, vcard: whose all of them are.",
-        autocompletion=complete.records("account"),
+        "--account", metavar="ACCOUNT", help="Whose all of them are.", autocompletion=complete.records("account")
     ),
-]  # fmt: skip
+]
+Rejects = Annotated[
+    str, typer.Option("--rejects", metavar="FILE", help="Take the good entries; write the bad ones here.")
+]
 
 
-As = Annotated[
-    str,
-    typer.Option(
-        "--as", metavar="deadlines|interactions", help="ics: what its events become.",
-        autocompletion=words(["deadlines", "interactions"]),
-    ),
-]  # fmt: skip
-
-
-def _entries(
-    run: Run, kind: str, file: str, account: str, as_: str, create_missing: bool, dry_run: bool, rejects: Path | None
+@verb(DRY, NEVER_ASKS)
+def import_ics(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is stdin.")],
+    dry_run: bool,
+    yes: bool,
+    account: Whose = "",
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="deadlines|interactions",
+            help="What its events become; else deadlines.",
+            autocompletion=words(["deadlines", "interactions"]),
+        ),
+    ] = "",
+    rejects: Rejects = "",
 ) -> Change:
-    """A calendar or an address book."""
-    from amcli.tools.importing.cli import _refuse, _title
+    """Take the events and to-dos of a calendar in as deadlines, or the meetings that were as interactions.
 
-    common: dict[str, Any] = {
-        "source_name": _title(file),
-        "account": account, "dry_run": dry_run, "rejects": rejects,
-    }  # fmt: skip
-    _refuse(kind, {"--create-missing": create_missing} if kind == "ics" else {"--as": as_})
-    if rejects and is_same(file, str(rejects)):
-        raise BadValue(f"{rejects} is the file that is imported: name another file for --rejects")
+    A summary begins with its account (`maruti: Sign`), or --account says whose all are. An event is known again by its
+    UID: a file taken in twice adds nothing, and a changed event changes its deadline. `import calendar` is the same.
+
+    Example: amcli import ics calendar.ics --account maruti
+    """  # fmt: skip
+    from amcli.tools.calendars.services.import_ics import import_calendar
+
+    del yes
+    run: Run = ctx.obj
+    aside = _aside(run, file, rejects)
     with opened(file) as source:
-        if kind == "ics":
-            from amcli.tools.calendars.services import import_ics as calendars
+        return import_calendar(
+            run.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
+        )
 
-            return calendars.run(run.env, source, as_=as_, **common)
-        from amcli.tools.calendars.services import import_vcard as vcard
 
-        return vcard.run(run.env, source, create_missing=create_missing, **common)
+@verb(DRY, NEVER_ASKS)
+def import_vcard(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is stdin.")],
+    dry_run: bool,
+    yes: bool,
+    account: Whose = "",
+    create_missing: Annotated[
+        bool, typer.Option("--create-missing", help="Make the accounts that cards name.")
+    ] = False,
+    rejects: Rejects = "",
+) -> Change:
+    """Take the cards of an address book in as contacts, of the organisation that each names.
+
+    A contact that is there already gains what it did not have; what was written here stands. `import vcf` is the same.
+
+    Example: amcli import vcard contacts.vcf --create-missing
+    """
+    from amcli.tools.calendars.services.import_vcard import import_vcards
+
+    del yes
+    run: Run = ctx.obj
+    aside = _aside(run, file, rejects)
+    with opened(file) as source:
+        return import_vcards(
+            run.env, source, source_name=title_of(file), account=account, create_missing=create_missing,
+            dry_run=dry_run, rejects=aside,
+        )  # fmt: skip
+
+
+@verb(IN_ACCOUNT, one_format("ics", "export ics"))
+def export_ics(
+    ctx: typer.Context,
+    account: str | None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what was done more than 90 days ago.")] = False,
+) -> Listing:
+    """Write the deadlines as a calendar (RFC 5545) with their alarms; importing the next one updates them there.
+
+    Example: amcli export ics -o deadlines.ics
+    """
+    from amcli.tools.calendars.reports import export
+
+    return export(ctx.obj.reader, account=account or "", everything=everything)
+
+
+def _aside(run: Run, file: str, rejects: str) -> Path | None:
+    """Where bad entries go. BadValue where that would be written over what is read, or a file of amcli's own."""
+    if not rejects:
+        return None
+    run.refuse_own(rejects)
+    if is_same(file, rejects):
+        raise BadValue(f"{rejects} is the file that is imported: name another file for --rejects")
+    return Path(rejects)

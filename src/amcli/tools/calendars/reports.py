@@ -53,7 +53,7 @@ def calendar(reader: Reader, result: Listing | Report | Record | Change | Messag
         raise BadValue(
             "ics is for deadlines: use it with `deadline list`, `deadline show`, `today`, `agenda` or `export ics`"
         )
-    asked = list(dict.fromkeys(number for columns, rows in tables for number in _numbers(columns, rows)))
+    asked = list(dict.fromkeys(record_id for columns, rows in tables for record_id in _record_ids(columns, rows)))
     families: dict[int, list[Row]] = {}
     cursor = reader.run_query(__file__, "calendar", ids=json.dumps(asked))
     names = [column[0] for column in cursor.description]
@@ -61,7 +61,7 @@ def calendar(reader: Reader, result: Listing | Report | Record | Change | Messag
         families.setdefault(cells[0], []).append(dict(zip(names, cells, strict=True)))
     whose = {row["id"]: first for first, rows in families.items() for row in rows}
     chosen = set(asked)
-    ordered = dict.fromkeys(whose[number] for number in asked if number in whose)
+    ordered = dict.fromkeys(whose[record_id] for record_id in asked if record_id in whose)
     portfolio = reader.rows("SELECT uid FROM portfolio").fetchone()[0]
     events = [event for first in ordered for event in _family(reader, portfolio, first, families[first], chosen)]
     years = [event.start.year for event in events if isinstance(event.start, datetime)]
@@ -79,7 +79,7 @@ def _tables(result: Any) -> Iterator[tuple[Any, Iterable[Sequence[Any]]]]:
         yield from ((section.columns, section.rows) for section in result.sections)
 
 
-def _numbers(columns: Any, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
+def _record_ids(columns: Any, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
     place = [column.key for column in columns].index("id")
     return (int(row[place][1:]) for row in rows if row[place])
 
@@ -105,10 +105,10 @@ def _series(reader: Reader, uid: str, rows: list[Row]) -> Iterator[Event]:
     if row["done"]:
         yield event
         return
-    due, number = event.start, row["occurrence"] or 0
+    due, occurrence = event.start, row["occurrence"] or 0
     rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
-    start = next(islice(occurrences(rule, anchor), number, None), due)
-    times = None if row["times"] is None else max(1, row["times"] - number)
+    start = next(islice(occurrences(rule, anchor), occurrence, None), due)
+    times = None if row["times"] is None else max(1, row["times"] - occurrence)
     handed_on = row | json.loads(row["template"] or "{}")
     master = _event(reader, handed_on, uid, event.sequence)._replace(
         start=start, rule=to_rrule(rule, day_of(anchor)), times=times, until=_until(row)

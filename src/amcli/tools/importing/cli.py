@@ -1,161 +1,181 @@
-"""`amcli import`: records from other programs' files."""
+"""`amcli import`: records from other programs' files, a kind a verb. What is not a table is brought by its own tool."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.registry import NOUNS
+from amcli.base.fields import Noun
 from amcli.base.results import Change
 from amcli.base.text import nearest
 from amcli.shell.asking import confirmed
-from amcli.shell.command_group import verb
+from amcli.shell.command_group import Verb, verb
 from amcli.shell.completion import words
-from amcli.shell.input_file import count_lines, is_same, opened
+from amcli.shell.input_file import count_lines, is_same, opened, title_of
 from amcli.shell.invocation import Run, texts
-from amcli.shell.options import DRY, Group, option
+from amcli.shell.kind_group import KindGroup, Phrases
+from amcli.shell.options import DRY, NEVER_ASKS, Group, option
 from amcli.shell.progress import CLEAR, progress
-from amcli.tools.calendars.cli import ENTRIES, As, Whose, _entries
 
-KINDS = [*(noun.view for noun in NOUNS.values()), "ics", "vcard", "all"]
+if TYPE_CHECKING:
+    from amcli.tools.importing.services.import_table import ImportRequest, Plan
 
+HELP = """Take records in: from a spreadsheet, another program's export, a calendar, an address book, a portfolio.
 
-YES = Group(
-    "yes",
-    (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
-    lambda part: bool(part["yes"]),
-)
-FOREIGN = Group(
-    "foreign",
+Each kind has its own options: amcli import KIND --help shows them. A file taken in twice adds nothing.
+
+Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
+"""
+TABLE = Group(
+    "typed",
     (
+        option("pairs", list[str] | None, None, "--map",
+               help="Where a field comes from; A+B joins columns; repeatable.", metavar="FIELD=COLUMN"),
+        option("save_profile", str, "", "--save-profile", help="Keep this --map under a name.", metavar="NAME"),
+        option("profile", str, "", "--profile", help="Use a --map that was kept.", metavar="NAME"),
+        option("create_missing", bool, False, "--create-missing",
+               help="Make the accounts, products and contacts that rows name."),
+        option("rejects", str, "", "--rejects", help="Take the good rows; write the bad ones here.", metavar="FILE"),
+        option("rounding", bool, False, "--round", help="Round amounts with more decimals than the currency has."),
         option("update", bool, False, "--update", help="Fill and change records that are there; else they stay."),
         option("date_order", str, "", "--date-order", help="How 05/06/2026 is meant.", metavar="dmy|mdy",
                autocompletion=words(["dmy", "mdy"])),
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
                metavar="point|comma", autocompletion=words(["point", "comma"])),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
-        option("won", list[str] | None, None, "--won", help="sales: a stage that counts as won; repeatable.",
-               metavar="STAGE"),
     ),
-    lambda part: {**part, "won": texts(part["won"])},
+    dict,
 )  # fmt: skip
+WON = Group(
+    "won",
+    (option("won", list[str] | None, None, "--won", help="A stage that counts as won; repeatable.", metavar="STAGE"),),
+    lambda part: texts(part["won"]),
+)
+YES = Group(
+    "yes",
+    (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
+    lambda part: bool(part["yes"]),
+)
+TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl; - is stdin.")]
 
 
-@verb(FOREIGN, DRY, YES)
-def import_(
+def _verb_of(noun: Noun) -> Verb:
+    """What takes the rows of a file in as records of a noun."""
+    from amcli.tools.importing.services.columns.crm_names import NAMES
+    from amcli.tools.importing.services.columns.mapping import STAGE, fields_of
+
+    fields = fields_of(noun)
+    staged = any(field.name == STAGE for field in fields)
+    known = "the columns of Salesforce, HubSpot, Pipedrive and Dynamics too; " if noun.name in NAMES else ""
+    needed = [field.name for field in noun.fields if field.required or field.default == "today"]
+
+    def import_rows(
+        ctx: typer.Context, file: TableFile, typed: dict[str, Any], dry_run: bool, yes: bool, **stages: Any
+    ) -> Change:
+        return _import_rows(ctx.obj, noun, file, {**typed, **stages}, dry_run=dry_run, yes=yes)
+
+    help_ = f"""Take the rows of a file in as {noun.view}.
+
+A column is known by its name: {known}--map names others. The fields are {", ".join(field.name for field in fields)};
+needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked for. A file taken in twice adds nothing;
+--update takes in what it says anew.
+
+Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
+"""
+    return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY, YES), help_)
+
+
+import_ = KindGroup(
+    "import",
+    HELP,
+    make=_verb_of,
+    groups=(TABLE, WON, DRY, YES),
+    phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
+)
+
+
+@verb(DRY, NEVER_ASKS)
+def import_all(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".", autocompletion=words(KINDS))],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl, ics, vcf; - is stdin.")],
-    foreign: dict[str, Any],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is stdin.")],
     dry_run: bool,
     yes: bool,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help="Where a field comes from; A+B joins columns; repeatable."),
-    ] = None,
-    save_profile: Annotated[
-        str, typer.Option("--save-profile", metavar="NAME", help="Keep this --map under a name.")
-    ] = "",
-    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="Use a --map that was kept.")] = "",
-    create_missing: Annotated[
-        bool, typer.Option("--create-missing", help="Make the accounts, products and contacts that rows name.")
-    ] = False,
-    rejects: Annotated[
-        str, typer.Option("--rejects", metavar="FILE", help="Take the good rows; write the bad ones here.")
-    ] = "",
-    rounding: Annotated[
-        bool, typer.Option("--round", help="Round amounts with more decimals than the currency has.")
-    ] = False,
-    account: Whose = "",
-    as_: As = "",
 ) -> Change:
-    """Take records in: from a spreadsheet, another program's export, a calendar, an address book, or a whole portfolio.
+    """Take a whole portfolio, as `export all` writes it, into an empty file.
 
-    The columns of Salesforce, HubSpot, Pipedrive and Dynamics are known by name; --map names others. The plan is shown
-    first, and on a terminal asked for. A file taken in twice adds nothing; --update takes in what it says anew.
+    Records keep their ids, and the portfolio its name. All of it goes in, or nothing.
 
-    Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
+    Example: amcli import all portfolio.json
     """
+    from amcli.tools.importing.services.portfolio.import_portfolio import import_portfolio
+
+    del yes
     run: Run = ctx.obj
-    _look(run, rejects, save_profile)
-    tables = {
-        "--map": pairs, "--save-profile": save_profile, "--profile": profile, "--round": rounding,
-        **{f"--{name.replace('_', '-')}": value for name, value in foreign.items()},
-    }  # fmt: skip
-    word, bad = kind.strip().lower(), Path(rejects) if rejects else None
-    if word == "all":
-        others = {"--account": account, "--as": as_, "--create-missing": create_missing, "--rejects": rejects}
-        _refuse("all", tables | others)
-        return _everything(run, file, dry_run)
-    if entries := ENTRIES.get(word):
-        _refuse(entries, tables)
-        return _entries(run, entries, file, account, as_, create_missing, dry_run, bad)
-    _refuse(kind, {"--account": account, "--as": as_})
+    with opened(file) as source, progress(run.err, None, "records") as tell:
+        return import_portfolio(run.env, source, source_name=title_of(file), dry_run=dry_run, progress=tell)
+
+
+def _import_rows(run: Run, noun: Noun, file: str, typed: Mapping[str, Any], *, dry_run: bool, yes: bool) -> Change:
+    """Read the options, import, and keep the profile of an import that went well."""
+    from amcli.tools.importing.services.import_table import ImportRequest
+
+    options = dict(typed)
+    pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
+    rejects = options.pop("rejects")
+    _look_ahead(run, rejects, saved)
     mapping = {**_kept(run, profile), **_pairs(pairs)}
-    options = {
-        "mapping": mapping, "create_missing": create_missing, "rejects": bad,
-        "rejects_over_source": bool(rejects) and is_same(file, rejects), "rounding": rounding, **foreign,
-    }  # fmt: skip
-    change = _rows(run, kind, file, options, ask=run.interactive and not yes and not dry_run, dry_run=dry_run)
-    if save_profile and not dry_run:
-        _keep(run, save_profile, mapping)
+    with opened(file) as source:
+        request = ImportRequest(
+            noun.name, source, title_of(file), mapping,
+            rejects=Path(rejects) if rejects else None,
+            rejects_over_source=bool(rejects) and is_same(file, rejects),
+            dry_run=dry_run,
+            **options,
+        )  # fmt: skip
+        change = _import_asking(run, request) if run.interactive and not yes and not dry_run else _once(run, request)
+    if saved and not dry_run:
+        _keep(run, saved, mapping)
     return change
 
 
-def _rows(run: Run, kind: str, file: str, options: Mapping[str, Any], *, ask: bool, dry_run: bool) -> Change:
-    """A table of rows. Where a person can be asked, it is first done and taken back, to know the plan."""
-    from amcli.tools.importing.services import import_table as imports
+def _import_asking(run: Run, request: "ImportRequest") -> Change:
+    """First done and taken back, to know the plan; then, where the person agrees, done."""
+    seen: list[Plan] = []
 
-    seen: list[imports.Plan] = []
+    def compare(plan: "Plan") -> None:
+        if plan != seen[0]:
+            raise Refused("the portfolio changed while you were asked, and so would the plan: run the import again")
 
-    def show(plan: imports.Plan) -> None:
-        if not seen and (run.err.isatty() or dry_run):
+    change = _once(run, replace(request, dry_run=True), seen.append)
+    if not seen[0].does_something:
+        return _once(run, request, compare, show=False)
+    for note in change.notes:
+        run.say(f"note: {note}")
+    confirmed(run, "Do it?", False, "nothing was imported")
+    return _once(run, request, compare, show=False)._replace(notes=())
+
+
+def _once(
+    run: Run, request: "ImportRequest", hear: "Callable[[Plan], None] | None" = None, *, show: bool = True
+) -> Change:
+    """One run through the file. hear: is handed the plan; show: let a person see it first."""
+    from amcli.tools.importing.services.import_table import import_table
+
+    def approve(plan: "Plan") -> None:
+        if show and (run.err.isatty() or request.dry_run):
             run.err.write(CLEAR if run.err.isatty() else "")
             for line in plan.lines():
                 run.say(line)
-        if seen and plan != seen[0]:
-            raise Refused("the portfolio changed while you were asked, and so would the plan: run the import again")
-        seen.append(plan)
+        if hear:
+            hear(plan)
 
-    def once(source: BinaryIO, *, dry: bool) -> Change:
-        source.seek(0)
-        rows = max(count_lines(source) - 1, 0) if run.err.isatty() else None  # all lines but the header
-        with progress(run.err, rows, "rows") as tell:
-            return imports.run(
-                run.env, kind, source, source_name=_title(file), dry_run=dry, progress=tell, approve=show, **options
-            )
-
-    with opened(file) as source:
-        if not ask:
-            return once(source, dry=dry_run)
-        change = once(source, dry=True)
-        if not seen[0].does_something:
-            return once(source, dry=False)
-        for note in change.notes:
-            run.say(f"note: {note}")
-        confirmed(run, "Do it?", False, "nothing was imported")
-        return once(source, dry=False)._replace(notes=())
-
-
-def _everything(run: Run, file: str, dry_run: bool) -> Change:
-    """A whole portfolio, as `export all` writes it."""
-    from amcli.tools.importing.services.portfolio import import_portfolio as portfolio
-
-    with opened(file) as source, progress(run.err, None, "records") as tell:
-        return portfolio.run(run.env, source, source_name=_title(file), dry_run=dry_run, progress=tell)
-
-
-def _title(file: str) -> str:
-    return "standard input" if file == "-" else Path(file).name
-
-
-def _refuse(kind: str, options: Mapping[str, object]) -> None:
-    """An option that means nothing for a kind is an error, never ignored."""
-    for name, value in options.items():
-        if value:
-            raise BadValue(f"{name} is not for import {kind}: leave it out")
+    request.source.seek(0)
+    rows = max(count_lines(request.source) - 1, 0) if run.err.isatty() else None  # all lines but the header
+    with progress(run.err, rows, "rows") as tell:
+        return import_table(run.env, request, progress=tell, approve=approve)
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:
@@ -180,7 +200,7 @@ def _kept(run: Run, name: str) -> Mapping[str, str]:
     return profiles[name]
 
 
-def _look(run: Run, rejects: str, profile: str) -> None:
+def _look_ahead(run: Run, rejects: str, profile: str) -> None:
     """Say before anything goes in what could not be written after it."""
     if profile:
         from amcli.settings.config import config_path

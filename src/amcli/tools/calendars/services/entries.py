@@ -23,7 +23,7 @@ LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
 
 
-class Broken(Exception):
+class EntryError(Exception):
     """An entry that cannot be taken: the property, its text, and why. Never leaves the import."""
 
     def __init__(self, column: str, value: str, reason: str) -> None:
@@ -31,7 +31,7 @@ class Broken(Exception):
         self.column, self.value, self.reason = column, value, reason
 
 
-class Item(NamedTuple):
+class Entry(NamedTuple):
     """An entry as it stands in the file, and what takes it into the portfolio and says what became of it."""
 
     line: int
@@ -43,7 +43,7 @@ def take_all(
     env: Env,
     noun: Noun,
     name: str,
-    items: Callable[[UnitOfWork], Iterator[Item]],
+    entries: Callable[[UnitOfWork], Iterator[Entry]],
     frame: Callable[[Sequence[str]], str],
     left_out: Mapping[str, str],
     *,
@@ -52,22 +52,23 @@ def take_all(
 ) -> Change:
     """Take in the entries of a file as records of a noun.
 
-    frame: makes a file of the texts of bad entries, to be corrected and imported again. left_out: what to say, with
-    {} for how many, of entries whose take returns that word. Otherwise as services.imports.run.
+    entries: makes them of the file, inside the operation. frame: makes a file of the texts of bad entries, to be
+    corrected and imported again. left_out: what to say, with {} for how many, of entries whose take returns that word.
+    dry_run, rejects: as in ImportRequest. RowsRejected where entries are bad and there is no file for them.
     """
     became: Counter[str] = Counter()
     bad: list[tuple[RejectedRow, str]] = []
     with drafted(rejects, dry_run=dry_run) as file:
         with operation(env, dry_run=dry_run) as work:
-            for item in items(work):
+            for entry in entries(work):
                 try:
                     with _attempt(work):
-                        became[item.take()] += 1
-                except Broken as error:
-                    bad.append((RejectedRow(item.line, error.column, error.value, error.reason), item.text))
+                        became[entry.take()] += 1
+                except EntryError as error:
+                    bad.append((RejectedRow(entry.line, error.column, error.value, error.reason), entry.text))
                 except AmcliError as error:
                     near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
-                    bad.append((RejectedRow(item.line, "", "", f"{error.message}{near}"), item.text))
+                    bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}"), entry.text))
             if bad and file is None:
                 raise RowsRejected([row for row, _ in bad[:SHOWN]], len(bad))
             notes = list(dict.fromkeys(work.notes))

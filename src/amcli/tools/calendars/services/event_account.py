@@ -6,9 +6,9 @@ from amcli.base.errors import AmcliError
 from amcli.base.text import clean
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import Broken
-from amcli.tools.calendars.services.ics_file import Entry
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.calendars.services.entries import EntryError
+from amcli.tools.calendars.services.ics_file import CalendarItem
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 
 class Accounts:
@@ -17,9 +17,9 @@ class Accounts:
     def __init__(self, work: UnitOfWork, account: str) -> None:
         self.work = work
         self.given = work.find("account", account).reference if account else ""
-        self._names = Names(work.connection, ACCOUNT)
+        self._names = RecordIndex(work.connection, ACCOUNT)
 
-    def split(self, entry: Entry) -> tuple[str, str]:
+    def split(self, entry: CalendarItem) -> tuple[str, str]:
         """The code of the account and the rest of the summary; no code where neither says one."""
         prefix, joint, rest = entry.summary.partition(": ")
         code = self._code(prefix) if joint else ""
@@ -27,19 +27,19 @@ class Accounts:
             return self.given, rest if code and (entry.ours or code == self.given) else entry.summary
         return (code, rest) if code else ("", entry.summary)
 
-    def needed(self, entry: Entry) -> tuple[str, str]:
+    def needed(self, entry: CalendarItem) -> tuple[str, str]:
         """The same of a new record, which has to have both."""
         code, title = self.split(entry)
         if not clean(title)[0].strip():
-            raise Broken("SUMMARY", entry.summary, "says nothing that could be a title")
+            raise EntryError("SUMMARY", entry.summary, "says nothing that could be a title")
         if not code:
             why = "names no account: begin it with 'ACCOUNT: ', or say --account ACCOUNT for all"
-            raise Broken("SUMMARY", entry.summary, why)
+            raise EntryError("SUMMARY", entry.summary, why)
         return code, title if entry.ours else title.strip()
 
     def _code(self, text: str) -> str:
         try:
-            number = self._names.find(text, None, prefixes=False)
+            record_id = self._names.find(text, None, prefixes=False)
         except AmcliError:
             return ""
-        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", number))
+        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))

@@ -20,7 +20,7 @@ from amcli.records.services.file_context import FileFacts
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
-from amcli.tools.calendars.services.ics_file import Entry
+from amcli.tools.calendars.services.ics_file import CalendarItem
 
 
 class Deadlines:
@@ -30,7 +30,7 @@ class Deadlines:
         self.work, self.accounts = work, Accounts(work, account)
         self.portfolio = str(work.scalar("SELECT uid FROM portfolio"))
 
-    def take(self, entry: Entry, moved: list[Entry]) -> str:
+    def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
         """Make or change the deadline of an entry; says what became of it."""
         own = owner_of(entry.uid, self.portfolio)
         first = own[0] if own else self.work.scalar("SELECT id FROM deadline WHERE uid = ?", entry.uid)
@@ -46,7 +46,7 @@ class Deadlines:
             ORDER BY done IS NULL DESC, occurrence DESC, id DESC LIMIT 1"""
         return int(self.work.scalar(sql, first, first) or first)
 
-    def _add(self, entry: Entry, moved: list[Entry]) -> str:
+    def _add(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
         if entry.cancelled or entry.done:
             return "over"
         today = self.work.env.today
@@ -72,40 +72,42 @@ class Deadlines:
         self.work.insert("deadline", row | {"uid": entry.uid, "sequence": entry.sequence})
         return NEW
 
-    def _change(self, number: int, entry: Entry, moved: list[Entry], *, own: bool) -> str:
+    def _change(self, record_id: int, entry: CalendarItem, moved: list[CalendarItem], *, own: bool) -> str:
         work = self.work
-        row = work.row("deadline", number)
-        known = work.next_change("deadline", row["series_id"] or number) - 1
+        row = work.row("deadline", record_id)
+        known = work.next_change("deadline", row["series_id"] or record_id) - 1
         if entry.sequence < known:
             return KNOWN
         if row["done"]:
             changed = False
         elif entry.cancelled:
-            changed = work.update("deadline", number, {"done": work.env.today.isoformat()})
+            changed = work.update("deadline", record_id, {"done": work.env.today.isoformat()})
         elif entry.done:
-            number = deadlines.close(work, f"D{number}", entry.done.isoformat())[-1]
+            record_id = deadlines.close(work, f"D{record_id}", entry.done.isoformat())[-1]
             changed = True
         else:
-            changed = self._bring_up_to_date(number, row, entry, moved, own=own)
+            changed = self._bring_up_to_date(record_id, row, entry, moved, own=own)
         if changed or entry.sequence > known:
-            work.update("deadline", number, {"sequence": max(entry.sequence, known)})
+            work.update("deadline", record_id, {"sequence": max(entry.sequence, known)})
         return UPDATED if changed else KNOWN
 
-    def _bring_up_to_date(self, number: int, row: Row, entry: Entry, moved: list[Entry], *, own: bool) -> bool:
+    def _bring_up_to_date(
+        self, record_id: int, row: Row, entry: CalendarItem, moved: list[CalendarItem], *, own: bool
+    ) -> bool:
         """Take over what is different; of a series also what its open occurrence has for itself."""
         whole = self._differences(entry, row | json.loads(row["template"] or "{}"), own=own)
         again = _comes_otherwise(entry, row)
         if again:
             self._say_exceptions(entry, moved)
-            update(self.work, DEADLINE, number, {**whole, **again})
-            self._begin_again(number, entry)
+            update(self.work, DEADLINE, record_id, {**whole, **again})
+            self._begin_again(record_id, entry)
             return True
         one = _of(moved, _nominal(row)) if row["every"] else None
         if one is None:
             if not row["every"] and iso(entry.start) != row["due"]:
                 whole["due"] = iso(entry.start)
             if whole:
-                update(self.work, DEADLINE, number, whole)
+                update(self.work, DEADLINE, record_id, whole)
             return bool(whole)
         changes = self._alone(row, self._differences(one, row, own=own))
         if whole:
@@ -114,7 +116,7 @@ class Deadlines:
             changes["template"] = json.dumps(base | columns, ensure_ascii=False)
         if iso(one.start) != row["due"]:
             changes["due"] = iso(one.start)
-        return bool(changes) and self.work.update("deadline", number, changes)
+        return bool(changes) and self.work.update("deadline", record_id, changes)
 
     def _alone(self, row: Row, given: dict[str, str]) -> Row:
         """The columns of an occurrence that is otherwise than its series, and what the next one is to have again."""
@@ -124,21 +126,21 @@ class Deadlines:
             changes["template"] = json.dumps(kept, ensure_ascii=False)
         return changes
 
-    def _begin_again(self, number: int, entry: Entry) -> None:
+    def _begin_again(self, record_id: int, entry: CalendarItem) -> None:
         """Count the series anew from the entry's start, up to the day that it has reached."""
-        row = self.work.row("deadline", number)
+        row = self.work.row("deadline", record_id)
         anew: Row = dict(row)
         config, today = self.work.env.config, self.work.env.today
         if not row["every"]:
-            self.work.update("deadline", number, dict.fromkeys(series.OF_A_SERIES))
+            self.work.update("deadline", record_id, dict.fromkeys(series.OF_A_SERIES))
             return
         series.begin(anew, config)
         if not entry.ours and day_of(entry.start) < today:
             anew |= series.following(anew, config, today - timedelta(days=1)) or {}
         names = ("due", *series.OF_A_SERIES)
-        self.work.update("deadline", number, {name: anew[name] for name in names} | {"template": None})
+        self.work.update("deadline", record_id, {name: anew[name] for name in names} | {"template": None})
 
-    def _differences(self, entry: Entry, row: Row, *, own: bool) -> dict[str, str]:
+    def _differences(self, entry: CalendarItem, row: Row, *, own: bool) -> dict[str, str]:
         """The fields that an entry has otherwise than a deadline (its days are compared elsewhere)."""
         account, title = self.accounts.split(entry)
         title = clean(title)[0]
@@ -154,7 +156,7 @@ class Deadlines:
         remind = self._remind(entry, row["remind"], own=own)
         return found if remind is None else found | {"remind": remind}
 
-    def _remind(self, entry: Entry, stands: str | None, *, own: bool) -> str | None:
+    def _remind(self, entry: CalendarItem, stands: str | None, *, own: bool) -> str | None:
         """The lead times that make an entry's alarms, or None where those in force make them already.
 
         An entry of another program that has no alarm says nothing about reminders.
@@ -165,20 +167,20 @@ class Deadlines:
         same = {trigger(entry.start, lead) for lead in leads} == {trigger(entry.start, lead) for lead in entry.leads}
         return None if same else spell_leads(entry.leads)
 
-    def _say_exceptions(self, entry: Entry, moved: list[Entry]) -> None:
+    def _say_exceptions(self, entry: CalendarItem, moved: list[CalendarItem]) -> None:
         if not entry.ours and (moved or entry.exceptions):
             count = len(moved) + entry.exceptions
             said = f"{quote(entry.summary)} has {count:,} moved or left-out days, which its series here does not know"
             self.work.notes.append(said)
 
 
-def _repeating(entry: Entry) -> dict[str, str]:
+def _repeating(entry: CalendarItem) -> dict[str, str]:
     """How an entry comes again, as fields; empty texts where it does not."""
     until = entry.until.isoformat() if entry.until else ""
     return {"every": entry.rule, "times": str(entry.times or ""), "until": until}
 
 
-def _comes_otherwise(entry: Entry, row: Row) -> dict[str, str]:
+def _comes_otherwise(entry: CalendarItem, row: Row) -> dict[str, str]:
     """The fields of a series, where the entry's is not the same as the deadline's from its open occurrence on."""
     if not entry.rule and not row["every"]:
         return {}
@@ -202,7 +204,7 @@ def _nominal(row: Row) -> date | datetime | None:
     return nth(parse_rule(row["every"]), from_iso(row["anchor"]), row["occurrence"])
 
 
-def _of(moved: list[Entry], day: date | datetime | None) -> Entry | None:
+def _of(moved: list[CalendarItem], day: date | datetime | None) -> CalendarItem | None:
     return next((entry for entry in moved if entry.replaces == day), None)
 
 

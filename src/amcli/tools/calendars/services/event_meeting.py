@@ -12,7 +12,7 @@ from amcli.records.services.file_context import FileFacts
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
-from amcli.tools.calendars.services.ics_file import Entry
+from amcli.tools.calendars.services.ics_file import CalendarItem
 
 
 class Meetings:
@@ -21,37 +21,37 @@ class Meetings:
     def __init__(self, work: UnitOfWork, account: str) -> None:
         self.work, self.accounts = work, Accounts(work, account)
 
-    def take(self, entry: Entry, moved: list[Entry]) -> str:
+    def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
         """Make or change the interaction of an event; says what became of it."""
         del moved
         day = day_of(entry.start)
-        number = self.work.scalar("SELECT id FROM interaction WHERE uid = ?", entry.uid)
+        record_id = self.work.scalar("SELECT id FROM interaction WHERE uid = ?", entry.uid)
         if not entry.event:
             return "to-do"
         if entry.rule:
             return "repeated"
-        if number is None and entry.cancelled:
+        if record_id is None and entry.cancelled:
             return "over"
-        if number is None and day > self.work.env.today:
+        if record_id is None and day > self.work.env.today:
             return "future"
         account, title = self.accounts.needed(entry)
         text = f"{title}\n{entry.note}".strip()
         given = {"account": account, "text": text, "kind": "meeting", "date": day.isoformat()}
         given |= {"minutes": str(entry.minutes)} if entry.minutes else {}
-        if number is not None:
-            return UPDATED if self._changed(number, given) else KNOWN
+        if record_id is not None:
+            return UPDATED if self._changed(record_id, given) else KNOWN
         row = columns_for_new(INTERACTION, given, FileFacts(self.work))
         row.pop("with_id", None)
         check_record(INTERACTION, self.work, row)
         self.work.insert("interaction", row | {"uid": entry.uid})
         return NEW
 
-    def _changed(self, number: int, given: dict[str, str]) -> bool:
+    def _changed(self, record_id: int, given: dict[str, str]) -> bool:
         """Whether the event is otherwise than the interaction, whose kind may have been corrected here."""
-        row = self.work.row("interaction", number)
+        row = self.work.row("interaction", record_id)
         code = self.work.scalar("SELECT code FROM account WHERE id = ?", row["account_id"])
         stands = {**row, "account": code, "minutes": row["minutes"] and str(row["minutes"])}
         found = {name: text for name, text in given.items() if name != "kind" and clean(text)[0] != stands[name]}
         if found:
-            update(self.work, INTERACTION, number, found)
+            update(self.work, INTERACTION, record_id, found)
         return bool(found)

@@ -16,7 +16,7 @@ from amcli.base.text import clean, quote
 from amcli.base.time.lead_times import Lead
 from amcli.base.time.recurrence import parse_rule
 from amcli.features.deadlines.nouns import DEADLINES
-from amcli.tools.calendars.services.entries import Broken
+from amcli.tools.calendars.services.entries import EntryError
 
 KINDS = ("VEVENT", "VTODO")
 # How the property of a broken entry is called in the message, the likely ones first.
@@ -31,7 +31,7 @@ class Raw(NamedTuple):
     ours: bool
 
 
-class Entry(NamedTuple):
+class CalendarItem(NamedTuple):
     """An event or a to-do, in our words. start: a date, or a naive instant in the portfolio's zone.
 
     kind, priority: empty where it does not say. rule, times, until: how it comes again. exceptions: days that it leaves
@@ -104,8 +104,8 @@ def know_zones(file: File, name: str) -> None:
         raise BadValue(f"{name} cannot be read as a calendar: {_said(error)}") from error
 
 
-def read(raw: Raw, zone: tzinfo | None) -> Entry:
-    """Read one entry; instants come out in the zone, else in the machine's. Broken says what is wrong with it."""
+def read(raw: Raw, zone: tzinfo | None) -> CalendarItem:
+    """Read one entry; instants come out in the zone, else in the machine's. EntryError says what is wrong with it."""
     import icalendar
 
     try:
@@ -113,28 +113,28 @@ def read(raw: Raw, zone: tzinfo | None) -> Entry:
         bad = {str(name): why for name, why in found.errors}
         for name in (*NEEDED, *bad):
             if name in bad and name in found:
-                raise Broken(name, _first(found[name]), bad[name])
+                raise EntryError(name, _first(found[name]), bad[name])
         return _entry(raw, found, zone)
-    except Broken:
+    except EntryError:
         raise
     except BadValue as error:
-        raise Broken("RRULE", _first(found.get("RRULE", "")), error.message) from error
+        raise EntryError("RRULE", _first(found.get("RRULE", "")), error.message) from error
     except Exception as error:  # as above
-        raise Broken("", "", f"cannot be read: {_said(error)}") from error
+        raise EntryError("", "", f"cannot be read: {_said(error)}") from error
 
 
-def _entry(raw: Raw, found: Any, zone: tzinfo | None) -> Entry:
+def _entry(raw: Raw, found: Any, zone: tzinfo | None) -> CalendarItem:
     uid = clean(_first(found.get("UID", "")).strip())[0]
     if not uid:
-        raise Broken("UID", "", "an entry without a UID cannot be known again")
+        raise EntryError("UID", "", "an entry without a UID cannot be known again")
     event = found.name == "VEVENT"
     start = _when(found, ("DTSTART",) if event else ("DUE", "DTSTART"), zone)
     if start is None:
-        raise Broken("DTSTART" if event else "DUE", "", "has no date")
+        raise EntryError("DTSTART" if event else "DUE", "", "has no date")
     status = _first(found.get("STATUS", "")).upper()
     rule, times, until = _rule(found, zone)
     replaces = _when(found, ("RECURRENCE-ID",), zone)
-    return Entry(
+    return CalendarItem(
         raw.line, uid, max(0, _whole(found, "SEQUENCE")), start, _text(found, "SUMMARY"), _text(found, "DESCRIPTION"),
         next((each for each in _categories(found) if each in DEADLINES), ""), word_of(_whole(found, "PRIORITY")),
         tuple(_leads(found, start, zone)), rule, times, until, _exceptions(found), replaces,
@@ -147,7 +147,7 @@ def _when(found: Any, names: tuple[str, ...], zone: tzinfo | None) -> date | dat
         if name in found:
             value = found[name][0] if isinstance(found[name], list) else found[name]
             if isinstance(value.dt, datetime) and value.dt.tzinfo is None and value.params.get("TZID"):
-                raise Broken(name, str(value.params["TZID"]), "is a time zone that nobody knows")
+                raise EntryError(name, str(value.params["TZID"]), "is a time zone that nobody knows")
             return _local(value.dt, zone)
     return None
 
@@ -156,7 +156,7 @@ def _local(moment: Any, zone: tzinfo | None) -> date | datetime:
     """A date as it is; an instant as the wall clock of the zone shows it, to the minute."""
     if not isinstance(moment, datetime):
         if not isinstance(moment, date):
-            raise Broken("DTSTART", str(moment), "is no date")
+            raise EntryError("DTSTART", str(moment), "is no date")
         return moment
     here = moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
     return here.replace(second=0, microsecond=0, fold=0)
@@ -168,7 +168,7 @@ def _rule(found: Any, zone: tzinfo | None) -> tuple[str, int | None, date | None
     if rule is None:
         return "", None, None
     if isinstance(rule, list):
-        raise Broken("RRULE", _first(rule), "is one of several: an entry has one rule")
+        raise EntryError("RRULE", _first(rule), "is one of several: an entry has one rule")
     times = rule.pop("COUNT", [None])[0]
     until = rule.pop("UNTIL", [None])[0]
     last = None if until is None else _local(until, zone)
@@ -177,7 +177,7 @@ def _rule(found: Any, zone: tzinfo | None) -> tuple[str, int | None, date | None
     text = rule.to_ical().decode()
     parse_rule(text)
     if times is not None and not 1 <= times <= 10_000:
-        raise Broken("RRULE", f"COUNT={times}", "a series comes 1 to 10,000 times")
+        raise EntryError("RRULE", f"COUNT={times}", "a series comes 1 to 10,000 times")
     return text, times, last
 
 

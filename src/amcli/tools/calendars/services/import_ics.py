@@ -18,10 +18,10 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import Broken, Item, take_all, text_of
+from amcli.tools.calendars.services.entries import Entry, EntryError, take_all, text_of
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
-from amcli.tools.calendars.services.ics_file import Entry, Raw, cut, know_zones, read
+from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut, know_zones, read
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -34,13 +34,13 @@ LEFT_OUT = {
 }
 
 
-def run(
+def import_calendar(
     env: Env, source: BinaryIO, *, source_name: str, account: str, as_: str, dry_run: bool, rejects: Path | None
 ) -> Change:
     """Take in an iCalendar file as deadlines, or with `as_` as interactions (what has taken place).
 
     account: whose they are; else a summary begins with its account (`maruti: Sign`), as in our own export. The rest is
-    as in services.imports.run. BadValue for a file that is no calendar.
+    as in ImportRequest. BadValue for a file that is no calendar.
     """
     kind = (as_ or KINDS[0]).lower()
     if kind not in KINDS:
@@ -49,7 +49,7 @@ def run(
     file = cut(text_of(source, name), name)
     know_zones(file, name)
 
-    def items(work: UnitOfWork) -> Iterator[Item]:
+    def items(work: UnitOfWork) -> Iterator[Entry]:
         taker = Deadlines(work, account) if kind == "deadlines" else Meetings(work, account)
         return _items(file.entries, taker, work)
 
@@ -61,16 +61,16 @@ def run(
     return take_all(env, noun, name, items, frame, LEFT_OUT, dry_run=dry_run, rejects=rejects)
 
 
-def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> Iterator[Item]:
+def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> Iterator[Entry]:
     """The entries in the order of the file, each with the occurrences of its series that were moved."""
     zone = _zone(work.env)
-    found: list[tuple[Raw, Entry | Broken]] = []
-    last: dict[str, Entry] = {}
-    moved: dict[str, list[Entry]] = {}
+    found: list[tuple[Raw, CalendarItem | EntryError]] = []
+    last: dict[str, CalendarItem] = {}
+    moved: dict[str, list[CalendarItem]] = {}
     for raw in raws:
         try:
             entry = read(raw, zone)
-        except Broken as error:
+        except EntryError as error:
             found.append((raw, error))
             continue
         found.append((raw, entry))
@@ -79,20 +79,20 @@ def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> It
         elif entry.uid not in last or entry.sequence >= last[entry.uid].sequence:
             last[entry.uid] = entry
     for raw, one in found:
-        if isinstance(one, Broken):
-            yield Item(raw.line, raw.text, _raising(one))
+        if isinstance(one, EntryError):
+            yield Entry(raw.line, raw.text, _raising(one))
         elif one.replaces is not None and one.uid not in last:
             alone = one._replace(uid=f"{one.uid}/{iso(one.replaces)}", replaces=None)
-            yield Item(raw.line, raw.text, _taking(taker, alone, []))
+            yield Entry(raw.line, raw.text, _taking(taker, alone, []))
         elif last.get(one.uid) is one:
-            yield Item(raw.line, raw.text, _taking(taker, one, moved.get(one.uid, [])))
+            yield Entry(raw.line, raw.text, _taking(taker, one, moved.get(one.uid, [])))
 
 
-def _taking(taker: Deadlines | Meetings, entry: Entry, moved: list[Entry]) -> Any:
+def _taking(taker: Deadlines | Meetings, entry: CalendarItem, moved: list[CalendarItem]) -> Any:
     return lambda: taker.take(entry, moved)
 
 
-def _raising(error: Broken) -> Any:
+def _raising(error: EntryError) -> Any:
     def take() -> str:
         raise error
 

@@ -18,8 +18,8 @@ from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Broken, Item, take_all, text_of
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 VERSIONS = ("3.0", "4.0")
 # What is read of a card. Anything else (a photograph, a birthday) is passed over.
@@ -33,23 +33,23 @@ class Card(NamedTuple):
     text: str
 
 
-def run(
+def import_vcards(
     env: Env, source: BinaryIO, *, source_name: str, account: str, create_missing: bool, dry_run: bool,
     rejects: Path | None,
 ) -> Change:  # fmt: skip
     """Take in a vCard file as contacts of one account, or of the one that each card has as its organisation.
 
-    create_missing: make the accounts that there are not. The rest is as in services.imports.run. BadValue for a file
+    create_missing: make the accounts that there are not. The rest is as in ImportRequest. BadValue for a file
     that holds no cards.
     """
     name = one_line(source_name)
     cards = cut(text_of(source, name), name)
 
-    def items(work: UnitOfWork) -> Iterator[Item]:
+    def items(work: UnitOfWork) -> Iterator[Entry]:
         given = work.find("account", account).reference if account else ""
         taker = _Contacts(work, given, create_missing=create_missing)
         for card in cards:
-            yield Item(card.line, card.text, taker.taking(card))
+            yield Entry(card.line, card.text, taker.taking(card))
 
     return take_all(env, CONTACT, name, items, "".join, {}, dry_run=dry_run, rejects=rejects)
 
@@ -79,7 +79,7 @@ def cut(text: str, name: str) -> list[Card]:
 
 
 def read(card: Card) -> dict[str, str]:
-    """The fields of a contact, and `org`. Broken says what is wrong with a card."""
+    """The fields of a contact, and `org`. EntryError says what is wrong with a card."""
     found: dict[str, list[tuple[int, str]]] = {}
     for line in _lines(card.text):
         name = line.partition(":")[0].partition(";")[0].rpartition(".")[2].strip().upper()
@@ -87,16 +87,16 @@ def read(card: Card) -> dict[str, str]:
             try:
                 _, parameters, value = line.raw_parts()
             except (ValueError, AssertionError) as error:
-                raise Broken(name, str(line)[:200], "is not a line of a vCard 3.0 or 4.0") from error
+                raise EntryError(name, str(line)[:200], "is not a line of a vCard 3.0 or 4.0") from error
             found.setdefault(name, []).append((_preference(parameters), value))
     version = _best(found, "VERSION")
     if version not in VERSIONS:
-        raise Broken("VERSION", version, f"cannot be read: export the cards as vCard {' or '.join(VERSIONS)}")
+        raise EntryError("VERSION", version, f"cannot be read: export the cards as vCard {' or '.join(VERSIONS)}")
     full = _text(_best(found, "FN")).strip()
     family, given, *_ = [*_parts(_best(found, "N")), "", ""]
     name = full or " ".join(part for part in (given, family) if part)
     if not clean(name)[0].strip():
-        raise Broken("FN", name, "a card without a name is nobody's")
+        raise EntryError("FN", name, "a card without a name is nobody's")
     phone = _text(_best(found, "TEL")).strip()
     return {
         "name": name, "org": next(iter(_parts(_best(found, "ORG"))), ""),
@@ -110,7 +110,7 @@ class _Contacts:
 
     def __init__(self, work: UnitOfWork, account: str, *, create_missing: bool) -> None:
         self.work, self.account, self.create = work, account, create_missing
-        self.accounts = Names(work.connection, ACCOUNT)
+        self.accounts = RecordIndex(work.connection, ACCOUNT)
 
     def taking(self, card: Card) -> Any:
         return lambda: self.take(card)
@@ -120,8 +120,8 @@ class _Contacts:
         fields = read(card)
         org = fields.pop("org")
         account = self.account or self._account(org)
-        number = self.work.find("account", account).record_id
-        known = self._known(number, fields["name"])
+        record_id = self.work.find("account", account).record_id
+        known = self._known(record_id, fields["name"])
         if known is None:
             insert(self.work, CONTACT, {"account": account, **{name: text for name, text in fields.items() if text}})
             return NEW
@@ -134,28 +134,28 @@ class _Contacts:
     def _account(self, org: str) -> str:
         """The code of the account that an organisation is."""
         if not clean(org)[0].strip():
-            raise Broken("ORG", org, "a card without an organisation needs --account ACCOUNT")
+            raise EntryError("ORG", org, "a card without an organisation needs --account ACCOUNT")
         try:
-            number = self.accounts.find(clean(org)[0], None, prefixes=False)
+            record_id = self.accounts.find(clean(org)[0], None, prefixes=False)
         except Ambiguous as error:
-            raise Broken("ORG", org, "is more than one account: say --account with its code") from error
+            raise EntryError("ORG", org, "is more than one account: say --account with its code") from error
         except NotFound as error:
             if not self.create:
                 near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
                 why = f"is no account: --create-missing makes it, --account names another{near}"
-                raise Broken("ORG", org, why) from error
-            number = insert(self.work, ACCOUNT, {"name": org})
+                raise EntryError("ORG", org, why) from error
+            record_id = insert(self.work, ACCOUNT, {"name": org})
             self.work.notes.append(f"created the account {quote(org)}")
-            self.accounts = Names(self.work.connection, ACCOUNT)
-        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", number))
+            self.accounts = RecordIndex(self.work.connection, ACCOUNT)
+        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))
 
     def _known(self, account: int, name: str) -> int | None:
         """The contact of that name in any case."""
         wanted = clean(name)[0].casefold()
         cursor = self.work.connection.execute("SELECT id, name FROM contact WHERE account_id = ?", (account,))
-        found = [number for number, stands in cursor if stands.casefold() == wanted]
+        found = [record_id for record_id, stands in cursor if stands.casefold() == wanted]
         if len(found) > 1:
-            raise Broken("FN", name, "is more than one contact of this account")
+            raise EntryError("FN", name, "is more than one contact of this account")
         return found[0] if found else None
 
 

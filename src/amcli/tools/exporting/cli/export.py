@@ -1,73 +1,91 @@
-"""`amcli export`: records for other programs."""
+"""`amcli export`: records for other programs, a kind a verb. A calendar is brought by its own tool."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from amcli.base.errors import BadValue
+from amcli.base.fields import Noun
 from amcli.base.results import Document, LineStyle, Listing
 from amcli.features.accounts.cli.options import IN_ACCOUNT
-from amcli.records.portfolio_document import KINDS, kind_of
-from amcli.shell.command_group import verb
-from amcli.shell.completion import words
+from amcli.shell.command_group import Verb, verb
 from amcli.shell.invocation import ENDINGS, Answer, Output, Run
-from amcli.shell.options import PERIOD, SHOWN
+from amcli.shell.kind_group import KindGroup, Phrases
+from amcli.shell.options import FORMATTED, PERIOD, SHOWN, Group, option
 
-CHOICES = (*KINDS, "ics")
+if TYPE_CHECKING:
+    from amcli.tools.exporting.reports.export import CountedExport
+
+HELP = """Write all records of a kind, also the done and the archived, for other programs.
+
+Each kind has its own options: amcli export KIND --help shows them. `all` is the whole portfolio.
+
+Example: amcli export sales --since 2026-01-01 --where "kind = 'sale' AND amount_minor > 100000" -o sales.csv
+"""
 OFTEN = 1_000  # rows between two looks at the clock
+SINCE = Group(
+    "since",
+    (option("since", str, "", "--since", help="Only of this day and later.", metavar="DATE"),),
+    lambda part: part["since"],
+)
+WHERE = Group(
+    "where",
+    (option("where", str, "", "--where", help="Only what this says of the view's columns.", metavar="SQL"),),
+    lambda part: part["where"],
+)
 
 
-@verb(IN_ACCOUNT, PERIOD, SHOWN)
-def export(
-    ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(CHOICES) + ".", autocompletion=words(CHOICES))],
-    account: str | None,
-    period: str | None,
-    output: Output,
-    since: Annotated[str, typer.Option(metavar="DATE", help="Only of this day and later.")] = "",
-    where: Annotated[str, typer.Option(metavar="SQL", help="Only what this says of the view's columns.")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="ics: also what was done more than 90 days ago.")] = False,
-) -> Answer:
-    """Write all records of a kind, also the done and the archived, oldest first; csv unless -f or the file says else.
+def _verb_of(noun: Noun) -> Verb:
+    """What writes the records of a noun, with the options that leave some of them out."""
+    from amcli.tools.exporting.reports.export import day_of, is_of_account
 
-    `all` is the whole portfolio as one JSON document, which `import all` takes into an empty file. `ics` is the
-    deadlines as a calendar (RFC 5545) with their alarms; importing the next one updates them there.
+    dated = (SINCE, PERIOD) if day_of(noun) else ()
+    scoped = (IN_ACCOUNT,) if is_of_account(noun) else ()
 
-    Example: amcli export sales --since 2026-01-01 --where "kind = 'sale' AND amount_minor > 100000" -o sales.csv
-    """  # fmt: skip
-    from amcli.tools.exporting.reports.export import portfolio, records
+    def export_records(ctx: typer.Context, output: Output, **narrowed: Any) -> Answer:
+        from amcli.tools.exporting.reports.export import records
 
-    run: Run = ctx.obj
-    kind = kind_of(kind, CHOICES)
-    narrowed = {"--since": since, "--period": period, "--where": where}
-    if kind == "ics":
-        _refuse(kind, {**narrowed, "--columns": output.columns, "-f": output.format not in ("", "ics")})
-        return Answer(_calendar(run, account or "", everything), output._replace(format="ics"))
-    _refuse(kind, {"--all": everything})
-    if kind == "all":
-        _refuse(kind, {**narrowed, "--account": account, "--columns": output.columns})
-        found = portfolio(run.reader)
-    else:
-        found = records(run.reader, kind, since=since, period=period or "", account=account or "", where=where)
-    output = output._replace(format=_format(output, "json" if kind == "all" else "csv"))
+        found = records(ctx.obj.reader, noun.view, **{name: value or "" for name, value in narrowed.items()})
+        return _answer(ctx.obj, found, output, "csv", noun.view)
+
+    help_ = f"""Write all {noun.view}, the oldest first.
+
+Also the done and the archived are there. The format is csv, unless -f or the file's ending says another.
+`import {noun.view}` takes the file back.
+
+Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
+"""
+    return Verb(export_records, (*dated, WHERE, *scoped, SHOWN), help_)
+
+
+export = KindGroup(
+    "export",
+    HELP,
+    make=_verb_of,
+    groups=(SINCE, PERIOD, WHERE, IN_ACCOUNT, SHOWN),
+    phrases=Phrases("All {}.", "use", "{} means nothing for export {}: leave it out"),
+)
+
+
+@verb(FORMATTED)
+def export_all(ctx: typer.Context, output: Output) -> Answer:
+    """Write the whole portfolio as one JSON document, which `import all` takes into an empty file.
+
+    Example: amcli export all -o portfolio.json
+    """
+    from amcli.tools.exporting.reports.export import portfolio
+
+    return _answer(ctx.obj, portfolio(ctx.obj.reader), output, "json", "records")
+
+
+def _answer(run: Run, found: "CountedExport", output: Output, default: str, what: str) -> Answer:
+    """An export on its way out, in the format asked for. what: what a person hears the number of."""
+    output = output._replace(format=_format(output, default))
     if run.err.isatty() and (output.file or not run.on_terminal):
-        return Answer(_watched(run, found.result, found.total(), kind), output)
+        return Answer(_watched(run, found.result, found.total(), what), output)
     return Answer(found.result, output)
-
-
-def _calendar(run: Run, account: str, everything: bool) -> Listing:
-    from amcli.tools.calendars.reports import export as deadlines
-
-    return deadlines(run.reader, account=account, everything=everything)
-
-
-def _refuse(kind: str, options: dict[str, object]) -> None:
-    """An option that means nothing for a kind is an error, never ignored."""
-    for option, value in options.items():
-        if value:
-            raise BadValue(f"{option} means nothing for export {kind}: leave it out")
 
 
 def _format(output: Output, default: str) -> str:
@@ -80,11 +98,11 @@ def _format(output: Output, default: str) -> str:
     return ENDINGS[ending]
 
 
-def _watched(run: Run, result: Listing | Document, total: int, kind: str) -> Listing | Document:
+def _watched(run: Run, result: Listing | Document, total: int, what: str) -> Listing | Document:
     """The result, telling a person on stderr how far it is. The line is gone when the run ends."""
     from amcli.shell.progress import progress
 
-    tell = run.stack.enter_context(progress(run.err, total, "records" if kind == "all" else kind))
+    tell = run.stack.enter_context(progress(run.err, total, what))
     seen = 0
 
     def told(count: int) -> None:

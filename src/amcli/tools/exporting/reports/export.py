@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Type
+from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Document, Kind, LineStyle, Listing
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import parse_period
@@ -15,19 +16,10 @@ from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 from amcli.tools.search.reports.sql import execute, explained
 
-SCOPED = frozenset({"contact", "interaction", "deadline", "budget", "expense", "sale", "target"})
-DAYS = {"account": "created"}  # of a noun whose lists have no day
-# The currencies that amounts, prices and rates are in.
-_USED = " UNION ".join(
-    f"SELECT {column} FROM {table}"
-    for table, column in (
-        ("account", "currency"), ("product", "currency"), ("budget", "currency"), ("sale", "currency"),
-        ("target", "currency"), ("rate", "from_currency"), ("rate", "to_currency"),
-    )
-)  # fmt: skip
+ACCOUNT = "account"
 
 
-class Counted(NamedTuple):
+class CountedExport(NamedTuple):
     """An export, and what says how many rows it will have."""
 
     result: Listing | Document
@@ -39,9 +31,20 @@ def columns_of(noun: Noun) -> tuple[Column, ...]:
     return noun.columns + noun.exported
 
 
+def day_of(noun: Noun) -> str:
+    """The column of the day that a record is of, or on which it was made; nothing where it has none."""
+    return noun.day or noun.made
+
+
+def is_of_account(noun: Noun) -> bool:
+    """Whether a record belongs to an account, by a field of its own or by what it is listed within."""
+    own = any(field.noun == ACCOUNT and noun.name != ACCOUNT for field in noun.fields)
+    return own or noun.within == ACCOUNT
+
+
 def records(
     reader: Reader, kind: str, *, since: str = "", period: str = "", account: str = "", where: str = ""
-) -> Counted:
+) -> CountedExport:
     """Every record of a kind, also the done and the archived, that the options leave in; the lowest id first.
 
     kind: a noun's plural. where: SQL over the columns of its view. Raises BadValue for an option that means nothing for
@@ -59,11 +62,11 @@ def records(
         table = noun.view if terms else noun.name
         return int(reader.rows(f'SELECT count(*) FROM "{table}" AS v WHERE {test}', given).fetchone()[0])
 
-    return Counted(_explained(found) if where else found, total)
+    return CountedExport(_explained(found) if where else found, total)
 
 
-def portfolio(reader: Reader) -> Counted:
-    """All records, as the document that `import all` takes back: see domain/document.py."""
+def portfolio(reader: Reader) -> CountedExport:
+    """All records, as the document that `import all` takes back: see records/portfolio_document.py."""
     last = dict(reader.rows("SELECT name, seq FROM sqlite_sequence"))
     head = {
         "format": FORMAT,
@@ -71,7 +74,7 @@ def portfolio(reader: Reader) -> Counted:
         "last_ids": {kind: last.get(part.noun.name, 0) for kind, part in parts().items()},
     }
     sections = [
-        _plain(reader, "currencies", CURRENCIES, f"SELECT code, name, decimals FROM currency WHERE code IN ({_USED})"),
+        _plain(reader, "currencies", CURRENCIES, _used_currencies()),
         *(_section(reader, part.noun, part.fields) for part in parts().values()),
         _plain(reader, "reminders", REMINDERS, "SELECT said, said_at FROM reminder WHERE said_at IS NOT NULL"),
     ]
@@ -80,7 +83,14 @@ def portfolio(reader: Reader) -> Counted:
     def total() -> int:
         return sum(int(reader.rows(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables)
 
-    return Counted(Document(HEAD, head, tuple(sections)), total)
+    return CountedExport(Document(HEAD, head, tuple(sections)), total)
+
+
+def _used_currencies() -> str:
+    """The currencies that amounts, prices and rates are in: what their fields hold."""
+    fields = [(noun, field) for noun in NOUNS.values() for field in noun.fields if field.type is Type.CURRENCY]
+    used = " UNION ".join(f"SELECT {field.column} FROM {noun.name}" for noun, field in fields)
+    return f"SELECT code, name, decimals FROM currency WHERE code IN ({used})"
 
 
 def _section(reader: Reader, noun: Noun, keys: Mapping[str, Any]) -> Listing:
@@ -99,7 +109,7 @@ def _plain(reader: Reader, noun: str, keys: Sequence[str], sql: str) -> Listing:
 def _terms(reader: Reader, noun: Noun, since: str, period: str, account: str) -> list[tuple[str, Sequence[Any]]]:
     """The options as SQL over the view, and its parameters."""
     env = reader.env
-    day = DAYS.get(noun.name, noun.day)
+    day = day_of(noun)
     for option, value in (("--since", since), ("--period", period)):
         if value and not day:
             raise BadValue(f"{option} means nothing for {noun.view}: they have no day")
@@ -112,7 +122,7 @@ def _terms(reader: Reader, noun: Noun, since: str, period: str, account: str) ->
         test = f'"{day}" < ? AND ' + (f'"{last}" > ?' if last else f'"{day}" >= ?')
         terms.append((test, (wanted.end.isoformat(), wanted.start.isoformat())))
     if account:
-        if noun.name not in SCOPED:
+        if not is_of_account(noun):
             raise BadValue(f"--account means nothing for {noun.view}: they are of no account")
         terms.append(("account_id = ?", (reader.find("account", account).record_id,)))
     return terms

@@ -1,7 +1,7 @@
 """Days and numbers as other programs write them, turned into what amcli reads: never a guess.
 
 What a text alone does not tell (whether 05/06/2026 is in May or in June, whether 1.234 is a thousand) is told by the
-column it stands in (services.importing.survey) or by the user.
+column it stands in (columns.formats) or by the user.
 """
 
 from __future__ import annotations
@@ -157,9 +157,9 @@ def minutes(text: str) -> str:
 
 
 def amount(text: str, decimal: str, why: str = "") -> Amount:
-    """An amount with whatever currency and sign it has. BadValue as domain.money has it.
+    """An amount with whatever currency and sign it has. BadValue as base.money has it.
 
-    decimal: which sign stands before the decimals, where that is known; why: how.
+    decimal: which separator stands before the decimals, where that is known; why: how.
     """
     match = _taken_apart(text)
     if match is None:
@@ -168,7 +168,7 @@ def amount(text: str, decimal: str, why: str = "") -> Amount:
     before, after = match["before"] or "", match["after"] or ""
     signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
     typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
-    return Amount(typed.value, typed.currency, bool(_sign(match)) and typed.value != 0, "" in signs)
+    return Amount(typed.value, typed.currency, bool(_minus_marks(match)) and typed.value != 0, "" in signs)
 
 
 def quantity(text: str, decimal: str, why: str = "") -> str:
@@ -177,9 +177,9 @@ def quantity(text: str, decimal: str, why: str = "") -> str:
     if match is None or match["before"] or match["after"]:
         return text
     number = match["number"]
-    if not decimal and sign_of(number) == "?" and "," in number:
+    if not decimal and decimal_separator_of(number) == "?" and "," in number:
         raise BadValue(f"{quote(text)} may be a thousand or a decimal: type --decimal comma or --decimal point")
-    return f"{'-' if _sign(match) else ''}{plain(text, number, decimal, why)}"
+    return f"{'-' if _minus_marks(match) else ''}{plain(text, number, decimal, why)}"
 
 
 def plain(text: str, number: str, decimal: str, why: str = "") -> str:
@@ -197,15 +197,15 @@ def plain(text: str, number: str, decimal: str, why: str = "") -> str:
     raise BadValue(f"{quote(text)} is not a number: use 1250.50, 1,250.50 or 1.250,50")
 
 
-def sign_of(text: str) -> str:
-    """Which decimal sign a number proves: comma, point, `?` where it may be either, else nothing."""
+def decimal_separator_of(text: str) -> str:
+    """Which decimal separator a number proves: comma, point, `?` where it may be either, else nothing."""
     match = _taken_apart(text)
     if match is None:
         return ""
     number = match["number"]
     if _GROUPED.fullmatch(number):
         return COMMA if "," in number else POINT if "." in number else ""
-    fits = [sign for sign, form in ((COMMA, _WITH_COMMA), (POINT, _WITH_POINT)) if form.fullmatch(number)]
+    fits = [separator for separator, form in ((COMMA, _WITH_COMMA), (POINT, _WITH_POINT)) if form.fullmatch(number)]
     if len(fits) == 1:
         return fits[0]
     return "?" if fits and not number.isdigit() else ""
@@ -213,9 +213,12 @@ def sign_of(text: str) -> str:
 
 def _taken_apart(text: str) -> re.Match[str] | None:
     match = _MONEY.fullmatch(_SPACES.sub(" ", text).replace("\u2212", "-").strip())
-    return match if match and _sign(match) in ("", "-", "()") else None
+    return match if match and _minus_marks(match) in ("", "-", "()") else None
 
 
-def _sign(match: re.Match[str]) -> str:
+def _minus_marks(match: re.Match[str]) -> str:
     """What stands around a number for less than nothing: a minus, or the parentheses of an accountant."""
     return "".join(filter(None, match.group("first", "inner", "behind", "last")))
+
+
+sign_of = decimal_separator_of  # the name that the reading of rows has for it

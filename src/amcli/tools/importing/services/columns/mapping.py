@@ -33,7 +33,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ColumnSource:
     """A field, the numbers of the columns that it is taken from, and what those are called in the file.
 
     joint: what is between the texts of several columns. constant: what it is in all rows, where no column says it.
@@ -52,7 +52,7 @@ def fields_of(noun: Noun) -> tuple[Field, ...]:
     return (*more, *noun.fields) if noun.name == "expense" else (*noun.fields, *more)
 
 
-def take(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Taken, ...]:
+def map_columns(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -> tuple[ColumnSource, ...]:
     """Where each field comes from: as `mapping` (field → "COLUMN" or "COL1+COL2") says, else by the header's names.
 
     A name of ours counts before one that a CRM uses, and no column is taken twice unless the mapping says so. BadValue
@@ -60,20 +60,20 @@ def take(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -> tuple
     """
     fields = {spelling: field for field in fields_of(noun) for spelling in _spellings(field)}
     names = [plain(name) for name in header]
-    found: dict[str, Taken] = {}
+    found: dict[str, ColumnSource] = {}
     for name, column in mapping.items():
         field = fields.get(plain(name))
         if field is None:
             known = [field.name for field in fields_of(noun)]
             raise BadValue(f"{quote(name)} is no field of {noun.view}: use {', '.join(known)}", nearest(name, known))
-        found[field.name] = Taken(field, _mapped(field, column, header, names), one_line(column))
+        found[field.name] = ColumnSource(field, _mapped(field, column, header, names), one_line(column))
     mapped = set(found)
     foreign = _foreign_names(noun, names)
     for spellings in (lambda field: [] if field.name == STAGE else [_spellings(field)], foreign):
-        used = {column for one in found.values() for column in one.columns}
+        used = {column for source in found.values() for column in source.columns}
         for field in fields_of(noun):
             if field.name not in found and (place := _place(field, spellings(field), header, names, used)) is not None:
-                found[field.name] = Taken(field, (place,), one_line(header[place]))
+                found[field.name] = ColumnSource(field, (place,), one_line(header[place]))
                 used.add(place)
     _join(noun, found, mapped)
     _imply(noun, names, found)
@@ -81,9 +81,9 @@ def take(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -> tuple
     return tuple(found[field.name] for field in fields_of(noun) if field.name in found)
 
 
-def left_out(header: Sequence[str], taken: Sequence[Taken]) -> tuple[str, ...]:
-    """The columns that no field is taken from."""
-    used = {column for one in taken for column in one.columns}
+def left_out(header: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
+    """The names of the columns that no field is taken from, without those of a file of rejects."""
+    used = {column for source in sources for column in source.columns}
     return tuple(
         one_line(name)
         for n, name in enumerate(header)
@@ -123,7 +123,7 @@ def _foreign_names(noun: Noun, plains: Sequence[str]) -> Callable[[Field], list[
     return names
 
 
-def _join(noun: Noun, found: dict[str, Taken], mapped: Set[str]) -> None:
+def _join(noun: Noun, found: dict[str, ColumnSource], mapped: Set[str]) -> None:
     """Make one field of its parts, such as the name of first and last name, unless the file has it as a whole."""
     if noun.name not in _PARTS:
         return
@@ -131,16 +131,16 @@ def _join(noun: Noun, found: dict[str, Taken], mapped: Set[str]) -> None:
     parts = [found.pop(name) for name in names if name in found]
     if parts and (whole not in found or (whole not in mapped and not mapped.isdisjoint(names))):
         columns = tuple(column for part in parts for column in part.columns)
-        found[whole] = Taken(noun.field(whole), columns, JOINT.join(part.title for part in parts), joint)
+        found[whole] = ColumnSource(noun.field(whole), columns, JOINT.join(part.title for part in parts), joint)
 
 
-def _imply(noun: Noun, plains: Sequence[str], found: dict[str, Taken]) -> None:
+def _imply(noun: Noun, plains: Sequence[str], found: dict[str, ColumnSource]) -> None:
     """A column of notes makes notes of all rows."""
     if noun.name != "interaction" or "kind" in found:
         return
     for kind, names in crm.KINDS_BY_COLUMN.items():
         if not _plains(names).isdisjoint(plains):
-            found["kind"] = Taken(noun.field("kind"), (), "", constant=kind)
+            found["kind"] = ColumnSource(noun.field("kind"), (), "", constant=kind)
             return
 
 
@@ -164,7 +164,7 @@ def _numbers(text: str, header: Sequence[str], plains: Sequence[str]) -> list[in
     return exact or [n for n, name in enumerate(plains) if name and name == plain(text)]
 
 
-def _needed(noun: Noun, header: Sequence[str], found: Mapping[str, Taken]) -> None:
+def _needed(noun: Noun, header: Sequence[str], found: Mapping[str, ColumnSource]) -> None:
     """A file that does not say the day would be taken as all of today: that is asked for too."""
     for field in noun.fields:
         if field.name not in found and (field.required or field.default == "today"):
@@ -185,3 +185,6 @@ def _spellings(field: Field) -> set[str]:
 
 def _plains(names: str) -> set[str]:
     return {plain(name) for name in names.split("|")}
+
+
+Taken = ColumnSource  # the name that the reading of rows has for it

@@ -34,7 +34,7 @@ REPLIES = ("results", "value", "data", "records", "items")  # what the replies o
 _BOM = b"\xef\xbb\xbf"
 
 
-class Document(Table):
+class JsonTable(Table):
     """Records with keys; the columns are the keys of the first thousand, in the order in which they appear."""
 
     def __init__(self, source: BinaryIO, name: str, array: str | None) -> None:
@@ -84,8 +84,8 @@ class Document(Table):
             yield line, record, wrong
 
 
-def open_document(source: BinaryIO, name: str) -> Document:
-    """Find out what sort of document it is. BadValue where it holds no records."""
+def open_json(source: BinaryIO, name: str) -> JsonTable:
+    """The table in a document, whichever sort of document it is. BadValue where it holds no records."""
     _begin(source)
     line = source.readline(LONGEST_RECORD)
     while line and not line.strip():
@@ -100,8 +100,8 @@ def open_document(source: BinaryIO, name: str) -> Document:
             key for key, value in first.items() if isinstance(value, list) and value and isinstance(value[0], dict)
         ]
         if more or not lists:
-            return Document(source, name, None)
-    return Document(source, name, _array(source, name))
+            return JsonTable(source, name, None)
+    return JsonTable(source, name, _array(source, name))
 
 
 def _items(source: BinaryIO, name: str, array: str) -> Iterator[tuple[int, Any, str]]:

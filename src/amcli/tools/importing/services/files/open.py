@@ -45,9 +45,9 @@ def open_table(source: BinaryIO, name: str, *, sheet: str = "") -> Table:
     if sheet:
         raise BadValue(f"--sheet is for .xlsx files, and {name} is none: leave it out")
     if _JSON.match(head):
-        from amcli.tools.importing.services.files.json_table import open_document
+        from amcli.tools.importing.services.files.json_table import open_json
 
-        return open_document(source, name)
+        return open_json(source, name)
     from amcli.tools.importing.services.files.delimited import Delimited
 
     return Delimited(source, name)

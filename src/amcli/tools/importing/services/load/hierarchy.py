@@ -12,7 +12,7 @@ from amcli.tools.importing.services.rows.import_context import ImportFacts
 from amcli.tools.importing.services.rows.row_reader import CellError
 
 
-def above_of(noun: Noun) -> Field | None:
+def parent_field(noun: Noun) -> Field | None:
     """The field that names another record of the same noun: an account's parent, whom a contact reports to."""
     return next((field for field in noun.fields if field.type is Type.REF and field.noun == noun.name), None)
 
@@ -28,35 +28,37 @@ def make_codes(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
         staging.set(line, "code", code)
 
 
-def find_above(staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts, *, strict: bool) -> None:
-    """Put the id of the record above, or minus its line where it is a row of this file, into each row.
+def resolve_parents(
+    staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts, *, strict: bool
+) -> None:
+    """Put the id of the record above, or minus its line where it is a row of this file, into each waiting row.
 
-    A name that nobody has, a circle, and a row below a bad one are bad rows. strict: also among rows known again;
-    otherwise such a row says nothing of who is above.
+    A name that nobody has, a circle, and a row below a bad one are bad rows. field: the one that names the parent;
+    title: its column in the file. strict: also among rows known again; otherwise such a row says nothing of its parent.
     """
     _let_rows_be_found(staging, noun, facts)
     column = field.column
     texts: dict[int, str] = {}
-    above: dict[int, int] = {}
+    parents: dict[int, int] = {}  # by line: an id, or minus the line of another row
     bad: dict[int, str] = {}
     blank: list[int] = []
     owner = column if noun.coded else "account_id"
     for line, known, text, account in staging.waiting(column, owner, where=f'id IS NOT 0 AND "{column}" IS NOT NULL'):
         texts[line] = text
         try:
-            above[line] = facts.row_of(noun.name, text, None if noun.coded else account)
-            facts.keep()
+            parents[line] = facts.row_of(noun.name, text, None if noun.coded else account)
+            facts.accept_row()
         except AmcliError as error:
             if known and not strict:
                 blank.append(line)
                 continue
             bad[line] = CellError.because(error, title, text).reason
-    bad |= dict.fromkeys(_circular(above), f"would put this {noun.name} above itself")
-    bad |= _below(above, bad)
+    bad |= dict.fromkeys(_circular(parents), f"would put this {noun.name} above itself")
+    bad |= _below(parents, bad)
     for line, reason in bad.items():
         staging.drop(line, title, texts[line], reason)
-    for line, number in above.items():
-        staging.set(line, column, number)
+    for line, record_id in parents.items():
+        staging.set(line, column, record_id)
     for line in blank:
         staging.set(line, column, None)
 
@@ -65,21 +67,21 @@ def _let_rows_be_found(staging: Staging, noun: Noun, facts: ImportFacts) -> None
     """Rows that are new by minus their line, rows known again by their id: the file may call it by another name."""
     names = facts.names(noun.name)
     owner = "code" if noun.coded else "account_id"
-    for line, number, name, key, external in staging.waiting("name", owner, "external_id", where="id IS NOT 0"):
+    for line, record_id, name, key, external in staging.waiting("name", owner, "external_id", where="id IS NOT 0"):
         code, account = (key, None) if noun.coded else (None, key)
-        names.add(number or -line, code, name, account, external)
+        names.add(record_id or -line, code, name, account, external)
 
 
-def _circular(above: Mapping[int, int]) -> list[int]:
+def _circular(parents: Mapping[int, int]) -> list[int]:
     """The lines of rows that are above themselves."""
     settled: set[int] = set()
     circular: list[int] = []
-    for start in above:
+    for start in parents:
         path: dict[int, None] = {}
         line = start
-        while line in above and line not in settled and line not in path:
+        while line in parents and line not in settled and line not in path:
             path[line] = None
-            line = -above[line]
+            line = -parents[line]  # a record of the file is no line, and ends the way up
         if line in path:
             steps = list(path)
             circular += steps[steps.index(line) :]
@@ -87,13 +89,13 @@ def _circular(above: Mapping[int, int]) -> list[int]:
     return circular
 
 
-def _below(above: Mapping[int, int], bad: Iterable[int]) -> dict[int, str]:
+def _below(parents: Mapping[int, int], bad: Iterable[int]) -> dict[int, str]:
     """The rows below bad rows, and those below them, with the reason."""
     below: dict[int, list[int]] = {}
-    for line, number in above.items():
-        below.setdefault(-number, []).append(line)
+    for line, parent in parents.items():
+        below.setdefault(-parent, []).append(line)
     reasons: dict[int, str] = {}
-    queue = list(bad)
+    queue = list(bad)  # grows while it is walked: what is below a bad row is bad itself
     known = set(queue)
     for line in queue:
         for lower in below.get(line, ()):

@@ -20,32 +20,39 @@ from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
 from amcli.tools.importing.services.portfolio.json_stream import JsonStream
-from amcli.tools.importing.services.portfolio.records import ABOVE, Records, keyed
+from amcli.tools.importing.services.portfolio.records import Records, keyed, parent_key
 from amcli.tools.importing.services.portfolio.values import Values, Wrong
 
 BATCH = 5_000
 
 
-def run(
+def import_portfolio(
     env: Env, source: BinaryIO, *, source_name: str, dry_run: bool, progress: Callable[[int], None] | None = None
 ) -> Change:
-    """Take in the document. Refused where the file has records, BadValue for anything wrong in the document.
+    """Take in the document; how many records of each kind it had.
 
-    progress: hears, now and then, how many records were read.
+    source_name: what messages and the history call it. Refused where the portfolio has records, BadValue for anything
+    wrong in the document, which is taken in as a whole or not at all. progress: hears, now and then, how many records
+    were read.
     """
     stream = JsonStream(source, source_name)
     with operation(env, dry_run=dry_run) as work:
         _must_be_empty(work)
-        load = _Load(work, stream, progress)
-        load.read()
-        work.summary = f"imported a portfolio of {load.count:,} records from {source_name}"
-    counts = ", ".join(
-        f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in load.counts.items() if count
+        run = _PortfolioRun(work, stream, progress)
+        run.read()
+        work.summary = f"imported a portfolio of {run.count:,} records from {source_name}"
+    counted = ", ".join(
+        f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in run.counts.items() if count
     )
     verb = "Would have imported" if dry_run else "Imported"
-    removed = load.values.removed
+    removed = run.values.removed
     notes = (f"removed {removed:,} control characters from texts",) if removed else ()
-    return Change(f"{verb} {load.count:,} records{': ' if counts else ''}{counts}", notes=notes)
+    return Change(f"{verb} {run.count:,} records{': ' if counted else ''}{counted}", notes=notes)
+
+
+def _keys() -> tuple[str, ...]:
+    """The keys of the document, in the order in which `export all` writes them."""
+    return (HEAD, "currencies", *parts(), "reminders")
 
 
 def _must_be_empty(work: UnitOfWork) -> None:
@@ -57,7 +64,7 @@ def _must_be_empty(work: UnitOfWork) -> None:
             )
 
 
-class _Load:
+class _PortfolioRun:
     """One document on its way into the file."""
 
     def __init__(self, work: UnitOfWork, stream: JsonStream, progress: Callable[[int], None] | None) -> None:
@@ -145,8 +152,8 @@ class _Load:
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
-                if part.noun.view in ABOVE:
-                    self._put_above(part)
+                if parent_key(part):
+                    self._resolve_parents(part)
         except sqlite3.IntegrityError as error:
             raise self._bad(part, self._twice(part, error), _rule(error)) from error
         for name, before in links.items():
@@ -162,10 +169,10 @@ class _Load:
             for field in linked_fields(part.noun):
                 table, own, theirs = field.link(part.noun.name)
                 self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links)
-            self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.above)
-            records.forget()
-            numbers = [row[0] for row in batch]
-            lowest, highest = min(lowest, *numbers), max(highest, *numbers)
+            self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.parents)
+            records.clear_pending()
+            ids = [row[0] for row in batch]
+            lowest, highest = min(lowest, *ids), max(highest, *ids)
             self.counts[part.noun.view] = self.counts.get(part.noun.view, 0) + len(batch)
             if self._progress:
                 self._progress(self.count)
@@ -196,8 +203,8 @@ class _Load:
                     raise self._bad(part, row[0], _rule(error)) from error
         connection.execute("RELEASE batch")
 
-    def _bad(self, part: Part, number: int, why: str) -> BadValue:
-        return BadValue(f"{self._stream.name}: {part.noun.view}: {part.noun.letter}{number}: {why}")
+    def _bad(self, part: Part, record_id: int, why: str) -> BadValue:
+        return BadValue(f"{self._stream.name}: {part.noun.view}: {part.noun.letter}{record_id}: {why}")
 
     def _twice(self, part: Part, error: sqlite3.IntegrityError) -> int:
         """The later of two records with the same key, where an index over all of them found that there are two."""
@@ -208,29 +215,29 @@ class _Load:
         sql = f"SELECT max(id) FROM {part.noun.name} WHERE {test} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
         return int(self._work.scalar(sql))
 
-    def _put_above(self, part: Part) -> None:
+    def _resolve_parents(self, part: Part) -> None:
         """Parents and the like, all of which are there by now: none may be missing, and none be below itself."""
-        table, key, value = part.noun.name, ABOVE[part.noun.view], self._work.scalar
+        table, key, value = part.noun.name, parent_key(part), self._work.scalar
         field = part.fields[key]
         source = "code" if by_code(field) else "id"
         self._execute(f"UPDATE upward SET above = (SELECT t.id FROM {table} t WHERE t.{source} = upward.above)")
-        if number := value("SELECT id FROM upward WHERE above IS NULL LIMIT 1"):
-            raise self._bad(part, number, f"{key} is not in the document")
+        if record_id := value("SELECT id FROM upward WHERE above IS NULL LIMIT 1"):
+            raise self._bad(part, record_id, f"{key} is not in the document")
         self._execute("CREATE INDEX temp.upward_above ON upward (above)")
         circle = f"""WITH RECURSIVE down(id) AS (
                 SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM upward)
                 UNION ALL SELECT u.id FROM down JOIN upward u ON u.above = down.id
             ) SELECT id FROM upward WHERE id NOT IN (SELECT id FROM down) LIMIT 1"""
-        if number := value(circle):
-            raise self._bad(part, number, f"{key} leads back to itself")
+        if record_id := value(circle):
+            raise self._bad(part, record_id, f"{key} leads back to itself")
         self._execute(
             f"""UPDATE {table} SET {field.column} = (SELECT above FROM upward u WHERE u.id = {table}.id)
             WHERE id IN (SELECT id FROM upward)"""
         )
         stranger = """SELECT c.id FROM contact c JOIN contact b ON b.id = c.reports_to_id
             WHERE b.account_id <> c.account_id LIMIT 1"""
-        if table == "contact" and (number := value(stranger)):
-            raise self._bad(part, number, f"{key} is a contact of another account")
+        if table == "contact" and (record_id := value(stranger)):
+            raise self._bad(part, record_id, f"{key} is a contact of another account")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -259,8 +266,3 @@ def _rule(error: sqlite3.IntegrityError) -> str:
     if rule == "start":  # all that SQLite says of `"start" < "end"`
         return "its start is not before its end"
     return f"it breaks the rule {rule or what}"
-
-
-def _keys() -> tuple[str, ...]:
-    """The keys of the document, in the order in which they have to come."""
-    return (HEAD, "currencies", *parts(), "reminders")

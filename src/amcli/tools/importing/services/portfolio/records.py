@@ -11,42 +11,49 @@ from amcli.base.text import quote
 from amcli.records.portfolio_document import Part, by_code
 from amcli.tools.importing.services.portfolio.values import Values, Wrong, string
 
-# References to a record of the same kind, which may come later: they wait until all are there.
-ABOVE = {"accounts": "parent", "contacts": "reports_to_id", "deadlines": "series_id"}
+
+def parent_key(part: Part) -> str:
+    """The key that names a record of the same kind (an account's parent, say); nothing where there is none."""
+    return next((key for key, field in part.fields.items() if field.noun == part.noun.name), "")
 
 
 class Records:
-    """Reads records one by one. What is no column of the table waits aside: `links`, and `above` (see ABOVE)."""
+    """Reads records one by one.
+
+    What is no column of the table waits aside: `links` to others, and `parents` of the same kind, which may come later
+    in the document than who names them: they are put in when all are there.
+    """
 
     def __init__(self, part: Part, values: Values) -> None:
         self._values = values
         self._keys = tuple(part.fields)
         place = self._keys.index
-        self._above = place(ABOVE[part.noun.view]) if part.noun.view in ABOVE else None
+        parent = parent_key(part)
+        self._parent = place(parent) if parent else None
         self._with = place("with_ids") if "with_ids" in part.fields else None
         self._budget = place("budget_id") if "budget_id" in part.fields else None
         self._currency = place("currency") if "currency" in part.fields else 0
         self._id = place("id")
         self._money = [place(key) for key, field in part.fields.items() if field.type is Type.MONEY]
         self._readers = [
-            string if place(key) == self._above and by_code(field) else values.reader(field, part.noun.letter)
+            string if place(key) == self._parent and by_code(field) else values.reader(field, part.noun.letter)
             for key, field in part.fields.items()
         ]  # fmt: skip
         self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
         self._needed = itemgetter(*self._filled)
-        aside = {self._above, self._with, self._currency if self._budget is not None else None}
+        aside = {self._parent, self._with, self._currency if self._budget is not None else None}
         kept = [self._id, *(at for at in range(len(self._keys)) if at not in {self._id, *aside})]
         self._row = itemgetter(*kept)
         fields = list(part.fields.values())
         columns = ", ".join(f'"{fields[at].column}"' for at in kept)
         self.insert = f"INSERT INTO {part.noun.name} ({columns}) VALUES ({', '.join('?' * len(kept))})"
         self.links: list[tuple[int, int]] = []
-        self.above: list[tuple[int, Any]] = []
+        self.parents: list[tuple[int, Any]] = []
 
-    def forget(self) -> None:
-        """What waited was taken."""
+    def clear_pending(self) -> None:
+        """What waited was taken in."""
         self.links.clear()
-        self.above.clear()
+        self.parents.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
         """The row, its id first. Wrong says which key is wrong, and why."""
@@ -62,11 +69,11 @@ class Records:
         for at in self._money:
             if cells[at] is not None:
                 cells[at] = self._minor(at, cells)
-        number = cells[self._id]
-        if self._above is not None and cells[self._above] is not None:
-            self.above.append((number, cells[self._above]))
+        record_id = cells[self._id]
+        if self._parent is not None and cells[self._parent] is not None:
+            self.parents.append((record_id, cells[self._parent]))
         if self._with is not None and cells[self._with]:
-            self.links += [(number, contact) for contact in cells[self._with]]
+            self.links += [(record_id, contact) for contact in cells[self._with]]
         return self._row(cells)  # type: ignore[no-any-return]
 
     def _minor(self, at: int, cells: list[Any]) -> int:

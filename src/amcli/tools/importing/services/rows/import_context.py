@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue, NotFound
 from amcli.base.fields import Field, Noun
 from amcli.base.money import Typed, from_minor, round_to_minor, to_minor
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, in_order
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.features.budgets.services.spend import holding
 from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-CREATED = ("account", "product", "contact")  # what --create-missing makes, in the order in which one needs another
+CREATED = tuple(noun.name for noun in in_order() if noun.creatable)  # --create-missing makes them, in this order
 
 
 class Made(NamedTuple):
@@ -34,9 +34,9 @@ class Made(NamedTuple):
 
 
 class ImportFacts:
-    """The facts of one import (services.values.Facts), with a memory.
+    """The facts of one import (records.services.field_values.Facts), with a memory.
 
-    Between two rows `keep` or `forget` is called: what a bad row would have created or said is forgotten.
+    After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
 
     def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
@@ -47,16 +47,16 @@ class ImportFacts:
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
         self._fresh: list[tuple[str, str, int | None]] = []
-        self._names: dict[str, Names] = {}
+        self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._budgets: dict[tuple[int | None, str, str], int] = {}
 
-    def names(self, noun: str) -> Names:
+    def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
         if noun not in self._names:
-            self._names[noun] = Names(self.work.connection, NOUNS[noun])
+            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun])
         return self._names[noun]
 
     def guesses(self) -> list[tuple[str, str, str]]:
@@ -117,19 +117,21 @@ class ImportFacts:
         """Whether the row has created or said anything."""
         return bool(self.remarks or self._fresh)
 
-    def keep(self) -> list[tuple[str, str, Any]]:
+    def accept_row(self) -> list[tuple[str, str, Any]]:
         """The row was good: what it created stays. Hands out what is to be said of it."""
         said, self.remarks = self.remarks, []
         self._fresh.clear()
         return said
 
-    def forget(self) -> None:
+    def discard_row(self) -> None:
         """The row was bad: what it alone asked for is not made."""
         self.remarks.clear()
         for key in reversed(self._fresh):
             self.names(key[0]).drop(*self.made[key[0]].pop())
             self._found.pop(key, None)
         self._fresh.clear()
+
+    forget = discard_row  # the name that the reading of columns has for it
 
     def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
         """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
@@ -154,7 +156,7 @@ class ImportFacts:
         return {noun: last_id(self.work.connection, noun) + 1 for noun in CREATED}
 
 
-def _code(noun: str, text: str, names: Names) -> str:
+def _code(noun: str, text: str, names: RecordIndex) -> str:
     """The text itself where it is a code, else one made from it."""
     try:
         return check_code(text)

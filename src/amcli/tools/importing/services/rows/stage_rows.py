@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from amcli.store.staging import Staging
-from amcli.tools.importing.services.columns.mapping import Taken
+from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Batch, Table
 from amcli.tools.importing.services.rows.columnwise import Columnwise
 from amcli.tools.importing.services.rows.import_context import ImportFacts
@@ -16,21 +16,27 @@ from amcli.tools.importing.services.rows.row_reader import CellError, RowReader,
 LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
 
 
-class Intake:
+class RowStager:
     """Reads the rows of one file into the staging tables."""
 
     def __init__(
-        self, reader: RowReader, facts: ImportFacts, staging: Staging, taken: Sequence[Taken], *, keep_cells: bool
+        self,
+        reader: RowReader,
+        facts: ImportFacts,
+        staging: Staging,
+        sources: Sequence[ColumnSource],
+        *,
+        keep_cells: bool,
     ) -> None:
-        """taken: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
+        """sources: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
         self._reader, self._facts, self._staging, self._keep_cells = reader, facts, staging, keep_cells
         self._columnwise = Columnwise(reader, facts)
-        optional = [one for one in taken if one.field.default and one.field.default != "today"]
-        self._optional = [(f"{one.field.column};", one.columns) for one in optional]
-        self.optional = [one.field.column for one in optional]
+        optional = [source for source in sources if source.field.default and source.field.default != "today"]
+        self._optional = [(f"{source.field.column};", source.columns) for source in optional]
+        self.optional = [source.field.column for source in optional]  # whose empty cell means the default
 
-    def read(self, table: Table, progress: Callable[[int], None] | None) -> int:
-        """Read all rows; how many there were. progress: hears of the rows so far."""
+    def stage(self, table: Table, progress: Callable[[int], None] | None) -> int:
+        """Read all rows and let them wait; how many there were. progress: hears of the rows so far."""
         count = 0
         for batch in table.batches():
             if batch.problems or not self._at_once(batch):
@@ -64,14 +70,14 @@ class Intake:
                     raise CellError("", "", problem)
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
-                facts.forget()
+                facts.discard_row()
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
             except SkipRow as skipped:
-                facts.forget()
+                facts.discard_row()
                 out.append((line, str(skipped)[:LONGEST_REASON]))
             else:
                 if facts.unsettled:
-                    said += [(line, *remark) for remark in facts.keep()]
+                    said += [(line, *remark) for remark in facts.accept_row()]
         self._staging.add((*self._reader.columns, "blank", "cells"), good)
         self._staging.reject(bad)
         self._staging.leave_out(out)

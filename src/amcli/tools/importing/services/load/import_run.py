@@ -1,0 +1,183 @@
+"""One import inside its operation: rows are read, compared with the portfolio, and made into records or changes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from amcli.base.errors import Refused
+from amcli.base.fields import Field, Noun, Type
+from amcli.records.services import changes as records
+from amcli.store.bulk_update import BulkUpdate
+from amcli.store.session import UnitOfWork
+from amcli.store.staging import Staging, insert
+from amcli.tools.importing.services.columns.formats import FileFormats
+from amcli.tools.importing.services.columns.mapping import ColumnSource
+from amcli.tools.importing.services.files.table import Table
+from amcli.tools.importing.services.load import hierarchy, plan
+from amcli.tools.importing.services.load.plan import Plan
+from amcli.tools.importing.services.load.rejects import RejectedRow
+from amcli.tools.importing.services.request import ImportRequest
+from amcli.tools.importing.services.rows.import_context import CREATED, ImportFacts, Made
+from amcli.tools.importing.services.rows.row_reader import RowReader
+from amcli.tools.importing.services.rows.stage_rows import RowStager
+
+
+class ImportRun:
+    """The stages of an import, in this order: read_rows, match_existing, plan, load."""
+
+    def __init__(
+        self,
+        work: UnitOfWork,
+        noun: Noun,
+        sources: Sequence[ColumnSource],
+        formats: FileFormats,
+        request: ImportRequest,
+        *,
+        keep_cells: bool,
+    ) -> None:
+        """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too."""
+        self._work, self._noun, self._update = work, noun, request.update
+        self._titles = {source.field.name: source.title for source in sources}
+        self.facts = ImportFacts(work, create_missing=request.create_missing, rounding=request.rounding)
+        self._reader = RowReader(noun, sources, self.facts, style=formats, won=request.won)
+        self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
+        self._stager = RowStager(self._reader, self.facts, self.staging, sources, keep_cells=keep_cells)
+        self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
+
+    def read_rows(self, table: Table, progress: Callable[[int], None] | None) -> None:
+        """Read the file into the staging tables, bad rows aside. progress: hears of the rows so far."""
+        self._stager.stage(table, progress)
+
+    def match_existing(self) -> None:
+        """Find repetitions, contradictions and what the portfolio has already; then codes and parents.
+
+        The order matters: a row that repeats another must not be looked for among the records, a code is made for what
+        is new alone, and a parent may be a row that has only just got its code.
+        """
+        noun, staging = self._noun, self.staging
+        for key in staging.unique_keys():
+            fields = list(dict.fromkeys(_field_of(noun, column) for column in key))
+            shown = next(field for field in reversed(fields) if field.type not in (Type.REF, Type.CHOICE))
+            column = "start" if shown.type is Type.PERIOD else shown.column
+            staging.compare(key, self._titles.get(shown.name, ""), column, _and([field.name for field in fields]))
+        staging.recognise()
+        if noun.coded:
+            hierarchy.make_codes(staging, noun, self.facts)
+        parent = hierarchy.parent_field(noun)
+        if parent and parent.name in self._titles:
+            title = self._titles[parent.name]
+            hierarchy.resolve_parents(staging, noun, parent, title, self.facts, strict=self._update)
+        self._changes.compare()
+        if self._update:
+            self._changes.refuse(dict(self._column_titles()))
+
+    def plan(self, name: str) -> Plan:
+        """What `load` is going to do. name: of the file."""
+        count, differing = self.staging.count, self._changes.count()
+        update = differing if self._update else 0
+        return Plan(
+            self._noun,
+            name,
+            create=count("new"),
+            update=update,
+            unchanged=count("known") - update,
+            differing=differing - update,
+            left_out=count("left out"),
+            reject=count("rejected"),
+            columns=tuple((self._name_of(column), rows) for column, rows in self._changes.columns()),
+            changes=tuple(self._first_changes()) if self._update else (),
+            reasons=tuple(self.staging.reasons()),
+        )
+
+    def makes_account_without_currency(self) -> bool:
+        """Whether an account is among what is made whose amounts will be in the configured currency."""
+        own = self._noun.name == "account" and self.staging.value(
+            "SELECT 1 FROM staged WHERE id IS NULL AND currency IS NULL"
+        )
+        return bool(own or self.facts.made["account"])
+
+    def load(self) -> None:
+        """Make the records, those that rows named first, note the ids that were given, and make the changes.
+
+        Refused where a change breaks a rule of the file, or would put a record above itself.
+        """
+        connection, ranges = self._work.connection, self._work.ranges
+        for noun in CREATED:
+            if made := self.facts.made[noun]:
+                insert(connection, noun, [self._record(noun, one) for one in made])
+                ranges.append((noun, made[0].id, made[-1].id))
+        parent = hierarchy.parent_field(self._noun)
+        made_range = self.staging.load(self._constants(self._noun.name), parent.column if parent else "")
+        if made_range:
+            ranges.append((self._noun.name, *made_range))
+            for field in records.linked_fields(self._noun):
+                if links := self.staging.link(field):
+                    ranges.append((field.link(self._noun.name)[0], *links))
+        if self._update:
+            self._change(parent)
+
+    def _change(self, parent: Field | None) -> None:
+        try:
+            if self._changes.apply():
+                self._work.bulk_images = True
+        except sqlite3.IntegrityError as error:
+            raise Refused(
+                f"the changes break a rule of the file ({error}): correct the rows, or leave out --update"
+            ) from error
+        for field in records.linked_fields(self._noun):
+            for record_id, others in self._changes.linked(field):
+                records.link_records(self._work, self._noun, field, record_id, json.loads(others))
+        if parent and self._changes.circle(parent.column):
+            raise Refused(f"one {self._noun.name} would be above itself: correct the column {parent.name}")
+
+    def rejected(self, limit: int = -1) -> Iterator[tuple[RejectedRow, list[str]]]:
+        """The bad rows with their original cells, in the order of the file; all of them, or the first."""
+        for line, title, value, reason, cells in self.staging.rejected(limit):
+            yield RejectedRow(line, title, str(value), reason), json.loads(cells or "[]")
+
+    def _first_changes(self) -> Iterator[tuple[int, str, str]]:
+        for line, record_id, columns in self._changes.rows(plan.SHOWN):
+            names = dict.fromkeys(self._name_of(column) for column in columns)
+            yield line, records.describe(self._work, self._noun, record_id), ", ".join(names)
+
+    def _name_of(self, column: str) -> str:
+        """What a person calls a column."""
+        return _field_of(self._noun, column).name
+
+    def _given(self) -> list[str]:
+        """The columns that the file speaks of."""
+        return [column for column, _ in self._column_titles(currency=True)]
+
+    def _column_titles(self, *, currency: bool = False) -> Iterator[tuple[str, str]]:
+        """Columns and their titles in the file; with `currency` also that of its amounts."""
+        for field in self._noun.fields:
+            if field.name in self._titles:
+                for column in ("start", "end") if field.type is Type.PERIOD else (field.column,):
+                    yield column, self._titles[field.name]
+        money = any(field.type is Type.MONEY and field.name in self._titles for field in self._noun.fields)
+        if currency and money and "currency" not in self._titles and "currency" in self._reader.columns:
+            yield "currency", ""
+
+    def _constants(self, noun: str) -> dict[str, Any]:
+        return {"created": self._work.env.today.isoformat()} if noun == "account" else {}
+
+    def _record(self, noun: str, made: Made) -> dict[str, Any]:
+        if noun == "contact":
+            return {"id": made.id, "name": made.name, "account_id": made.account}
+        return {"id": made.id, "name": made.name, "code": made.code, **self._constants(noun)}
+
+
+def _field_of(noun: Noun, column: str) -> Field:
+    """The field that fills a column."""
+    return next(
+        field
+        for field in noun.fields
+        if field.column == column or (field.type is Type.PERIOD and column in ("start", "end"))
+    )
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -1,0 +1,42 @@
+"""What an import is asked to do, as one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """The rows of a file, and how they are to become records of a kind.
+
+    kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
+    messages and the history call it. mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not
+    say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
+    writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
+
+    update: change the records that rows know again; without it they are left alone. create_missing: make the records
+    that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
+
+    rejects: take the good rows and write the bad ones here; without it one bad row keeps all out. rejects_over_source:
+    that is the file which the rows come from, and so it has to be a file of rejects itself. dry_run: do it all, and
+    take it back. keep_copy: make a backup first, where there are records.
+    """
+
+    kind: str
+    source: BinaryIO
+    source_name: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    date_order: str = ""
+    decimal: str = ""
+    won: tuple[str, ...] = ()
+    update: bool = False
+    create_missing: bool = False
+    rounding: bool = False
+    rejects: Path | None = None
+    rejects_over_source: bool = False
+    dry_run: bool = False
+    keep_copy: bool = True
