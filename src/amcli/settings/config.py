@@ -131,7 +131,7 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 
 def load(path: Path) -> Config:
-    """Read the file; a missing one is all defaults. A key that nobody knows is an error that names it."""
+    """Read the file; a missing one is all defaults. BadValue names a key that nobody knows."""
     try:
         if not path.is_file():
             return Config(path, {}, {})

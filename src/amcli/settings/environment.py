@@ -67,14 +67,20 @@ class Env:
         return user_data_path("amcli") / "amcli.db"
 
     def to_read(self) -> Path | None:
-        """The file for a reader; None when it is the default one and nobody has written it yet."""
+        """The file for a reader; None when it is the default one and nobody has written it yet.
+
+        Raises DatabaseError.
+        """
         try:
             return self.path if self.named or self.path.exists() else None
         except OSError as error:
             raise DatabaseError(f"cannot use {self.path}: {error.strerror or error}") from error
 
     def to_write(self) -> Path:
-        """The file for a writer; the default place's folder is made, a named one's is the user's own."""
+        """The file for a writer; the default place's folder is made, a named one's is the user's own.
+
+        Raises DatabaseError.
+        """
         folder = self.path.parent
         try:
             if not self.named:

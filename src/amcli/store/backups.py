@@ -164,7 +164,10 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
 
 @contextmanager
 def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
-    """The portfolio as it was last committed, whoever writes to it meanwhile. Raises what SQLite says of it."""
+    """The portfolio as it was last committed, whoever writes to it meanwhile.
+
+    Raises what SQLite says of it, and DatabaseError for what the system says.
+    """
     try:
         opened = open_as_is(path)
     except OSError as error:

@@ -36,7 +36,7 @@ def open_as_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
 
 @contextmanager
 def explained(path: Path | None, patience_ms: int | None = None) -> Iterator[None]:
-    """Turn what SQLite says of a file into one sentence with exit 5. patience_ms: how long a lock was waited for."""
+    """Turn what SQLite says of a file into a DatabaseError. patience_ms: how long a lock was waited for."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -47,7 +47,10 @@ def explained(path: Path | None, patience_ms: int | None = None) -> Iterator[Non
 
 @contextmanager
 def opened(path: Path) -> Iterator[None]:
-    """The same, and what the system says of it. Only while opening: a pipe that breaks later is not the file's."""
+    """The same, and what the system says of it, as a DatabaseError.
+
+    Only while opening: a pipe that breaks later is not the file's.
+    """
     try:
         with explained(path):
             yield
@@ -91,6 +94,7 @@ def must_be_file(path: Path) -> None:
 
 
 def must_be_there(path: Path) -> None:
+    """DatabaseError for what can be no portfolio, or is not there."""
     must_be_file(path)
     if not path.exists():
         raise DatabaseError(f"there is no file {path}: check --db or AMCLI_DB; the first `amcli account add` makes it")

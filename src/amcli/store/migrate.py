@@ -18,7 +18,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def check(connection: sqlite3.Connection, path: object) -> bool:
-    """Whether the file needs migrating. A file from a newer amcli, or not made by amcli, is refused."""
+    """Whether the file needs migrating. DatabaseError for one from a newer amcli, or not made by amcli."""
     found = version(connection)
     if found > LATEST:
         raise DatabaseError(

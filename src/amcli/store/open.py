@@ -63,7 +63,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     """A connection for one change, closed at the end.
 
     A file that is not there yet is made under another name and gets its own, complete, when the block has ended well:
-    what fails leaves no empty file behind. A dry run works in memory then.
+    what fails leaves no empty file behind. A dry run works in memory then. DatabaseError where it is gone at the end.
     """
     with ExitStack() as stack:
         with opened(path):

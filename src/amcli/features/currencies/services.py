@@ -9,7 +9,7 @@ from amcli.store.session import UnitOfWork
 
 
 def check_rate(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """Two different currencies, and one rate of theirs a day."""
+    """Two different currencies, and one rate of theirs a day. Raises BadValue and Refused."""
     current = work.row("rate", record_id) if record_id is not None else {}
     whole = {**current, **row}
     if whole["from_currency"] == whole["to_currency"]:

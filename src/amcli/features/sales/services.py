@@ -14,7 +14,7 @@ def check_product(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 
 def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """The outside reference is unique within account and kind."""
+    """The outside reference is unique within account and kind. Raises Refused."""
     current = work.row("sale", record_id) if record_id is not None else {}
     whole = {**current, **row}
     if whole.get("ref"):

@@ -9,7 +9,6 @@ from amcli.settings import config as store
 from amcli.shell.command_group import CommandGroup
 from amcli.shell.completion import words
 from amcli.shell.options import SHOWN
-from amcli.tools.configuration.services import save
 
 app = CommandGroup("config", "Where things are, and the settings.")
 KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(store.SETTINGS)))
@@ -62,6 +61,7 @@ def set_(
     Example: amcli config set currency EUR
     """
     from amcli.store.own_files import CONFIGURATION, refuse_own_file
+    from amcli.tools.configuration.services import save
 
     one = store.setting(key)
     read = None if value == "" else one.read(value)

@@ -26,7 +26,10 @@ CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
 
 
 def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> Listing:
-    """All operations, the newest first, with their state: done, undone, or dropped (undone and overtaken)."""
+    """All operations, the newest first, with their state: done, undone, or dropped (undone and overtaken).
+
+    BadValue for a `sort` by what is no column.
+    """
     keys = [column.key for column in OPERATIONS]
     parts = []
     for word in (part.strip() for part in sort.split(",") if part.strip()):

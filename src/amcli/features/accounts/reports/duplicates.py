@@ -62,7 +62,7 @@ class Candidate(NamedTuple):
 
 def duplicates(reader: Reader, kind: str = "", *, least: int = LEAST, limit: int | None = None) -> Listing:
     """Pairs that are at least so much alike, in percent. Contacts are compared within their account, and where they
-    share an e-mail address or a telephone number also across accounts.
+    share an e-mail address or a telephone number also across accounts. BadValue for another kind.
     """
     if kind and kind not in KINDS:
         raise BadValue(f"cannot compare {quote(kind)}: use one of {', '.join(KINDS)}", nearest(kind, KINDS, 1))

@@ -26,7 +26,10 @@ def check_account(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 
 def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """Who a contact answers to is another contact of the same account, and nobody answers to himself."""
+    """Who a contact answers to is another contact of the same account, and nobody answers to himself.
+
+    Raises Refused.
+    """
     current = work.row("contact", record_id) if record_id is not None else {}
     boss, home = ({**current, **row}.get(key) for key in ("reports_to_id", "account_id"))
     if boss is not None and work.scalar("SELECT account_id FROM contact WHERE id = ?", boss) != home:

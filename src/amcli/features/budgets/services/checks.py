@@ -16,7 +16,7 @@ LEFT_ALONE_BY_IMPORTS = (
 
 
 def check_budget(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """A budget keeps its currency once it was spent from: its expenses are in it."""
+    """A budget keeps its currency once it was spent from: its expenses are in it. Raises Refused."""
     if record_id is None or "currency" not in row:
         return
     currency = work.row("budget", record_id)["currency"]
@@ -25,7 +25,10 @@ def check_budget(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 
 def check_expense(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """An expense is in its budget's currency, so that one without a new amount stays among budgets of the same."""
+    """An expense is in its budget's currency, so that one without a new amount stays among budgets of the same.
+
+    Raises BadValue.
+    """
     if record_id is None or "budget_id" not in row or "amount_minor" in row:
         return
     sql = "SELECT currency FROM budget WHERE id = ?"

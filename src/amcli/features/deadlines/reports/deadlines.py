@@ -35,6 +35,7 @@ def deadlines(
     """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
 
     A coming one has the id of the series' live deadline: there is no other record of it yet.
+    BadValue for a `sort` beside it.
     """
     terms: Terms = []
     if overdue:

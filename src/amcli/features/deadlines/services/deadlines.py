@@ -109,7 +109,10 @@ def spread(
 
 
 def edit(env: Env, names: Sequence[str], given: Given, scope: str = "", *, dry_run: bool = False) -> Change:
-    """Change fields of deadlines. Of one that comes again `scope` says what is meant: "this" or "series"."""
+    """Change fields of deadlines. Of one that comes again `scope` says what is meant: "this" or "series".
+
+    BadValue where nothing is to be changed.
+    """
     if not given:
         raise BadValue("nothing to change: `amcli deadline edit --help` lists what can be")
     with operation(env, dry_run=dry_run) as work:

@@ -112,7 +112,7 @@ def take_from_cron(env: Env) -> bool:
 
 
 def add_units(env: Env, job: Job) -> str:
-    """Write the service and the timer; says what was done and what starts it. Refused over another's."""
+    """Write the service and the timer; says what was done and what starts it. Refused over another's; BadValue."""
     folder = unit_folder(env.environ)
     for path in (folder / name for name in units(job)):
         if path.exists() and not _unit_is_ours(folder, env):
@@ -129,7 +129,10 @@ def add_units(env: Env, job: Job) -> str:
 
 
 def take_units(env: Env) -> str:
-    """Take out the service and the timer of this portfolio; says what is left to do, nothing where there are none."""
+    """Take out the service and the timer of this portfolio; says what is left to do, nothing where there are none.
+
+    Raises BadValue.
+    """
     folder = unit_folder(env.environ)
     if not _unit_is_ours(folder, env):
         return ""

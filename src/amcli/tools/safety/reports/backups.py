@@ -31,7 +31,10 @@ class LastBackup(NamedTuple):
 
 
 def listing(reader: Reader, *, sort: str = "", limit: int | None = None) -> Listing:
-    """The backups that the portfolio has noted, the newest first, their moment by the machine's wall clock."""
+    """The backups that the portfolio has noted, the newest first, their moment by the machine's wall clock.
+
+    BadValue for a `sort` by what is no column.
+    """
     rows: list[Sequence[Any]] = [
         (_instant(at).astimezone().replace(microsecond=0, tzinfo=None), reason, size, Path(path).exists(), path)
         for at, reason, size, path in reader.rows(

@@ -28,7 +28,7 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: backups.Seal |
 
     keep: how many of the backups of its kind in that folder stay, the newest first; none but those that amcli named
     for this portfolio, and not the automatic ones, are ever removed. seal: encrypts the copy. The copy is noted in the
-    portfolio where that can be written to.
+    portfolio where that can be written to. BadValue where the copy cannot be made so.
     """
     path = env.path
     with explained(path), backups.snapshot(path) as source:
