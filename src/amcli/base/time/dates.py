@@ -157,3 +157,11 @@ def _out_of_range(text: str) -> BadValue:
 
 def _near_words(text: str) -> tuple[str, ...]:
     return nearest(text, (*_RELATIVE, *_WEEKDAYS, *_MONTH_ENDS)) if text.strip().isalpha() else ()
+
+
+def after_span(text: str, day: date, accepted: str) -> date:
+    """The day that is a span such as 2d, 3w, 6m or 1y after a day. Raises BadValue that says what is accepted."""
+    try:
+        return parse_date("+" + text.removeprefix("+"), day)
+    except BadValue as error:
+        raise BadValue(f"{text!r} is no span: use {accepted}") from error

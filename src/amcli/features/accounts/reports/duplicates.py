@@ -60,6 +60,18 @@ class Candidate(NamedTuple):
     above: str | None
 
 
+class Pair(NamedTuple):
+    """Two records that may be one, in the order of COLUMNS; alike: in percent, with one decimal."""
+
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    alike: Decimal
+    why: str
+    command: str
+
+
 def duplicates(reader: Reader, kind: str = "", *, least: int = LEAST, limit: int | None = None) -> Listing:
     """Pairs that are at least so much alike, in percent. Contacts are compared within their account, and where they
     share an e-mail address or a telephone number also across accounts. BadValue for another kind.
@@ -67,14 +79,14 @@ def duplicates(reader: Reader, kind: str = "", *, least: int = LEAST, limit: int
     if kind and kind not in KINDS:
         raise BadValue(f"cannot compare {quote(kind)}: use one of {', '.join(KINDS)}", nearest(kind, KINDS, 1))
     rows = [row for each in ([kind] if kind else KINDS) for row in _pairs(reader, each, least)]
-    rows.sort(key=lambda row: (-row[4], row[0], row[2]))
+    rows.sort(key=lambda pair: (-pair.alike, pair.first, pair.second))
     shown = rows if limit is None else rows[:limit]
     return Listing(
         "pair", COLUMNS, shown, "first", empty="no two records look alike", more=max(0, len(rows) - len(shown))
     )
 
 
-def _pairs(reader: Reader, kind: str, least: int) -> Iterator[tuple[str, str, str, str, Decimal, str, str]]:
+def _pairs(reader: Reader, kind: str, least: int) -> Iterator[Pair]:
     from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
     noun = kind.removesuffix("s")
@@ -94,7 +106,7 @@ def _pairs(reader: Reader, kind: str, least: int) -> Iterator[tuple[str, str, st
             else:
                 command = f"amcli {noun} edit {other.reference} --account {one.home}"
             percent = Decimal(round(score * 10)).scaleb(-1)
-            yield one.reference, one.name, other.reference, other.name, percent, why, command
+            yield Pair(one.reference, one.name, other.reference, other.name, percent, why, command)
 
 
 def _candidate(

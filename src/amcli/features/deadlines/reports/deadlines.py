@@ -9,9 +9,9 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Listing
-from amcli.base.time.dates import from_iso, parse_date
+from amcli.base.time.dates import after_span, from_iso
 from amcli.base.time.recurrence import nth, parse_rule
-from amcli.base.time.workdays import NO_HOLIDAYS, holidays_of, shift
+from amcli.base.time.workdays import holidays_of, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
@@ -49,7 +49,7 @@ def deadlines(
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
     found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
-    rows = with_coming(reader, found, _span(expand, reader.env.today))
+    rows = with_coming(reader, found, after_span(expand, reader.env.today, "90d, 6m or 1y"))
     shown = rows if limit is None else rows[:limit]
     return found._replace(rows=shown, more=len(rows) - len(shown), lines=None)
 
@@ -63,8 +63,7 @@ def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ..
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
     """The occurrences after the live one, up to and including a day, as rows of the list."""
-    country = reader.env.config.text("country")
-    free = holidays_of(country) if country else NO_HOLIDAYS
+    free = holidays_of(reader.env.config.text("country"))
     for number, every, anchor, until, times, how, occurrence in reader.run_query(__file__, "live_series"):
         row = live.get(f"D{number}")
         if row is None:
@@ -77,10 +76,3 @@ def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> I
                 break
             due = shift(found, how, free) if how else found
             yield (*row[:DUE], due, *row[DUE + 1 :])
-
-
-def _span(text: str, today: date) -> date:
-    try:
-        return parse_date("+" + text.removeprefix("+"), today)
-    except BadValue as error:
-        raise BadValue(f"{text!r} is no span: use 90d, 6m or 1y") from error

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
-from amcli.base.time.dates import from_iso, iso, parse_date, parse_due
+from amcli.base.time.dates import after_span, from_iso, iso, parse_date, parse_due
 from amcli.base.time.workdays import day_of
 from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
@@ -158,11 +158,7 @@ def _again(current: Row, changed: Row, env: Env) -> Row:
 
 
 def _forward(due: date, span: str, today: date) -> date:
-    base = max(day_of(due), today)
-    try:
-        return parse_date("+" + span.removeprefix("+"), base)
-    except BadValue as error:
-        raise BadValue(f"{span!r} is no span: use 2d, 1w, 1m, or --until DATE") from error
+    return after_span(span, max(day_of(due), today), "2d, 1w, 1m, or --until DATE")
 
 
 def _like(due: date, moved: date) -> date:

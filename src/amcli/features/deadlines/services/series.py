@@ -9,7 +9,7 @@ from datetime import date
 from amcli.base.errors import BadValue
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.recurrence import after, nth, parse_rule
-from amcli.base.time.workdays import NO_HOLIDAYS, holidays_of, shift
+from amcli.base.time.workdays import holidays_of, shift
 from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 
@@ -71,8 +71,7 @@ def day_of_occurrence(row: Row, number: int, config: Config) -> str | None:
 
 def holidays(config: Config) -> Container[date]:
     """The public holidays of the configured country, or none."""
-    country = config.text("country")
-    return holidays_of(country) if country else NO_HOLIDAYS
+    return holidays_of(config.text("country"))
 
 
 def _until(row: Row) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Fiscal, Period, spell
@@ -19,6 +20,19 @@ from amcli.store.reader import Reader
 _SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
 
 
+class Line(NamedTuple):
+    """A row of explain_sales.sql; minor: in the currency's minor units, a credit below zero."""
+
+    id: str
+    date: str
+    account: str
+    kind: str
+    product: str | None
+    ref: str | None
+    minor: int
+    currency: str
+
+
 def explain_sales(
     reader: Reader, *, period: Period, as_of: date | None, account: str, currency: str = "", tree: bool = False
 ) -> Report:
@@ -30,12 +44,11 @@ def explain_sales(
     found, accounts = reader.find("account", account), accounts_of.load(reader)
     kin = Tree(accounts, accounts_of.with_descendants(accounts, [found.record_id]) if tree else {found.record_id})
     day = min(as_of or reader.env.today, period.last_day)
-    rows = list(
-        reader.run_query(
-            __file__, "explain_sales", scope=accounts_of.as_json(kin.parent), **days_that_count(period, day)
-        )
-    )
-    amounts = [Counted(minor, code, date.fromisoformat(sold)) for _, sold, _, _, _, _, minor, code in rows]
+    scope = accounts_of.as_json(kin.parent)
+    rows = [
+        Line(*row) for row in reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
+    ]
+    amounts = [Counted(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
     targets = Targets(reader, period)
     used = {each.currency for each in amounts} | targets.currencies(kin, whole=False, products=False)
     rates = Rates(reader, report_currency(reader, currency, used))
@@ -44,7 +57,7 @@ def explain_sales(
         "sales",
         (*_SALES, *counted.columns(amounts, rates)),
         [
-            (row[0], each.day, *row[2:6], *counted.cells(each, rates, reader))
+            (row.id, each.day, row.account, row.kind, row.product, row.ref, *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)
         ],
         total=("total", *[None] * 5, *counted.total_cells(amounts, rates)),

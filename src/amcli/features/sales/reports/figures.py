@@ -118,10 +118,8 @@ class Shape:
         """The same row among TREE_COLUMNS."""
         key, *figures, trend = cells
         drawn = _INDENT * (depth or 0) + str(key)
-        return (drawn, key, *figures, self._rates.money(own), figures[_ACTUAL], depth, parent, trend)
-
-
-_ACTUAL = [column.key for column in COLUMNS].index("actual") - 1
+        actual = dict(zip((column.key for column in COLUMNS), cells, strict=True))["actual"]
+        return (drawn, key, *figures, self._rates.money(own), actual, depth, parent, trend)
 
 
 def margin(cell: Cell) -> Fraction | None:

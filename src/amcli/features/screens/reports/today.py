@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.dates import from_iso
@@ -34,6 +34,18 @@ QUIET = (
 )
 
 
+class OpenDeadline(NamedTuple):
+    """A row of the screen, in the order of DEADLINES; days: from today, less than zero where it is late."""
+
+    id: str
+    due: date
+    days: int
+    account: str
+    title: str
+    kind: str
+    priority: str
+
+
 def is_empty(reader: Reader) -> bool:
     """Whether there is no account yet."""
     return reader.rows("SELECT 1 FROM account LIMIT 1").fetchone() is None
@@ -45,8 +57,8 @@ def today(reader: Reader) -> Record:
     soon = day + timedelta(days=COMING_DAYS + 1)
     sunday = day + timedelta(days=6 - day.weekday())
     coming = _deadlines(reader, day + timedelta(days=1), soon)
-    others = [row for row in coming if row[5] != "follow-up"]
-    this_week = [row for row in others if row[2] <= (sunday - day).days]
+    others = [row for row in coming if row.kind != "follow-up"]
+    this_week = [row for row in others if row.days <= (sunday - day).days]
     sections = (
         headline_section(reader),
         _section("overdue", "Overdue", _deadlines(reader, None, day)),
@@ -54,7 +66,7 @@ def today(reader: Reader) -> Record:
         _section("this_week", "This week", this_week),
         _section("coming", f"Next {COMING_DAYS} days", others[len(this_week) :]),
         _section(
-            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row[5] == "follow-up"]
+            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row.kind == "follow-up"]
         ),
         _quiet(reader),
     )
@@ -65,14 +77,14 @@ def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
     return Listing(key, DEADLINES, rows, title=title)
 
 
-def _deadlines(reader: Reader, start: date | None, end: date) -> list[tuple[Any, ...]]:
+def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadline]:
     """Open deadlines of live accounts due in [start, end)."""
     day = reader.env.today
     rows = reader.run_query(__file__, "open_deadlines", start=start.isoformat() if start else "", end=end.isoformat())
     found = []
     for reference, due, *rest in rows:
         when = from_iso(due)
-        found.append((reference, when, (day_of(when) - day).days, *rest))
+        found.append(OpenDeadline(reference, when, (day_of(when) - day).days, *rest))
     return found
 
 
