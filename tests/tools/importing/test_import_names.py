@@ -8,7 +8,7 @@ from amcli.base.errors import Ambiguous, AmcliError, NotFound
 from amcli.base.registry import NOUNS
 from amcli.store.lookup import find
 from amcli.store.open import open_writer
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 WORDS = st.sampled_from(
     ["a", "A", "ab", "AB", "abc", "b", "ß", "SS", "K", "\u212a", "x y", "A1", "A2", "C1", "c2", "P1", "1"]
@@ -25,7 +25,7 @@ def test_accounts_are_found_as_the_command_line_finds_them(
         connection = open_writer(file.path)
         for code, name in zip(codes, labels, strict=False):
             connection.execute("INSERT INTO account (code, name, created) VALUES (?, ?, '2026-01-01')", (code, name))
-        names = Names(connection, NOUNS["account"])
+        names = RecordIndex(connection, NOUNS["account"])
         for text in asked:
             assert outcome(lambda: names.find(text, None, prefixes=True)) == outcome(  # noqa: B023
                 lambda: find(connection, "account", text).record_id  # noqa: B023
@@ -45,7 +45,7 @@ def test_contacts_are_found_within_their_account(people: list[tuple[int, str]], 
                 "INSERT INTO account (code, name, created) VALUES (?, 'x', '2026-01-01')", (f"acc{number}",)
             )
         connection.executemany("INSERT INTO contact (account_id, name) VALUES (?, ?)", people)
-        names = Names(connection, NOUNS["contact"])
+        names = RecordIndex(connection, NOUNS["contact"])
         for account, text in asked:
             assert outcome(lambda: names.find(text, account, prefixes=True)) == outcome(  # noqa: B023
                 lambda: find(connection, "contact", text, account).record_id  # noqa: B023
@@ -65,7 +65,7 @@ def test_what_another_system_calls_a_record_is_a_name_too() -> None:
             connection.execute(sql, (code, name, external))
         people = "INSERT INTO contact (account_id, name, external_id) VALUES (?, ?, ?)"
         connection.executemany(people, [(1, "Ann", "K1"), (2, "Bob", "K2")])
-        names, contacts = Names(connection, NOUNS["account"]), Names(connection, NOUNS["contact"])
+        names, contacts = RecordIndex(connection, NOUNS["account"]), RecordIndex(connection, NOUNS["contact"])
         for text, wanted in (
             ("12", 2), ("twelve", 1), ("Twelve", 1), ("B", 2), ("E1", Ambiguous), ("e1", NotFound),
             ("0015g00000A1bbb", 6), ("0015g00000A1BBB", NotFound), ("0a-1", 7),
@@ -83,7 +83,7 @@ def test_only_so_many_names_are_searched_for_a_likeness() -> None:
     with portfolio() as file:
         connection = open_writer(file.path)
         connection.execute("INSERT INTO account (code, name, created) VALUES ('maruti', 'Maruti', '2026-01-01')")
-        names = Names(connection, NOUNS["account"])
+        names = RecordIndex(connection, NOUNS["account"])
         near = [outcome_of_missing(names, f"marut{n}") for n in range(101)]
         connection.close()
     assert near == [("maruti",)] * 100 + [()]
@@ -97,7 +97,7 @@ def outcome(look: object) -> object:
         return type(error)
 
 
-def outcome_of_missing(names: Names, text: str) -> tuple[str, ...]:
+def outcome_of_missing(names: RecordIndex, text: str) -> tuple[str, ...]:
     """The candidates of the error."""
     try:
         names.find(text, None, prefixes=True)

@@ -8,7 +8,7 @@ from amcli.features.accounts.nouns import ACCOUNT
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import Broken
 from amcli.tools.calendars.services.ics_file import Entry
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 
 class Accounts:
@@ -17,7 +17,7 @@ class Accounts:
     def __init__(self, work: UnitOfWork, account: str) -> None:
         self.work = work
         self.given = work.find("account", account).reference if account else ""
-        self._names = Names(work.connection, ACCOUNT)
+        self._names = RecordIndex(work.connection, ACCOUNT)
 
     def split(self, entry: Entry) -> tuple[str, str]:
         """The code of the account and the rest of the summary; no code where neither says one."""

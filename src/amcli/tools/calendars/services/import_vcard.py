@@ -19,7 +19,7 @@ from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Broken, Item, take_all, text_of
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 VERSIONS = ("3.0", "4.0")
 # What is read of a card. Anything else (a photograph, a birthday) is passed over.
@@ -110,7 +110,7 @@ class _Contacts:
 
     def __init__(self, work: UnitOfWork, account: str, *, create_missing: bool) -> None:
         self.work, self.account, self.create = work, account, create_missing
-        self.accounts = Names(work.connection, ACCOUNT)
+        self.accounts = RecordIndex(work.connection, ACCOUNT)
 
     def taking(self, card: Card) -> Any:
         return lambda: self.take(card)
@@ -146,7 +146,7 @@ class _Contacts:
                 raise Broken("ORG", org, why) from error
             number = insert(self.work, ACCOUNT, {"name": org})
             self.work.notes.append(f"created the account {quote(org)}")
-            self.accounts = Names(self.work.connection, ACCOUNT)
+            self.accounts = RecordIndex(self.work.connection, ACCOUNT)
         return str(self.work.scalar("SELECT code FROM account WHERE id = ?", number))
 
     def _known(self, account: int, name: str) -> int | None:

@@ -21,8 +21,8 @@ from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
 from amcli.tools.importing.services.portfolio.json_stream import JsonStream
-from amcli.tools.importing.services.portfolio.records import ABOVE, Records, keyed
-from amcli.tools.importing.services.portfolio.values import Values, Wrong
+from amcli.tools.importing.services.portfolio.records import Records, keyed
+from amcli.tools.importing.services.portfolio.values import ValueRejected, Values
 
 BATCH = 5_000
 KEYS = (HEAD, "currencies", *plurals(), "reminders")
@@ -147,7 +147,7 @@ class _Load:
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
-                if part.noun.view in ABOVE:
+                if part.self_reference:
                     self._put_above(part)
         except sqlite3.IntegrityError as error:
             raise self._bad(part, self._twice(part, error), _rule(error)) from error
@@ -165,9 +165,9 @@ class _Load:
                 table, own, theirs = field.link(part.noun.name)
                 self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links)
             self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.above)
-            records.forget()
-            numbers = [row[0] for row in batch]
-            lowest, highest = min(lowest, *numbers), max(highest, *numbers)
+            records.clear_pending()
+            record_ids = [row[0] for row in batch]
+            lowest, highest = min(lowest, *record_ids), max(highest, *record_ids)
             self.counts[part.noun.view] = self.counts.get(part.noun.view, 0) + len(batch)
             if self._progress:
                 self._progress(self.count)
@@ -178,7 +178,7 @@ class _Load:
         for place, record in enumerate(self._stream.items(), 1):
             try:
                 yield records.read(record)
-            except Wrong as error:
+            except ValueRejected as error:
                 name = keyed(record).get("id")
                 which = f"{name} (record {place:,})" if isinstance(name, str) else f"record {place:,}"
                 raise self._stream.wrong(f"{kind}: {which}: {error}") from error
@@ -198,8 +198,8 @@ class _Load:
                     raise self._bad(part, row[0], _rule(error)) from error
         connection.execute("RELEASE batch")
 
-    def _bad(self, part: Part, number: int, why: str) -> BadValue:
-        return BadValue(f"{self._stream.name}: {part.noun.view}: {part.noun.letter}{number}: {why}")
+    def _bad(self, part: Part, record_id: int, why: str) -> BadValue:
+        return BadValue(f"{self._stream.name}: {part.noun.view}: {part.noun.letter}{record_id}: {why}")
 
     def _twice(self, part: Part, error: sqlite3.IntegrityError) -> int:
         """The later of two records with the same key, where an index over all of them found that there are two."""
@@ -212,27 +212,27 @@ class _Load:
 
     def _put_above(self, part: Part) -> None:
         """Parents and the like, all of which are there by now: none may be missing, and none be below itself."""
-        table, key, value = part.noun.name, ABOVE[part.noun.view], self._work.scalar
+        table, key, value = part.noun.name, part.self_reference, self._work.scalar
         field = part.fields[key]
         source = "code" if by_code(field) else "id"
         self._execute(f"UPDATE upward SET above = (SELECT t.id FROM {table} t WHERE t.{source} = upward.above)")
-        if number := value("SELECT id FROM upward WHERE above IS NULL LIMIT 1"):
-            raise self._bad(part, number, f"{key} is not in the document")
+        if record_id := value("SELECT id FROM upward WHERE above IS NULL LIMIT 1"):
+            raise self._bad(part, record_id, f"{key} is not in the document")
         self._execute("CREATE INDEX temp.upward_above ON upward (above)")
         circle = f"""WITH RECURSIVE down(id) AS (
                 SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM upward)
                 UNION ALL SELECT u.id FROM down JOIN upward u ON u.above = down.id
             ) SELECT id FROM upward WHERE id NOT IN (SELECT id FROM down) LIMIT 1"""
-        if number := value(circle):
-            raise self._bad(part, number, f"{key} leads back to itself")
+        if record_id := value(circle):
+            raise self._bad(part, record_id, f"{key} leads back to itself")
         self._execute(
             f"""UPDATE {table} SET {field.column} = (SELECT above FROM upward u WHERE u.id = {table}.id)
             WHERE id IN (SELECT id FROM upward)"""
         )
         stranger = """SELECT c.id FROM contact c JOIN contact b ON b.id = c.reports_to_id
             WHERE b.account_id <> c.account_id LIMIT 1"""
-        if table == "contact" and (number := value(stranger)):
-            raise self._bad(part, number, f"{key} is a contact of another account")
+        if table == "contact" and (record_id := value(stranger)):
+            raise self._bad(part, record_id, f"{key} is a contact of another account")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

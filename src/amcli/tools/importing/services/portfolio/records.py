@@ -9,20 +9,20 @@ from typing import Any
 from amcli.base.fields import Type
 from amcli.base.text import quote
 from amcli.records.portfolio_document import Part, by_code
-from amcli.tools.importing.services.portfolio.values import Values, Wrong, string
-
-# References to a record of the same kind, which may come later: they wait until all are there.
-ABOVE = {"accounts": "parent", "contacts": "reports_to_id", "deadlines": "series_id"}
+from amcli.tools.importing.services.portfolio.values import ValueRejected, Values, string
 
 
 class Records:
-    """Reads records one by one. What is no column of the table waits aside: `links`, and `above` (see ABOVE)."""
+    """Reads records one by one. What is no column of the table waits aside: `links`, and `above`.
+
+    above: references to a record of the same kind, which may come later: they wait until all are there.
+    """
 
     def __init__(self, part: Part, values: Values) -> None:
         self._values = values
         self._keys = tuple(part.fields)
         place = self._keys.index
-        self._above = place(ABOVE[part.noun.view]) if part.noun.view in ABOVE else None
+        self._above = place(part.self_reference) if part.self_reference else None
         self._with = place("with_ids") if "with_ids" in part.fields else None
         self._budget = place("budget_id") if "budget_id" in part.fields else None
         self._currency = place("currency") if "currency" in part.fields else 0
@@ -43,41 +43,43 @@ class Records:
         self.links: list[tuple[int, int]] = []
         self.above: list[tuple[int, Any]] = []
 
-    def forget(self) -> None:
+    def clear_pending(self) -> None:
         """What waited was taken."""
         self.links.clear()
         self.above.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
-        """The row, its id first. Wrong says which key is wrong, and why."""
+        """The row, its id first. ValueRejected says which key is wrong, and why."""
         values = self._ordered(record)
         cells: list[Any] = []
         try:
             for read, value in zip(self._readers, values, strict=True):
                 cells.append(None if value is None else read(value))
-        except (Wrong, TypeError) as error:  # TypeError: a list where a text is looked up
-            raise Wrong(f"{self._keys[len(cells)]} {error if isinstance(error, Wrong) else 'is no text'}") from error
+        except (ValueRejected, TypeError) as error:  # TypeError: a list where a text is looked up
+            raise ValueRejected(
+                f"{self._keys[len(cells)]} {error if isinstance(error, ValueRejected) else 'is no text'}"
+            ) from error
         if None in self._needed(cells):
-            raise Wrong(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
+            raise ValueRejected(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
         for at in self._money:
             if cells[at] is not None:
                 cells[at] = self._minor(at, cells)
-        number = cells[self._id]
+        record_id = cells[self._id]
         if self._above is not None and cells[self._above] is not None:
-            self.above.append((number, cells[self._above]))
+            self.above.append((record_id, cells[self._above]))
         if self._with is not None and cells[self._with]:
-            self.links += [(number, contact) for contact in cells[self._with]]
+            self.links += [(record_id, other_id) for other_id in cells[self._with]]
         return self._row(cells)  # type: ignore[no-any-return]
 
     def _minor(self, at: int, cells: list[Any]) -> int:
         """An amount in minor units of the record's currency, which for an expense is its budget's."""
         currency = cells[self._currency]
         if self._budget is not None and self._values.budget_currency(cells[self._budget]) != currency:
-            raise Wrong("budget_id names no budget of the document, or currency is not the budget's")
+            raise ValueRejected("budget_id names no budget of the document, or currency is not the budget's")
         try:
             return self._values.minor(cells[at], currency)
-        except Wrong as error:
-            raise Wrong(f"{self._keys[at]} {error}") from error
+        except ValueRejected as error:
+            raise ValueRejected(f"{self._keys[at]} {error}") from error
 
     def _ordered(self, record: Any) -> Sequence[Any]:
         """The values in the order of the keys, each of which has to be there once, and no other."""
@@ -86,16 +88,16 @@ class Records:
         if keys == self._keys:
             return values
         if not is_object(record):
-            raise Wrong("is no object, or an empty one")
+            raise ValueRejected("is no object, or an empty one")
         found = dict(pairs)
         strange = next((key for key in found if key not in self._keys), None)
         if strange is not None:
-            raise Wrong(f"{quote(strange)} is no key of these")
+            raise ValueRejected(f"{quote(strange)} is no key of these")
         missing = next((key for key in self._keys if key not in found), None)
         if missing is not None:
-            raise Wrong(f"{missing} is missing")
+            raise ValueRejected(f"{missing} is missing")
         if len(found) < len(pairs):
-            raise Wrong("a key is there twice")
+            raise ValueRejected("a key is there twice")
         return [found[key] for key in self._keys]
 
 

@@ -26,7 +26,7 @@ _MOST_DIGITS = 40
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-class Wrong(Exception):
+class ValueRejected(Exception):
     """A value that cannot be taken: the message says why."""
 
 
@@ -53,7 +53,7 @@ class Values:
         return row[0] if row else None
 
     def reader(self, field: Field, letter: str) -> Reader:
-        """From what JSON has, which is not null, to what the column has. Raises Wrong.
+        """From what JSON has, which is not null, to what the column has. Raises ValueRejected.
 
         letter: of the record's own ids. Money stays a number, because its currency is in another key: see `minor`.
         """
@@ -84,11 +84,11 @@ class Values:
     def minor(self, value: int | Decimal, currency: str | None) -> int:
         """An amount in the minor units of a currency, exactly."""
         if currency is None:
-            raise Wrong("has no currency")
+            raise ValueRejected("has no currency")
         scaled = _EXACT.multiply(value, 10 ** self.decimals[currency])
         minor = int(scaled)
         if minor != scaled:
-            raise Wrong(f"has more decimals than {currency} takes")
+            raise ValueRejected(f"has more decimals than {currency} takes")
         return minor
 
     def _text(self, value: Any) -> str:
@@ -101,7 +101,7 @@ class Values:
     def _currency(self, value: Any) -> str:
         code = string(value)
         if code not in self.decimals:
-            raise Wrong(f"is no currency of ISO 4217: {quote(code)}")
+            raise ValueRejected(f"is no currency of ISO 4217: {quote(code)}")
         return code
 
     def _code_reader(self, noun: str) -> Reader:
@@ -111,7 +111,7 @@ class Values:
         def read(code: Any) -> int:
             row: int | None = self._one(sql, string(code))
             if row is None:
-                raise Wrong(f"names no {noun} of the document: {quote(code)}")
+                raise ValueRejected(f"names no {noun} of the document: {quote(code)}")
             return row
 
         return read
@@ -122,7 +122,7 @@ class Values:
             if field.choices:
                 words = [_choice(word, field) for word in words]
             if not all(words) or any(SEPARATOR in word for word in words):
-                raise Wrong(f"has a word that is empty or holds {SEPARATOR}")
+                raise ValueRejected(f"has a word that is empty or holds {SEPARATOR}")
             return SEPARATOR.join(words)
 
         return read
@@ -130,26 +130,26 @@ class Values:
 
 def string(value: Any) -> str:
     if not isinstance(value, str):
-        raise Wrong("is no text")
+        raise ValueRejected("is no text")
     return value
 
 
 def _items(value: Any) -> list[Any]:
     """The items of an array; an object comes as a list too, but of pairs."""
     if not isinstance(value, list) or not value or any(isinstance(item, tuple) for item in value):
-        raise Wrong("is no list of texts")
+        raise ValueRejected("is no list of texts")
     return value
 
 
 def _whole(value: Any, field: Field) -> int:
     if type(value) is not int or not field.least <= value <= field.most:
-        raise Wrong(f"is no whole number from {field.least:,} to {field.most:,}")
+        raise ValueRejected(f"is no whole number from {field.least:,} to {field.most:,}")
     return value
 
 
 def _choice(value: Any, field: Field) -> str:
     if value not in field.choices:
-        raise Wrong(f"is none of {', '.join(field.choices)}")
+        raise ValueRejected(f"is none of {', '.join(field.choices)}")
     return str(value)
 
 
@@ -160,7 +160,7 @@ def _day(value: Any) -> str:
             return text
     except ValueError:
         pass
-    raise Wrong(f"is no day such as 2026-12-01: {quote(text)}")
+    raise ValueRejected(f"is no day such as 2026-12-01: {quote(text)}")
 
 
 def _due(value: Any) -> str:
@@ -170,15 +170,15 @@ def _due(value: Any) -> str:
             return text if len(text) > 10 else _day(text)
     except ValueError:
         pass
-    raise Wrong(f"is no day or time such as 2026-12-01T15:30: {quote(text)}")
+    raise ValueRejected(f"is no day or time such as 2026-12-01T15:30: {quote(text)}")
 
 
 def _amount(value: Any) -> int | Decimal:
     """A number that is no more than money can be; bool is an int to Python."""
     if type(value) not in (int, Decimal):
-        raise Wrong("is no number")
+        raise ValueRejected("is no number")
     if not 0 <= value < _TOO_MUCH:
-        raise Wrong("is negative or too large")
+        raise ValueRejected("is negative or too large")
     return value  # type: ignore[no-any-return]
 
 
@@ -187,7 +187,7 @@ def _number(value: Any, parse: Callable[[str], Decimal]) -> str:
     if (
         number.adjusted() < -_MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS
     ):  # 1e-999999 is not spelled out
-        raise Wrong("has too many digits")
+        raise ValueRejected("has too many digits")
     text = format(number, "f")
     _checked(lambda: parse(text))
     return text
@@ -211,7 +211,7 @@ def _object(text: str) -> str:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise Wrong("is no JSON object in a text")
+        raise ValueRejected("is no JSON object in a text")
     return text
 
 
@@ -220,7 +220,7 @@ def _id_reader(letter: str) -> Reader:
         text = string(value)
         digits = text[1:]
         if text[:1] != letter or not digits.isdigit() or not text.isascii() or digits[0] == "0" or len(text) > 19:
-            raise Wrong(f"is no id such as {letter}12: {quote(text)}")
+            raise ValueRejected(f"is no id such as {letter}12: {quote(text)}")
         return int(digits)
 
     return read
@@ -236,4 +236,4 @@ def _checked(make: Callable[[], Any]) -> Any:
     try:
         return make()
     except AmcliError as error:
-        raise Wrong(error.message) from error
+        raise ValueRejected(error.message) from error

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, NotFound
 from amcli.base.fields import Field, Noun
-from amcli.base.money import Typed, from_minor, round_to_minor, to_minor
+from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.features.budgets.services.spend import holding
@@ -18,7 +18,7 @@ from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
-from amcli.tools.importing.services.rows.record_index import Names
+from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 CREATED = ("account", "product", "contact")  # what --create-missing makes, in the order in which one needs another
@@ -33,10 +33,10 @@ class Made(NamedTuple):
     account: int | None
 
 
-class ImportFacts:
-    """The facts of one import (services.values.Facts), with a memory.
+class ImportContext:
+    """What one import looks up (a LookupContext), with a memory.
 
-    Between two rows `keep` or `forget` is called: what a bad row would have created or said is forgotten.
+    Between two rows `accept_row` or `discard_row` is called: what a bad row would have created or said is forgotten.
     """
 
     def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
@@ -47,23 +47,23 @@ class ImportFacts:
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
         self._fresh: list[tuple[str, str, int | None]] = []
-        self._names: dict[str, Names] = {}
+        self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._budgets: dict[tuple[int | None, str, str], int] = {}
 
-    def names(self, noun: str) -> Names:
+    def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
         if noun not in self._names:
-            self._names[noun] = Names(self.work.connection, NOUNS[noun])
+            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun])
         return self._names[noun]
 
     def guesses(self) -> list[tuple[str, str, str]]:
         """What was read as the beginning of a code: the noun, the text, the code."""
         return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
 
-    def row_of(self, noun: str, text: str, account: int | None) -> int:
+    def record_id(self, noun: str, text: str, account: int | None) -> int:
         key = (noun, text, account)
         if key not in self._found:
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
@@ -98,7 +98,7 @@ class ImportFacts:
     def removed(self, field: Field, count: int) -> None:
         self.remarks.append(("removed", field.name, count))
 
-    def minor(self, value: Typed, currency: str) -> int:
+    def minor(self, value: TypedAmount, currency: str) -> int:
         """The amount in minor units; with --round, one with more decimals than the currency has is rounded."""
         decimals = self.decimals(currency)
         if self._round and -int(value.value.as_tuple().exponent) > decimals:
@@ -117,19 +117,21 @@ class ImportFacts:
         """Whether the row has created or said anything."""
         return bool(self.remarks or self._fresh)
 
-    def keep(self) -> list[tuple[str, str, Any]]:
+    def accept_row(self) -> list[tuple[str, str, Any]]:
         """The row was good: what it created stays. Hands out what is to be said of it."""
         said, self.remarks = self.remarks, []
         self._fresh.clear()
         return said
 
-    def forget(self) -> None:
+    def discard_row(self) -> None:
         """The row was bad: what it alone asked for is not made."""
         self.remarks.clear()
         for key in reversed(self._fresh):
             self.names(key[0]).drop(*self.made[key[0]].pop())
             self._found.pop(key, None)
         self._fresh.clear()
+
+    keep, forget, row_of = accept_row, discard_row, record_id
 
     def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
         """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
@@ -154,12 +156,16 @@ class ImportFacts:
         return {noun: last_id(self.work.connection, noun) + 1 for noun in CREATED}
 
 
-def _code(noun: str, text: str, names: Names) -> str:
+def _code(noun: str, text: str, names: RecordIndex) -> str:
     """The text itself where it is a code, else one made from it."""
     try:
         return check_code(text)
     except BadValue:
         return make_code(text, names.has_code, stem=noun)
+
+
+# What load/ and import_table call these until they are renamed there too.
+ImportFacts = ImportContext
 
 
 def total(differences: list[str]) -> Decimal:

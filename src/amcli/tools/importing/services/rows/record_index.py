@@ -17,7 +17,7 @@ HINTS = 100  # names that are searched for a likeness; each search looks through
 _SEVERAL = 0  # no record has this number
 
 
-class Names:
+class RecordIndex:
     """The records of one noun that rows may refer to: those of the file, and those that the import adds."""
 
     def __init__(self, connection: sqlite3.Connection, noun: Noun) -> None:
@@ -33,21 +33,23 @@ class Names:
         for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
             self.add(*row)
 
-    def add(self, number: int, code: str | None, name: str, account: int | None, external: str | None = None) -> None:
+    def add(
+        self, record_id: int, code: str | None, name: str, account: int | None, external: str | None = None
+    ) -> None:
         """Let a record be found."""
-        self._owner.setdefault(number, account)
+        self._owner.setdefault(record_id, account)
         if code is not None:
-            self._by_code[code.lower()] = number
+            self._by_code[code.lower()] = record_id
             self._sorted = []
         key = (account, name.casefold())
-        self._by_name[key] = number if self._by_name.get(key, number) == number else _SEVERAL
+        self._by_name[key] = record_id if self._by_name.get(key, record_id) == record_id else _SEVERAL
         if external is not None:
             key = (account, _key(external))
-            self._by_external[key] = number if self._by_external.get(key, number) == number else _SEVERAL
+            self._by_external[key] = record_id if self._by_external.get(key, record_id) == record_id else _SEVERAL
 
-    def drop(self, number: int, code: str | None, name: str, account: int | None) -> None:
+    def drop(self, record_id: int, code: str | None, name: str, account: int | None) -> None:
         """Take back the add of a record, which was the last."""
-        del self._owner[number], self._by_name[account, name.casefold()]
+        del self._owner[record_id], self._by_name[account, name.casefold()]
         if code is not None:
             del self._by_code[code.lower()]
             self._sorted = []
@@ -63,14 +65,14 @@ class Names:
         """
         text = text.strip()
         scope = None if self._noun.coded else account
-        number = self._coded(text) or self._numbered(text, scope)
-        if number is None:
-            number = self._by_name.get((scope, text.casefold()), self._by_external.get((scope, _key(text))))
-        if number is None and prefixes:
-            number = self._prefixed(text)
-        if number is None or number == _SEVERAL:
-            raise self._unknown(text, account, several=number == _SEVERAL)
-        return number
+        record_id = self._coded(text) or self._numbered(text, scope)
+        if record_id is None:
+            record_id = self._by_name.get((scope, text.casefold()), self._by_external.get((scope, _key(text))))
+        if record_id is None and prefixes:
+            record_id = self._prefixed(text)
+        if record_id is None or record_id == _SEVERAL:
+            raise self._unknown(text, account, several=record_id == _SEVERAL)
+        return record_id
 
     def _coded(self, text: str) -> int | None:
         return self._by_code.get(text.lower()) if text.isascii() else None  # codes are, and 'K'.lower() is not alone
@@ -80,8 +82,8 @@ class Names:
         digits = text[len(letter) :]
         if not is_id(text) or not text.upper().startswith(letter) or not digits.isdigit() or len(digits) > 18:
             return None
-        number = int(digits)
-        return number if number in self._owner and self._owner[number] == scope else None
+        record_id = int(digits)
+        return record_id if record_id in self._owner and self._owner[record_id] == scope else None
 
     def _prefixed(self, text: str) -> int | None:
         """The record whose code alone begins so; codes are sorted when they are first asked for."""

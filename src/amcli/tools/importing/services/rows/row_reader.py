@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import Ambiguous, AmcliError, BadValue
 from amcli.base.fields import Field, Noun, Type
-from amcli.base.money import Typed
+from amcli.base.money import TypedAmount
 from amcli.base.text import quote, unescape_cell
 from amcli.records.services import field_values as values
 from amcli.records.services.checks import check_record
@@ -29,7 +29,7 @@ from amcli.tools.importing.services.rows.cells import (
     reader_of,
     text_of,
 )
-from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.import_context import ImportContext
 
 Put = Callable[[str, Row], None]
 # What a row is known to be beside its columns.
@@ -92,18 +92,18 @@ class RowReader:
     """Reads rows of one file."""
 
     def __init__(
-        self, noun: Noun, taken: Sequence[Taken], facts: ImportFacts, *, style: Style | None = None,
+        self, noun: Noun, taken: Sequence[Taken], context: ImportContext, *, style: Style | None = None,
         won: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """style: how the file writes days and numbers. won: what it calls the stages of deals that are won."""
         self.noun, self.columns = noun, columns_of(noun)
-        self._facts, self._style, self._won = facts, style or Style(), won
+        self._context, self._style, self._won = context, style or Style(), won
         self.steps = [self._step(one) for one in sorted(taken, key=_order)]
         self._money = [step for step in self.steps if step.money]
         self.empty: Row = dict.fromkeys(self.columns)
         for field in noun.fields:
             if field.default and field.default != "today":
-                self.empty[field.column] = values.read(field, field.default, facts)
+                self.empty[field.column] = values.read(field, field.default, context)
         self._tuple = itemgetter(*self.columns)
 
     def __call__(self, cells: Sequence[str]) -> tuple[Any, ...]:
@@ -120,7 +120,7 @@ class RowReader:
             except AmcliError as error:
                 raise CellError.because(error, step.title, text) from error
         if self._money:
-            self._settle(cells, row)
+            self._resolve_currency(cells, row)
         if _STATUS in row:
             self._close(row)
         if self.noun.name in CHECKED:
@@ -128,7 +128,7 @@ class RowReader:
         result: tuple[Any, ...] = self._tuple(row)
         return result
 
-    def _settle(self, cells: Sequence[str], row: Row) -> None:
+    def _resolve_currency(self, cells: Sequence[str], row: Row) -> None:
         """Put the amounts into minor units of the row's one currency."""
         typed: list[tuple[Step, Amount]] = [
             (step, row[step.column]) for step in self._money if row[step.column] is not None
@@ -139,15 +139,15 @@ class RowReader:
             self._turn(typed, cells, row)
         step = typed[0][0]
         try:
-            amounts = [Typed(amount.value, amount.currency) for _, amount in typed]
-            currency = values.currency_of(self.noun, row, amounts, self._facts, {})
+            amounts = [TypedAmount(amount.value, amount.currency) for _, amount in typed]
+            currency = values.currency_of(self.noun, row, amounts, self._context, {})
             if "currency" in row:
                 row["currency"] = currency
             for (step, amount), value in zip(typed, amounts, strict=True):
                 if amount.dollars and currency not in DOLLARS:
                     what = f"{quote(step.text(cells))} is in dollars, and this {self.noun.name} in {currency}"
                     raise BadValue(f"{what}: correct it, or map the column of the currency")
-                row[step.column] = self._facts.minor(value, currency)
+                row[step.column] = self._context.minor(value, currency)
         except AmcliError as error:
             told, text = self._style.of(step.field), step.text(cells)
             raise CellError.because(error, step.title, text).and_also(decimal_hint(text, told)) from error
@@ -177,11 +177,11 @@ class RowReader:
             raise CellError(title, text, "says that it is not done, and there is a day on which it was")
         if status == "done" and row["done"] is None:
             row["done"] = row["due"][:10]
-            self._facts.remarks.append(("closed", "deadline", 1))
+            self._context.remarks.append(("closed", "deadline", 1))
 
     def _check(self, cells: Sequence[str], row: Row) -> None:
         try:
-            check_record(self.noun, self._facts.work, row)
+            check_record(self.noun, self._context.work, row)
         except AmcliError as error:
             step = next(step for step in self.steps if step.field == CHECKED[self.noun.name])
             raise CellError.because(error, step.title, step.text(cells)) from error
@@ -190,7 +190,7 @@ class RowReader:
         field, told = taken.field, self._style.of(taken.field.name)
         is_needed = field.required or field.default == "today"
         needed = f"is empty, and every {self.noun.name} needs its {field.name}" if is_needed else ""
-        read = reader_of(self.noun, taken, told, self._facts)
+        read = reader_of(self.noun, taken, told, self._context)
         alone = read if len(taken.columns) == 1 and self._is_alone(field, taken, told) else None
         return Step(
             field.name, taken.title, text_of(taken), self._put(taken, read), needed, field.type is Type.MONEY,
@@ -210,11 +210,11 @@ class RowReader:
 
     def _put(self, taken: Taken, read: Read) -> Put:
         """What puts a value into the row."""
-        field, column, facts = taken.field, taken.field.column, self._facts
+        field, column, context = taken.field, taken.field.column, self._context
         if field.name in (STAGE, "status", "done", "quantity"):
             return self._put_deciding(taken, read)
         if field.many and field.type is Type.REF:
-            return _put_all(field, facts)
+            return _put_all(field, context)
         match field.type:
             case Type.PERIOD:
 
@@ -225,12 +225,12 @@ class RowReader:
             case Type.REF if field.noun == "budget":
 
                 def put(text: str, row: Row) -> None:
-                    row[column] = facts.budget(text, row.get("account_id"), row["date"])
+                    row[column] = context.budget(text, row.get("account_id"), row["date"])
 
             case Type.REF if field.noun not in (self.noun.name, "account", "product"):
 
                 def put(text: str, row: Row) -> None:
-                    row[column] = facts.row_of(field.noun, text, row.get("account_id"))
+                    row[column] = context.record_id(field.noun, text, row.get("account_id"))
 
             case _:
 
@@ -249,11 +249,11 @@ class RowReader:
                 raise SkipRow(f"{title} {quote(text)}: it is not won")
 
         def put_status(text: str, row: Row) -> None:
-            row[_STATUS] = words.became(text), title, text
+            row[_STATUS] = words.task_status(text), title, text
 
         def put_done(text: str, row: Row) -> None:
-            if words.tells(text):  # some have a day in this column, some a yes
-                row[_STATUS] = words.became(text), title, text
+            if words.is_task_status(text):  # some have a day in this column, some a yes
+                row[_STATUS] = words.task_status(text), title, text
             else:
                 row[column] = read(text)
 
@@ -295,12 +295,12 @@ def _raw(read: Read, field: Field) -> Read:
     return positive
 
 
-def _put_all(field: Field, facts: ImportFacts) -> Put:
+def _put_all(field: Field, context: ImportContext) -> Put:
     """Several contacts of the row's account."""
     column = field.column
 
     def put(text: str, row: Row) -> None:
         parts = [part for part in text.split(SEPARATOR) if part.strip()]
-        row[column] = json.dumps(values.read_many(field, parts, facts, row["account_id"])) if parts else None
+        row[column] = json.dumps(values.read_many(field, parts, context, row["account_id"])) if parts else None
 
     return put

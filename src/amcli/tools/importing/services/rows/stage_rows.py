@@ -10,7 +10,7 @@ from amcli.store.staging import Staging
 from amcli.tools.importing.services.columns.mapping import Taken
 from amcli.tools.importing.services.files.table import Batch, Table
 from amcli.tools.importing.services.rows.columnwise import Columnwise
-from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SkipRow
 
 LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
@@ -20,11 +20,11 @@ class Intake:
     """Reads the rows of one file into the staging tables."""
 
     def __init__(
-        self, reader: RowReader, facts: ImportFacts, staging: Staging, taken: Sequence[Taken], *, keep_cells: bool
+        self, reader: RowReader, context: ImportContext, staging: Staging, taken: Sequence[Taken], *, keep_cells: bool
     ) -> None:
         """taken: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
-        self._reader, self._facts, self._staging, self._keep_cells = reader, facts, staging, keep_cells
-        self._columnwise = Columnwise(reader, facts)
+        self._reader, self._context, self._staging, self._keep_cells = reader, context, staging, keep_cells
+        self._columnwise = Columnwise(reader, context)
         optional = [one for one in taken if one.field.default and one.field.default != "today"]
         self._optional = [(f"{one.field.column};", one.columns) for one in optional]
         self.optional = [one.field.column for one in optional]
@@ -56,7 +56,7 @@ class Intake:
         bad: list[tuple[Any, ...]] = []
         out: list[tuple[int, str]] = []
         said: list[tuple[Any, ...]] = []
-        read, facts = self._reader, self._facts
+        read, context = self._reader, self._context
         for number, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True)):
             kept = json.dumps(cells) if self._keep_cells else None
             try:
@@ -64,14 +64,14 @@ class Intake:
                     raise CellError("", "", problem)
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
-                facts.forget()
+                context.discard_row()
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
             except SkipRow as skipped:
-                facts.forget()
+                context.discard_row()
                 out.append((line, str(skipped)[:LONGEST_REASON]))
             else:
-                if facts.unsettled:
-                    said += [(line, *remark) for remark in facts.keep()]
+                if context.unsettled:
+                    said += [(line, *remark) for remark in context.accept_row()]
         self._staging.add((*self._reader.columns, "blank", "cells"), good)
         self._staging.reject(bad)
         self._staging.leave_out(out)
