@@ -19,7 +19,7 @@ from amcli.features.budgets.nouns import BUDGET, EXPENSE
 from amcli.features.currencies.nouns import RATE
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.sales.nouns import PRODUCT, SALE, TARGET
-from amcli.records.services.field_values import columns_for_edit, columns_for_new, read, read_many
+from amcli.records.services.field_values import columns_for_edit, columns_for_new
 
 DECIMALS = {"USD": 2, "EUR": 2, "JPY": 0, "KWD": 3}
 
@@ -105,7 +105,7 @@ def test_text_is_cleaned_and_counted(text: str) -> None:
     """Control characters are taken out and counted; everything else stays as it was."""
     context = FakeContext()
     cleaned, count = clean(text)
-    value = read(ACCOUNT.field("note"), text, context)
+    value = ACCOUNT.field("note").type.read(ACCOUNT.field("note"), text, context)
     assert value == (cleaned if cleaned.strip() else None)
     assert context.noted == ([("note", count)] if count else [])
 
@@ -117,7 +117,7 @@ def test_any_text_is_read_or_refused(noun: Any, text: str) -> None:
     context = FakeContext()
     for each in noun.fields:
         try:
-            read_many(each, [text], context) if each.many else read(each, text, context)
+            each.type.read_many(each, [text], context) if each.many else each.type.read(each, text, context)
         except (BadValue, NotFound) as error:
             assert 0 < len(error.message) < 400
 
@@ -125,15 +125,17 @@ def test_any_text_is_read_or_refused(noun: Any, text: str) -> None:
 def test_sets(context: FakeContext) -> None:
     """Members are cut at commas and semicolons, kept once, choices in the order of the table; none is nothing."""
     tag, role = ACCOUNT.field("tag"), CONTACT.field("role")
-    assert read_many(tag, ["b, a;c", " a ", ""], context) == "b;a;c"
-    assert read_many(tag, "x;y", context) == "x;y"
-    assert read_many(role, list(reversed(ROLES)), context) == ";".join(ROLES)
-    assert read_many(role, ["Buyer,DECIDER"], context) == "decider;buyer"
+    assert tag.type.read_many(tag, ["b, a;c", " a ", ""], context) == "b;a;c"
+    assert tag.type.read_many(tag, "x;y", context) == "x;y"
+    assert role.type.read_many(role, list(reversed(ROLES)), context) == ";".join(ROLES)
+    assert role.type.read_many(role, ["Buyer,DECIDER"], context) == "decider;buyer"
     for nothing in ([], [""], [" ; , "], ""):
-        assert read_many(tag, nothing, context) is None
+        assert tag.type.read_many(tag, nothing, context) is None
     with pytest.raises(BadValue, match="'king' is no role"):
-        read_many(role, ["buyer", "king"], context)
-    assert read_many(NOUNS["interaction"].field("with"), ["ravi", "asha", "ravi"], context) == (5, 4)
+        role.type.read_many(role, ["buyer", "king"], context)
+    assert NOUNS["interaction"].field("with").type.read_many(
+        NOUNS["interaction"].field("with"), ["ravi", "asha", "ravi"], context
+    ) == (5, 4)
 
 
 @given(st.integers())
@@ -142,10 +144,10 @@ def test_whole_numbers_have_bounds(number: int) -> None:
     context = FakeContext()
     for each in (ACCOUNT.field("tier"), ACCOUNT.field("cadence"), NOUNS["interaction"].field("minutes")):
         if each.least <= number <= each.most:
-            assert read(each, f" {number} ", context) == number
+            assert each.type.read(each, f" {number} ", context) == number
         else:
             with pytest.raises(BadValue, match=f"is no {each.name}: use a whole number from"):
-                read(each, str(number), context)
+                each.type.read(each, str(number), context)
 
 
 def test_an_edit_names_what_changes_alone(context: FakeContext) -> None:

@@ -37,6 +37,15 @@ class TypedAmount(NamedTuple):
     currency: str | None
 
 
+class FileAmount(NamedTuple):
+    """An amount in a file, without its sign. dollars: it is in dollars, and does not say which."""
+
+    value: Decimal
+    currency: str | None
+    negative: bool = False
+    dollars: bool = False
+
+
 def parse_money(text: str) -> TypedAmount:
     """Read an amount of zero or more, below 10**15 major units, with or without a currency code.
 

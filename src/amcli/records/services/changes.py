@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.base.time.period import spell
 from amcli.records.services.checks import check_record, record_with_same_key
-from amcli.records.services.field_values import SEPARATOR, Row, TypedFields, columns_for_edit, columns_for_new
+from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.registry import plurals
+from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
 from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
@@ -22,10 +22,10 @@ from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
 from amcli.tools.importing.services.portfolio.json_stream import JsonStream
 from amcli.tools.importing.services.portfolio.records import Records, keyed
-from amcli.tools.importing.services.portfolio.values import ValueRejected, Values
+from amcli.tools.importing.services.portfolio.values import Values
 
 BATCH = 5_000
-KEYS = (HEAD, "currencies", *plurals(), "reminders")
+KEYS = (HEAD, "currencies", *parts(), "reminders")
 
 
 def run(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import Type
 from amcli.base.text import quote
 from amcli.records.portfolio_document import Part, by_code
-from amcli.tools.importing.services.portfolio.values import ValueRejected, Values, string
+from amcli.tools.importing.services.portfolio.values import Values
 
 
 class Records:

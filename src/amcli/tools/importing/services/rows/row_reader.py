@@ -9,19 +9,19 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from amcli.base.errors import Ambiguous, AmcliError, BadValue
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
-from amcli.base.money import TypedAmount
+from amcli.base.money import FileAmount, TypedAmount
 from amcli.base.text import quote, unescape_cell
 from amcli.records.services import field_values as values
 from amcli.records.services.checks import check_record
-from amcli.records.services.field_values import SEPARATOR, Row
-from amcli.tools.importing.services.columns.foreign_formats import COMMA, DOLLARS, Amount
+from amcli.records.services.field_values import Row
+from amcli.tools.importing.services.columns.foreign_formats import COMMA, DOLLARS
 from amcli.tools.importing.services.columns.formats import Style, Told
 from amcli.tools.importing.services.columns.mapping import STAGE, Taken
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.cells import (
     REMEMBERED,
-    TEXTS,
     Read,
     decimal_hint,
     is_own_id,
@@ -103,7 +103,7 @@ class RowReader:
         self.empty: Row = dict.fromkeys(self.columns)
         for field in noun.fields:
             if field.default and field.default != "today":
-                self.empty[field.column] = values.read(field, field.default, context)
+                self.empty[field.column] = field.type.read(field, field.default, context)
         self._tuple = itemgetter(*self.columns)
 
     def __call__(self, cells: Sequence[str]) -> tuple[Any, ...]:
@@ -130,7 +130,7 @@ class RowReader:
 
     def _resolve_currency(self, cells: Sequence[str], row: Row) -> None:
         """Put the amounts into minor units of the row's one currency."""
-        typed: list[tuple[Step, Amount]] = [
+        typed: list[tuple[Step, FileAmount]] = [
             (step, row[step.column]) for step in self._money if row[step.column] is not None
         ]
         if not typed:
@@ -152,7 +152,7 @@ class RowReader:
             told, text = self._style.of(step.field), step.text(cells)
             raise CellError.because(error, step.title, text).and_also(decimal_hint(text, told)) from error
 
-    def _turn(self, typed: Sequence[tuple[Step, Amount]], cells: Sequence[str], row: Row) -> None:
+    def _turn(self, typed: Sequence[tuple[Step, FileAmount]], cells: Sequence[str], row: Row) -> None:
         """A negative sale is a credit, and all its numbers are; no other record has less than nothing."""
         credit = self.noun.name == "sale" and row["kind"] != "purchase" and row["amount_minor"].negative
         for step, amount in typed:
@@ -281,7 +281,7 @@ def _order(taken: Taken) -> tuple[bool, bool, bool]:
 
 def _raw(read: Read, field: Field) -> Read:
     """Reading a cell as it stands in the file; a number that is less than zero is for who sees the whole row."""
-    if field.type in TEXTS:
+    if field.type.escaped:
         return lambda cell: read(unescape_cell(cell))
     if field.type is not Type.NUMBER:
         return read
@@ -301,6 +301,6 @@ def _put_all(field: Field, context: ImportContext) -> Put:
 
     def put(text: str, row: Row) -> None:
         parts = [part for part in text.split(SEPARATOR) if part.strip()]
-        row[column] = json.dumps(values.read_many(field, parts, context, row["account_id"])) if parts else None
+        row[column] = json.dumps(field.type.read_many(field, parts, context, row["account_id"])) if parts else None
 
     return put
