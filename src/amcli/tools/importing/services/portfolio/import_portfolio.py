@@ -41,13 +41,13 @@ def run(
         load = _Load(work, stream, progress)
         load.read()
         work.summary = f"imported a portfolio of {load.count:,} records from {source_name}"
-    parts = ", ".join(
+    counted = ", ".join(
         f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in load.counts.items() if count
     )
     verb = "Would have imported" if dry_run else "Imported"
     removed = load.values.removed
     notes = (f"removed {removed:,} control characters from texts",) if removed else ()
-    return Change(f"{verb} {load.count:,} records{': ' if parts else ''}{parts}", notes=notes)
+    return Change(f"{verb} {load.count:,} records{': ' if counted else ''}{counted}", notes=notes)
 
 
 def _must_be_empty(work: UnitOfWork) -> None:
