@@ -14,9 +14,10 @@ from typing import Any
 
 from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
-from amcli.records.services.field_values import FALLBACK_CURRENCY
+from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
+from amcli.tools.importing.services.rows.cell_steps import Step
 from amcli.tools.importing.services.rows.import_context import ImportContext
-from amcli.tools.importing.services.rows.row_reader import CHECKED, RowReader, Step
+from amcli.tools.importing.services.rows.row_reader import RowReader
 
 REMEMBERED = 20_000  # texts of a column; more are read anew, so that memory stays flat
 DIGITS = 14  # before the decimals: more may not fit into 64 bits
@@ -54,9 +55,11 @@ class Columnwise:
         self._steps = list(reader.steps)
         self._known: dict[str, _Known] = {}
         self._currency_of: dict[int | None, str] = {}
+        source = currency_source(reader.noun)
+        self._source = source.column if source else ""
         self.possible = (
-            reader.noun.name not in CHECKED
-            and all(step.read is not None and step.place is not None for step in self._steps)
+            not reader.noun.row_check
+            and all(step.read_alone is not None for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.
             and (not any(step.money for step in self._steps) or any(step.money and step.needed for step in self._steps))
         )
@@ -83,12 +86,12 @@ class Columnwise:
     def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         if step.money:
             return cells
-        if step.type is Type.TEXT and not step.many:
+        if step.field.type is Type.TEXT and not step.field.many:
             return self._texts(step, cells)
-        known = self._known.get(step.field)
+        known = self._known.get(step.name)
         if known is None:
-            assert step.read is not None
-            known = self._known[step.field] = _Known(step, step.read, self._reader.empty[step.column])
+            assert step.read_alone is not None
+            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty[step.column])
         return list(map(known.__getitem__, cells))
 
     def _texts(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
@@ -106,21 +109,22 @@ class Columnwise:
         money = [step for step in self._steps if step.money]
         if not money:
             return
-        accounts = columns["account_id"]
-        currencies = columns.get("currency") or [None] * len(accounts)
+        sources = columns[self._source] if self._source else [None] * len(columns[money[0].column])
+        currencies = columns.get("currency") or [None] * len(sources)
         if None in currencies:
-            currencies = [code or self._implied(account) for code, account in zip(currencies, accounts, strict=True)]
+            currencies = [code or self._implied(source) for code, source in zip(currencies, sources, strict=True)]
         if "currency" in self._reader.columns:
             columns["currency"] = currencies
         decimals = {code: self._context.decimals(code) for code in set(currencies)}
         for step in money:
             columns[step.column] = _minors(columns[step.column], currencies, decimals, needed=bool(step.needed))
 
-    def _implied(self, account: int | None) -> str:
-        if account not in self._currency_of:
-            implied = self._context.implied_currency(self._reader.noun, {"account_id": account})
-            self._currency_of[account] = implied or self._context.currency or FALLBACK_CURRENCY
-        return self._currency_of[account]
+    def _implied(self, source: int | None) -> str:
+        """The currency of a row that names none: of the record that it takes its own from, else the configured one."""
+        if source not in self._currency_of:
+            implied = self._context.implied_currency(self._reader.noun, {self._source: source})
+            self._currency_of[source] = implied or self._context.currency or FALLBACK_CURRENCY
+        return self._currency_of[source]
 
 
 def _minors(cells: Sequence[str], currencies: Sequence[str], decimals: Mapping[str, int], *, needed: bool) -> list[Any]:

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue, NotFound
 from amcli.base.fields import Field, Noun
 from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, load
 from amcli.base.text import check_code, clean, make_code, quote
-from amcli.features.budgets.services.spend import holding
 from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
@@ -51,7 +50,7 @@ class ImportContext:
         self._found: dict[tuple[str, str, int | None], int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
-        self._budgets: dict[tuple[int | None, str, str], int] = {}
+        self._on_day: dict[tuple[str, str, int | None, str], int] = {}
 
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
@@ -69,17 +68,22 @@ class ImportContext:
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
         return self._found[key]
 
-    def budget(self, text: str, account: int | None, day: str) -> int:
-        """The row id of the account's budget that holds the day; without an account, of the one of that name or id."""
-        key = (account, text, day)
-        if key not in self._budgets:
+    def record_on_day(self, noun: str, text: str, owner: int | None, day: str) -> int:
+        """The id of the owner's record of that name or id which holds the day; without an owner, of the one so called.
+
+        Raises NotFound, Ambiguous.
+        """
+        key = (noun, text, owner, day)
+        if key not in self._on_day:
             name = clean(text)[0].strip()
-            if account is None:
-                self._budgets[key] = self.work.find("budget", name).record_id
+            owned = NOUNS[noun].owner
+            if owner is None or owned is None:
+                self._on_day[key] = self.work.find(noun, name).record_id
             else:
-                code = str(self.work.scalar("SELECT code FROM account WHERE id = ?", account))
-                self._budgets[key] = holding(self.work, account, code, name, date.fromisoformat(day))
-        return self._budgets[key]
+                code = str(self.work.scalar(f"SELECT code FROM {owned.noun} WHERE id = ?", owner))
+                pick = load(NOUNS[noun].by_day)
+                self._on_day[key] = pick(self.work, owner, code, name, date.fromisoformat(day))
+        return self._on_day[key]
 
     def decimals(self, currency: str) -> int:
         if currency not in self._decimals:
