@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
 from amcli.base.money import (
-    Typed,
+    TypedAmount,
     from_minor,
     grouped,
     parse_money,
@@ -48,7 +48,7 @@ AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
 def test_the_forms_of_money(text: str, value: str, currency: str | None) -> None:
     """Every form of the contract is read with the decimals that were typed."""
     typed = parse_money(text)
-    assert typed == Typed(Decimal(value), currency)
+    assert typed == TypedAmount(Decimal(value), currency)
     assert str(typed.value) == value
 
 

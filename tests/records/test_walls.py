@@ -13,7 +13,7 @@ from amcli.base.errors import AmcliError
 from amcli.base.registry import NOUNS
 from amcli.models import MODELS
 from amcli.records.services.field_values import columns_for_edit
-from amcli.records.services.file_context import FileFacts
+from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
 from amcli.store.session import operation
 from conftest import Cli
@@ -90,7 +90,7 @@ def test_what_the_model_refuses_a_write_refuses(env: Env, small: Cli, table: str
     """By the schema at the insert, in one line and with nothing kept; where it cannot see it, by the field's type."""
     if (column, value) in BY_TYPE:
         with pytest.raises(AmcliError), operation(env, dry_run=True) as work:
-            columns_for_edit(NOUNS[table], {_field(table, column): str(value)}, FileFacts(work), {})
+            columns_for_edit(NOUNS[table], {_field(table, column): str(value)}, FileContext(work), {})
         return
     before = small.dump()
     if column in MADE_TEXT and isinstance(value, int):

@@ -7,31 +7,14 @@ them and lists filter by them; so a field that is added here is everywhere at on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from amcli.base.results import IN_FULL, Column
+from amcli.base import field_types
+from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
 
-
-class Type(Enum):
-    """How a field's text is read, and so what it may hold."""
-
-    TEXT = "text"  # one line or more, cleaned of control characters
-    CODE = "code"
-    INT = "int"
-    CHOICE = "choice"
-    DATE = "date"
-    DUE = "due"  # a date, or a date with a time
-    MONEY = "money"  # in the record's currency
-    CURRENCY = "currency"
-    NUMBER = "number"  # a quantity
-    RATE = "rate"
-    PERIOD = "period"
-    RULE = "rule"  # how a deadline comes again
-    LEAD_TIMES = "leads"  # how long before a deadline it is said
-    REF = "ref"  # another record, by the name of `noun`
+Type = field_types.Type
 
 
 class Field(NamedTuple):
@@ -70,11 +53,17 @@ class Field(NamedTuple):
         """The table's column that holds it (a period has two: start and end)."""
         if self.stored:
             return self.stored
-        if self.type is Type.REF:
-            return f"{self.name}_id"
-        if self.type is Type.MONEY:
-            return f"{self.name}_minor"
-        return self.name
+        return self.name + self.type.suffix
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns of the table that it fills."""
+        return ("start", "end") if self.type is Type.PERIOD else (self.column,)
+
+    @property
+    def kind(self) -> Kind:
+        """What a column of a list that shows it holds."""
+        return Kind.LIST if self.many else self.type.kind
 
     def link(self, noun: str) -> tuple[str, str, str]:
         """Where a noun keeps the records that a repeatable reference names: the table, its own column, theirs."""
@@ -87,14 +76,7 @@ class Field(NamedTuple):
             return "|".join(self.choices)
         if self.type is Type.REF:
             return self.noun.upper()
-        return {
-            Type.INT: "N",
-            Type.DUE: "DATE",
-            Type.LEAD_TIMES: "LEADS",
-            Type.MONEY: "M",
-            Type.CURRENCY: "CUR",
-            Type.NUMBER: "N",
-        }.get(self.type, self.type.name)
+        return self.type.metavar or self.type.name
 
 
 class Section(NamedTuple):
@@ -127,7 +109,11 @@ class Noun(NamedTuple):
     instead: the verb to use where a record cannot be removed. creatable: `--create-missing` makes it.
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
-    an import leaves alone. All three are `module:name`, loaded when they are asked for.
+    an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
+    an owner's records of the same name by a day. All are `module:name`, loaded when they are asked for.
+    owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
+    have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
+    the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
     """
 
     name: str
@@ -161,6 +147,11 @@ class Noun(NamedTuple):
     check: str = ""
     kept: str = ""
     frozen: str = ""
+    finish_row: str = ""
+    by_day: str = ""
+    owns: bool = False
+    closed: str = ""
+    row_check: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -30,14 +30,23 @@ _QUANTITY_LIMIT = 10**12  # with six decimals it still fits into SQLite's 64-bit
 _RATE_LIMIT = 10**12
 
 
-class Typed(NamedTuple):
+class TypedAmount(NamedTuple):
     """An amount as it was typed: major units with the decimals typed, and the upper-case currency or None."""
 
     value: Decimal
     currency: str | None
 
 
-def parse_money(text: str) -> Typed:
+class FileAmount(NamedTuple):
+    """An amount in a file, without its sign. dollars: it is in dollars, and does not say which."""
+
+    value: Decimal
+    currency: str | None
+    negative: bool = False
+    dollars: bool = False
+
+
+def parse_money(text: str) -> TypedAmount:
     """Read an amount of zero or more, below 10**15 major units, with or without a currency code.
 
     Whether the currency exists and how many decimals it has is not looked at here. Raises BadValue.
@@ -55,7 +64,7 @@ def parse_money(text: str) -> Typed:
     if value >= _MONEY_LIMIT:
         raise BadValue(f"{quote(text)} is too large: amounts are below 1,000,000,000,000,000")
     currency = before or after
-    return Typed(value, currency.upper() if currency else None)
+    return TypedAmount(value, currency.upper() if currency else None)
 
 
 def _is_negative(word: str) -> bool:

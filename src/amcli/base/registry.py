@@ -152,6 +152,6 @@ def tables() -> list[str]:
 
 
 def follower(noun: Noun, name: str) -> Callable[..., Any] | None:
-    """What a noun names in one of its attributes `check`, `kept` and `frozen`; None where it names nothing."""
+    """What a noun names in an attribute that is `module:name`, such as `check`; None where it names nothing."""
     place: str = getattr(noun, name)
     return load(place) if place else None

@@ -28,6 +28,11 @@ class Part(NamedTuple):
     fields: dict[str, Field]
     filled: frozenset[str]
 
+    @property
+    def self_reference(self) -> str:
+        """The key that names another record of the same kind, such as an account's parent; "" where there is none."""
+        return next((key for key, field in self.fields.items() if field.noun == self.noun.name), "")
+
 
 @cache
 def parts() -> dict[str, Part]:

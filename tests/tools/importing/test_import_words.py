@@ -42,7 +42,7 @@ def test_every_word_of_ours_is_one_that_the_field_has() -> None:
         spelled = [words._bare(word) for each in table.values() for word in each.split("|")]
         assert len(spelled) == len(set(spelled)), (noun, name)
         for our, theirs in table.items():
-            assert {words.ours(noun, field, word) for word in theirs.split("|")} == {our}
+            assert {words.our_word(noun, field, word) for word in theirs.split("|")} == {our}
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ ACCOUNT = Noun(
     made="created",
     instead="archive",
     creatable=True,
+    owns=True,
     check="features.accounts.services.checks:check_account",
 )  # fmt: skip
 

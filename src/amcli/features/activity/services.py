@@ -8,13 +8,19 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services.deadlines import close
 from amcli.records.services.changes import changed, describe, insert
-from amcli.records.services.field_values import Given
+from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import operation
 
 
 def log(
-    env: Env, given: Given, *, follow_up: str = "", due: str = "", closes: tuple[str, ...] = (), dry_run: bool = False
+    env: Env,
+    given: TypedFields,
+    *,
+    follow_up: str = "",
+    due: str = "",
+    closes: tuple[str, ...] = (),
+    dry_run: bool = False,
 ) -> Change:
     """Note an interaction; with `follow_up` make the deadline that comes of it, with `closes` close others.
 

@@ -78,6 +78,7 @@ BUDGET = Noun(
     more=(START_FIELD, END_FIELD),
     sections=(Section("expenses", "expense", "budget_id = ?", "date, record_id"),),
     check="features.budgets.services.checks:check_budget",
+    by_day="features.budgets.services.spend:holding",
     frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
 )  # fmt: skip
 

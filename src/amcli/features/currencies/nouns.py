@@ -37,4 +37,5 @@ RATE = Noun(
     document=("id", "from", "to", "rate", "date"),
     filled=frozenset({"id", "from", "to", "rate", "date"}),
     check="features.currencies.services:check_rate",
+    row_check="to",
 )  # fmt: skip

@@ -99,6 +99,9 @@ DEADLINE = Noun(
         Field("sequence", Type.INT, "How often it changed, for calendars.", most=2**31),
     ),
     changes_in_series=("sequence", "series_id"),
+    closed="done",
     check="features.deadlines.services.checks:check_deadline",
+    row_check="due",
+    finish_row="features.deadlines.services.checks:finish_deadline_row",
     frozen="features.deadlines.services.checks:LEFT_ALONE_BY_IMPORTS",
 )  # fmt: skip

@@ -112,6 +112,7 @@ SALE = Noun(
     document=("id", "date", "account", "amount", "currency", "kind", "product", "quantity", "cost", "ref"),
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
     check="features.sales.services:check_sale",
+    finish_row="features.sales.services:finish_sale_row",
     kept="features.sales.sale_days:DAYS",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import Refused
 from amcli.records.services.checks import check_code, require_unique_key
 from amcli.records.services.field_values import Row
+from amcli.records.services.row_draft import RowDraft
 from amcli.store.session import UnitOfWork
 
 
@@ -22,6 +23,23 @@ def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
         other = work.scalar(sql, whole["account_id"], whole["kind"], whole["ref"], record_id)
         if other is not None:
             raise Refused(f"S{other} of this account and kind has the ref {whole['ref']!r} already")
+
+
+def finish_sale_row(draft: RowDraft) -> None:
+    """A negative sale of a file is a credit, and all its amounts are; nothing else has less than nothing.
+
+    Raises CellError.
+    """
+    if not draft.below_zero:
+        return
+    row = draft.columns
+    if row["kind"] == "purchase" or not draft.amounts["amount"].negative:
+        draft.refuse_below_zero(numbers=row["kind"] != "credit")  # what comes back may be counted with a minus
+        return
+    for field, amount in draft.amounts.items():
+        if not amount.negative and amount.value:
+            raise draft.wrong(field, "is not negative, and the amount of the row is")
+    row["kind"] = "credit"
 
 
 def check_target(work: UnitOfWork, row: Row, record_id: int | None) -> None:

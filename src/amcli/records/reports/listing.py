@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field, Noun, Type
-from amcli.base.money import from_minor, parse_money, parse_quantity, parse_rate, to_minor
+from amcli.base.field_type import Term
+from amcli.base.fields import Field, Noun
+from amcli.base.money import from_minor
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
-from amcli.base.time.dates import from_iso, parse_date, parse_due
+from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period, spell
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
-# These are looked for inside a text; any other text is compared whole, in any case.
-WITHIN = frozenset({"name", "text", "title", "note", "memo", "address"})
-
-Terms = list[tuple[str, Sequence[Any]]]
+Terms = list[Term]
 
 
 def listing(
@@ -170,89 +168,27 @@ def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
     return any(noun.live.startswith(noun.field(name).column) for name in given)
 
 
-def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> tuple[str, Sequence[Any]]:
+def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:
     """One filter as SQL over the view and its parameters. An empty text asks for records without a value."""
-    column = f'"{field.column}"'
+    context = FileFilterContext(reader)
     if field.many:
-        return _has_all(reader, noun, field, [raw] if isinstance(raw, str) else raw)
+        return field.type.where_all(field, noun.name, [raw] if isinstance(raw, str) else raw, context)
     text = str(raw)
-    if text == "":
-        return (f"{column if field.type is not Type.PERIOD else 'start'} IS NULL", ())
-    env = reader.env
-    match field.type:
-        case Type.REF:
-            return (f"{column} = ?", (reader.find(field.noun, text).record_id,))
-        case Type.DATE:
-            return (f"{column} = ?", (parse_date(text, env.today, field.look).isoformat(),))
-        case Type.DUE:
-            due = parse_due(text, env.today, field.look)
-            day = due.date() if isinstance(due, datetime) else due
-            return (f"{column} >= ? AND {column} < ?", (day.isoformat(), (day + timedelta(days=1)).isoformat()))
-        case Type.MONEY:
-            return _is_amount(field, text)
-        case Type.PERIOD:
-            wanted = parse_period(text, env.today, env.config.fiscal)
-            return ('"start" < ? AND "end" > ?', (wanted.end.isoformat(), wanted.start.isoformat()))
-        case Type.CHOICE:
-            return (f"{column} = ?", (_one_of(field, text),))
-        case Type.INT:
-            if not (text.isascii() and text.isdigit() and len(text) < 18):
-                raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
-            return (f"{column} = ?", (int(text),))
-        case Type.NUMBER | Type.RATE:
-            number = parse_quantity(text) if field.type is Type.NUMBER else parse_rate(text)
-            return (f"CAST({column} AS REAL) = CAST(? AS REAL)", (format(number, "f"),))
-        case _:
-            return _matches(field, text)
+    return field.type.where(field, text, context) if text else field.type.where_empty(field)
 
 
-def _one_of(field: Field, text: str) -> str:
-    """A word of the field's choices, in any case. BadValue."""
-    word = text.strip().lower()
-    if word not in field.choices:
-        accepted = ", ".join(field.choices)
-        raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(text, field.choices, 1))
-    return word
+class FileFilterContext:
+    """What filters look up (a FilterContext), answered from the file."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.today, self.fiscal = reader.env.today, reader.env.config.fiscal
+
+    def record_id(self, noun: str, text: str) -> int:
+        return self._reader.find(noun, text).record_id
 
 
-def _matches(field: Field, text: str) -> tuple[str, Sequence[Any]]:
-    """Text in any case."""
-    folded = f'casefold("{field.column}")'
-    test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
-    return (test, (text.strip().casefold(),))
-
-
-def _has_all(reader: Reader, noun: Noun, field: Field, texts: Sequence[str]) -> tuple[str, Sequence[Any]]:
-    if field.type is Type.REF:
-        table, own, theirs = field.link(noun.name)
-        one = f"EXISTS (SELECT 1 FROM {table} link WHERE link.{own} = v.record_id AND link.{theirs} = ?)"
-        return (" AND ".join([one] * len(texts)), [reader.find(field.noun, text).record_id for text in texts])
-    if tuple(texts) == ("",):
-        return (f'"{field.column}" IS NULL', ())
-    if field.choices:
-        texts = [_one_of(field, text) for text in texts]
-    one = f"""instr(';' || casefold("{field.column}") || ';', ';' || ? || ';') > 0"""
-    return (" AND ".join([one] * len(texts)), [text.casefold() for text in texts])
-
-
-def _is_amount(field: Field, text: str) -> tuple[str, Sequence[Any]]:
-    """The amount in each record's own currency, or in the one that was typed."""
-    typed = parse_money(text)
-    minors: list[Any] = []
-    for decimals in range(5):
-        try:
-            minor = to_minor(typed.value, decimals)
-            minors.append(minor if minor < 2**63 else None)
-        except BadValue:
-            minors.append(None)
-    places = " ".join(f"WHEN {decimals} THEN ?" for decimals in range(5))
-    test = f'"{field.column}" = CASE (SELECT decimals FROM currency WHERE code = v.currency) {places} END'
-    if typed.currency:
-        return (f"{test} AND currency = ?", [*minors, typed.currency])
-    return (test, minors)
-
-
-def _in_period(reader: Reader, noun: Noun, text: str) -> tuple[str, Sequence[Any]]:
+def _in_period(reader: Reader, noun: Noun, text: str) -> Term:
     wanted = parse_period(text, reader.env.today, reader.env.config.fiscal)
     return (f'"{noun.day}" >= ? AND "{noun.day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Lines, LineStyle
 from amcli.store.reader import Reader
@@ -60,7 +60,7 @@ def _plain(reader: Reader, noun: Noun, key: str, style: LineStyle) -> bool:
     """Whether a column's texts need not be looked at one by one."""
     if key in ("id", "currency") or (key.endswith("_id") and key != "external_id"):
         return True
-    if any(field.name == key and field.type in (Type.CHOICE, Type.CURRENCY) for field in noun.fields):
+    if any(field.name == key and field.type.plain for field in noun.fields):
         return True
     home = _home(noun, key)
     if home is None:

@@ -7,18 +7,19 @@ from datetime import date
 from typing import Any
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.base.time.period import spell
 from amcli.records.services.checks import check_record, record_with_same_key
-from amcli.records.services.field_values import SEPARATOR, Given, Row, columns_for_edit, columns_for_new
-from amcli.records.services.file_context import FileFacts
+from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
+from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 
 
-def add(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
+def add(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
     """Make one record."""
     with operation(env, dry_run=dry_run) as work:
         noun = NOUNS[name]
@@ -26,11 +27,11 @@ def add(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
         return finish(work, "added", name, [record_id], dry_run=dry_run)
 
 
-def put(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
+def put(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
     """Make a record, or change the one that has the same key (targets and rates)."""
     with operation(env, dry_run=dry_run) as work:
         noun = NOUNS[name]
-        row = columns_for_new(noun, given, FileFacts(work))
+        row = columns_for_new(noun, given, FileContext(work))
         check_record(noun, work, row)
         record_id = record_with_same_key(work, name, row)
         if record_id is None:
@@ -39,7 +40,7 @@ def put(env: Env, name: str, given: Given, *, dry_run: bool = False) -> Change:
         return finish(work, "set", name, [record_id], dry_run=dry_run)
 
 
-def edit(env: Env, name: str, references: Sequence[str], given: Given, *, dry_run: bool = False) -> Change:
+def edit(env: Env, name: str, references: Sequence[str], given: TypedFields, *, dry_run: bool = False) -> Change:
     """Change fields of one or more records; `add-X` and `remove-X` change one member of a set."""
     if not given:
         raise BadValue(f"nothing to change: `amcli {name} edit --help` lists what can be")
@@ -55,20 +56,20 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     """Take records out. Refused while others refer to one, saying which."""
     with operation(env, dry_run=dry_run) as work:
         noun = NOUNS[name]
-        found = list(dict.fromkeys(work.find(name, reference) for reference in references))
-        said = ", ".join(describe(work, noun, one.record_id) for one in found)
-        for one in found:
-            _refuse_referred(work, noun, one.record_id, one.reference)
+        records = list(dict.fromkeys(work.find(name, reference) for reference in references))
+        said = ", ".join(describe(work, noun, record.record_id) for record in records)
+        for record in records:
+            _refuse_referred(work, noun, record.record_id, record.reference)
             for field in linked_fields(noun):
-                link_records(work, noun, field, one.record_id, ())
-            work.delete(name, one.record_id)
+                link_records(work, noun, field, record.record_id, ())
+            work.delete(name, record.record_id)
         work.summary = f"removed {name} {said}"
-        return changed(work, [one.reference for one in found], dry_run=dry_run)
+        return changed(work, [record.reference for record in records], dry_run=dry_run)
 
 
-def insert(work: UnitOfWork, noun: Noun, given: Given) -> int:
+def insert(work: UnitOfWork, noun: Noun, given: TypedFields) -> int:
     """Read, check and write one new record inside an operation; returns its row id."""
-    row = columns_for_new(noun, given, FileFacts(work))
+    row = columns_for_new(noun, given, FileContext(work))
     links = _take_links(noun, row)
     check_record(noun, work, row)
     record_id = work.insert(noun.name, row)
@@ -77,11 +78,11 @@ def insert(work: UnitOfWork, noun: Noun, given: Given) -> int:
     return record_id
 
 
-def update(work: UnitOfWork, noun: Noun, record_id: int, given: Given) -> None:
+def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> None:
     """Change one record inside an operation."""
     current = work.row(noun.name, record_id)
     plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
-    row = columns_for_edit(noun, plain, FileFacts(work), current)
+    row = columns_for_edit(noun, plain, FileContext(work), current)
     for field in noun.fields:
         if field.many:
             row |= _change_set(work, noun, field.name, given, current)
@@ -93,7 +94,7 @@ def update(work: UnitOfWork, noun: Noun, record_id: int, given: Given) -> None:
 
 
 def linked_fields(noun: Noun) -> list[Field]:
-    """The fields that name any record_id of other records, which a table of links keeps."""
+    """The fields that name any number of other records, which a table of links keeps."""
     return [field for field in noun.fields if field.many and field.noun]
 
 
@@ -102,16 +103,16 @@ def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:
     return [(field, row.pop(field.column)) for field in linked_fields(noun) if field.column in row]
 
 
-def _change_set(work: UnitOfWork, noun: Noun, name: str, given: Given, current: Row) -> Row:
+def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, current: Row) -> Row:
     """`--add-tag` and `--remove-tag`: the set as it will be."""
     if f"add_{name}" not in given and f"remove_{name}" not in given:
         return {}
     field = noun.field(name)
     column = field.column
-    facts = FileFacts(work)
+    context = FileContext(work)
 
     def members(texts: Any) -> list[Any]:
-        value = columns_for_edit(noun, {name: texts}, facts, current)[column]
+        value = columns_for_edit(noun, {name: texts}, context, current)[column]
         return list(value) if isinstance(value, tuple) else (value or "").split(SEPARATOR)
 
     linked = bool(field.noun)
@@ -125,7 +126,7 @@ def _change_set(work: UnitOfWork, noun: Noun, name: str, given: Given, current: 
     kept = [one for one in [*stands, *members(given.get(f"add_{name}", ()))] if one and one not in gone]
     if linked:
         return {column: tuple(dict.fromkeys(kept))}
-    return {column: columns_for_edit(noun, {name: kept}, facts, current)[column]}
+    return {column: columns_for_edit(noun, {name: kept}, context, current)[column]}
 
 
 def link_records(work: UnitOfWork, noun: Noun, field: Field, record_id: int, others: Sequence[int]) -> None:

@@ -26,8 +26,8 @@ def record_with_same_key(work: UnitOfWork, name: str, row: Row, record_id: int |
     key = NOUNS[name].keys[-1]
     same = "".join(f' AND "{column}" IS ?' for column in key)
     sql = f"SELECT id FROM {name} WHERE id IS NOT ?{same}"
-    found: int | None = work.scalar(sql, record_id, *(row.get(column) for column in key))
-    return found
+    other_id: int | None = work.scalar(sql, record_id, *(row.get(column) for column in key))
+    return other_id
 
 
 def require_unique_key(work: UnitOfWork, name: str, whole: Row, record_id: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amcli.base.fields import Field, Noun
-from amcli.base.money import Typed, to_minor
+from amcli.base.money import TypedAmount, to_minor
 from amcli.base.time.period import Fiscal
 from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
@@ -14,8 +14,8 @@ from amcli.store.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class FileFacts:
-    """The facts of one operation on the command line."""
+class FileContext:
+    """The context of one operation on the command line."""
 
     work: UnitOfWork
 
@@ -31,7 +31,7 @@ class FileFacts:
     def currency(self) -> str:
         return self.work.env.config.currency
 
-    def row_of(self, noun: str, text: str, owner: int | None) -> int:
+    def record_id(self, noun: str, text: str, owner: int | None) -> int:
         return self.work.find(noun, text, owner).record_id
 
     def decimals(self, currency: str) -> int:
@@ -48,5 +48,5 @@ class FileFacts:
         characters = "control character" if count == 1 else "control characters"
         self.work.notes.append(f"took {count} {characters} out of the {field.name}")
 
-    def minor(self, value: Typed, currency: str) -> int:
+    def minor(self, value: TypedAmount, currency: str) -> int:
         return to_minor(value.value, self.decimals(currency), currency)

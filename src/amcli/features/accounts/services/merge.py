@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amcli.base.errors import Refused
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.records.services.changes import changed, describe
-from amcli.records.services.field_values import SEPARATOR
 from amcli.settings.environment import Env
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found

@@ -10,12 +10,12 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.dates import parse_date
 from amcli.features.budgets.nouns import EXPENSE
 from amcli.records.services.changes import finish, insert
-from amcli.records.services.field_values import Given
+from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 
 
-def spend(env: Env, account: str, name: str, given: Given, *, dry_run: bool = False) -> Change:
+def spend(env: Env, account: str, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
     """Write an expense into the account's budget of that name whose period holds the day. `given`: expense fields."""
     with operation(env, dry_run=dry_run) as work:
         day = parse_date(str(given.get("date", "today")), env.today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amcli.features.deadlines.services import series
 from amcli.records.services.field_values import Row
+from amcli.records.services.row_draft import RowDraft
 from amcli.store.session import UnitOfWork
 
 _SERIES = "every", "due", "until", "times", "shift"
@@ -20,3 +21,15 @@ def check_deadline(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """A new one with a rule begins a series. (What an edit does to a series is in services/deadlines.py.)"""
     if record_id is None:
         series.begin(row, work.env.config)
+
+
+def finish_deadline_row(draft: RowDraft) -> None:
+    """Make the day on which it was done agree with what a file says became of it. Raises CellError, SkipRow."""
+    row, said_by = draft.columns, draft.status_field
+    if draft.status == "cancelled":
+        raise draft.skipped(said_by, "it was cancelled")
+    if draft.status == "open" and row["done"] is not None:
+        raise draft.wrong(said_by, "says that it is not done, and there is a day on which it was")
+    if draft.status == "done" and row["done"] is None:
+        row["done"] = row["due"][:10]
+        draft.remarks.append(("closed", "deadline", 1))

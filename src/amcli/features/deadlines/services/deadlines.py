@@ -14,7 +14,7 @@ from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services import series
 from amcli.records.services.changes import changed, describe, finish, update
-from amcli.records.services.field_values import Given, Row
+from amcli.records.services.field_values import Row, TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 
@@ -108,7 +108,7 @@ def spread(
         return finish(work, "spread", "deadline", numbers, dry_run=dry_run)
 
 
-def edit(env: Env, names: Sequence[str], given: Given, scope: str = "", *, dry_run: bool = False) -> Change:
+def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *, dry_run: bool = False) -> Change:
     """Change fields of deadlines. Of one that comes again `scope` says what is meant: "this" or "series".
 
     BadValue where nothing is to be changed.
@@ -127,7 +127,7 @@ def edit(env: Env, names: Sequence[str], given: Given, scope: str = "", *, dry_r
         return finish(work, "changed", "deadline", numbers, dry_run=dry_run)
 
 
-def _check_scope(name: str, current: Row, given: Given, scope: str) -> None:
+def _check_scope(name: str, current: Row, given: TypedFields, scope: str) -> None:
     comes_again = current["every"] and current["done"] is None
     if comes_again and not scope:
         raise BadValue(f"{name} comes again ({current['every']}): add --this for it alone, or --series for all to come")

@@ -16,7 +16,7 @@ from amcli.features.deadlines.services import deadlines, series
 from amcli.records.services.changes import update
 from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row, columns_for_new
-from amcli.records.services.file_context import FileFacts
+from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
@@ -58,7 +58,7 @@ class Deadlines:
         given |= {"priority": entry.priority, "note": entry.note, "remind": self._remind(entry, None, own=False) or ""}
         if entry.rule:
             given |= _repeating(entry)
-        row = columns_for_new(DEADLINE, given, FileFacts(self.work))
+        row = columns_for_new(DEADLINE, given, FileContext(self.work))
         check_record(DEADLINE, self.work, row)
         row = dict.fromkeys((*series.HANDED_ON, *series.OF_A_SERIES)) | row
         if past:

@@ -8,7 +8,7 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.records.services.changes import update
 from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import columns_for_new
-from amcli.records.services.file_context import FileFacts
+from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
@@ -40,7 +40,7 @@ class Meetings:
         given |= {"minutes": str(entry.minutes)} if entry.minutes else {}
         if record_id is not None:
             return UPDATED if self._changed(record_id, given) else KNOWN
-        row = columns_for_new(INTERACTION, given, FileFacts(self.work))
+        row = columns_for_new(INTERACTION, given, FileContext(self.work))
         row.pop("with_id", None)
         check_record(INTERACTION, self.work, row)
         self.work.insert("interaction", row | {"uid": entry.uid})

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from amcli.base.fields import Field, Type
+from amcli.base.field_type import Schema
+from amcli.base.fields import ID_FIELD, Field
+from amcli.base.measure_types import DUE_PATTERN
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind
-from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
+from amcli.base.word_types import CODE_PATTERN, CURRENCY_PATTERN
+from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, REMINDERS, Part, parts
 from amcli.tools.exporting.reports.export import columns_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
 
-_DUE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"
-_CODE = "^[A-Za-z0-9._-]{1,40}$"
-_CURRENCY = "^[A-Z]{3}$"
-_MINOR = {"type": "number", "minimum": 0, "description": "Exact decimals in `currency`."}
 # What another record says, or is counted from the record itself.
 _HELP = {
     "account": "The account it belongs to.",
@@ -51,7 +47,7 @@ def _document() -> Schema:
         "last_ids": {**_object(last), "description": "The highest number that each kind has given."},
     }
     currency = dict(zip(CURRENCIES, (
-        {"type": "string", "pattern": _CURRENCY}, {"type": "string"},
+        {"type": "string", "pattern": CURRENCY_PATTERN}, {"type": "string"},
         {"type": "integer", "minimum": 0, "maximum": 4},
     ), strict=True))  # fmt: skip
     reminder = {key: {"type": "string"} for key in REMINDERS}
@@ -88,44 +84,36 @@ def _property(part: Part, column: Column) -> Schema:
 
 
 def _of_kind(part: Part, column: Column, field: Field | None) -> Schema:
+    """What a cell holds: as the field says, else as the column does."""
+    if field is None or field.name == ID_FIELD.name:
+        return _of_column(part, column)
+    single = field.type.schema(field, _pattern_of)
+    return {"type": "array", "items": single, "minItems": 1} if field.many else single
+
+
+def _of_column(part: Part, column: Column) -> Schema:
+    """The same of a column that no field fills: what another record says, or is counted from the record."""
     match column.kind:
         case Kind.MONEY:
-            return dict(_MINOR)
+            return {"type": "number", "minimum": 0, "description": "Exact decimals in `currency`."}
         case Kind.NUMBER:
-            positive = field is not None and field.type is Type.RATE
-            return {"type": "number", "exclusiveMinimum" if positive else "minimum": 0}
+            return {"type": "number", "minimum": 0}
         case Kind.INT:
-            bounds = {"minimum": field.least, "maximum": field.most} if field else {}
-            return {"type": "integer", **bounds}
+            return {"type": "integer"}
         case Kind.DATE:
-            return {"type": "string", "pattern": _DUE} if column.timed else {"type": "string", "format": "date"}
+            return {"type": "string", "pattern": DUE_PATTERN} if column.timed else {"type": "string", "format": "date"}
         case Kind.LIST:
-            return {"type": "array", "items": _text(part, column.key, field), "minItems": 1}
+            return {"type": "array", "items": {"type": "string"}, "minItems": 1}
         case _:
-            return _text(part, column.key, field)
+            patterns = {"id": _id(part.noun.letter), "series": _id("D"), "account": CODE_PATTERN}
+            pattern = patterns.get(column.key)
+            return {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
 
 
-def _text(part: Part, key: str, field: Field | None) -> Schema:
-    """A string: one of some words, an id, a code, a currency, or any."""
-    found: Schema = {"type": "string"}
-    pattern = ""
-    if key == "id":
-        pattern = _id(part.noun.letter)
-    elif key == "series":
-        pattern = _id("D")
-    elif field is None:
-        pass
-    elif field.choices:
-        found["enum"] = list(field.choices)
-    elif field.type is Type.REF:
-        pattern = _CODE if by_code(field) else _id(NOUNS[field.noun].letter)
-    elif field.type is Type.CODE:
-        pattern = _CODE
-    elif field.type is Type.CURRENCY:
-        pattern = _CURRENCY
-    if key == "account" and field is None:
-        pattern = _CODE
-    return {**found, "pattern": pattern} if pattern else found
+def _pattern_of(name: str) -> str:
+    """How records of a noun are named: by their code, else by their id."""
+    noun = NOUNS[name]
+    return CODE_PATTERN if noun.coded else _id(noun.letter)
 
 
 def _id(letter: str) -> str:

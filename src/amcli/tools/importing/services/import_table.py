@@ -110,7 +110,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     """What the rows that go in made necessary."""
     notes = []
     for name in CREATED:
-        if made := run.facts.made[name]:
+        if made := run.context.made[name]:
             names = [one.code or one.name for one in made[: NAMED + 1]]
             notes.append(f"created {_count(NOUNS[name], len(made))}: {_some(names, len(made))}")
     rounded: dict[str, list[str]] = defaultdict(list)
@@ -126,7 +126,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
-    for name, text, code in run.facts.guesses()[:NAMED]:
+    for name, text, code in run.context.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]

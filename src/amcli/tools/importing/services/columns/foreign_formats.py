@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.money import parse_money
+from amcli.base.money import FileAmount, parse_money
 from amcli.base.text import quote
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
@@ -59,15 +57,6 @@ _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:([' ’])[0-9]{3})(?:\\1[0-9]{3})*(?:[.,][0-9]+)?")
 _WITH_POINT = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _WITH_COMMA = re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
-
-
-class Amount(NamedTuple):
-    """An amount without its sign. dollars: it is in dollars, and does not say which."""
-
-    value: Decimal
-    currency: str | None
-    negative: bool = False
-    dollars: bool = False
 
 
 def day(text: str, order: str, why: str = "") -> str:
@@ -156,19 +145,19 @@ def minutes(text: str) -> str:
     return str(int(match[1]) * 60 + int(match[2]) + (int(match[3] or 0) >= 30)) if match else text
 
 
-def amount(text: str, decimal: str, why: str = "") -> Amount:
+def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     """An amount with whatever currency and sign it has. BadValue as base.money has it.
 
     decimal: which separator stands before the decimals, where that is known; why: how.
     """
     match = _taken_apart(text)
     if match is None:
-        return Amount(*parse_money(text))
+        return FileAmount(*parse_money(text))
     number = plain(text, match["number"], decimal, why)
     before, after = match["before"] or "", match["after"] or ""
     signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
     typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
-    return Amount(typed.value, typed.currency, bool(_minus_marks(match)) and typed.value != 0, "" in signs)
+    return FileAmount(typed.value, typed.currency, bool(_minus_marks(match)) and typed.value != 0, "" in signs)
 
 
 def quantity(text: str, decimal: str, why: str = "") -> str:

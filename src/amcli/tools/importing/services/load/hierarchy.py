@@ -8,7 +8,7 @@ from amcli.base.errors import AmcliError
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.text import make_code
 from amcli.store.staging import Staging
-from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import CellError
 
 
@@ -17,9 +17,9 @@ def parent_field(noun: Noun) -> Field | None:
     return next((field for field in noun.fields if field.type is Type.REF and field.noun == noun.name), None)
 
 
-def make_codes(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
+def make_codes(staging: Staging, noun: Noun, context: ImportContext) -> None:
     """Give new rows without a code one made from their name; codes that rows bring come first."""
-    names = facts.names(noun.name)
+    names = context.names(noun.name)
     for line, _, code, name in staging.waiting("code", "name", where="id IS NULL AND code IS NOT NULL"):
         names.add(-line, code, name, None)
     for line, _, name in staging.waiting("name", where="id IS NULL AND code IS NULL").fetchall():
@@ -29,14 +29,14 @@ def make_codes(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
 
 
 def resolve_parents(
-    staging: Staging, noun: Noun, field: Field, title: str, facts: ImportFacts, *, strict: bool
+    staging: Staging, noun: Noun, field: Field, title: str, context: ImportContext, *, strict: bool
 ) -> None:
     """Put the id of the record above, or minus its line where it is a row of this file, into each waiting row.
 
     A name that nobody has, a circle, and a row below a bad one are bad rows. field: the one that names the parent;
     title: its column in the file. strict: also among rows known again; otherwise such a row says nothing of its parent.
     """
-    _let_rows_be_found(staging, noun, facts)
+    _let_rows_be_found(staging, noun, context)
     column = field.column
     texts: dict[int, str] = {}
     parents: dict[int, int] = {}  # by line: an id, or minus the line of another row
@@ -46,8 +46,8 @@ def resolve_parents(
     for line, known, text, account in staging.waiting(column, owner, where=f'id IS NOT 0 AND "{column}" IS NOT NULL'):
         texts[line] = text
         try:
-            parents[line] = facts.row_of(noun.name, text, None if noun.coded else account)
-            facts.accept_row()
+            parents[line] = context.record_id(noun.name, text, None if noun.coded else account)
+            context.accept_row()
         except AmcliError as error:
             if known and not strict:
                 blank.append(line)
@@ -63,9 +63,9 @@ def resolve_parents(
         staging.set(line, column, None)
 
 
-def _let_rows_be_found(staging: Staging, noun: Noun, facts: ImportFacts) -> None:
+def _let_rows_be_found(staging: Staging, noun: Noun, context: ImportContext) -> None:
     """Rows that are new by minus their line, rows known again by their id: the file may call it by another name."""
-    names = facts.names(noun.name)
+    names = context.names(noun.name)
     owner = "code" if noun.coded else "account_id"
     for line, record_id, name, key, external in staging.waiting("name", owner, "external_id", where="id IS NOT 0"):
         code, account = (key, None) if noun.coded else (None, key)

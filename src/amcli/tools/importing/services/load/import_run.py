@@ -20,7 +20,7 @@ from amcli.tools.importing.services.load import hierarchy, plan
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
-from amcli.tools.importing.services.rows.import_context import CREATED, ImportFacts, Made
+from amcli.tools.importing.services.rows.import_context import CREATED, ImportContext, Made
 from amcli.tools.importing.services.rows.row_reader import RowReader
 from amcli.tools.importing.services.rows.stage_rows import RowStager
 
@@ -41,10 +41,10 @@ class ImportRun:
         """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too."""
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
-        self.facts = ImportFacts(work, create_missing=request.create_missing, rounding=request.rounding)
-        self._reader = RowReader(noun, sources, self.facts, style=formats, won=request.won)
+        self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding)
+        self._reader = RowReader(noun, sources, self.context, style=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
-        self._stager = RowStager(self._reader, self.facts, self.staging, sources, keep_cells=keep_cells)
+        self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
 
     def read_rows(self, table: Table, progress: Callable[[int], None] | None) -> None:
@@ -65,11 +65,11 @@ class ImportRun:
             staging.compare(key, self._titles.get(shown.name, ""), column, _and([field.name for field in fields]))
         staging.recognise()
         if noun.coded:
-            hierarchy.make_codes(staging, noun, self.facts)
+            hierarchy.make_codes(staging, noun, self.context)
         parent = hierarchy.parent_field(noun)
         if parent and parent.name in self._titles:
             title = self._titles[parent.name]
-            hierarchy.resolve_parents(staging, noun, parent, title, self.facts, strict=self._update)
+            hierarchy.resolve_parents(staging, noun, parent, title, self.context, strict=self._update)
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
@@ -97,7 +97,7 @@ class ImportRun:
         own = self._noun.name == "account" and self.staging.value(
             "SELECT 1 FROM staged WHERE id IS NULL AND currency IS NULL"
         )
-        return bool(own or self.facts.made["account"])
+        return bool(own or self.context.made["account"])
 
     def load(self) -> None:
         """Make the records, those that rows named first, note the ids that were given, and make the changes.
@@ -106,7 +106,7 @@ class ImportRun:
         """
         connection, ranges = self._work.connection, self._work.ranges
         for noun in CREATED:
-            if made := self.facts.made[noun]:
+            if made := self.context.made[noun]:
                 insert(connection, noun, [self._record(noun, one) for one in made])
                 ranges.append((noun, made[0].id, made[-1].id))
         parent = hierarchy.parent_field(self._noun)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
 from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
@@ -20,8 +21,8 @@ from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
 from amcli.tools.importing.services.portfolio.json_stream import JsonStream
-from amcli.tools.importing.services.portfolio.records import Records, keyed, parent_key
-from amcli.tools.importing.services.portfolio.values import Values, Wrong
+from amcli.tools.importing.services.portfolio.records import Records, keyed
+from amcli.tools.importing.services.portfolio.values import Values
 
 BATCH = 5_000
 
@@ -152,7 +153,7 @@ class _PortfolioRun:
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
-                if parent_key(part):
+                if part.self_reference:
                     self._resolve_parents(part)
         except sqlite3.IntegrityError as error:
             raise self._bad(part, self._twice(part, error), _rule(error)) from error
@@ -183,7 +184,7 @@ class _PortfolioRun:
         for place, record in enumerate(self._stream.items(), 1):
             try:
                 yield records.read(record)
-            except Wrong as error:
+            except ValueRejected as error:
                 name = keyed(record).get("id")
                 which = f"{name} (record {place:,})" if isinstance(name, str) else f"record {place:,}"
                 raise self._stream.wrong(f"{kind}: {which}: {error}") from error
@@ -217,7 +218,7 @@ class _PortfolioRun:
 
     def _resolve_parents(self, part: Part) -> None:
         """Parents and the like, all of which are there by now: none may be missing, and none be below itself."""
-        table, key, value = part.noun.name, parent_key(part), self._work.scalar
+        table, key, value = part.noun.name, part.self_reference, self._work.scalar
         field = part.fields[key]
         source = "code" if by_code(field) else "id"
         self._execute(f"UPDATE upward SET above = (SELECT t.id FROM {table} t WHERE t.{source} = upward.above)")

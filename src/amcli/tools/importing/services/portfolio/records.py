@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import Type
 from amcli.base.text import quote
 from amcli.records.portfolio_document import Part, by_code
-from amcli.tools.importing.services.portfolio.values import Values, Wrong, string
-
-
-def parent_key(part: Part) -> str:
-    """The key that names a record of the same kind (an account's parent, say); nothing where there is none."""
-    return next((key for key, field in part.fields.items() if field.noun == part.noun.name), "")
+from amcli.tools.importing.services.portfolio.values import Values
 
 
 class Records:
@@ -28,7 +24,7 @@ class Records:
         self._values = values
         self._keys = tuple(part.fields)
         place = self._keys.index
-        parent = parent_key(part)
+        parent = part.self_reference
         self._parent = place(parent) if parent else None
         self._with = place("with_ids") if "with_ids" in part.fields else None
         self._budget = place("budget_id") if "budget_id" in part.fields else None
@@ -56,16 +52,18 @@ class Records:
         self.parents.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
-        """The row, its id first. Wrong says which key is wrong, and why."""
+        """The row, its id first. ValueRejected says which key is wrong, and why."""
         values = self._ordered(record)
         cells: list[Any] = []
         try:
             for read, value in zip(self._readers, values, strict=True):
                 cells.append(None if value is None else read(value))
-        except (Wrong, TypeError) as error:  # TypeError: a list where a text is looked up
-            raise Wrong(f"{self._keys[len(cells)]} {error if isinstance(error, Wrong) else 'is no text'}") from error
+        except (ValueRejected, TypeError) as error:  # TypeError: a list where a text is looked up
+            raise ValueRejected(
+                f"{self._keys[len(cells)]} {error if isinstance(error, ValueRejected) else 'is no text'}"
+            ) from error
         if None in self._needed(cells):
-            raise Wrong(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
+            raise ValueRejected(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
         for at in self._money:
             if cells[at] is not None:
                 cells[at] = self._minor(at, cells)
@@ -80,11 +78,11 @@ class Records:
         """An amount in minor units of the record's currency, which for an expense is its budget's."""
         currency = cells[self._currency]
         if self._budget is not None and self._values.budget_currency(cells[self._budget]) != currency:
-            raise Wrong("budget_id names no budget of the document, or currency is not the budget's")
+            raise ValueRejected("budget_id names no budget of the document, or currency is not the budget's")
         try:
             return self._values.minor(cells[at], currency)
-        except Wrong as error:
-            raise Wrong(f"{self._keys[at]} {error}") from error
+        except ValueRejected as error:
+            raise ValueRejected(f"{self._keys[at]} {error}") from error
 
     def _ordered(self, record: Any) -> Sequence[Any]:
         """The values in the order of the keys, each of which has to be there once, and no other."""
@@ -93,16 +91,16 @@ class Records:
         if keys == self._keys:
             return values
         if not is_object(record):
-            raise Wrong("is no object, or an empty one")
+            raise ValueRejected("is no object, or an empty one")
         found = dict(pairs)
         strange = next((key for key in found if key not in self._keys), None)
         if strange is not None:
-            raise Wrong(f"{quote(strange)} is no key of these")
+            raise ValueRejected(f"{quote(strange)} is no key of these")
         missing = next((key for key in self._keys if key not in found), None)
         if missing is not None:
-            raise Wrong(f"{missing} is missing")
+            raise ValueRejected(f"{missing} is missing")
         if len(found) < len(pairs):
-            raise Wrong("a key is there twice")
+            raise ValueRejected("a key is there twice")
         return [found[key] for key in self._keys]
 
 

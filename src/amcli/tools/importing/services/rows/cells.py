@@ -8,18 +8,17 @@ from operator import itemgetter
 from typing import Any
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field, Noun, Type
+from amcli.base.field_type import SEPARATOR
+from amcli.base.fields import Field, Noun
+from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
-from amcli.records.services import field_values as values
-from amcli.records.services.field_values import SEPARATOR
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import Told
 from amcli.tools.importing.services.columns.mapping import Taken, plain
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.import_context import ImportContext
 
-TEXTS = (Type.TEXT, Type.REF, Type.CODE)  # what an export escapes against spreadsheets
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
 Read = Callable[[str], Any]
@@ -30,7 +29,7 @@ def text_of(taken: Taken) -> Callable[[Sequence[str]], str]:
     if not taken.columns:
         return lambda cells: taken.constant
     first, *others = taken.columns
-    escaped = taken.field.type in TEXTS
+    escaped = taken.field.type.escaped
     if others:
         return lambda cells: taken.joint.join(
             unescape_cell(cells[n]) if escaped else cells[n] for n in taken.columns if cells[n].strip()
@@ -40,30 +39,26 @@ def text_of(taken: Taken) -> Callable[[Sequence[str]], str]:
     return itemgetter(first)
 
 
-def reader_of(noun: Noun, taken: Taken, told: Told, facts: ImportFacts) -> Read:
+def reader_of(noun: Noun, taken: Taken, told: Told, context: ImportContext) -> Read:
     """What makes the value of a column out of a text that is not blank; an AmcliError where it is not accepted.
 
-    A number that is less than zero comes with its minus; an amount is a foreign.Amount, a period a domain Period.
+    A number that is less than zero comes with its minus; an amount is a FileAmount, a period a Period.
     """
     field = taken.field
+    formats = ColumnFormats(noun, field, told)
     if field.many:
-        return lambda text: values.read_many(field, _words(noun, field, text) if field.choices else text, facts)
-    match field.type:
-        case Type.TEXT if is_own_id(taken):
-            letter = noun.letter  # amcli's own ids, in its own export, name nothing in another system
+        return lambda text: field.type.read_many(
+            field, formats.our_words(text) if field.choices else [text], context, None
+        )
+    if field.noun == noun.name:  # found when all rows are known
+        return lambda text: clean(text)[0].strip()
 
-            def read(text: str) -> Any:
-                return None if is_id(text) and text[0].upper() == letter else values.read(field, text, facts)
+    def read(text: str) -> Any:
+        return field.type.read_cell(field, text, context, formats)
 
-            return read
-        case Type.TEXT | Type.CODE:
-            return lambda text: values.read(field, text, facts)
-        case Type.REF if field.noun == noun.name:  # found when all rows are known
-            return lambda text: clean(text)[0].strip()
-        case Type.REF:
-            return lambda text: facts.row_of(field.noun, text, None)
-        case _:
-            return lru_cache(REMEMBERED)(_foreign(noun, field, told, facts))
+    if is_own_id(taken):  # amcli's own ids, in its own export, name nothing in another system
+        return lambda text: None if is_id(text) and text[0].upper() == noun.letter else read(text)
+    return lru_cache(REMEMBERED)(read) if field.type.remembered else read
 
 
 def is_own_id(taken: Taken) -> bool:
@@ -71,52 +66,33 @@ def is_own_id(taken: Taken) -> bool:
     return taken.field.name in ("external_id", "ref") and plain(taken.title) == "id"
 
 
-def _foreign(noun: Noun, field: Field, told: Told, facts: ImportFacts) -> Read:
-    """A value that depends on its text alone."""
-    answer, why = told
-    match field.type:
-        case Type.DATE:
-            return lambda text: values.read(field, foreign.day(text, answer, why).partition("T")[0], facts)
-        case Type.DUE:
-            return lambda text: values.read(field, foreign.day(text, answer, why), facts)
-        case Type.PERIOD:
+class ColumnFormats:
+    """How one column of a file writes days, numbers and words (a CellFormats)."""
 
-            def period(text: str) -> Any:
-                days = [foreign.day(part, answer, why).partition("T")[0] for part in text.split("..")]
-                return values.read(field, "..".join(days), facts)
+    def __init__(self, noun: Noun, field: Field, told: Told) -> None:
+        """told: what the column, or the user, tells of its days or numbers."""
+        self._noun, self._field = noun, field
+        self._answer, self._why = told
 
-            return period
-        case Type.MONEY:
-            return lambda text: foreign.amount(text, answer, why)
-        case Type.NUMBER | Type.RATE:
+    def day(self, text: str) -> str:
+        return foreign.day(text, self._answer, self._why)
 
-            def number(text: str) -> Any:
-                typed = foreign.quantity(text, answer, why)
-                sign = "-" if typed.startswith("-") and field.type is Type.NUMBER else ""
-                value = values.read(field, typed.removeprefix(sign), facts)
-                return f"{sign}{value}" if value != "0" else value
+    def amount(self, text: str) -> FileAmount:
+        return foreign.amount(text, self._answer, self._why)
 
-            return number
-        case Type.CHOICE | Type.INT | Type.CURRENCY:
-            return lambda text: _word(noun, field, text, facts)
-        case _:
-            return lambda text: values.read(field, text, facts)
+    def number(self, text: str) -> str:
+        return foreign.quantity(text, self._answer, self._why)
 
+    def whole(self, text: str) -> str:
+        return foreign.minutes(text) if self._field.name == "minutes" else text
 
-def _word(noun: Noun, field: Field, text: str, facts: ImportFacts) -> Any:
-    """Our own word, or the word of another system for it."""
-    try:
-        return values.read(field, foreign.minutes(text) if field.name == "minutes" else text, facts)
-    except BadValue:
-        our = words.ours(noun.name, field, text)
-        if our is None:
-            raise
-        return values.read(field, our, facts) if our else None
+    def our_word(self, text: str) -> str | None:
+        return words.our_word(self._noun.name, self._field, text)
 
-
-def _words(noun: Noun, field: Field, text: str) -> list[str]:
-    parts = [part.strip() for part in text.replace(",", SEPARATOR).split(SEPARATOR)]
-    return [ours if (ours := words.ours(noun.name, field, part)) is not None else part for part in parts if part]
+    def our_words(self, text: str) -> list[str]:
+        """Those of a set, each in our word where it has one."""
+        parts = [part.strip() for part in text.replace(",", SEPARATOR).split(SEPARATOR)]
+        return [part if (our_word := self.our_word(part)) is None else our_word for part in parts if part]
 
 
 def decimal_hint(text: str, told: Told) -> str:

@@ -14,15 +14,16 @@ from typing import Any
 
 from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
-from amcli.records.services.field_values import FALLBACK_CURRENCY
-from amcli.tools.importing.services.rows.import_context import ImportFacts
-from amcli.tools.importing.services.rows.row_reader import CHECKED, RowReader, Step
+from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
+from amcli.tools.importing.services.rows.cell_steps import Step
+from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.row_reader import RowReader
 
 REMEMBERED = 20_000  # texts of a column; more are read anew, so that memory stays flat
 DIGITS = 14  # before the decimals: more may not fit into 64 bits
 
 
-class Unusual(Exception):
+class NotPlain(Exception):
     """A batch that is read row by row. Never leaves this module."""
 
 
@@ -37,7 +38,7 @@ class _Known(dict[str, Any]):
         if text and not text.isspace():
             value = self._read(text)
         elif self._needed:
-            raise Unusual
+            raise NotPlain
         else:
             value = self._empty
         if len(self) >= REMEMBERED:
@@ -49,14 +50,16 @@ class _Known(dict[str, Any]):
 class Columnwise:
     """Reads batches of rows of one file."""
 
-    def __init__(self, reader: RowReader, facts: ImportFacts) -> None:
-        self._reader, self._facts = reader, facts
+    def __init__(self, reader: RowReader, context: ImportContext) -> None:
+        self._reader, self._context = reader, context
         self._steps = list(reader.steps)
         self._known: dict[str, _Known] = {}
         self._currency_of: dict[int | None, str] = {}
+        source = currency_source(reader.noun)
+        self._source = source.column if source else ""
         self.possible = (
-            reader.noun.name not in CHECKED
-            and all(step.read is not None and step.place is not None for step in self._steps)
+            not reader.noun.row_check
+            and all(step.read_alone is not None for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.
             and (not any(step.money for step in self._steps) or any(step.money and step.needed for step in self._steps))
         )
@@ -66,72 +69,74 @@ class Columnwise:
         cells = list(zip(*rows, strict=True))
         try:
             columns = {step.column: self._column(step, cells[step.place or 0]) for step in self._steps}
-            self._settle(columns)
-        except (Unusual, AmcliError):
-            self._forget()
+            self._resolve_currency(columns)
+        except (NotPlain, AmcliError):
+            self._drop_cache()
             return None
-        if self._facts.unsettled:
-            self._forget()
+        if self._context.unsettled:
+            self._drop_cache()
             return None
         return columns
 
-    def _forget(self) -> None:
+    def _drop_cache(self) -> None:
         """What an unusual row has made known may not last."""
-        self._facts.forget()
+        self._context.discard_row()
         self._known.clear()
 
     def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         if step.money:
             return cells
-        if step.type is Type.TEXT and not step.many:
+        if step.field.type is Type.TEXT and not step.field.many:
             return self._texts(step, cells)
-        known = self._known.get(step.field)
+        known = self._known.get(step.name)
         if known is None:
-            assert step.read is not None
-            known = self._known[step.field] = _Known(step, step.read, self._reader.empty[step.column])
+            assert step.read_alone is not None
+            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty[step.column])
         return list(map(known.__getitem__, cells))
 
     def _texts(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         """Printable text without an apostrophe in front is stored as it is."""
         joined = "".join(cells)
         if not joined.isprintable() or "'" in joined:
-            raise Unusual
+            raise NotPlain
         found = [None if not text or text.isspace() else text for text in cells]
         if step.needed and None in found:
-            raise Unusual
+            raise NotPlain
         return found
 
-    def _settle(self, columns: dict[str, Any]) -> None:
+    def _resolve_currency(self, columns: dict[str, Any]) -> None:
         """Put the amounts into minor units of each row's currency."""
         money = [step for step in self._steps if step.money]
         if not money:
             return
-        accounts = columns["account_id"]
-        currencies = columns.get("currency") or [None] * len(accounts)
+        sources = columns[self._source] if self._source else [None] * len(columns[money[0].column])
+        currencies = columns.get("currency") or [None] * len(sources)
         if None in currencies:
-            currencies = [code or self._implied(account) for code, account in zip(currencies, accounts, strict=True)]
+            currencies = [code or self._implied(source) for code, source in zip(currencies, sources, strict=True)]
         if "currency" in self._reader.columns:
             columns["currency"] = currencies
-        decimals = {code: self._facts.decimals(code) for code in set(currencies)}
+        decimals = {code: self._context.decimals(code) for code in set(currencies)}
         for step in money:
             columns[step.column] = _minors(columns[step.column], currencies, decimals, needed=bool(step.needed))
 
-    def _implied(self, account: int | None) -> str:
-        if account not in self._currency_of:
-            implied = self._facts.implied_currency(self._reader.noun, {"account_id": account})
-            self._currency_of[account] = implied or self._facts.currency or FALLBACK_CURRENCY
-        return self._currency_of[account]
+    def _implied(self, source: int | None) -> str:
+        """The currency of a row that names none: of the record that it takes its own from, else the configured one."""
+        if source not in self._currency_of:
+            implied = self._context.implied_currency(self._reader.noun, {self._source: source})
+            self._currency_of[source] = implied or self._context.currency or FALLBACK_CURRENCY
+        return self._currency_of[source]
 
 
 def _minors(cells: Sequence[str], currencies: Sequence[str], decimals: Mapping[str, int], *, needed: bool) -> list[Any]:
-    """Amounts in minor units of the currencies beside them. Unusual where one is not plain digits."""
+    """Amounts in minor units of the currencies beside them. NotPlain where one is not plain digits."""
     joined = "\n".join(cells)
     if not joined.isascii():
-        raise Unusual
+        raise NotPlain
     places = set(decimals.values())
     if len(places) == 1:  # one look at all of them, where each has all its decimals
-        (each,) = places
-        amount = rf"[0-9]{{1,{DIGITS}}}\.[0-9]{{{each}}}" if each else rf"[0-9]{{1,{DIGITS}}}"
+        (decimals_of_all,) = places
+        fraction = rf"\.[0-9]{{{decimals_of_all}}}" if decimals_of_all else ""
+        amount = rf"[0-9]{{1,{DIGITS}}}{fraction}"
         if re.fullmatch(rf"(?:{amount}\n)*{amount}", joined):
             return list(map(int, joined.replace(".", "").split("\n")))
     read = _minor if needed else _minor_or_none
@@ -139,11 +144,11 @@ def _minors(cells: Sequence[str], currencies: Sequence[str], decimals: Mapping[s
 
 
 def _minor(text: str, decimals: int) -> int:
-    """Plain digits with at most as many decimals as the currency has, in minor units. Unusual for anything else."""
+    """Plain digits with at most as many decimals as the currency has, in minor units. NotPlain for anything else."""
     whole, _, fraction = text.partition(".")
     if whole.isdigit() and len(whole) <= DIGITS and len(fraction) <= decimals and (fraction.isdigit() or whole == text):
         return int(whole + fraction.ljust(decimals, "0"))
-    raise Unusual
+    raise NotPlain
 
 
 def _minor_or_none(text: str, decimals: int) -> int | None:

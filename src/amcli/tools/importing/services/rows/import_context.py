@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, NotFound
 from amcli.base.fields import Field, Noun
-from amcli.base.money import Typed, from_minor, round_to_minor, to_minor
-from amcli.base.registry import NOUNS, in_order
+from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
+from amcli.base.registry import NOUNS, in_order, load
 from amcli.base.text import check_code, clean, make_code, quote
-from amcli.features.budgets.services.spend import holding
 from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
@@ -33,8 +32,8 @@ class Made(NamedTuple):
     account: int | None
 
 
-class ImportFacts:
-    """The facts of one import (records.services.field_values.Facts), with a memory.
+class ImportContext:
+    """What one import looks up (a LookupContext), with a memory.
 
     After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
@@ -51,7 +50,7 @@ class ImportFacts:
         self._found: dict[tuple[str, str, int | None], int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
-        self._budgets: dict[tuple[int | None, str, str], int] = {}
+        self._on_day: dict[tuple[str, str, int | None, str], int] = {}
 
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
@@ -63,23 +62,28 @@ class ImportFacts:
         """What was read as the beginning of a code: the noun, the text, the code."""
         return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
 
-    def row_of(self, noun: str, text: str, account: int | None) -> int:
+    def record_id(self, noun: str, text: str, account: int | None) -> int:
         key = (noun, text, account)
         if key not in self._found:
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
         return self._found[key]
 
-    def budget(self, text: str, account: int | None, day: str) -> int:
-        """The row id of the account's budget that holds the day; without an account, of the one of that name or id."""
-        key = (account, text, day)
-        if key not in self._budgets:
+    def record_on_day(self, noun: str, text: str, owner: int | None, day: str) -> int:
+        """The id of the owner's record of that name or id which holds the day; without an owner, of the one so called.
+
+        Raises NotFound, Ambiguous.
+        """
+        key = (noun, text, owner, day)
+        if key not in self._on_day:
             name = clean(text)[0].strip()
-            if account is None:
-                self._budgets[key] = self.work.find("budget", name).record_id
+            owned = NOUNS[noun].owner
+            if owner is None or owned is None:
+                self._on_day[key] = self.work.find(noun, name).record_id
             else:
-                code = str(self.work.scalar("SELECT code FROM account WHERE id = ?", account))
-                self._budgets[key] = holding(self.work, account, code, name, date.fromisoformat(day))
-        return self._budgets[key]
+                code = str(self.work.scalar(f"SELECT code FROM {owned.noun} WHERE id = ?", owner))
+                pick = load(NOUNS[noun].by_day)
+                self._on_day[key] = pick(self.work, owner, code, name, date.fromisoformat(day))
+        return self._on_day[key]
 
     def decimals(self, currency: str) -> int:
         if currency not in self._decimals:
@@ -98,7 +102,7 @@ class ImportFacts:
     def removed(self, field: Field, count: int) -> None:
         self.remarks.append(("removed", field.name, count))
 
-    def minor(self, value: Typed, currency: str) -> int:
+    def minor(self, value: TypedAmount, currency: str) -> int:
         """The amount in minor units; with --round, one with more decimals than the currency has is rounded."""
         decimals = self.decimals(currency)
         if self._round and -int(value.value.as_tuple().exponent) > decimals:
@@ -131,8 +135,6 @@ class ImportFacts:
             self._found.pop(key, None)
         self._fresh.clear()
 
-    forget = discard_row  # the name that the reading of columns has for it
-
     def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
         """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
         try:
@@ -162,6 +164,10 @@ def _code(noun: str, text: str, names: RecordIndex) -> str:
         return check_code(text)
     except BadValue:
         return make_code(text, names.has_code, stem=noun)
+
+
+# What load/ and import_table call these until they are renamed there too.
+ImportContext = ImportContext
 
 
 def total(differences: list[str]) -> Decimal:

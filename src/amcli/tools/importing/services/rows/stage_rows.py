@@ -10,7 +10,7 @@ from amcli.store.staging import Staging
 from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Batch, Table
 from amcli.tools.importing.services.rows.columnwise import Columnwise
-from amcli.tools.importing.services.rows.import_context import ImportFacts
+from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SkipRow
 
 LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
@@ -22,15 +22,15 @@ class RowStager:
     def __init__(
         self,
         reader: RowReader,
-        facts: ImportFacts,
+        context: ImportContext,
         staging: Staging,
         sources: Sequence[ColumnSource],
         *,
         keep_cells: bool,
     ) -> None:
         """sources: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
-        self._reader, self._facts, self._staging, self._keep_cells = reader, facts, staging, keep_cells
-        self._columnwise = Columnwise(reader, facts)
+        self._reader, self._context, self._staging, self._keep_cells = reader, context, staging, keep_cells
+        self._columnwise = Columnwise(reader, context)
         optional = [source for source in sources if source.field.default and source.field.default != "today"]
         self._optional = [(f"{source.field.column};", source.columns) for source in optional]
         self.optional = [source.field.column for source in optional]  # whose empty cell means the default
@@ -62,7 +62,7 @@ class RowStager:
         bad: list[tuple[Any, ...]] = []
         out: list[tuple[int, str]] = []
         said: list[tuple[Any, ...]] = []
-        read, facts = self._reader, self._facts
+        read, context = self._reader, self._context
         for number, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True)):
             kept = json.dumps(cells) if self._keep_cells else None
             try:
@@ -70,14 +70,14 @@ class RowStager:
                     raise CellError("", "", problem)
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
-                facts.discard_row()
+                context.discard_row()
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
             except SkipRow as skipped:
-                facts.discard_row()
+                context.discard_row()
                 out.append((line, str(skipped)[:LONGEST_REASON]))
             else:
-                if facts.unsettled:
-                    said += [(line, *remark) for remark in facts.accept_row()]
+                if context.unsettled:
+                    said += [(line, *remark) for remark in context.accept_row()]
         self._staging.add((*self._reader.columns, "blank", "cells"), good)
         self._staging.reject(bad)
         self._staging.leave_out(out)

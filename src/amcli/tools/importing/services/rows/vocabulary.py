@@ -80,7 +80,7 @@ TO_DO = """not started | in progress | waiting | waiting on someone else | defer
 CANCELLED = "canceled | cancelled | abgebrochen | storniert | 2"
 
 
-def ours(noun: str, field: Field, text: str) -> str | None:
+def our_word(noun: str, field: Field, text: str) -> str | None:
     """Our word for a word of another system: "" where it means nothing, None where it is not known."""
     key = (noun, field.name) if (noun, field.name) in WORDS else ("*", field.name)
     if key not in WORDS:
@@ -105,7 +105,7 @@ def is_won(text: str, won: Sequence[str]) -> bool:
     )
 
 
-def became(text: str) -> str:
+def task_status(text: str) -> str:
     """What became of a task: done, open or cancelled. BadValue for a word that says neither."""
     bare = _bare(text)
     for name, words in (("done", DONE), ("open", TO_DO), ("cancelled", CANCELLED)):
@@ -114,7 +114,7 @@ def became(text: str) -> str:
     raise BadValue(f"{quote(text)} is no status that we know: use completed or open")
 
 
-def tells(text: str) -> bool:
+def is_task_status(text: str) -> bool:
     """Whether a text says what became of a task."""
     return _bare(text) in _set(DONE) | _set(TO_DO) | _set(CANCELLED)
 

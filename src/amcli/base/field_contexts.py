@@ -1,0 +1,98 @@
+"""What a field's type asks of those who read with it: look-ups, how a file writes, what a document holds.
+
+For the type checker alone: nothing imports this when a command runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from amcli.base.fields import Field, Noun
+from amcli.base.money import FileAmount, TypedAmount
+from amcli.base.time.period import Fiscal
+
+
+class LookupContext(Protocol):
+    """What reading a field may have to look up."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def fiscal(self) -> Fiscal: ...
+    @property
+    def currency(self) -> str:
+        """The configured currency, or an empty text."""
+        ...
+
+    def record_id(self, noun: str, text: str, owner: int | None) -> int:
+        """The id of the record that a text names; NotFound or Ambiguous."""
+        ...
+
+    def decimals(self, currency: str) -> int:
+        """The decimals of a currency; BadValue when there is no such currency."""
+        ...
+
+    def implied_currency(self, noun: Noun, row: dict[str, Any]) -> str | None:
+        """The currency of the record that a new record's first reference names, where it has one."""
+        ...
+
+    def removed(self, field: Field, count: int) -> None:
+        """Told when characters were taken out of a text."""
+        ...
+
+    def minor(self, value: TypedAmount, currency: str) -> int:
+        """The amount in minor units of the currency, by the reader's rule for too many decimals."""
+        ...
+
+
+class CellFormats(Protocol):
+    """How one column of a file writes its values. All raise BadValue for what may be two things."""
+
+    def day(self, text: str) -> str:
+        """A day as amcli reads it, with a time where it has one that is not midnight."""
+        ...
+
+    def amount(self, text: str) -> FileAmount: ...
+
+    def number(self, text: str) -> str:
+        """A number as amcli reads it, with its minus."""
+        ...
+
+    def whole(self, text: str) -> str:
+        """A whole number as amcli reads it, where the file may write a length of time."""
+        ...
+
+    def our_word(self, text: str) -> str | None:
+        """Our word for another system's: "" where that means nothing, None where it is not known."""
+        ...
+
+
+class DocumentContext(Protocol):
+    """What the values of a portfolio document are held against. All raise ValueRejected."""
+
+    def text(self, value: object) -> str:
+        """A text without control characters, which are counted."""
+        ...
+
+    def currency(self, value: object) -> str:
+        """The code of a currency that the document has."""
+        ...
+
+    def reference_reader(self, noun: str) -> Callable[[Any], int]:
+        """The id of a record of a noun, which the document names by its code or its id."""
+        ...
+
+
+class FilterContext(Protocol):
+    """What a filter looks up."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def fiscal(self) -> Fiscal: ...
+
+    def record_id(self, noun: str, text: str) -> int:
+        """The id of the record that a text names; NotFound or Ambiguous."""
+        ...

@@ -1,0 +1,23 @@
+"""The types of fields: one object each, which does all that depends on what a field holds."""
+
+from __future__ import annotations
+
+from amcli.base import measure_types, word_types
+from amcli.base.field_type import Type
+
+__all__ = ["Type"]
+
+Type.TEXT = word_types.TextType()
+Type.CODE = word_types.CodeType()
+Type.INT = word_types.IntType()
+Type.CHOICE = word_types.ChoiceType()
+Type.CURRENCY = word_types.CurrencyType()
+Type.RULE = word_types.RuleType()
+Type.LEAD_TIMES = word_types.LeadTimesType()
+Type.REF = word_types.RefType()
+Type.DATE = measure_types.DateType()
+Type.DUE = measure_types.DueType()
+Type.PERIOD = measure_types.PeriodType()
+Type.MONEY = measure_types.MoneyType()
+Type.NUMBER = measure_types.NumberType()
+Type.RATE = measure_types.RateType()

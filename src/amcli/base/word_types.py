@@ -1,0 +1,205 @@
+"""The types of fields that hold words: codes, choices, whole numbers, currencies, rules, other records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from amcli.base.errors import BadValue
+from amcli.base.field_type import Schema, Term, Type, ValueRejected, checked, choice, items, one_of, string
+from amcli.base.results import Kind
+from amcli.base.text import check_code, nearest, quote
+
+if TYPE_CHECKING:
+    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
+    from amcli.base.fields import Field
+
+CODE_PATTERN = "^[A-Za-z0-9._-]{1,40}$"
+CURRENCY_PATTERN = "^[A-Z]{3}$"
+
+
+class TextType(Type):
+    """Any text, cleaned of control characters."""
+
+    escaped = True
+    remembered = False  # each row has its own
+
+
+class CodeType(Type):
+    """The name that a record is called by."""
+
+    name = "CODE"
+    escaped = True
+    remembered = False
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        return check_code(text.strip())
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        return lambda value: checked(check_code, string(value))
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": CODE_PATTERN}
+
+
+class _Translated(Type):
+    """What other systems have words of their own for."""
+
+    def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Any:
+        try:
+            return self.read(field, self._typed(text, formats), context)
+        except BadValue:
+            our_word = formats.our_word(text)
+            if our_word is None:
+                raise
+            return self.read(field, our_word, context) if our_word else None
+
+    def _typed(self, text: str, formats: CellFormats) -> str:
+        return text
+
+
+class ChoiceType(_Translated):
+    """One of some words."""
+
+    name = "CHOICE"
+    plain = True
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        word = text.strip().lower()
+        if word in field.choices:
+            return word
+        accepted = ", ".join(field.choices)
+        raise BadValue(f"{quote(text)} is no {field.name}: use one of {accepted}", nearest(word, field.choices, 1))
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        return super().json_reader(field, document) if field.many else lambda value: choice(value, field)
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        return (f'"{field.column}" = ?', (one_of(field, text),))
+
+
+class IntType(_Translated):
+    """A whole number within the field's bounds."""
+
+    name = "INT"
+    kind = Kind.INT
+    metavar = "N"
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
+        word = text.strip()
+        if word.isascii() and word.isdigit() and len(word) <= 18 and field.least <= int(word) <= field.most:
+            return int(word)
+        raise BadValue(f"{quote(text)} is no {field.name}: use a whole number from {field.least:,} to {field.most:,}")
+
+    def _typed(self, text: str, formats: CellFormats) -> str:
+        return formats.whole(text)
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], int]:
+        def read_whole(value: Any) -> int:
+            # A bool is an int to isinstance, and no number to anybody else.
+            if type(value) is not int or not field.least <= value <= field.most:
+                raise ValueRejected(f"is no whole number from {field.least:,} to {field.most:,}")
+            return value
+
+        return read_whole
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        if not (text.isascii() and text.isdigit() and len(text) < 18):
+            raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
+        return (f'"{field.column}" = ?', (int(text),))
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "integer", "minimum": field.least, "maximum": field.most}
+
+
+class CurrencyType(_Translated):
+    """The code of a currency that the file knows."""
+
+    name = "CURRENCY"
+    metavar = "CUR"
+    plain = True
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        code = text.strip().upper()
+        context.decimals(code)
+        return code
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        return document.currency
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": CURRENCY_PATTERN}
+
+
+class RuleType(Type):
+    """How a deadline comes again."""
+
+    name: ClassVar[str] = "RULE"
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        from amcli.base.time.recurrence import parse_rule
+
+        return str(parse_rule(text))
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        def read_rule(value: Any) -> str:
+            from amcli.base.time.recurrence import parse_rule
+
+            checked(parse_rule, string(value))
+            return str(value)
+
+        return read_rule
+
+
+class LeadTimesType(Type):
+    """How long before a deadline it is said."""
+
+    name = "LEAD_TIMES"
+    metavar = "LEADS"
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        from amcli.base.time.lead_times import parse_leads, spell_leads
+
+        return spell_leads(parse_leads(text))
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        def read_leads(value: Any) -> str:
+            from amcli.base.time.lead_times import parse_leads
+
+            checked(parse_leads, string(value))
+            return str(value)
+
+        return read_leads
+
+
+class RefType(Type):
+    """Another record, by what a person calls it."""
+
+    name = "REF"
+    suffix = "_id"
+    escaped = True
+    remembered = False  # who looks up remembers
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
+        return context.record_id(field.noun, text, owner)
+
+    def read_many(
+        self, field: Field, texts: Iterable[str], context: LookupContext, owner: int | None = None
+    ) -> tuple[int, ...]:
+        """The ids of the records, each once."""
+        return tuple(dict.fromkeys(context.record_id(field.noun, text, owner) for text in texts if text))
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], Any]:
+        read = document.reference_reader(field.noun)
+        return (lambda value: [read(item) for item in items(value)]) if field.many else read
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        return (f'"{field.column}" = ?', (context.record_id(field.noun, text),))
+
+    def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
+        table, own, theirs = field.link(noun)
+        test = f"EXISTS (SELECT 1 FROM {table} link WHERE link.{own} = v.record_id AND link.{theirs} = ?)"
+        return (" AND ".join([test] * len(texts)), [context.record_id(field.noun, text) for text in texts])
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": pattern_of(field.noun)}

@@ -1,0 +1,91 @@
+"""One row of a file on its way to a record: what its reader and the record's noun do to it by turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from amcli.base.errors import Ambiguous, AmcliError
+from amcli.base.fields import Noun
+from amcli.base.money import FileAmount
+from amcli.base.text import quote
+from amcli.records.services.field_values import Row
+
+
+class CellError(Exception):
+    """A row cannot be read: the title of the column, the text in it, and why."""
+
+    def __init__(self, title: str, text: str, reason: str) -> None:
+        super().__init__(reason)
+        self.title, self.text, self.reason = title, text, reason
+
+    @classmethod
+    def because(cls, error: AmcliError, title: str, text: str) -> CellError:
+        """What went wrong and the nearest valid things, without saying the text twice."""
+        shown = f"{quote(text)} "
+        said_twice = error.message[: len(shown)].casefold() == shown.casefold()
+        reason = error.message[len(shown) :] if said_twice else error.message
+        if error.candidates:
+            reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
+        return cls(title, text, reason)
+
+    def and_also(self, more: str) -> CellError:
+        """The same with more of why."""
+        return CellError(self.title, self.text, self.reason + more)
+
+
+class SkipRow(Exception):
+    """A good row that is not to be taken, and why, such as a deal that was lost."""
+
+
+class CellSource(NamedTuple):
+    """Where a field comes from: the title of its columns, and what finds its text in the cells of a row."""
+
+    title: str
+    text: Callable[[Sequence[str]], str]
+
+
+class RowDraft:
+    """What is known of one row so far.
+
+    columns: of the record's table, None where nothing is known. amounts: by field, until the row's currency is; then
+    they are in `columns`, in minor units. below_zero: the file has a number with a minus, which stands without it here;
+    negative: the fields of those that are no amounts. status: what the file says became of it, `open`, `done` or
+    `cancelled`, and status_field the field that says so; both empty where it says nothing. remarks: what is to be said
+    of the row when it is taken (about, name, amount).
+    """
+
+    __slots__ = (
+        "_cells", "_noun", "_sources", "amounts", "below_zero", "columns", "negative", "remarks", "status",
+        "status_field",
+    )  # fmt: skip
+
+    def __init__(self, noun: Noun, sources: Mapping[str, CellSource], cells: Sequence[str], columns: Row) -> None:
+        """sources: of the fields that the file speaks of. columns: what the record has where a cell says nothing."""
+        self._noun, self._sources, self._cells = noun, sources, cells
+        self.columns = columns
+        self.amounts: dict[str, FileAmount] = {}
+        self.below_zero = False
+        self.negative: list[str] = []
+        self.status = self.status_field = ""
+        self.remarks: list[tuple[str, str, Any]] = []
+
+    def text(self, field: str) -> str:
+        """What the file has for a field."""
+        return self._sources[field].text(self._cells)
+
+    def wrong(self, field: str, why: str | AmcliError) -> CellError:
+        """The complaint of a field's cell, to be raised."""
+        title, text = self._sources[field].title, self.text(field)
+        return CellError.because(why, title, text) if isinstance(why, AmcliError) else CellError(title, text, why)
+
+    def skipped(self, field: str, why: str) -> SkipRow:
+        """The reason to leave the row out, which a field's cell gives, to be raised."""
+        return SkipRow(f"{self._sources[field].title} {quote(self.text(field))}: {why}")
+
+    def refuse_below_zero(self, *, numbers: bool = True) -> None:
+        """Raises CellError where an amount has a minus, or, with `numbers`, any number."""
+        amounts = [field for field, amount in self.amounts.items() if amount.negative]
+        for field in [*amounts, *(self.negative if numbers else ())]:
+            record = self.columns.get("kind") or self._noun.name
+            raise self.wrong(field, f"is negative: the {field} of a {record} is zero or more")

@@ -1,0 +1,188 @@
+"""How the cell of one field is read and what it puts into the draft of its row: one class for each way there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from amcli.base.errors import BadValue
+from amcli.base.field_type import SEPARATOR
+from amcli.base.fields import Noun, Type
+from amcli.base.registry import NOUNS
+from amcli.base.text import quote, unescape_cell
+from amcli.records.services.row_draft import RowDraft
+from amcli.tools.importing.services.columns.foreign_formats import COMMA
+from amcli.tools.importing.services.columns.formats import Told
+from amcli.tools.importing.services.columns.mapping import STAGE, Taken
+from amcli.tools.importing.services.rows import vocabulary as words
+from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, is_own_id, reader_of, text_of
+from amcli.tools.importing.services.rows.import_context import ImportContext
+
+STATUS = "status"  # what a file may say of a record that can be closed
+
+
+class Step:
+    """The usual way: the value of the field's column.
+
+    text: where its text is in a row of cells. needed: why it cannot be empty, or "". place: the number of the one
+    column of the file that it is taken from. read_alone: the value of its column from that one cell, which is not
+    blank; None where more is needed for it.
+    """
+
+    money = False  # its value is an amount, which the row's currency turns into minor units
+    alone = True  # the text of its cell says all
+
+    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+        field = taken.field
+        self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
+        self.title, self.text = taken.title, text_of(taken)
+        self.place = taken.columns[0] if len(taken.columns) == 1 else None
+        is_needed = field.required or field.default == "today"
+        self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
+        self.told, self.context = told, context
+        self.read = reader_of(noun, taken, told, context)
+        alone = self.alone and self.place is not None and not is_own_id(taken)
+        self.read_alone: Read | None = self._read_cell if alone else None
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        """Put what a text that is not blank says into the draft. Raises AmcliError, SkipRow."""
+        draft.columns[self.column] = self.read(text)
+
+    def _read_cell(self, cell: str) -> Any:
+        return self.read(unescape_cell(cell) if self.field.type.escaped else cell)
+
+
+class StageStep(Step):
+    """The stage of a deal, which is no column: it says whether the row is taken at all."""
+
+    alone = False
+
+    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext, won: Sequence[str]) -> None:
+        super().__init__(noun, taken, told, context)
+        self._is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, won))
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        if not self._is_won(text):
+            raise draft.skipped(self.name, "it is not won")
+
+
+class StatusStep(Step):
+    """What became of a record, in a word; its noun makes a day of it."""
+
+    alone = False
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        draft.status, draft.status_field = words.task_status(text), self.name
+
+
+class ClosedStep(StatusStep):
+    """The day on which it was closed: some files have a day in this column, some a yes."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        if words.is_task_status(text):
+            super().put(text, draft)
+        else:
+            draft.columns[self.column] = self.read(text)
+
+
+class NumberStep(Step):
+    """A quantity: its minus is kept beside it, because the whole row decides what that means."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        typed = self.read(text)
+        draft.columns[self.column] = typed.removeprefix("-")
+        if typed.startswith("-"):
+            draft.below_zero = True
+            draft.negative.append(self.name)
+
+    def _read_cell(self, cell: str) -> Any:
+        typed = self.read(cell)
+        if typed.startswith("-"):
+            raise BadValue(f"{quote(cell)} is negative")
+        return typed
+
+
+class AmountStep(Step):
+    """An amount, which waits for the row's currency."""
+
+    money = True
+
+    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        if told.answer == COMMA:  # reading a whole column at once, only points are understood
+            self.read_alone = None
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        amount = draft.amounts[self.name] = self.read(text)
+        draft.below_zero = draft.below_zero or amount.negative
+
+
+class PeriodStep(Step):
+    """A period, which fills two columns."""
+
+    alone = False
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        period = self.read(text)
+        draft.columns["start"], draft.columns["end"] = period.start.isoformat(), period.end.isoformat()
+
+
+class OwnedStep(Step):
+    """A record without a code, which is known by its name among those of its owner."""
+
+    alone = False
+
+    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        owner = NOUNS[self.field.noun].owner
+        self.owner_column = owner.column if owner else ""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        owner = draft.columns.get(self.owner_column)
+        draft.columns[self.column] = self.context.record_id(self.field.noun, text, owner)
+
+
+class DatedStep(OwnedStep):
+    """One of an owner's records of the same name, picked by the row's day."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        owner, day = draft.columns.get(self.owner_column), draft.columns[self.noun.day]
+        draft.columns[self.column] = self.context.record_on_day(self.field.noun, text, owner, day)
+
+
+class LinksStep(OwnedStep):
+    """Several records of the row's owner, as a JSON array of their ids."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        parts = [part for part in text.split(SEPARATOR) if part.strip()]
+        owner = draft.columns[self.owner_column]
+        linked = self.field.type.read_many(self.field, parts, self.context, owner)
+        draft.columns[self.column] = json.dumps(linked) if parts else None
+
+
+def step_for(noun: Noun, taken: Taken, told: Told, context: ImportContext, won: Sequence[str]) -> Step:
+    """How a field of a noun's rows is read. told: how its column writes days or numbers. won: the stages that are."""
+    field = taken.field
+    if field.name == STAGE:
+        return StageStep(noun, taken, told, context, won)
+    return _way_of(noun, taken)(noun, taken, told, context)
+
+
+def _way_of(noun: Noun, taken: Taken) -> type[Step]:
+    field = taken.field
+    if field.name == STATUS:
+        return StatusStep
+    if field.name == noun.closed:
+        return ClosedStep
+    if field.type is Type.REF and field.noun != noun.name:
+        return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
+    ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}
+    return ways.get(field.type, Step)
+
+
+def _way_of_reference(other: Noun) -> type[Step]:
+    if other.by_day:
+        return DatedStep
+    return Step if other.coded else OwnedStep
