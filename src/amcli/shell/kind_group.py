@@ -102,6 +102,7 @@ class KindGroup(CommandGroup):
         }
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a kind, by any name of it; None for another word."""
         return super().get_command(ctx, self.kind_of(cmd_name))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -114,7 +115,7 @@ class KindGroup(CommandGroup):
         raise BadValue(text, nearest(args[0].strip().lower(), kinds))
 
     def invoke(self, ctx: Any) -> Any:
-        """An option that another kind takes is known, and said to mean nothing here."""
+        """An option that another kind takes is known, and BadValue says that it means nothing here."""
         try:
             return super().invoke(ctx)
         except NoSuchOption as error:
@@ -129,10 +130,12 @@ class KindGroup(CommandGroup):
         return lines | {name: make().command(name).get_short_help_str(200) for name, make in brought.items()}
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of kinds, below the help of the command."""
         with formatter.section("Kinds"):
             formatter.write_dl(list(self._lines().items()))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Kinds, and behind a dash the options of all of them."""
         words: Iterable[str] = self._options() if incomplete.startswith("-") else self._verbs
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 

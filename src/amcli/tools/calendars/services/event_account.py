@@ -28,7 +28,7 @@ class Accounts:
         return (code, rest) if code else ("", entry.summary)
 
     def needed(self, entry: CalendarItem) -> tuple[str, str]:
-        """The same of a new record, which has to have both."""
+        """The same of a new record, which has to have both: EntryError where one is missing."""
         code, title = self.split(entry)
         if not clean(title)[0].strip():
             raise EntryError("SUMMARY", entry.summary, "says nothing that could be a title")

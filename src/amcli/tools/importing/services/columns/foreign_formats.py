@@ -161,7 +161,10 @@ def amount(text: str, decimal: str, why: str = "") -> FileAmount:
 
 
 def quantity(text: str, decimal: str, why: str = "") -> str:
-    """A number as amcli reads it, with its minus; any other text as it is."""
+    """A number as amcli reads it, with its minus; any other text as it is.
+
+    decimal, why: as of `amount`. BadValue where what a comma means is needed and not known, or contradicted.
+    """
     match = _taken_apart(text)
     if match is None or match["before"] or match["after"]:
         return text
@@ -172,7 +175,7 @@ def quantity(text: str, decimal: str, why: str = "") -> str:
 
 
 def plain(text: str, number: str, decimal: str, why: str = "") -> str:
-    """The digits of a number, with a point before its decimals. text: what to say is wrong."""
+    """The digits of a number, with a point before its decimals. BadValue, which says that `text` is wrong."""
     if _GROUPED.fullmatch(number):
         number = re.sub("[' ’]", "", number)
     if decimal == COMMA and _WITH_COMMA.fullmatch(number):

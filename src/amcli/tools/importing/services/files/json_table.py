@@ -49,6 +49,7 @@ class JsonTable(Table):
         check_header(name, self.header)
 
     def batches(self) -> Iterator[Batch]:
+        """See Table. Keys that first come after the first thousand records are left out, and noted."""
         return together(self._raws())
 
     def _raws(self) -> Iterator[Raw]:

@@ -78,4 +78,5 @@ def check_header(name: str, header: Sequence[str]) -> None:
 
 
 def unreadable(name: str, error: OSError) -> BadValue:
+    """What to raise where a file cannot be read."""
     return BadValue(f"cannot read {name}: {error.strerror or error}")

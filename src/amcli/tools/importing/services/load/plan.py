@@ -33,6 +33,7 @@ class Plan(NamedTuple):
 
     @property
     def does_something(self) -> bool:
+        """Whether the portfolio will be another one."""
         return bool(self.create or self.update)
 
     def lines(self) -> Iterator[str]:

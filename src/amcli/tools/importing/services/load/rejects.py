@@ -61,7 +61,7 @@ class RejectsFile:
         self.path, self._draft, self._stream = path, draft, stream
 
     def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
-        """Write everything, down to the disk. Cells stay as they were in the file that they came from."""
+        """Write everything, down to the disk. Cells stay as they were in the file that they came from. BadValue."""
         width = len(header)
         old = _own_columns(header)
         kept = _without(header, old)
@@ -73,25 +73,28 @@ class RejectsFile:
                 padded = [*cells, *[""] * (width - len(cells))]
                 beyond = padded[width:]  # kept to the right, so that nothing is lost and every column stays in place
                 writer.writerow([*_without(padded[:width], old), row.line, escape_cell(row.why), *beyond])
-            self._settle()
+            self._to_disk()
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def write_text(self, text: str) -> None:
-        """Write a text of any format, down to the disk."""
+        """Write a text of any format, down to the disk. BadValue where that cannot be done."""
         try:
             self._stream.write(text)
-            self._settle()
+            self._to_disk()
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
-    def _settle(self) -> None:
+    def _to_disk(self) -> None:
         self._stream.flush()
         if self._draft:
             os.fsync(self._stream.fileno())
 
     def publish(self) -> None:
-        """Put the draft in its place, or into the device or pipe, now that the good rows are in."""
+        """Put the draft in its place, or into the device or pipe, now that the good rows are in.
+
+        BadValue where that cannot be done: it says where the bad rows are instead.
+        """
         if self._draft is None:
             return
         try:

@@ -78,6 +78,7 @@ class _PortfolioRun:
 
     @property
     def count(self) -> int:
+        """How many records were read so far."""
         return sum(self.counts.values())
 
     def read(self) -> None:

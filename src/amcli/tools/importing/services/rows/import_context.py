@@ -63,6 +63,10 @@ class ImportContext:
         return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
 
     def record_id(self, noun: str, text: str, account: int | None) -> int:
+        """The id of the record that a text names, which is made where --create-missing makes it. NotFound, Ambiguous.
+
+        account: whose it is to be, where records of the noun belong to one.
+        """
         key = (noun, text, account)
         if key not in self._found:
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
@@ -86,11 +90,13 @@ class ImportContext:
         return self._on_day[key]
 
     def decimals(self, currency: str) -> int:
+        """How many decimals a currency has. BadValue for one that there is not."""
         if currency not in self._decimals:
             self._decimals[currency] = currencies.decimals(self.work.connection, currency)
         return self._decimals[currency]
 
     def implied_currency(self, noun: Noun, row: Row) -> str | None:
+        """The currency of what a row refers to, such as its account's; None where that has none."""
         source = currency_source(noun)
         if source is None:
             return None
@@ -100,10 +106,14 @@ class ImportContext:
         return self._implied[key]
 
     def removed(self, field: Field, count: int) -> None:
+        """Remember that control characters were taken out of a field."""
         self.remarks.append(("removed", field.name, count))
 
     def minor(self, value: TypedAmount, currency: str) -> int:
-        """The amount in minor units; with --round, one with more decimals than the currency has is rounded."""
+        """The amount in minor units; with --round, one with more decimals than the currency has is rounded.
+
+        BadValue for an amount that is too large, or has decimals that are not to be rounded.
+        """
         decimals = self.decimals(currency)
         if self._round and -int(value.value.as_tuple().exponent) > decimals:
             minor = round_to_minor(value.value, decimals)

@@ -55,6 +55,7 @@ class RecordIndex:
             self._sorted = []
 
     def has_code(self, code: str) -> bool:
+        """Whether a record has that code, in any case."""
         return code.lower() in self._by_code
 
     def find(self, text: str, account: int | None, *, prefixes: bool) -> int:
