@@ -158,7 +158,7 @@ def test_a_writer_has_foreign_keys_on_and_waits(small: Cli) -> None:
     """A connection that may write holds foreign keys and waits for ten seconds; a file is in WAL mode."""
     with closing(files.open_writer(small.db)) as connection:
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-        assert connection.execute("PRAGMA busy_timeout").fetchone() == (10_000,)
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (60_000,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             connection.execute("DELETE FROM account WHERE code = 'maruti'")
@@ -324,14 +324,15 @@ def test_no_right_to_look_at_the_default_place(shared: Cli) -> None:
 
 
 def test_nothing_is_left_open(small: Cli) -> None:
-    """After any command, also one that failed, the file is closed; a writer leaves nothing beside it."""
+    """After any command, also one that failed, the file is closed; a writer leaves the queue's empty file alone beside it."""
     if not Path("/proc/self/fd").is_dir():
         pytest.skip("which files are open is asked of /proc")
     for words in (READ, ("account", "show", "?"), ("sql", "SELECT 1"), ("account", "edit", "?", "--note", "x"), WRITE):
         small(*words)
         held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
-        assert not [path for path in held if path.name.startswith(small.db.name)], words
-    assert [path.name for path in small.folder.iterdir()] == [small.db.name]
+        assert not [path for path in held if small.db.name in path.name], words
+    assert sorted(path.name for path in small.folder.iterdir()) == [f".{small.db.name}.lock", small.db.name]
+    assert (small.folder / f".{small.db.name}.lock").stat().st_size == 0
 
 
 def test_the_clock_can_be_replaced(cli: Cli) -> None:
