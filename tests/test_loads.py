@@ -70,6 +70,8 @@ DECLARED = {
     ("rate", "set", "USD", "EUR", "0.9"): {"currencies"},
     ("deadline", "list"): {"deadlines", "accounts"},
     ("log", "maruti", "Called"): {"activity", "deadlines", "accounts"},
+    ("undo",): {"sales", "accounts"},
+    ("redo",): {"sales", "accounts"},
     ("--help",): set(),
     ("config", "path"): set(),
 }
@@ -136,7 +138,11 @@ def test_python_users_load_it() -> None:
 @pytest.mark.capped
 @pytest.mark.parametrize("words", DECLARED, ids=" ".join)
 def test_nouns_are_loaded_when_they_are_asked_for(sample: Cli, words: tuple[str, ...]) -> None:
-    """A command loads the declarations of its noun and of what that refers to, and no other's."""
+    """A command loads the declarations of its noun and of what that refers to, and no other's; so do undo and redo."""
+    if words[0] in ("undo", "redo"):
+        sample.ok("sale", "add", "maruti", "5")
+    if words == ("redo",):
+        sample.ok("undo")
     assert declared(modules(sample, *words)) <= DECLARED[words]
 
 

@@ -330,8 +330,9 @@ def test_nothing_is_left_open(small: Cli) -> None:
     for words in (READ, ("account", "show", "?"), ("sql", "SELECT 1"), ("account", "edit", "?", "--note", "x"), WRITE):
         small(*words)
         held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
-        assert not [path for path in held if path.name.startswith(small.db.name)], words
-    assert {path.name for path in small.folder.iterdir()} == {small.db.name, f".{small.db.name}.lock"}
+        assert not [path for path in held if small.db.name in path.name], words
+    assert sorted(path.name for path in small.folder.iterdir()) == [f".{small.db.name}.lock", small.db.name]
+    assert (small.folder / f".{small.db.name}.lock").stat().st_size == 0
 
 
 def test_the_clock_can_be_replaced(cli: Cli) -> None:

@@ -105,6 +105,8 @@ def _take_out_ranges(work: UnitOfWork, number: int) -> None:
     rows = work.connection.execute(
         "SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,)
     ).fetchall()
+    if not rows:
+        return  # as after all but an import: the order below loads every noun
     last_first = tables()[::-1]  # so that nothing refers to what goes
     for table, first, last in sorted(rows, key=lambda row: last_first.index(row[0])):
         delete_range(work.connection, table, first, last)
