@@ -16,10 +16,10 @@ app.bring("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki
 app.bring("show", None)  # the daily screens bring it
 
 
-@app.verb("archive", DRY, SAID)
+@app.verb("archive", references(ACCOUNT, "accounts"), DRY, SAID)
 def archive(
     ctx: typer.Context,
-    accounts: references(ACCOUNT),  # type: ignore[valid-type]
+    accounts: list[str],
     dry_run: bool,
     back: Annotated[bool, typer.Option("--undo", help="Bring it back into the lists.")] = False,
 ) -> Change:
