@@ -27,25 +27,25 @@ def verb(*handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
 
 
 class CommandGroup(TyperGroup):
-    """The verbs of a noun, or the questions of `report`."""
+    """The verbs of a noun, or the questions of `report`, in the order of the help."""
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None)
         self._verbs: dict[str, Callable[[], Verb] | None] = {}
 
-    def verb(self, name: str, *handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
-        """Take in a function as a verb, which is handed these; its docstring is the help."""
-
-        def register(function: Callable[..., Any]) -> Verb:
-            made = Verb(function, handed)
-            self.bring(name, lambda: made)
-            return made
-
-        return register
-
-    def bring(self, name: str, make: Callable[[], Verb] | None) -> None:
+    def register(self, name: str, make: Callable[[], Verb] | None) -> None:
         """Take in a verb that is made when it is asked for; None keeps its place in the help for one to come."""
         self._verbs[name] = make
+
+    def verb(self, name: str, *handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
+        """Make a verb of a function, as `verb` does, and take it in."""
+
+        def made(function: Callable[..., Any]) -> Verb:
+            one = Verb(function, handed)
+            self.register(name, lambda: one)
+            return one
+
+        return made
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A noun alone asks for its help."""

@@ -26,7 +26,7 @@ def noun_group(noun: Noun) -> CommandGroup:
     """The group of a noun, with the verbs that it has an example for."""
     group = CommandGroup(noun.name, noun.help)
     for name, example in noun.examples.items():
-        group.bring(name, partial(_from_fields, noun, name, example))
+        group.register(name, partial(_from_fields, noun, name, example))
     return group
 
 
