@@ -11,8 +11,10 @@ from typer.utils import get_params_from_function
 from amcli.shell.invocation import Answer
 from amcli.shell.options import Group, Handed
 
-# How Typer reads a declaration, which has another name since 0.29.
-_read: Callable[[ParamMeta], Any] = getattr(typer.main, "get_click_param", None) or typer.main._get_param  # type: ignore[attr-defined]
+# What makes a parameter of the parser's from a declaration. Typer has no public way to it but the signature of a
+# function; since 0.29 it goes by another name, and gives the parameter alone.
+_TYPER = vars(typer.main)
+_read: Callable[[ParamMeta], Any] = _TYPER.get("get_click_param") or _TYPER["_get_param"]
 
 
 class Command(TyperCommand):
@@ -53,7 +55,7 @@ class Command(TyperCommand):
 
 def _parameter(declared: ParamMeta) -> Any:
     read = _read(declared)
-    return read[0] if isinstance(read, tuple) else read  # before 0.29 with what makes a list of several values
+    return read[0] if isinstance(read, tuple) else read  # before 0.29 beside it what makes a list of a tuple
 
 
 def _plain(value: Any) -> Any:
