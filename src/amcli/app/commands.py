@@ -7,7 +7,6 @@ import os
 from functools import partial
 from typing import Any, NamedTuple
 
-import typer
 from typer.core import TyperGroup
 
 from amcli.base.registry import HOMES, NOUNS, load
@@ -92,20 +91,16 @@ class LazyGroup(TyperGroup):
         if cmd_name not in ROWS:
             return None
         place = ROWS[cmd_name].place
-        found = load(place) if place else noun_group(NOUNS[cmd_name])
-        if isinstance(found, CommandGroup):
-            for (group, verb), where in VERBS.items():
-                if group == cmd_name:
-                    found.bring(verb, partial(load, where))
-            for (group, alias), kind in ALIASES.items():
-                if group == cmd_name and isinstance(found, KindGroup):
-                    found.call_also(alias, kind)
-            return found
+        found: Verb | CommandGroup = load(place) if place else noun_group(NOUNS[cmd_name])
         if isinstance(found, Verb):
             return found.command(cmd_name)
-        command = typer.main.get_command(found)
-        command.name = cmd_name
-        return command
+        for (group, verb), where in VERBS.items():
+            if group == cmd_name:
+                found.register(verb, partial(load, where))
+        for (group, alias), kind in ALIASES.items():
+            if group == cmd_name and isinstance(found, KindGroup):
+                found.call_also(alias, kind)
+        return found
 
     def _main_shell_completion(self, *arguments: Any, **more: Any) -> None:
         """Typer's place for completion, with our words for each shell."""

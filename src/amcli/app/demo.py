@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from amcli.app.delivery import deliver
 from amcli.base.errors import Refused
 from amcli.settings.environment import Env
 from amcli.shell.command_group import verb
@@ -69,6 +70,6 @@ def _show(run: Run) -> None:
     from amcli.features.screens.cli.today import show
 
     with run.stack:
-        run.deliver(Answer(show(run)))
+        deliver(run, Answer(show(run)))
         run.out.write("\n")
-        run.deliver(Answer(sales(run.reader, period=fiscal_year(run.env.today), as_of=None)))
+        deliver(run, Answer(sales(run.reader, period=fiscal_year(run.env.today), as_of=None)))

@@ -13,6 +13,7 @@ import typer
 
 from amcli import __version__
 from amcli.app.commands import LazyGroup
+from amcli.app.delivery import deliver
 from amcli.base.errors import AmcliError, BadValue, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
@@ -120,7 +121,7 @@ def _answered(run: Run, words: list[str]) -> int:
     if isinstance(answer, Change):
         answer = Answer(answer)
     if isinstance(answer, Answer):
-        return run.deliver(answer)
+        return deliver(run, answer)
     return answer if isinstance(answer, int) else 0
 
 

@@ -3,52 +3,49 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import typer
 from typer.core import TyperGroup
 
-from amcli.shell.options import Group, takes
+from amcli.shell.command import Command
+from amcli.shell.options import Handed
 
 
 class Verb(NamedTuple):
-    """A function, the groups of options that it takes, and its help where its docstring is not that."""
+    """A function, the parameters and groups that it is handed, and its help where its docstring is not that."""
 
     function: Callable[..., Any]
-    groups: tuple[Group, ...] = ()
-    help: str | None = None
+    handed: tuple[Handed, ...] = ()
+    help: str = ""
 
-    def command(self, name: str) -> Any:
+    def command(self, name: str) -> Command:
         """The command that the parser runs."""
-        single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-        function = takes(*self.groups)(self.function) if self.groups else self.function
-        single.command(name, help=self.help)(function)
-        return typer.main.get_command(single)
+        return Command(name, self.function, self.handed, self.help or self.function.__doc__ or "")
 
 
-def verb(*groups: Group) -> Callable[[Callable[..., Any]], Verb]:
-    """Make a verb of a function, with the options of the groups; its docstring is the help."""
-    return lambda function: Verb(function, groups)
+def verb(*handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
+    """Make a verb of a function, which is handed these; its docstring is the help."""
+    return lambda function: Verb(function, handed)
 
 
 class CommandGroup(TyperGroup):
-    """The verbs of a noun, or the questions of `report`."""
+    """The verbs of a noun, or the questions of `report`, in the order of the help."""
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None)
         self._verbs: dict[str, Callable[[], Verb] | None] = {}
 
-    def verb(self, name: str, *groups: Group) -> Callable[[Callable[..., Any]], Verb]:
-        """Take a function in as a verb, with the options of the groups; its docstring is the help."""
-
-        def register(function: Callable[..., Any]) -> Verb:
-            made = Verb(function, groups)
-            self._verbs[name] = lambda: made
-            return made
-
-        return register
-
-    def bring(self, name: str, make: Callable[[], Verb] | None) -> None:
+    def register(self, name: str, make: Callable[[], Verb] | None) -> None:
         """Take in a verb that is made when it is asked for; None keeps its place in the help for one to come."""
         self._verbs[name] = make
+
+    def verb(self, name: str, *handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
+        """Make a verb of a function, as `verb` does, and take it in."""
+
+        def made(function: Callable[..., Any]) -> Verb:
+            one = Verb(function, handed)
+            self.register(name, lambda: one)
+            return one
+
+        return made
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A noun alone asks for its help."""

@@ -1,19 +1,15 @@
-"""One run of the program: what it was given, where it writes, and how its one result leaves it."""
+"""One run of the program: what it was given, where it writes, and how its one result is asked for."""
 
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
-from amcli.base.errors import BadValue
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
 from amcli.settings.environment import Env
 from amcli.store.reader import Reader, reading
-
-if TYPE_CHECKING:
-    from amcli.base.calendar_entry import Calendar
 
 Result = Listing | Report | Record | Document | Change | Message
 TERMINAL_ROWS = 50  # what a list shows on a terminal when nobody said --limit
@@ -105,52 +101,11 @@ class Run:
         columns = self.env.environ.get("COLUMNS", "")
         return int(columns) if columns.isascii() and columns.isdigit() and 0 < int(columns) < 10_000 else None
 
-    def deliver(self, answer: Answer) -> int:
-        """Write the result where and how it was asked for; returns the exit code."""
-        from amcli.render import BINARY, render
-
-        result, output = answer.result, answer.output
-        if isinstance(result, Change):
-            for note in result.notes:
-                self.say(f"note: {note}")
-            if output.quiet:
-                output = output._replace(format="ids")
-        format_ = self.format_of(output)
-        if format_ in BINARY and self.on_terminal and not output.file:
-            raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
-        shown = self._as_calendar(result) if format_ == "ics" else result
-        if output.file:
-            self._to_file(shown, format_, output)
-        else:
-            render(shown, format_, self.out, columns=output.columns, width=self.width(), color=self.color())
-            self.out.flush()
-        return result.exit_code if isinstance(result, Change) else answer.exit_code
-
-    def _as_calendar(self, result: Result) -> "Calendar | Document":
-        if isinstance(result, Document):
-            return result  # which is no calendar, and says so
-        from amcli.tools.calendars.reports import calendar
-
-        return calendar(self.reader, result)
-
     def refuse_own(self, file: str) -> None:
         """BadValue for an output that would be written over a file of amcli's own. To be asked before all else."""
         from amcli.store.own_files import refuse_own_file
 
         refuse_own_file(self.env, file)
-
-    def _to_file(self, result: "Result | Calendar", format_: str, output: Output) -> None:
-        """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
-        from amcli.render import render
-        from amcli.store.atomic_file import replacing
-
-        try:
-            with replacing(Path(output.file)) as stream:
-                render(result, format_, stream, columns=output.columns, width=self.width() or 200)
-        except BrokenPipeError:
-            raise  # whoever read the pipe has enough
-        except OSError as error:
-            raise BadValue(f"cannot write {output.file}: {error.strerror or error}") from error
 
 
 def column_keys(text: str) -> tuple[str, ...]:

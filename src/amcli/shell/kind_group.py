@@ -18,7 +18,7 @@ from amcli.base.fields import Noun
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import nearest, quote
 from amcli.shell.command_group import CommandGroup, Verb
-from amcli.shell.options import Group
+from amcli.shell.options import Handed
 
 HELP_OPTIONS = ("-h", "--help")
 
@@ -36,10 +36,10 @@ class Phrases(NamedTuple):
 
 
 class KindGroup(CommandGroup):
-    """The kinds of records as verbs: those of the nouns are made here, others are brought (CommandGroup.bring)."""
+    """The kinds of records as verbs: those of the nouns are made here, others are brought (CommandGroup.register)."""
 
     def __init__(
-        self, name: str, help: str, *, make: Callable[[Noun], Verb], groups: tuple[Group, ...], phrases: Phrases
+        self, name: str, help: str, *, make: Callable[[Noun], Verb], groups: tuple[Handed, ...], phrases: Phrases
     ) -> None:
         """make: the verb of a noun. groups: all groups of options that the verb of one noun or another has."""
         super().__init__(name, help)
@@ -48,7 +48,7 @@ class KindGroup(CommandGroup):
         self._any_noun = Verb(_nothing, groups)
         self._aliases: dict[str, str] = {}
         for noun, home in HOMES.items():
-            self.bring(home.plural, partial(self._verb_of, noun))
+            self.register(home.plural, partial(self._verb_of, noun))
 
     def _verb_of(self, noun: str) -> Verb:
         return self._make(NOUNS[noun])
@@ -95,7 +95,7 @@ class KindGroup(CommandGroup):
         verbs = [self._any_noun, *(make() for name, make in self._verbs.items() if make and name not in names)]
         parameters = [parameter for verb in verbs for parameter in verb.command("").params]
         return {
-            option: not parameter.is_flag
+            option: not getattr(parameter, "is_flag", False)
             for parameter in parameters
             if parameter.param_type_name == "option"
             for option in (*parameter.opts, *parameter.secondary_opts)
@@ -140,7 +140,7 @@ class KindGroup(CommandGroup):
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def _nothing(**values: Any) -> None:
+def _nothing(ctx: Any, **values: Any) -> None:
     """A verb that is asked for its options alone."""
 
 

@@ -1,79 +1,41 @@
-"""Options that commands share, made once: from the field table, and for output.
+"""Options that commands share, made once, and how a command is handed them.
 
-`takes(...)` gives a command the options of a group and hands them in as one value, so that a command's own
-signature says only what is its own.
+A command takes parameters beside those that its own signature declares: one by its name, several that belong together
+as one value.
 """
 
-import functools
-import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import typer
+from typer.models import ParamMeta
 
 from amcli.base.errors import BadValue
 from amcli.shell import completion as complete
-from amcli.shell.invocation import Answer, Output, column_keys
+from amcli.shell.invocation import Output, column_keys
 
 FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids|ics|xlsx|parquet"
 
 
 class Group(NamedTuple):
-    """Parameters that belong together: their declarations, and how their values become the one named `into`."""
+    """Parameters that belong together, and how their values become the one argument `into`."""
 
     into: str
-    parameters: tuple[inspect.Parameter, ...]
+    parameters: tuple[ParamMeta, ...]
     collect: Callable[[Mapping[str, Any]], Any]
 
 
-def option(name: str, kind: Any, default: Any, *declarations: str, help: str, **more: Any) -> inspect.Parameter:
-    """One keyword parameter as Typer wants it."""
-    annotation = Annotated[kind, typer.Option(*declarations, help=help, **more)]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+Handed = ParamMeta | Group  # what a command takes beside its own
 
 
-def takes(*groups: Group) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add the parameters of the groups to a command. A result of a command with output options becomes an Answer."""
-
-    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
-        own = inspect.signature(function)
-        collected = {group.into for group in groups}
-        kept = [
-            parameter
-            for name, parameter in own.parameters.items()
-            if name not in collected and parameter.kind is not inspect.Parameter.VAR_KEYWORD
-        ]
-        added = [parameter for group in groups for parameter in group.parameters]
-
-        @functools.wraps(function)
-        def call(**values: Any) -> Any:
-            for group in groups:
-                part = {parameter.name: values.pop(parameter.name) for parameter in group.parameters}
-                values[group.into] = group.collect(part)
-            output = values.get("output")
-            if output and output.file:
-                values["ctx"].obj.refuse_own(output.file)
-            if "output" not in own.parameters:
-                values.pop("output", None)
-            result = function(**values)
-            if isinstance(result, Answer | int):  # an exit code of its own
-                return result
-            return Answer(result, output) if output is not None else result
-
-        parameters = sorted([*kept, *added], key=_positionals_first)
-        call.__signature__ = own.replace(  # type: ignore[attr-defined]
-            parameters=[parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
-        )
-        call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        del call.__dict__["__wrapped__"]
-        return call
-
-    return wrap
+def option(name: str, kind: Any, default: Any, *declarations: str, help: str, **more: Any) -> ParamMeta:
+    """An option that is handed to a command, which takes it as the argument `name`."""
+    return ParamMeta(name=name, annotation=kind, default=typer.Option(default, *declarations, help=help, **more))
 
 
-def _positionals_first(parameter: inspect.Parameter) -> bool:
-    marks = getattr(parameter.annotation, "__metadata__", ())
-    return not any(type(mark).__name__ == "ArgumentInfo" for mark in marks)
+def argument(name: str, kind: Any, *, help: str, **more: Any) -> ParamMeta:
+    """A positional that is handed to a command and cannot be left out."""
+    return ParamMeta(name=name, annotation=kind, default=typer.Argument(help=help, show_default=False, **more))
 
 
 def _output(part: Mapping[str, Any]) -> Output:
@@ -97,7 +59,6 @@ _COLUMNS = option("columns", str | None, None, "--columns", help="Only these, in
 _SORT = option("sort", str | None, None, "--sort", help="Order by these; - turns one round.", metavar="A,-B")
 _LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
-_DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
 
 SHOWN = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
 FORMATTED = Group("output", (_FORMAT, _FILE), _output)
@@ -107,7 +68,6 @@ SAID = Group("output", (_QUIET,), _output)
 NEVER_ASKS = Group(
     "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])
 )
-DRY = Group("dry_run", (_DRY,), lambda part: bool(part["dry_run"]))
 
 
 def one_format(name: str, command: str) -> Group:
@@ -125,9 +85,9 @@ def one_format(name: str, command: str) -> Group:
     return Group("output", (said, _FILE), collect)
 
 
-PERIOD = Group(
-    "period",
-    (option("period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
-            metavar="PERIOD", autocompletion=complete.periods),),
-    lambda part: part["period"],
+DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
+ALL = option("everything", bool, False, "--all", help="Also the done and the archived.")
+PERIOD = option(
+    "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
+    metavar="PERIOD", autocompletion=complete.periods,
 )  # fmt: skip

@@ -1,14 +1,13 @@
 """Options made from the fields of a noun."""
 
-import inspect
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+from typer.models import ParamMeta
 
 from amcli.base.fields import Field, Noun, Type
 from amcli.records.cli import completion as complete
-from amcli.shell.options import Group, option
+from amcli.shell.options import Group, argument, option
 
 PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
@@ -44,18 +43,14 @@ def filtering(noun: Noun) -> Group:
     return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
 
 
-def _argument(field: Field) -> inspect.Parameter:
-    mark = typer.Argument(
+def _argument(field: Field) -> ParamMeta:
+    return argument(
+        PREFIX + field.name, str, help=field.help, autocompletion=complete.of(field),
         metavar=field.name.upper() if field.type is not Type.REF else field.metavar,
-        help=field.help,
-        autocompletion=complete.of(field),
-        show_default=False,
-    )
-    annotation = Annotated[str, mark]
-    return inspect.Parameter(PREFIX + field.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+    )  # fmt: skip
 
 
-def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> inspect.Parameter:
+def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> ParamMeta:
     kind = list[str] | None if field.many else str | None
     text = help or (f"{field.help} Default: {field.default}." if field.default else field.help)
     return option(

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 import typer
+from typer.models import ParamMeta
 
 from amcli.base.fields import Noun
 from amcli.base.results import Change, Listing, Record
@@ -16,48 +17,50 @@ from amcli.records.cli.field_options import adding, editing, filtering
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.invocation import Output, Run
-from amcli.shell.options import DRY, LISTED, PERIOD, SAID, SHOWN, Group, option
+from amcli.shell.options import ALL, DRY, LISTED, PERIOD, SAID, SHOWN, Group, Handed, argument, option
 
-ALL = Group(
-    "everything",
-    (option("everything", bool, False, "--all", help="Also the done and the archived."),),
-    lambda part: bool(part["everything"]),
-)
-Made = tuple[Callable[..., Any], str, tuple[Group, ...]]  # a function, the line of its help, the options it takes
+Made = tuple[Callable[..., Any], str, tuple[Handed, ...]]  # a function, the line of its help, what it is handed
 
 
 def noun_group(noun: Noun) -> CommandGroup:
     """The group of a noun, with the verbs that it has an example for."""
     group = CommandGroup(noun.name, noun.help)
     for name, example in noun.examples.items():
-        group.bring(name, partial(_from_fields, noun, name, example))
+        group.register(name, partial(_from_fields, noun, name, example))
     return group
 
 
 def _from_fields(noun: Noun, name: str, example: str) -> Verb:
-    function, line, groups = MAKERS[name](noun)
-    return Verb(function, groups, f"{line}\n\nExample: {example}")
+    function, line, handed = MAKERS[name](noun)
+    return Verb(function, handed, f"{line}\n\nExample: {example}")
 
 
-def references(noun: Noun, several: bool = True) -> Any:
-    """The argument that names records of a noun; `-` reads them from standard input."""
+def references(noun: Noun, name: str, *, several: bool = True) -> ParamMeta:
+    """The positional `name` that names records of a noun; of several, `-` reads them from standard input."""
     help_ = f"Which {noun.name}: {'code or name' if noun.coded else 'id'}"
-    mark = typer.Argument(
+    return argument(
+        name, list[str] if several else str,
         metavar=noun.name.upper() + ("..." if several else ""),
         help=f"{help_}; - reads them from standard input." if several else f"{help_}.",
         autocompletion=complete.records(noun.name),
-        show_default=False,
-    )
-    return Annotated[list[str] if several else str, mark]
-
-
-def within_option(name: str) -> Group:
-    """The option that leaves in what belongs to one record of a noun."""
-    part = option(
-        "within", str | None, None, f"--{name}", help=f"Only of this {name}.", metavar=name.upper(),
-        autocompletion=complete.records(name),
     )  # fmt: skip
-    return Group("within", (part,), lambda values: values["within"])
+
+
+def scope_options(noun: Noun) -> Group:
+    """What narrows or widens a list beside the fields: the record that it belongs to, a period, also what is over."""
+    scope = []
+    if noun.within:
+        scope.append(
+            option(
+                "within", str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
+                metavar=noun.within.upper(), autocompletion=complete.records(noun.within),
+            )
+        )  # fmt: skip
+    if noun.day and not any(field.name == "period" for field in noun.fields):
+        scope.append(PERIOD)
+    if noun.live:
+        scope.append(ALL)
+    return Group("scope", tuple(scope), dict)
 
 
 def _add(noun: Noun) -> Made:
@@ -79,50 +82,39 @@ def _set(noun: Noun) -> Made:
 
 
 def _list(noun: Noun) -> Made:
-    scoped = (within_option(noun.within),) if noun.within else ()
-    dated = (PERIOD,) if noun.day and not any(field.name == "period" for field in noun.fields) else ()
-    live = (ALL,) if noun.live else ()
-
-    def list_(ctx: typer.Context, given: dict[str, Any], output: Output, **scope: Any) -> Listing:
+    def list_(ctx: typer.Context, given: dict[str, Any], scope: dict[str, Any], output: Output) -> Listing:
         from amcli.records.reports.listing import listing
 
         run: Run = ctx.obj
         return listing(run.reader, noun, given, **scope, sort=output.sort, limit=run.limit_of(output))
 
-    return (
-        list_,
-        f"List {noun.view}, filtered by any of their fields.",
-        (filtering(noun), *scoped, *dated, *live, LISTED),
-    )
+    line = f"List {noun.view}, filtered by any of their fields."
+    return list_, line, (filtering(noun), scope_options(noun), LISTED)
 
 
 def _show(noun: Noun) -> Made:
-    def show(ctx: typer.Context, reference: references(noun, several=False)) -> Record:  # type: ignore[valid-type]
+    def show(ctx: typer.Context, reference: str) -> Record:
         from amcli.records.reports.show import record
 
         return record(ctx.obj.reader, noun, reference)
 
-    return show, f"Show one {noun.name}.", (SHOWN,)
+    return show, f"Show one {noun.name}.", (references(noun, "reference", several=False), SHOWN)
 
 
 def _edit(noun: Noun) -> Made:
-    def edit(
-        ctx: typer.Context,
-        names: references(noun),  # type: ignore[valid-type]
-        given: dict[str, Any],
-        dry_run: bool,
-    ) -> Change:
+    def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], dry_run: bool) -> Change:
         from amcli.records.services import changes as records
 
         return records.edit(ctx.obj.env, noun.name, from_stdin(names), given, dry_run=dry_run)
 
-    return edit, f"Change fields of one or more {noun.view}; an empty text clears.", (editing(noun), DRY, SAID)
+    line = f"Change fields of one or more {noun.view}; an empty text clears."
+    return edit, line, (references(noun, "names"), editing(noun), DRY, SAID)
 
 
 def _remove(noun: Noun) -> Made:
     def remove(
         ctx: typer.Context,
-        names: references(noun),  # type: ignore[valid-type]
+        names: list[str],
         dry_run: bool,
         yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     ) -> Change:
@@ -132,7 +124,8 @@ def _remove(noun: Noun) -> Made:
         confirmed(ctx.obj, f"Remove {noun.name} {', '.join(wanted)}?", yes or dry_run)
         return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
 
-    return remove, f"Remove one or more {noun.view} that nothing refers to.", (DRY, SAID)
+    line = f"Remove one or more {noun.view} that nothing refers to."
+    return remove, line, (references(noun, "names"), DRY, SAID)
 
 
 MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}

@@ -12,14 +12,14 @@ from amcli.shell.asking import from_stdin
 from amcli.shell.options import DRY, SAID
 
 app = noun_group(ACCOUNT)
-app.bring("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes"))
-app.bring("show", None)  # the daily screens bring it
+app.register("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes"))
+app.register("show", None)  # the daily screens bring it
 
 
-@app.verb("archive", DRY, SAID)
+@app.verb("archive", references(ACCOUNT, "accounts"), DRY, SAID)
 def archive(
     ctx: typer.Context,
-    accounts: references(ACCOUNT),  # type: ignore[valid-type]
+    accounts: list[str],
     dry_run: bool,
     back: Annotated[bool, typer.Option("--undo", help="Bring it back into the lists.")] = False,
 ) -> Change:

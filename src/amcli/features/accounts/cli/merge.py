@@ -19,8 +19,8 @@ def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
     def make() -> Verb:
         def merge(
             ctx: typer.Context,
-            keep: references(noun, several=False),  # type: ignore[valid-type]
-            others: references(noun),  # type: ignore[valid-type]
+            keep: str,
+            others: list[str],
             dry_run: bool,
             yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
         ) -> Change:
@@ -32,6 +32,7 @@ def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
             return merge_records(ctx.obj.env, noun.name, keep, wanted, dry_run=dry_run)
 
         line = f"Make one {noun.name} of several: the first stays, with everything that the others had."
-        return Verb(merge, (DRY, SAID), f"{line}\n\nExample: {example}")
+        named = references(noun, "keep", several=False), references(noun, "others")
+        return Verb(merge, (*named, DRY, SAID), f"{line}\n\nExample: {example}")
 
     return make

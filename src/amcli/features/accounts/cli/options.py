@@ -5,17 +5,11 @@ from typing import Annotated
 import typer
 
 from amcli.records.cli.completion import records
-from amcli.shell.options import Group, option
+from amcli.shell.options import option
 
-IN_ACCOUNT = Group(
-    "account",
-    (
-        option(
-            "account", str | None, None, "--account", help="Only of this account.", metavar="ACCOUNT",
-            autocompletion=records("account"),
-        ),
-    ),
-    lambda part: part["account"],
+IN_ACCOUNT = option(
+    "account", str | None, None, "--account", help="Only of this account.", metavar="ACCOUNT",
+    autocompletion=records("account"),
 )  # fmt: skip
 ACCOUNTS = Annotated[
     list[str] | None,

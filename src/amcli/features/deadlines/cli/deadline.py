@@ -8,27 +8,16 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.field_options import adding, editing, filtering
-from amcli.records.cli.verbs import ALL, noun_group, references
+from amcli.records.cli.verbs import noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.invocation import Output
-from amcli.shell.options import DRY, LISTED, PERIOD, SAID, Group, option
+from amcli.shell.options import DRY, LISTED, SAID, option
 
 app = noun_group(DEADLINE)
-Several = references(DEADLINE)
-RRULE = Group(
-    "rrule",
-    (
-        option(
-            "rrule",
-            str | None,
-            None,
-            "--rrule",
-            help="The rule as RFC 5545 has it, instead of --every.",
-            metavar="RULE",
-        ),
-    ),
-    lambda part: part["rrule"] or "",
-)
+SEVERAL = references(DEADLINE, "deadlines")
+RRULE = option(
+    "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
+)  # fmt: skip
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
 
 
@@ -43,14 +32,14 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) ->
     return records.add(ctx.obj.env, "deadline", _with_rule(given, rrule), dry_run=dry_run)
 
 
-@app.verb("list", filtering(DEADLINE), PERIOD, ALL, LISTED)
+@app.verb("list", filtering(DEADLINE), scope_options(DEADLINE), LISTED)
 def list_(
     ctx: typer.Context,
     given: dict[str, Any],
+    scope: dict[str, Any],
     output: Output,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
     expand: Annotated[str, typer.Option(metavar="SPAN", help="Also what the series bring within 90d, 6m …")] = "",
-    **scope: Any,
 ) -> Listing:
     """List deadlines, filtered by any of their fields.
 
@@ -64,10 +53,10 @@ def list_(
     )
 
 
-@app.verb("edit", editing(DEADLINE), RRULE, DRY, SAID)
+@app.verb("edit", SEVERAL, editing(DEADLINE), RRULE, DRY, SAID)
 def edit(
     ctx: typer.Context,
-    deadlines: Several,  # type: ignore[valid-type]
+    deadlines: list[str],
     given: dict[str, Any],
     rrule: str,
     dry_run: bool,
@@ -87,10 +76,10 @@ def edit(
     return service.edit(ctx.obj.env, from_stdin(deadlines), fields, scope, dry_run=dry_run)
 
 
-@app.verb("done", DRY, SAID)
+@app.verb("done", SEVERAL, DRY, SAID)
 def done(
     ctx: typer.Context,
-    deadlines: Several,  # type: ignore[valid-type]
+    deadlines: list[str],
     dry_run: bool,
     on: Annotated[str, typer.Option(metavar="DATE", help="The day it was done.")] = "today",
     all_missed: Missed = False,
@@ -104,8 +93,8 @@ def done(
     return service.done(ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("reopen", DRY, SAID)
-def reopen(ctx: typer.Context, deadlines: Several, dry_run: bool) -> Change:  # type: ignore[valid-type]
+@app.verb("reopen", SEVERAL, DRY, SAID)
+def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """Open closed deadlines again.
 
     Example: amcli deadline reopen D12
@@ -115,10 +104,10 @@ def reopen(ctx: typer.Context, deadlines: Several, dry_run: bool) -> Change:  # 
     return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
 
 
-@app.verb("skip", DRY, SAID)
+@app.verb("skip", SEVERAL, DRY, SAID)
 def skip(
     ctx: typer.Context,
-    deadlines: Several,  # type: ignore[valid-type]
+    deadlines: list[str],
     dry_run: bool,
     all_missed: Missed = False,
 ) -> Change:
@@ -150,10 +139,10 @@ def snooze(
     return service.snooze(ctx.obj.env, from_stdin(names), span, until, dry_run=dry_run)
 
 
-@app.verb("spread", DRY, SAID)
+@app.verb("spread", SEVERAL, DRY, SAID)
 def spread(
     ctx: typer.Context,
-    deadlines: Several,  # type: ignore[valid-type]
+    deadlines: list[str],
     dry_run: bool,
     per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",

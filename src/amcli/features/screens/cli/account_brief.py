@@ -9,8 +9,8 @@ from amcli.shell.command_group import verb
 from amcli.shell.options import SHOWN
 
 
-@verb(SHOWN)
-def show(ctx: typer.Context, account: references(ACCOUNT, several=False)) -> Record:  # type: ignore[valid-type]
+@verb(references(ACCOUNT, "account", several=False), SHOWN)
+def show(ctx: typer.Context, account: str) -> Record:
     """Show the brief before a call: people, what was said, what is open, sales, budgets.
 
     Example: amcli account show maruti

@@ -176,10 +176,6 @@ def _code(noun: str, text: str, names: RecordIndex) -> str:
         return make_code(text, names.has_code, stem=noun)
 
 
-# What load/ and import_table call these until they are renamed there too.
-ImportContext = ImportContext
-
-
 def total(differences: list[str]) -> Decimal:
     """The exact sum of decimal texts."""
     result = Decimal(0)

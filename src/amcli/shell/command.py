@@ -1,0 +1,66 @@
+"""A command of the parser's, made of a function, its own parameters and those that it is handed."""
+
+from collections.abc import Callable, Sequence
+from inspect import Parameter, signature
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+from typer.models import ParamMeta
+from typer.utils import get_params_from_function
+
+from amcli.shell.invocation import Answer
+from amcli.shell.options import Group, Handed
+
+# What makes a parameter of the parser's from a declaration. Typer has no public way to it but the signature of a
+# function; since 0.29 it goes by another name, and gives the parameter alone.
+_TYPER = vars(typer.main)
+_read: Callable[[ParamMeta], Any] = _TYPER.get("get_click_param") or _TYPER["_get_param"]
+
+
+class Command(TyperCommand):
+    """Calls `function(ctx, …)` with what was typed; its result goes out by the output options, where it takes any.
+
+    handed: parameters, each for the argument of its name, and groups, each for the argument that it is collected into.
+    The parameters of the function itself come before them in the help, and all arguments before all options.
+    """
+
+    def __init__(self, name: str, function: Callable[..., Any], handed: Sequence[Handed], help: str) -> None:
+        self._function = function
+        self._groups = [each for each in handed if isinstance(each, Group)]
+        filled = {each.into if isinstance(each, Group) else each.name for each in handed}
+        kinds = {name: each.kind for name, each in signature(function).parameters.items()}
+        _, *arguments = get_params_from_function(function).values()  # the first is the context
+        arguments = [each for each in arguments if kinds[each.name] is not Parameter.VAR_KEYWORD]
+        self._takes_output = any(each.name == "output" for each in arguments)
+        declared = [each for each in arguments if each.name not in filled]
+        for each in handed:
+            declared += each.parameters if isinstance(each, Group) else (each,)
+        params = [_parameter(each) for each in declared]
+        params.sort(key=lambda each: each.param_type_name != "argument")
+        super().__init__(name, params=params, help=help, rich_markup_mode=None)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the function. An output file that is amcli's own is refused before anything is done."""
+        values = {name: _plain(value) for name, value in ctx.params.items()}
+        for group in self._groups:
+            values[group.into] = group.collect({each.name: values.pop(each.name) for each in group.parameters})
+        output = values.get("output")
+        if output and output.file:
+            ctx.obj.refuse_own(output.file)
+        if not self._takes_output:
+            values.pop("output", None)
+        result = self._function(ctx, **values)
+        if output is None or isinstance(result, Answer | int):  # an exit code of its own
+            return result
+        return Answer(result, output)
+
+
+def _parameter(declared: ParamMeta) -> Any:
+    read = _read(declared)
+    return read[0] if isinstance(read, tuple) else read  # before 0.29 beside it what makes a list of a tuple
+
+
+def _plain(value: Any) -> Any:
+    """Values of a repeatable option as a list, and None where there are none: Typer's parser gives a tuple."""
+    return list(value) or None if isinstance(value, tuple | list) else value
