@@ -105,7 +105,8 @@ def test_text_is_cleaned_and_counted(text: str) -> None:
     """Control characters are taken out and counted; everything else stays as it was."""
     context = FakeContext()
     cleaned, count = clean(text)
-    value = ACCOUNT.field("note").type.read(ACCOUNT.field("note"), text, context)
+    note = ACCOUNT.field("note")
+    value = note.type.read(note, text, context)
     assert value == (cleaned if cleaned.strip() else None)
     assert context.noted == ([("note", count)] if count else [])
 
@@ -127,15 +128,15 @@ def test_sets(context: FakeContext) -> None:
     tag, role = ACCOUNT.field("tag"), CONTACT.field("role")
     assert tag.type.read_many(tag, ["b, a;c", " a ", ""], context) == "b;a;c"
     assert tag.type.read_many(tag, "x;y", context) == "x;y"
+    assert tag.type.read_many(tag, "word", context) == "word"
     assert role.type.read_many(role, list(reversed(ROLES)), context) == ";".join(ROLES)
     assert role.type.read_many(role, ["Buyer,DECIDER"], context) == "decider;buyer"
     for nothing in ([], [""], [" ; , "], ""):
         assert tag.type.read_many(tag, nothing, context) is None
     with pytest.raises(BadValue, match="'king' is no role"):
         role.type.read_many(role, ["buyer", "king"], context)
-    assert NOUNS["interaction"].field("with").type.read_many(
-        NOUNS["interaction"].field("with"), ["ravi", "asha", "ravi"], context
-    ) == (5, 4)
+    people = NOUNS["interaction"].field("with")
+    assert people.type.read_many(people, ["ravi", "asha", "ravi"], context) == (5, 4)
 
 
 @given(st.integers())

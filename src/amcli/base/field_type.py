@@ -80,8 +80,11 @@ class Type:
             raise BadValue(f"the {field.name} cannot be empty")
         return None
 
-    def read_many(self, field: Field, texts: Iterable[str], context: LookupContext, owner: int | None = None) -> Any:
-        """A set: its words joined for a column, None for none. Raises BadValue."""
+    def read_many(
+        self, field: Field, raw: str | Iterable[str], context: LookupContext, owner: int | None = None
+    ) -> Any:
+        """A set, of one text or several: its words joined for a column, None for none. Raises BadValue."""
+        texts = [raw] if isinstance(raw, str) else raw
         words = [word.strip() for text in texts for word in text.replace(",", SEPARATOR).split(SEPARATOR)]
         values = dict.fromkeys(value for word in words if word and (value := self.read(field, word, context)))
         if field.choices:

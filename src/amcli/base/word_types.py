@@ -184,9 +184,10 @@ class RefType(Type):
         return context.record_id(field.noun, text, owner)
 
     def read_many(
-        self, field: Field, texts: Iterable[str], context: LookupContext, owner: int | None = None
+        self, field: Field, raw: str | Iterable[str], context: LookupContext, owner: int | None = None
     ) -> tuple[int, ...]:
-        """The ids of the records, each once."""
+        """The ids of the records, each once. Raises NotFound, Ambiguous."""
+        texts = [raw] if isinstance(raw, str) else raw
         return tuple(dict.fromkeys(context.record_id(field.noun, text, owner) for text in texts if text))
 
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], Any]:

@@ -68,7 +68,7 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
 
 
 def insert(work: UnitOfWork, noun: Noun, given: TypedFields) -> int:
-    """Read, check and write one new record inside an operation; returns its row id."""
+    """Read, check and write one new record inside an operation; returns its id."""
     row = columns_for_new(noun, given, FileContext(work))
     links = _take_links(noun, row)
     check_record(noun, work, row)
@@ -123,7 +123,7 @@ def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, cur
     else:
         stands = (current[column] or "").split(SEPARATOR)
     gone = members(given.get(f"remove_{name}", ()))
-    kept = [one for one in [*stands, *members(given.get(f"add_{name}", ()))] if one and one not in gone]
+    kept = [word for word in [*stands, *members(given.get(f"add_{name}", ()))] if word and word not in gone]
     if linked:
         return {column: tuple(dict.fromkeys(kept))}
     return {column: columns_for_edit(noun, {name: kept}, context, current)[column]}
@@ -190,11 +190,11 @@ def describe(work: UnitOfWork, noun: Noun, record_id: int) -> str:
 
 
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:
-    found = []
+    uses = []
     for table, column, called in referrers(noun.name):
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:
-            found.append(f"{count} {called}{'s' if count > 1 else ''}")
-    if found:
+            uses.append(f"{count} {called}{'s' if count > 1 else ''}")
+    if uses:
         instead = f", or `amcli {noun.name} {noun.instead} {reference}`" if noun.instead else ""
-        raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(found)}: remove them first{instead}")
+        raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(uses)}: remove them first{instead}")

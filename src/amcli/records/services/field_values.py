@@ -48,8 +48,7 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
         raw = given[field.name]
         owner = noun.owner and row.get(noun.owner.column, current.get(noun.owner.column))
         if field.many:
-            texts = [raw] if isinstance(raw, str) else raw
-            row[field.column] = field.type.read_many(field, texts, context, owner)
+            row[field.column] = field.type.read_many(field, raw, context, owner)
             continue
         assert isinstance(raw, str)
         value: Any = None if raw == "" else field.type.read(field, raw, context, owner)

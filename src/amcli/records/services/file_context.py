@@ -41,8 +41,8 @@ class FileContext:
         source = currency_source(noun)
         if source is None:
             return None
-        found = self.work.scalar(f"SELECT currency FROM {source.noun} WHERE id = ?", row.get(source.column))
-        return None if found is None else str(found)
+        currency = self.work.scalar(f"SELECT currency FROM {source.noun} WHERE id = ?", row.get(source.column))
+        return None if currency is None else str(currency)
 
     def removed(self, field: Field, count: int) -> None:
         characters = "control character" if count == 1 else "control characters"

@@ -21,12 +21,12 @@ def spend(env: Env, account: str, name: str, given: TypedFields, *, dry_run: boo
         day = parse_date(str(given.get("date", "today")), env.today)
         owner = work.find("account", account)
         budget = holding(work, owner.record_id, owner.reference, name, day)
-        number = insert(work, EXPENSE, {**given, "budget": f"B{budget}"})
-        return finish(work, "spent", "expense", [number], dry_run=dry_run)
+        record_id = insert(work, EXPENSE, {**given, "budget": f"B{budget}"})
+        return finish(work, "spent", "expense", [record_id], dry_run=dry_run)
 
 
 def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date) -> int:
-    """The row id of the account's budget that a name (or id) and a day pick. NotFound or Ambiguous (exit 3)."""
+    """The id of the account's budget that a name (or id) and a day pick. NotFound or Ambiguous (exit 3)."""
     rows = work.connection.execute(
         'SELECT id, name, "start" <= ? AND ? < "end" FROM budget WHERE account_id = ? ORDER BY "start", id',
         (day.isoformat(), day.isoformat(), account),

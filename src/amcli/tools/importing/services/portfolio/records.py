@@ -92,16 +92,16 @@ class Records:
             return values
         if not is_object(record):
             raise ValueRejected("is no object, or an empty one")
-        found = dict(pairs)
-        strange = next((key for key in found if key not in self._keys), None)
+        by_key = dict(pairs)
+        strange = next((key for key in by_key if key not in self._keys), None)
         if strange is not None:
             raise ValueRejected(f"{quote(strange)} is no key of these")
-        missing = next((key for key in self._keys if key not in found), None)
+        missing = next((key for key in self._keys if key not in by_key), None)
         if missing is not None:
             raise ValueRejected(f"{missing} is missing")
-        if len(found) < len(pairs):
+        if len(by_key) < len(pairs):
             raise ValueRejected("a key is there twice")
-        return [found[key] for key in self._keys]
+        return [by_key[key] for key in self._keys]
 
 
 def is_object(value: Any) -> bool:
@@ -111,5 +111,5 @@ def is_object(value: Any) -> bool:
 
 def keyed(value: Any) -> dict[str, Any]:
     """An object as a dictionary; anything else, and an object with a key twice, as an empty one."""
-    found = dict(value) if is_object(value) else {}
-    return found if found and len(found) == len(value) else {}
+    by_key = dict(value) if is_object(value) else {}
+    return by_key if by_key and len(by_key) == len(value) else {}

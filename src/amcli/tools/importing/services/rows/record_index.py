@@ -59,7 +59,7 @@ class RecordIndex:
         return code.lower() in self._by_code
 
     def find(self, text: str, account: int | None, *, prefixes: bool) -> int:
-        """The row id of the record that a text names: by code, id, name in any case, by what another system calls it,
+        """The id of the record that a text names: by code, id, name in any case, by what another system calls it,
         and by a prefix of the code.
 
         NotFound with the nearest (for the first hundred), or Ambiguous.

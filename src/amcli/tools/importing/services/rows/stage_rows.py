@@ -63,10 +63,10 @@ class RowStager:
         out: list[tuple[int, str]] = []
         said: list[tuple[Any, ...]] = []
         read, context = self._reader, self._context
-        for number, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True)):
+        for place, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True)):
             kept = json.dumps(cells) if self._keep_cells else None
             try:
-                if problem := batch.problems.get(number, ""):
+                if problem := batch.problems.get(place, ""):
                     raise CellError("", "", problem)
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
@@ -85,5 +85,5 @@ class RowStager:
 
     def _blank(self, cells: Sequence[str]) -> str | None:
         """The columns with a default whose cell is empty: `;kind;`."""
-        found = [name for name, places in self._optional if not any(cells[place].strip() for place in places)]
-        return f";{''.join(found)}" if found else None
+        blank = [name for name, places in self._optional if not any(cells[place].strip() for place in places)]
+        return f";{''.join(blank)}" if blank else None
