@@ -92,9 +92,9 @@ def main() -> None:
     for name, _ in names(int(os.environ["BENCH_NOUNS"])):
         HOMES[name] = Home(f"{name}s", f"features.{name}.nouns:NOUN", "For the benchmark.")
 
-    from amcli.app.main import run
+    from amcli.app.main import console_main
 
-    run()
+    console_main()
 
 
 if __name__ == "__main__":

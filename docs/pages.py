@@ -97,10 +97,10 @@ def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, na
     from rich.text import Text
 
     from amcli.settings.environment import Env
-    from amcli.shell.invocation import Run
+    from amcli.shell.invocation import Invocation
 
     screen = io.StringIO()
-    run = Run(Env({"AMCLI_CONFIG": f"{folder}/config.toml"}, db=str(database), today_text=TODAY))
+    run = Invocation(Env({"AMCLI_CONFIG": f"{folder}/config.toml"}, db=str(database), today_text=TODAY))
     run.out = screen
     with run.stack:
         from amcli.render import render

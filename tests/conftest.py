@@ -105,7 +105,7 @@ class Cli:
     def spawn(self, *arguments: str, environ: dict[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
         """Start one command line as a process of its own, its streams piped unless `more` says otherwise."""
         pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        program = [sys.executable, "-c", "from amcli.app.main import run; run()", *arguments]
+        program = [sys.executable, "-c", "from amcli.app.main import console_main; console_main()", *arguments]
         return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
 
     def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,6 +1,6 @@
 """`python -m amcli`."""
 
-from amcli.app.main import run
+from amcli.app.main import console_main
 
 if __name__ == "__main__":
-    run()
+    console_main()

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -72,8 +73,9 @@ def test_a_reader_that_left(small: Cli, words: tuple[str, ...]) -> None:
 
 def test_a_closed_standard_error_or_input(small: Cli) -> None:
     """A cron job without standard input, and a shell that closed it, are served like any other."""
+    program = "from amcli.app.main import console_main; console_main()"
     done = subprocess.run(
-        ["sh", "-c", '"$0" -c "from amcli.app.main import run; run()" account list -f ids <&-', os.sys.executable],  # type: ignore[attr-defined]
+        ["sh", "-c", f'"$0" -c "{program}" account list -f ids <&-', sys.executable],
         env={**os.environ, **small.environ},
         capture_output=True,
         check=False,

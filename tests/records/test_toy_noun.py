@@ -29,8 +29,8 @@ from amcli.store import migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
 migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 4
-from amcli.app.main import run
-run()
+from amcli.app.main import console_main
+console_main()
 """
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from amcli.shell.command import Command
-from amcli.shell.invocation import Answer, Output
-from amcli.shell.options import SHOWN, Group, argument, option
+from amcli.shell.invocation import CommandResult, Output
+from amcli.shell.options import OUTPUT_OPTIONS, Group, argument, option
 
 LOUD = option("loud", bool, False, "--loud", help="Louder.")
 SPAN = Group(
@@ -59,8 +59,8 @@ def test_a_result_goes_out_by_the_output_options() -> None:
         asked.append(getattr(ctx.obj, "asked", ""))
         return number or "the result"
 
-    command = Command("answer", answer, (SHOWN,), "Answer.")
-    assert called(command, "-f", "csv") == Answer("the result", Output(format="csv"))  # type: ignore[arg-type]
+    command = Command("answer", answer, (OUTPUT_OPTIONS,), "Answer.")
+    assert called(command, "-f", "csv") == CommandResult("the result", Output(format="csv"))  # type: ignore[arg-type]
     assert called(command, "-o", "x.json").output == Output(file="x.json")
     assert called(command, "--number", "3") == 3
     assert asked == ["", "x.json", ""]
@@ -70,7 +70,7 @@ def test_a_command_may_read_its_output_options() -> None:
     """A function that takes `output` is given it; what it answers itself is not wrapped again."""
 
     def answer(ctx: typer.Context, output: Output) -> Any:
-        return Answer("the result", output._replace(format="ids"))  # type: ignore[arg-type]
+        return CommandResult("the result", output._replace(format="ids"))  # type: ignore[arg-type]
 
-    command = Command("answer", answer, (SHOWN,), "Answer.")
+    command = Command("answer", answer, (OUTPUT_OPTIONS,), "Answer.")
     assert called(command, "--columns", "a,b").output == Output(format="ids", columns=("a", "b"))

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Document
-from amcli.shell.invocation import Answer, Output, Result, Run
+from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
 
 
-def deliver(run: Run, answer: Answer) -> int:
+def deliver(invocation: Invocation, answer: CommandResult) -> int:
     """Write the result where and how it was asked for; returns the exit code.
 
     BadValue for a format that is not for this result or not for a terminal, and for a file that cannot be written.
@@ -21,37 +21,39 @@ def deliver(run: Run, answer: Answer) -> int:
     result, output = answer.result, answer.output
     if isinstance(result, Change):
         for note in result.notes:
-            run.say(f"note: {note}")
+            invocation.say(f"note: {note}")
         if output.quiet:
             output = output._replace(format="ids")
-    format_ = run.format_of(output)
-    if format_ in BINARY and run.on_terminal and not output.file:
+    format_ = invocation.format_of(output)
+    if format_ in BINARY and invocation.on_terminal and not output.file:
         raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
-    shown = _as_calendar(run, result) if format_ == "ics" else result
+    shown = _as_calendar(invocation, result) if format_ == "ics" else result
     if output.file:
-        _to_file(run, shown, format_, output)
+        _to_file(invocation, shown, format_, output)
     else:
-        render(shown, format_, run.out, columns=output.columns, width=run.width(), color=run.color())
-        run.out.flush()
+        render(
+            shown, format_, invocation.out, columns=output.columns, width=invocation.width(), color=invocation.color()
+        )
+        invocation.out.flush()
     return result.exit_code if isinstance(result, Change) else answer.exit_code
 
 
-def _as_calendar(run: Run, result: Result) -> "Calendar | Document":
+def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":
     if isinstance(result, Document):
         return result  # which is no calendar, and says so
     from amcli.tools.calendars.reports import calendar
 
-    return calendar(run.reader, result)
+    return calendar(invocation.reader, result)
 
 
-def _to_file(run: Run, result: "Result | Calendar", format_: str, output: Output) -> None:
+def _to_file(invocation: Invocation, result: "Result | Calendar", format_: str, output: Output) -> None:
     """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
     from amcli.render import render
     from amcli.store.atomic_file import replacing
 
     try:
         with replacing(Path(output.file)) as stream:
-            render(result, format_, stream, columns=output.columns, width=run.width() or 200)
+            render(result, format_, stream, columns=output.columns, width=invocation.width() or 200)
     except BrokenPipeError:
         raise  # whoever read the pipe has enough
     except OSError as error:

@@ -11,7 +11,7 @@ from amcli.app.delivery import deliver
 from amcli.base.errors import Refused
 from amcli.settings.environment import Env
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Answer, Run
+from amcli.shell.invocation import CommandResult, Invocation
 from amcli.store.own_files import PORTFOLIO, refuse_own_file
 
 TODAY = "2026-09-17"  # the sample data ends here
@@ -26,24 +26,24 @@ def demo(
 
     Example: amcli demo --keep demo.db
     """
-    run: Run = ctx.obj
+    invocation: Invocation = ctx.obj
     with tempfile.TemporaryDirectory() as folder:
         path = Path(keep) if keep else Path(folder) / "demo.db"
         if os.path.lexists(path):  # a link that leads nowhere too
             raise Refused(f"{path} is there already: the demo makes a new file")
         if keep:
-            refuse_own_file(run.env, keep, but=PORTFOLIO)
+            refuse_own_file(invocation.env, keep, but=PORTFOLIO)
         env = Env(
-            {**run.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")},
+            {**invocation.env.environ, "AMCLI_CONFIG": str(Path(folder) / "config.toml")},
             db=str(path),
             today_text=TODAY,
             command=("amcli", "demo"),
         )
-        run.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
+        invocation.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
         fill(env)
-        _show(Run(env, no_color=run.no_color))
+        _show(Invocation(env, no_color=invocation.no_color))
     if keep:
-        run.say(f"amcli: try more with: amcli --db {keep} --today {TODAY} account show maruti")
+        invocation.say(f"amcli: try more with: amcli --db {keep} --today {TODAY} account show maruti")
 
 
 def fill(env: Env) -> None:
@@ -64,12 +64,14 @@ def samples() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "sample_data"
 
 
-def _show(run: Run) -> None:
+def _show(invocation: Invocation) -> None:
     from amcli.base.time.period import fiscal_year
     from amcli.features.sales.reports.sales import sales
     from amcli.features.screens.cli.today import show
 
-    with run.stack:
-        deliver(run, Answer(show(run)))
-        run.out.write("\n")
-        deliver(run, Answer(sales(run.reader, period=fiscal_year(run.env.today), as_of=None)))
+    with invocation.stack:
+        deliver(invocation, CommandResult(show(invocation)))
+        invocation.out.write("\n")
+        deliver(
+            invocation, CommandResult(sales(invocation.reader, period=fiscal_year(invocation.env.today), as_of=None))
+        )

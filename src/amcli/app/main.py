@@ -17,7 +17,7 @@ from amcli.app.delivery import deliver
 from amcli.base.errors import AmcliError, BadValue, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
-from amcli.shell.invocation import Answer, Run
+from amcli.shell.invocation import CommandResult, Invocation
 
 JSON_FLAGS = ("json", "jsonl")
 # The base of every complaint about what was typed; Typer makes only this one child of it public.
@@ -57,47 +57,47 @@ def root(
 
     Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
     """
-    run: Run = ctx.obj
-    run.env = Env(os.environ, db=db, today_text=today, command=run.env.command)
-    run.no_color = no_color
-    if run.err.isatty():
-        run.env.tell_waiting = lambda sentence: run.say(f"amcli: {sentence}")
-    _ = run.env.now  # a wrong --today is said at once, whatever the command
+    console_main: Invocation = ctx.obj
+    console_main.env = Env(os.environ, db=db, today_text=today, command=console_main.env.command)
+    console_main.no_color = no_color
+    if console_main.err.isatty():
+        console_main.env.tell_waiting = lambda sentence: console_main.say(f"amcli: {sentence}")
+    _ = console_main.env.now  # a wrong --today is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.features.screens.cli.today import bare
 
-        return Answer(bare(run))
+        return CommandResult(bare(console_main))
     return None
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (without the program's name); returns the exit code and never raises."""
     words = sys.argv[1:] if arguments is None else arguments
-    run = Run(Env(os.environ, command=("amcli", *words)))
+    console_main = Invocation(Env(os.environ, command=("amcli", *words)))
     try:
-        with run.stack:
-            return _answered(run, words)
+        with console_main.stack:
+            return _answered(console_main, words)
     except BrokenPipeError:
         _drop_output()
         return Exit.DONE  # whoever read the pipe has enough
     except OSError as error:
         _drop_output()
-        return _failed(run, BadValue(f"cannot write the result: {error.strerror or error}"), words)
+        return _failed(console_main, BadValue(f"cannot write the result: {error.strerror or error}"), words)
     except (KeyboardInterrupt, typer.Abort):
-        run.say("amcli: interrupted")
+        console_main.say("amcli: interrupted")
         return Exit.INTERRUPTED
     except AmcliError as error:
-        return _failed(run, error, words)
+        return _failed(console_main, error, words)
     except UnicodeError:
-        return _failed(run, BadValue("the command line or its input is not text in UTF-8"), words)
+        return _failed(console_main, BadValue("the command line or its input is not text in UTF-8"), words)
     except Exception as error:
         if "--debug" in words:
             import traceback
 
-            traceback.print_exc(file=run.err)
+            traceback.print_exc(file=console_main.err)
             return Exit.UNEXPECTED
         text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
-        return _failed(run, AmcliError(text), words)
+        return _failed(console_main, AmcliError(text), words)
 
 
 def _drop_output() -> None:
@@ -106,10 +106,10 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _answered(run: Run, words: list[str]) -> int:
+def _answered(console_main: Invocation, words: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
-        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
+        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=console_main)
     except SystemExit as error:
         if isinstance(error.__context__, BrokenPipeError):  # Typer saw the closed pipe first
             raise error.__context__ from None
@@ -119,9 +119,9 @@ def _answered(run: Run, words: list[str]) -> int:
     if answer == Exit.INTERRUPTED:  # Typer saw Ctrl-C first
         raise KeyboardInterrupt
     if isinstance(answer, Change):
-        answer = Answer(answer)
-    if isinstance(answer, Answer):
-        return deliver(run, answer)
+        answer = CommandResult(answer)
+    if isinstance(answer, CommandResult):
+        return deliver(console_main, answer)
     return answer if isinstance(answer, int) else 0
 
 
@@ -145,10 +145,10 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
 
 
-def _failed(run: Run, error: AmcliError, words: list[str]) -> int:
+def _failed(console_main: Invocation, error: AmcliError, words: list[str]) -> int:
     from amcli.render import render_error
 
-    render_error(error, _wants_json(words), run.err)
+    render_error(error, _wants_json(words), console_main.err)
     return int(error.exit)
 
 
@@ -162,7 +162,7 @@ def _wants_json(words: list[str]) -> bool:
     )
 
 
-def run() -> None:
+def console_main() -> None:
     """The console script. A character that the terminal's encoding lacks is spelled out, never a failure.
 
     It ends the process at once: all is written and closed by then, and taking the modules apart again would cost a

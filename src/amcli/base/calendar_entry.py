@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.time.lead_times import Lead, comes_at, parse_leads
+from amcli.base.time.lead_times import LeadTime, comes_at, parse_lead_times
 
 PRIORITIES = {"high": 1, "normal": 5, "low": 9}
 PRODUCT = "-//amcli//amcli//EN"
@@ -33,7 +33,7 @@ class Event(NamedTuple):
     note: str | None
     kind: str
     priority: str
-    leads: tuple[Lead, ...]
+    leads: tuple[LeadTime, ...]
     cancelled: bool = False
     rule: str = ""
     times: int | None = None
@@ -63,13 +63,13 @@ def owner_of(uid: str, portfolio: str) -> tuple[int, bool] | None:
     return (int(digits), name.endswith(ALONE)) if len(digits) <= 18 else None
 
 
-def trigger(start: date | datetime, lead: Lead) -> timedelta:
+def trigger(start: date | datetime, lead: LeadTime) -> timedelta:
     """From the start (of the day, for a date) to the moment that a lead time means: zero or negative."""
     begins = start if isinstance(start, datetime) else datetime.combine(start, time())
     return comes_at(start, lead) - begins
 
 
-def lead_of(start: date | datetime, moved: timedelta) -> Lead | None:
+def lead_of(start: date | datetime, moved: timedelta) -> LeadTime | None:
     """The lead time of an alarm, so that `trigger` gives it back to the minute; one after the start is 0d.
 
     An alarm at a midnight is so many whole days before. None where it is earlier than lead times go.
@@ -78,16 +78,16 @@ def lead_of(start: date | datetime, moved: timedelta) -> Lead | None:
     timed = isinstance(start, datetime)
     past = start.hour * 60 + start.minute if isinstance(start, datetime) else 0
     if moved > timedelta():
-        return Lead(0, not timed)
+        return LeadTime(0, not timed)
     if minutes >= past and (minutes - past) % _DAY == 0:
         return _spelled("d", (minutes - past) // _DAY)
     unit, size = next((unit, size) for unit, size in _UNITS[1:] if minutes % size == 0)
     return _spelled(unit, minutes // size)
 
 
-def _spelled(unit: str, count: int) -> Lead | None:
+def _spelled(unit: str, count: int) -> LeadTime | None:
     try:
-        return parse_leads(f"{count}{unit}")[0]
+        return parse_lead_times(f"{count}{unit}")[0]
     except BadValue:
         return None
 

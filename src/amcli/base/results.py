@@ -55,7 +55,7 @@ class Column(NamedTuple):
         return self.header or self.key.replace("_", " ")
 
 
-class LineStyle(NamedTuple):
+class RowFormat(NamedTuple):
     """How a format writes a row as one line, told so that SQL can do nearly all of it (reports/lines.py).
 
     heads: what stands before each cell. tail: what ends the line. missing: a cell with nothing in it. quote: stands
@@ -74,7 +74,7 @@ class LineStyle(NamedTuple):
 
 
 # The lines of all rows with the columns of these keys, in blocks; None where they have to be made from the rows.
-Lines = Callable[[Sequence[str], LineStyle], Iterator[list[str]] | None]
+Lines = Callable[[Sequence[str], RowFormat], Iterator[list[str]] | None]
 
 
 class Listing(NamedTuple):

@@ -158,15 +158,15 @@ class LeadTimesType(Type):
     metavar = "LEADS"
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
-        from amcli.base.time.lead_times import parse_leads, spell_leads
+        from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
 
-        return spell_leads(parse_leads(text))
+        return spell_lead_times(parse_lead_times(text))
 
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
         def read_leads(value: Any) -> str:
-            from amcli.base.time.lead_times import parse_leads
+            from amcli.base.time.lead_times import parse_lead_times
 
-            checked(parse_leads, string(value))
+            checked(parse_lead_times, string(value))
             return str(value)
 
         return read_leads

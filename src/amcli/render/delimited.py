@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from amcli.base.results import LineStyle, Listing, Record
+from amcli.base.results import Listing, Record, RowFormat
 from amcli.base.text import clean, escape_cell
 from amcli.render.cells import TextFit, for_programs, row_shaper
 from amcli.render.select import Rows
@@ -49,7 +49,7 @@ def _lines(
     if not isinstance(result, Listing) or result.lines is None:
         return None
     heads = ("", *[separator] * (len(keys) - 1))
-    return result.lines(keys, LineStyle(heads, "", "", "", risky, _START, text, lambda items: text(",".join(items))))
+    return result.lines(keys, RowFormat(heads, "", "", "", risky, _START, text, lambda items: text(",".join(items))))
 
 
 def _rows(result: Rows, fit: TextFit) -> Iterator[list[str]]:

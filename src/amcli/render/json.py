@@ -10,7 +10,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, TextIO
 
-from amcli.base.results import Change, Column, Document, LineStyle, Listing, Message, Record, Report
+from amcli.base.results import Change, Column, Document, Listing, Message, Record, Report, RowFormat
 from amcli.base.time.dates import iso
 from amcli.render.select import Rows
 
@@ -94,7 +94,7 @@ def _lines(result: Listing) -> Iterator[list[str]] | None:
         return None
     keys = [column.key for column in result.columns]
     heads = [f"{', ' if place else '{'}{_string(key)}: " for place, key in enumerate(keys)]
-    return result.lines(keys, LineStyle(tuple(heads), "}", "null", '"', _RISKY, "", _string, _array))
+    return result.lines(keys, RowFormat(tuple(heads), "}", "null", '"', _RISKY, "", _string, _array))
 
 
 def _write_report(report: Report, out: TextIO) -> None:

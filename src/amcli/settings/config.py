@@ -35,9 +35,9 @@ def _country(text: str) -> str:
 
 
 def _leads(text: str) -> str:
-    from amcli.base.time.lead_times import parse_leads, spell_leads
+    from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
 
-    return spell_leads(parse_leads(text))
+    return spell_lead_times(parse_lead_times(text))
 
 
 # What reads a setting that is neither a number nor one of some words.

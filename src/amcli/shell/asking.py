@@ -7,7 +7,7 @@ import typer
 
 from amcli.base.errors import Refused
 from amcli.base.text import one_line
-from amcli.shell.invocation import Run
+from amcli.shell.invocation import Invocation
 
 
 def from_stdin(names: Sequence[str]) -> list[str]:
@@ -18,15 +18,15 @@ def from_stdin(names: Sequence[str]) -> list[str]:
     return [each for name in names for each in (lines if name == "-" else [name]) if each]
 
 
-def confirmed(run: Run, question: str, yes: bool, no: str = "nothing was removed") -> None:
+def confirmed(invocation: Invocation, question: str, yes: bool, no: str = "nothing was removed") -> None:
     """Ask a person; refuse where nobody can be asked. Raises Refused, with the words of `no`, for no."""
     if yes:
         return
     question = one_line(question)
-    if not run.interactive:
+    if not invocation.interactive:
         raise Refused(f"{question} Nobody can be asked here: add --yes")
-    run.err.write(f"{question} [y/N] ")
-    run.err.flush()
+    invocation.err.write(f"{question} [y/N] ")
+    invocation.err.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise typer.Abort

@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 from typer.models import ParamMeta
 from typer.utils import get_params_from_function
 
-from amcli.shell.invocation import Answer
+from amcli.shell.invocation import CommandResult
 from amcli.shell.options import Group, Handed
 
 # What makes a parameter of the parser's from a declaration. Typer has no public way to it but the signature of a
@@ -51,9 +51,9 @@ class Command(TyperCommand):
         if not self._takes_output:
             values.pop("output", None)
         result = self._function(ctx, **values)
-        if output is None or isinstance(result, Answer | int):  # an exit code of its own
+        if output is None or isinstance(result, CommandResult | int):  # an exit code of its own
             return result
-        return Answer(result, output)
+        return CommandResult(result, output)
 
 
 def _parameter(declared: ParamMeta) -> Any:

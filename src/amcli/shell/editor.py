@@ -9,7 +9,7 @@ from pathlib import Path
 from amcli.base.errors import BadValue
 
 
-def written(environ: Mapping[str, str]) -> str:
+def text_from_editor(environ: Mapping[str, str]) -> str:
     """What the user wrote in $VISUAL, $EDITOR or vi. BadValue when the editor fails or nothing was written."""
     editor = environ.get("VISUAL") or environ.get("EDITOR") or "vi"
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ LARGEST = 1 << 34
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BinaryIO]:
+def open_input(name: str) -> Iterator[BinaryIO]:
     """The bytes of a file, or of standard input for `-`, to be read from the start as often as one likes. BadValue."""
     if name == "-":
         with _copied(sys.stdin.buffer, "standard input") as copy:

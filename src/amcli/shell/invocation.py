@@ -36,7 +36,7 @@ class Output(NamedTuple):
     quiet: bool = False
 
 
-class Answer(NamedTuple):
+class CommandResult(NamedTuple):
     """A result on its way out, and how it was asked for."""
 
     result: Result
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
     exit_code: int = 0
 
 
-class Run:
+class Invocation:
     """The surroundings of one command: the file, the clock, the streams."""
 
     def __init__(self, env: Env, *, no_color: bool = False) -> None:

@@ -60,12 +60,12 @@ _SORT = option("sort", str | None, None, "--sort", help="Order by these; - turns
 _LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
 
-SHOWN = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
-FORMATTED = Group("output", (_FORMAT, _FILE), _output)
-WRITTEN = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
-LISTED = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
-SAID = Group("output", (_QUIET,), _output)
-NEVER_ASKS = Group(
+OUTPUT_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
+FORMAT_OPTIONS = Group("output", (_FORMAT, _FILE), _output)
+FILE_OPTION = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
+LIST_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
+QUIET_OPTION = Group("output", (_QUIET,), _output)
+NEVER_ASKS_OPTION = Group(
     "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])
 )
 
@@ -85,9 +85,9 @@ def one_format(name: str, command: str) -> Group:
     return Group("output", (said, _FILE), collect)
 
 
-DRY = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
-ALL = option("everything", bool, False, "--all", help="Also the done and the archived.")
-PERIOD = option(
+DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
+ALL_OPTION = option("everything", bool, False, "--all", help="Also the done and the archived.")
+PERIOD_OPTION = option(
     "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
     metavar="PERIOD", autocompletion=complete.periods,
 )  # fmt: skip

@@ -26,12 +26,12 @@ AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
 KEPT = 5  # automatic ones of each portfolio
 NOTES = 100  # rows of the table `backup`
 PAGES = 1_000  # copied between two looks for Ctrl-C
-SEALED = ".age"
+ENCRYPTED_SUFFIX = ".age"
 
 Seal = Callable[[bytes], bytes]
 
 
-class Named(NamedTuple):
+class NamedBackup(NamedTuple):
     """What the name of a backup says. `tail`: nothing, `-before-REASON` or `-damaged`."""
 
     stamp: str
@@ -41,7 +41,7 @@ class Named(NamedTuple):
     path: Path
 
 
-def keep(path: Path, reason: str, connection: sqlite3.Connection | None = None) -> Path | None:
+def make_automatic_backup(path: Path, reason: str, connection: sqlite3.Connection | None = None) -> Path | None:
     """Make the automatic copy before something big; returns where it is, or None for a file without records.
 
     reason: one of AUTOMATIC. It reads what was last committed through a connection of its own, so the caller may hold
@@ -51,13 +51,13 @@ def keep(path: Path, reason: str, connection: sqlite3.Connection | None = None) 
     # What is about to be repaired may be damaged: it is kept page by page as it is. So is what is brought up to date,
     # which a damaged file must go through before it can be repaired.
     check = "" if reason in ("migration", "repair") else "quick_check"
-    kept = kept_as(path, f"-before-{reason}", check)
+    kept = make_backup_named(path, f"-before-{reason}", check)
     if kept and connection:
         note(connection, kept, reason)
     return kept
 
 
-def kept_as(path: Path, tail: str, check: str, spare: Path | None = None) -> Path | None:
+def make_backup_named(path: Path, tail: str, check: str, spare: Path | None = None) -> Path | None:
     """Keep a copy of the portfolio under a name with this tail; the oldest automatic ones go, but not `spare`.
 
     None for a file without records, or no file. DatabaseError.
@@ -69,7 +69,7 @@ def kept_as(path: Path, tail: str, check: str, spare: Path | None = None) -> Pat
             if not has_records(source):
                 return None
             kept = put(source, path, made_folder(path), tail=tail, check=check)
-        for old in [one for one in found(path) if "-before-" in one.tail][KEPT:]:
+        for old in [one for one in find_backups(path) if "-before-" in one.tail][KEPT:]:
             with suppress(OSError):
                 if spare is None or not old.path.samefile(spare):
                     old.path.unlink()
@@ -106,12 +106,12 @@ def made_folder(path: Path) -> Path:
     return folder
 
 
-def found(path: Path, folder: Path | None = None) -> list[Named]:
+def find_backups(path: Path, folder: Path | None = None) -> list[NamedBackup]:
     """The backups of a portfolio that amcli named, the newest first; those of damaged files are left out."""
     whole = path.resolve()
     form = re.compile(
         rf"{re.escape(whole.stem)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?(-before-(?:{'|'.join(AUTOMATIC)}))?"
-        rf"{re.escape(whole.suffix)}({re.escape(SEALED)})?"
+        rf"{re.escape(whole.suffix)}({re.escape(ENCRYPTED_SUFFIX)})?"
     )
     names = []
     with suppress(OSError):
@@ -119,13 +119,13 @@ def found(path: Path, folder: Path | None = None) -> list[Named]:
             matched = form.fullmatch(one.name)
             if matched and one.is_file() and not one.is_symlink():
                 stamp, number, tail, sealed = matched.groups()
-                names.append(Named(stamp, int(number or 1), tail or "", bool(sealed), one))
+                names.append(NamedBackup(stamp, int(number or 1), tail or "", bool(sealed), one))
     return sorted(names, reverse=True)
 
 
-def sound(path: Path) -> list[Named]:
+def sound(path: Path) -> list[NamedBackup]:
     """Those in its folder that one may rely on: what was kept before a repair is as broken as the file was."""
-    return [one for one in found(path) if one.tail != "-before-repair"]
+    return [one for one in find_backups(path) if one.tail != "-before-repair"]
 
 
 @contextmanager
@@ -137,7 +137,7 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
     whole = path.resolve()
     atomic_file.sweep(folder, rf"\.{re.escape(whole.stem)}-\d{{8}}T\d{{6}}Z.*\.part")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    taken = [one.number for one in found(path, folder) if one.stamp == stamp]
+    taken = [one.number for one in find_backups(path, folder) if one.stamp == stamp]
     for number in count(max(taken, default=0) + 1):
         again = f"-{number}" if number > 1 else ""
         target = folder / f"{whole.stem}-{stamp}{again}{tail}{whole.suffix}{end}"
@@ -194,7 +194,7 @@ def put(
     replaced when the copy is complete. Raises what SQLite or the system says, and DatabaseError for a damaged source.
     """
     if target.is_dir():
-        with place(path, target, tail, SEALED if seal else "") as (draft, name):
+        with place(path, target, tail, ENCRYPTED_SUFFIX if seal else "") as (draft, name):
             _fill(source, path, draft, check, seal)
             draft.replace(name)
             atomic_file.sync(target)

@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from amcli.store.table_columns import STRICT, id_, link, one_of, text_
+from amcli.store.table_columns import STRICT, foreign_key, id_column, one_of, text_column
 
 
 class Operation(SQLModel, table=True):
@@ -16,11 +16,11 @@ class Operation(SQLModel, table=True):
         Index("operation_state", "state"),
         STRICT,
     )
-    id: int | None = id_()
-    at: str = text_()
-    command: str = text_()
-    summary: str = text_()
-    state: Literal["done", "undone", "dropped"] = text_()
+    id: int | None = id_column()
+    at: str = text_column()
+    command: str = text_column()
+    summary: str = text_column()
+    state: Literal["done", "undone", "dropped"] = text_column()
 
 
 class OperationChange(SQLModel, table=True):
@@ -28,12 +28,12 @@ class OperationChange(SQLModel, table=True):
 
     __tablename__ = "operation_change"
     __table_args__ = (Index("operation_change_operation", "operation_id"), STRICT)
-    id: int | None = id_()
-    operation_id: int = link("operation.id")
-    record: str = text_()
+    id: int | None = id_column()
+    operation_id: int = foreign_key("operation.id")
+    record: str = text_column()
     record_id: int
-    before: str | None = text_(null=True)
-    after: str | None = text_(null=True)
+    before: str | None = text_column(null=True)
+    after: str | None = text_column(null=True)
 
 
 class OperationRange(SQLModel, table=True):
@@ -41,9 +41,9 @@ class OperationRange(SQLModel, table=True):
 
     __tablename__ = "operation_range"
     __table_args__ = (Index("operation_range_operation", "operation_id"), STRICT)
-    id: int | None = id_()
-    operation_id: int = link("operation.id")
-    record: str = text_()
+    id: int | None = id_column()
+    operation_id: int = foreign_key("operation.id")
+    record: str = text_column()
     first_id: int
     last_id: int
 
@@ -53,15 +53,15 @@ class Portfolio(SQLModel, table=True):
 
     __table_args__ = (CheckConstraint("id = 1"), {"sqlite_strict": True})
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    uid: str = text_()
+    uid: str = text_column()
 
 
 class Backup(SQLModel, table=True):
     """A copy of this file: when (UTC), where, and why it was made."""
 
     __table_args__ = (STRICT,)
-    id: int | None = id_()
-    at: str = text_()
-    path: str = text_()
-    reason: str = text_()
+    id: int | None = id_column()
+    at: str = text_column()
+    path: str = text_column()
+    reason: str = text_column()
     bytes: int

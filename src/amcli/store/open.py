@@ -108,7 +108,7 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     from amcli.store import backups
 
     copies: list[Path | None] = []
-    before = (lambda: copies.append(backups.keep(path, "migration"))) if version(connection) else None
+    before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if version(connection) else None
     migrate(connection, before)
     currencies.fill(connection)
     for copy in copies:

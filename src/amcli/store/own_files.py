@@ -56,7 +56,7 @@ def _own(env: Env, path: Path, but: str) -> str:
         return "the folder of the portfolio's backups"
     named = re.match(rf"{re.escape(whole.stem)}-\d{{8}}T\d{{6}}Z", behind(path).name)  # damaged ones too
     if (named and _is_same(behind(path).parent, folder)) or any(
-        _is_same(path, one.path) for one in backups.found(whole)
+        _is_same(path, one.path) for one in backups.find_backups(whole)
     ):
         return "a backup of the portfolio"
     if but != CONFIGURATION and _is_same(path, config_path(env.environ)):

@@ -13,7 +13,7 @@ SPELLING = re.compile(r"[\s\"'`\[\]]+")
 Key = tuple[str, str]
 
 
-class Thing(NamedTuple):
+class SchemaObject(NamedTuple):
     """A table, an index, a view or a trigger, and the statement that makes it."""
 
     kind: str
@@ -32,9 +32,9 @@ class Thing(NamedTuple):
 class Differences(NamedTuple):
     """What the file lacks, what it has otherwise (as it should be), and what nobody but its user put there."""
 
-    missing: tuple[Thing, ...]
-    different: tuple[Thing, ...]
-    extra: tuple[Thing, ...]
+    missing: tuple[SchemaObject, ...]
+    different: tuple[SchemaObject, ...]
+    extra: tuple[SchemaObject, ...]
 
 
 def differences(connection: sqlite3.Connection) -> Differences:
@@ -58,13 +58,13 @@ def differences(connection: sqlite3.Connection) -> Differences:
     )
 
 
-def _things(connection: sqlite3.Connection) -> dict[Key, Thing]:
+def _things(connection: sqlite3.Connection) -> dict[Key, SchemaObject]:
     """All but what SQLite makes on its own: keys' indexes, counters and statistics."""
     sql = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'"
-    return {(kind, name): Thing(kind, name, table, text) for kind, name, table, text in connection.execute(sql)}
+    return {(kind, name): SchemaObject(kind, name, table, text) for kind, name, table, text in connection.execute(sql)}
 
 
-def _base(things: dict[Key, Thing], key: Key) -> Key:
+def _base(things: dict[Key, SchemaObject], key: Key) -> Key:
     """The search table that a table is part of, or itself."""
     for other, thing in things.items():
         if thing.is_search and key[1].startswith(f"{thing.name}_"):
@@ -72,6 +72,6 @@ def _base(things: dict[Key, Thing], key: Key) -> Key:
     return key
 
 
-def _words(thing: Thing) -> str:
+def _words(thing: SchemaObject) -> str:
     """The statement without what SQLite's versions spell differently."""
     return SPELLING.sub("", thing.sql).lower()

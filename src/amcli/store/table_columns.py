@@ -15,22 +15,22 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Minor = Annotated[int, Field(ge=0, lt=2**63)]
 
 
-def id_() -> Any:
+def id_column() -> Any:
     return Field(default=None, primary_key=True)
 
 
-def text_(*, null: bool = False, collation: str | None = None) -> Any:
+def text_column(*, null: bool = False, collation: str | None = None) -> Any:
     kind = Text(collation=collation) if collation else Text()
     if null:
         return Field(default=None, sa_type=kind)
     return Field(sa_type=kind)
 
 
-def link(target: str, *, null: bool = False) -> Any:
+def foreign_key(target: str, *, null: bool = False) -> Any:
     return Field(default=None, foreign_key=target) if null else Field(foreign_key=target)
 
 
-def coin(*, null: bool = False) -> Any:
+def currency_column(*, null: bool = False) -> Any:
     if null:
         return Field(default=None, foreign_key="currency.code", sa_type=Text)
     return Field(foreign_key="currency.code", sa_type=Text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amcli.features.activity.rules import cadence_of, silence
+from amcli.features.activity.rules import cadence_of, contact_gap
 
 TODAY = date(2026, 6, 30)
 TIERS = {1: 14, 2: 30, 3: 90, None: 90}
@@ -27,25 +27,25 @@ def test_cadence(own: int | None, tier: int | None, expected: int) -> None:
 
 def test_ten_days_over() -> None:
     """A tier 2 account last called 40 days ago is 10 days over, and quiet."""
-    found = silence(ago(40), ago(400), cadence_of(None, 2, TIERS), TODAY)
+    found = contact_gap(ago(40), ago(400), cadence_of(None, 2, TIERS), TODAY)
     assert (found.days, found.over, found.quiet) == (40, 10, True)
 
 
 @pytest.mark.parametrize(("days", "quiet"), [(29, False), (30, False), (31, True)])
 def test_quiet_after_the_cadence(days: int, quiet: bool) -> None:
     """On the cadence's last day an account is not yet quiet, on the next it is."""
-    assert silence(ago(days), ago(400), 30, TODAY).quiet is quiet
+    assert contact_gap(ago(days), ago(400), 30, TODAY).quiet is quiet
 
 
 @pytest.mark.parametrize(("age", "quiet"), [(0, False), (30, False), (31, True)])
 def test_never_contacted(age: int, quiet: bool) -> None:
     """Without a contact days and over are undefined; the account is quiet once it is older than its cadence."""
-    found = silence(None, ago(age), 30, TODAY)
+    found = contact_gap(None, ago(age), 30, TODAY)
     assert (found.days, found.over, found.quiet) == (None, None, quiet)
 
 
 @given(st.integers(0, 5000), st.integers(1, 3650), st.integers(0, 5000))
 def test_over_is_days_less_cadence(days: int, cadence: int, age: int) -> None:
     """Once contacted, the account's age does not matter."""
-    found = silence(ago(days), ago(age), cadence, TODAY)
+    found = contact_gap(ago(days), ago(age), cadence, TODAY)
     assert (found.days, found.over, found.quiet) == (days, days - cadence, days > cadence)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amcli.base.money import in_percent
-from amcli.features.budgets.rules import FAVOURABLE, ON_BUDGET, UNFAVOURABLE, sign, variance
+from amcli.features.budgets.rules import FAVOURABLE, ON_BUDGET, UNFAVOURABLE, burn_mark, variance
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_variance(direction: str, budget: int, actual: int, amount: int, percent
 )
 def test_sign(direction: str, burn: int, elapsed: int, expected: str) -> None:
     """A cost should burn no faster than time and never beyond its amount; a revenue no slower."""
-    assert sign(Fraction(burn, 100), Fraction(elapsed, 100), direction) == expected
+    assert burn_mark(Fraction(burn, 100), Fraction(elapsed, 100), direction) == expected
 
 
 def test_a_budget_of_zero_has_no_sign() -> None:
     """What cannot burn is on no way."""
-    assert sign(None, Fraction(1, 2), "cost") is None
+    assert burn_mark(None, Fraction(1, 2), "cost") is None
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))

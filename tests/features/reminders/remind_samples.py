@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from amcli.base.time.lead_times import Lead
+from amcli.base.time.lead_times import LeadTime
 from amcli.features.reminders.reports.due import REASONS, Reminder, reminders
-from amcli.features.reminders.services.sent_log import saying
+from amcli.features.reminders.services.sent_log import claim_unsent
 from amcli.settings.environment import Env
 from amcli.store.open import open_writer
 from amcli.store.reader import reading
@@ -45,7 +45,7 @@ def env_at(path: Path, now: str, **more: str) -> Env:
     return Env(environ, db=str(path), now_fixed=datetime.fromisoformat(now), command=("amcli", "remind", "--once"))
 
 
-def due_at(path: Path, now: str, *, within: Lead | None = None, reasons: Iterable[str] = REASONS) -> list[Reminder]:
+def due_at(path: Path, now: str, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS) -> list[Reminder]:
     """What is due at a moment."""
     with reading(env_at(path, now)) as reader:
         return reminders(reader, within=within, reasons=reasons)
@@ -54,5 +54,5 @@ def due_at(path: Path, now: str, *, within: Lead | None = None, reasons: Iterabl
 def said_at(path: Path, now: str) -> list[str]:
     """One run of `remind --once` at a moment, the machine's clock being the same; gives the deciding keys it said."""
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    with saying(env_at(path, now), [one.keys for one in due_at(path, now)], clock=lambda: moment) as mine:
+    with claim_unsent(env_at(path, now), [one.keys for one in due_at(path, now)], clock=lambda: moment) as mine:
         return sorted(mine)

@@ -55,7 +55,7 @@ def test_cron_runs_the_installed_line(small: Cli, daemon: None, tmp_path: Path) 
         f"#!{sys.executable}",
         "import sys",
         f"sys.path.insert(0, {str(source)!r})",
-        "from amcli.app.main import run",
+        "from amcli.app.main import console_main",
         "run()",
     )
     script.write_text("\n".join(lines) + "\n")

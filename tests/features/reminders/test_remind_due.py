@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from remind_samples import due_at, portfolio
 
-from amcli.base.time.lead_times import comes_at, parse_leads
+from amcli.base.time.lead_times import comes_at, parse_lead_times
 from amcli.features.reminders.reports.due import Deadline
 from conftest import Cli
 
@@ -73,7 +73,7 @@ def test_said_exactly_when_overdue_or_a_lead_has_come(leads: str, days: int, min
     """
     now = datetime(2026, 3, 1) + timedelta(minutes=minute)
     due = datetime(2026, 3, 1, 12) + timedelta(days=days) if timed else date(2026, 3, 1) + timedelta(days=days)
-    parsed = parse_leads(leads)
+    parsed = parse_lead_times(leads)
     one = Deadline("D1", due, "maruti", "Thing", "other", "normal", parsed)
     over = due < now if isinstance(due, datetime) else due < now.date()
     come = [lead for lead in parsed if comes_at(due, lead) <= now]

@@ -96,10 +96,10 @@ def test_its_output_is_its_own(busy: Cli, tmp_path: Path) -> None:
 def test_a_program_that_reads_nothing_or_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not to read its stdin is no failure; not to end is one, and it is stopped before its claim could grow stale."""
     said: list[str] = []
-    assert saying.run_program(saying.program("true"), "x" * 1_000_000, said.append)
+    assert saying.send_by_program(saying.program_words("true"), "x" * 1_000_000, said.append)
     monkeypatch.setattr(saying, "PATIENCE_S", 0.2)
-    assert not saying.run_program(saying.program("sleep 20"), "", said.append)
-    assert not saying.run_program((str(tmp_path),), "", said.append)
+    assert not saying.send_by_program(saying.program_words("sleep 20"), "", said.append)
+    assert not saying.send_by_program((str(tmp_path),), "", said.append)
     assert len(said) == 2
     assert "did not end" in said[0]
 
@@ -181,4 +181,4 @@ def test_the_real_package_that_fails_is_a_failure(monkeypatch: pytest.MonkeyPatc
     for name in NO_DESKTOP:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setitem(os.environ, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    assert saying.notifier()("amcli", "A test") is False
+    assert saying.desktop_sender()("amcli", "A test") is False

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from remind_samples import due_at, env_at, portfolio, said_at, written
 
-from amcli.features.reminders.services.sent_log import STALE, saying, saying_each
+from amcli.features.reminders.services.sent_log import STALE, claim_unsent, deliver_each
 from conftest import Cli
 
 
@@ -164,9 +164,9 @@ def test_a_killed_run_is_made_up_for(tmp_path: Path) -> None:
         claimed = (start - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         connection.execute("INSERT INTO reminder (said, claimed_at) VALUES ('D1|2026-12-01|1d', ?)", (claimed,))
     due = [one.keys for one in due_at(path, "2026-12-01")]
-    with saying(env_at(path, "2026-12-01"), due, clock=lambda: start) as mine:
+    with claim_unsent(env_at(path, "2026-12-01"), due, clock=lambda: start) as mine:
         assert mine == set()
-    with saying(env_at(path, "2026-12-01"), due, clock=lambda: start + STALE) as mine:
+    with claim_unsent(env_at(path, "2026-12-01"), due, clock=lambda: start + STALE) as mine:
         assert mine == {"D1|2026-12-01|1d"}
 
 
@@ -176,11 +176,11 @@ def test_a_late_end_does_not_touch_the_claim_of_another(tmp_path: Path) -> None:
     start = datetime(2026, 12, 1, tzinfo=UTC)
     keys = [one.keys for one in due_at(path, "2026-12-01")]
     env = env_at(path, "2026-12-01")
-    with pytest.raises(OSError, match="pipe"), saying(env, keys, clock=lambda: start) as first:
-        with saying(env, keys, clock=lambda: start + 2 * STALE) as second:
+    with pytest.raises(OSError, match="pipe"), claim_unsent(env, keys, clock=lambda: start) as first:
+        with claim_unsent(env, keys, clock=lambda: start + 2 * STALE) as second:
             assert first == second != set()
         raise OSError("pipe")
-    with saying(env, keys, clock=lambda: start + 9 * STALE) as third:
+    with claim_unsent(env, keys, clock=lambda: start + 9 * STALE) as third:
         assert third == set()
 
 
@@ -195,8 +195,8 @@ def test_interrupted_is_unsaid(tmp_path: Path) -> None:
         return True
 
     with pytest.raises(KeyboardInterrupt):
-        saying_each(env, keys, say, once=True)
-    with pytest.raises(KeyboardInterrupt), saying(env, keys) as mine:
+        deliver_each(env, keys, say, once=True)
+    with pytest.raises(KeyboardInterrupt), claim_unsent(env, keys) as mine:
         assert mine == {"D2|2026-12-01|1d"}
         raise KeyboardInterrupt
     assert said_at(path, "2026-12-01") == ["D2|2026-12-01|1d"]

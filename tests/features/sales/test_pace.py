@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.base.money import in_percent
 from amcli.base.time.period import Period, parse_period
-from amcli.features.sales.rules.pace import Pace, Sold, Window, pace, season, sign, window
+from amcli.features.sales.rules.pace import Pace, Sold, Window, pace, seasonal_share, status_mark, window
 
 TODAY = date(2026, 6, 30)
 MONTHS = [50, 60, 70, 70, 80, 90, 90, 60, 100, 110, 120, 100]  # thousands sold last year
@@ -29,7 +29,7 @@ def cents(value: Fraction | None) -> str:
     return f"{Decimal(round(value * 100)).scaleb(-2)}"
 
 
-W = season(Fraction(sum(MONTHS[:6])), Fraction(sum(MONTHS)))
+W = seasonal_share(Fraction(sum(MONTHS[:6])), Fraction(sum(MONTHS)))
 YEAR = pace(sold(520_000, 420_000, 580_000), Fraction(1_200_000), 365, 181, W)
 
 
@@ -129,7 +129,7 @@ def test_growth_needs_a_last_year() -> None:
 @pytest.mark.parametrize("whole", [0, -5])
 def test_a_season_needs_sales_to_share(whole: int) -> None:
     """An earlier period without sales, or with more credits than sales, has no season."""
-    assert season(Fraction(1), Fraction(whole)) is None
+    assert seasonal_share(Fraction(1), Fraction(whole)) is None
 
 
 @pytest.mark.parametrize(
@@ -138,18 +138,18 @@ def test_a_season_needs_sales_to_share(whole: int) -> None:
 )
 def test_signs(forecast: int, target: int, expected: str | None) -> None:
     """From 100 % of the target the forecast is good, from 90 % near, below bad; of a zero target it is neither."""
-    assert sign(Fraction(forecast), Fraction(target), 100, 90) == expected
+    assert status_mark(Fraction(forecast), Fraction(target), 100, 90) == expected
 
 
 def test_no_sign_without_a_forecast() -> None:
     """Before the period, and without a target, there is no sign."""
-    assert sign(None, Fraction(100), 100, 90) is sign(Fraction(100), None, 100, 90) is None
+    assert status_mark(None, Fraction(100), 100, 90) is status_mark(Fraction(100), None, 100, 90) is None
 
 
 def test_signs_do_not_round() -> None:
     """99.96 % shows as 100.0 % and is not yet good; the thresholds are the configured ones."""
-    assert sign(Fraction(9996), Fraction(10000), 100, 90) == "~"
-    assert sign(Fraction(9996), Fraction(10000), 95, 80) == "✓"
+    assert status_mark(Fraction(9996), Fraction(10000), 100, 90) == "~"
+    assert status_mark(Fraction(9996), Fraction(10000), 95, 80) == "✓"
 
 
 def test_percentages_round_half_even_once() -> None:

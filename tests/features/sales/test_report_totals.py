@@ -13,7 +13,7 @@ from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.reminders.reports.due import reminders
 from amcli.features.sales.reports.ledger import Ledger, Reading
 from amcli.features.sales.reports.sales import headline
-from amcli.features.sales.reports.sales_data import Survey
+from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.screens.reports.today import today
 from amcli.store.reader import Reader
 
@@ -145,5 +145,5 @@ def test_a_purchase_begins_no_season() -> None:
         book = filled([])
         book.sale("one", "2020-01-01", "5", kind="purchase")
         book.sale("one", day, "5")
-        survey = Survey(book.reader(), period("2026"), None)
-        assert (survey.season(survey.window) is not None) == reaches
+        survey = SalesData(book.reader(), period("2026"), None)
+        assert (survey.seasonal_share(survey.window) is not None) == reaches

@@ -16,8 +16,8 @@ from amcli.features.sales.rules.targets import (
     PRO_RATA,
     SUM,
     TILED,
-    Aim,
     Target,
+    TargetAmount,
     add,
     aim,
     portfolio,
@@ -123,25 +123,29 @@ def test_nothing_set() -> None:
 
 def test_the_sum_of_what_there_is() -> None:
     """Targets add up where there are any, and say so when one of them is pro rata."""
-    assert add([None, Aim(Fraction(5), OWN), Aim(Fraction(7), TILED)], SUM) == Aim(Fraction(12), SUM)
-    assert add([Aim(Fraction(5), OWN), Aim(Fraction(7), PRO_RATA, True)], CHILDREN) == Aim(Fraction(12), CHILDREN, True)
+    assert add([None, TargetAmount(Fraction(5), OWN), TargetAmount(Fraction(7), TILED)], SUM) == TargetAmount(
+        Fraction(12), SUM
+    )
+    assert add([TargetAmount(Fraction(5), OWN), TargetAmount(Fraction(7), PRO_RATA, True)], CHILDREN) == TargetAmount(
+        Fraction(12), CHILDREN, True
+    )
     assert add([None, None], SUM) is None
 
 
-ROOTS = Aim(Fraction(90), SUM)
+ROOTS = TargetAmount(Fraction(90), SUM)
 
 
 @pytest.mark.parametrize("basis", [OWN, TILED])
 def test_the_portfolios_own_target_goes_first(basis: str) -> None:
     """What is set for the portfolio, exactly or in tiles, is its target, and the difference is not allocated."""
-    own = Aim(Fraction(100), basis)
+    own = TargetAmount(Fraction(100), basis)
     assert portfolio(own, ROOTS) == own
     assert unallocated(own, ROOTS) == 10
 
 
 def test_the_roots_go_before_the_portfolios_pro_rata() -> None:
     """A pro rata target of the portfolio steps behind what is set for the accounts, and then compares with nothing."""
-    own = Aim(Fraction(100), PRO_RATA, True)
+    own = TargetAmount(Fraction(100), PRO_RATA, True)
     assert portfolio(own, ROOTS) == ROOTS
     assert portfolio(own, None) == own
     assert unallocated(own, ROOTS) is None

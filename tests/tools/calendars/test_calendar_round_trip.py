@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.base.text import clean
-from amcli.base.time.lead_times import parse_leads, spell_leads
+from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
 from amcli.records.services import changes as records
 from amcli.settings.environment import Env
 from amcli.store.reader import reading
@@ -107,8 +107,8 @@ def _moments(row: dict[str, Any]) -> set[Any]:
     from amcli.base.time.lead_times import comes_at
 
     due = datetime.fromisoformat(row["due"]) if len(row["due"]) > 10 else date.fromisoformat(row["due"])
-    leads = parse_leads(row["remind"] if row["remind"] is not None else "7d,1d,0d")
-    assert row["remind"] is None or spell_leads(leads) == row["remind"]
+    leads = parse_lead_times(row["remind"] if row["remind"] is not None else "7d,1d,0d")
+    assert row["remind"] is None or spell_lead_times(leads) == row["remind"]
     return {comes_at(due, lead) for lead in leads}
 
 

@@ -110,7 +110,7 @@ def test_ids_are_never_given_again(small: Cli, tmp_path: Path) -> None:
 def test_a_pipeline(small: Cli, tmp_path: Path) -> None:
     """`amcli export all | amcli --db new.db import all -` moves a portfolio, as two processes."""
     new = tmp_path / "new.db"
-    program = f"{sys.executable} -c 'from amcli.app.main import run; run()'"
+    program = f"{sys.executable} -c 'from amcli.app.main import console_main; console_main()'"
     line = f"{program} export all | {program} --db {new} import all - && {program} --db {new} export all"
     done = subprocess.run(["sh", "-c", line], env={**os.environ, **small.environ}, capture_output=True, check=True)
     _said, _, document = done.stdout.decode().partition("\n")

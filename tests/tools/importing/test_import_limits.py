@@ -18,7 +18,7 @@ from conftest import Cli
 SECONDS = 30  # on a busy machine; alone it is one or two
 MEGABYTES = 500
 MEGABYTE = 2**20
-PROGRAM = "from amcli.app.main import run; run()"
+PROGRAM = "from amcli.app.main import console_main; console_main()"
 
 
 def run(cli: Cli, kind: str, file: Path | str, *options: str, stdin: object = subprocess.DEVNULL) -> tuple[int, str]:

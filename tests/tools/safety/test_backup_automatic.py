@@ -87,7 +87,7 @@ def test_keep(small: Cli, reason: str) -> None:
     with closing(open_writer(small.db)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM rate")
-        kept = backups.keep(small.db, reason, connection)
+        kept = backups.make_automatic_backup(small.db, reason, connection)
         connection.execute("COMMIT")
     assert kept is not None
     assert [kept] == copies(small, reason)
@@ -102,7 +102,7 @@ def test_a_note_is_of_the_callers_transaction(small: Cli) -> None:
     """What is rolled back is not noted, and the copy is there all the same."""
     with closing(open_writer(small.db)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        backups.keep(small.db, "import", connection)
+        backups.make_automatic_backup(small.db, "import", connection)
         connection.execute("ROLLBACK")
     assert asked(small.db, "SELECT count(*) FROM backup") == 0
     assert len(copies(small)) == 1
@@ -115,8 +115,8 @@ def test_the_newest_five_are_kept(small: Cli) -> None:
     for name in ("other-20200101T000000Z-before-import.db", "portfolio-20200101T000000Z-damaged.db"):
         (place / name).touch()
     for number in range(7):
-        backups.keep(small.db, backups.AUTOMATIC[number % 5])
-    left = [one.tail for one in backups.found(small.db)]
+        backups.make_automatic_backup(small.db, backups.AUTOMATIC[number % 5])
+    left = [one.tail for one in backups.find_backups(small.db)]
     assert left.count("") == 1
     assert len(left) == 6
     assert asked_for.exists()
@@ -125,14 +125,14 @@ def test_the_newest_five_are_kept(small: Cli) -> None:
 
 def test_nothing_of_nothing(cli: Cli) -> None:
     """No copy of a file that is not there, has no bytes, or has no records."""
-    assert backups.keep(cli.db, "import") is None
+    assert backups.make_automatic_backup(cli.db, "import") is None
     cli.db.touch()
-    assert backups.keep(cli.db, "import") is None
+    assert backups.make_automatic_backup(cli.db, "import") is None
     open_writer(cli.db).close()
-    assert backups.keep(cli.db, "import") is None
+    assert backups.make_automatic_backup(cli.db, "import") is None
     assert not (cli.folder / "backups").exists()
     cli.ok("product", "add", "Pad")
-    assert backups.keep(cli.db, "import") is not None
+    assert backups.make_automatic_backup(cli.db, "import") is not None
 
 
 def test_a_failure_says_that_nothing_was_changed(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ def test_a_failure_says_that_nothing_was_changed(small: Cli, monkeypatch: pytest
 
     monkeypatch.setattr(backups, "copy_to", full)
     with pytest.raises(DatabaseError, match=r"nothing was changed, because .*: the disk is full"):
-        backups.keep(small.db, "import")
+        backups.make_automatic_backup(small.db, "import")
     assert not list((small.folder / "backups").iterdir())
 
 
@@ -152,9 +152,9 @@ def test_a_copy_of_damage_is_no_way_back(small: Cli) -> None:
     spoil_a_page(small.db)
     for reason in ("import", "undo"):
         with pytest.raises(DatabaseError, match=r"is damaged .* see `amcli doctor`"):
-            backups.keep(small.db, reason)
+            backups.make_automatic_backup(small.db, reason)
     assert not copies(small)
     for reason in ("repair", "migration"):
-        kept = backups.keep(small.db, reason)
+        kept = backups.make_automatic_backup(small.db, reason)
         assert kept
         assert content(kept) == content(small.db)

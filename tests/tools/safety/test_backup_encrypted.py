@@ -153,7 +153,7 @@ def test_on_a_terminal_it_is_not_shown(small: Cli) -> None:
     pid, terminal = pty.fork()
     if not pid:
         os.environ.update(small.environ)
-        program = "from amcli.app.main import run; run()"
+        program = "from amcli.app.main import console_main; console_main()"
         os.execv(sys.executable, [sys.executable, "-c", program, "backup", "--encrypt", "-q"])
     shown = b""
     try:

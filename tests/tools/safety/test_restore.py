@@ -150,7 +150,7 @@ def test_over_an_older_portfolio(backed: Cli) -> None:
 def test_the_oldest_of_the_automatic_ones(backed: Cli) -> None:
     """The backup that is restored is not the one that makes room for what is kept."""
     for _ in range(backups.KEPT):
-        backups.keep(backed.db, "import")
+        backups.make_automatic_backup(backed.db, "import")
     oldest = min((backed.folder / "backups").iterdir())
     backed.ok("restore", oldest.name, "--yes")
     assert oldest.exists()
@@ -404,7 +404,7 @@ def test_a_large_one_in_one_transaction(tmp_path: Path) -> None:
     other = large(tmp_path / "other.db", 6_000)
     seen: list[int] = []
     with closing(open_reader(cli.db)) as reader, pytest.MonkeyPatch.context() as patch:
-        real = backups.kept_as
+        real = backups.make_backup_named
 
         def looking(*arguments: object, **more: object) -> Path | None:
             seen.append(reader.execute("SELECT count(*) FROM sale").fetchone()[0])

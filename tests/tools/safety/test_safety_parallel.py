@@ -26,8 +26,8 @@ import sys
 from amcli.store import connect
 from amcli.features.reminders.services import sent_log as remind
 connect.BUSY_MS, remind.PATIENCE_MS = 300, 700
-from amcli.app.main import run
-run()
+from amcli.app.main import console_main
+console_main()
 """
 
 # A disk that knows no locks on folders.
@@ -36,8 +36,8 @@ import fcntl
 def flock(*_):
     raise OSError(95, "Operation not supported")
 fcntl.flock = flock
-from amcli.app.main import run
-run()
+from amcli.app.main import console_main
+console_main()
 """
 
 

@@ -18,7 +18,7 @@ _MINUTES = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
 _WHOLE_DAYS = ("w", "d")
 
 
-class Lead(NamedTuple):
+class LeadTime(NamedTuple):
     """A time before a deadline. A lead in whole days comes as its day begins, one in hours or minutes to the minute.
 
     Ordered by how early it comes: 24h after 1d, because 1d is the whole day before.
@@ -34,7 +34,7 @@ class Lead(NamedTuple):
         return f"{self.minutes}m" if self.minutes % 60 else f"{self.minutes // 60}h"
 
 
-def parse_leads(text: str) -> tuple[Lead, ...]:
+def parse_lead_times(text: str) -> tuple[LeadTime, ...]:
     """Read `7d,1d,0d`, `2h` or `1w, 30m` (w weeks, d days, h hours, m minutes; up to 999 days), in any case.
 
     The longest comes first, and each once; `none` and an empty text are (). Raises BadValue.
@@ -45,12 +45,12 @@ def parse_leads(text: str) -> tuple[Lead, ...]:
     return tuple(sorted({_parse_lead(word.strip(), text) for word in words.split(",")}, reverse=True))
 
 
-def spell_leads(leads: Iterable[Lead]) -> str:
+def spell_lead_times(leads: Iterable[LeadTime]) -> str:
     """The text that is stored, and that parse_leads reads back: `7d,1d,0d`, or `none`."""
     return ",".join(map(str, leads)) or NONE
 
 
-def comes_at(due: date | datetime, lead: Lead) -> datetime:
+def comes_at(due: date | datetime, lead: LeadTime) -> datetime:
     """The moment from which a lead time counts as come.
 
     In whole days: 00:00 of the day so many days earlier, also for a due time of day, so that a morning's run speaks of
@@ -61,12 +61,12 @@ def comes_at(due: date | datetime, lead: Lead) -> datetime:
     return start - timedelta(minutes=lead.minutes)
 
 
-def due_leads(due: date | datetime, leads: Iterable[Lead], now: datetime) -> tuple[Lead, ...]:
+def due_lead_times(due: date | datetime, leads: Iterable[LeadTime], now: datetime) -> tuple[LeadTime, ...]:
     """The lead times whose moment has come, in the order given. All in the same zone, without one written on them."""
     return tuple(lead for lead in leads if comes_at(due, lead) <= now)
 
 
-def _parse_lead(word: str, text: str) -> Lead:
+def _parse_lead(word: str, text: str) -> LeadTime:
     match = _LEAD.fullmatch(word)
     if match is None:
         raise BadValue(
@@ -75,4 +75,4 @@ def _parse_lead(word: str, text: str) -> Lead:
     minutes = int(match[1]) * _MINUTES[match[2]] if len(match[1]) < 9 else _LONGEST + 1
     if minutes > _LONGEST:
         raise BadValue(f"{quote(word)} is out of range: a lead time is at most 999 days")
-    return Lead(minutes, match[2] in _WHOLE_DAYS)
+    return LeadTime(minutes, match[2] in _WHOLE_DAYS)

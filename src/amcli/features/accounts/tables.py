@@ -12,13 +12,13 @@ from amcli.store.table_columns import (
     Currency,
     Day,
     Words,
-    coin,
-    id_,
+    currency_column,
+    foreign_key,
+    id_column,
     is_day,
     known_elsewhere,
-    link,
     one_of,
-    text_,
+    text_column,
 )
 
 
@@ -37,25 +37,25 @@ class Account(SQLModel, table=True):
         known_elsewhere("account"),
         STRICT,
     )
-    id: int | None = id_()
-    code: Code = text_(collation="NOCASE")
-    name: Words = text_()
-    parent_id: int | None = link("account.id", null=True)
+    id: int | None = id_column()
+    code: Code = text_column(collation="NOCASE")
+    name: Words = text_column()
+    parent_id: int | None = foreign_key("account.id", null=True)
     tier: int | None = Field(default=None, ge=1, le=3)
-    category: str | None = text_(null=True)
-    scope: Literal["global", "national", "regional", "local"] | None = text_(null=True)
-    currency: Currency | None = coin(null=True)
+    category: str | None = text_column(null=True)
+    scope: Literal["global", "national", "regional", "local"] | None = text_column(null=True)
+    currency: Currency | None = currency_column(null=True)
     cadence: int | None = Field(default=None, ge=1)
-    phone: str | None = text_(null=True)
-    website: str | None = text_(null=True)
-    address: str | None = text_(null=True)
-    city: str | None = text_(null=True)
-    country: str | None = text_(null=True)
-    external_id: str | None = text_(null=True)
-    note: str | None = text_(null=True)
-    tags: str | None = text_(null=True)
-    created: Day = text_()
-    archived: Day | None = text_(null=True)
+    phone: str | None = text_column(null=True)
+    website: str | None = text_column(null=True)
+    address: str | None = text_column(null=True)
+    city: str | None = text_column(null=True)
+    country: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)
+    note: str | None = text_column(null=True)
+    tags: str | None = text_column(null=True)
+    created: Day = text_column()
+    archived: Day | None = text_column(null=True)
 
 
 class Contact(SQLModel, table=True):
@@ -67,13 +67,13 @@ class Contact(SQLModel, table=True):
         known_elsewhere("contact"),
         STRICT,
     )
-    id: int | None = id_()
-    account_id: int = link("account.id")
-    name: Words = text_()
-    roles: str | None = text_(null=True)
-    title: str | None = text_(null=True)
-    email: str | None = text_(null=True)
-    phone: str | None = text_(null=True)
-    reports_to_id: int | None = link("contact.id", null=True)
-    note: str | None = text_(null=True)
-    external_id: str | None = text_(null=True)
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    name: Words = text_column()
+    roles: str | None = text_column(null=True)
+    title: str | None = text_column(null=True)
+    email: str | None = text_column(null=True)
+    phone: str | None = text_column(null=True)
+    reports_to_id: int | None = foreign_key("contact.id", null=True)
+    note: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 
-class Silence(NamedTuple):
+class ContactGap(NamedTuple):
     """Days since the last two-way interaction, and days over the cadence (below zero: not yet), None if never.
 
     `waited` is the same as `over`, but counted from the account's first day where it was never contacted.
@@ -27,9 +27,9 @@ def cadence_of(own: int | None, tier: int | None, by_tier: Mapping[int | None, i
     return own if own is not None else by_tier[tier]
 
 
-def silence(last: date | None, created: date, cadence: int, today: date) -> Silence:
+def contact_gap(last: date | None, created: date, cadence: int, today: date) -> ContactGap:
     """How long an account has been silent on a day. `last` is its last two-way interaction up to that day."""
     waited = (today - (last or created)).days - cadence
     if last is None:
-        return Silence(None, None, waited)
-    return Silence((today - last).days, waited, waited)
+        return ContactGap(None, None, waited)
+    return ContactGap((today - last).days, waited, waited)

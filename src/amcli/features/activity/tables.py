@@ -10,12 +10,12 @@ from amcli.store.table_columns import (
     STRICT,
     Day,
     Words,
-    id_,
+    foreign_key,
+    id_column,
     is_day,
     known_elsewhere,
-    link,
     one_of,
-    text_,
+    text_column,
 )
 
 
@@ -32,14 +32,14 @@ class Interaction(SQLModel, table=True):
         Index("interaction_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
-    id: int | None = id_()
-    account_id: int = link("account.id")
-    date: Day = text_()
-    kind: Literal["call", "meeting", "email", "visit", "note"] = text_()
-    text: Words = text_()
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    date: Day = text_column()
+    kind: Literal["call", "meeting", "email", "visit", "note"] = text_column()
+    text: Words = text_column()
     minutes: int | None = Field(default=None, ge=0)
-    uid: str | None = text_(null=True)
-    external_id: str | None = text_(null=True)
+    uid: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)
 
 
 class InteractionContact(SQLModel, table=True):
@@ -51,6 +51,6 @@ class InteractionContact(SQLModel, table=True):
         Index("interaction_contact_contact", "contact_id"),
         STRICT,
     )
-    id: int | None = id_()
-    interaction_id: int = link("interaction.id")
-    contact_id: int = link("contact.id")
+    id: int | None = id_column()
+    interaction_id: int = foreign_key("interaction.id")
+    contact_id: int = foreign_key("contact.id")

@@ -25,7 +25,7 @@ def variance(budget: Fraction, actual: Fraction, direction: str) -> Variance:
     return Variance(over, ratio(over, abs(budget)), verdict if over else ON_BUDGET)
 
 
-def sign(burn: Fraction | None, elapsed: Fraction, direction: str) -> str | None:
+def burn_mark(burn: Fraction | None, elapsed: Fraction, direction: str) -> str | None:
     """How a budget goes on its way, beside the share of its time that has passed; None for a budget of zero.
 
     A cost is `✓` while it burns no faster than time, `~` when faster, `!` beyond what was agreed.

@@ -12,13 +12,13 @@ from amcli.store.table_columns import (
     Day,
     Minor,
     Words,
-    coin,
-    id_,
+    currency_column,
+    foreign_key,
+    id_column,
     is_day,
     known_elsewhere,
-    link,
     one_of,
-    text_,
+    text_column,
 )
 
 
@@ -35,17 +35,17 @@ class Budget(SQLModel, table=True):
         known_elsewhere("budget"),
         STRICT,
     )
-    id: int | None = id_()
-    account_id: int = link("account.id")
-    name: Words = text_()
-    start: Day = text_()
-    end: Day = text_()
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    name: Words = text_column()
+    start: Day = text_column()
+    end: Day = text_column()
     amount_minor: Minor
-    currency: Currency = coin()
-    agreed_with: Literal["client", "company", "both"] | None = text_(null=True)
-    direction: Literal["cost", "revenue"] = text_()
-    note: str | None = text_(null=True)
-    external_id: str | None = text_(null=True)
+    currency: Currency = currency_column()
+    agreed_with: Literal["client", "company", "both"] | None = text_column(null=True)
+    direction: Literal["cost", "revenue"] = text_column()
+    note: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)
 
 
 class Expense(SQLModel, table=True):
@@ -56,9 +56,9 @@ class Expense(SQLModel, table=True):
         known_elsewhere("expense"),
         STRICT,
     )
-    id: int | None = id_()
-    budget_id: int = link("budget.id")
-    date: Day = text_()
+    id: int | None = id_column()
+    budget_id: int = foreign_key("budget.id")
+    date: Day = text_column()
     amount_minor: Minor
-    memo: str | None = text_(null=True)
-    external_id: str | None = text_(null=True)
+    memo: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from amcli.store.table_columns import STRICT, Currency, Day, coin, id_, is_day, text_
+from amcli.store.table_columns import STRICT, Currency, Day, currency_column, id_column, is_day, text_column
 
 
 class CurrencyRow(SQLModel, table=True):
@@ -16,7 +16,7 @@ class CurrencyRow(SQLModel, table=True):
         {"sqlite_strict": True},
     )
     code: Currency = Field(primary_key=True, sa_type=Text)
-    name: str = text_()
+    name: str = text_column()
     decimals: int
     unit: int
 
@@ -28,8 +28,8 @@ class Rate(SQLModel, table=True):
         UniqueConstraint("from_currency", "to_currency", "date"),
         STRICT,
     )
-    id: int | None = id_()
-    from_currency: Currency = coin()
-    to_currency: Currency = coin()
-    date: Day = text_()
-    rate: str = text_()
+    id: int | None = id_column()
+    from_currency: Currency = currency_column()
+    to_currency: Currency = currency_column()
+    date: Day = text_column()
+    rate: str = text_column()

@@ -11,12 +11,12 @@ from amcli.store.table_columns import (
     Day,
     Due,
     Words,
-    id_,
+    foreign_key,
+    id_column,
     is_day,
     known_elsewhere,
-    link,
     one_of,
-    text_,
+    text_column,
 )
 
 
@@ -40,23 +40,23 @@ class Deadline(SQLModel, table=True):
         Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
         STRICT,
     )
-    id: int | None = id_()
-    account_id: int = link("account.id")
-    title: Words = text_()
-    due: Due = text_()
-    kind: Literal["deliverable", "follow-up", "contract", "meeting", "other"] = text_()
-    priority: Literal["high", "normal", "low"] = text_()
-    note: str | None = text_(null=True)
-    done: Day | None = text_(null=True)
-    remind: str | None = text_(null=True)
-    every: str | None = text_(null=True)
-    anchor: Due | None = text_(null=True)
-    until: Day | None = text_(null=True)
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    title: Words = text_column()
+    due: Due = text_column()
+    kind: Literal["deliverable", "follow-up", "contract", "meeting", "other"] = text_column()
+    priority: Literal["high", "normal", "low"] = text_column()
+    note: str | None = text_column(null=True)
+    done: Day | None = text_column(null=True)
+    remind: str | None = text_column(null=True)
+    every: str | None = text_column(null=True)
+    anchor: Due | None = text_column(null=True)
+    until: Day | None = text_column(null=True)
     times: int | None = Field(default=None, ge=1)
-    shift: Literal["before", "after"] | None = text_(null=True)
+    shift: Literal["before", "after"] | None = text_column(null=True)
     occurrence: int | None = Field(default=None, ge=0)
-    series_id: int | None = link("deadline.id", null=True)
-    template: str | None = text_(null=True)
-    uid: str | None = text_(null=True)
+    series_id: int | None = foreign_key("deadline.id", null=True)
+    template: str | None = text_column(null=True)
+    uid: str | None = text_column(null=True)
     sequence: int = Field(default=0, ge=0, sa_column_kwargs={"server_default": text("0")})
-    external_id: str | None = text_(null=True)
+    external_id: str | None = text_column(null=True)

@@ -9,12 +9,12 @@ import typer
 from amcli.base.errors import BadValue, Exit
 from amcli.base.results import Change, Listing, Message
 from amcli.base.text import nearest, quote
-from amcli.base.time.lead_times import Lead, parse_leads
+from amcli.base.time.lead_times import LeadTime, parse_lead_times
 from amcli.features.reminders.reports.due import REASONS, Reminder, listing, reminders
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
-from amcli.shell.invocation import Answer, Output, Run, texts
-from amcli.shell.options import SHOWN
+from amcli.shell.invocation import CommandResult, Invocation, Output, texts
+from amcli.shell.options import OUTPUT_OPTIONS
 from amcli.store.reader import reading
 
 WORDS = "|".join(REASONS)
@@ -25,7 +25,7 @@ def _reasons(flag: str, help: str) -> object:
     return typer.Option(flag, metavar=WORDS, help=help, autocompletion=words(REASONS))
 
 
-@verb(SHOWN)
+@verb(OUTPUT_OPTIONS)
 def remind(
     ctx: typer.Context,
     output: Output,
@@ -35,7 +35,7 @@ def remind(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Say each reminder once, however often this runs.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
-    program: Annotated[
+    program_words: Annotated[
         str, typer.Option("--exec", metavar="CMD", help="Run this for each, its JSON on standard input.")
     ] = "",
     notify: Annotated[bool, typer.Option("--notify", help="Show each on the desktop (amcli[notify]).")] = False,
@@ -44,76 +44,78 @@ def remind(
     at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="With --install: when. Default: 08:00.")] = "",
     systemd: Annotated[bool, typer.Option("--systemd", help="With --install: a systemd timer instead.")] = False,
     write: Annotated[bool, typer.Option("--write", help="With --install: add it, do not only print it.")] = False,
-) -> Answer | Listing | Message | Change | int:
+) -> CommandResult | Listing | Message | Change | int:
     """Say what is due: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet.
 
     Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue.
 
     Example: amcli remind --once --within 14d
     """
-    run: Run = ctx.obj
+    invocation: Invocation = ctx.obj
     chosen, lead = _chosen(texts(include), texts(exclude)), _span(within)
-    ways: dict[str, object] = {"--exec": program, "--notify": notify}
+    ways: dict[str, object] = {"--exec": program_words, "--notify": notify}
     _one_of({"--uninstall": uninstall, "--explain": explain, "--check": check, **ways})
     _one_of({"--install": install, "--uninstall": uninstall, "--explain": explain, "--check": check})
     if not install and (at or systemd or write):
         raise BadValue("--at, --systemd and --write go with --install; --uninstall takes out whatever was added")
     if uninstall:
-        return _uninstall(run)
+        return _uninstall(invocation)
     if install:
-        ways["--exec"] = _with_path(program)
+        ways["--exec"] = _with_path(program_words)
         options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways})
-        return _install(run, options, at or "08:00", systemd=systemd, write=write)
+        return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
         from amcli.features.reminders.reports.explain import explain as report
 
-        return report(run.reader, within=lead, reasons=chosen, once=once)
-    if program or notify:
+        return report(invocation.reader, within=lead, reasons=chosen, once=once)
+    if program_words or notify:
         if output != Output():
             raise BadValue("--exec and --notify print nothing themselves: leave out --format, --output and --columns")
-        say = _by_program(run, program) if program else _by_desktop(run)
-        return _elsewhere(run, _due(run, lead, chosen), say, once=once)
-    due = _due(run, lead, chosen)
-    said = _unsaid(run, due) if once else due
-    return Answer(listing(said), output, Exit.NO if check and said else Exit.DONE)
+        say = _by_program(invocation, program_words) if program_words else _by_desktop(invocation)
+        return _elsewhere(invocation, _due(invocation, lead, chosen), say, once=once)
+    due = _due(invocation, lead, chosen)
+    said = _unsaid(invocation, due) if once else due
+    return CommandResult(listing(said), output, Exit.NO if check and said else Exit.DONE)
 
 
-def _due(run: Run, within: Lead | None, reasons: frozenset[str]) -> list[Reminder]:
+def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str]) -> list[Reminder]:
     """All that is due. The reader is closed by then: a log that is written beside it would stay in the -wal file."""
-    with reading(run.env) as reader:
+    with reading(invocation.env) as reader:
         return reminders(reader, within=within, reasons=reasons)
 
 
-def _unsaid(run: Run, due: list[Reminder]) -> list[Reminder]:
+def _unsaid(invocation: Invocation, due: list[Reminder]) -> list[Reminder]:
     """What is left to say. It counts as said when it has left the program, which is when the run's stack closes."""
-    if run.env.to_read() is None:
+    if invocation.env.to_read() is None:
         return []
-    from amcli.features.reminders.services.sent_log import saying
+    from amcli.features.reminders.services.sent_log import claim_unsent
 
-    mine = run.stack.enter_context(saying(run.env, [one.keys for one in due]))
+    mine = invocation.stack.enter_context(claim_unsent(invocation.env, [one.keys for one in due]))
     return [one for one in due if one.keys[0] in mine]
 
 
-def _elsewhere(run: Run, due: list[Reminder], say: Callable[[Reminder], bool], *, once: bool) -> int:
+def _elsewhere(invocation: Invocation, due: list[Reminder], say: Callable[[Reminder], bool], *, once: bool) -> int:
     """Say each by a program or on the desktop; 1 where one of them failed."""
-    if run.env.to_read() is None:
+    if invocation.env.to_read() is None:
         return Exit.DONE
-    from amcli.features.reminders.services.sent_log import saying_each
+    from amcli.features.reminders.services.sent_log import deliver_each
 
-    failed = saying_each(run.env, [one.keys for one in due], lambda place: say(due[place]), once=once)
+    failed = deliver_each(invocation.env, [one.keys for one in due], lambda place: say(due[place]), once=once)
     return Exit.NO if failed else Exit.DONE
 
 
-def _by_program(run: Run, command: str) -> Callable[[Reminder], bool]:
-    from amcli.features.reminders.services.delivery import program, run_program
+def _by_program(invocation: Invocation, command: str) -> Callable[[Reminder], bool]:
+    from amcli.features.reminders.services.delivery import program_words, send_by_program
     from amcli.render import render
 
-    words = program(command)
+    words = program_words(command)
 
     def say(one: Reminder) -> bool:
         text = StringIO()
         render(listing([one]), "jsonl", text)
-        return run_program(words, text.getvalue(), lambda complaint: run.say(f"amcli: {one.id}: {complaint}"))
+        return send_by_program(
+            words, text.getvalue(), lambda complaint: invocation.say(f"amcli: {one.id}: {complaint}")
+        )
 
     return say
 
@@ -124,16 +126,16 @@ def _with_path(command: str) -> str:
         return ""
     import shlex
 
-    from amcli.features.reminders.services.delivery import program
+    from amcli.features.reminders.services.delivery import program_words
 
-    return shlex.join(program(command))
+    return shlex.join(program_words(command))
 
 
-def _by_desktop(run: Run) -> Callable[[Reminder], bool]:
-    from amcli.features.reminders.services.delivery import has_desktop, notifier
+def _by_desktop(invocation: Invocation) -> Callable[[Reminder], bool]:
+    from amcli.features.reminders.services.delivery import desktop_sender, has_desktop
 
-    show = notifier()
-    there = has_desktop(run.env.environ)
+    show = desktop_sender()
+    there = has_desktop(invocation.env.environ)
     complained = False
 
     def say(one: Reminder) -> bool:
@@ -141,31 +143,31 @@ def _by_desktop(run: Run) -> Callable[[Reminder], bool]:
         if there and show(one.account, one.text):
             return True
         if not complained:
-            run.say("amcli: there is no desktop to notify here: use --exec, or run it in a desktop session")
+            invocation.say("amcli: there is no desktop to notify here: use --exec, or run it in a desktop session")
             complained = True
         return False
 
     return say
 
 
-def _install(run: Run, options: list[str], at: str, *, systemd: bool, write: bool) -> Message | Change:
+def _install(invocation: Invocation, options: list[str], at: str, *, systemd: bool, write: bool) -> Message | Change:
     """`options` are what the run takes besides --once."""
     from amcli.features.reminders.services import schedule
 
-    job = schedule.job(run.env, options, at)
+    job = schedule.job(invocation.env, options, at)
     if not write:
         return Message("\n".join(schedule.units(job).values()) if systemd else schedule.cron_line(job))
     if systemd:
-        return Change(schedule.add_units(run.env, job))
-    return Change(f"{schedule.add_to_cron(run.env, job)}: {schedule.cron_line(job)}")
+        return Change(schedule.add_units(invocation.env, job))
+    return Change(f"{schedule.add_to_cron(invocation.env, job)}: {schedule.cron_line(job)}")
 
 
-def _uninstall(run: Run) -> Change:
+def _uninstall(invocation: Invocation) -> Change:
     from amcli.features.reminders.services import schedule
 
-    from_cron = "Took the line out of the crontab" if schedule.take_from_cron(run.env) else ""
-    done = [said for said in (from_cron, schedule.take_units(run.env)) if said]
-    return Change("\n".join(done) or f"Nothing to take out: nothing runs remind for {run.env.path}")
+    from_cron = "Took the line out of the crontab" if schedule.take_from_cron(invocation.env) else ""
+    done = [said for said in (from_cron, schedule.take_units(invocation.env)) if said]
+    return Change("\n".join(done) or f"Nothing to take out: nothing runs remind for {invocation.env.path}")
 
 
 def _chosen(included: Sequence[str], excluded: Sequence[str]) -> frozenset[str]:
@@ -178,11 +180,11 @@ def _chosen(included: Sequence[str], excluded: Sequence[str]) -> frozenset[str]:
     return frozenset(included or REASONS) - frozenset(excluded)
 
 
-def _span(text: str) -> Lead | None:
+def _span(text: str) -> LeadTime | None:
     if not text:
         return None
     try:
-        (lead,) = parse_leads(text)
+        (lead,) = parse_lead_times(text)
     except (BadValue, ValueError):
         raise BadValue(f"--within: {quote(text)} is no span: use one such as 14d, 2w or 36h") from None
     return lead

@@ -3,17 +3,17 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from amcli.store.table_columns import STRICT, id_, text_
+from amcli.store.table_columns import STRICT, id_column, text_column
 
 
 class Reminder(SQLModel, table=True):
     """A reminder that a run has claimed, and said: `said` is its key. Bookkeeping, and no operation."""
 
     __table_args__ = (UniqueConstraint("said"), STRICT)
-    id: int | None = id_()
-    said: str = text_()
-    claimed_at: str = text_()
-    said_at: str | None = text_(null=True)
+    id: int | None = id_column()
+    said: str = text_column()
+    claimed_at: str = text_column()
+    said_at: str | None = text_column(null=True)
 
 
 class ReminderRun(SQLModel, table=True):
@@ -21,9 +21,9 @@ class ReminderRun(SQLModel, table=True):
 
     __tablename__ = "reminder_run"
     __table_args__ = (STRICT,)
-    id: int | None = id_()
-    at: str = text_()
+    id: int | None = id_column()
+    at: str = text_column()
     due: int
     said: int
     failed: int
-    command: str = text_()
+    command: str = text_column()

@@ -13,13 +13,13 @@ from amcli.store.table_columns import (
     Day,
     Minor,
     Words,
-    coin,
-    id_,
+    currency_column,
+    foreign_key,
+    id_column,
     is_day,
     known_elsewhere,
-    link,
     one_of,
-    text_,
+    text_column,
 )
 
 
@@ -47,13 +47,13 @@ class Product(SQLModel, table=True):
         known_elsewhere("product"),
         STRICT,
     )
-    id: int | None = id_()
-    code: Code = text_(collation="NOCASE")
-    name: Words = text_()
-    category: str | None = text_(null=True)
+    id: int | None = id_column()
+    code: Code = text_column(collation="NOCASE")
+    name: Words = text_column()
+    category: str | None = text_column(null=True)
     price_minor: Minor | None = None
-    currency: Currency | None = coin(null=True)
-    external_id: str | None = text_(null=True)
+    currency: Currency | None = currency_column(null=True)
+    external_id: str | None = text_column(null=True)
 
 
 class Sale(SQLModel, table=True):
@@ -68,16 +68,16 @@ class Sale(SQLModel, table=True):
         Index("sale_ref", "account_id", "kind", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")),
         STRICT,
     )
-    id: int | None = id_()
-    account_id: int = link("account.id")
-    product_id: int | None = link("product.id", null=True)
-    date: Day = text_()
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    product_id: int | None = foreign_key("product.id", null=True)
+    date: Day = text_column()
     amount_minor: Minor
-    currency: Currency = coin()
-    kind: Literal["sale", "purchase", "credit"] = text_()
-    quantity: str | None = text_(null=True)
+    currency: Currency = currency_column()
+    kind: Literal["sale", "purchase", "credit"] = text_column()
+    quantity: str | None = text_column(null=True)
     cost_minor: Minor | None = None
-    ref: str | None = text_(null=True)
+    ref: str | None = text_column(null=True)
 
 
 class Target(SQLModel, table=True):
@@ -93,10 +93,10 @@ class Target(SQLModel, table=True):
         Index("target_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         STRICT,
     )
-    id: int | None = id_()
-    start: Day = text_()
-    end: Day = text_()
-    account_id: int | None = link("account.id", null=True)
-    product_id: int | None = link("product.id", null=True)
+    id: int | None = id_column()
+    start: Day = text_column()
+    end: Day = text_column()
+    account_id: int | None = foreign_key("account.id", null=True)
+    product_id: int | None = foreign_key("product.id", null=True)
     amount_minor: Minor
-    currency: Currency = coin()
+    currency: Currency = currency_column()

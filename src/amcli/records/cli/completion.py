@@ -35,12 +35,14 @@ def records(name: str) -> Completer:
         beside = noun.owner.name if noun.owner else "id"
         words = [("code", noun.label)] if noun.coded else []
         words += [("name", "code" if noun.coded else beside)] if named else [("id", beside)]
-        return look_up(ctx, noun, words, incomplete)
+        return complete_from_view(ctx, noun, words, incomplete)
 
     return complete
 
 
-def look_up(ctx: typer.Context, noun: Noun, words: Sequence[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+def complete_from_view(
+    ctx: typer.Context, noun: Noun, words: Sequence[tuple[str, str]], incomplete: str
+) -> list[tuple[str, str]]:
     """What begins with the text in the first of the columns that has any such, and the column to show beside it.
 
     The case counts: what does not begin with the very text that was typed is left out by the shell anyway.

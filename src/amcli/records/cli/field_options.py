@@ -21,13 +21,13 @@ def given(part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def adding(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
+def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
     """The fields as `add` takes them: positionals in order, then options."""
     fields = [field for field in noun.fields if field.name not in without]
     return Group("given", tuple(_argument(each) if each.positional else _typed(each) for each in fields), given)
 
 
-def editing(noun: Noun) -> Group:
+def fields_to_edit(noun: Noun) -> Group:
     """The fields as `edit` takes them: all options, and --add-X and --remove-X for a set."""
     parameters = [_typed(field) for field in noun.fields]
     for field in noun.fields:
@@ -38,7 +38,7 @@ def editing(noun: Noun) -> Group:
     return Group("given", tuple(parameters), given)
 
 
-def filtering(noun: Noun) -> Group:
+def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them."""
     return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
 

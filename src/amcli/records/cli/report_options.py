@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.time.dates import parse_date
 from amcli.base.time.period import Period, fiscal_year, parse_period
 from amcli.shell.completion import words
-from amcli.shell.invocation import Run
+from amcli.shell.invocation import Invocation
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
 Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
@@ -21,15 +21,15 @@ def by_option(*choices: str) -> object:
     return typer.Option("--by", metavar="|".join(choices), help="What a row is.", autocompletion=words(choices))
 
 
-def period_of(run: Run, text: str | None) -> Period:
+def period_of(invocation: Invocation, text: str | None) -> Period:
     """The period that was typed, else the current fiscal year."""
-    fiscal = run.env.config.fiscal
-    return parse_period(text, run.env.today, fiscal) if text else fiscal_year(run.env.today, fiscal)
+    fiscal = invocation.env.config.fiscal
+    return parse_period(text, invocation.env.today, fiscal) if text else fiscal_year(invocation.env.today, fiscal)
 
 
-def day_of(run: Run, text: str) -> date | None:
+def day_of(invocation: Invocation, text: str) -> date | None:
     """The day that was typed, or None."""
-    return parse_date(text, run.env.today) if text else None
+    return parse_date(text, invocation.env.today) if text else None
 
 
 def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:

@@ -13,11 +13,22 @@ from typer.models import ParamMeta
 from amcli.base.fields import Noun
 from amcli.base.results import Change, Listing, Record
 from amcli.records.cli import completion as complete
-from amcli.records.cli.field_options import adding, editing, filtering
+from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.command_group import CommandGroup, Verb
-from amcli.shell.invocation import Output, Run
-from amcli.shell.options import ALL, DRY, LISTED, PERIOD, SAID, SHOWN, Group, Handed, argument, option
+from amcli.shell.invocation import Invocation, Output
+from amcli.shell.options import (
+    ALL_OPTION,
+    DRY_RUN_OPTION,
+    LIST_OPTIONS,
+    OUTPUT_OPTIONS,
+    PERIOD_OPTION,
+    QUIET_OPTION,
+    Group,
+    Handed,
+    argument,
+    option,
+)
 
 Made = tuple[Callable[..., Any], str, tuple[Handed, ...]]  # a function, the line of its help, what it is handed
 
@@ -57,9 +68,9 @@ def scope_options(noun: Noun) -> Group:
             )
         )  # fmt: skip
     if noun.day and not any(field.name == "period" for field in noun.fields):
-        scope.append(PERIOD)
+        scope.append(PERIOD_OPTION)
     if noun.live:
-        scope.append(ALL)
+        scope.append(ALL_OPTION)
     return Group("scope", tuple(scope), dict)
 
 
@@ -69,7 +80,7 @@ def _add(noun: Noun) -> Made:
 
         return records.add(ctx.obj.env, noun.name, given, dry_run=dry_run)
 
-    return add, f"Add {_article(noun)} {noun.name}.", (adding(noun), DRY, SAID)
+    return add, f"Add {_article(noun)} {noun.name}.", (fields_to_add(noun), DRY_RUN_OPTION, QUIET_OPTION)
 
 
 def _set(noun: Noun) -> Made:
@@ -78,18 +89,22 @@ def _set(noun: Noun) -> Made:
 
         return records.put(ctx.obj.env, noun.name, given, dry_run=dry_run)
 
-    return set_, f"Set a {noun.name}; one with the same key is changed.", (adding(noun), DRY, SAID)
+    return (
+        set_,
+        f"Set a {noun.name}; one with the same key is changed.",
+        (fields_to_add(noun), DRY_RUN_OPTION, QUIET_OPTION),
+    )
 
 
 def _list(noun: Noun) -> Made:
     def list_(ctx: typer.Context, given: dict[str, Any], scope: dict[str, Any], output: Output) -> Listing:
         from amcli.records.reports.listing import listing
 
-        run: Run = ctx.obj
-        return listing(run.reader, noun, given, **scope, sort=output.sort, limit=run.limit_of(output))
+        invocation: Invocation = ctx.obj
+        return listing(invocation.reader, noun, given, **scope, sort=output.sort, limit=invocation.limit_of(output))
 
     line = f"List {noun.view}, filtered by any of their fields."
-    return list_, line, (filtering(noun), scope_options(noun), LISTED)
+    return list_, line, (fields_to_filter(noun), scope_options(noun), LIST_OPTIONS)
 
 
 def _show(noun: Noun) -> Made:
@@ -98,7 +113,7 @@ def _show(noun: Noun) -> Made:
 
         return record(ctx.obj.reader, noun, reference)
 
-    return show, f"Show one {noun.name}.", (references(noun, "reference", several=False), SHOWN)
+    return show, f"Show one {noun.name}.", (references(noun, "reference", several=False), OUTPUT_OPTIONS)
 
 
 def _edit(noun: Noun) -> Made:
@@ -108,7 +123,7 @@ def _edit(noun: Noun) -> Made:
         return records.edit(ctx.obj.env, noun.name, from_stdin(names), given, dry_run=dry_run)
 
     line = f"Change fields of one or more {noun.view}; an empty text clears."
-    return edit, line, (references(noun, "names"), editing(noun), DRY, SAID)
+    return edit, line, (references(noun, "names"), fields_to_edit(noun), DRY_RUN_OPTION, QUIET_OPTION)
 
 
 def _remove(noun: Noun) -> Made:
@@ -125,7 +140,7 @@ def _remove(noun: Noun) -> Made:
         return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
 
     line = f"Remove one or more {noun.view} that nothing refers to."
-    return remove, line, (references(noun, "names"), DRY, SAID)
+    return remove, line, (references(noun, "names"), DRY_RUN_OPTION, QUIET_OPTION)
 
 
 MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}

@@ -12,7 +12,7 @@ from typing import Any
 
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
-from amcli.base.results import Column, Kind, Lines, LineStyle
+from amcli.base.results import Column, Kind, Lines, RowFormat
 from amcli.store.reader import Reader
 
 BLOCK = 1_000  # lines that are handed over at one time
@@ -28,7 +28,7 @@ def lines_of(
     """
     known = {column.key: column for column in columns}
 
-    def lines(keys: Sequence[str], style: LineStyle) -> Iterator[list[str]] | None:
+    def lines(keys: Sequence[str], style: RowFormat) -> Iterator[list[str]] | None:
         if not all(key in sources for key in keys):
             return None
         _teach(reader, style)
@@ -45,7 +45,7 @@ def _blocks(reader: Reader, sql: str, given: Sequence[Any]) -> Iterator[list[str
         yield [line for (line,) in rows]
 
 
-def _teach(reader: Reader, style: LineStyle) -> None:
+def _teach(reader: Reader, style: RowFormat) -> None:
     """The format's own writing of what SQL cannot write."""
     functions: dict[str, Callable[[str], str]] = {
         "line_text": style.text,
@@ -56,7 +56,7 @@ def _teach(reader: Reader, style: LineStyle) -> None:
         reader.connection.create_function(name, 1, function, deterministic=True)
 
 
-def _plain(reader: Reader, noun: Noun, key: str, style: LineStyle) -> bool:
+def _plain(reader: Reader, noun: Noun, key: str, style: RowFormat) -> bool:
     """Whether a column's texts need not be looked at one by one."""
     if key in ("id", "currency") or (key.endswith("_id") and key != "external_id"):
         return True
@@ -77,7 +77,7 @@ def _home(noun: Noun, key: str) -> tuple[str, str] | None:
     return (other, "name" if key.endswith("_name") else "code") if other and NOUNS[other].coded else None
 
 
-def _cell(column: Column, source: str, style: LineStyle, plain: bool) -> str:
+def _cell(column: Column, source: str, style: RowFormat, plain: bool) -> str:
     """The SQL of one cell."""
     cases = []
     quoted = source
@@ -100,7 +100,7 @@ def _cell(column: Column, source: str, style: LineStyle, plain: bool) -> str:
     return f"CASE {' '.join(f'WHEN {test} THEN {cell}' for test, cell in cases)} ELSE {quoted} END"
 
 
-def _risky(source: str, style: LineStyle) -> str:
+def _risky(source: str, style: RowFormat) -> str:
     """NULL for a missing text, which counts as no. (GLOB and printf end at a NUL, which other hands may have put.)"""
     test = f"{source} GLOB {_literal(style.risky)} OR instr({source}, char(0))"
     return f"({source} NOT GLOB {_literal(style.start)} OR {test})" if style.start else f"({test})"

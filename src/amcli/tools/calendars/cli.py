@@ -11,9 +11,9 @@ from amcli.features.accounts.cli.options import IN_ACCOUNT
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
-from amcli.shell.input_file import is_same, opened, title_of
-from amcli.shell.invocation import Run
-from amcli.shell.options import DRY, NEVER_ASKS, one_format
+from amcli.shell.input_file import is_same, open_input, title_of
+from amcli.shell.invocation import Invocation
+from amcli.shell.options import DRY_RUN_OPTION, NEVER_ASKS_OPTION, one_format
 
 Whose = Annotated[
     str,
@@ -26,7 +26,7 @@ Rejects = Annotated[
 ]
 
 
-@verb(DRY, NEVER_ASKS)
+@verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_ics(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is stdin.")],
@@ -54,15 +54,15 @@ def import_ics(
     from amcli.tools.calendars.services.import_ics import import_calendar
 
     del yes
-    run: Run = ctx.obj
-    aside = _aside(run, file, rejects)
-    with opened(file) as source:
+    invocation: Invocation = ctx.obj
+    aside = _aside(invocation, file, rejects)
+    with open_input(file) as source:
         return import_calendar(
-            run.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
+            invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
         )
 
 
-@verb(DRY, NEVER_ASKS)
+@verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_vcard(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is stdin.")],
@@ -83,11 +83,11 @@ def import_vcard(
     from amcli.tools.calendars.services.import_vcard import import_vcards
 
     del yes
-    run: Run = ctx.obj
-    aside = _aside(run, file, rejects)
-    with opened(file) as source:
+    invocation: Invocation = ctx.obj
+    aside = _aside(invocation, file, rejects)
+    with open_input(file) as source:
         return import_vcards(
-            run.env, source, source_name=title_of(file), account=account, create_missing=create_missing,
+            invocation.env, source, source_name=title_of(file), account=account, create_missing=create_missing,
             dry_run=dry_run, rejects=aside,
         )  # fmt: skip
 
@@ -107,11 +107,11 @@ def export_ics(
     return export(ctx.obj.reader, account=account or "", everything=everything)
 
 
-def _aside(run: Run, file: str, rejects: str) -> Path | None:
+def _aside(invocation: Invocation, file: str, rejects: str) -> Path | None:
     """Where bad entries go. BadValue where that would be written over what is read, or a file of amcli's own."""
     if not rejects:
         return None
-    run.refuse_own(rejects)
+    invocation.refuse_own(rejects)
     if is_same(file, rejects):
         raise BadValue(f"{rejects} is the file that is imported: name another file for --rejects")
     return Path(rejects)

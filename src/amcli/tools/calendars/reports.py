@@ -17,7 +17,7 @@ from amcli.base.calendar_entry import Calendar, Event, own_uid
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing, Message, Record, Report
 from amcli.base.time.dates import from_iso
-from amcli.base.time.lead_times import parse_leads
+from amcli.base.time.lead_times import parse_lead_times
 from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
 from amcli.base.time.workdays import day_of, holidays_of, shift
 from amcli.features.deadlines.nouns import DEADLINE
@@ -141,7 +141,7 @@ def _event(reader: Reader, row: Row, uid: str, sequence: int) -> Event:
     leads = row["remind"] if row["remind"] is not None else reader.env.config.text("remind.leads")
     return Event(
         uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), from_iso(row["due"]), row["account"],
-        row["title"], row["note"], row["kind"], row["priority"], () if row["done"] else parse_leads(leads),
+        row["title"], row["note"], row["kind"], row["priority"], () if row["done"] else parse_lead_times(leads),
         cancelled=bool(row["done"]),
     )  # fmt: skip
 

@@ -8,13 +8,13 @@ from amcli.base.results import Change, Column, Listing, Message
 from amcli.settings import config as store
 from amcli.shell.command_group import CommandGroup
 from amcli.shell.completion import words
-from amcli.shell.options import SHOWN
+from amcli.shell.options import OUTPUT_OPTIONS
 
 app = CommandGroup("config", "Where things are, and the settings.")
 KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(store.SETTINGS)))
 
 
-@app.verb("path", SHOWN)
+@app.verb("path", OUTPUT_OPTIONS)
 def path(
     ctx: typer.Context,
     database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
@@ -27,7 +27,7 @@ def path(
     return Message(str(env.path if database else store.config_path(env.environ)))
 
 
-@app.verb("list", SHOWN)
+@app.verb("list", OUTPUT_OPTIONS)
 def list_(ctx: typer.Context) -> Listing:
     """List every setting, its value and its default.
 
@@ -39,7 +39,7 @@ def list_(ctx: typer.Context) -> Listing:
     return Listing("setting", columns, rows, "key")
 
 
-@app.verb("get", SHOWN)
+@app.verb("get", OUTPUT_OPTIONS)
 def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     """Print one setting.
 

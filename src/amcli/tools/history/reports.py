@@ -42,7 +42,7 @@ def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> L
     )
 
 
-def opened(reader: Reader, text: str) -> Record:
+def operation_detail(reader: Reader, text: str) -> Record:
     """One operation and each field it changed. NotFound."""
     number = id_number("H", text)
     found = view_rows(reader, "operation", "operations", OPERATIONS, "record_id = ?", (number,), "record_id")

@@ -18,7 +18,9 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
     with operation(env, dry_run=dry_run) as work:
         number, summary = _latest(work, "done", "max", "nothing to undo")
         if not dry_run and work.scalar("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
-            backups.keep(env.path, "undo", work.connection)  # a bulk import is not redone: this is the way back
+            backups.make_automatic_backup(
+                env.path, "undo", work.connection
+            )  # a bulk import is not redone: this is the way back
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         _take_out_ranges(work, number)
         images = _images(work, number)

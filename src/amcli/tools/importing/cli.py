@@ -14,10 +14,10 @@ from amcli.base.text import nearest
 from amcli.shell.asking import confirmed
 from amcli.shell.command_group import Verb, verb
 from amcli.shell.completion import words
-from amcli.shell.input_file import count_lines, is_same, opened, title_of
-from amcli.shell.invocation import Run, texts
+from amcli.shell.input_file import count_lines, is_same, open_input, title_of
+from amcli.shell.invocation import Invocation, texts
 from amcli.shell.kind_group import KindGroup, Phrases
-from amcli.shell.options import DRY, NEVER_ASKS, Group, option
+from amcli.shell.options import DRY_RUN_OPTION, NEVER_ASKS_OPTION, Group, option
 from amcli.shell.progress import CLEAR, progress
 
 if TYPE_CHECKING:
@@ -85,19 +85,19 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 """
-    return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY, YES), help_)
+    return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY_RUN_OPTION, YES), help_)
 
 
 import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, DRY, YES),
+    groups=(TABLE, WON, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 
 
-@verb(DRY, NEVER_ASKS)
+@verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_all(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is stdin.")],
@@ -113,21 +113,23 @@ def import_all(
     from amcli.tools.importing.services.portfolio.import_portfolio import import_portfolio
 
     del yes
-    run: Run = ctx.obj
-    with opened(file) as source, progress(run.err, None, "records") as tell:
-        return import_portfolio(run.env, source, source_name=title_of(file), dry_run=dry_run, progress=tell)
+    invocation: Invocation = ctx.obj
+    with open_input(file) as source, progress(invocation.err, None, "records") as tell:
+        return import_portfolio(invocation.env, source, source_name=title_of(file), dry_run=dry_run, progress=tell)
 
 
-def _import_rows(run: Run, noun: Noun, file: str, typed: Mapping[str, Any], *, dry_run: bool, yes: bool) -> Change:
+def _import_rows(
+    invocation: Invocation, noun: Noun, file: str, typed: Mapping[str, Any], *, dry_run: bool, yes: bool
+) -> Change:
     """Read the options, import, and keep the profile of an import that went well."""
     from amcli.tools.importing.services.import_table import ImportRequest
 
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
     rejects = options.pop("rejects")
-    _look_ahead(run, rejects, saved)
-    mapping = {**_kept(run, profile), **_pairs(pairs)}
-    with opened(file) as source:
+    _look_ahead(invocation, rejects, saved)
+    mapping = {**_kept(invocation, profile), **_pairs(pairs)}
+    with open_input(file) as source:
         request = ImportRequest(
             noun.name, source, title_of(file), mapping,
             rejects=Path(rejects) if rejects else None,
@@ -135,13 +137,17 @@ def _import_rows(run: Run, noun: Noun, file: str, typed: Mapping[str, Any], *, d
             dry_run=dry_run,
             **options,
         )  # fmt: skip
-        change = _import_asking(run, request) if run.interactive and not yes and not dry_run else _once(run, request)
+        change = (
+            _import_asking(invocation, request)
+            if invocation.interactive and not yes and not dry_run
+            else _once(invocation, request)
+        )
     if saved and not dry_run:
-        _keep(run, saved, mapping)
+        _keep(invocation, saved, mapping)
     return change
 
 
-def _import_asking(run: Run, request: "ImportRequest") -> Change:
+def _import_asking(invocation: Invocation, request: "ImportRequest") -> Change:
     """First done and taken back, to know the plan; then, where the person agrees, done."""
     seen: list[Plan] = []
 
@@ -149,33 +155,33 @@ def _import_asking(run: Run, request: "ImportRequest") -> Change:
         if plan != seen[0]:
             raise Refused("the portfolio changed while you were asked, and so would the plan: run the import again")
 
-    change = _once(run, replace(request, dry_run=True), seen.append)
+    change = _once(invocation, replace(request, dry_run=True), seen.append)
     if not seen[0].does_something:
-        return _once(run, request, compare, show=False)
+        return _once(invocation, request, compare, show=False)
     for note in change.notes:
-        run.say(f"note: {note}")
-    confirmed(run, "Do it?", False, "nothing was imported")
-    return _once(run, request, compare, show=False)._replace(notes=())
+        invocation.say(f"note: {note}")
+    confirmed(invocation, "Do it?", False, "nothing was imported")
+    return _once(invocation, request, compare, show=False)._replace(notes=())
 
 
 def _once(
-    run: Run, request: "ImportRequest", hear: "Callable[[Plan], None] | None" = None, *, show: bool = True
+    invocation: Invocation, request: "ImportRequest", hear: "Callable[[Plan], None] | None" = None, *, show: bool = True
 ) -> Change:
     """One run through the file. hear: is handed the plan; show: let a person see it first."""
     from amcli.tools.importing.services.import_table import import_table
 
     def approve(plan: "Plan") -> None:
-        if show and (run.err.isatty() or request.dry_run):
-            run.err.write(CLEAR if run.err.isatty() else "")
+        if show and (invocation.err.isatty() or request.dry_run):
+            invocation.err.write(CLEAR if invocation.err.isatty() else "")
             for line in plan.lines():
-                run.say(line)
+                invocation.say(line)
         if hear:
             hear(plan)
 
     request.source.seek(0)
-    rows = max(count_lines(request.source) - 1, 0) if run.err.isatty() else None  # all lines but the header
-    with progress(run.err, rows, "rows") as tell:
-        return import_table(run.env, request, progress=tell, approve=approve)
+    rows = max(count_lines(request.source) - 1, 0) if invocation.err.isatty() else None  # all lines but the header
+    with progress(invocation.err, rows, "rows") as tell:
+        return import_table(invocation.env, request, progress=tell, approve=approve)
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:
@@ -190,17 +196,17 @@ def _pairs(typed: list[str] | None) -> dict[str, str]:
     return found
 
 
-def _kept(run: Run, name: str) -> Mapping[str, str]:
+def _kept(invocation: Invocation, name: str) -> Mapping[str, str]:
     if not name:
         return {}
-    profiles = run.env.config.profiles
+    profiles = invocation.env.config.profiles
     if name not in profiles:
         known = f"there are {', '.join(profiles)}" if profiles else "--save-profile NAME keeps one"
         raise BadValue(f"there is no import profile {name!r}: {known}", nearest(name, profiles))
     return profiles[name]
 
 
-def _look_ahead(run: Run, rejects: str, profile: str) -> None:
+def _look_ahead(invocation: Invocation, rejects: str, profile: str) -> None:
     """Say before anything goes in what could not be written after it."""
     if profile:
         from amcli.settings.config import config_path
@@ -208,13 +214,13 @@ def _look_ahead(run: Run, rejects: str, profile: str) -> None:
 
         if not profile.replace("-", "").replace("_", "").isalnum():
             raise BadValue(f"{profile!r} is no name for a profile: use letters, digits, - and _")
-        refuse_own_file(run.env, str(config_path(run.env.environ)), but=CONFIGURATION)
+        refuse_own_file(invocation.env, str(config_path(invocation.env.environ)), but=CONFIGURATION)
     if rejects:
-        run.refuse_own(rejects)
+        invocation.refuse_own(rejects)
 
 
-def _keep(run: Run, name: str, mapping: Mapping[str, str]) -> None:
+def _keep(invocation: Invocation, name: str, mapping: Mapping[str, str]) -> None:
     from amcli.settings.config import config_path
     from amcli.tools.configuration.services import save
 
-    save(config_path(run.env.environ), f"profiles.{name}", dict(mapping))
+    save(config_path(invocation.env.environ), f"profiles.{name}", dict(mapping))

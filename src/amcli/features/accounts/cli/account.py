@@ -9,14 +9,14 @@ from amcli.features.accounts.cli.merge import merge_verb
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.asking import from_stdin
-from amcli.shell.options import DRY, SAID
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 app = noun_group(ACCOUNT)
 app.register("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes"))
 app.register("show", None)  # the daily screens bring it
 
 
-@app.verb("archive", references(ACCOUNT, "accounts"), DRY, SAID)
+@app.verb("archive", references(ACCOUNT, "accounts"), DRY_RUN_OPTION, QUIET_OPTION)
 def archive(
     ctx: typer.Context,
     accounts: list[str],

@@ -9,12 +9,12 @@ from amcli.base.results import Listing
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
 from amcli.shell.invocation import Output
-from amcli.shell.options import LISTED
+from amcli.shell.options import LIST_OPTIONS
 
 KINDS = ["accounts", "contacts"]
 
 
-@verb(LISTED)
+@verb(LIST_OPTIONS)
 def duplicates(
     ctx: typer.Context,
     output: Output,

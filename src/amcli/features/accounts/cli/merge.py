@@ -10,7 +10,7 @@ from amcli.base.results import Change
 from amcli.records.cli.verbs import references
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.command_group import Verb
-from amcli.shell.options import DRY, SAID
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 
 def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
@@ -33,6 +33,6 @@ def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
 
         line = f"Make one {noun.name} of several: the first stays, with everything that the others had."
         named = references(noun, "keep", several=False), references(noun, "others")
-        return Verb(merge, (*named, DRY, SAID), f"{line}\n\nExample: {example}")
+        return Verb(merge, (*named, DRY_RUN_OPTION, QUIET_OPTION), f"{line}\n\nExample: {example}")
 
     return make

@@ -34,7 +34,7 @@ def load(reader: Reader) -> dict[int, Account]:
     }
 
 
-def named(reader: Reader, texts: Sequence[str]) -> set[int]:
+def find_accounts(reader: Reader, texts: Sequence[str]) -> set[int]:
     """The row ids of the accounts that the texts name. Raises NotFound or Ambiguous."""
     return {reader.find("account", text).record_id for text in texts}
 

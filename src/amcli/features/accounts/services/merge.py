@@ -35,15 +35,15 @@ def merge(env: Env, name: str, keep: str, others: Sequence[str], *, dry_run: boo
         said = ", ".join(describe(work, noun, one.record_id) for one in gone)
         for one in gone:
             if name == "account":
-                _accounts(work, kept, one)
+                _merge_accounts(work, kept, one)
             else:
-                _contacts(work, kept, one)
+                _merge_contacts(work, kept, one)
             _fill(work, noun, kept, one)
         work.summary = f"merged {name} {said} into {describe(work, noun, kept.record_id)}"
         return changed(work, [kept.reference], dry_run=dry_run)
 
 
-def _accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
+def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
     _no_two_targets(work, kept, gone)
     _one_sale_a_reference(work, kept, gone)
     _stay_below(work, "account", "parent_id", kept, gone)
@@ -54,7 +54,7 @@ def _accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
     _move(work, "account", kept, gone)
 
 
-def _contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
+def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
     homes = {work.row("contact", one.record_id)["account_id"] for one in (kept, gone)}
     if len(homes) > 1:
         raise Refused(

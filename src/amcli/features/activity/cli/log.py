@@ -9,13 +9,13 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.cli import completion as complete
-from amcli.records.cli.field_options import adding
+from amcli.records.cli.field_options import fields_to_add
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run, texts
-from amcli.shell.options import DRY, SAID
+from amcli.shell.invocation import Invocation, texts
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 
-@verb(adding(INTERACTION, without=("account", "text")), DRY, SAID)
+@verb(fields_to_add(INTERACTION, without=("account", "text")), DRY_RUN_OPTION, QUIET_OPTION)
 def log(
     ctx: typer.Context,
     account: Annotated[
@@ -49,13 +49,13 @@ def log(
     )  # fmt: skip
 
 
-def _words(run: Run, typed: tuple[str, ...]) -> str:
+def _words(invocation: Invocation, typed: tuple[str, ...]) -> str:
     if typed == ("-",):
         return sys.stdin.read().strip("\n")
     if typed:
         return " ".join(typed)
-    if run.interactive and run.on_terminal:
-        from amcli.shell.editor import written
+    if invocation.interactive and invocation.on_terminal:
+        from amcli.shell.editor import text_from_editor
 
-        return written(run.env.environ)
+        return text_from_editor(invocation.env.environ)
     raise BadValue("nothing to log: type the text after the account, or - to read it from standard input")

@@ -14,11 +14,11 @@ from amcli.records.cli.report_options import (
     reject_beside_explain,
 )
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run, texts
-from amcli.shell.options import PERIOD, SHOWN
+from amcli.shell.invocation import Invocation, texts
+from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD, SHOWN)
+@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
 def activity(
     ctx: typer.Context,
     period: str | None,
@@ -31,13 +31,13 @@ def activity(
 
     Example: amcli report activity --period last-quarter --by kind
     """
-    run: Run = ctx.obj
-    span, day = period_of(run, period), day_of(run, as_of)
+    invocation: Invocation = ctx.obj
+    span, day = period_of(invocation, period), day_of(invocation, as_of)
     if explain:
         from amcli.features.activity.reports.explain import explain_activity
 
         reject_beside_explain(explain, {"--by": by != "account", "--account": account})
-        return explain_activity(run.reader, period=span, as_of=day, account=explain)
+        return explain_activity(invocation.reader, period=span, as_of=day, account=explain)
     from amcli.features.activity.reports.activity import activity as report
 
-    return report(run.reader, period=span, as_of=day, accounts=texts(account), by=by)
+    return report(invocation.reader, period=span, as_of=day, accounts=texts(account), by=by)

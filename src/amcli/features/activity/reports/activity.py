@@ -10,9 +10,9 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import Account, as_json, load, named, names
+from amcli.features.accounts.reports.account_tree import Account, as_json, find_accounts, load, names
 from amcli.features.activity.nouns import INTERACTIONS
-from amcli.features.activity.reports.quiet_accounts import Standing, standings
+from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.store.reader import Reader
 
 BY = ("account", "kind", "month")
@@ -67,7 +67,7 @@ def activity(
     if by not in BY:
         raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
     day = min(as_of or reader.env.today, period.last_day)
-    scope = named(reader, accounts)
+    scope = find_accounts(reader, accounts)
     tallies = _read(reader, period, day, scope)
     known: dict[int, Account] = load(reader)
     notes: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ def _by_account(
     reader: Reader, known: Mapping[int, Account], scope: Collection[int], tallies: Sequence[Tally], day: date
 ) -> tuple[list[tuple[Any, ...]], tuple[str, ...]]:
     """Rows of the accounts asked for, else of the live ones and of the archived that had interactions."""
-    standing = standings(reader, known, day)
+    standing = contact_statuses(reader, known, day)
     of_account: dict[int, list[Tally]] = {}
     for tally in tallies:
         of_account.setdefault(tally.account, []).append(tally)
@@ -119,19 +119,21 @@ def _by_account(
     return rows, (f"quiet: {names(silent)}",) if silent else ()
 
 
-def _account(account: Account, counts: Sequence[int], tallies: Sequence[Tally], standing: Standing) -> tuple[Any, ...]:
+def _account(
+    account: Account, counts: Sequence[int], tallies: Sequence[Tally], status: ContactStatus
+) -> tuple[Any, ...]:
     return (
         account.code,
         account.name,
         account.tier,
         *counts,
         _minutes(tallies),
-        standing.last,
-        standing.silence.days,
-        standing.cadence,
-        standing.silence.over,
-        standing.quiet,
-        "!" if standing.quiet else "✓",
+        status.last,
+        status.gap.days,
+        status.cadence,
+        status.gap.over,
+        status.quiet,
+        "!" if status.quiet else "✓",
     )
 
 

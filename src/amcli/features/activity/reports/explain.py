@@ -8,7 +8,7 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.explained import days_that_count, metadata
-from amcli.features.activity.reports.quiet_accounts import standings
+from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.store.reader import Reader
 
 _ACTIVITY = (
@@ -29,11 +29,11 @@ def explain_activity(reader: Reader, *, period: Period, as_of: date | None, acco
     found = reader.find("account", account)
     day = min(as_of or reader.env.today, period.last_day)
     rows = reader.run_query(__file__, "explain_activity", account=found.record_id, **days_that_count(period, day))
-    standing = standings(reader, accounts_of.load(reader), day)[found.record_id]
+    standing = contact_statuses(reader, accounts_of.load(reader), day)[found.record_id]
     if standing.last is None:
         last = "never spoken with"
     else:
-        last = f"last spoken with on {standing.last}, {standing.silence.days} days before {day}"
+        last = f"last spoken with on {standing.last}, {standing.gap.days} days before {day}"
     return Report(
         "activity",
         _ACTIVITY,

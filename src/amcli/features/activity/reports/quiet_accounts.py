@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import Account, load
-from amcli.features.activity.rules import Silence, cadence_of, silence
+from amcli.features.activity.rules import ContactGap, cadence_of, contact_gap
 from amcli.store.reader import Reader
 
 
@@ -23,33 +23,35 @@ class Quiet(NamedTuple):
     over: int | None
 
 
-class Standing(NamedTuple):
+class ContactStatus(NamedTuple):
     """When an account was last spoken with, the days it may be silent, and how long it is. Archived is never quiet."""
 
     last: date | None
     cadence: int
-    silence: Silence
+    gap: ContactGap
     quiet: bool
 
 
 def quiet(reader: Reader) -> list[Quiet]:
     """The accounts that are quiet today, the longest beyond their cadence first."""
     accounts = load(reader)
-    found = [(accounts[each], one) for each, one in standings(reader, accounts, reader.env.today).items() if one.quiet]
-    found.sort(key=lambda pair: (-pair[1].silence.waited, pair[0].code.lower()))
+    found = [
+        (accounts[each], one) for each, one in contact_statuses(reader, accounts, reader.env.today).items() if one.quiet
+    ]
+    found.sort(key=lambda pair: (-pair[1].gap.waited, pair[0].code.lower()))
     return [
-        Quiet(account.code, account.name, account.tier, one.last, one.silence.days, one.cadence, one.silence.over)
+        Quiet(account.code, account.name, account.tier, one.last, one.gap.days, one.cadence, one.gap.over)
         for account, one in found
     ]
 
 
-def standings(reader: Reader, accounts: Mapping[int, Account], day: date) -> dict[int, Standing]:
+def contact_statuses(reader: Reader, accounts: Mapping[int, Account], day: date) -> dict[int, ContactStatus]:
     """How every account stands on a day."""
     cadences = reader.env.config.cadences
     found = {}
     for number, text in reader.run_query(__file__, "last_contacts", day=day.isoformat()):
         account, last = accounts[number], date.fromisoformat(text) if text else None
         cadence = cadence_of(account.cadence, account.tier, cadences)
-        silent = silence(last, account.created, cadence, day)
-        found[number] = Standing(last, cadence, silent, silent.quiet and not account.archived)
+        silent = contact_gap(last, account.created, cadence, day)
+        found[number] = ContactStatus(last, cadence, silent, silent.quiet and not account.archived)
     return found

@@ -8,14 +8,14 @@ from amcli.base.results import Change
 from amcli.features.budgets.cli.completion import budgets
 from amcli.features.budgets.nouns import BUDGET, EXPENSE
 from amcli.records.cli import completion as complete
-from amcli.records.cli.field_options import adding
+from amcli.records.cli.field_options import fields_to_add
 from amcli.records.cli.verbs import noun_group
-from amcli.shell.options import DRY, SAID
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 app = noun_group(BUDGET)
 
 
-@app.verb("spend", adding(EXPENSE, without=("budget",)), DRY, SAID)
+@app.verb("spend", fields_to_add(EXPENSE, without=("budget",)), DRY_RUN_OPTION, QUIET_OPTION)
 def spend(
     ctx: typer.Context,
     account: Annotated[

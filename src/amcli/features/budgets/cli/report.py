@@ -6,11 +6,11 @@ from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS, EXPLAIN
 from amcli.records.cli.report_options import AsOf, Currency, day_of, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run, texts
-from amcli.shell.options import PERIOD, SHOWN
+from amcli.shell.invocation import Invocation, texts
+from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD, SHOWN)
+@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
 def budget(
     ctx: typer.Context,
     period: str | None,
@@ -23,13 +23,13 @@ def budget(
 
     Example: amcli report budget --period this-quarter
     """
-    run: Run = ctx.obj
-    span, day = period_of(run, period), day_of(run, as_of)
+    invocation: Invocation = ctx.obj
+    span, day = period_of(invocation, period), day_of(invocation, as_of)
     if explain:
         from amcli.features.budgets.reports.explain import explain_budget
 
         reject_beside_explain(explain, {"--account": account})
-        return explain_budget(run.reader, period=span, as_of=day, account=explain, currency=currency)
+        return explain_budget(invocation.reader, period=span, as_of=day, account=explain, currency=currency)
     from amcli.features.budgets.reports.budget import budget as report
 
-    return report(run.reader, period=span, as_of=day, accounts=texts(account), currency=currency)
+    return report(invocation.reader, period=span, as_of=day, accounts=texts(account), currency=currency)

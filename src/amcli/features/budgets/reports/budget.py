@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from amcli.base.money import in_percent, ratio
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Fiscal, Period, spell
-from amcli.features.accounts.reports.account_tree import as_json, named
-from amcli.features.budgets.rules import sign, variance
+from amcli.features.accounts.reports.account_tree import as_json, find_accounts
+from amcli.features.budgets.rules import burn_mark, variance
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.store.reader import Reader
 
@@ -90,7 +90,7 @@ def budget(
     or where a rate is missing.
     """
     day = min(as_of or reader.env.today, period.last_day)
-    budgets, earned = read(reader, period, day, named(reader, accounts))
+    budgets, earned = read(reader, period, day, find_accounts(reader, accounts))
     found = {each.currency for each in budgets} | {each.currency for each in earned}
     rates = Rates(reader, report_currency(reader, currency, found))
     burnt = {each.id: burnt_of(each, earned, rates) for each in budgets}
@@ -164,7 +164,7 @@ def _figures(burnt: Burnt, rates: Rates, direction: str, elapsed: Fraction | Non
         over.verdict,
         burn,
         in_percent(elapsed),
-        None if elapsed is None else sign(ratio(burnt.actual, burnt.agreed), elapsed, direction),
+        None if elapsed is None else burn_mark(ratio(burnt.actual, burnt.agreed), elapsed, direction),
         burn,
     )
 

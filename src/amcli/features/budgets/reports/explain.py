@@ -9,7 +9,7 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.explained import days_that_count, metadata
 from amcli.features.budgets.reports.budget import burnt_of, read
 from amcli.features.currencies.reports import converted_amounts as counted
-from amcli.features.currencies.reports.converted_amounts import Counted
+from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.store.reader import Reader
 
@@ -33,7 +33,7 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
             **days_that_count(period, day),
         )
     )
-    amounts = [Counted(minor, code, date.fromisoformat(held)) for *_, minor, code, held in rows]
+    amounts = [ConvertedAmount(minor, code, date.fromisoformat(held)) for *_, minor, code, held in rows]
     used = {each.currency for each in budgets} | {each.currency for each in amounts}
     rates = Rates(reader, report_currency(reader, currency, used))
     burnt = [burnt_of(each, earned, rates) for each in budgets]

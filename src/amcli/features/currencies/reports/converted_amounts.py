@@ -13,7 +13,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.store.reader import Reader
 
 
-class Counted(NamedTuple):
+class ConvertedAmount(NamedTuple):
     """An amount in minor units of its currency, and the day whose rate it converts at."""
 
     minor: int
@@ -21,7 +21,7 @@ class Counted(NamedTuple):
     day: date
 
 
-def columns(amounts: Iterable[Counted], rates: Rates) -> tuple[Column, ...]:
+def columns(amounts: Iterable[ConvertedAmount], rates: Rates) -> tuple[Column, ...]:
     """`amount` is in `currency`; `converted` in the report's, at `rate` as it was set for `rate_pair`.
 
     `EUR USD` 1.1 says that one EUR is 1.1 USD, whichever way the amount goes. A terminal shows what a rate has to do
@@ -37,7 +37,7 @@ def columns(amounts: Iterable[Counted], rates: Rates) -> tuple[Column, ...]:
     )
 
 
-def cells(each: Counted, rates: Rates, reader: Reader) -> tuple[Any, ...]:
+def cells(each: ConvertedAmount, rates: Rates, reader: Reader) -> tuple[Any, ...]:
     """One amount, rounded for itself. Raises MissingRate."""
     rate = rates.at(each.currency, each.day)
     pair, value = (f"{rate.base} {rate.quote}", rate.rate) if rate else (None, None)
@@ -45,7 +45,7 @@ def cells(each: Counted, rates: Rates, reader: Reader) -> tuple[Any, ...]:
     return (reader.money(each.minor, each.currency), each.currency, pair, value, converted)
 
 
-def total_cells(amounts: Sequence[Counted], rates: Rates) -> tuple[Any, ...]:
+def total_cells(amounts: Sequence[ConvertedAmount], rates: Rates) -> tuple[Any, ...]:
     """The sum, which rounds once; `amount` has one only where every amount is in the report's currency."""
     total: Decimal | None = rates.money(
         sum((rates.minor(each.minor, each.currency, each.day) for each in amounts), Fraction(0))

@@ -8,11 +8,11 @@ from amcli.base.results import Record
 from amcli.base.time.period import parse_period
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run
-from amcli.shell.options import PERIOD, SHOWN
+from amcli.shell.invocation import Invocation
+from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD, SHOWN)
+@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
 def agenda(
     ctx: typer.Context,
     period: str | None,
@@ -29,6 +29,6 @@ def agenda(
     """
     from amcli.features.deadlines.reports.agenda import agenda as report
 
-    run: Run = ctx.obj
-    span = parse_period(period or "this-month", run.env.today, run.env.config.fiscal)
-    return report(run.reader, span, account)
+    invocation: Invocation = ctx.obj
+    span = parse_period(period or "this-month", invocation.env.today, invocation.env.config.fiscal)
+    return report(invocation.reader, span, account)

@@ -7,11 +7,11 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing
 from amcli.features.deadlines.nouns import DEADLINE
-from amcli.records.cli.field_options import adding, editing, filtering
+from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.invocation import Output
-from amcli.shell.options import DRY, LISTED, SAID, option
+from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, option
 
 app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
@@ -21,7 +21,7 @@ RRULE = option(
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
 
 
-@app.verb("add", adding(DEADLINE), RRULE, DRY, SAID)
+@app.verb("add", fields_to_add(DEADLINE), RRULE, DRY_RUN_OPTION, QUIET_OPTION)
 def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) -> Change:
     """Add a deadline, or a series of them.
 
@@ -32,7 +32,7 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) ->
     return records.add(ctx.obj.env, "deadline", _with_rule(given, rrule), dry_run=dry_run)
 
 
-@app.verb("list", filtering(DEADLINE), scope_options(DEADLINE), LISTED)
+@app.verb("list", fields_to_filter(DEADLINE), scope_options(DEADLINE), LIST_OPTIONS)
 def list_(
     ctx: typer.Context,
     given: dict[str, Any],
@@ -53,7 +53,7 @@ def list_(
     )
 
 
-@app.verb("edit", SEVERAL, editing(DEADLINE), RRULE, DRY, SAID)
+@app.verb("edit", SEVERAL, fields_to_edit(DEADLINE), RRULE, DRY_RUN_OPTION, QUIET_OPTION)
 def edit(
     ctx: typer.Context,
     deadlines: list[str],
@@ -76,7 +76,7 @@ def edit(
     return service.edit(ctx.obj.env, from_stdin(deadlines), fields, scope, dry_run=dry_run)
 
 
-@app.verb("done", SEVERAL, DRY, SAID)
+@app.verb("done", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
 def done(
     ctx: typer.Context,
     deadlines: list[str],
@@ -93,7 +93,7 @@ def done(
     return service.done(ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("reopen", SEVERAL, DRY, SAID)
+@app.verb("reopen", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
 def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """Open closed deadlines again.
 
@@ -104,7 +104,7 @@ def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
 
 
-@app.verb("skip", SEVERAL, DRY, SAID)
+@app.verb("skip", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
 def skip(
     ctx: typer.Context,
     deadlines: list[str],
@@ -120,7 +120,7 @@ def skip(
     return service.skip(ctx.obj.env, from_stdin(deadlines), all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("snooze", DRY, SAID)
+@app.verb("snooze", DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.")],
@@ -139,7 +139,7 @@ def snooze(
     return service.snooze(ctx.obj.env, from_stdin(names), span, until, dry_run=dry_run)
 
 
-@app.verb("spread", SEVERAL, DRY, SAID)
+@app.verb("spread", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
 def spread(
     ctx: typer.Context,
     deadlines: list[str],

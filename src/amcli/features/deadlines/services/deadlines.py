@@ -57,7 +57,7 @@ def reopen(env: Env, names: Sequence[str], *, dry_run: bool = False) -> Change:
         numbers = [work.find("deadline", name).record_id for name in names]
         for number in numbers:
             row = work.row("deadline", number)
-            alone = dict.fromkeys(series.OF_A_SERIES) if row["done"] and row["every"] else {}
+            alone = dict.fromkeys(series.SERIES_FIELDS) if row["done"] and row["every"] else {}
             work.update("deadline", number, {**alone, "done": None})
         return finish(work, "reopened", "deadline", numbers, dry_run=dry_run)
 
@@ -140,21 +140,21 @@ def _apart(current: Row) -> Row:
     """When one alone was edited the next takes what it was before."""
     if not current["every"] or current["template"]:
         return {}
-    return {"template": json.dumps({name: current[name] for name in series.HANDED_ON}, ensure_ascii=False)}
+    return {"template": json.dumps({name: current[name] for name in series.INHERITED_FIELDS}, ensure_ascii=False)}
 
 
 def _again(current: Row, changed: Row, env: Env) -> Row:
     """When the series was edited and its days changed it is counted anew from this one."""
     if not changed["every"]:
         series.begin(changed, env.config)
-        return dict.fromkeys(series.OF_A_SERIES)
+        return dict.fromkeys(series.SERIES_FIELDS)
     if all(current[name] == changed[name] for name in ("every", "due", "until", "times", "shift")):
         return {"template": None}
     anew = dict(changed)
     if current["times"] is not None and current["times"] == changed["times"]:
         anew["times"] = max(1, changed["times"] - (current["occurrence"] or 0))
     series.begin(anew, env.config)
-    return {name: anew[name] for name in ("due", *series.OF_A_SERIES)} | {"template": None}
+    return {name: anew[name] for name in ("due", *series.SERIES_FIELDS)} | {"template": None}
 
 
 def _forward(due: date, span: str, today: date) -> date:

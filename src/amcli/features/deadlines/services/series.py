@@ -14,8 +14,8 @@ from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 
 # What an edit of one occurrence alone must not hand on to the next.
-HANDED_ON = ("title", "kind", "priority", "note", "remind")
-OF_A_SERIES = ("every", "anchor", "until", "times", "shift", "occurrence", "template")
+INHERITED_FIELDS = ("title", "kind", "priority", "note", "remind")
+SERIES_FIELDS = ("every", "anchor", "until", "times", "shift", "occurrence", "template")
 
 
 def begin(row: Row, config: Config) -> None:
@@ -52,7 +52,7 @@ def following(row: Row, config: Config, later_than: date | None = None) -> Row |
     due = day_of_occurrence(row, number, config)
     if due is None:
         return None
-    handed_on: Row = {name: row[name] for name in HANDED_ON} | json.loads(row["template"] or "{}")
+    handed_on: Row = {name: row[name] for name in INHERITED_FIELDS} | json.loads(row["template"] or "{}")
     series = {name: row[name] for name in ("every", "anchor", "until", "times", "shift")}
     return handed_on | series | {"due": due, "occurrence": number, "template": None}
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.dates import from_iso, iso
-from amcli.base.time.lead_times import Lead, due_leads, parse_leads
+from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_times
 from amcli.features.accounts.reports.account_tree import Account, load
-from amcli.features.activity.reports.quiet_accounts import Standing, standings
+from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
@@ -61,7 +61,7 @@ class Deadline(NamedTuple):
     title: str
     kind: str
     priority: str
-    leads: tuple[Lead, ...]
+    leads: tuple[LeadTime, ...]
 
     def overdue(self, now: datetime) -> bool:
         """A day is overdue when it has ended, a time of day as soon as it has passed."""
@@ -71,18 +71,18 @@ class Deadline(NamedTuple):
         """The reason it is said for, or an empty text."""
         if self.overdue(now):
             return OVERDUE
-        if not due_leads(self.due, self.leads, now):
+        if not due_lead_times(self.due, self.leads, now):
             return ""
         return FOLLOW_UP if self.kind == "follow-up" else DUE
 
     def keys(self, now: datetime) -> tuple[str, ...]:
         """What it is remembered by: that it is overdue, or the lead times that have come, the latest of them first."""
-        words = [OVERDUE] if self.overdue(now) else map(str, reversed(due_leads(self.due, self.leads, now)))
+        words = [OVERDUE] if self.overdue(now) else map(str, reversed(due_lead_times(self.due, self.leads, now)))
         return tuple(f"{self.id}|{iso(self.due)}|{word}" for word in words)
 
 
 def reminders(
-    reader: Reader, *, within: Lead | None = None, reasons: Iterable[str] = REASONS, now: datetime | None = None
+    reader: Reader, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS, now: datetime | None = None
 ) -> list[Reminder]:
     """All that is due at `now` (else the reader's own), in the order of REASONS, the earliest first in each.
 
@@ -113,47 +113,49 @@ def quiet_accounts(reader: Reader, day: date) -> list[Reminder]:
     accounts = load(reader)
     found = [
         quiet_account(accounts[number], one, day)
-        for number, one in standings(reader, accounts, day).items()
+        for number, one in contact_statuses(reader, accounts, day).items()
         if one.quiet
     ]
     return sorted(found, key=lambda one: (one.days, one.account.lower()))
 
 
-def quiet_account(account: Account, one: Standing, day: date) -> Reminder:
+def quiet_account(account: Account, one: ContactStatus, day: date) -> Reminder:
     """The reminder of an account that is quiet on a day."""
-    since = f"nobody has spoken with them for {_span(one.silence.days)}" if one.last else "never spoken with"
+    since = f"nobody has spoken with them for {_span(one.gap.days)}" if one.last else "never spoken with"
     text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
     key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
-    waited = one.silence.waited
+    waited = one.gap.waited
     return Reminder(
         account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
     )  # fmt: skip
 
 
-def deadline_of(row: Sequence[str], common: Sequence[Lead], within: Lead | None = None) -> Deadline:
+def deadline_of(row: Sequence[str], common: Sequence[LeadTime], within: LeadTime | None = None) -> Deadline:
     """A deadline from its row (id, due, account, title, kind, priority, remind)."""
     number, due, account, title, kind, priority, remind = row
-    leads = (within,) if within else tuple(common) if remind is None else parse_leads(remind)
+    leads = (within,) if within else tuple(common) if remind is None else parse_lead_times(remind)
     return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads)
 
 
-def common_leads(reader: Reader) -> tuple[Lead, ...]:
+def common_leads(reader: Reader) -> tuple[LeadTime, ...]:
     """The configured lead times, of every deadline that has none of its own."""
-    return parse_leads(reader.env.config.text("remind.leads"))
+    return parse_lead_times(reader.env.config.text("remind.leads"))
 
 
-def _deadlines(reader: Reader, within: Lead | None, now: datetime) -> Iterator[Deadline]:
+def _deadlines(reader: Reader, within: LeadTime | None, now: datetime) -> Iterator[Deadline]:
     """The deadlines that may be due. How far ahead to look is bounded by the longest lead time in use."""
     common = (within,) if within else common_leads(reader)
     own = (
-        () if within else [lead for (text,) in reader.run_query(__file__, "remind_leads") for lead in parse_leads(text)]
+        ()
+        if within
+        else [lead for (text,) in reader.run_query(__file__, "remind_leads") for lead in parse_lead_times(text)]
     )
     bounds = {"common": _horizon(common, now), "own": _horizon(own, now)}
     for row in reader.run_query(__file__, "remind_deadlines", **bounds):
         yield deadline_of(row, common, within)
 
 
-def _horizon(leads: Iterable[Lead], now: datetime) -> str:
+def _horizon(leads: Iterable[LeadTime], now: datetime) -> str:
     """The day before which all is due that is overdue or whose lead time, one of these, has come."""
     longest = max((lead.minutes for lead in leads), default=0)
     try:

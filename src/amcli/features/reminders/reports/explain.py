@@ -8,9 +8,9 @@ from typing import Any
 
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.dates import iso
-from amcli.base.time.lead_times import Lead, comes_at
+from amcli.base.time.lead_times import LeadTime, comes_at
 from amcli.features.accounts.reports.account_tree import load
-from amcli.features.activity.reports.quiet_accounts import standings
+from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.reminders.reports.due import (
     QUIET,
     REASONS,
@@ -32,7 +32,7 @@ COLUMNS = (
 
 
 def explain(
-    reader: Reader, *, within: Lead | None = None, reasons: Collection[str] = REASONS, once: bool = False
+    reader: Reader, *, within: LeadTime | None = None, reasons: Collection[str] = REASONS, once: bool = False
 ) -> Listing:
     """A row for every open deadline and every live account. `said` is whether `remind` with the same options says it
     now; with `once`, whether `remind --once` does.
@@ -45,7 +45,9 @@ def explain(
     )
 
 
-def _deadlines(reader: Reader, within: Lead | None, reasons: Collection[str], once: bool) -> Iterator[tuple[Any, ...]]:
+def _deadlines(
+    reader: Reader, within: LeadTime | None, reasons: Collection[str], once: bool
+) -> Iterator[tuple[Any, ...]]:
     now, common = reader.env.now, common_leads(reader)
     for *row, archived in reader.run_query(__file__, "explain_reminders"):
         one = deadline_of(row, common, within)
@@ -85,17 +87,17 @@ def _again(one: Deadline, now: datetime) -> str:
     return f"with --once not again until {next_}moves or is overdue"
 
 
-def _next(one: Deadline, now: datetime) -> Lead | None:
+def _next(one: Deadline, now: datetime) -> LeadTime | None:
     return next((lead for lead in one.leads if comes_at(one.due, lead) > now), None)
 
 
 def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[tuple[Any, ...]]:
     accounts, day = load(reader), reader.env.today
-    for number, one in standings(reader, accounts, day).items():
+    for number, one in contact_statuses(reader, accounts, day).items():
         account = accounts[number]
         if account.archived:
             continue
-        due = day - timedelta(days=one.silence.waited)
+        due = day - timedelta(days=one.gap.waited)
         never = f"was never spoken with since it was added on {iso(account.created)}"
         spoken = f"was last spoken with on {iso(one.last)}" if one.last else never
         because = f"{spoken}, and its cadence is {one.cadence} days"

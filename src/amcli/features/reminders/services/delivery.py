@@ -19,7 +19,7 @@ DESKTOPS = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
 Complain = Callable[[str], None]
 
 
-def program(command: str) -> tuple[str, ...]:
+def program_words(command: str) -> tuple[str, ...]:
     """The words of a command line, its program looked up, to run without a shell. BadValue."""
     try:
         words = shlex.split(command)
@@ -33,7 +33,7 @@ def program(command: str) -> tuple[str, ...]:
     return (os.path.abspath(found), *words[1:])  # noqa: PTH100 (a link stays what it is called)
 
 
-def run_program(words: tuple[str, ...], text: str, complain: Complain) -> bool:
+def send_by_program(words: tuple[str, ...], text: str, complain: Complain) -> bool:
     """Run a program with a text on its standard input; its output is its own. False, with a complaint, if it fails."""
     try:
         done = subprocess.run(words, input=text.encode(), timeout=PATIENCE_S, check=False)  # noqa: S603 (the user's own program)
@@ -53,7 +53,7 @@ def has_desktop(environ: Mapping[str, str], platform: str = sys.platform) -> boo
     return platform in ("win32", "darwin") or any(environ.get(name) for name in DESKTOPS)
 
 
-def notifier() -> Callable[[str, str], bool]:
+def desktop_sender() -> Callable[[str, str], bool]:
     """What shows a title and a text on the desktop, False if that failed. BadValue where the extra is missing."""
     from importlib import import_module
 

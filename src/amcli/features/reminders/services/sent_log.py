@@ -33,7 +33,7 @@ def machine_clock() -> datetime:
 
 
 @contextmanager
-def saying(env: Env, due: Sequence[Keys], clock: Clock = machine_clock) -> Iterator[set[str]]:
+def claim_unsent(env: Env, due: Sequence[Keys], clock: Clock = machine_clock) -> Iterator[set[str]]:
     """Claim what has not been said; gives the first keys of it. Where the block ends well that is said, and where it
     raises it counts as unsaid. Either way the run is logged.
     """
@@ -48,7 +48,7 @@ def saying(env: Env, due: Sequence[Keys], clock: Clock = machine_clock) -> Itera
             log.ran(len(due), *((len(mine), 0) if said else (0, len(mine))))
 
 
-def saying_each(
+def deliver_each(
     env: Env, due: Sequence[Keys], say: Callable[[int], bool], *, once: bool, clock: Clock = machine_clock
 ) -> int:
     """Call `say` with the place of each reminder in `due`, one after the other; False from it counts as unsaid.

@@ -15,11 +15,11 @@ from amcli.records.cli.report_options import (
     reject_beside_explain,
 )
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run, texts
-from amcli.shell.options import PERIOD, SHOWN
+from amcli.shell.invocation import Invocation, texts
+from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD, SHOWN)
+@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
@@ -34,15 +34,15 @@ def sales(
 
     Example: amcli report sales --period 2026 --tree
     """
-    run: Run = ctx.obj
-    span, day = period_of(run, period), day_of(run, as_of)
+    invocation: Invocation = ctx.obj
+    span, day = period_of(invocation, period), day_of(invocation, as_of)
     if explain:
         from amcli.features.sales.reports.explain import explain_sales
 
         reject_beside_explain(explain, {"--by": by != "account", "--account": account})
-        return explain_sales(run.reader, period=span, as_of=day, account=explain, currency=currency, tree=tree)
+        return explain_sales(invocation.reader, period=span, as_of=day, account=explain, currency=currency, tree=tree)
     from amcli.features.sales.reports.sales import sales as report
 
     return report(
-        run.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
+        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
     )  # fmt: skip

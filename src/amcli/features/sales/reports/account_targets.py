@@ -12,9 +12,9 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.rules.targets import (
     CHILDREN,
     SUM,
-    Aim,
-    Resolved,
     Target,
+    TargetAmount,
+    TargetMatch,
     add,
     aim,
     portfolio,
@@ -52,7 +52,7 @@ class Targets:
         }
 
 
-class Book(NamedTuple):
+class AccountTargets(NamedTuple):
     """The targets by account of one product or of sales as a whole, for the accounts of a tree.
 
     `whole`: the tree is the portfolio, so that the portfolio's own targets count.
@@ -63,23 +63,23 @@ class Book(NamedTuple):
     whole: bool
     rates: Rates
 
-    def resolved(self, account: int | None, period: Period) -> Resolved | None:
+    def resolved(self, account: int | None, period: Period) -> TargetMatch | None:
         """The targets that answer for the account's own."""
         return resolve(self.targets.get(account, ()), period.start, period.end)
 
-    def own(self, account: int | None, period: Period) -> Aim | None:
+    def own(self, account: int | None, period: Period) -> TargetAmount | None:
         """What was set for the account, or with None for the portfolio. Raises MissingRate."""
         return aim(self.resolved(account, period), self._converted)
 
-    def rolled_up(self, period: Period) -> dict[int, Aim | None]:
+    def rolled_up(self, period: Period) -> dict[int, TargetAmount | None]:
         """Every account of the tree: its own, else its children's sum. Raises MissingRate."""
-        found: dict[int, Aim | None] = {}
+        found: dict[int, TargetAmount | None] = {}
         if self.targets:
             for each in self.tree.upwards():
                 found[each] = self.own(each, period) or self._of_children(each, found)
         return found
 
-    def total(self, period: Period) -> Aim | None:
+    def total(self, period: Period) -> TargetAmount | None:
         """The portfolio's, or that of the accounts of the tree. Raises MissingRate."""
         rolled = self.rolled_up(period)
         roots = add((rolled.get(root) for root in self.tree.roots), SUM)
@@ -87,11 +87,13 @@ class Book(NamedTuple):
             return portfolio(self.own(None, period), roots)
         return rolled.get(self.tree.roots[0]) if len(self.tree.roots) == 1 else roots
 
-    def unallocated(self, account: int | None, period: Period, rolled: dict[int, Aim | None]) -> Fraction | None:
+    def unallocated(
+        self, account: int | None, period: Period, rolled: dict[int, TargetAmount | None]
+    ) -> Fraction | None:
         """What is set for an account, or with None for the portfolio, less what those right below it add up to."""
         return unallocated(self.own(account, period), self._of_children(account, rolled))
 
-    def _of_children(self, account: int | None, rolled: dict[int, Aim | None]) -> Aim | None:
+    def _of_children(self, account: int | None, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
         return add((rolled.get(child) for child in self.tree.children.get(account, ())), CHILDREN)
 
     def _converted(self, target: Target) -> Fraction:

@@ -11,9 +11,9 @@ from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.account_tree import Tree
 from amcli.features.accounts.reports.explained import days_that_count, metadata
 from amcli.features.currencies.reports import converted_amounts as counted
-from amcli.features.currencies.reports.converted_amounts import Counted
+from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.account_targets import Book, Targets
+from amcli.features.sales.reports.account_targets import AccountTargets, Targets
 from amcli.features.sales.rules.targets import PRO_RATA, Target
 from amcli.store.reader import Reader
 
@@ -48,11 +48,11 @@ def explain_sales(
     rows = [
         Line(*row) for row in reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
     ]
-    amounts = [Counted(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
+    amounts = [ConvertedAmount(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
     targets = Targets(reader, period)
     used = {each.currency for each in amounts} | targets.currencies(kin, whole=False, products=False)
     rates = Rates(reader, report_currency(reader, currency, used))
-    book = Book(targets.of(None), kin, False, rates)
+    book = AccountTargets(targets.of(None), kin, False, rates)
     return Report(
         "sales",
         (*_SALES, *counted.columns(amounts, rates)),
@@ -69,7 +69,7 @@ def explain_sales(
     )
 
 
-def _on_target(book: Book, account: int, period: Period, fiscal: Fiscal) -> str:
+def _on_target(book: AccountTargets, account: int, period: Period, fiscal: Fiscal) -> str:
     """Which targets the account is measured by, in words."""
     resolved = book.resolved(account, period)
     total = book.total(period)

@@ -10,7 +10,7 @@ from amcli.base.results import Column, Kind
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Amount, Cell
 from amcli.features.sales.reports.sales_data import Line
-from amcli.features.sales.rules.pace import sign
+from amcli.features.sales.rules.pace import status_mark
 from amcli.settings.config import Config
 
 
@@ -80,9 +80,9 @@ class Shape:
         self._rates = rates
         self._good, self._near = config.number("signs.good"), config.number("signs.near")
 
-    def sign(self, line: Line) -> str | None:
+    def status_mark(self, line: Line) -> str | None:
         """The sign of a forecast beside its target."""
-        return sign(line.pace.forecast, line.aim.amount if line.aim else None, self._good, self._near)
+        return status_mark(line.pace.forecast, line.aim.amount if line.aim else None, self._good, self._near)
 
     def cells(self, key: str | None, name: str | None, line: Line) -> Cells:
         """A row in the order of COLUMNS."""
@@ -96,7 +96,7 @@ class Shape:
             money(line.aim.amount) if line.aim else None,
             line.aim.basis if line.aim else None,
             attainment,
-            self.sign(line),
+            self.status_mark(line),
             attainment,
             money(pace.expected),
             in_percent(pace.pace_linear),

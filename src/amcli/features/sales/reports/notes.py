@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.rows import Row
-from amcli.features.sales.reports.sales_data import Line, Survey
-from amcli.features.sales.rules.targets import Aim
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.targets import TargetAmount
 
 
-def notes(survey: Survey, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
+def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
     """Where the targets come from, what is undefined and why, what the margin covers, that amounts were converted."""
     return (*_on_targets(survey, rows, total, by, tree), *_on_the_season(survey), *_on_the_sums(survey, total))
 
 
-def _on_targets(survey: Survey, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
+def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
     period = survey.window.period
     rolled = survey.book.rolled_up(period)
     if total.aim is None and not any(row.line.aim for row in rows):
@@ -34,7 +34,7 @@ def _on_targets(survey: Survey, rows: Sequence[Row], total: Line, by: str, tree:
             yield f"no target for {names(without)}"
 
 
-def _unallocated(survey: Survey, rolled: dict[int, Aim | None], tree: bool) -> Iterator[str]:
+def _unallocated(survey: SalesData, rolled: dict[int, TargetAmount | None], tree: bool) -> Iterator[str]:
     """Where the target of the portfolio, or of a parent, and what is set below it differ."""
     period = survey.window.period
     above: list[int | None] = [None] if survey.whole else []
@@ -47,17 +47,17 @@ def _unallocated(survey: Survey, rolled: dict[int, Aim | None], tree: bool) -> I
             yield f"{name} {survey.rates.spell(difference)}"
 
 
-def _on_the_season(survey: Survey) -> Iterator[str]:
+def _on_the_season(survey: SalesData) -> Iterator[str]:
     look = survey.window
     if not look.begun:
         yield f"{look.period.name} has not begun on {look.as_of}: no pace yet"
     elif survey.ledger.missing:
         yield f"no seasonal pace: {survey.ledger.missing}"
-    elif survey.season(look) is None:
+    elif survey.seasonal_share(look) is None:
         yield f"no seasonal pace: it needs the portfolio's sales from {look.earlier_start:%Y-%m} on"
 
 
-def _on_the_sums(survey: Survey, total: Line) -> Iterator[str]:
+def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:
     lines, covered = total.now.lines, total.now.cost_lines
     if 0 < covered < lines:
         yield f"margin is of the {covered:,} of {lines:,} lines that carry a cost"

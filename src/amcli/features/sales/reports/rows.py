@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import with_ancestors
 from amcli.features.sales.reports.ledger import Amount, Key, Sums
-from amcli.features.sales.reports.sales_data import Line, Survey
+from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.store.reader import Reader
 
 
@@ -22,7 +22,7 @@ class Row(NamedTuple):
     own: Amount = 0
 
 
-def of_accounts(survey: Survey, asked: Collection[int]) -> list[Row]:
+def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account's own figures, the largest first."""
     sums, period = survey.ledger.sums, survey.window.period
     found = []
@@ -32,7 +32,7 @@ def of_accounts(survey: Survey, asked: Collection[int]) -> list[Row]:
     return _largest_first(found)
 
 
-def of_tree(survey: Survey, asked: Collection[int]) -> list[Row]:
+def of_tree(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account with all below it rolled up, parents before their children, the largest first."""
     window, tree, accounts = survey.window, survey.tree, survey.accounts
     own, rolled = survey.ledger.sums, survey.ledger.sums.rolled_up(tree)
@@ -50,7 +50,7 @@ def of_tree(survey: Survey, asked: Collection[int]) -> list[Row]:
     return found
 
 
-def of_products(survey: Survey, reader: Reader) -> list[Row]:
+def of_products(survey: SalesData, reader: Reader) -> list[Row]:
     """Each product that was sold or has a target, the largest first; sales of no product have no key."""
     sums, window = survey.ledger.sums, survey.window
     sold = set(sums.known())
@@ -64,7 +64,7 @@ def of_products(survey: Survey, reader: Reader) -> list[Row]:
     return _largest_first(found)
 
 
-def of_categories(survey: Survey, reader: Reader) -> list[Row]:
+def of_categories(survey: SalesData, reader: Reader) -> list[Row]:
     """Each category of products that were sold, the largest first. Nobody sets a target for one."""
     groups: dict[Key, str | None] = {
         number: group for number, _, _, group in reader.run_query(__file__, "report_products")
@@ -77,7 +77,7 @@ def of_categories(survey: Survey, reader: Reader) -> list[Row]:
     )
 
 
-def of_parts(survey: Survey) -> list[Row]:
+def of_parts(survey: SalesData) -> list[Row]:
     """Each part of the period that the survey was asked for, in order."""
     total: Sums = survey.ledger.total()
     return [
@@ -86,7 +86,7 @@ def of_parts(survey: Survey) -> list[Row]:
     ]
 
 
-def _listed(survey: Survey, asked: Collection[int]) -> list[int]:
+def _listed(survey: SalesData, asked: Collection[int]) -> list[int]:
     """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
     busy = {*survey.ledger.sums.known(), *survey.book.targets}
     return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]

@@ -16,7 +16,7 @@ from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import notes
 from amcli.features.sales.reports.rows import Row
-from amcli.features.sales.reports.sales_data import Survey
+from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -48,7 +48,7 @@ def headline(reader: Reader, period: Period, as_of: date | None, account: int | 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
     scope = None if account is None else accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = Survey(reader, period, as_of, scope=scope)
+    survey = SalesData(reader, period, as_of, scope=scope)
     cells = Shape(survey.rates, reader.env.config).cells(None, None, survey.total())
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     return Headline(*(figures[key] for key in Headline._fields))
@@ -75,12 +75,12 @@ def sales(
         raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
     if tree and by != "account":
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
-    asked = accounts_of.named(reader, accounts)
+    asked = accounts_of.find_accounts(reader, accounts)
     scope: Collection[int] | None = asked or None
     if tree and asked:
         scope = accounts_of.with_descendants(accounts_of.load(reader), asked)
     parts = _parts(period, by, reader.env.config.fiscal)
-    survey = Survey(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
+    survey = SalesData(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
     rows = _rows(survey, reader, by, tree, asked)
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
@@ -101,7 +101,7 @@ def sales(
     )
 
 
-def _rows(survey: Survey, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
+def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
     if by == "account":
         return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, asked)
     if by == "product":
@@ -127,7 +127,7 @@ def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
     return tuple(parts)
 
 
-def _facts(survey: Survey, by: str) -> dict[str, Any]:
+def _facts(survey: SalesData, by: str) -> dict[str, Any]:
     window, period = survey.window, survey.window.period
     difference = None
     if survey.whole:

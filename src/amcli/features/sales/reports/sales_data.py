@@ -12,10 +12,10 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.account_tree import Account, Tree
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.account_targets import Book, Targets
+from amcli.features.sales.reports.account_targets import AccountTargets, Targets
 from amcli.features.sales.reports.ledger import Amount, Cell, Key, Ledger, Reading, Sums
-from amcli.features.sales.rules.pace import Pace, Sold, Window, pace, season, window
-from amcli.features.sales.rules.targets import Aim
+from amcli.features.sales.rules.pace import Pace, Sold, Window, pace, seasonal_share, window
+from amcli.features.sales.rules.targets import TargetAmount
 from amcli.store.reader import Reader
 
 
@@ -24,12 +24,12 @@ class Line(NamedTuple):
 
     now: Cell
     last_year: Amount | None
-    aim: Aim | None
+    aim: TargetAmount | None
     pace: Pace
     trend: tuple[Amount, ...]
 
 
-class Survey:
+class SalesData:
     """Sales in a window, for a scope of accounts (None: the portfolio), by account, by product or by neither."""
 
     def __init__(
@@ -65,11 +65,11 @@ class Survey:
         self.book = self.book_of(None)
         self._seasons = {look: self._season(look) for look in (self.window, *self.parts)}
 
-    def book_of(self, product: int | None) -> Book:
+    def book_of(self, product: int | None) -> AccountTargets:
         """The targets of a product, or of sales as a whole."""
-        return Book(self.targets.of(product), self.tree, self.whole, self.rates)
+        return AccountTargets(self.targets.of(product), self.tree, self.whole, self.rates)
 
-    def season(self, look: Window) -> Fraction | None:
+    def seasonal_share(self, look: Window) -> Fraction | None:
         """w, from the portfolio whatever the scope; None where its sales do not reach back far enough."""
         return self._seasons[look]
 
@@ -77,7 +77,7 @@ class Survey:
         """The scope as a whole."""
         return self.line(self.ledger.total(), None, self.window, self.book.total(self.window.period))
 
-    def line(self, sums: Sums, key: Key, look: Window, aim: Aim | None) -> Line:
+    def line(self, sums: Sums, key: Key, look: Window, aim: TargetAmount | None) -> Line:
         """The figures of one key in the window or a part of it."""
         now = sums.between(key, look.period.start, look.cut)
         before = sums.between(key, look.earlier_start, look.earlier_cut)
@@ -87,7 +87,7 @@ class Survey:
             now,
             before.amount if look.begun else None,
             aim,
-            pace(sold, aim.amount if aim else None, look.period.days, look.elapsed, self.season(look)),
+            pace(sold, aim.amount if aim else None, look.period.days, look.elapsed, self.seasonal_share(look)),
             tuple(sums.between(key, start, end).amount for start, end in _months(look)),
         )
 
@@ -96,7 +96,9 @@ class Survey:
         if not look.begun or self._first_sale is None or self._first_sale >= _month_end(start):
             return None
         sold = self.ledger.portfolio
-        return season(Fraction(sold.between(None, start, cut).amount), Fraction(sold.between(None, start, end).amount))
+        return seasonal_share(
+            Fraction(sold.between(None, start, cut).amount), Fraction(sold.between(None, start, end).amount)
+        )
 
 
 @lru_cache(maxsize=512)

@@ -102,7 +102,7 @@ class Pace(NamedTuple):
     growth: Fraction | None
 
 
-def season(same_days: Fraction, whole: Fraction) -> Fraction | None:
+def seasonal_share(same_days: Fraction, whole: Fraction) -> Fraction | None:
     """w: the share of the earlier period's sales that was in by the same day; None without sales to share."""
     return same_days / whole if whole > 0 else None
 
@@ -140,7 +140,7 @@ def _best(sold: Sold, w: Fraction | None, linear: Fraction, seasonal: Fraction |
     return linear if seasonal is None else seasonal
 
 
-def sign(forecast: Fraction | None, target: Fraction | None, good: int, near: int) -> str | None:
+def status_mark(forecast: Fraction | None, target: Fraction | None, good: int, near: int) -> str | None:
     """`✓` where the forecast is at least `good` percent of the target, `~` from `near`, `!` below; None without one."""
     if forecast is None or not target:
         return None

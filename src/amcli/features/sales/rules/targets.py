@@ -26,7 +26,7 @@ class Target(NamedTuple):
         return (self.end - self.start).days
 
 
-class Resolved(NamedTuple):
+class TargetMatch(NamedTuple):
     """The targets that answer for a period, and the share of them that does (below 1 when pro rata)."""
 
     basis: str
@@ -34,7 +34,7 @@ class Resolved(NamedTuple):
     share: Fraction = Fraction(1)
 
 
-class Aim(NamedTuple):
+class TargetAmount(NamedTuple):
     """A target in the report's currency, in minor units, unrounded, and how it was come by.
 
     `pro_rata`: it is, or adds up, a target that was set for a longer period.
@@ -45,7 +45,7 @@ class Aim(NamedTuple):
     pro_rata: bool = False
 
 
-def resolve(targets: Iterable[Target], start: date, end: date) -> Resolved | None:
+def resolve(targets: Iterable[Target], start: date, end: date) -> TargetMatch | None:
     """The target of [start, end) among those of one account and product; None without any.
 
     The one set for exactly that period; else the finest complete tiling; else the shortest one that contains
@@ -55,15 +55,15 @@ def resolve(targets: Iterable[Target], start: date, end: date) -> Resolved | Non
     inside = [each for each in known if start <= each.start and each.end <= end]
     for each in inside:
         if (each.start, each.end) == (start, end):
-            return Resolved(OWN, (each,))
+            return TargetMatch(OWN, (each,))
     tiles = _finest_tiling(inside, start, end)
     if tiles:
-        return Resolved(TILED, tiles)
+        return TargetMatch(TILED, tiles)
     around = [each for each in known if each.start <= start and end <= each.end]
     if not around:
         return None
     shortest = min(around, key=lambda each: (each.days, each.start))
-    return Resolved(PRO_RATA, (shortest,), Fraction((end - start).days, shortest.days))
+    return TargetMatch(PRO_RATA, (shortest,), Fraction((end - start).days, shortest.days))
 
 
 def _finest_tiling(inside: list[Target], start: date, end: date) -> tuple[Target, ...]:
@@ -79,30 +79,30 @@ def _finest_tiling(inside: list[Target], start: date, end: date) -> tuple[Target
     return best.get(start, ())
 
 
-def aim(resolved: Resolved | None, convert: Callable[[Target], Fraction]) -> Aim | None:
+def aim(resolved: TargetMatch | None, convert: Callable[[Target], Fraction]) -> TargetAmount | None:
     """The resolved target as an amount; `convert` takes a target as it was set to the report's minor units."""
     if resolved is None:
         return None
     amount = resolved.share * sum(map(convert, resolved.parts), Fraction(0))
-    return Aim(amount, resolved.basis, resolved.basis == PRO_RATA)
+    return TargetAmount(amount, resolved.basis, resolved.basis == PRO_RATA)
 
 
-def add(aims: Iterable[Aim | None], basis: str) -> Aim | None:
+def add(aims: Iterable[TargetAmount | None], basis: str) -> TargetAmount | None:
     """The sum of those that there are; None without any."""
     known = [each for each in aims if each is not None]
     if not known:
         return None
-    return Aim(sum((each.amount for each in known), Fraction(0)), basis, any(each.pro_rata for each in known))
+    return TargetAmount(sum((each.amount for each in known), Fraction(0)), basis, any(each.pro_rata for each in known))
 
 
-def portfolio(own: Aim | None, roots: Aim | None) -> Aim | None:
+def portfolio(own: TargetAmount | None, roots: TargetAmount | None) -> TargetAmount | None:
     """The portfolio's: its own, exact or tiled; else the sum of the roots'; else its own pro rata."""
     if own is not None and own.basis != PRO_RATA:
         return own
     return roots or own
 
 
-def unallocated(own: Aim | None, parts: Aim | None) -> Fraction | None:
+def unallocated(own: TargetAmount | None, parts: TargetAmount | None) -> Fraction | None:
     """What a target leaves over its parts' sum (below zero: they promise more); None unless both are set."""
     if own is None or parts is None or own.basis == PRO_RATA:
         return None

@@ -6,10 +6,10 @@ from amcli.base.results import Record
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.records.cli.verbs import references
 from amcli.shell.command_group import verb
-from amcli.shell.options import SHOWN
+from amcli.shell.options import OUTPUT_OPTIONS
 
 
-@verb(references(ACCOUNT, "account", several=False), SHOWN)
+@verb(references(ACCOUNT, "account", several=False), OUTPUT_OPTIONS)
 def show(ctx: typer.Context, account: str) -> Record:
     """Show the brief before a call: people, what was said, what is open, sales, budgets.
 

@@ -4,8 +4,8 @@ import typer
 
 from amcli.base.results import Message, Record
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run
-from amcli.shell.options import SHOWN
+from amcli.shell.invocation import Invocation
+from amcli.shell.options import OUTPUT_OPTIONS
 
 BEGIN = """There is no account yet. To begin:
 
@@ -20,7 +20,7 @@ BEGIN = """There is no account yet. To begin:
 """
 
 
-@verb(SHOWN)
+@verb(OUTPUT_OPTIONS)
 def today(ctx: typer.Context) -> Record | Message:
     """The day on one screen: what is overdue and coming, who has gone quiet, pace against target.
 
@@ -29,15 +29,15 @@ def today(ctx: typer.Context) -> Record | Message:
     return show(ctx.obj)
 
 
-def bare(run: Run) -> Record | Message:
+def bare(invocation: Invocation) -> Record | Message:
     """`amcli` alone: also a file that is named and not there yet is a beginning, not an error."""
-    return show(run) if run.env.path.exists() else Message(BEGIN)
+    return show(invocation) if invocation.env.path.exists() else Message(BEGIN)
 
 
-def show(run: Run) -> Record | Message:
+def show(invocation: Invocation) -> Record | Message:
     """The screen, or how to begin where there is no account."""
     from amcli.features.screens.reports import today as report
 
-    if report.is_empty(run.reader):
+    if report.is_empty(invocation.reader):
         return Message(BEGIN)
-    return report.today(run.reader)
+    return report.today(invocation.reader)

@@ -75,7 +75,7 @@ def take_all(
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)
             if work.changes and not dry_run:
-                backups.keep(env.path, "import", work.connection)
+                backups.make_automatic_backup(env.path, "import", work.connection)
             if file:
                 notes += _bad([row for row, _ in bad], rejects, dry_run)
                 file.write_text(frame([text for _, text in bad]))

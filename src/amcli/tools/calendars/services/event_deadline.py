@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from amcli.base.calendar_entry import owner_of, trigger
 from amcli.base.text import clean, quote
 from amcli.base.time.dates import from_iso, iso
-from amcli.base.time.lead_times import parse_leads, spell_leads
+from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
 from amcli.base.time.recurrence import nth, parse_rule, to_rrule
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
@@ -60,7 +60,7 @@ class Deadlines:
             given |= _repeating(entry)
         row = columns_for_new(DEADLINE, given, FileContext(self.work))
         check_record(DEADLINE, self.work, row)
-        row = dict.fromkeys((*series.HANDED_ON, *series.OF_A_SERIES)) | row
+        row = dict.fromkeys((*series.INHERITED_FIELDS, *series.SERIES_FIELDS)) | row
         if past:
             coming = series.following(row, self.work.env.config, today - timedelta(days=1))
             if coming is None:
@@ -111,8 +111,8 @@ class Deadlines:
             return bool(whole)
         changes = self._alone(row, self._differences(one, row, own=own))
         if whole:
-            base = {name: row[name] for name in series.HANDED_ON} | json.loads(row["template"] or "{}")
-            columns = {name: whole[name] or None for name in series.HANDED_ON if name in whole}
+            base = {name: row[name] for name in series.INHERITED_FIELDS} | json.loads(row["template"] or "{}")
+            columns = {name: whole[name] or None for name in series.INHERITED_FIELDS if name in whole}
             changes["template"] = json.dumps(base | columns, ensure_ascii=False)
         if iso(one.start) != row["due"]:
             changes["due"] = iso(one.start)
@@ -120,9 +120,9 @@ class Deadlines:
 
     def _alone(self, row: Row, given: dict[str, str]) -> Row:
         """The columns of an occurrence that is otherwise than its series, and what the next one is to have again."""
-        changes: Row = {name: given[name] or None for name in series.HANDED_ON if name in given}
+        changes: Row = {name: given[name] or None for name in series.INHERITED_FIELDS if name in given}
         if changes and not row["template"]:
-            kept = {name: row[name] for name in series.HANDED_ON}
+            kept = {name: row[name] for name in series.INHERITED_FIELDS}
             changes["template"] = json.dumps(kept, ensure_ascii=False)
         return changes
 
@@ -132,12 +132,12 @@ class Deadlines:
         anew: Row = dict(row)
         config, today = self.work.env.config, self.work.env.today
         if not row["every"]:
-            self.work.update("deadline", record_id, dict.fromkeys(series.OF_A_SERIES))
+            self.work.update("deadline", record_id, dict.fromkeys(series.SERIES_FIELDS))
             return
         series.begin(anew, config)
         if not entry.ours and day_of(entry.start) < today:
             anew |= series.following(anew, config, today - timedelta(days=1)) or {}
-        names = ("due", *series.OF_A_SERIES)
+        names = ("due", *series.SERIES_FIELDS)
         self.work.update("deadline", record_id, {name: anew[name] for name in names} | {"template": None})
 
     def _differences(self, entry: CalendarItem, row: Row, *, own: bool) -> dict[str, str]:
@@ -163,9 +163,9 @@ class Deadlines:
         """
         if not entry.leads and not (own or entry.ours):
             return None
-        leads = parse_leads(stands if stands is not None else self.work.env.config.text("remind.leads"))
+        leads = parse_lead_times(stands if stands is not None else self.work.env.config.text("remind.leads"))
         same = {trigger(entry.start, lead) for lead in leads} == {trigger(entry.start, lead) for lead in entry.leads}
-        return None if same else spell_leads(entry.leads)
+        return None if same else spell_lead_times(entry.leads)
 
     def _say_exceptions(self, entry: CalendarItem, moved: list[CalendarItem]) -> None:
         if not entry.ours and (moved or entry.exceptions):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from amcli.base.calendar_entry import PRODUCT, lead_of, word_of
 from amcli.base.errors import BadValue
 from amcli.base.text import clean, quote
-from amcli.base.time.lead_times import Lead
+from amcli.base.time.lead_times import LeadTime
 from amcli.base.time.recurrence import parse_rule
 from amcli.features.deadlines.nouns import DEADLINES
 from amcli.tools.calendars.services.entries import EntryError
@@ -47,7 +47,7 @@ class CalendarItem(NamedTuple):
     note: str
     kind: str
     priority: str
-    leads: tuple[Lead, ...]
+    leads: tuple[LeadTime, ...]
     rule: str
     times: int | None
     until: date | None
@@ -181,7 +181,7 @@ def _rule(found: Any, zone: tzinfo | None) -> tuple[str, int | None, date | None
     return text, times, last
 
 
-def _leads(found: Any, start: date | datetime, zone: tzinfo | None) -> Iterator[Lead]:
+def _leads(found: Any, start: date | datetime, zone: tzinfo | None) -> Iterator[LeadTime]:
     """The lead times of the alarms, the longest first and each once; what is no lead time is passed over."""
     begins = start if isinstance(start, datetime) else datetime(start.year, start.month, start.day)
     leads = set()

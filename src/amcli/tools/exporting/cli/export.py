@@ -8,12 +8,12 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
-from amcli.base.results import Document, LineStyle, Listing
+from amcli.base.results import Document, Listing, RowFormat
 from amcli.features.accounts.cli.options import IN_ACCOUNT
 from amcli.shell.command_group import Verb, verb
-from amcli.shell.invocation import ENDINGS, Answer, Output, Run
+from amcli.shell.invocation import ENDINGS, CommandResult, Invocation, Output
 from amcli.shell.kind_group import KindGroup, Phrases
-from amcli.shell.options import FORMATTED, PERIOD, SHOWN, Group, option
+from amcli.shell.options import FORMAT_OPTIONS, OUTPUT_OPTIONS, PERIOD_OPTION, Group, option
 
 if TYPE_CHECKING:
     from amcli.tools.exporting.reports.export import CountedExport
@@ -41,10 +41,10 @@ def _verb_of(noun: Noun) -> Verb:
     """What writes the records of a noun, with the options that leave some of them out."""
     from amcli.tools.exporting.reports.export import day_of, is_of_account
 
-    dated = (SINCE, PERIOD) if day_of(noun) else ()
+    dated = (SINCE, PERIOD_OPTION) if day_of(noun) else ()
     scoped = (IN_ACCOUNT,) if is_of_account(noun) else ()
 
-    def export_records(ctx: typer.Context, output: Output, **narrowed: Any) -> Answer:
+    def export_records(ctx: typer.Context, output: Output, **narrowed: Any) -> CommandResult:
         from amcli.tools.exporting.reports.export import records
 
         found = records(ctx.obj.reader, noun.view, **{name: value or "" for name, value in narrowed.items()})
@@ -57,20 +57,20 @@ Also the done and the archived are there. The format is csv, unless -f or the fi
 
 Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
 """
-    return Verb(export_records, (*dated, WHERE, *scoped, SHOWN), help_)
+    return Verb(export_records, (*dated, WHERE, *scoped, OUTPUT_OPTIONS), help_)
 
 
 export = KindGroup(
     "export",
     HELP,
     make=_verb_of,
-    groups=(SINCE, PERIOD, WHERE, IN_ACCOUNT, SHOWN),
+    groups=(SINCE, PERIOD_OPTION, WHERE, IN_ACCOUNT, OUTPUT_OPTIONS),
     phrases=Phrases("All {}.", "use", "{} means nothing for export {}: leave it out"),
 )
 
 
-@verb(FORMATTED)
-def export_all(ctx: typer.Context, output: Output) -> Answer:
+@verb(FORMAT_OPTIONS)
+def export_all(ctx: typer.Context, output: Output) -> CommandResult:
     """Write the whole portfolio as one JSON document, which `import all` takes into an empty file.
 
     Example: amcli export all -o portfolio.json
@@ -80,12 +80,12 @@ def export_all(ctx: typer.Context, output: Output) -> Answer:
     return _answer(ctx.obj, portfolio(ctx.obj.reader), output, "json", "records")
 
 
-def _answer(run: Run, found: "CountedExport", output: Output, default: str, what: str) -> Answer:
+def _answer(invocation: Invocation, found: "CountedExport", output: Output, default: str, what: str) -> CommandResult:
     """An export on its way out, in the format asked for. what: what a person hears the number of."""
     output = output._replace(format=_format(output, default))
-    if run.err.isatty() and (output.file or not run.on_terminal):
-        return Answer(_watched(run, found.result, found.total(), what), output)
-    return Answer(found.result, output)
+    if invocation.err.isatty() and (output.file or not invocation.on_terminal):
+        return CommandResult(_watched(invocation, found.result, found.total(), what), output)
+    return CommandResult(found.result, output)
 
 
 def _format(output: Output, default: str) -> str:
@@ -98,11 +98,11 @@ def _format(output: Output, default: str) -> str:
     return ENDINGS[ending]
 
 
-def _watched(run: Run, result: Listing | Document, total: int, what: str) -> Listing | Document:
+def _watched(invocation: Invocation, result: Listing | Document, total: int, what: str) -> Listing | Document:
     """The result, telling a person on stderr how far it is. The line is gone when the run ends."""
     from amcli.shell.progress import progress
 
-    tell = run.stack.enter_context(progress(run.err, total, what))
+    tell = invocation.stack.enter_context(progress(invocation.err, total, what))
     seen = 0
 
     def told(count: int) -> None:
@@ -122,7 +122,7 @@ def _told(listing: Listing, told: Callable[[int], None]) -> Listing:
                 told(OFTEN)
             yield row
 
-    def lines(keys: Sequence[str], style: LineStyle) -> Iterator[list[str]] | None:
+    def lines(keys: Sequence[str], style: RowFormat) -> Iterator[list[str]] | None:
         blocks = listing.lines(keys, style) if listing.lines else None
         return None if blocks is None else counted(blocks)
 

@@ -8,10 +8,10 @@ from amcli.base.results import Message
 from amcli.records.portfolio_document import KINDS, kind_of
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
-from amcli.shell.options import WRITTEN
+from amcli.shell.options import FILE_OPTION
 
 
-@verb(WRITTEN)
+@verb(FILE_OPTION)
 def schema(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS) + ".", autocompletion=words(KINDS))],

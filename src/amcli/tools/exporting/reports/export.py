@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS
-from amcli.base.results import Column, Document, Kind, LineStyle, Listing
+from amcli.base.results import Column, Document, Kind, Listing, RowFormat
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import parse_period
 from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, parts
@@ -144,7 +144,7 @@ def _explained(listing: Listing) -> Listing:
     lines = listing.lines
     assert lines is not None
 
-    def safe(keys: Sequence[str], style: LineStyle) -> Iterator[list[str]] | None:
+    def safe(keys: Sequence[str], style: RowFormat) -> Iterator[list[str]] | None:
         blocks = lines(keys, style)
         return None if blocks is None else explained(blocks)
 

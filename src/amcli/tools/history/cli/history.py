@@ -8,10 +8,10 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Record
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Output
-from amcli.shell.options import LISTED
+from amcli.shell.options import LIST_OPTIONS
 
 
-@verb(LISTED)
+@verb(LIST_OPTIONS)
 def history(
     ctx: typer.Context,
     output: Output,
@@ -27,5 +27,5 @@ def history(
     if operation:
         if output.sort or output.limit is not None:
             raise BadValue("--sort and --limit are for the list: leave them out with an operation")
-        return report.opened(run.reader, operation)
+        return report.operation_detail(run.reader, operation)
     return report.operations(run.reader, sort=output.sort, limit=run.limit_of(output))

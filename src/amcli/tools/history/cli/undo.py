@@ -4,10 +4,10 @@ import typer
 
 from amcli.base.results import Change
 from amcli.shell.command_group import verb
-from amcli.shell.options import DRY, SAID
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 
-@verb(DRY, SAID)
+@verb(DRY_RUN_OPTION, QUIET_OPTION)
 def undo(ctx: typer.Context, dry_run: bool) -> Change:
     """Take back the latest change, whatever it was.
 
@@ -18,7 +18,7 @@ def undo(ctx: typer.Context, dry_run: bool) -> Change:
     return journal.undo(ctx.obj.env, dry_run=dry_run)
 
 
-@verb(DRY, SAID)
+@verb(DRY_RUN_OPTION, QUIET_OPTION)
 def redo(ctx: typer.Context, dry_run: bool) -> Change:
     """Put back what was undone last. A new change ends what can be put back.
 

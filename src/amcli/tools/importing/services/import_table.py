@@ -60,7 +60,7 @@ def import_table(
             if approve:
                 approve(plan)
             if request.keep_copy and plan.does_something and not request.dry_run:
-                backups.keep(env.path, "import", work.connection)
+                backups.make_automatic_backup(env.path, "import", work.connection)
             run.load()
             work.summary = _summary(plan)
             if rejects:

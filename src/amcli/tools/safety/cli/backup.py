@@ -6,11 +6,11 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Answer, Output, Run
-from amcli.shell.options import LISTED, SAID, Group
+from amcli.shell.invocation import CommandResult, Invocation, Output
+from amcli.shell.options import LIST_OPTIONS, QUIET_OPTION, Group
 from amcli.tools.safety.cli.passphrase import passphrase
 
-PRINTED = Group("output", (*LISTED.parameters, *SAID.parameters), LISTED.collect)
+PRINTED = Group("output", (*LIST_OPTIONS.parameters, *QUIET_OPTION.parameters), LIST_OPTIONS.collect)
 
 
 @verb(PRINTED)
@@ -37,10 +37,12 @@ def backup(
 
     Example: amcli backup --keep 7
     """
-    run: Run = ctx.obj
+    invocation: Invocation = ctx.obj
     if listed:
         return _list(
-            run, output, {"FILE": target, "--keep": keep, "--encrypt": encrypt, "--passphrase-file": passphrase_file}
+            invocation,
+            output,
+            {"FILE": target, "--keep": keep, "--encrypt": encrypt, "--passphrase-file": passphrase_file},
         )
     if output.columns or output.sort or output.limit is not None:
         raise BadValue("--columns, --sort and --limit are for --list: leave them out")
@@ -48,20 +50,20 @@ def backup(
         raise BadValue("--passphrase-file goes with --encrypt")
     seal = None
     if encrypt:
-        from amcli.tools.safety.services.encryption import needs_package, sealer
+        from amcli.tools.safety.services.encryption import encryptor, needs_package
 
         needs_package()
-        seal = sealer(passphrase(run, passphrase_file, twice=True))
+        seal = encryptor(passphrase(invocation, passphrase_file, twice=True))
     from amcli.tools.safety.services import backup as service
 
-    return service.backup(run.env, target, keep=keep, seal=seal)
+    return service.backup(invocation.env, target, keep=keep, seal=seal)
 
 
-def _list(run: Run, output: Output, others: dict[str, object]) -> Answer:
+def _list(invocation: Invocation, output: Output, others: dict[str, object]) -> CommandResult:
     for word, value in others.items():
         if value:
             raise BadValue(f"--list and {word} do not go together")
     from amcli.tools.safety.reports.backups import listing
 
     shown = output._replace(format="ids") if output.quiet and not output.format else output
-    return Answer(listing(run.reader, sort=output.sort, limit=run.limit_of(output)), shown)
+    return CommandResult(listing(invocation.reader, sort=output.sort, limit=invocation.limit_of(output)), shown)

@@ -7,16 +7,16 @@ import typer
 
 from amcli.base.errors import DatabaseError, Exit
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Answer, Output, Run
-from amcli.shell.options import SHOWN
+from amcli.shell.invocation import CommandResult, Invocation, Output
+from amcli.shell.options import OUTPUT_OPTIONS
 
 
-@verb(SHOWN)
+@verb(OUTPUT_OPTIONS)
 def doctor(
     ctx: typer.Context,
     output: Output,
     repair: Annotated[bool, typer.Option("--repair", help="Put right what can be, after a backup.")] = False,
-) -> Answer:
+) -> CommandResult:
     """Check the file, its last backup and the last runs of `remind`. A broken file is exit 5, a warning is not.
 
     It changes nothing without --repair, which mends the mode, the log, indexes, views, search and totals.
@@ -26,14 +26,14 @@ def doctor(
     from amcli.tools.safety.reports.doctor import beyond_repair
     from amcli.tools.safety.reports.doctor import doctor as report
 
-    run: Run = ctx.obj
+    invocation: Invocation = ctx.obj
     repairs = None
     try:
         if repair:
             from amcli.tools.safety.services.repair import repair as mend
 
-            repairs = mend(run.env)
-        record, broken = report(run.reader, repairs)
+            repairs = mend(invocation.env)
+        record, broken = report(invocation.reader, repairs)
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise beyond_repair(run.env, error) from error
-    return Answer(record, output, Exit.DATABASE if broken else Exit.DONE)
+        raise beyond_repair(invocation.env, error) from error
+    return CommandResult(record, output, Exit.DATABASE if broken else Exit.DONE)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from amcli.base.errors import BadValue, Refused
-from amcli.shell.invocation import Run
+from amcli.shell.invocation import Invocation
 
 VARIABLE = "AMCLI_PASSPHRASE"
 
 
-def passphrase(run: Run, file: str, *, twice: bool = False) -> str:
+def passphrase(invocation: Invocation, file: str, *, twice: bool = False) -> str:
     """The first line of a file, else AMCLI_PASSPHRASE, else what a person types on the terminal, unseen.
 
     BadValue for a file that cannot be read and for nothing typed, Refused where nobody can be asked.
@@ -24,9 +24,9 @@ def passphrase(run: Run, file: str, *, twice: bool = False) -> str:
         if not found:
             raise BadValue(f"the first line of {file} is empty: the passphrase belongs there")
         return found
-    if given := run.env.environ.get(VARIABLE):
+    if given := invocation.env.environ.get(VARIABLE):
         return given
-    if not run.interactive:
+    if not invocation.interactive:
         raise Refused(f"the passphrase is not known, and nobody can be asked here: use --passphrase-file or {VARIABLE}")
     return _asked(twice)
 

@@ -7,12 +7,12 @@ import typer
 from amcli.base.results import Change
 from amcli.shell.asking import confirmed
 from amcli.shell.command_group import verb
-from amcli.shell.invocation import Run
-from amcli.shell.options import DRY, SAID
+from amcli.shell.invocation import Invocation
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 from amcli.tools.safety.cli.passphrase import passphrase
 
 
-@verb(DRY, SAID)
+@verb(DRY_RUN_OPTION, QUIET_OPTION)
 def restore(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup; its name alone, if it lies in backups/.")],
@@ -29,8 +29,8 @@ def restore(
     """
     from amcli.tools.safety.services import restore as service
 
-    run: Run = ctx.obj
-    with service.checked(run.env, file, lambda: passphrase(run, passphrase_file)) as backup:
-        question = f"Replace all that is in {run.env.path} by {backup.records} from {backup.path}?"
-        confirmed(run, question, yes or dry_run, no="nothing was restored")
-        return service.restore(run.env, backup, dry_run=dry_run)
+    invocation: Invocation = ctx.obj
+    with service.checked(invocation.env, file, lambda: passphrase(invocation, passphrase_file)) as backup:
+        question = f"Replace all that is in {invocation.env.path} by {backup.records} from {backup.path}?"
+        confirmed(invocation, question, yes or dry_run, no="nothing was restored")
+        return service.restore(invocation.env, backup, dry_run=dry_run)

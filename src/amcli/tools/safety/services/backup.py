@@ -41,7 +41,7 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: backups.Seal |
         records = records_in(backups.counts(source))
     removed = [] if keep is None else _rotate(path, made, keep)
     said = [f"Backed up {records} to {made} ({size(made.stat().st_size)}, checked)"]
-    return Change("\n".join([*said, *(f"Removed {one}" for one in removed)]), (str(made),), _noted(env, made))
+    return Change("\n".join([*said, *(f"Removed {one}" for one in removed)]), (str(made),), _record_backup(env, made))
 
 
 def records_in(rows: Mapping[str, int]) -> str:
@@ -71,8 +71,8 @@ def _target(env: Env, file: str, *, sealed: bool) -> Path:
         return target
     if file.endswith(os.sep):
         raise BadValue(f"there is no folder {file} for the backup: make it first")
-    if sealed and target.suffix != backups.SEALED:
-        target = target.with_name(target.name + backups.SEALED)
+    if sealed and target.suffix != backups.ENCRYPTED_SUFFIX:
+        target = target.with_name(target.name + backups.ENCRYPTED_SUFFIX)
     if not target.parent.is_dir():
         raise BadValue(f"there is no folder {target.parent} for the backup: make it first")
     if descriptor_of(Path(file)) is not None or (target.exists() and not target.is_file()):
@@ -97,8 +97,8 @@ def _rotate(path: Path, made: Path, keep: int) -> list[Path]:
     """Remove the oldest plain backups beside the one just made, of its kind; returns which."""
     one_kind = [
         one.path
-        for one in backups.found(path, made.parent)
-        if not one.tail and one.sealed == (made.suffix == backups.SEALED)
+        for one in backups.find_backups(path, made.parent)
+        if not one.tail and one.sealed == (made.suffix == backups.ENCRYPTED_SUFFIX)
     ]
     old = [one for one in one_kind[keep:] if one != made]
     for one in old:
@@ -106,7 +106,7 @@ def _rotate(path: Path, made: Path, keep: int) -> list[Path]:
     return old
 
 
-def _noted(env: Env, made: Path) -> tuple[str, ...]:
+def _record_backup(env: Env, made: Path) -> tuple[str, ...]:
     """Note the copy in the portfolio; a sentence where that cannot be."""
     try:
         with closing(open_writer(env.path)) as connection, explained(env.path):

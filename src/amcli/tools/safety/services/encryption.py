@@ -13,13 +13,13 @@ MARK = b"age-encryption.org/v1"
 ARMORED = b"-----BEGIN AGE ENCRYPTED FILE-----"
 
 
-def is_sealed(path: Path) -> bool:
+def is_encrypted(path: Path) -> bool:
     """Whether a file begins as one of age does. OSError."""
     with path.open("rb") as file:
         return file.read(len(ARMORED)).startswith((MARK, ARMORED))
 
 
-def sealer(passphrase: str) -> Callable[[bytes], bytes]:
+def encryptor(passphrase: str) -> Callable[[bytes], bytes]:
     """What encrypts bytes with a passphrase. BadValue where the extra is missing."""
     package = _pyrage()
 
@@ -29,7 +29,7 @@ def sealer(passphrase: str) -> Callable[[bytes], bytes]:
     return seal
 
 
-def unseal(path: Path, passphrase: str) -> bytes:
+def decrypt(path: Path, passphrase: str) -> bytes:
     """The bytes that were encrypted into a file. BadValue for another passphrase, DatabaseError for a damaged file."""
     package = _pyrage()
     try:

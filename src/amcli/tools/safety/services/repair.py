@@ -17,7 +17,7 @@ from amcli.store import backups, derived
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explained, must_be_file
 from amcli.store.open import open_writer
-from amcli.store.schema import Thing, differences
+from amcli.store.schema import SchemaObject, differences
 
 SEARCH_PARTS = ("data", "idx", "content", "docsize", "config")  # that a broken search table may leave
 REPAIRED, NOT_REPAIRED = "repaired", "not repaired"
@@ -71,7 +71,7 @@ def _content(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:
     indexes, others = _integrity(connection)
     stale = _is_stale(connection)
     if lacking or indexes or stale:
-        copy = backups.keep(path, "repair", connection)
+        copy = backups.make_automatic_backup(path, "repair", connection)
         if copy:
             yield Repair("backup", REPAIRED, f"as it was before: {copy}")
     for thing in lacking:
@@ -109,7 +109,7 @@ def _is_stale(connection: sqlite3.Connection) -> bool:
         return True
 
 
-def _make(connection: sqlite3.Connection, thing: Thing) -> None:
+def _make(connection: sqlite3.Connection, thing: SchemaObject) -> None:
     connection.execute(f'DROP {thing.kind} IF EXISTS "{thing.name}"')
     for part in SEARCH_PARTS if thing.is_search else ():
         connection.execute(f'DROP TABLE IF EXISTS "{thing.name}_{part}"')

@@ -24,7 +24,7 @@ from amcli.store.connect import explain, explained, open_as_is
 from amcli.store.migrate import LATEST, version
 from amcli.store.open import open_to_replace, open_writer, writing
 from amcli.tools.safety.services.backup import records_in
-from amcli.tools.safety.services.encryption import is_sealed, unseal
+from amcli.tools.safety.services.encryption import decrypt, is_encrypted
 
 PROBLEMS = 3  # that are named
 STEPS = 100  # of a restore, at least
@@ -53,7 +53,7 @@ def checked(env: Env, file: str, passphrase: Callable[[], str]) -> Iterator[Chec
     """
     path = _found(env, file)
     try:
-        connection = _in_memory(unseal(path, passphrase())) if is_sealed(path) else open_as_is(path, "rw")
+        connection = _in_memory(decrypt(path, passphrase())) if is_encrypted(path) else open_as_is(path, "rw")
     except OSError as error:
         raise BadValue(f"cannot read {path}: {error.strerror or error}") from error
     except sqlite3.DatabaseError as error:
@@ -181,7 +181,7 @@ def _inside(path: Path, backup: Checked, tail: str) -> Path | None:
         _copy(
             backup.connection,
             connection,
-            lambda: kept.append(backups.kept_as(path, tail, check="", spare=backup.path)),
+            lambda: kept.append(backups.make_backup_named(path, tail, check="", spare=backup.path)),
         )
     return kept[0]
 

@@ -9,12 +9,12 @@ from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
 from amcli.shell.invocation import Output
-from amcli.shell.options import LISTED, PERIOD
+from amcli.shell.options import LIST_OPTIONS, PERIOD_OPTION
 
 KINDS = ("account", "contact", "interaction", "deadline")
 
 
-@verb(PERIOD, LISTED)
+@verb(PERIOD_OPTION, LIST_OPTIONS)
 def search(
     ctx: typer.Context,
     words: Annotated[

@@ -7,10 +7,10 @@ import typer
 
 from amcli.base.results import Listing
 from amcli.shell.command_group import verb
-from amcli.shell.options import SHOWN
+from amcli.shell.options import OUTPUT_OPTIONS
 
 
-@verb(SHOWN)
+@verb(OUTPUT_OPTIONS)
 def sql(
     ctx: typer.Context,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.")],

@@ -211,6 +211,3 @@ def _taken_apart(text: str) -> re.Match[str] | None:
 def _minus_marks(match: re.Match[str]) -> str:
     """What stands around a number for less than nothing: a minus, or the parentheses of an accountant."""
     return "".join(filter(None, match.group("first", "inner", "behind", "last")))
-
-
-sign_of = decimal_separator_of  # the name that the reading of rows has for it

@@ -126,8 +126,3 @@ def _lend(evidence: dict[str, FormatEvidence], fields: Sequence[str]) -> None:
 def _check(option: str, answer: str, accepted: Sequence[str]) -> None:
     if answer and answer not in accepted:
         raise BadValue(f"{option} {quote(answer)} is not accepted: use {' or '.join(accepted)}")
-
-
-# The names that the reading of rows has for them.
-Told = FormatEvidence
-Style = FileFormats

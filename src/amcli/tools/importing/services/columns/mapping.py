@@ -185,6 +185,3 @@ def _spellings(field: Field) -> set[str]:
 
 def _plains(names: str) -> set[str]:
     return {plain(name) for name in names.split("|")}
-
-
-Taken = ColumnSource  # the name that the reading of rows has for it

@@ -42,7 +42,7 @@ class ImportRun:
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
         self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding)
-        self._reader = RowReader(noun, sources, self.context, style=formats, won=request.won)
+        self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)

@@ -14,8 +14,8 @@ from amcli.base.registry import NOUNS
 from amcli.base.text import quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
-from amcli.tools.importing.services.columns.formats import Told
-from amcli.tools.importing.services.columns.mapping import STAGE, Taken
+from amcli.tools.importing.services.columns.formats import FormatEvidence
+from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, is_own_id, reader_of, text_of
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -34,7 +34,7 @@ class Step:
     money = False  # its value is an amount, which the row's currency turns into minor units
     alone = True  # the text of its cell says all
 
-    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         field = taken.field
         self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
         self.title, self.text = taken.title, text_of(taken)
@@ -59,7 +59,9 @@ class StageStep(Step):
 
     alone = False
 
-    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext, won: Sequence[str]) -> None:
+    def __init__(
+        self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]
+    ) -> None:
         super().__init__(noun, taken, told, context)
         self._is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, won))
 
@@ -109,7 +111,7 @@ class AmountStep(Step):
 
     money = True
 
-    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
         if told.answer == COMMA:  # reading a whole column at once, only points are understood
             self.read_alone = None
@@ -134,7 +136,7 @@ class OwnedStep(Step):
 
     alone = False
 
-    def __init__(self, noun: Noun, taken: Taken, told: Told, context: ImportContext) -> None:
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
         owner = NOUNS[self.field.noun].owner
         self.owner_column = owner.column if owner else ""
@@ -162,7 +164,7 @@ class LinksStep(OwnedStep):
         draft.columns[self.column] = json.dumps(linked) if parts else None
 
 
-def step_for(noun: Noun, taken: Taken, told: Told, context: ImportContext, won: Sequence[str]) -> Step:
+def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]) -> Step:
     """How a field of a noun's rows is read. told: how its column writes days or numbers. won: the stages that are."""
     field = taken.field
     if field.name == STAGE:
@@ -170,7 +172,7 @@ def step_for(noun: Noun, taken: Taken, told: Told, context: ImportContext, won: 
     return _way_of(noun, taken)(noun, taken, told, context)
 
 
-def _way_of(noun: Noun, taken: Taken) -> type[Step]:
+def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
     field = taken.field
     if field.name == STATUS:
         return StatusStep

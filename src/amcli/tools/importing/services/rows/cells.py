@@ -14,8 +14,8 @@ from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
-from amcli.tools.importing.services.columns.formats import Told
-from amcli.tools.importing.services.columns.mapping import Taken, plain
+from amcli.tools.importing.services.columns.formats import FormatEvidence
+from amcli.tools.importing.services.columns.mapping import ColumnSource, plain
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
 
@@ -24,7 +24,7 @@ REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds
 Read = Callable[[str], Any]
 
 
-def text_of(taken: Taken) -> Callable[[Sequence[str]], str]:
+def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     """The text of a field in a row of cells; several cells are joined, empty ones left out."""
     if not taken.columns:
         return lambda cells: taken.constant
@@ -39,7 +39,7 @@ def text_of(taken: Taken) -> Callable[[Sequence[str]], str]:
     return itemgetter(first)
 
 
-def reader_of(noun: Noun, taken: Taken, told: Told, context: ImportContext) -> Read:
+def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> Read:
     """What makes the value of a column out of a text that is not blank; an AmcliError where it is not accepted.
 
     A number that is less than zero comes with its minus; an amount is a FileAmount, a period a Period.
@@ -61,7 +61,7 @@ def reader_of(noun: Noun, taken: Taken, told: Told, context: ImportContext) -> R
     return lru_cache(REMEMBERED)(read) if field.type.remembered else read
 
 
-def is_own_id(taken: Taken) -> bool:
+def is_own_id(taken: ColumnSource) -> bool:
     """Whether the key of another system is taken from a column that amcli's exports have too."""
     return taken.field.name in ("external_id", "ref") and plain(taken.title) == "id"
 
@@ -69,7 +69,7 @@ def is_own_id(taken: Taken) -> bool:
 class ColumnFormats:
     """How one column of a file writes days, numbers and words (a CellFormats)."""
 
-    def __init__(self, noun: Noun, field: Field, told: Told) -> None:
+    def __init__(self, noun: Noun, field: Field, told: FormatEvidence) -> None:
         """told: what the column, or the user, tells of its days or numbers."""
         self._noun, self._field = noun, field
         self._answer, self._why = told
@@ -95,9 +95,9 @@ class ColumnFormats:
         return [part if (our_word := self.our_word(part)) is None else our_word for part in parts if part]
 
 
-def decimal_hint(text: str, told: Told) -> str:
+def decimal_hint(text: str, told: FormatEvidence) -> str:
     """What to add to a complaint of an amount whose point may have been meant for thousands."""
-    if told.answer or foreign.sign_of(text) != "?" or "." not in text:
+    if told.answer or foreign.decimal_separator_of(text) != "?" or "." not in text:
         return ""
     try:
         return f"; with --decimal comma it is {foreign.amount(text, COMMA).value:,}"

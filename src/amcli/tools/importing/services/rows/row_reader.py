@@ -21,8 +21,8 @@ from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import CellError, CellSource, RowDraft, SkipRow
 from amcli.tools.importing.services.columns.foreign_formats import DOLLARS
-from amcli.tools.importing.services.columns.formats import Style
-from amcli.tools.importing.services.columns.mapping import STAGE, Taken
+from amcli.tools.importing.services.columns.formats import FileFormats
+from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
 from amcli.tools.importing.services.rows.cell_steps import Step, step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -34,15 +34,15 @@ class RowReader:
     """Reads rows of one file."""
 
     def __init__(
-        self, noun: Noun, taken: Sequence[Taken], context: ImportContext, *, style: Style | None = None,
+        self, noun: Noun, taken: Sequence[ColumnSource], context: ImportContext, *, formats: FileFormats | None = None,
         won: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        """style: how the file writes days and numbers. won: what it calls the stages of deals that are won."""
+        """formats: how the file writes days and numbers. won: what it calls the stages of deals that are won."""
         self.noun, self.columns = noun, columns_of(noun)
         self._context = context
-        style = style or Style()
+        formats = formats or FileFormats()
         ordered = sorted(taken, key=lambda one: _order(noun, one))
-        self.steps = [step_for(noun, one, style.of(one.field.name), context, won) for one in ordered]
+        self.steps = [step_for(noun, one, formats.of(one.field.name), context, won) for one in ordered]
         self._step_of: dict[str, Step] = {step.name: step for step in self.steps}
         self._sources = {step.name: CellSource(step.title, step.text) for step in self.steps}
         self._finish = follower(noun, "finish_row") or _refuse_below_zero
@@ -116,7 +116,7 @@ def _refuse_below_zero(draft: RowDraft) -> None:
         draft.refuse_below_zero()
 
 
-def _order(noun: Noun, taken: Taken) -> tuple[bool, bool, bool]:
+def _order(noun: Noun, taken: ColumnSource) -> tuple[bool, bool, bool]:
     """What is not taken at all is found out first; what others are named within, and the day, before those others."""
     field = taken.field
     owns = bool(field.noun) and field.noun != noun.name and NOUNS[field.noun].owns
