@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from amcli.base.errors import BadValue
+from amcli.base.fields import Noun
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
-from amcli.features.deadlines.nouns import DEADLINE
-from amcli.features.deadlines.services.deadlines import close
-from amcli.records.services.changes import changed, describe, insert
+from amcli.records.services.changes import RecordDraft, changed, describe, draft_new, write_new
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
-from amcli.store.session import operation
+from amcli.store.session import UnitOfWork, prepared_operation
+
+if TYPE_CHECKING:
+    from amcli.features.deadlines.services.deadlines import Closing
+
+
+class _Prepared(NamedTuple):
+    interaction: RecordDraft
+    coming: RecordDraft | None
+    closings: list[Closing]
 
 
 def log(
@@ -28,18 +39,39 @@ def log(
     """
     if bool(follow_up) != bool(due):
         raise BadValue("a follow-up needs both --next TEXT and --due DATE")
-    with operation(env, dry_run=dry_run) as work:
-        number = insert(work, INTERACTION, given)
-        said = [f"logged {describe(work, INTERACTION, number)}"]
-        references = [f"I{number}"]
-        if follow_up:
-            fields = {"account": given["account"], "title": follow_up, "due": due, "kind": "follow-up"}
-            deadline = insert(work, DEADLINE, fields)
-            said.append(f"next {describe(work, DEADLINE, deadline)}")
-            references.append(f"D{deadline}")
-        for name in closes:
-            closed, *opened = close(work, name, str(given.get("date", "today")))
-            said.append(f"done {describe(work, DEADLINE, closed)}")
-            said += [f"next {describe(work, DEADLINE, number)}" for number in opened]
+    date = str(given.get("date", "today"))
+
+    def prepare(work: UnitOfWork) -> _Prepared:
+        fields = {"account": given["account"], "title": follow_up, "due": due, "kind": "follow-up"}
+        coming = draft_new(work, _deadline(), fields) if follow_up else None
+        return _Prepared(draft_new(work, INTERACTION, given), coming, _closings(work, closes, date))
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, (interaction, coming, closings)):
+        interaction_id = write_new(work, INTERACTION, interaction)
+        said = [f"logged {describe(work, INTERACTION, interaction_id)}"]
+        references = [f"I{interaction_id}"]
+        if coming:
+            deadline_id = write_new(work, _deadline(), coming)
+            said.append(f"next {describe(work, _deadline(), deadline_id)}")
+            references.append(f"D{deadline_id}")
+        for closing in closings:
+            from amcli.features.deadlines.services.deadlines import close
+
+            closed, *opened = close(work, closing)
+            said.append(f"done {describe(work, _deadline(), closed)}")
+            said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
         return changed(work, references, dry_run=dry_run)
+
+
+def _deadline() -> Noun:
+    """Loaded where a line closes a deadline or makes one: most do neither."""
+    return NOUNS["deadline"]
+
+
+def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str) -> list[Closing]:
+    if not closes:
+        return []
+    from amcli.features.deadlines.services.deadlines import prepare_closing
+
+    return [prepare_closing(work, name, date) for name in closes]

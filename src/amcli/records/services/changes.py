@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import SEPARATOR
@@ -16,48 +16,65 @@ from amcli.records.services.checks import check_record, record_with_same_key
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
-from amcli.store.session import UnitOfWork, operation
+from amcli.store.lookup import Found
+from amcli.store.session import UnitOfWork, prepared_operation
+
+
+class RecordDraft(NamedTuple):
+    """A record or a change of one, read and checked, before it is written: its columns, and whom its sets name."""
+
+    row: Row
+    links: list[tuple[Field, Sequence[int]]]
 
 
 def add(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
-    """Make one record."""
-    with operation(env, dry_run=dry_run) as work:
-        noun = NOUNS[name]
-        record_id = insert(work, noun, given)
-        return finish(work, "added", name, [record_id], dry_run=dry_run)
+    """Make one record. Raises BadValue, NotFound, Ambiguous and Refused as its fields and its noun's check do."""
+    noun = NOUNS[name]
+    with prepared_operation(env, lambda work: draft_new(work, noun, given), dry_run=dry_run) as (work, draft):
+        return finish(work, "added", name, [write_new(work, noun, draft)], dry_run=dry_run)
 
 
 def put(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
-    """Make a record, or change the one that has the same key (targets and rates)."""
-    with operation(env, dry_run=dry_run) as work:
-        noun = NOUNS[name]
-        row = columns_for_new(noun, given, FileContext(work))
-        check_record(noun, work, row)
-        record_id = record_with_same_key(work, name, row)
-        if record_id is None:
-            return finish(work, "set", name, [work.insert(name, row)], dry_run=dry_run)
-        work.update(name, record_id, row)
+    """Make a record, or change the one that has the same key (targets and rates). Raises as `add`."""
+    noun = NOUNS[name]
+
+    def prepare(work: UnitOfWork) -> tuple[Row, int | None]:
+        row = draft_new(work, noun, given).row
+        return row, record_with_same_key(work, name, row)
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, (row, known)):
+        if known is not None:
+            work.update(name, known, row)
+        record_id = work.insert(name, row) if known is None else known
         return finish(work, "set", name, [record_id], dry_run=dry_run)
 
 
 def edit(env: Env, name: str, references: Sequence[str], given: TypedFields, *, dry_run: bool = False) -> Change:
-    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set."""
+    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set. Raises as `add`."""
     if not given:
         raise BadValue(f"nothing to change: `amcli {name} edit --help` lists what can be")
-    with operation(env, dry_run=dry_run) as work:
-        noun = NOUNS[name]
+    noun = NOUNS[name]
+
+    def prepare(work: UnitOfWork) -> list[tuple[int, RecordDraft]]:
         record_ids = [work.find(name, reference).record_id for reference in references]
-        for record_id in record_ids:
-            update(work, noun, record_id, given)
-        return finish(work, "changed", name, record_ids, dry_run=dry_run)
+        return [(record_id, draft_change(work, noun, record_id, given)) for record_id in record_ids]
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, drafts):
+        for place, (record_id, draft) in enumerate(drafts):
+            # What was written of the first may be what the check of the next has to see (one code for two, say).
+            write_change(work, noun, record_id, draft if not place else draft_change(work, noun, record_id, given))
+        return finish(work, "changed", name, [record_id for record_id, _ in drafts], dry_run=dry_run)
 
 
 def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = False) -> Change:
-    """Take records out. Refused while others refer to one, saying which."""
-    with operation(env, dry_run=dry_run) as work:
-        noun = NOUNS[name]
+    """Take records out. Refused while others refer to one, saying which; NotFound, Ambiguous."""
+    noun = NOUNS[name]
+
+    def prepare(work: UnitOfWork) -> tuple[list[Found], str]:
         records = list(dict.fromkeys(work.find(name, reference) for reference in references))
-        said = ", ".join(describe(work, noun, record.record_id) for record in records)
+        return records, ", ".join(describe(work, noun, record.record_id) for record in records)
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
         for record in records:
             _refuse_referred(work, noun, record.record_id, record.reference)
             for field in linked_fields(noun):
@@ -68,18 +85,25 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
 
 
 def insert(work: UnitOfWork, noun: Noun, given: TypedFields) -> int:
-    """Read, check and write one new record inside an operation; returns its id."""
-    row = columns_for_new(noun, given, FileContext(work))
-    links = _take_links(noun, row)
-    check_record(noun, work, row)
-    record_id = work.insert(noun.name, row)
-    for field, others in links:
-        link_records(work, noun, field, record_id, others)
-    return record_id
+    """Read, check and write one new record inside an operation; returns its id. Raises as `add`."""
+    return write_new(work, noun, draft_new(work, noun, given))
 
 
 def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> None:
-    """Change one record inside an operation."""
+    """Read, check and write the change of one record inside an operation. Raises as `add`."""
+    write_change(work, noun, record_id, draft_change(work, noun, record_id, given))
+
+
+def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields) -> RecordDraft:
+    """Read and check a new record, writing nothing. Raises as `add`."""
+    row = columns_for_new(noun, given, FileContext(work))
+    links = _take_links(noun, row)
+    check_record(noun, work, row)
+    return RecordDraft(row, links)
+
+
+def draft_change(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> RecordDraft:
+    """Read and check the change of a record, writing nothing. Raises as `add`."""
     current = work.row(noun.name, record_id)
     plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
     row = columns_for_edit(noun, plain, FileContext(work), current)
@@ -88,8 +112,21 @@ def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> 
             row |= _change_set(work, noun, field.name, given, current)
     links = _take_links(noun, row)
     check_record(noun, work, row, record_id)
-    work.update(noun.name, record_id, row)
-    for field, others in links:
+    return RecordDraft(row, links)
+
+
+def write_new(work: UnitOfWork, noun: Noun, draft: RecordDraft) -> int:
+    """Write a new record and its links; returns its id. Raises Refused where the schema does."""
+    record_id = work.insert(noun.name, draft.row)
+    for field, others in draft.links:
+        link_records(work, noun, field, record_id, others)
+    return record_id
+
+
+def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraft) -> None:
+    """Write the change of a record and its links. Raises Refused where the schema does."""
+    work.update(noun.name, record_id, draft.row)
+    for field, others in draft.links:
         link_records(work, noun, field, record_id, others)
 
 

@@ -9,20 +9,23 @@ from amcli.base.results import Change
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import parse_date
 from amcli.features.budgets.nouns import EXPENSE
-from amcli.records.services.changes import finish, insert
+from amcli.records.services.changes import RecordDraft, draft_new, finish, write_new
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
-from amcli.store.session import UnitOfWork, operation
+from amcli.store.session import UnitOfWork, prepared_operation
 
 
 def spend(env: Env, account: str, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
     """Write an expense into the account's budget of that name whose period holds the day. `given`: expense fields."""
-    with operation(env, dry_run=dry_run) as work:
+
+    def prepare(work: UnitOfWork) -> RecordDraft:
         day = parse_date(str(given.get("date", "today")), env.today)
         owner = work.find("account", account)
         budget = holding(work, owner.record_id, owner.reference, name, day)
-        record_id = insert(work, EXPENSE, {**given, "budget": f"B{budget}"})
-        return finish(work, "spent", "expense", [record_id], dry_run=dry_run)
+        return draft_new(work, EXPENSE, {**given, "budget": f"B{budget}"})
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, draft):
+        return finish(work, "spent", "expense", [write_new(work, EXPENSE, draft)], dry_run=dry_run)
 
 
 def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
@@ -16,7 +17,7 @@ from amcli.features.deadlines.services import series
 from amcli.records.services.changes import changed, describe, finish, update
 from amcli.records.services.field_values import Row, TypedFields
 from amcli.settings.environment import Env
-from amcli.store.session import UnitOfWork, operation
+from amcli.store.session import UnitOfWork, prepared_operation
 
 
 def done(
@@ -24,58 +25,77 @@ def done(
 ) -> Change:
     """Close deadlines as of a day, and open the next of each series; with `all_missed` the next that is still to come.
 
-    One that is closed already keeps its day.
+    One that is closed already keeps its day. Raises BadValue for the day, NotFound.
     """
-    with operation(env, dry_run=dry_run) as work:
-        pairs = [close(work, name, on, all_missed=all_missed) for name in names]
+
+    def prepare(work: UnitOfWork) -> list[Closing]:
+        return [prepare_closing(work, name, on, all_missed=all_missed) for name in dict.fromkeys(names)]
+
+    with prepared_operation(env, prepare, dry_run=dry_run) as (work, closings):
+        pairs = [close(work, closing) for closing in closings]
         result = finish(work, "done", "deadline", [closed for closed, *_ in pairs], dry_run=dry_run)
-        opened = [number for _, *following in pairs for number in following]
+        opened = [record_id for _, *following in pairs for record_id in following]
         if not opened:
             return result
-        work.summary += ", next " + ", ".join(describe(work, DEADLINE, number) for number in opened)
-        return changed(work, [*result.references, *(f"D{number}" for number in opened)], dry_run=dry_run)
+        work.summary += ", next " + ", ".join(describe(work, DEADLINE, record_id) for record_id in opened)
+        return changed(work, [*result.references, *(f"D{record_id}" for record_id in opened)], dry_run=dry_run)
 
 
 def skip(env: Env, names: Sequence[str], *, all_missed: bool = False, dry_run: bool = False) -> Change:
     """Let a series go on without closing this one. Refused for a single deadline and for the last of a series."""
-    with operation(env, dry_run=dry_run) as work:
-        numbers = [work.find("deadline", name).record_id for name in names]
-        for name, number in zip(names, numbers, strict=True):
-            row = work.row("deadline", number)
+    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
+        for name, record_id in zip(names, record_ids, strict=True):
+            row = work.row("deadline", record_id)
             if not row["every"] or row["done"]:
                 raise Refused(f"{name} does not come again: `amcli deadline done {name}` closes it")
             following = series.following(row, env.config, env.today if all_missed else None)
             if following is None:
                 raise Refused(f"{name} is the last of its series: `amcli deadline done {name}` closes it")
-            work.update("deadline", number, following)
-        return finish(work, "skipped to", "deadline", numbers, dry_run=dry_run)
+            work.update("deadline", record_id, following)
+        return finish(work, "skipped to", "deadline", record_ids, dry_run=dry_run)
 
 
 def reopen(env: Env, names: Sequence[str], *, dry_run: bool = False) -> Change:
     """Open closed deadlines again. One whose series has gone on comes back as a single deadline."""
-    with operation(env, dry_run=dry_run) as work:
-        numbers = [work.find("deadline", name).record_id for name in names]
-        for number in numbers:
-            row = work.row("deadline", number)
+    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
+        for record_id in record_ids:
+            row = work.row("deadline", record_id)
             alone = dict.fromkeys(series.SERIES_FIELDS) if row["done"] and row["every"] else {}
-            work.update("deadline", number, {**alone, "done": None})
-        return finish(work, "reopened", "deadline", numbers, dry_run=dry_run)
+            work.update("deadline", record_id, {**alone, "done": None})
+        return finish(work, "reopened", "deadline", record_ids, dry_run=dry_run)
 
 
-def close(work: UnitOfWork, name: str, on: str = "today", *, all_missed: bool = False) -> list[int]:
-    """Close one deadline inside an operation; returns its row id, and that of the next of its series."""
-    number = work.find("deadline", name).record_id
-    row = work.row("deadline", number)
-    if row["done"] is not None:
-        return [number]
-    work.update("deadline", number, {"done": parse_date(on, work.env.today).isoformat()})
+class Closing(NamedTuple):
+    """One deadline to be closed: its row, the day on which it was done, the columns of the next of its series."""
+
+    row: Row
+    day: str
+    following: Row | None
+
+
+def prepare_closing(work: UnitOfWork, name: str, on: str = "today", *, all_missed: bool = False) -> Closing:
+    """Look up what closing a deadline needs, writing nothing. Raises BadValue for the day, NotFound."""
+    row = work.row("deadline", work.find("deadline", name).record_id)
     following = None
-    if row["every"]:
+    if row["every"] and row["done"] is None:
         following = series.following(row, work.env.config, work.env.today if all_missed else None)
+    return Closing(row, parse_date(on, work.env.today).isoformat(), following)
+
+
+def close(work: UnitOfWork, closing: Closing) -> list[int]:
+    """Close one deadline inside an operation; returns its id, and that of the next of its series.
+
+    One that is closed already (also a moment ago, where it was named twice) stays as it is.
+    """
+    row, day, following = closing
+    record_id = int(row["id"])
+    if work.row("deadline", record_id)["done"] is not None:
+        return [record_id]
+    work.update("deadline", record_id, {"done": day})
     if following is None:
-        return [number]
-    first = row["series_id"] or number
-    return [number, work.insert("deadline", following | {"account_id": row["account_id"], "series_id": first})]
+        return [record_id]
+    first = row["series_id"] or record_id
+    return [record_id, work.insert("deadline", following | {"account_id": row["account_id"], "series_id": first})]
 
 
 def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, dry_run: bool = False) -> Change:
@@ -85,27 +105,26 @@ def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, d
     """
     if bool(span) == bool(until):
         raise BadValue("say how far, such as 2d, or --until DATE")
-    with operation(env, dry_run=dry_run) as work:
-        numbers = [work.find("deadline", name).record_id for name in names]
-        for number in numbers:
-            due = from_iso(work.row("deadline", number)["due"])
+    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
+        for record_id in record_ids:
+            due = from_iso(work.row("deadline", record_id)["due"])
             moved = parse_due(until, env.today) if until else _forward(due, span, env.today)
-            work.update("deadline", number, {"due": iso(_like(due, moved))})
-        return finish(work, "snoozed", "deadline", numbers, dry_run=dry_run)
+            work.update("deadline", record_id, {"due": iso(_like(due, moved))})
+        return finish(work, "snoozed", "deadline", record_ids, dry_run=dry_run)
 
 
 def spread(
     env: Env, names: Sequence[str], *, per_day: int = 1, start: str = "tomorrow", dry_run: bool = False
 ) -> Change:
     """Stagger deadlines over the coming working days, so many a day, in the order given."""
-    with operation(env, dry_run=dry_run) as work:
-        numbers = list(dict.fromkeys(work.find("deadline", name).record_id for name in names))
+    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, found):
+        record_ids = list(dict.fromkeys(found))
         first = parse_due(start, env.today)
-        days = spread_days(day_of(first), len(numbers), per_day, series.holidays(env.config))
-        for number, day in zip(numbers, days, strict=True):
-            due = from_iso(work.row("deadline", number)["due"])
-            work.update("deadline", number, {"due": iso(_like(due, day))})
-        return finish(work, "spread", "deadline", numbers, dry_run=dry_run)
+        days = spread_days(day_of(first), len(record_ids), per_day, series.holidays(env.config))
+        for record_id, day in zip(record_ids, days, strict=True):
+            due = from_iso(work.row("deadline", record_id)["due"])
+            work.update("deadline", record_id, {"due": iso(_like(due, day))})
+        return finish(work, "spread", "deadline", record_ids, dry_run=dry_run)
 
 
 def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *, dry_run: bool = False) -> Change:
@@ -115,16 +134,19 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *,
     """
     if not given:
         raise BadValue("nothing to change: `amcli deadline edit --help` lists what can be")
-    with operation(env, dry_run=dry_run) as work:
-        numbers = [work.find("deadline", name).record_id for name in names]
-        for name, number in zip(names, numbers, strict=True):
-            current = work.row("deadline", number)
+    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
+        for name, record_id in zip(names, record_ids, strict=True):
+            current = work.row("deadline", record_id)
             _check_scope(name, current, given, scope)
-            update(work, DEADLINE, number, given)
-            after = work.row("deadline", number)
+            update(work, DEADLINE, record_id, given)
+            after = work.row("deadline", record_id)
             rest = _apart(current) if scope == "this" else _again(current, after, env)
-            work.update("deadline", number, rest)
-        return finish(work, "changed", "deadline", numbers, dry_run=dry_run)
+            work.update("deadline", record_id, rest)
+        return finish(work, "changed", "deadline", record_ids, dry_run=dry_run)
+
+
+def _found(work: UnitOfWork, names: Sequence[str]) -> list[int]:
+    return [work.find("deadline", name).record_id for name in names]
 
 
 def _check_scope(name: str, current: Row, given: TypedFields, scope: str) -> None:

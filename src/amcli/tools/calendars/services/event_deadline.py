@@ -83,7 +83,8 @@ class Deadlines:
         elif entry.cancelled:
             changed = work.update("deadline", record_id, {"done": work.env.today.isoformat()})
         elif entry.done:
-            record_id = deadlines.close(work, f"D{record_id}", entry.done.isoformat())[-1]
+            closing = deadlines.prepare_closing(work, f"D{record_id}", entry.done.isoformat())
+            record_id = deadlines.close(work, closing)[-1]
             changed = True
         else:
             changed = self._bring_up_to_date(record_id, row, entry, moved, own=own)
