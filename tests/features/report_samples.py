@@ -10,6 +10,7 @@ from amcli.base.money import to_minor
 from amcli.base.results import Report
 from amcli.base.time.period import Period, parse_period
 from amcli.settings.environment import Env
+from amcli.store.connect import prepared
 from amcli.store.derived import update_derived
 from amcli.store.migrate import migrate
 from amcli.store.reader import Reader
@@ -27,7 +28,7 @@ class Portfolio:
     """Rows in, a reader out. Amounts are typed as money of their currency; accounts and products go by code."""
 
     def __init__(self) -> None:
-        self.db = sqlite3.connect(":memory:", isolation_level=None)
+        self.db = prepared(sqlite3.connect(":memory:", isolation_level=None))
         migrate(self.db)
         for code, decimals in DECIMALS.items():
             self._insert("currency", code=code, name=code, decimals=decimals, unit=10**decimals)

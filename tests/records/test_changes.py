@@ -73,11 +73,10 @@ def test_whatever_ends_a_change_early_takes_it_back(env: Env, small: Cli, error:
     assert small.dump(journal=True) == before
 
 
-def test_the_input_model_is_a_wall_of_its_own(env: Env, small: Cli) -> None:
-    """What a service passes on is checked once more before it becomes a row: types, bounds, words and days."""
+def test_the_schema_is_a_wall_of_its_own(env: Env, small: Cli) -> None:
+    """What a service passes on is checked once more as it becomes a row: bounds, words and days."""
     before = small.dump()
     for table, values in (
-        ("product", {"code": "a b", "name": "X"}),
         ("product", {"code": "x", "name": ""}),
         ("product", {"code": "x", "name": "X", "price_minor": -1, "currency": "USD"}),
         ("product", {"code": "x", "name": "X", "price_minor": 2**63, "currency": "USD"}),
@@ -86,9 +85,9 @@ def test_the_input_model_is_a_wall_of_its_own(env: Env, small: Cli) -> None:
         ("sale", {"account_id": 1, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "gift"}),
         ("sale", {"account_id": None, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "sale"}),
     ):
-        with pytest.raises(BadValue), operation(env) as work:
+        with pytest.raises((BadValue, Refused)), operation(env) as work:
             work.insert(table, values)
-    with pytest.raises(BadValue), operation(env) as work:
+    with pytest.raises(Refused), operation(env) as work:
         work.update("account", 1, {"tier": 9})
     assert small.dump() == before
 

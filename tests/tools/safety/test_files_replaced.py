@@ -85,7 +85,8 @@ def read(pipe: Path) -> Iterator[list[bytes]]:
 
 
 def left(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    """The drafts of a folder: what is hidden, but the lock that writers queue at."""
+    return [path.name for path in folder.iterdir() if path.name.startswith(".") and path.suffix != ".lock"]
 
 
 # Devices and pipes

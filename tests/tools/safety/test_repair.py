@@ -185,7 +185,7 @@ def test_no_repair_without_a_copy(small: Cli) -> None:
 
 def test_an_older_file_is_brought_up_to_date_first(cli: Cli) -> None:
     """A file of an older amcli that is out of order is migrated, then repaired."""
-    schema = Path(__file__).parents[1] / "store" / "schemas" / "2.sql"
+    schema = Path(__file__).parents[2] / "store" / "schemas" / "2.sql"
     with closing(sqlite3.connect(cli.db)) as connection:
         connection.executescript(schema.read_text())
         connection.execute("DROP INDEX sale_product")
