@@ -73,6 +73,25 @@ def test_whatever_ends_a_change_early_takes_it_back(env: Env, small: Cli, error:
     assert small.dump(journal=True) == before
 
 
+def test_the_schema_is_a_wall_of_its_own(env: Env, small: Cli) -> None:
+    """What a service passes on is checked once more as it becomes a row: bounds, words and days."""
+    before = small.dump()
+    for table, values in (
+        ("product", {"code": "x", "name": ""}),
+        ("product", {"code": "x", "name": "X", "price_minor": -1, "currency": "USD"}),
+        ("product", {"code": "x", "name": "X", "price_minor": 2**63, "currency": "USD"}),
+        ("sale", {"account_id": 1, "date": "today", "amount_minor": 1, "currency": "USD", "kind": "sale"}),
+        ("sale", {"account_id": 1, "date": "2026-01-01", "amount_minor": 1, "currency": "usd", "kind": "sale"}),
+        ("sale", {"account_id": 1, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "gift"}),
+        ("sale", {"account_id": None, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "sale"}),
+    ):
+        with pytest.raises((BadValue, Refused)), operation(env) as work:
+            work.insert(table, values)
+    with pytest.raises(Refused), operation(env) as work:
+        work.update("account", 1, {"tier": 9})
+    assert small.dump() == before
+
+
 def test_the_schema_is_the_last_wall_of_a_service(env: Env, small: Cli) -> None:
     """A rule that only the schema sees broken is a refusal in one line, and the change is taken back."""
     before = small.dump()

@@ -324,7 +324,7 @@ def test_no_right_to_look_at_the_default_place(shared: Cli) -> None:
 
 
 def test_nothing_is_left_open(small: Cli) -> None:
-    """After any command, also one that failed, the file is closed; a writer leaves the queue's lock alone beside it."""
+    """After any command, also one that failed, the file is closed; the queue's empty file alone is beside it."""
     if not Path("/proc/self/fd").is_dir():
         pytest.skip("which files are open is asked of /proc")
     for words in (READ, ("account", "show", "?"), ("sql", "SELECT 1"), ("account", "edit", "?", "--note", "x"), WRITE):

@@ -85,6 +85,7 @@ def read(pipe: Path) -> Iterator[list[bytes]]:
 
 
 def left(folder: Path) -> list[str]:
+    """The drafts of a folder: what is hidden, but the lock that writers queue at."""
     return [path.name for path in folder.iterdir() if path.name.startswith(".") and path.suffix != ".lock"]
 
 
