@@ -2,7 +2,7 @@
 
 import pytest
 
-from amcli.base.errors import AmcliError, NotFound, Refused
+from amcli.base.errors import AmcliError, BadValue, NotFound, Refused
 from amcli.features.accounts.services import archive as accounts
 from amcli.features.activity import services as interactions
 from amcli.features.budgets.services import spend as budgets

@@ -195,7 +195,6 @@ def test_export(toy: Toy) -> None:
     assert schema["items"]["properties"]["color"].get("enum") or schema["items"]["properties"]["color"].get("anyOf")
 
 
-@pytest.mark.xfail(reason="importing/services/portfolio knows ids of one letter, and links called with_ids alone")
 def test_export_of_all_comes_back(toy: Toy) -> None:
     """An empty file that takes the document in is the same portfolio."""
     text = toy.ok("export", "all")

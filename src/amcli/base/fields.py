@@ -24,6 +24,7 @@ class Field(NamedTuple):
     positional: typed without an option in `add`, and as an option in `edit` and `list`.
     many: repeatable; kept as a set. least/most: bounds of an INT, both allowed.
     stored: the column, where it is not named after the field.
+    same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
     called: what a person calls the records that name another one in it, where that is not their noun.
     """
 
@@ -42,6 +43,7 @@ class Field(NamedTuple):
     most: int = 1_000_000
     stored: str = ""
     called: str = ""
+    same_owner: bool = False
 
     @property
     def flag(self) -> str:

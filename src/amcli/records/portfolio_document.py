@@ -33,6 +33,11 @@ class Part(NamedTuple):
         """The key that names another record of the same kind, such as an account's parent; "" where there is none."""
         return next((key for key, field in self.fields.items() if field.noun == self.noun.name), "")
 
+    @property
+    def links(self) -> dict[str, tuple[str, str, str]]:
+        """The keys that name any number of other records, and where those are kept (Field.link)."""
+        return {key: field.link(self.noun.name) for key, field in self.fields.items() if field.many and field.noun}
+
 
 @cache
 def parts() -> dict[str, Part]:

@@ -147,7 +147,11 @@ CONTACT = Noun(
         "id", "account", "name", "roles", "title", "email", "phone", "external_id", "note", "reports_to_id",
     ),
     filled=frozenset({"id", "account", "account_name", "name"}),
-    more=(Field("reports_to_id", Type.REF, "Whom it answers to.", noun="contact", stored="reports_to_id"),),
+    more=(
+        Field(
+            "reports_to_id", Type.REF, "Whom it answers to.", noun="contact", stored="reports_to_id", same_owner=True,
+        ),
+    ),
     creatable=True,
     sections=(
         Section(

@@ -94,6 +94,12 @@ def currency_source(noun: Noun) -> Field | None:
     return next((field for field in noun.references if _has_currency(NOUNS[field.noun])), None)
 
 
+def currency_lender(noun: Noun) -> Field | None:
+    """The reference whose record's currency the amounts of a noun are in, where it has none of its own."""
+    has_money = any(field.type is Type.MONEY for field in noun.fields)
+    return currency_source(noun) if has_money and not _has_currency(noun) else None
+
+
 def _has_currency(noun: Noun) -> bool:
     return any(field.type is Type.CURRENCY and field.name == "currency" for field in noun.fields)
 

@@ -16,7 +16,6 @@ from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
 from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
-from amcli.records.services.changes import linked_fields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
@@ -149,15 +148,14 @@ class _PortfolioRun:
         """All records of one kind. Sorting their indexes once, afterwards, beats a million insertions into each."""
         table, connection = part.noun.name, self._work.connection
         self._execute("CREATE TEMP TABLE upward (id INTEGER PRIMARY KEY, above)")
-        links = {field.link(part.noun.name)[0]: 0 for field in linked_fields(part.noun)}
-        links = {name: last_id(connection, name) for name in links}
+        links = {name: last_id(connection, name) for name, *_ in part.links.values()}
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
                 if part.self_reference:
                     self._resolve_parents(part)
         except sqlite3.IntegrityError as error:
-            raise self._bad(part, self._twice(part, error), _rule(error)) from error
+            raise self._bad(part, self._twice(part, error), _rule(error, part)) from error
         for name, before in links.items():
             if (last := last_id(connection, name)) > before:
                 self._work.ranges.append((name, before + 1, last))
@@ -168,9 +166,8 @@ class _PortfolioRun:
         lowest, highest, before = 2**63, 0, self.count
         for batch in _batches(self._read(part.noun.view, records)):
             self._write(part, records.insert, batch)
-            for field in linked_fields(part.noun):
-                table, own, theirs = field.link(part.noun.name)
-                self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links)
+            for key, (table, own, theirs) in part.links.items():
+                self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links[key])
             self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.parents)
             records.clear_pending()
             ids = [row[0] for row in batch]
@@ -202,7 +199,7 @@ class _PortfolioRun:
                 try:
                     connection.execute(sql, row)
                 except sqlite3.IntegrityError as error:
-                    raise self._bad(part, row[0], _rule(error)) from error
+                    raise self._bad(part, row[0], _rule(error, part)) from error
         connection.execute("RELEASE batch")
 
     def _bad(self, part: Part, record_id: int, why: str) -> BadValue:
@@ -236,10 +233,13 @@ class _PortfolioRun:
             f"""UPDATE {table} SET {field.column} = (SELECT above FROM upward u WHERE u.id = {table}.id)
             WHERE id IN (SELECT id FROM upward)"""
         )
-        stranger = """SELECT c.id FROM contact c JOIN contact b ON b.id = c.reports_to_id
-            WHERE b.account_id <> c.account_id LIMIT 1"""
-        if table == "contact" and (record_id := value(stranger)):
-            raise self._bad(part, record_id, f"{key} is a contact of another account")
+        owner = part.noun.owner
+        if owner is None or not field.same_owner:
+            return
+        stranger = f"""SELECT t.id FROM {table} t JOIN {table} parent ON parent.id = t.{field.column}
+            WHERE parent.{owner.column} <> t.{owner.column} LIMIT 1"""
+        if record_id := value(stranger):
+            raise self._bad(part, record_id, f"{key} is a {table} of another {owner.noun}")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -257,14 +257,15 @@ def _misplaced(key: str, wanted: str) -> str:
     return f"{quote(wanted) if wanted else 'the end'} is expected here, not {quote(key) if key else 'the end'}"
 
 
-def _rule(error: sqlite3.IntegrityError) -> str:
+def _rule(error: sqlite3.IntegrityError, part: Part) -> str:
     """What the file has against a record."""
     what, _, rule = str(error).partition(": ")
     if what.startswith("UNIQUE"):
         keys = "start, end, account and product" if "target_key" in rule else rule.replace(rule.split(".")[0] + ".", "")
         return f"its {keys} is there twice"
     if what.startswith("FOREIGN KEY"):
-        return "with_ids names no contact of the document"
+        named = [f"{key} names no {part.fields[key].noun}" for key in part.links]
+        return f"{' or '.join(named) or 'it names a record that is none'} of the document"
     if rule == "start":  # all that SQLite says of `"start" < "end"`
         return "its start is not before its end"
     return f"it breaks the rule {rule or what}"

@@ -10,14 +10,15 @@ from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import Type
 from amcli.base.text import quote
 from amcli.records.portfolio_document import Part, by_code
+from amcli.records.services.field_values import currency_lender
 from amcli.tools.importing.services.portfolio.values import Values
 
 
 class Records:
     """Reads records one by one.
 
-    What is no column of the table waits aside: `links` to others, and `parents` of the same kind, which may come later
-    in the document than who names them: they are put in when all are there.
+    What is no column of the table waits aside: `links` to others by their key, and `parents` of the same kind, which may
+    come later in the document than who names them: they are put in when all are there.
     """
 
     def __init__(self, part: Part, values: Values) -> None:
@@ -26,8 +27,9 @@ class Records:
         place = self._keys.index
         parent = part.self_reference
         self._parent = place(parent) if parent else None
-        self._with = place("with_ids") if "with_ids" in part.fields else None
-        self._budget = place("budget_id") if "budget_id" in part.fields else None
+        self._linked = {place(key): key for key in part.links}
+        self._lender = currency_lender(part.noun)  # whose currency the amounts are in, where the record has no own
+        self._borrowed = place(self._lender.column) if self._lender else None
         self._currency = place("currency") if "currency" in part.fields else 0
         self._id = place("id")
         self._money = [place(key) for key, field in part.fields.items() if field.type is Type.MONEY]
@@ -37,18 +39,19 @@ class Records:
         ]  # fmt: skip
         self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
         self._needed = itemgetter(*self._filled)
-        aside = {self._parent, self._with, self._currency if self._budget is not None else None}
+        aside = {self._parent, *self._linked, self._currency if self._lender else None}
         kept = [self._id, *(at for at in range(len(self._keys)) if at not in {self._id, *aside})]
         self._row = itemgetter(*kept)
         fields = list(part.fields.values())
         columns = ", ".join(f'"{fields[at].column}"' for at in kept)
         self.insert = f"INSERT INTO {part.noun.name} ({columns}) VALUES ({', '.join('?' * len(kept))})"
-        self.links: list[tuple[int, int]] = []
+        self.links: dict[str, list[tuple[int, int]]] = {key: [] for key in part.links}
         self.parents: list[tuple[int, Any]] = []
 
     def clear_pending(self) -> None:
         """What waited was taken in."""
-        self.links.clear()
+        for links in self.links.values():
+            links.clear()
         self.parents.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
@@ -70,15 +73,18 @@ class Records:
         record_id = cells[self._id]
         if self._parent is not None and cells[self._parent] is not None:
             self.parents.append((record_id, cells[self._parent]))
-        if self._with is not None and cells[self._with]:
-            self.links += [(record_id, contact) for contact in cells[self._with]]
+        for at, key in self._linked.items():
+            self.links[key] += [(record_id, other) for other in cells[at] or ()]
         return self._row(cells)  # type: ignore[no-any-return]
 
     def _minor(self, at: int, cells: list[Any]) -> int:
-        """An amount in minor units of the record's currency, which for an expense is its budget's."""
+        """An amount in minor units of the record's currency, which for some is that of a record they name."""
         currency = cells[self._currency]
-        if self._budget is not None and self._values.budget_currency(cells[self._budget]) != currency:
-            raise ValueRejected("budget_id names no budget of the document, or currency is not the budget's")
+        if self._lender and self._borrowed is not None:
+            noun = self._lender.noun
+            if self._values.currency_of(noun, cells[self._borrowed]) != currency:
+                key = self._lender.column
+                raise ValueRejected(f"{key} names no {noun} of the document, or currency is not the {noun}'s")
         try:
             return self._values.minor(cells[at], currency)
         except ValueRejected as error:

@@ -35,9 +35,9 @@ class Values:
         """Read the decimals that the file has of each currency."""
         self.decimals = dict(self._connection.execute("SELECT code, decimals FROM currency"))
 
-    def budget_currency(self, budget: int) -> str | None:
-        """The currency of a budget that is in the file."""
-        currency: str | None = self._look_up("SELECT currency FROM budget WHERE id = ?", budget)
+    def currency_of(self, noun: str, record_id: int) -> str | None:
+        """The currency of a record that is in the file."""
+        currency: str | None = self._look_up(f"SELECT currency FROM {noun} WHERE id = ?", record_id)
         return currency
 
     def _scalar(self, sql: str, value: Any) -> Any:
@@ -110,8 +110,9 @@ def _object(text: str) -> str:
 def _id_reader(letter: str) -> Callable[[Any], int]:
     def read_id(value: Any) -> int:
         text = string(value)
-        digits = text[1:]
-        if text[:1] != letter or not digits.isdigit() or not text.isascii() or digits[0] == "0" or len(text) > 19:
+        digits = text[len(letter) :]
+        sound = digits.isdigit() and digits.isascii() and digits[0] != "0" and len(digits) <= 18
+        if text[: len(letter)] != letter or not sound:
             raise ValueRejected(f"is no id such as {letter}12: {quote(text)}")
         return int(digits)
 
