@@ -46,7 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "deadlines": {"accounts": {"nouns"}},
-    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"nouns", "services"}},
+    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}},
@@ -60,8 +60,8 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "history": {},
     "safety": {},
     "importing": {"configuration": {"services"}},
-    "calendars": {"importing": {"cli", "services"}},
-    "exporting": {"calendars": {"reports"}, "search": {"reports"}},
+    "calendars": {"importing": {"services"}},
+    "exporting": {"search": {"reports"}},
 }
 
 
@@ -73,18 +73,12 @@ def test_every_rule_has_something_to_look_at() -> None:
 
 # 1. Levels and floors
 
-# tools/calendars/reports belongs to who writes a result as a calendar; `import deadlines FILE.ics` to calendars.
-GOES_UP = {"shell/invocation.py imports tools.calendars.reports"}
-NO_FLOOR = {"features/sales/sale_days.py is on no floor"}
-IN_A_CIRCLE = {("importing", "calendars")}
-
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_an_import_never_goes_up(module: Module) -> None:
     """A level imports those below it, a floor of a feature or tool those below it, a report no service and no table."""
-    found = {f"{module.name} {said.split(' ', 1)[1]}" for said in wrong_levels(module)}
-    assert found <= GOES_UP
-    assert set(wrong_floors(module)) <= NO_FLOOR
+    assert wrong_levels(module) == []
+    assert wrong_floors(module) == []
 
 
 def test_imports_that_go_up_are_seen() -> None:
@@ -105,8 +99,8 @@ def test_imports_that_go_up_are_seen() -> None:
     assert wrong_floors(Module("features/sales/helpers.py", ""))
 
 
-@pytest.mark.parametrize(("room", "table", "known"), [("features", FEATURES, set()), ("tools", TOOLS, IN_A_CIRCLE)])
-def test_what_one_takes_from_another(room: str, table: dict[str, dict[str, set[str]]], known: set[object]) -> None:
+@pytest.mark.parametrize(("room", "table"), [("features", FEATURES), ("tools", TOOLS)])
+def test_what_one_takes_from_another(room: str, table: dict[str, dict[str, set[str]]]) -> None:
     """What a feature or tool takes of another stands in the table above, which has no circle and nothing unused."""
     folders = {path.name for path in (SOURCE / room).iterdir() if (path / "__init__.py").exists()}
     assert set(table) == folders
@@ -114,8 +108,7 @@ def test_what_one_takes_from_another(room: str, table: dict[str, dict[str, set[s
     taken = neighbours(MODULES, room)
     for name, others in taken.items():
         for other, floors in others.items():
-            if (name, other) not in known:
-                assert floors <= table[name].get(other, set()), f"{name} takes {floors} of {other}"
+            assert floors <= table[name].get(other, set()), f"{name} takes {floors} of {other}"
     for name, others in table.items():
         for other, floors in others.items():
             assert floors <= taken.get(name, {}).get(other, set()), f"{name} takes less of {other}: {floors}"
@@ -138,19 +131,12 @@ def test_circles_and_neighbours_are_seen() -> None:
 
 # How often a generic module is still keyed by nouns, or asks which noun it has.
 KEYED = {
-    "app/commands.py": 0,
-    "app/demo.py": 1,
     "tools/calendars/cli.py": 1,
     "tools/calendars/services/import_ics.py": 3,
-    "tools/exporting/reports/export.py": 1,
-    "tools/exporting/reports/json_schema.py": 2,
+    "tools/exporting/reports/json_schema.py": 1,
     "tools/importing/services/columns/crm_names.py": 2,
     "tools/importing/services/columns/mapping.py": 4,
-    "tools/importing/services/load/load.py": 3,
-    "tools/importing/services/portfolio/import_portfolio.py": 1,
-    "tools/importing/services/portfolio/records.py": 1,
-    "tools/importing/services/rows/import_context.py": 1,
-    "tools/importing/services/rows/row_reader.py": 6,
+    "tools/importing/services/load/import_run.py": 1,
     "tools/search/cli/search.py": 1,
     "tools/search/reports/search.py": 4,
 }
@@ -302,23 +288,13 @@ def test_only_tables_import_sqlmodel(module: Module) -> None:
 
 # 5. A type of field is one object
 
-SWITCHES = {
-    "records/reports/listing.py": {"_term"},
-    "records/services/field_values.py": {"read"},
-    "tools/exporting/reports/json_schema.py": {"_text"},
-    "tools/importing/services/load/load.py": {"settle"},
-    "tools/importing/services/portfolio/values.py": {"reader"},
-    "tools/importing/services/rows/cells.py": {"reader_of", "_foreign"},
-    "tools/importing/services/rows/row_reader.py": {"_is_alone"},
-}
-
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_types_of_fields_are_told_apart_in_one_place(module: Module) -> None:
     """Outside base/field_types.py (and base/fields.py) nobody asks a field's type in more than two branches."""
     if module.name not in ("base/fields.py", "base/field_types.py"):
         found = {said.split(" ")[1] for said in long_type_switches(module)}
-        assert found <= SWITCHES.get(module.name, set())
+        assert found == set()
 
 
 def test_switches_of_types_are_seen() -> None:
@@ -332,35 +308,14 @@ def test_switches_of_types_are_seen() -> None:
 
 # 6. Sizes and names
 
-LONG = {
-    "records/reports/listing.py: listing takes 9 parameters",
-    "tools/importing/services/import_table.py: run takes 18 parameters",
-}
-TWICE = {
-    "features/accounts": {"app", "Account", "KINDS"},
-    "features/budgets": {"Budget"},
-    "features/currencies": {"Rate"},
-    "features/reminders": {"COLUMNS", "Reminder"},
-    "features/sales": {"Span", "Target"},
-    "features/screens": {"show"},
-    "tools/calendars": {"KINDS", "cut", "read", "run"},
-    "tools/importing": {"plain", "FIRST", "JOINT", "BLOCK", "DIGITS", "run", "SHOWN", "REMEMBERED"},
-}
-UNSAID = {
-    "app/demo.py: demo raises Refused",
-    "records/services/changes.py: edit raises BadValue",
-    "shell/invocation.py: deliver raises BadValue",
-    "tools/importing/services/columns/foreign_formats.py: quantity raises BadValue",
-    "tools/importing/services/columns/foreign_formats.py: plain raises BadValue",
-    "tools/importing/services/load/rejects.py: publish raises BadValue",
-    "tools/importing/services/rows/import_context.py: minor raises BadValue",
-}
+TWICE = {"features/accounts": {"app"}}  # the groups of two nouns
+UNSAID = {"app/demo.py: demo raises Refused"}  # its docstring is the help
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_modules_functions_and_signatures_stay_small(module: Module) -> None:
     """At most 400 lines, 60 lines a function, 8 parameters where they are not options of a command."""
-    assert set(too_large(module)) <= LONG
+    assert too_large(module) == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)

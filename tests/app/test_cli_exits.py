@@ -174,13 +174,13 @@ def test_an_unexpected_failure(small: Cli, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_defect_of_a_write_leaves_nothing(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure in the middle of a change rolls all of it back."""
-    from amcli.features.activity import services as interactions
+    from amcli.features.deadlines.services import deadlines
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
     before = small.dump(journal=True)
-    monkeypatch.setattr(interactions, "close", broken)
+    monkeypatch.setattr(deadlines, "close", broken)
     assert small("log", "maruti", "x", "--next", "y", "--due", "fri", "--done", "D1").code == 70
     assert small.dump(journal=True) == before
 

@@ -67,10 +67,10 @@ def samples() -> Path:
 def _show(invocation: Invocation) -> None:
     from amcli.base.time.period import fiscal_year
     from amcli.features.sales.reports.sales import sales
-    from amcli.features.screens.cli.today import show
+    from amcli.features.screens.cli.today import today_screen
 
     with invocation.stack:
-        deliver(invocation, CommandResult(show(invocation)))
+        deliver(invocation, CommandResult(today_screen(invocation)))
         invocation.out.write("\n")
         deliver(
             invocation, CommandResult(sales(invocation.reader, period=fiscal_year(invocation.env.today), as_of=None))

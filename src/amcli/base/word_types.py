@@ -65,6 +65,7 @@ class ChoiceType(_Translated):
     plain = True
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        """As the type says; raises BadValue for anything else."""
         word = text.strip().lower()
         if word in field.choices:
             return word
@@ -86,6 +87,7 @@ class IntType(_Translated):
     metavar = "N"
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
+        """As the type says; raises BadValue for anything else."""
         word = text.strip()
         if word.isascii() and word.isdigit() and len(word) <= 18 and field.least <= int(word) <= field.most:
             return int(word)
@@ -104,6 +106,7 @@ class IntType(_Translated):
         return read_whole
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        """As the type says; raises BadValue for anything else."""
         if not (text.isascii() and text.isdigit() and len(text) < 18):
             raise BadValue(f"{quote(text)} is no {field.name}: use a whole number")
         return (f'"{field.column}" = ?', (int(text),))

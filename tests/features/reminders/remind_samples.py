@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from amcli.base.time.lead_times import LeadTime
-from amcli.features.reminders.reports.due import REASONS, Reminder, reminders
+from amcli.features.reminders.reports.due import REASONS, DueReminder, reminders
 from amcli.features.reminders.services.sent_log import claim_unsent
 from amcli.settings.environment import Env
 from amcli.store.open import open_writer
@@ -45,7 +45,9 @@ def env_at(path: Path, now: str, **more: str) -> Env:
     return Env(environ, db=str(path), now_fixed=datetime.fromisoformat(now), command=("amcli", "remind", "--once"))
 
 
-def due_at(path: Path, now: str, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS) -> list[Reminder]:
+def due_at(
+    path: Path, now: str, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS
+) -> list[DueReminder]:
     """What is due at a moment."""
     with reading(env_at(path, now)) as reader:
         return reminders(reader, within=within, reasons=reasons)

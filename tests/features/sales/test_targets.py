@@ -16,7 +16,7 @@ from amcli.features.sales.rules.targets import (
     PRO_RATA,
     SUM,
     TILED,
-    Target,
+    SetTarget,
     TargetAmount,
     add,
     aim,
@@ -28,18 +28,18 @@ from amcli.features.sales.rules.targets import (
 TODAY = date(2026, 6, 30)
 
 
-def target(number: int, text: str, minor: int = 100) -> Target:
+def target(number: int, text: str, minor: int = 100) -> SetTarget:
     period = parse_period(text, TODAY)
-    return Target(number, period.start, period.end, minor, "EUR")
+    return SetTarget(number, period.start, period.end, minor, "EUR")
 
 
-def answer(text: str, *targets: Target) -> Any:
+def answer(text: str, *targets: SetTarget) -> Any:
     period = parse_period(text, TODAY)
     found = resolve(targets, period.start, period.end)
     return None if found is None else (found.basis, [part.id for part in found.parts], found.share)
 
 
-def minor(each: Target) -> Fraction:
+def minor(each: SetTarget) -> Fraction:
     return Fraction(each.minor)
 
 
@@ -162,7 +162,7 @@ def test_no_target_anywhere() -> None:
 def test_any_tiling_is_found(cuts: list[int], random: object, data: st.DataObject) -> None:
     """However a span is cut and in whatever order the pieces come, they are found, in order, and add up."""
     edges = [TODAY + timedelta(days=cut) for cut in sorted(cuts)]
-    pieces = [Target(at, first, beyond, at + 1, "EUR") for at, (first, beyond) in enumerate(pairwise(edges))]
+    pieces = [SetTarget(at, first, beyond, at + 1, "EUR") for at, (first, beyond) in enumerate(pairwise(edges))]
     mixed = data.draw(st.permutations(pieces))
     found = resolve(mixed, edges[0], edges[-1])
     assert found is not None
@@ -173,7 +173,7 @@ def test_any_tiling_is_found(cuts: list[int], random: object, data: st.DataObjec
 @given(st.integers(1, 400), st.data())
 def test_pro_rata_parts_add_up(days: int, data: st.DataObject) -> None:
     """The pro rata targets of a span's two parts are together the target of the span."""
-    whole = Target(1, TODAY, TODAY + timedelta(days=days + 1), 12_345, "EUR")
+    whole = SetTarget(1, TODAY, TODAY + timedelta(days=days + 1), 12_345, "EUR")
     cut = TODAY + timedelta(days=data.draw(st.integers(1, days)))
     parts = [aim(resolve([whole], *span), minor) for span in ((whole.start, cut), (cut, whole.end))]
     total = add(parts, SUM)

@@ -410,7 +410,7 @@ def test_a_large_one_in_one_transaction(tmp_path: Path) -> None:
             seen.append(reader.execute("SELECT count(*) FROM sale").fetchone()[0])
             return real(*arguments, **more)  # type: ignore[arg-type]
 
-        patch.setattr(backups, "kept_as", looking)
+        patch.setattr(backups, "make_backup_named", looking)
         cli.ok("restore", str(other), "--yes")
         seen.append(reader.execute("SELECT count(*) FROM sale").fetchone()[0])
     assert seen == [3_000, 6_000]

@@ -53,14 +53,17 @@ def spread(start: date, count: int, per_day: int, holidays: Container[date] = NO
     return days
 
 
+def free_days(country: str) -> Container[date]:
+    """The public holidays of the configured country, or none where none is configured. Raises as holidays_of."""
+    return holidays_of(country) if country else NO_HOLIDAYS
+
+
 def holidays_of(country: str, years: Iterable[int] = ()) -> Container[date]:
-    """The public holidays of a country (`DE`) or of a part of it (`DE-BY`), in any case; none for no country.
+    """The public holidays of a country (`DE`) or of a part of it (`DE-BY`), in any case of letters.
 
     `years` are computed now, any other when it is first asked about. Raises BadValue for an unknown name, and where the
     `holidays` package is not installed.
     """
-    if not country:
-        return NO_HOLIDAYS
     try:
         import holidays as package
     except ImportError:

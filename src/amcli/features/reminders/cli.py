@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue, Exit
 from amcli.base.results import Change, Listing, Message
 from amcli.base.text import nearest, quote
 from amcli.base.time.lead_times import LeadTime, parse_lead_times
-from amcli.features.reminders.reports.due import REASONS, Reminder, listing, reminders
+from amcli.features.reminders.reports.due import REASONS, DueReminder, listing, reminders
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
 from amcli.shell.invocation import CommandResult, Invocation, Output, texts
@@ -78,13 +78,13 @@ def remind(
     return CommandResult(listing(said), output, Exit.NO if check and said else Exit.DONE)
 
 
-def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str]) -> list[Reminder]:
+def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str]) -> list[DueReminder]:
     """All that is due. The reader is closed by then: a log that is written beside it would stay in the -wal file."""
     with reading(invocation.env) as reader:
         return reminders(reader, within=within, reasons=reasons)
 
 
-def _unsaid(invocation: Invocation, due: list[Reminder]) -> list[Reminder]:
+def _unsaid(invocation: Invocation, due: list[DueReminder]) -> list[DueReminder]:
     """What is left to say. It counts as said when it has left the program, which is when the run's stack closes."""
     if invocation.env.to_read() is None:
         return []
@@ -94,7 +94,9 @@ def _unsaid(invocation: Invocation, due: list[Reminder]) -> list[Reminder]:
     return [one for one in due if one.keys[0] in mine]
 
 
-def _elsewhere(invocation: Invocation, due: list[Reminder], say: Callable[[Reminder], bool], *, once: bool) -> int:
+def _elsewhere(
+    invocation: Invocation, due: list[DueReminder], say: Callable[[DueReminder], bool], *, once: bool
+) -> int:
     """Say each by a program or on the desktop; 1 where one of them failed."""
     if invocation.env.to_read() is None:
         return Exit.DONE
@@ -104,13 +106,13 @@ def _elsewhere(invocation: Invocation, due: list[Reminder], say: Callable[[Remin
     return Exit.NO if failed else Exit.DONE
 
 
-def _by_program(invocation: Invocation, command: str) -> Callable[[Reminder], bool]:
+def _by_program(invocation: Invocation, command: str) -> Callable[[DueReminder], bool]:
     from amcli.features.reminders.services.delivery import program_words, send_by_program
     from amcli.render import render
 
     words = program_words(command)
 
-    def say(one: Reminder) -> bool:
+    def say(one: DueReminder) -> bool:
         text = StringIO()
         render(listing([one]), "jsonl", text)
         return send_by_program(
@@ -131,14 +133,14 @@ def _with_path(command: str) -> str:
     return shlex.join(program_words(command))
 
 
-def _by_desktop(invocation: Invocation) -> Callable[[Reminder], bool]:
+def _by_desktop(invocation: Invocation) -> Callable[[DueReminder], bool]:
     from amcli.features.reminders.services.delivery import desktop_sender, has_desktop
 
     show = desktop_sender()
     there = has_desktop(invocation.env.environ)
     complained = False
 
-    def say(one: Reminder) -> bool:
+    def say(one: DueReminder) -> bool:
         nonlocal complained
         if there and show(one.account, one.text):
             return True

@@ -60,7 +60,7 @@ PRODUCT = Noun(
     document=("code", "name", "category", "price", "currency", "external_id", "id"),
     filled=frozenset({"code", "name", "id"}),
     creatable=True,
-    check="features.sales.services:check_product",
+    check="features.sales.services.checks:check_product",
 )
 
 SALE = Noun(
@@ -111,9 +111,9 @@ SALE = Noun(
     ),
     document=("id", "date", "account", "amount", "currency", "kind", "product", "quantity", "cost", "ref"),
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
-    check="features.sales.services:check_sale",
-    finish_row="features.sales.services:finish_sale_row",
-    kept="features.sales.sale_days:DAYS",
+    check="features.sales.services.checks:check_sale",
+    finish_row="features.sales.services.checks:finish_sale_row",
+    kept="features.sales.services.sale_days:DAYS",
 )  # fmt: skip
 
 TARGET = Noun(
@@ -154,5 +154,5 @@ TARGET = Noun(
     document=("id", "start", "end", "account", "product", "amount", "currency"),
     filled=frozenset({"id", "period", "start", "end", "amount", "currency"}),
     more=(START_FIELD, END_FIELD),
-    check="features.sales.services:check_target",
+    check="features.sales.services.checks:check_target",
 )  # fmt: skip

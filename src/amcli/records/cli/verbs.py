@@ -3,7 +3,7 @@
 A noun that has more calls `noun_group` in a module of its own, and adds to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from amcli.base.fields import Noun
 from amcli.base.results import Change, Listing, Record
 from amcli.records.cli import completion as complete
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
+from amcli.records.reports.scope import Scope
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.invocation import Invocation, Output
@@ -71,7 +72,11 @@ def scope_options(noun: Noun) -> Group:
         scope.append(PERIOD_OPTION)
     if noun.live:
         scope.append(ALL_OPTION)
-    return Group("scope", tuple(scope), dict)
+    return Group("scope", tuple(scope), _scope)
+
+
+def _scope(typed: Mapping[str, Any]) -> Scope:
+    return Scope(**{name: value for name, value in typed.items() if value is not None})
 
 
 def _add(noun: Noun) -> Made:
@@ -97,11 +102,11 @@ def _set(noun: Noun) -> Made:
 
 
 def _list(noun: Noun) -> Made:
-    def list_(ctx: typer.Context, given: dict[str, Any], scope: dict[str, Any], output: Output) -> Listing:
+    def list_(ctx: typer.Context, given: dict[str, Any], scope: Scope, output: Output) -> Listing:
         from amcli.records.reports.listing import listing
 
         invocation: Invocation = ctx.obj
-        return listing(invocation.reader, noun, given, **scope, sort=output.sort, limit=invocation.limit_of(output))
+        return listing(invocation.reader, noun, given, scope, sort=output.sort, limit=invocation.limit_of(output))
 
     line = f"List {noun.view}, filtered by any of their fields."
     return list_, line, (fields_to_filter(noun), scope_options(noun), LIST_OPTIONS)

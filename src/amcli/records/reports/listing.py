@@ -16,6 +16,7 @@ from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period, spell
+from amcli.records.reports.scope import LIVE, Scope
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
@@ -26,26 +27,24 @@ def listing(
     reader: Reader,
     noun: Noun,
     given: Mapping[str, str | Sequence[str]],
+    scope: Scope = LIVE,
     *,
-    within: str = "",
-    period: str = "",
-    everything: bool = False,
     sort: str = "",
     limit: int | None = None,
     extra: Terms | None = None,
 ) -> Listing:
     """The records of a noun that match every filter, in the order asked for, at most `limit` of them.
 
-    within: a record of the noun's own `within`, whose they are. extra: conditions of the caller's own, as SQL over the
-    view and its parameters. Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
+    extra: conditions of the caller's own, as SQL over the view and its parameters.
+    Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     terms: Terms = [*(extra or ())]
     terms += [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
-    if within:
-        terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, within).record_id,)))
-    if period:
-        terms.append(_in_period(reader, noun, period))
-    if noun.live and not everything and not _asks_for_the_rest(noun, given):
+    if scope.within:
+        terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
+    if scope.period:
+        terms.append(_in_period(reader, noun, scope.period))
+    if noun.live and not scope.everything and not _asks_for_the_rest(noun, given):
         terms.append((noun.live, ()))
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]

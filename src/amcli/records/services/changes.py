@@ -50,7 +50,10 @@ def put(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Ch
 
 
 def edit(env: Env, name: str, references: Sequence[str], given: TypedFields, *, dry_run: bool = False) -> Change:
-    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set. Raises as `add`."""
+    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set.
+
+    Raises BadValue where nothing is to be changed, and as `add`.
+    """
     if not given:
         raise BadValue(f"nothing to change: `amcli {name} edit --help` lists what can be")
     noun = NOUNS[name]

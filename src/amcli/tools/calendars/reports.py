@@ -19,7 +19,7 @@ from amcli.base.results import Change, Listing, Message, Record, Report
 from amcli.base.time.dates import from_iso
 from amcli.base.time.lead_times import parse_lead_times
 from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
-from amcli.base.time.workdays import day_of, holidays_of, shift
+from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
@@ -123,7 +123,7 @@ def _series(reader: Reader, uid: str, rows: list[Row]) -> Iterator[Event]:
 def _moved(reader: Reader, row: Row, master: Event) -> Iterator[tuple[date | datetime, date | datetime]]:
     """Occurrences after the open one: the day that the rule's text names, and the one it really is."""
     country = reader.env.config.text("country")
-    free = holidays_of(country)
+    free = free_days(country)
     rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
     if not row["shift"] and not (country and rule.what == "business day"):
         return

@@ -11,7 +11,7 @@ from amcli.store.reader import Reader
 _NAMED = 5  # so many names make a sentence
 
 
-class Account(NamedTuple):
+class AccountNode(NamedTuple):
     """An account, as reports need it; `id` and `parent` are row ids."""
 
     id: int
@@ -24,11 +24,13 @@ class Account(NamedTuple):
     archived: bool
 
 
-def load(reader: Reader) -> dict[int, Account]:
+def load(reader: Reader) -> dict[int, AccountNode]:
     """All accounts by row id, in the order of their codes."""
     return {
-        number: Account(number, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None)
-        for number, code, name, parent, tier, cadence, created, archived in reader.run_query(
+        record_id: AccountNode(
+            record_id, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None
+        )
+        for record_id, code, name, parent, tier, cadence, created, archived in reader.run_query(
             __file__, "report_accounts"
         )
     }
@@ -39,7 +41,7 @@ def find_accounts(reader: Reader, texts: Sequence[str]) -> set[int]:
     return {reader.find("account", text).record_id for text in texts}
 
 
-def with_descendants(accounts: dict[int, Account], ids: Collection[int]) -> set[int]:
+def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> set[int]:
     """The accounts, and all below them."""
     below: dict[int | None, list[int]] = {}
     for account in accounts.values():
@@ -54,7 +56,7 @@ def with_descendants(accounts: dict[int, Account], ids: Collection[int]) -> set[
     return found
 
 
-def with_ancestors(accounts: dict[int, Account], ids: Iterable[int]) -> set[int]:
+def with_ancestors(accounts: dict[int, AccountNode], ids: Iterable[int]) -> set[int]:
     """The accounts, and all above them."""
     found: set[int] = set()
     for each in ids:
@@ -79,7 +81,7 @@ def as_json(ids: Collection[int] | None) -> str | None:
 class Tree:
     """Some of the accounts with their parents, as far as those are among them; the others are its roots."""
 
-    def __init__(self, accounts: dict[int, Account], members: Collection[int]) -> None:
+    def __init__(self, accounts: dict[int, AccountNode], members: Collection[int]) -> None:
         self.parent: dict[int, int | None] = {}
         self.children: dict[int | None, list[int]] = {None: []}
         for each in members:

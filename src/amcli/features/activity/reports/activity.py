@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import Account, as_json, find_accounts, load, names
+from amcli.features.accounts.reports.account_tree import AccountNode, as_json, find_accounts, load, names
 from amcli.features.activity.nouns import INTERACTIONS
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.store.reader import Reader
@@ -69,7 +69,7 @@ def activity(
     day = min(as_of or reader.env.today, period.last_day)
     scope = find_accounts(reader, accounts)
     tallies = _read(reader, period, day, scope)
-    known: dict[int, Account] = load(reader)
+    known: dict[int, AccountNode] = load(reader)
     notes: tuple[str, ...] = ()
     if by == "account":
         rows, notes = _by_account(reader, known, scope, tallies, day)
@@ -104,7 +104,7 @@ def _read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> 
 
 
 def _by_account(
-    reader: Reader, known: Mapping[int, Account], scope: Collection[int], tallies: Sequence[Tally], day: date
+    reader: Reader, known: Mapping[int, AccountNode], scope: Collection[int], tallies: Sequence[Tally], day: date
 ) -> tuple[list[tuple[Any, ...]], tuple[str, ...]]:
     """Rows of the accounts asked for, else of the live ones and of the archived that had interactions."""
     standing = contact_statuses(reader, known, day)
@@ -120,7 +120,7 @@ def _by_account(
 
 
 def _account(
-    account: Account, counts: Sequence[int], tallies: Sequence[Tally], status: ContactStatus
+    account: AccountNode, counts: Sequence[int], tallies: Sequence[Tally], status: ContactStatus
 ) -> tuple[Any, ...]:
     return (
         account.code,

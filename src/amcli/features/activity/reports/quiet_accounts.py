@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from amcli.features.accounts.reports.account_tree import Account, load
+from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.rules import ContactGap, cadence_of, contact_gap
 from amcli.store.reader import Reader
 
@@ -45,7 +45,7 @@ def quiet(reader: Reader) -> list[Quiet]:
     ]
 
 
-def contact_statuses(reader: Reader, accounts: Mapping[int, Account], day: date) -> dict[int, ContactStatus]:
+def contact_statuses(reader: Reader, accounts: Mapping[int, AccountNode], day: date) -> dict[int, ContactStatus]:
     """How every account stands on a day."""
     cadences = reader.env.config.cadences
     found = {}

@@ -42,7 +42,7 @@ COLUMNS = (
 )
 
 
-class Budget(NamedTuple):
+class BudgetLine(NamedTuple):
     """A budget as it was agreed, in minor units of its currency."""
 
     id: int
@@ -116,7 +116,7 @@ def budget(
     )
 
 
-def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> tuple[list[Budget], list[Earned]]:
+def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> tuple[list[BudgetLine], list[Earned]]:
     """The budgets that overlap the period, with what was spent and earned up to the day; no scope is every account."""
     parameters = {
         "start": period.start.isoformat(),
@@ -125,7 +125,7 @@ def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> t
         "scope": as_json(scope or None),
     }
     budgets = [
-        Budget(number, account, name, date.fromisoformat(start), date.fromisoformat(end), *rest)
+        BudgetLine(number, account, name, date.fromisoformat(start), date.fromisoformat(end), *rest)
         for number, account, name, start, end, *rest in reader.run_query(__file__, "report_budgets", **parameters)
     ]
     earned = [
@@ -135,7 +135,7 @@ def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> t
     return budgets, earned
 
 
-def burnt_of(each: Budget, earned: Sequence[Earned], rates: Rates) -> Burnt:
+def burnt_of(each: BudgetLine, earned: Sequence[Earned], rates: Rates) -> Burnt:
     agreed = rates.minor(each.minor, each.currency, each.start)
     if each.direction == "cost":
         return Burnt(agreed, rates.minor(each.spent_minor, each.currency, each.start))
@@ -143,7 +143,7 @@ def burnt_of(each: Budget, earned: Sequence[Earned], rates: Rates) -> Burnt:
     return Burnt(agreed, sum(sold, Fraction(0)))
 
 
-def _cells(each: Budget, burnt: Burnt, rates: Rates, day: date, fiscal: Fiscal) -> tuple[Any, ...]:
+def _cells(each: BudgetLine, burnt: Burnt, rates: Rates, day: date, fiscal: Fiscal) -> tuple[Any, ...]:
     elapsed = each.elapsed(day)
     head = (f"B{each.id}", each.account, each.name, spell(each.start, each.end, fiscal))
     return (*head, each.direction, each.agreed_with, *_figures(burnt, rates, each.direction, elapsed))
@@ -169,19 +169,19 @@ def _figures(burnt: Burnt, rates: Rates, direction: str, elapsed: Fraction | Non
     )
 
 
-def _sum(budgets: Sequence[Budget], burnt: Mapping[int, Burnt]) -> Burnt:
+def _sum(budgets: Sequence[BudgetLine], burnt: Mapping[int, Burnt]) -> Burnt:
     agreed = sum((burnt[each.id].agreed for each in budgets), Fraction(0))
     return Burnt(agreed, sum((burnt[each.id].actual for each in budgets), Fraction(0)))
 
 
-def _total(budgets: Sequence[Budget], burnt: Mapping[int, Burnt], rates: Rates) -> tuple[Any, ...]:
+def _total(budgets: Sequence[BudgetLine], burnt: Mapping[int, Burnt], rates: Rates) -> tuple[Any, ...]:
     """Budgets of one direction; their days differ, so that together they have no elapsed."""
     direction = budgets[0].direction if budgets else "cost"
     return ("total", None, None, None, direction, None, *_figures(_sum(budgets, burnt), rates, direction, None))
 
 
 def _notes(
-    budgets: Sequence[Budget], burnt: Mapping[int, Burnt], rates: Rates, mixed: bool, found: Collection[str]
+    budgets: Sequence[BudgetLine], burnt: Mapping[int, Burnt], rates: Rates, mixed: bool, found: Collection[str]
 ) -> tuple[str, ...]:
     notes = []
     if mixed:

@@ -40,7 +40,7 @@ def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:
     return code
 
 
-class Rate(NamedTuple):
+class DatedRate(NamedTuple):
     """The rate that serves on a day, as it was set: one `base` is `rate` of `quote`. Multiply by `factor`."""
 
     base: str
@@ -71,7 +71,7 @@ class Rates:
         """Every day on which a rate begins to hold."""
         return {date.fromisoformat(day) for days, _ in self._pairs.values() for day in days}
 
-    def at(self, currency: str, day: date) -> Rate | None:
+    def at(self, currency: str, day: date) -> DatedRate | None:
         """The latest rate on or before the day, else the latest inverse; None for the report's own currency.
 
         No chains over a third currency. Raises MissingRate, which names the day and the pair.
@@ -79,9 +79,9 @@ class Rates:
         if currency == self.to:
             return None
         if rate := self._latest(currency, self.to, day):
-            return Rate(currency, self.to, rate, Fraction(rate))
+            return DatedRate(currency, self.to, rate, Fraction(rate))
         if rate := self._latest(self.to, currency, day):
-            return Rate(self.to, currency, rate, 1 / Fraction(rate))
+            return DatedRate(self.to, currency, rate, 1 / Fraction(rate))
         raise MissingRate(
             f"there is no rate from {currency} to {self.to} on or before {day}: "
             f"`amcli rate set {currency} {self.to} RATE --on {day}` sets one"

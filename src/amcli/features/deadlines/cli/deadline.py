@@ -9,6 +9,7 @@ from amcli.base.results import Change, Listing
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import noun_group, references, scope_options
+from amcli.records.reports.scope import Scope
 from amcli.shell.asking import from_stdin
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, option
@@ -36,7 +37,7 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) ->
 def list_(
     ctx: typer.Context,
     given: dict[str, Any],
-    scope: dict[str, Any],
+    scope: Scope,
     output: Output,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
     expand: Annotated[str, typer.Option(metavar="SPAN", help="Also what the series bring within 90d, 6m …")] = "",
@@ -49,7 +50,7 @@ def list_(
 
     run = ctx.obj
     return report.deadlines(
-        run.reader, given, **scope, overdue=overdue, expand=expand, sort=output.sort, limit=run.limit_of(output)
+        run.reader, given, scope, overdue=overdue, expand=expand, sort=output.sort, limit=run.limit_of(output)
     )
 
 

@@ -11,9 +11,10 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Listing
 from amcli.base.time.dates import after_span, from_iso
 from amcli.base.time.recurrence import nth, parse_rule
-from amcli.base.time.workdays import holidays_of, shift
+from amcli.base.time.workdays import free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import Terms, listing
+from amcli.records.reports.scope import LIVE, Scope
 from amcli.store.reader import Reader
 
 MOST = 10_000  # occurrences of one series; a rule of each day reaches them in 27 years
@@ -24,9 +25,8 @@ DUE, ID = KEYS.index("due"), KEYS.index("id")
 def deadlines(
     reader: Reader,
     given: Mapping[str, str | Sequence[str]],
+    scope: Scope = LIVE,
     *,
-    period: str = "",
-    everything: bool = False,
     overdue: bool = False,
     expand: str = "",
     sort: str = "",
@@ -43,12 +43,10 @@ def deadlines(
         late = "done IS NULL AND due < CASE length(due) WHEN 10 THEN ? ELSE ? END"
         terms.append((late, (reader.env.today.isoformat(), now.strftime("%Y-%m-%dT%H:%M"))))
     if not expand:
-        return listing(
-            reader, DEADLINE, given, period=period, everything=everything, sort=sort, limit=limit, extra=terms
-        )
+        return listing(reader, DEADLINE, given, scope, sort=sort, limit=limit, extra=terms)
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
-    found = listing(reader, DEADLINE, given, period=period, everything=everything, extra=terms)
+    found = listing(reader, DEADLINE, given, scope, extra=terms)
     rows = with_coming(reader, found, after_span(expand, reader.env.today, "90d, 6m or 1y"))
     shown = rows if limit is None else rows[:limit]
     return found._replace(rows=shown, more=len(rows) - len(shown), lines=None)
@@ -63,7 +61,7 @@ def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ..
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
     """The occurrences after the live one, up to and including a day, as rows of the list."""
-    free = holidays_of(reader.env.config.text("country"))
+    free = free_days(reader.env.config.text("country"))
     for number, every, anchor, until, times, how, occurrence in reader.run_query(__file__, "live_series"):
         row = live.get(f"D{number}")
         if row is None:

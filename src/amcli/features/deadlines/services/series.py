@@ -9,7 +9,7 @@ from datetime import date
 from amcli.base.errors import BadValue
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.recurrence import after, nth, parse_rule
-from amcli.base.time.workdays import holidays_of, shift
+from amcli.base.time.workdays import free_days, shift
 from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 
@@ -71,7 +71,7 @@ def day_of_occurrence(row: Row, number: int, config: Config) -> str | None:
 
 def holidays(config: Config) -> Container[date]:
     """The public holidays of the configured country, or none."""
-    return holidays_of(config.text("country"))
+    return free_days(config.text("country"))
 
 
 def _until(row: Row) -> date | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_times
-from amcli.features.accounts.reports.account_tree import Account, load
+from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.store.reader import Reader
 
@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-class Reminder(NamedTuple):
+class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
     an id, no priority, and was due when its cadence ended. The first key decides whether it was said; the others are
     earlier lead times that it says as well.
@@ -83,7 +83,7 @@ class Deadline(NamedTuple):
 
 def reminders(
     reader: Reader, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS, now: datetime | None = None
-) -> list[Reminder]:
+) -> list[DueReminder]:
     """All that is due at `now` (else the reader's own), in the order of REASONS, the earliest first in each.
 
     `within` takes the place of every lead time. Only open deadlines of live accounts.
@@ -96,19 +96,19 @@ def reminders(
     return sorted((one for one in found if one.why in wanted), key=lambda one: REASONS.index(one.why))
 
 
-def listing(found: Sequence[Reminder]) -> Listing:
+def listing(found: Sequence[DueReminder]) -> Listing:
     """Reminders as rows."""
     return Listing("reminder", COLUMNS, [one.cells for one in found], empty="Nothing is due.")
 
 
-def reminder_of(one: Deadline, now: datetime) -> Reminder:
+def reminder_of(one: Deadline, now: datetime) -> DueReminder:
     """The reminder of a deadline that is due to be said."""
     days = _days(one.due, now.date())
     text = f"{one.title} — {_when(one.due, days, one.overdue(now))}"
-    return Reminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now))
+    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now))
 
 
-def quiet_accounts(reader: Reader, day: date) -> list[Reminder]:
+def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
     """The accounts that are quiet on a day, the longest beyond their cadence first."""
     accounts = load(reader)
     found = [
@@ -119,13 +119,13 @@ def quiet_accounts(reader: Reader, day: date) -> list[Reminder]:
     return sorted(found, key=lambda one: (one.days, one.account.lower()))
 
 
-def quiet_account(account: Account, one: ContactStatus, day: date) -> Reminder:
+def quiet_account(account: AccountNode, one: ContactStatus, day: date) -> DueReminder:
     """The reminder of an account that is quiet on a day."""
     since = f"nobody has spoken with them for {_span(one.gap.days)}" if one.last else "never spoken with"
     text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
     key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
     waited = one.gap.waited
-    return Reminder(
+    return DueReminder(
         account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from amcli.features.reminders.reports.due import (
 )
 from amcli.store.reader import Reader
 
-COLUMNS = (
+EXPLAINED_COLUMNS = (
     Column("id"),
     Column("due", Kind.DATE, timed=True),
     Column("account", rank=1),
@@ -39,7 +39,7 @@ def explain(
     """
     return Listing(
         "reminder",
-        COLUMNS,
+        EXPLAINED_COLUMNS,
         [*_deadlines(reader, within, reasons, once), *_accounts(reader, reasons, once)],
         empty="There is no open deadline and no account.",
     )

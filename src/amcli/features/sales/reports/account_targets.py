@@ -12,7 +12,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.rules.targets import (
     CHILDREN,
     SUM,
-    Target,
+    SetTarget,
     TargetAmount,
     TargetMatch,
     add,
@@ -23,7 +23,7 @@ from amcli.features.sales.rules.targets import (
 )
 from amcli.store.reader import Reader
 
-ByAccount = dict[int | None, list[Target]]
+ByAccount = dict[int | None, list[SetTarget]]
 
 
 class Targets:
@@ -33,7 +33,7 @@ class Targets:
         self._by_product: dict[int | None, ByAccount] = {None: {}}
         rows = reader.run_query(__file__, "report_targets", start=period.start.isoformat(), end=period.end.isoformat())
         for account, product, number, start, end, minor, currency in rows:
-            target = Target(number, date.fromisoformat(start), date.fromisoformat(end), minor, currency)
+            target = SetTarget(number, date.fromisoformat(start), date.fromisoformat(end), minor, currency)
             self._by_product.setdefault(product, {}).setdefault(account, []).append(target)
 
     def of(self, product: int | None) -> ByAccount:
@@ -96,6 +96,6 @@ class AccountTargets(NamedTuple):
     def _of_children(self, account: int | None, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
         return add((rolled.get(child) for child in self.tree.children.get(account, ())), CHILDREN)
 
-    def _converted(self, target: Target) -> Fraction:
+    def _converted(self, target: SetTarget) -> Fraction:
         """A target converts on the first day of its own period."""
         return self.rates.minor(target.minor, target.currency, target.start)

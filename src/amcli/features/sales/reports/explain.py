@@ -14,13 +14,13 @@ from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.account_targets import AccountTargets, Targets
-from amcli.features.sales.rules.targets import PRO_RATA, Target
+from amcli.features.sales.rules.targets import PRO_RATA, SetTarget
 from amcli.store.reader import Reader
 
 _SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
 
 
-class Line(NamedTuple):
+class CountedSale(NamedTuple):
     """A row of explain_sales.sql; minor: in the currency's minor units, a credit below zero."""
 
     id: str
@@ -46,7 +46,8 @@ def explain_sales(
     day = min(as_of or reader.env.today, period.last_day)
     scope = accounts_of.as_json(kin.parent)
     rows = [
-        Line(*row) for row in reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
+        CountedSale(*row)
+        for row in reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
     ]
     amounts = [ConvertedAmount(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
     targets = Targets(reader, period)
@@ -84,5 +85,5 @@ def _on_target(book: AccountTargets, account: int, period: Period, fiscal: Fisca
     return f"target {amount}: {parts}"
 
 
-def _spelled(target: Target, fiscal: Fiscal) -> str:
+def _spelled(target: SetTarget, fiscal: Fiscal) -> str:
     return f"T{target.id} for {spell(target.start, target.end, fiscal)}"

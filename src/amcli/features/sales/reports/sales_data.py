@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
-from amcli.features.accounts.reports.account_tree import Account, Tree
+from amcli.features.accounts.reports.account_tree import AccountNode, Tree
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.account_targets import AccountTargets, Targets
 from amcli.features.sales.reports.ledger import Amount, Cell, Key, Ledger, Reading, Sums
@@ -49,7 +49,7 @@ class SalesData:
         self.window = window(period, as_of or reader.env.today)
         self.parts = [self.window.part(part) for part in parts]
         self.whole = scope is None
-        self.accounts: dict[int, Account] = accounts_of.load(reader)
+        self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
         self._first_sale = _first_sale(reader)

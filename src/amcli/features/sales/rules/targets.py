@@ -12,7 +12,7 @@ OWN, TILED, PRO_RATA = "own", "tiled", "pro rata"
 CHILDREN, SUM = "children", "sum"
 
 
-class Target(NamedTuple):
+class SetTarget(NamedTuple):
     """A target as it was set: for [start, end), in minor units of its currency."""
 
     id: int
@@ -30,7 +30,7 @@ class TargetMatch(NamedTuple):
     """The targets that answer for a period, and the share of them that does (below 1 when pro rata)."""
 
     basis: str
-    parts: tuple[Target, ...]
+    parts: tuple[SetTarget, ...]
     share: Fraction = Fraction(1)
 
 
@@ -45,7 +45,7 @@ class TargetAmount(NamedTuple):
     pro_rata: bool = False
 
 
-def resolve(targets: Iterable[Target], start: date, end: date) -> TargetMatch | None:
+def resolve(targets: Iterable[SetTarget], start: date, end: date) -> TargetMatch | None:
     """The target of [start, end) among those of one account and product; None without any.
 
     The one set for exactly that period; else the finest complete tiling; else the shortest one that contains
@@ -66,12 +66,12 @@ def resolve(targets: Iterable[Target], start: date, end: date) -> TargetMatch | 
     return TargetMatch(PRO_RATA, (shortest,), Fraction((end - start).days, shortest.days))
 
 
-def _finest_tiling(inside: list[Target], start: date, end: date) -> tuple[Target, ...]:
+def _finest_tiling(inside: list[SetTarget], start: date, end: date) -> tuple[SetTarget, ...]:
     """Of all ways to cover [start, end) without a gap or an overlap the one of most tiles; () without any.
 
     Works back from the end: `best` holds, for each day that tiles begin on, the most tiles from there on.
     """
-    best: dict[date, tuple[Target, ...]] = {end: ()}
+    best: dict[date, tuple[SetTarget, ...]] = {end: ()}
     for tile in sorted(inside, key=lambda each: (each.start, each.end), reverse=True):
         rest = best.get(tile.end)
         if rest is not None and len(rest) + 1 >= len(best.get(tile.start, ())):
@@ -79,7 +79,7 @@ def _finest_tiling(inside: list[Target], start: date, end: date) -> tuple[Target
     return best.get(start, ())
 
 
-def aim(resolved: TargetMatch | None, convert: Callable[[Target], Fraction]) -> TargetAmount | None:
+def aim(resolved: TargetMatch | None, convert: Callable[[SetTarget], Fraction]) -> TargetAmount | None:
     """The resolved target as an amount; `convert` takes a target as it was set to the report's minor units."""
     if resolved is None:
         return None

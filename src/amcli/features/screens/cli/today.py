@@ -26,15 +26,15 @@ def today(ctx: typer.Context) -> Record | Message:
 
     Example: amcli today -f json
     """
-    return show(ctx.obj)
+    return today_screen(ctx.obj)
 
 
 def bare(invocation: Invocation) -> Record | Message:
     """`amcli` alone: also a file that is named and not there yet is a beginning, not an error."""
-    return show(invocation) if invocation.env.path.exists() else Message(BEGIN)
+    return today_screen(invocation) if invocation.env.path.exists() else Message(BEGIN)
 
 
-def show(invocation: Invocation) -> Record | Message:
+def today_screen(invocation: Invocation) -> Record | Message:
     """The screen, or how to begin where there is no account."""
     from amcli.features.screens.reports import today as report
 

@@ -17,7 +17,7 @@ from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, operation
-from amcli.tools.importing.services.load.rejects import SHOWN, RejectedRow, RowsRejected, drafted
+from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted
 
 LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
@@ -70,7 +70,7 @@ def take_all(
                     near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
                     bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}"), entry.text))
             if bad and file is None:
-                raise RowsRejected([row for row, _ in bad[:SHOWN]], len(bad))
+                raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad))
             notes = list(dict.fromkeys(work.notes))
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)
@@ -111,10 +111,10 @@ def _summary(noun: Noun, became: Counter[str], name: str) -> str:
 def _bad(rows: Sequence[RejectedRow], rejects: Path | None, dry_run: bool) -> list[str]:
     if not rows:
         return []
-    more = [f"and {len(rows) - SHOWN:,} more bad entries"] if len(rows) > SHOWN else []
+    more = [f"and {len(rows) - SHOWN_REJECTS:,} more bad entries"] if len(rows) > SHOWN_REJECTS else []
     entries = "1 bad entry" if len(rows) == 1 else f"{len(rows):,} bad entries"
     where = f"{entries} would go to {rejects}" if dry_run else f"{entries} in {rejects}"
-    return [*map(str, rows[:SHOWN]), *more, where]
+    return [*map(str, rows[:SHOWN_REJECTS]), *more, where]
 
 
 def _count(noun: Noun, count: int) -> str:

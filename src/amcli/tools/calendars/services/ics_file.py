@@ -18,7 +18,7 @@ from amcli.base.time.recurrence import parse_rule
 from amcli.features.deadlines.nouns import DEADLINES
 from amcli.tools.calendars.services.entries import EntryError
 
-KINDS = ("VEVENT", "VTODO")
+COMPONENTS = ("VEVENT", "VTODO")
 # How the property of a broken entry is called in the message, the likely ones first.
 NEEDED = ("UID", "DTSTART", "DUE", "RRULE")
 
@@ -67,7 +67,7 @@ class File(NamedTuple):
     entries: list[Raw]
 
 
-def cut(text: str, name: str) -> File:
+def cut_calendar(text: str, name: str) -> File:
     """Cut a file into its entries. BadValue where it is no calendar, or not whole."""
     shell: list[str] = []
     entries: list[Raw] = []
@@ -80,7 +80,7 @@ def cut(text: str, name: str) -> File:
             raise BadValue(f"{name} is no calendar: line {number} is not BEGIN:VCALENDAR")
         if not kind and word.startswith("PRODID:"):
             ours = line.strip()[7:] == PRODUCT
-        if depth == 1 and word in [f"BEGIN:{each}" for each in KINDS]:
+        if depth == 1 and word in [f"BEGIN:{each}" for each in COMPONENTS]:
             kind, start, inside = word[6:], number, []
         (inside if kind else shell).append(line)
         depth += word.startswith("BEGIN:") - word.startswith("END:")
@@ -104,7 +104,7 @@ def know_zones(file: File, name: str) -> None:
         raise BadValue(f"{name} cannot be read as a calendar: {_said(error)}") from error
 
 
-def read(raw: Raw, zone: tzinfo | None) -> CalendarItem:
+def read_calendar(raw: Raw, zone: tzinfo | None) -> CalendarItem:
     """Read one entry; instants come out in the zone, else in the machine's. EntryError says what is wrong with it."""
     import icalendar
 

@@ -21,7 +21,7 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import Entry, EntryError, take_all, text_of
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
-from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut, know_zones, read
+from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calendar, know_zones, read_calendar
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -46,7 +46,7 @@ def import_calendar(
     if kind not in KINDS:
         raise BadValue(f"{quote(as_)} is not what events can be: use --as {' or '.join(KINDS)}", nearest(kind, KINDS))
     name = one_line(source_name)
-    file = cut(text_of(source, name), name)
+    file = cut_calendar(text_of(source, name), name)
     know_zones(file, name)
 
     def items(work: UnitOfWork) -> Iterator[Entry]:
@@ -69,7 +69,7 @@ def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> It
     moved: dict[str, list[CalendarItem]] = {}
     for raw in raws:
         try:
-            entry = read(raw, zone)
+            entry = read_calendar(raw, zone)
         except EntryError as error:
             found.append((raw, error))
             continue

@@ -43,7 +43,7 @@ def import_vcards(
     that holds no cards.
     """
     name = one_line(source_name)
-    cards = cut(text_of(source, name), name)
+    cards = cut_cards(text_of(source, name), name)
 
     def items(work: UnitOfWork) -> Iterator[Entry]:
         given = work.find("account", account).reference if account else ""
@@ -54,7 +54,7 @@ def import_vcards(
     return take_all(env, CONTACT, name, items, "".join, {}, dry_run=dry_run, rejects=rejects)
 
 
-def cut(text: str, name: str) -> list[Card]:
+def cut_cards(text: str, name: str) -> list[Card]:
     """Cut a file into its cards. BadValue where there is none, or one does not end."""
     cards: list[Card] = []
     inside: list[str] = []
@@ -78,7 +78,7 @@ def cut(text: str, name: str) -> list[Card]:
     return cards
 
 
-def read(card: Card) -> dict[str, str]:
+def read_cards(card: Card) -> dict[str, str]:
     """The fields of a contact, and `org`. EntryError says what is wrong with a card."""
     found: dict[str, list[tuple[int, str]]] = {}
     for line in _lines(card.text):
@@ -117,7 +117,7 @@ class _Contacts:
 
     def take(self, card: Card) -> str:
         """Make the contact of a card, or add to it what it did not have; says what became of it."""
-        fields = read(card)
+        fields = read_cards(card)
         org = fields.pop("org")
         account = self.account or self._account(org)
         record_id = self.work.find("account", account).record_id

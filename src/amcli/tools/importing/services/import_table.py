@@ -20,7 +20,7 @@ from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.rejects import SHOWN, RejectedRow, RowsRejected, drafted, is_rejects
+from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total
 
@@ -54,7 +54,7 @@ def import_table(
             run.match_existing()
             plan = run.plan(table.name)
             if plan.reject and rejects is None:
-                raise RowsRejected([row for row, _ in run.rejected(SHOWN)], plan.reject)
+                raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
             # Before the rows go in: afterwards nothing tells any more that there was no account yet.
             notes = [*table.notes, *formats.notes, *_notes(work, noun, run), *_ignored(left_out(table.header, sources))]
             if approve:
@@ -143,9 +143,9 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
     """The first bad rows, and where all of them are."""
     if not count:
         return []
-    notes = [str(row) for row, _ in run.rejected(SHOWN)]
-    if count > SHOWN:
-        notes.append(f"and {count - SHOWN:,} more bad rows")
+    notes = [str(row) for row, _ in run.rejected(SHOWN_REJECTS)]
+    if count > SHOWN_REJECTS:
+        notes.append(f"and {count - SHOWN_REJECTS:,} more bad rows")
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
 

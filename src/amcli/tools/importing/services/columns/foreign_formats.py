@@ -153,7 +153,7 @@ def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     match = _taken_apart(text)
     if match is None:
         return FileAmount(*parse_money(text))
-    number = plain(text, match["number"], decimal, why)
+    number = plain_number(text, match["number"], decimal, why)
     before, after = match["before"] or "", match["after"] or ""
     signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
     typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
@@ -171,10 +171,10 @@ def quantity(text: str, decimal: str, why: str = "") -> str:
     number = match["number"]
     if not decimal and decimal_separator_of(number) == "?" and "," in number:
         raise BadValue(f"{quote(text)} may be a thousand or a decimal: type --decimal comma or --decimal point")
-    return f"{'-' if _minus_marks(match) else ''}{plain(text, number, decimal, why)}"
+    return f"{'-' if _minus_marks(match) else ''}{plain_number(text, number, decimal, why)}"
 
 
-def plain(text: str, number: str, decimal: str, why: str = "") -> str:
+def plain_number(text: str, number: str, decimal: str, why: str = "") -> str:
     """The digits of a number, with a point before its decimals. BadValue, which says that `text` is wrong."""
     if _GROUPED.fullmatch(number):
         number = re.sub("[' ’]", "", number)

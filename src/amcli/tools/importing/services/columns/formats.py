@@ -19,7 +19,7 @@ from amcli.tools.importing.services.files.table import Table
 
 DAYS = (Type.DATE, Type.DUE)
 NUMBERS = (Type.MONEY, Type.NUMBER, Type.RATE)
-FIRST = 1_000  # rows that have to raise a doubt, or the rest of the file is not asked
+FIRST_ROWS = 1_000  # rows that have to raise a doubt, or the rest of the file is not asked
 
 
 class FormatEvidence(NamedTuple):
@@ -104,7 +104,7 @@ def _read(
                 elif said:
                     proofs[source.field.name] = said, line, cells[place]
         count += len(rows)
-        if count >= FIRST:
+        if count >= FIRST_ROWS:
             columns = [column for column in columns if column.source.field.name in doubts.keys() - proofs.keys()]
         if not columns:
             break

@@ -59,10 +59,10 @@ def map_columns(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -
     for a field or column that there is not, for a name that two columns have, and for a needed field without a column.
     """
     fields = {spelling: field for field in fields_of(noun) for spelling in _spellings(field)}
-    names = [plain(name) for name in header]
+    names = [plain_title(name) for name in header]
     found: dict[str, ColumnSource] = {}
     for name, column in mapping.items():
-        field = fields.get(plain(name))
+        field = fields.get(plain_title(name))
         if field is None:
             known = [field.name for field in fields_of(noun)]
             raise BadValue(f"{quote(name)} is no field of {noun.view}: use {', '.join(known)}", nearest(name, known))
@@ -87,11 +87,11 @@ def left_out(header: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[st
     return tuple(
         one_line(name)
         for n, name in enumerate(header)
-        if n not in used and name.strip() and plain(name) not in REJECT_COLUMNS
+        if n not in used and name.strip() and plain_title(name) not in REJECT_COLUMNS
     )
 
 
-def plain(name: str) -> str:
+def plain_title(name: str) -> str:
     """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values."""
     name = name.strip().removeprefix("properties.")
     return "".join(each for each in name if each.isalnum() or each in "#%+").casefold()
@@ -117,7 +117,7 @@ def _foreign_names(noun: Noun, plains: Sequence[str]) -> Callable[[Field], list[
     unlikely = _plains(crm.ONLY_OF_DEALS) if _plains(crm.SHOWING_DEALS).isdisjoint(plains) else set()
 
     def names(field: Field) -> list[Set[str]]:
-        spelled = [plain(name) for name in known.get(field.name, "").split("|")]
+        spelled = [plain_title(name) for name in known.get(field.name, "").split("|")]
         return [{name} for name in spelled if name and not (field.name == STAGE and name in unlikely)]
 
     return names
@@ -161,7 +161,7 @@ def _mapped(field: Field, text: str, header: Sequence[str], plains: Sequence[str
 def _numbers(text: str, header: Sequence[str], plains: Sequence[str]) -> list[int]:
     """The columns of that name: spelled just so, else in any case."""
     exact = [n for n, name in enumerate(header) if name.strip() == text.strip()]
-    return exact or [n for n, name in enumerate(plains) if name and name == plain(text)]
+    return exact or [n for n, name in enumerate(plains) if name and name == plain_title(text)]
 
 
 def _needed(noun: Noun, header: Sequence[str], found: Mapping[str, ColumnSource]) -> None:
@@ -180,8 +180,8 @@ def _columns(header: Sequence[str]) -> str:
 
 
 def _spellings(field: Field) -> set[str]:
-    return {plain(field.name), plain(field.flag), plain(field.stored or field.name)}
+    return {plain_title(field.name), plain_title(field.flag), plain_title(field.stored or field.name)}
 
 
 def _plains(names: str) -> set[str]:
-    return {plain(name) for name in names.split("|")}
+    return {plain_title(name) for name in names.split("|")}

@@ -25,10 +25,10 @@ from amcli.tools.importing.services.files.table import (
     unreadable,
 )
 
-FIRST = 1_000  # records whose keys are the columns
+FIRST_RECORDS = 1_000  # records whose keys are the columns
 LONGEST_RECORD = 4 * 2**20  # bytes; a record is in memory as a whole
 DEEPEST = 20
-JOINT = ";"  # between the words of a list
+KEY_JOINT = ";"  # between the words of a list
 REPLIES = ("results", "value", "data", "records", "items")  # what the replies of CRMs call their list
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +41,7 @@ class JsonTable(Table):
         """array: the key that the records are under, "" where the document is the array; None for an object a line."""
         self.name, self.notes = name, []
         self._source, self._array = source, array
-        first = list(islice(self._records(), FIRST))
+        first = list(islice(self._records(), FIRST_RECORDS))
         self.header = list(dict.fromkeys(key for _, record, problem in first if not problem for key in record))
         if not self.header:
             why = f": the first {first[0][2]}" if first and first[0][2] else ""
@@ -65,7 +65,7 @@ class JsonTable(Table):
                 yield Raw(line, cells)
 
     def _note(self, key: str, line: int) -> None:
-        note = f"ignored {quote(key)} and what else first appears after {FIRST:,} records, as in record {line}"
+        note = f"ignored {quote(key)} and what else first appears after {FIRST_RECORDS:,} records, as in record {line}"
         if not any(each.startswith("ignored ") for each in self.notes):
             self.notes.append(note)
 
@@ -212,9 +212,9 @@ class _Builder:
         return not self._open
 
 
-DIGITS = 4_300  # Python makes no number of more
+MOST_DIGITS = 4_300  # Python makes no number of more
 # Looked for beforehand: the parser goes on with an error left behind, which then comes up anywhere.
-_TOO_LONG = re.compile(rb"[0-9]{%d}" % (DIGITS + 1))
+_TOO_LONG = re.compile(rb"[0-9]{%d}" % (MOST_DIGITS + 1))
 
 
 class _Bounded:
@@ -232,7 +232,7 @@ class _Bounded:
         self.read_since += len(block)
         if _TOO_LONG.search(self._end + block):
             raise BadValue(f"{self.name} holds a number that is too long")
-        self._end = (self._end + block)[-DIGITS:]
+        self._end = (self._end + block)[-MOST_DIGITS:]
         return block
 
 
@@ -253,7 +253,7 @@ def _flatten(value: Any, path: str, into: dict[str, str], depth: int) -> str:
     elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
         members = {str(number): each for number, each in enumerate(value)}.items()
     else:
-        into[path] = JOINT.join(map(_text, value)) if isinstance(value, list) else _text(value)
+        into[path] = KEY_JOINT.join(map(_text, value)) if isinstance(value, list) else _text(value)
         return f"has a value of more than {LONGEST_CELL:,} characters" if len(into[path]) > LONGEST_CELL else ""
     for key, each in members:
         if wrong := _flatten(each, f"{path}.{key}" if path else key, into, depth + 1):

@@ -32,7 +32,7 @@ LARGEST_OTHER = 20 * 2**20
 LARGEST_INDEX = 2**20  # bytes of the list of parts
 MOST_BETWEEN = 100_000  # elements between two rows, and in any part that is no table
 LONGEST_GAP = 4 * LONGEST_CELL  # bytes without an element
-BLOCK = 1 << 16
+SHEET_BLOCK = 1 << 16
 
 
 class Sheet(Table):
@@ -166,7 +166,7 @@ def _look_through(stream: IO[bytes], size: int) -> int:
     from xml.parsers import expat
 
     watch = _Watch(expat.ParserCreate(), size)
-    while block := stream.read(BLOCK):
+    while block := stream.read(SHEET_BLOCK):
         watch.gap += len(block)
         if watch.gap > LONGEST_GAP:
             raise _TooLarge

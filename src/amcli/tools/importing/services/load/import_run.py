@@ -9,6 +9,7 @@ from typing import Any
 
 from amcli.base.errors import Refused
 from amcli.base.fields import Field, Noun, Type
+from amcli.base.registry import NOUNS
 from amcli.records.services import changes as records
 from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
@@ -61,8 +62,8 @@ class ImportRun:
         for key in staging.unique_keys():
             fields = list(dict.fromkeys(_field_of(noun, column) for column in key))
             shown = next(field for field in reversed(fields) if field.type not in (Type.REF, Type.CHOICE))
-            column = "start" if shown.type is Type.PERIOD else shown.column
-            staging.compare(key, self._titles.get(shown.name, ""), column, _and([field.name for field in fields]))
+            title, words = self._titles.get(shown.name, ""), _and([field.name for field in fields])
+            staging.compare(key, title, shown.columns[0], words)
         staging.recognise()
         if noun.coded:
             hierarchy.make_codes(staging, noun, self.context)
@@ -107,10 +108,10 @@ class ImportRun:
         connection, ranges = self._work.connection, self._work.ranges
         for noun in CREATED:
             if made := self.context.made[noun]:
-                insert(connection, noun, [self._record(noun, one) for one in made])
+                insert(connection, noun, [self._record(NOUNS[noun], record) for record in made])
                 ranges.append((noun, made[0].id, made[-1].id))
         parent = hierarchy.parent_field(self._noun)
-        made_range = self.staging.load(self._constants(self._noun.name), parent.column if parent else "")
+        made_range = self.staging.load(self._constants(self._noun), parent.column if parent else "")
         if made_range:
             ranges.append((self._noun.name, *made_range))
             for field in records.linked_fields(self._noun):
@@ -139,7 +140,7 @@ class ImportRun:
             yield RejectedRow(line, title, str(value), reason), json.loads(cells or "[]")
 
     def _first_changes(self) -> Iterator[tuple[int, str, str]]:
-        for line, record_id, columns in self._changes.rows(plan.SHOWN):
+        for line, record_id, columns in self._changes.rows(plan.SHOWN_CHANGES):
             names = dict.fromkeys(self._name_of(column) for column in columns)
             yield line, records.describe(self._work, self._noun, record_id), ", ".join(names)
 
@@ -155,28 +156,24 @@ class ImportRun:
         """Columns and their titles in the file; with `currency` also that of its amounts."""
         for field in self._noun.fields:
             if field.name in self._titles:
-                for column in ("start", "end") if field.type is Type.PERIOD else (field.column,):
+                for column in field.columns:
                     yield column, self._titles[field.name]
         money = any(field.type is Type.MONEY and field.name in self._titles for field in self._noun.fields)
         if currency and money and "currency" not in self._titles and "currency" in self._reader.columns:
             yield "currency", ""
 
-    def _constants(self, noun: str) -> dict[str, Any]:
-        return {"created": self._work.env.today.isoformat()} if noun == "account" else {}
+    def _constants(self, noun: Noun) -> dict[str, Any]:
+        return {noun.made: self._work.env.today.isoformat()} if noun.made else {}
 
-    def _record(self, noun: str, made: Made) -> dict[str, Any]:
-        if noun == "contact":
-            return {"id": made.id, "name": made.name, "account_id": made.account}
-        return {"id": made.id, "name": made.name, "code": made.code, **self._constants(noun)}
+    def _record(self, noun: Noun, made: Made) -> dict[str, Any]:
+        named = {"code": made.code} if noun.coded else {}
+        owned = {noun.owner.column: made.account} if noun.owner else {}
+        return {"id": made.id, "name": made.name, **named, **owned, **self._constants(noun)}
 
 
 def _field_of(noun: Noun, column: str) -> Field:
     """The field that fills a column."""
-    return next(
-        field
-        for field in noun.fields
-        if field.column == column or (field.type is Type.PERIOD and column in ("start", "end"))
-    )
+    return next(field for field in noun.fields if column in field.columns)
 
 
 def _and(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from amcli.base.fields import Noun
 from amcli.base.text import one_line
 
-SHOWN = 20  # changes that are named one by one
+SHOWN_CHANGES = 20  # changes that are named one by one
 
 
 class Plan(NamedTuple):

@@ -16,7 +16,7 @@ from amcli.store.atomic_file import Draft, drafting
 from amcli.store.places import is_stream
 from amcli.tools.importing.services.columns.mapping import REJECT_COLUMNS
 
-SHOWN = 100  # rows that are said; the others are counted
+SHOWN_REJECTS = 100  # rows that are said; the others are counted
 
 
 @dataclass(frozen=True, slots=True)

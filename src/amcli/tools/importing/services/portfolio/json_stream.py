@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from amcli.base.errors import BadValue
 from amcli.base.text import quote
 
-BLOCK = 1 << 16  # bytes that are read at one time, at the least
+STREAM_BLOCK = 1 << 16  # bytes that are read at one time, at the least
 LONGEST = 1 << 24  # characters of one item
 _SPACE = " \t\r\n"
 _NEAR_THE_END = 12  # `\ud83d\ude00` and `-Infinity` may be cut in two
@@ -123,7 +123,7 @@ class JsonStream:
             raise self.wrong(f"one record is longer than {LONGEST:,} characters")
         try:
             # As much again as is waiting, so that a long item is not scanned a thousand times.
-            block = self._source.read(max(BLOCK, len(self._text)))
+            block = self._source.read(max(STREAM_BLOCK, len(self._text)))
             self._ended = not block
             self._text += self._decoder.decode(block, final=self._ended)
         except UnicodeDecodeError as error:

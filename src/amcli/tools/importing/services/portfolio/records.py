@@ -17,8 +17,8 @@ from amcli.tools.importing.services.portfolio.values import Values
 class Records:
     """Reads records one by one.
 
-    What is no column of the table waits aside: `links` to others by their key, and `parents` of the same kind, which may
-    come later in the document than who names them: they are put in when all are there.
+    What is no column of the table waits aside: `links` to others by their key, and `parents` of the same kind, which
+    may come later in the document than who names them: they are put in when all are there.
     """
 
     def __init__(self, part: Part, values: Values) -> None:

@@ -15,7 +15,7 @@ from amcli.base.text import clean, is_id, quote, unescape_cell
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import ColumnSource, plain
+from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
 
@@ -63,7 +63,7 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
 
 def is_own_id(taken: ColumnSource) -> bool:
     """Whether the key of another system is taken from a column that amcli's exports have too."""
-    return taken.field.name in ("external_id", "ref") and plain(taken.title) == "id"
+    return taken.field.name in ("external_id", "ref") and plain_title(taken.title) == "id"
 
 
 class ColumnFormats:

@@ -23,7 +23,7 @@ from amcli.tools.importing.services.rows.cell_steps import Step
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import RowReader
 
-REMEMBERED = 20_000  # texts of a column; more are read anew, so that memory stays flat
+REMEMBERED_TEXTS = 20_000  # texts of a column; more are read anew, so that memory stays flat
 DIGITS = 14  # before the decimals: more may not fit into 64 bits
 
 
@@ -45,7 +45,7 @@ class _Known(dict[str, Any]):
             raise NotPlain
         else:
             value = self._empty
-        if len(self) >= REMEMBERED:
+        if len(self) >= REMEMBERED_TEXTS:
             self.clear()
         self[text] = value
         return value

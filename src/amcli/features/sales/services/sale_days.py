@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-Span = tuple[Any, Any]  # the first and the last day, both in
+DaySpan = tuple[Any, Any]  # the first and the last day, both in
 SHOWN = 3  # days that are named
 
 # A group for each day and currency that was sold on, in the order of the index on sale.
@@ -31,12 +31,12 @@ class SaleDays:
         """Add up the days of new sales, ids both ends in."""
         self.recount(connection, self.touched(connection, first, last))
 
-    def touched(self, connection: sqlite3.Connection, first: int, last: int) -> Span:
+    def touched(self, connection: sqlite3.Connection, first: int, last: int) -> DaySpan:
         """The first and the last day of a range of sales, None where there are none."""
         found = connection.execute("SELECT min(date), max(date) FROM sale WHERE id BETWEEN ? AND ?", (first, last))
         return tuple(found.fetchone())
 
-    def recount(self, connection: sqlite3.Connection, touched: Span | None = None) -> None:
+    def recount(self, connection: sqlite3.Connection, touched: DaySpan | None = None) -> None:
         """Add up the days of a span again, or all."""
         if touched is None:
             _recount(connection, "1", ())
