@@ -224,7 +224,16 @@ def test_a_check_that_fails_the_second_time(small: Cli) -> None:
 
 def test_the_lock_is_let_go_when_a_change_fails(small: Cli) -> None:
     """A change that is refused leaves the queue: the next writer does not wait."""
-    assert small("log", "nobody", "x").code == 3
+    assert (
+        small("account", "remove", "maruti", "--yes").code == 4
+    )  # seen under the lock, where nothing can come between
     with closing(os.fdopen(os.open(queue.lock_file(small.db), os.O_RDWR))) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert Path(queue.lock_file(small.db)).exists()
+
+
+def test_what_is_wrong_is_said_before_the_queue_is_joined(small: Cli) -> None:
+    """A name that nobody has, or a value that is none, is refused without a lock: it would keep others waiting."""
+    for words in (("log", "nobody", "x"), ("sale", "add", "maruti", "much"), ("deadline", "done", "D99")):
+        assert small(*words).code in (2, 3)
+    assert not queue.lock_file(small.db).exists()
