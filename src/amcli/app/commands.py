@@ -12,7 +12,6 @@ from typer.core import TyperGroup
 from amcli.base.registry import HOMES, NOUNS, load
 from amcli.records.cli.verbs import noun_group
 from amcli.shell.command_group import CommandGroup, Verb
-from amcli.shell.kind_group import KindGroup
 
 
 class Row(NamedTuple):
@@ -98,7 +97,7 @@ class LazyGroup(TyperGroup):
             if group == cmd_name:
                 found.register(verb, partial(load, where))
         for (group, alias), kind in ALIASES.items():
-            if group == cmd_name and isinstance(found, KindGroup):
+            if group == cmd_name:
                 found.call_also(alias, kind)
         return found
 

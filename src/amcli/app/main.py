@@ -13,7 +13,6 @@ import typer
 
 from amcli import __version__
 from amcli.app.commands import LazyGroup
-from amcli.app.delivery import deliver
 from amcli.base.errors import AmcliError, BadValue, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
@@ -57,47 +56,47 @@ def root(
 
     Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
     """
-    console_main: Invocation = ctx.obj
-    console_main.env = Env(os.environ, db=db, today_text=today, command=console_main.env.command)
-    console_main.no_color = no_color
-    if console_main.err.isatty():
-        console_main.env.tell_waiting = lambda sentence: console_main.say(f"amcli: {sentence}")
-    _ = console_main.env.now  # a wrong --today is said at once, whatever the command
+    invocation: Invocation = ctx.obj
+    invocation.env = Env(os.environ, db=db, today_text=today, command=invocation.env.command)
+    invocation.no_color = no_color
+    if invocation.err.isatty():
+        invocation.env.tell_waiting = lambda sentence: invocation.say(f"amcli: {sentence}")
+    _ = invocation.env.now  # a wrong --today is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.features.screens.cli.today import bare
 
-        return CommandResult(bare(console_main))
+        return CommandResult(bare(invocation))
     return None
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (without the program's name); returns the exit code and never raises."""
     words = sys.argv[1:] if arguments is None else arguments
-    console_main = Invocation(Env(os.environ, command=("amcli", *words)))
+    invocation = Invocation(Env(os.environ, command=("amcli", *words)))
     try:
-        with console_main.stack:
-            return _answered(console_main, words)
+        with invocation.stack:
+            return _answered(invocation, words)
     except BrokenPipeError:
         _drop_output()
         return Exit.DONE  # whoever read the pipe has enough
     except OSError as error:
         _drop_output()
-        return _failed(console_main, BadValue(f"cannot write the result: {error.strerror or error}"), words)
+        return _failed(invocation, BadValue(f"cannot write the result: {error.strerror or error}"), words)
     except (KeyboardInterrupt, typer.Abort):
-        console_main.say("amcli: interrupted")
+        invocation.say("amcli: interrupted")
         return Exit.INTERRUPTED
     except AmcliError as error:
-        return _failed(console_main, error, words)
+        return _failed(invocation, error, words)
     except UnicodeError:
-        return _failed(console_main, BadValue("the command line or its input is not text in UTF-8"), words)
+        return _failed(invocation, BadValue("the command line or its input is not text in UTF-8"), words)
     except Exception as error:
         if "--debug" in words:
             import traceback
 
-            traceback.print_exc(file=console_main.err)
+            traceback.print_exc(file=invocation.err)
             return Exit.UNEXPECTED
         text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
-        return _failed(console_main, AmcliError(text), words)
+        return _failed(invocation, AmcliError(text), words)
 
 
 def _drop_output() -> None:
@@ -106,10 +105,10 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _answered(console_main: Invocation, words: list[str]) -> int:
+def _answered(invocation: Invocation, words: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
-        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=console_main)
+        answer = command.main(args=words, prog_name="amcli", standalone_mode=False, obj=invocation)
     except SystemExit as error:
         if isinstance(error.__context__, BrokenPipeError):  # Typer saw the closed pipe first
             raise error.__context__ from None
@@ -121,7 +120,9 @@ def _answered(console_main: Invocation, words: list[str]) -> int:
     if isinstance(answer, Change):
         answer = CommandResult(answer)
     if isinstance(answer, CommandResult):
-        return deliver(console_main, answer)
+        from amcli.app.delivery import deliver
+
+        return deliver(invocation, answer)
     return answer if isinstance(answer, int) else 0
 
 
@@ -145,10 +146,10 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
 
 
-def _failed(console_main: Invocation, error: AmcliError, words: list[str]) -> int:
+def _failed(invocation: Invocation, error: AmcliError, words: list[str]) -> int:
     from amcli.render import render_error
 
-    render_error(error, _wants_json(words), console_main.err)
+    render_error(error, _wants_json(words), invocation.err)
     return int(error.exit)
 
 

@@ -174,6 +174,21 @@ class Noun(NamedTuple):
         return first if first.noun and first.required and first.positional else None
 
 
+class Scope(NamedTuple):
+    """What narrows or widens a list beside the fields of its noun.
+
+    within: a record of the noun's own `within`, whose records are listed. period: in which their day lies.
+    everything: also what is done or archived.
+    """
+
+    within: str = ""
+    period: str = ""
+    everything: bool = False
+
+
+LIVE = Scope()
+
+
 # Fields that many nouns have.
 CURRENCY_FIELD = Field("currency", Type.CURRENCY, "ISO 4217 code; else the account's, else the configured one.")
 NOTE_FIELD = Field("note", help="Anything worth keeping.")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.text import quote
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 # The default context rounds to 28 digits; moving the decimal point must never lose one.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)

@@ -32,6 +32,7 @@ class CommandGroup(TyperGroup):
     def __init__(self, name: str, help: str) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None)
         self._verbs: dict[str, Callable[[], Verb] | None] = {}
+        self._aliases: dict[str, str] = {}
 
     def register(self, name: str, make: Callable[[], Verb] | None) -> None:
         """Take in a verb that is made when it is asked for; None keeps its place in the help for one to come."""
@@ -47,6 +48,10 @@ class CommandGroup(TyperGroup):
 
         return made
 
+    def call_also(self, alias: str, name: str) -> None:
+        """Let a verb have another name, which no list shows."""
+        self._aliases[alias] = name
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A noun alone asks for its help."""
         return super().parse_args(ctx, args or ["--help"])
@@ -55,5 +60,5 @@ class CommandGroup(TyperGroup):
         return list(self._verbs)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        make = self._verbs.get(cmd_name)
+        make = self._verbs.get(self._aliases.get(cmd_name, cmd_name))
         return make().command(cmd_name) if make else None

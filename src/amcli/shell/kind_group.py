@@ -46,16 +46,11 @@ class KindGroup(CommandGroup):
         self.subcommand_metavar = "KIND [ARGS]..."
         self._make, self._phrases = make, phrases
         self._any_noun = Verb(_nothing, groups)
-        self._aliases: dict[str, str] = {}
         for noun, home in HOMES.items():
             self.register(home.plural, partial(self._verb_of, noun))
 
     def _verb_of(self, noun: str) -> Verb:
         return self._make(NOUNS[noun])
-
-    def call_also(self, alias: str, kind: str) -> None:
-        """Let a kind have another name, which no list shows."""
-        self._aliases[alias] = kind
 
     def kind_of(self, word: str) -> str:
         """The kind that a word means, in the singular or the plural and in any case; nothing for another word."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 from amcli.base.errors import DatabaseError
-from amcli.store import atomic_file, connect, currencies
+from amcli.store import connect
 from amcli.store.connect import (
     closed_on_failure,
     connection_to,
@@ -58,6 +58,18 @@ def open_to_replace(path: Path) -> sqlite3.Connection:
         return connection
 
 
+def _new_draft(path: Path) -> AbstractContextManager[Path | None]:
+    from amcli.store.atomic_file import new_portfolio_draft
+
+    return new_portfolio_draft(path, connect.BUSY_MS)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    from amcli.store.atomic_file import publish
+
+    publish(draft, path)
+
+
 @contextmanager
 def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection for one change, closed at the end.
@@ -68,11 +80,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     with ExitStack() as stack:
         with opened(path):
             there = path.exists()
-            draft = (
-                None
-                if there or dry_run
-                else stack.enter_context(atomic_file.new_portfolio_draft(path, connect.BUSY_MS))
-            )
+            draft = None if there or dry_run else stack.enter_context(_new_draft(path))
             connection = _empty() if dry_run and not there else _writer(draft or path, path)
             stack.callback(connection.close)
         yield connection
@@ -80,7 +88,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
             if draft:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
-                atomic_file.publish(draft, path)
+                _publish(draft, path)
             elif not (dry_run or path.exists()):
                 raise DatabaseError(
                     f"{path} is gone, and the change with it: its folder was removed or its disk taken out"
@@ -92,6 +100,8 @@ def _writer(file: Path, path: Path) -> sqlite3.Connection:
     must_be_file(path)
     new = not file.exists()
     if new:
+        from amcli.store import atomic_file
+
         atomic_file.create(file)
     connection = connection_to(file, "rw")
     with closed_on_failure(connection):
@@ -110,6 +120,8 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     copies: list[Path | None] = []
     before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if version(connection) else None
     migrate(connection, before)
+    from amcli.store import currencies
+
     currencies.fill(connection)
     for copy in copies:
         if copy:
@@ -126,6 +138,8 @@ def _empty() -> sqlite3.Connection:
     """An empty portfolio in memory that may be written to."""
     connection = prepared(_in_memory())
     connection.execute("PRAGMA foreign_keys=ON")
+    from amcli.store import currencies
+
     currencies.fill(connection)
     return connection
 

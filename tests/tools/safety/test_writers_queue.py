@@ -224,9 +224,7 @@ def test_a_check_that_fails_the_second_time(small: Cli) -> None:
 
 def test_the_lock_is_let_go_when_a_change_fails(small: Cli) -> None:
     """A change that is refused leaves the queue: the next writer does not wait."""
-    assert (
-        small("account", "remove", "maruti", "--yes").code == 4
-    )  # seen under the lock
+    assert small("account", "remove", "maruti", "--yes").code == 4  # seen under the lock
     with closing(os.fdopen(os.open(queue.lock_file(small.db), os.O_RDWR))) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert Path(queue.lock_file(small.db)).exists()

@@ -35,7 +35,7 @@ def remind(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Say each reminder once, however often this runs.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
-    program_words: Annotated[
+    program: Annotated[
         str, typer.Option("--exec", metavar="CMD", help="Run this for each, its JSON on standard input.")
     ] = "",
     notify: Annotated[bool, typer.Option("--notify", help="Show each on the desktop (amcli[notify]).")] = False,
@@ -53,7 +53,7 @@ def remind(
     """
     invocation: Invocation = ctx.obj
     chosen, lead = _chosen(texts(include), texts(exclude)), _span(within)
-    ways: dict[str, object] = {"--exec": program_words, "--notify": notify}
+    ways: dict[str, object] = {"--exec": program, "--notify": notify}
     _one_of({"--uninstall": uninstall, "--explain": explain, "--check": check, **ways})
     _one_of({"--install": install, "--uninstall": uninstall, "--explain": explain, "--check": check})
     if not install and (at or systemd or write):
@@ -61,17 +61,17 @@ def remind(
     if uninstall:
         return _uninstall(invocation)
     if install:
-        ways["--exec"] = _with_path(program_words)
+        ways["--exec"] = _with_path(program)
         options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways})
         return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
         from amcli.features.reminders.reports.explain import explain as report
 
         return report(invocation.reader, within=lead, reasons=chosen, once=once)
-    if program_words or notify:
+    if program or notify:
         if output != Output():
             raise BadValue("--exec and --notify print nothing themselves: leave out --format, --output and --columns")
-        say = _by_program(invocation, program_words) if program_words else _by_desktop(invocation)
+        say = _by_program(invocation, program) if program else _by_desktop(invocation)
         return _elsewhere(invocation, _due(invocation, lead, chosen), say, once=once)
     due = _due(invocation, lead, chosen)
     said = _unsaid(invocation, due) if once else due

@@ -10,12 +10,10 @@ from typing import Annotated, Any
 import typer
 from typer.models import ParamMeta
 
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Scope
 from amcli.base.results import Change, Listing, Record
 from amcli.records.cli import completion as complete
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
-from amcli.records.reports.scope import Scope
-from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
@@ -124,6 +122,7 @@ def _show(noun: Noun) -> Made:
 def _edit(noun: Noun) -> Made:
     def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], dry_run: bool) -> Change:
         from amcli.records.services import changes as records
+        from amcli.shell.asking import from_stdin
 
         return records.edit(ctx.obj.env, noun.name, from_stdin(names), given, dry_run=dry_run)
 
@@ -139,6 +138,7 @@ def _remove(noun: Noun) -> Made:
         yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     ) -> Change:
         from amcli.records.services import changes as records
+        from amcli.shell.asking import confirmed, from_stdin
 
         wanted = from_stdin(names)
         confirmed(ctx.obj, f"Remove {noun.name} {', '.join(wanted)}?", yes or dry_run)

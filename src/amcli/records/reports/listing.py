@@ -9,14 +9,13 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.field_type import Term
-from amcli.base.fields import Field, Noun
+from amcli.base.fields import LIVE, Field, Noun, Scope
 from amcli.base.money import from_minor
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period, spell
-from amcli.records.reports.scope import LIVE, Scope
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 

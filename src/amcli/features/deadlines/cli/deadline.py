@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
+from amcli.base.fields import Scope
 from amcli.base.results import Change, Listing
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import noun_group, references, scope_options
-from amcli.records.reports.scope import Scope
 from amcli.shell.asking import from_stdin
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, option

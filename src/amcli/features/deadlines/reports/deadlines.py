@@ -8,13 +8,13 @@ from itertools import count, islice
 from typing import Any
 
 from amcli.base.errors import BadValue
+from amcli.base.fields import LIVE, Scope
 from amcli.base.results import Listing
 from amcli.base.time.dates import after_span, from_iso
 from amcli.base.time.recurrence import nth, parse_rule
 from amcli.base.time.workdays import free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import Terms, listing
-from amcli.records.reports.scope import LIVE, Scope
 from amcli.store.reader import Reader
 
 MOST = 10_000  # occurrences of one series; a rule of each day reaches them in 27 years
