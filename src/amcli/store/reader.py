@@ -5,16 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from amcli.base.money import from_minor
 from amcli.settings.environment import Env
 from amcli.store.connect import explained
 from amcli.store.lookup import Found, find
 from amcli.store.open import open_reader
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def query_text(module: str, name: str) -> str:
@@ -47,6 +48,8 @@ class Reader:
 
     def money(self, minor: int | None, currency: str) -> Decimal | None:
         """Minor units as an exact Decimal of the currency."""
+        from amcli.base.money import from_minor  # a completion reads no amounts
+
         return None if minor is None else from_minor(minor, self.decimals[currency])
 
 
