@@ -168,6 +168,11 @@ class Noun(NamedTuple):
         return tuple(field for field in self.fields if field.noun)
 
     @property
+    def linked(self) -> tuple[Field, ...]:
+        """The fields that name any number of other records, which a table of links keeps (Field.link)."""
+        return tuple(field for field in self.references if field.many)
+
+    @property
     def owner(self) -> Field | None:
         """The field that says whose the record is (an account's), where it has to belong to one."""
         first = self.fields[0]

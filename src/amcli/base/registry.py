@@ -105,6 +105,14 @@ def plurals() -> list[str]:
     return [home.plural for home in HOMES.values()]
 
 
+def series_columns(table: str) -> tuple[str, str] | None:
+    """The column of a table that counts changes, and the one that names the first of a series, where its noun has them.
+
+    Link tables, which are no noun's own, have none.
+    """
+    return NOUNS[table].changes_in_series if table in NOUNS else None
+
+
 def in_order() -> list[Noun]:
     """All nouns, each after those that it refers to; among these first those with a code, then as in the help.
 
@@ -147,7 +155,7 @@ def tables() -> list[str]:
     found: list[str] = []
     for noun in in_order():
         found.append(noun.name)
-        found += [field.link(noun.name)[0] for field in noun.fields if field.many and field.noun]
+        found += [field.link(noun.name)[0] for field in noun.linked]
     return found
 
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from amcli.base.fields import Field, Noun
-from amcli.base.registry import NOUNS, load
+from amcli.base.registry import load, series_columns
 from amcli.store.staging import Staging
 from amcli.store.statements import statement
 
@@ -78,7 +78,7 @@ class BulkUpdate:
         """
         if not self.count():
             return False
-        linked = [field.column for field in self._noun.fields if field.many and field.noun]
+        linked = [field.column for field in self._noun.linked]
         chosen = [f'"{column}" = {self._chosen(column)}' for column in self._given if column not in linked]
         own = " AND ".join(f"\"column\" <> '{column}'" for column in linked) or "1"
         rows = f"(SELECT * FROM staged WHERE line IN (SELECT line FROM difference WHERE {own}))"
@@ -105,8 +105,8 @@ class BulkUpdate:
         return self._staging.value(sql, column) is not None
 
     def _differs(self, column: str) -> str:
-        for field in self._noun.fields:
-            if field.many and field.noun and field.column == column:
+        for field in self._noun.linked:
+            if field.column == column:
                 table, own, theirs = field.link(self._noun.name)
                 stands = f"SELECT {theirs} FROM {table} WHERE {own} = t.id ORDER BY id"
                 stands = f"(SELECT json_group_array({theirs}) FROM ({stands}))"
@@ -141,9 +141,8 @@ def change_all(
     execute("CREATE TEMP TABLE IF NOT EXISTS image (record TEXT, record_id INTEGER, before TEXT, after TEXT)")
     names = [row[1] for row in execute(f'PRAGMA table_info("{table}")')]
     picture = f"""json_object({", ".join(f"'{name}', t." + f'"{name}"' for name in names)})"""
-    noun = NOUNS.get(table)
-    if noun and noun.changes_in_series:  # a calendar takes a change only with a higher number
-        counter = noun.changes_in_series[0]
+    if counted := series_columns(table):  # a calendar takes a change only with a higher number
+        counter = counted[0]
         assignments += f', "{counter}" = t."{counter}" + 1'
     before = statement("keep_images_before", table=table, picture=picture, where=where)
     count = execute(before, parameters).rowcount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -58,18 +58,6 @@ def open_to_replace(path: Path) -> sqlite3.Connection:
         return connection
 
 
-def _new_draft(path: Path) -> AbstractContextManager[Path | None]:
-    from amcli.store.atomic_file import new_portfolio_draft
-
-    return new_portfolio_draft(path, connect.BUSY_MS)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    from amcli.store.atomic_file import publish
-
-    publish(draft, path)
-
-
 @contextmanager
 def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection for one change, closed at the end.
@@ -77,10 +65,13 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     A file that is not there yet is made under another name and gets its own, complete, when the block has ended well:
     what fails leaves no empty file behind. A dry run works in memory then. DatabaseError where it is gone at the end.
     """
+    from amcli.store import atomic_file  # a reader makes no files
+
     with ExitStack() as stack:
         with opened(path):
             there = path.exists()
-            draft = None if there or dry_run else stack.enter_context(_new_draft(path))
+            make = not (there or dry_run)
+            draft = stack.enter_context(atomic_file.new_portfolio_draft(path, connect.BUSY_MS)) if make else None
             connection = _empty() if dry_run and not there else _writer(draft or path, path)
             stack.callback(connection.close)
         yield connection
@@ -88,7 +79,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
             if draft:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
-                _publish(draft, path)
+                atomic_file.publish(draft, path)
             elif not (dry_run or path.exists()):
                 raise DatabaseError(
                     f"{path} is gone, and the change with it: its folder was removed or its disk taken out"

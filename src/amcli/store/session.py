@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.registry import NOUNS
+from amcli.base.registry import series_columns
 from amcli.base.text import clean
 from amcli.settings.environment import Env
 from amcli.store import connect
@@ -90,7 +90,7 @@ class UnitOfWork:
 
         A calendar takes a change only where this number is higher than the one it knows.
         """
-        counter, series = NOUNS[table].changes_in_series or ("", "")
+        counter, series = series_columns(table) or ("", "")
         sql = f'SELECT coalesce(max("{counter}") + 1, 0) FROM "{table}" WHERE id = ? OR "{series}" = ?'
         return int(self.scalar(sql, first, first))
 
@@ -128,12 +128,12 @@ class UnitOfWork:
 
     def _series_of(self, table: str, row: Mapping[str, Any]) -> int | None:
         """The first of the series that a row belongs to, where its noun has series."""
-        noun = NOUNS.get(table)
-        return row.get(noun.changes_in_series[1]) if noun and noun.changes_in_series else None
+        columns = series_columns(table)
+        return row.get(columns[1]) if columns else None
 
     def _next_change(self, table: str, first: int) -> Row:
-        noun = NOUNS.get(table)
-        return {noun.changes_in_series[0]: self.next_change(table, first)} if noun and noun.changes_in_series else {}
+        columns = series_columns(table)
+        return {columns[0]: self.next_change(table, first)} if columns else {}
 
     def _write(self, table: str, sql: str, parameters: Sequence[Any]) -> int:
         """Run one statement; the id of a new row. What only the schema sees is wrong becomes a sentence here."""

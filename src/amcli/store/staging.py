@@ -211,7 +211,7 @@ class Staging:
             return None
         table = self._noun.name
         last = last_id(self._connection, table)
-        linked = {field.column for field in self._noun.fields if field.many and field.noun}
+        linked = {field.column for field in self._noun.linked}
         columns = [column for column in self.columns if column not in linked]
         values = [f's."{column}"' for column in columns]
         if parent or linked & set(self.columns):  # who else has to know which row became which record

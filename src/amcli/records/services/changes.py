@@ -80,7 +80,7 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
         for record in records:
             _refuse_referred(work, noun, record.record_id, record.reference)
-            for field in linked_fields(noun):
+            for field in noun.linked:
                 link_records(work, noun, field, record.record_id, ())
             work.delete(name, record.record_id)
         work.summary = f"removed {name} {said}"
@@ -100,6 +100,8 @@ def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> 
 def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields) -> RecordDraft:
     """Read and check a new record, writing nothing. Raises as `add`."""
     row = columns_for_new(noun, given, FileContext(work))
+    if noun.made:
+        row.setdefault(noun.made, work.env.today.isoformat())
     links = _take_links(noun, row)
     check_record(noun, work, row)
     return RecordDraft(row, links)
@@ -133,14 +135,9 @@ def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraf
         link_records(work, noun, field, record_id, others)
 
 
-def linked_fields(noun: Noun) -> list[Field]:
-    """The fields that name any number of other records, which a table of links keeps."""
-    return [field for field in noun.fields if field.many and field.noun]
-
-
 def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:
     """The links that a row speaks of, taken out of its columns."""
-    return [(field, row.pop(field.column)) for field in linked_fields(noun) if field.column in row]
+    return [(field, row.pop(field.column)) for field in noun.linked if field.column in row]
 
 
 def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, current: Row) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from amcli.base.errors import Refused
-from amcli.base.registry import NOUNS, tables
+from amcli.base.registry import series_columns, tables
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
@@ -73,15 +73,13 @@ def _image(text: str | None) -> Row | None:
 def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
     """A higher count of changes than any record of the operation had: to a calendar, taking one back is one more."""
     seen = [
-        image.get(counter, 0) for table, _, *both in images if (counter := _counter(table)) for image in both if image
+        image.get(columns[0], 0)
+        for table, _, *both in images
+        if (columns := series_columns(table))
+        for image in both
+        if image
     ]
     return 1 + max(seen, default=0)
-
-
-def _counter(table: str) -> str:
-    """The column that counts changes, where the table has one."""
-    noun = NOUNS.get(table)
-    return noun.changes_in_series[0] if noun and noun.changes_in_series else ""
 
 
 def _put(work: UnitOfWork, table: str, row: int, image: Row | None, sequence: int) -> None:
@@ -90,9 +88,8 @@ def _put(work: UnitOfWork, table: str, row: int, image: Row | None, sequence: in
     if image is None:
         execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
-    noun = NOUNS.get(table)
-    if noun and noun.changes_in_series:
-        counter, series = noun.changes_in_series
+    if columns := series_columns(table):
+        counter, series = columns
         image = {**image, counter: max(sequence, work.next_change(table, image.get(series) or row))}
     names = ", ".join(f'"{column}"' for column in image)
     marks = ", ".join("?" for _ in image)

@@ -14,10 +14,9 @@ LEFT_ALONE_BY_IMPORTS = (
 
 
 def check_account(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """A code, the day it was made, no account that is its own ancestor; the first one says the currency."""
+    """A code, no account that is its own ancestor; the first one says the currency."""
     check_code(work, "account", row, record_id)
     if record_id is None:
-        row.setdefault("created", work.env.today.isoformat())
         first = work.scalar("SELECT 1 FROM account LIMIT 1") is None
         if first and not row.get("currency") and not work.env.config.currency:
             work.notes.append(FALLBACK_NOTE)

@@ -114,7 +114,7 @@ class ImportRun:
         made_range = self.staging.load(self._constants(self._noun), parent.column if parent else "")
         if made_range:
             ranges.append((self._noun.name, *made_range))
-            for field in records.linked_fields(self._noun):
+            for field in self._noun.linked:
                 if links := self.staging.link(field):
                     ranges.append((field.link(self._noun.name)[0], *links))
         if self._update:
@@ -128,7 +128,7 @@ class ImportRun:
             raise Refused(
                 f"the changes break a rule of the file ({error}): correct the rows, or leave out --update"
             ) from error
-        for field in records.linked_fields(self._noun):
+        for field in self._noun.linked:
             for record_id, others in self._changes.linked(field):
                 records.link_records(self._work, self._noun, field, record_id, json.loads(others))
         if parent and self._changes.circle(parent.column):
