@@ -21,14 +21,17 @@ from house import modules_of, noun_literals
 
 TOY = Path(__file__).with_name("toy")
 PROGRAM = """
-import os, sys
+import os, sqlite3, sys
 from pathlib import Path
 import amcli.features
 from amcli.base.registry import HOMES, Home
-from amcli.store import migrate
+from amcli.store import identity, migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
-migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 4
+migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 5
+built = sqlite3.connect(":memory:", isolation_level=None)
+migrate.migrate(built)
+migrate.VIEWS = identity.fingerprint(built)
 from amcli.app.main import console_main
 console_main()
 """
@@ -57,7 +60,7 @@ def toy(tmp_path: Path, small_file: Path) -> Toy:
     cli = Toy(tmp_path)
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
-    shutil.copy(TOY / "0004_badges.sql", cli.folder / "migrations")
+    shutil.copy(TOY / "0005_badges.sql", cli.folder / "migrations")
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")
     return cli
 

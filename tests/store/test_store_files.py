@@ -15,10 +15,12 @@ import pytest
 from amcli.settings.environment import Env
 from amcli.store import connect
 from amcli.store import open as files
+from amcli.store.transaction import PortfolioConnection
 from conftest import Cli, Done
 
 READ = ("account", "list")
 WRITE = ("account", "add", "New")
+NEWER = "PRAGMA application_id = 1095582540; PRAGMA user_version = 99"
 ROOT_ID = 0
 NOBODY = 65534
 
@@ -128,7 +130,7 @@ def test_an_empty_file_is_an_empty_portfolio(cli: Cli) -> None:
     cli.ok(*WRITE)
 
 
-class Traced(sqlite3.Connection):
+class Traced(PortfolioConnection):
     """A connection that keeps what it is asked, in order."""
 
     said: list[str] = []  # noqa: RUF012 (of all connections)
@@ -146,7 +148,7 @@ def test_a_current_file_sees_no_ddl(small: Cli, monkeypatch: pytest.MonkeyPatch,
     Traced.said.clear()
     Traced.timeouts.clear()
     plain = sqlite3.connect
-    monkeypatch.setattr("amcli.store.connect.sqlite3.connect", lambda *a, **k: plain(*a, factory=Traced, **k))
+    monkeypatch.setattr("amcli.store.connect.sqlite3.connect", lambda *a, **k: plain(*a, **{**k, "factory": Traced}))
     small.ok(*words)
     assert Traced.timeouts == [connect.BUSY_MS / 1000]
     assert Traced.said
@@ -243,13 +245,12 @@ def test_a_damaged_file(small: Cli, damage: object, words: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("words", [READ, WRITE])
 @pytest.mark.parametrize(
-    ("sql", "said"), [("PRAGMA user_version = 99", "newer amcli (schema 99"), ("CREATE TABLE t (x)", "another program")]
+    ("sql", "said"), [(NEWER, "newer amcli (schema 99"), ("CREATE TABLE t (x)", "another program")]
 )
 def test_a_file_that_is_not_ours(cli: Cli, words: tuple[str, ...], sql: str, said: str) -> None:
     """A file of a newer amcli and an SQLite file of another program are refused, and not a byte of them changes."""
     with closing(sqlite3.connect(cli.db)) as connection:
-        connection.execute(sql)
-        connection.commit()
+        connection.executescript(sql)
     before = cli.db.read_bytes()
     failed(cli(*words), said)
     assert cli.db.read_bytes() == before

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from amcli.store import migrate
+from amcli.store import identity, migrate
 from amcli.store import open as files
 from conftest import Cli
 
@@ -29,6 +29,10 @@ def folder_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *scripts: str) ->
         (folder / f"{number:04}_test.sql").write_text(script)
     monkeypatch.setattr(migrate, "FOLDER", folder)
     monkeypatch.setattr(migrate, "LATEST", len(scripts))
+    monkeypatch.setattr(identity, "FIRST_WITH_ID", 100)
+    monkeypatch.setattr(identity, "OF_THE_FIRST", ())
+    monkeypatch.setattr(identity, "refuse_foreign", lambda connection, path: None)
+    monkeypatch.setattr("amcli.store.open.refuse_foreign", lambda connection, path: None)
     return folder
 
 
@@ -46,7 +50,7 @@ def test_migrates_from_nothing_to_the_latest() -> None:
     before = connection.total_changes
     migrate.migrate(connection)
     assert connection.total_changes == before
-    assert not migrate.check(connection, "x")
+    assert not identity.check(connection, "x")
 
 
 def test_every_statement_of_a_script_is_run() -> None:
@@ -190,6 +194,7 @@ def test_a_file_of_every_version_opens_with_all_its_data(cli: Cli, version: int)
     after = rows(cli.db)
     for table, kept in before.items():
         found = [row for row in after[table] if table != "currency" or row["code"] in {"EUR", "JPY", "KWD", "USD"}]
+        found = found[: len(kept)] if table == "backup" else found  # the copy that was just made is noted after them
         assert [{key: row[key] for key in old} for row, old in zip(found, kept, strict=True)] == kept, table
     cli.ok("backup")
     record: Any = cli.json("doctor")
@@ -237,7 +242,7 @@ def test_the_copy_is_made_by_whoever_migrates(cli: Cli) -> None:
     released(cli, 1)
     copies: list[int] = []
     with closing(opened(cli.db)) as late:
-        assert migrate.check(late, cli.db)
+        assert identity.check(late, cli.db)
         files.open_writer(cli.db).close()
         migrate.migrate(late, lambda: copies.append(1))
     assert copies == []

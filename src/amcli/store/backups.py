@@ -21,6 +21,7 @@ from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
 from amcli.store import atomic_file
 from amcli.store.connect import explain, open_as_is
+from amcli.store.integrity import problems, without_log
 
 AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
 KEPT = 5  # automatic ones of each portfolio
@@ -215,7 +216,8 @@ def _fill(source: sqlite3.Connection, path: Path, draft: Path, check: str, seal:
         draft.write_bytes(seal(plain))
     else:
         copy_to(source, draft)
-        with closing(sqlite3.connect(f"{_uri(draft)}?mode=ro&immutable=1", uri=True)) as copy:
+        with without_log(draft), closing(sqlite3.connect(f"{_uri(draft)}?mode=rw&nolock=1", uri=True)) as copy:
+            copy.execute("PRAGMA query_only=ON")
             _must_be_equal(source, copy, path, check)
     atomic_file.sync(draft)
 
@@ -242,9 +244,8 @@ def _look_up(status: int, remaining: int, total: int) -> None:
 def _must_be_equal(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path, check: str) -> None:
     if not check:
         return
-    problem = str(copy.execute(f"PRAGMA {check}(1)").fetchone()[0]).splitlines()[-1]  # after a title
-    if problem != "ok":
-        raise DatabaseError(f"{path} is damaged ({problem}): no copy was made; see `amcli doctor`")
+    if wrong := problems(copy, 1, check):
+        raise DatabaseError(f"{path} is damaged ({wrong[0]}): no copy was made; see `amcli doctor`")
     if counts(source) != counts(copy):
         raise DatabaseError(f"the copy of {path} is not equal to it: no copy was made; try another disk")
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from amcli.base.errors import DatabaseError
 from amcli.store.migrate import version
+from amcli.store.transaction import PortfolioConnection, identity_of
 
 BUSY_MS = 60_000
 
@@ -100,10 +101,19 @@ def must_be_there(path: Path) -> None:
         raise DatabaseError(f"there is no file {path}: check --db or AMCLI_DB; the first `amcli account add` makes it")
 
 
-def connection_to(path: Path, mode: str) -> sqlite3.Connection:
+def connection_to(path: Path, mode: str) -> PortfolioConnection:
+    """A connection that has looked at nothing yet, and knows which file it opened."""
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-    return prepared(connection) if mode == "rw" else connection
+    before = identity_of(path)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=PortfolioConnection
+    )
+    with closed_on_failure(connection):
+        connection.opened_at(path, before)
+        connection.execute("PRAGMA trusted_schema=OFF")  # nothing in the file calls what could do harm
+    if mode == "rw":
+        prepared(connection)
+    return connection
 
 
 def _looked_into(path: Path, mode: str) -> sqlite3.Connection:

@@ -24,10 +24,16 @@ def decimals(connection: sqlite3.Connection, code: str) -> int:
     """Decimals of a currency; one that the standard has taken up since is learned. BadValue for any other word."""
     sql = "SELECT decimals FROM currency WHERE code = ?"
     row = connection.execute(sql, (code,)).fetchone()
-    if row is None:
+    if row is None and _is_known(code):
         fill(connection)
         row = connection.execute(sql, (code,)).fetchone()
     if row is None:
         known = [found[0] for found in connection.execute("SELECT code FROM currency")]
         raise BadValue(f"{code!r} is no currency of ISO 4217: type a code such as EUR", nearest(code, known))
     return int(row[0])
+
+
+def _is_known(code: str) -> bool:
+    from iso4217 import Currency
+
+    return any(currency.code == code for currency in Currency)

@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from amcli.base.errors import DatabaseError
 from amcli.store import connect
 from amcli.store.connect import (
     closed_on_failure,
@@ -18,13 +17,15 @@ from amcli.store.connect import (
     opened,
     prepared,
 )
-from amcli.store.migrate import check, migrate, version
+from amcli.store.identity import check, refuse_foreign
+from amcli.store.migrate import migrate, version
 
 
-def open_reader(path: Path | None) -> sqlite3.Connection:
+def open_reader(path: Path | None, *, suspect: bool = False) -> sqlite3.Connection:
     """A connection that cannot write. An older schema is first brought up to date.
 
-    `None` is the file that nobody has written yet: an empty portfolio in memory.
+    path: `None` is the file that nobody has written yet: an empty portfolio in memory. suspect: open also what is to be
+    looked over because somebody else put triggers or views into it, which is refused otherwise.
     """
     if path is None:
         return prepared(_in_memory())
@@ -34,18 +35,22 @@ def open_reader(path: Path | None) -> sqlite3.Connection:
             behind = check(connection, path)
         if behind:
             connection.close()
-            open_writer(path).close()
+            open_writer(path, suspect=suspect).close()
             connection = open_as_is(path)
+        if not suspect:
+            with closed_on_failure(connection):
+                refuse_foreign(connection, path)
         return prepared(connection)
 
 
-def open_writer(path: Path) -> sqlite3.Connection:
+def open_writer(path: Path, *, suspect: bool = False) -> sqlite3.Connection:
     """A connection that may write, foreign keys on, made with mode 0600 when new, its schema up to date.
 
-    The time to wait for a lock is set before anything else, and no DDL runs on a current schema.
+    The time to wait for a lock is set before anything else, and no DDL runs on a current schema. suspect: as for
+    `open_reader`.
     """
     with opened(path):
-        return _writer(path, path)
+        return _writer(path, path, suspect=suspect)
 
 
 def open_to_replace(path: Path) -> sqlite3.Connection:
@@ -63,7 +68,7 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
     """A connection for one change, closed at the end.
 
     A file that is not there yet is made under another name and gets its own, complete, when the block has ended well:
-    what fails leaves no empty file behind. A dry run works in memory then. DatabaseError where it is gone at the end.
+    what fails leaves no empty file behind. A dry run works in memory then.
     """
     from amcli.store import atomic_file  # a reader makes no files
 
@@ -80,13 +85,9 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[sqlite3.Connection
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
                 atomic_file.publish(draft, path)
-            elif not (dry_run or path.exists()):
-                raise DatabaseError(
-                    f"{path} is gone, and the change with it: its folder was removed or its disk taken out"
-                )
 
 
-def _writer(file: Path, path: Path) -> sqlite3.Connection:
+def _writer(file: Path, path: Path, *, suspect: bool = False) -> sqlite3.Connection:
     """The connection of `open_writer`; `path` is what messages call the file."""
     must_be_file(path)
     new = not file.exists()
@@ -99,8 +100,13 @@ def _writer(file: Path, path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys=ON")
         if new or file.stat().st_size == 0:
             _share(connection)
-        if check(connection, path):
+        behind = check(connection, path)
+        if not (suspect or new):
+            refuse_foreign(connection, path)
+        if behind:
             _bring_up(connection, file)
+            if not suspect:  # the views of an older version are compared when there is something to compare them with
+                refuse_foreign(connection, path)
     return connection
 
 
@@ -111,6 +117,7 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     copies: list[Path | None] = []
     before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if version(connection) else None
     migrate(connection, before)
+    check(connection, path)  # of two that waited for the lock the other may have been a newer amcli
     from amcli.store import currencies
 
     currencies.fill(connection)

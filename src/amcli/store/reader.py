@@ -54,10 +54,10 @@ class Reader:
 
 
 @contextmanager
-def reading(env: Env) -> Iterator[Reader]:
-    """Open the file to read, in one snapshot, and close it."""
+def reading(env: Env, *, suspect: bool = False) -> Iterator[Reader]:
+    """Open the file to read, in one snapshot, and close it. suspect: as for `open_reader`."""
     path = env.to_read()
-    connection = open_reader(path)
+    connection = open_reader(path, suspect=suspect)
     try:
         with explained(path):
             connection.execute("BEGIN")

@@ -10,8 +10,10 @@ import json
 import shlex
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, Refused
@@ -24,6 +26,10 @@ from amcli.store.derived import update_derived
 from amcli.store.lookup import Found, find
 from amcli.store.open import writing
 from amcli.store.queue import turn
+from amcli.store.transaction import transaction
+
+SHORT = 0.05  # seconds that a preparation may take to be done again under the lock
+PREPARATIONS = 4  # of one change, the last of them under the lock whatever it takes
 
 Row = dict[str, Any]
 Image = tuple[str, int, Row | None, Row | None]  # table, id, before, after
@@ -158,28 +164,62 @@ def prepared_operation(
 ) -> Iterator[tuple[UnitOfWork, Prepared]]:
     """The same, with what needs no lock done before it is taken: a writer that holds it keeps all others waiting.
 
-    prepare: reads and checks, and changes nothing; what it returns is handed to the block. It runs before the
-    transaction, and once more inside it where another operation came between.
+    prepare: reads and checks, and changes nothing but temporary tables; what it returns is handed to the block. It runs
+    before the lock is taken, and again where another operation came between: at once and inside it when it is short,
+    else outside once more, so that nobody waits for a long one, as long as that has a chance.
     """
     path = env.to_write()
-    with writing(path, dry_run=dry_run) as connection, explained(path):
+    with writing(path, dry_run=dry_run) as connection, explained(path), ExitStack() as held:
+        patience = connect.BUSY_MS / 1000
+        for attempt in range(PREPARATIONS):
+            began = monotonic()
+            work, prepared, seen = _prepare(env, connection, prepare)
+            short = monotonic() - began < SHORT
+            held.enter_context(turn(path, env.tell_waiting, patience) if path.exists() else nullcontext())
+            held.enter_context(transaction(connection, dry_run=dry_run))
+            if _latest(connection) == seen:
+                break
+            if short or attempt == PREPARATIONS - 1:
+                work, prepared, _ = _prepare(env, connection, prepare)
+                break
+            held.close()
+        work.notes += _other_names(path)
+        yield work, prepared
+        update_derived(connection, work.every_change(), work.ranges)
+        work.write_journal()
+
+
+def _prepare(
+    env: Env, connection: sqlite3.Connection, prepare: Callable[[UnitOfWork], Prepared]
+) -> tuple[UnitOfWork, Prepared, tuple[Any, ...]]:
+    """Prepare in one snapshot of the file; also which was the latest operation in it."""
+    for (name,) in connection.execute("SELECT name FROM temp.sqlite_master WHERE type = 'table'").fetchall():
+        connection.execute(f'DROP TABLE temp."{name}"')  # an earlier attempt left it
+    with nullcontext() if connection.in_transaction else _snapshot(connection):
         seen = _latest(connection)
         work = UnitOfWork(env, connection)
-        prepared = prepare(work)
-        patience = connect.BUSY_MS / 1000
-        with turn(path, env.tell_waiting, patience) if path.exists() else nullcontext():  # a new file is nobody's yet
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                if _latest(connection) != seen:
-                    work = UnitOfWork(env, connection)
-                    prepared = prepare(work)
-                yield work, prepared
-                update_derived(connection, work.every_change(), work.ranges)
-                work.write_journal()
-                connection.execute("ROLLBACK" if dry_run else "COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+        return work, prepare(work), seen
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that reads. Temporary tables are written in it, which would be a transaction a row otherwise."""
+    connection.execute("BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _other_names(path: Path) -> list[str]:
+    """A sentence where the file has a second name: SQLite keeps its log by the name, and so loses what the log has."""
+    try:
+        names = path.stat().st_nlink
+    except OSError:
+        return []
+    return [f"{path} has {names} names (hard links), and changes get lost that way: see `amcli doctor`"] * (names > 1)
 
 
 def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:

@@ -303,13 +303,16 @@ def test_nothing_to_back_up(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"), [("PRAGMA user_version = 99", "newer amcli"), ("CREATE TABLE t (x)", "another")]
+    ("sql", "said"),
+    [
+        ("PRAGMA application_id = 1095582540; PRAGMA user_version = 99", "newer amcli"),
+        ("CREATE TABLE t (x)", "another"),
+    ],
 )
 def test_what_is_no_portfolio(cli: Cli, sql: str, said: str) -> None:
     """A file of a newer amcli or of another program is not backed up as if it were one."""
     with closing(sqlite3.connect(cli.db)) as connection:
-        connection.execute(sql)
-        connection.commit()
+        connection.executescript(sql)
     failed(cli("backup"), said)
 
 

@@ -154,7 +154,10 @@ def test_a_folder_that_is_gone(small: Cli) -> None:
 
 def test_a_folder_that_goes_in_the_middle(small: Cli) -> None:
     """A portfolio whose folder vanishes while it is written to is not said to have been changed."""
-    with pytest.raises(DatabaseError, match=r"portfolio\.db is gone, and"), operation(Env(small.environ)) as work:
+    with (
+        pytest.raises(DatabaseError, match=r"portfolio\.db is gone while this ran"),
+        operation(Env(small.environ)) as work,
+    ):
         work.insert("product", {"code": "new", "name": "New"})
         shutil.rmtree(small.folder)
     assert not small.folder.exists()

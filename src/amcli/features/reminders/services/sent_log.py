@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from amcli.settings.environment import Env
 from amcli.store.connect import explained
 from amcli.store.open import open_writer
+from amcli.store.transaction import transaction
 
 Keys = Sequence[str]
 Clock = Callable[[], datetime]
@@ -122,13 +123,8 @@ class Log:
 
     @contextmanager
     def _transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self.connection):
             yield self.connection.execute
-            self.connection.execute("COMMIT")
-        finally:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from amcli.base.fields import Noun
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
-from amcli.store.session import UnitOfWork, operation
+from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted
 
 LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
@@ -52,15 +52,15 @@ def take_all(
 ) -> Change:
     """Take in the entries of a file as records of a noun.
 
-    entries: makes them of the file, inside the operation. frame: makes a file of the texts of bad entries, to be
+    entries: makes them of the file, before it is locked. frame: makes a file of the texts of bad entries, to be
     corrected and imported again. left_out: what to say, with {} for how many, of entries whose take returns that word.
     dry_run, rejects: as in ImportRequest. RowsRejected where entries are bad and there is no file for them.
     """
     became: Counter[str] = Counter()
     bad: list[tuple[RejectedRow, str]] = []
     with drafted(rejects, dry_run=dry_run) as file:
-        with operation(env, dry_run=dry_run) as work:
-            for entry in entries(work):
+        with prepared_operation(env, lambda work: list(entries(work)), dry_run=dry_run) as (work, found):
+            for entry in found:
                 try:
                     with _attempt(work):
                         became[entry.take()] += 1

@@ -13,7 +13,7 @@ from amcli.base.text import nearest, one_line, quote
 from amcli.records.services import checks as rules
 from amcli.settings.environment import Env
 from amcli.store import backups
-from amcli.store.session import UnitOfWork, operation
+from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
@@ -47,16 +47,20 @@ def import_table(
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
+
+    def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
+        """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
+        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None)
+        run.read_rows(table, progress)
+        run.match_existing()
+        plan = run.plan(table.name)
+        if plan.reject and request.rejects is None:
+            raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
+        return run, plan, _notes(work, noun, run)
+
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
-        with operation(env, dry_run=request.dry_run) as work:
-            run = ImportRun(work, noun, sources, formats, request, keep_cells=rejects is not None)
-            run.read_rows(table, progress)
-            run.match_existing()
-            plan = run.plan(table.name)
-            if plan.reject and rejects is None:
-                raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
-            # Before the rows go in: afterwards nothing tells any more that there was no account yet.
-            notes = [*table.notes, *formats.notes, *_notes(work, noun, run), *_ignored(left_out(table.header, sources))]
+        with prepared_operation(env, prepare, dry_run=request.dry_run) as (work, (run, plan, said)):
+            notes = [*table.notes, *formats.notes, *said, *_ignored(left_out(table.header, sources)), *work.notes]
             if approve:
                 approve(plan)
             if request.keep_copy and plan.does_something and not request.dry_run:

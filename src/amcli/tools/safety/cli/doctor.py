@@ -23,6 +23,7 @@ def doctor(
 
     Example: amcli doctor
     """
+    from amcli.store.reader import reading
     from amcli.tools.safety.reports.doctor import beyond_repair
     from amcli.tools.safety.reports.doctor import doctor as report
 
@@ -33,7 +34,8 @@ def doctor(
             from amcli.tools.safety.services.repair import repair as mend
 
             repairs = mend(invocation.env)
-        record, broken = report(invocation.reader, repairs)
+        reader = invocation.stack.enter_context(reading(invocation.env, suspect=True))
+        record, broken = report(reader, repairs)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise beyond_repair(invocation.env, error) from error
     return CommandResult(record, output, Exit.DATABASE if broken else Exit.DONE)

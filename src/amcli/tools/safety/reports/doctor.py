@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stat import S_IMODE
@@ -16,6 +17,7 @@ from amcli.settings.environment import Env
 from amcli.store import derived
 from amcli.store.backups import has_records, sound
 from amcli.store.connect import explain
+from amcli.store.integrity import another_log, log_of_another, open_to_check, problems
 from amcli.store.migrate import version
 from amcli.store.reader import Reader
 from amcli.store.schema import differences
@@ -24,6 +26,7 @@ from amcli.tools.safety.reports import backups
 OK, WARNING, BROKEN = "ok", "warning", "broken"
 RUNS = 5
 SHOWN = 5  # problems of one kind that are named
+MOST = 100  # that are looked for
 DAYS = 7  # after which a backup, or the last run of remind, is long ago
 CHECKS = (Column("check"), Column("state"), Column("found"))
 REPAIRS = (Column("check"), Column("result"), Column("what"))
@@ -83,15 +86,19 @@ def beyond_repair(env: Env, error: Exception) -> DatabaseError:
 
 
 def _integrity_problems(reader: Reader) -> list[str]:
-    """`PRAGMA integrity_check`: pages, indexes, and what the schema demands of each row."""
-    return [str(row[0]) for row in reader.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
+    """Pages, indexes, and what the schema demands of each row."""
+    path = reader.env.to_read()
+    if path is None:
+        return problems(reader.connection, MOST)
+    with closing(open_to_check(path)) as connection:
+        return problems(connection, MOST)
 
 
-def _check(name: str, fine: str, problems: Callable[[], list[str]]) -> Check:
+def _check(name: str, fine: str, find: Callable[[], list[str]]) -> Check:
     """A check whose every problem means broken."""
 
     def look() -> Check:
-        wrong = problems()
+        wrong = find()
         return Check(name, BROKEN, _some(wrong)) if wrong else Check(name, OK, fine)
 
     return _looked(name, look)
@@ -114,10 +121,11 @@ def _reference_problems(reader: Reader) -> list[str]:
 def _schema(reader: Reader) -> Check:
     """Tables, indexes, views and search tables as the migrations build them; more than that is the user's own."""
     found = differences(reader.connection)
-    problems = [f"the {thing} is missing" for thing in found.missing]
-    problems += [f"the {thing} is not as it should be" for thing in found.different]
-    if problems:
-        return Check("schema", BROKEN, _some(problems))
+    wrong = [f"the {thing} is missing" for thing in found.missing]
+    wrong += [f"the {thing} is not as it should be" for thing in found.different]
+    wrong += [f"the {thing} is not amcli's: --repair takes it out" for thing in found.extra if thing.is_run]
+    if wrong:
+        return Check("schema", BROKEN, _some(wrong))
     if found.extra:
         return Check("schema", WARNING, f"not of amcli: {_some([str(thing) for thing in found.extra])}")
     return Check("schema", OK, f"version {version(reader.connection)}, as it should be")
@@ -130,7 +138,14 @@ def _on_disk(path: Path) -> Iterator[Check]:
         open_ = mode & 0o077
         advice = f"mode {mode:04o}: others than you may use it; chmod 600 {path}" if open_ else f"mode {mode:04o}"
         yield Check("mode", WARNING if open_ else OK, advice)
+    names = path.stat().st_nlink
+    if names > 1:
+        said = f"{path} has {names} names (hard links), each with a log of its own: changes get lost; keep one name"
+        yield Check("links", WARNING, said)
     log = Path(f"{path}-wal")
+    if log_of_another(path):
+        yield Check("log", BROKEN, another_log(path))
+        return
     size = log.stat().st_size if log.exists() else 0
     said = f"{size} bytes: a program has the file open, or one was stopped in the middle; the next change takes it in"
     yield Check("log", WARNING if size else OK, said if size else "none left behind")
@@ -199,6 +214,6 @@ def _code(reader: Reader, key: str) -> str:
     return str(found[0]) if found else key
 
 
-def _some(problems: list[str]) -> str:
-    more = len(problems) - SHOWN
-    return "; ".join(problems[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
+def _some(wrong: list[str]) -> str:
+    more = len(wrong) - SHOWN
+    return "; ".join(wrong[:SHOWN]) + (f"; and {more} more" if more > 0 else "")

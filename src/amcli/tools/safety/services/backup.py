@@ -14,10 +14,11 @@ from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.connect import explained
-from amcli.store.migrate import check
+from amcli.store.identity import check
 from amcli.store.open import open_writer
 from amcli.store.own_files import refuse_own_file
 from amcli.store.places import behind, descriptor_of
+from amcli.store.transaction import transaction
 
 REASON = "backup"  # of the ones that were asked for, in the table `backup`
 FULL = (ENOSPC, EDQUOT, EIO)
@@ -109,10 +110,8 @@ def _rotate(path: Path, made: Path, keep: int) -> list[Path]:
 def _record_backup(env: Env, made: Path) -> tuple[str, ...]:
     """Note the copy in the portfolio; a sentence where that cannot be."""
     try:
-        with closing(open_writer(env.path)) as connection, explained(env.path):
-            connection.execute("BEGIN IMMEDIATE")
+        with closing(open_writer(env.path)) as connection, explained(env.path), transaction(connection):
             backups.note(connection, made, REASON)
-            connection.execute("COMMIT")
     except DatabaseError as error:
         return (f"the backup is not in `amcli backup --list`: {error.message}",)
     return ()

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from stat import S_IMODE
@@ -16,8 +16,10 @@ from amcli.settings.environment import Env
 from amcli.store import backups, derived
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explained, must_be_file
+from amcli.store.integrity import another_log, log_of_another
 from amcli.store.open import open_writer
 from amcli.store.schema import SchemaObject, differences
+from amcli.store.transaction import transaction
 
 SEARCH_PARTS = ("data", "idx", "content", "docsize", "config")  # that a broken search table may leave
 REPAIRED, NOT_REPAIRED = "repaired", "not repaired"
@@ -43,7 +45,9 @@ def repair(env: Env) -> list[Repair]:
         return []
     must_be_file(path)
     done = list(_mode(path))
-    with explained(path), closing(open_writer(path)) as connection:
+    if log_of_another(path):  # whoever opens the file to write would take it in
+        return [*done, Repair("log", NOT_REPAIRED, another_log(path))]
+    with explained(path), closing(open_writer(path, suspect=True)) as connection:
         done += _content(connection, path)
         done += _log(connection, path)
     return done
@@ -70,10 +74,16 @@ def _content(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:
     lacking = [one for one in (*found.missing, *found.different) if one.kind != "table" or one.is_search]
     indexes, others = _integrity(connection)
     stale = _is_stale(connection)
-    if lacking or indexes or stale:
-        copy = backups.make_automatic_backup(path, "repair", connection)
+    foreign = [one for one in found.extra if one.is_run]
+    if lacking or indexes or stale or foreign:
+        copy = backups.make_automatic_backup(path, "repair")
         if copy:
             yield Repair("backup", REPAIRED, f"as it was before: {copy}")
+        for thing in foreign:  # before anything else is written: a trigger would be run by it
+            yield from _tried(connection, "schema", f"the {thing}", partial(_drop, connection, thing), "taken out")
+        if copy:
+            with transaction(connection):
+                backups.note(connection, copy, "repair")
     for thing in lacking:
         yield from _tried(connection, "schema", f"the {thing}", partial(_make, connection, thing))
     for name in indexes:
@@ -109,32 +119,28 @@ def _is_stale(connection: sqlite3.Connection) -> bool:
         return True
 
 
+def _drop(connection: sqlite3.Connection, thing: SchemaObject) -> None:
+    name = thing.name.replace('"', '""')
+    connection.execute(f'DROP {thing.kind} IF EXISTS "{name}"')
+
+
 def _make(connection: sqlite3.Connection, thing: SchemaObject) -> None:
-    connection.execute(f'DROP {thing.kind} IF EXISTS "{thing.name}"')
+    _drop(connection, thing)
     for part in SEARCH_PARTS if thing.is_search else ():
         connection.execute(f'DROP TABLE IF EXISTS "{thing.name}_{part}"')
     connection.execute(thing.sql)
 
 
-def _tried(connection: sqlite3.Connection, check: str, what: str, work: Callable[[], object]) -> Iterator[Repair]:
+def _tried(
+    connection: sqlite3.Connection, check: str, what: str, work: Callable[[], object], done: str = "made again"
+) -> Iterator[Repair]:
     try:
-        with _transaction(connection):
+        with transaction(connection):
             work()
     except sqlite3.DatabaseError as error:
         yield Repair(check, NOT_REPAIRED, f"{what}: {error}: restore a backup")
     else:
-        yield Repair(check, REPAIRED, f"{what}: made again")
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        yield Repair(check, REPAIRED, f"{what}: {done}")
 
 
 def _log(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:

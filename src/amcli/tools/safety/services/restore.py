@@ -21,8 +21,11 @@ from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explain, explained, open_as_is
-from amcli.store.migrate import LATEST, version
+from amcli.store.identity import check, refuse_foreign
+from amcli.store.integrity import open_to_check, problems
+from amcli.store.migrate import version
 from amcli.store.open import open_to_replace, open_writer, writing
+from amcli.store.transaction import transaction
 from amcli.tools.safety.services.backup import records_in
 from amcli.tools.safety.services.encryption import decrypt, is_encrypted
 
@@ -53,14 +56,13 @@ def checked(env: Env, file: str, passphrase: Callable[[], str]) -> Iterator[Chec
     """
     path = _found(env, file)
     try:
-        connection = _in_memory(decrypt(path, passphrase())) if is_encrypted(path) else open_as_is(path, "rw")
+        connection = _in_memory(decrypt(path, passphrase())) if is_encrypted(path) else open_to_check(path)
     except OSError as error:
         raise BadValue(f"cannot read {path}: {error.strerror or error}") from error
     except sqlite3.DatabaseError as error:
         raise _unusable(path, error) from error
     with closing(connection):
         try:
-            connection.execute("PRAGMA query_only=ON")
             connection.execute("BEGIN")
             _look_over(connection, path)
             rows = backups.counts(connection)
@@ -118,19 +120,15 @@ def _in_memory(plain: bytes) -> sqlite3.Connection:
 
 
 def _look_over(connection: sqlite3.Connection, path: Path) -> None:
-    found = version(connection)
-    accounts = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'account'"
-    if not found or connection.execute(accounts).fetchone() is None:
+    if not version(connection):
         raise DatabaseError(f"{path} is no backup of amcli: nothing was changed")
-    if found > LATEST:
-        raise DatabaseError(
-            f"{path} was made by a newer amcli (schema {found}, this one knows {LATEST}): upgrade amcli to restore it"
-        )
-    problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({PROBLEMS})") if row[0] != "ok"]
+    check(connection, path)
+    refuse_foreign(connection, path)
+    wrong = problems(connection, PROBLEMS)
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(PROBLEMS):
-        problems.append(f"{table} {row} refers to no {parent}")
-    if problems:
-        raise _damaged(path, "; ".join(problems))
+        wrong.append(f"{table} {row} refers to no {parent}")
+    if wrong:
+        raise _damaged(path, "; ".join(wrong))
 
 
 def _unusable(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
@@ -247,12 +245,10 @@ def _notes(path: Path) -> list[tuple[Any, ...]]:
 def _note(path: Path, noted: list[tuple[Any, ...]], kept: Path | None, reason: str) -> tuple[str, ...]:
     """Write down where the backups are; a sentence where that cannot be. A file of an older amcli is brought up."""
     try:
-        with explained(path), closing(open_writer(path)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with explained(path), closing(open_writer(path)) as connection, transaction(connection):
             connection.executemany(ADD_NOTE, noted)
             if kept:
                 backups.note(connection, kept, reason)
-            connection.execute("COMMIT")
     except DatabaseError as error:
         return (f"all is restored, but `amcli backup --list` does not know of it: {error.message}",)
     return ()
