@@ -175,3 +175,11 @@ def test_a_file_with_two_names(small: Cli) -> None:
     assert "2 names (hard links)" in small.ok("doctor")
     (small.folder / "second.db").unlink()
     assert small("sale", "add", "maruti", "5").err == ""
+
+
+def test_a_second_name_that_a_kill_left(small: Cli) -> None:
+    """A run that was killed as it made the portfolio leaves its draft's name: the next change takes that away."""
+    draft = small.folder / ".portfolio.db.0a1b2c3d.new"
+    os.link(small.db, draft)
+    assert small("sale", "add", "maruti", "5").err == ""
+    assert not draft.exists()

@@ -248,6 +248,23 @@ def test_the_copy_is_made_by_whoever_migrates(cli: Cli) -> None:
     assert copies == []
 
 
+def test_a_migration_that_fails_at_the_currencies(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a new version fills in is a part of it: where that fails, the file is of the version that it was."""
+    released(cli, 1)
+    before = rows(cli.db)
+
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO currency (code, name, decimals, unit) VALUES ('ZZZ', 'None', 2, 100)")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("amcli.store.currencies.fill", fail)
+    done = cli("account", "list")
+    assert (done.code, done.out, "nothing was changed" in done.err) == (5, "", True)
+    assert rows(cli.db) == before
+    with closing(opened(cli.db)) as connection:
+        assert migrate.version(connection) == 1
+
+
 def test_no_migration_without_a_copy(cli: Cli) -> None:
     """Where the copy cannot be made the file stays as it was, and the reason is said."""
     released(cli, 1)

@@ -268,18 +268,32 @@ def new_portfolio_draft(path: Path, patience_ms: int) -> Iterator[Path | None]:
             stack.close()
             yield None
             return
-        if locked:  # nobody is making one: what is there was left by a run that was killed
-            ends = "|".join(BESIDE)
-            form = re.compile(rf"\.{re.escape(whole.name)}\.[0-9a-f]+\.new(?:{ends})?")
-            for left in [one for one in whole.parent.iterdir() if form.fullmatch(one.name)]:
-                left.unlink(missing_ok=True)
+        if locked:
+            _sweep_new(whole)
         draft, descriptor = _made(whole, "new")
         os.close(descriptor)
         try:
             yield draft
         finally:
             for end in ("", *BESIDE):
-                Path(f"{draft}{end}").unlink(missing_ok=True)
+                with suppress(OSError):  # the portfolio is made by now, or its failure is spoken of; the next run tries
+                    Path(f"{draft}{end}").unlink()
+
+
+def sweep_new_drafts(path: Path, patience_ms: int) -> None:
+    """Remove the second name of a portfolio, where the run that made it was killed before it took that away."""
+    whole = path.resolve()
+    with folder_lock(whole.parent, patience_ms) as locked:
+        if locked:
+            _sweep_new(whole)
+
+
+def _sweep_new(whole: Path) -> None:
+    """Under the lock on the folder nobody is making a portfolio: what is there was left by a run that was killed."""
+    form = re.compile(rf"\.{re.escape(whole.name)}\.[0-9a-f]+\.new(?:{'|'.join(BESIDE)})?")
+    for left in [one for one in whole.parent.iterdir() if form.fullmatch(one.name)]:
+        with suppress(OSError):
+            left.unlink()
 
 
 def publish(draft: Path, path: Path) -> None:
@@ -293,6 +307,8 @@ def publish(draft: Path, path: Path) -> None:
         ) from None
     except OSError:  # a disk that knows no links
         draft.rename(whole)
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)  # at once: a kill while the disk is waited for would leave two names
     with suppress(OSError):
         sync(whole.parent)
 

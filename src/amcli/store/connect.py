@@ -65,6 +65,8 @@ def explain(error: BaseException, path: object, patience_ms: int | None = None) 
     if "locked" in text or "busy" in text:
         seconds = (BUSY_MS if patience_ms is None else patience_ms) / 1000
         return f"{path} is locked by another program for more than {seconds:g} seconds: try again when it is done"
+    if "locking protocol" in text:
+        return f"{path} is on a disk that does not know locks: move it to another disk. Nothing was changed"
     if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
         return f"{path} is gone: was its folder removed, or its disk? Nothing was changed"
     if "disk I/O" in text:

@@ -17,11 +17,16 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, before: Callable[[], object] | None = None) -> None:
+def migrate(
+    connection: sqlite3.Connection,
+    before: Callable[[], object] | None = None,
+    after: Callable[[sqlite3.Connection], object] | None = None,
+) -> None:
     """Run what is missing. The connection is in autocommit mode (isolation_level=None) and may write.
 
     All of it is one BEGIN IMMEDIATE, so a failure leaves the file as it was; of two processes that start together the
-    second finds nothing left to do. `before` is called once the file is locked, if there is something to do.
+    second finds nothing left to do. `before` is called once the file is locked, and `after` before it is committed, if
+    there is something to do.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -34,6 +39,8 @@ def migrate(connection: sqlite3.Connection, before: Callable[[], object] | None 
                 for statement in _statements(file.read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+        if after and found < LATEST:
+            after(connection)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -112,33 +112,33 @@ def _writer(file: Path, path: Path, *, suspect: bool = False) -> sqlite3.Connect
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     """Migrate, after a copy of the file as it was: one copy, whoever else starts at the same moment."""
-    from amcli.store import backups
+    from amcli.store import backups, currencies
 
     copies: list[Path | None] = []
     before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if version(connection) else None
-    migrate(connection, before)
+
+    def after(connection: sqlite3.Connection) -> None:
+        currencies.fill(connection)
+        for copy in copies:
+            if copy:
+                backups.note(connection, copy, "migration")
+
+    migrate(connection, before, after)
     check(connection, path)  # of two that waited for the lock the other may have been a newer amcli
-    from amcli.store import currencies
-
-    currencies.fill(connection)
-    for copy in copies:
-        if copy:
-            backups.note(connection, copy, "migration")
 
 
-def _in_memory() -> sqlite3.Connection:
+def _in_memory(after: Callable[[sqlite3.Connection], None] | None = None) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection)
+    migrate(connection, after=after)
     return connection
 
 
 def _empty() -> sqlite3.Connection:
     """An empty portfolio in memory that may be written to."""
-    connection = prepared(_in_memory())
-    connection.execute("PRAGMA foreign_keys=ON")
     from amcli.store import currencies
 
-    currencies.fill(connection)
+    connection = prepared(_in_memory(currencies.fill))
+    connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
 

@@ -215,11 +215,20 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _other_names(path: Path) -> list[str]:
     """A sentence where the file has a second name: SQLite keeps its log by the name, and so loses what the log has."""
-    try:
-        names = path.stat().st_nlink
-    except OSError:
-        return []
+    names = _count_names(path)
+    if names > 1:
+        from amcli.store.atomic_file import sweep_new_drafts
+
+        sweep_new_drafts(path, connect.BUSY_MS)
+        names = _count_names(path)
     return [f"{path} has {names} names (hard links), and changes get lost that way: see `amcli doctor`"] * (names > 1)
+
+
+def _count_names(path: Path) -> int:
+    try:
+        return path.stat().st_nlink
+    except OSError:
+        return 0
 
 
 def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:

@@ -296,6 +296,24 @@ def test_a_link_to_the_portfolio_is_the_portfolio(small: Cli) -> None:
     assert made.name.startswith("portfolio-")
 
 
+def test_an_old_one_that_cannot_be_removed(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new backup is there and in order: that an old one stays is a note, not a failure."""
+    small.ok("backup")
+    (old,) = folder(small).iterdir()
+    unlink = Path.unlink
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self == old:
+            raise PermissionError(13, "Permission denied")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    done = small("backup", "--keep", "1")
+    assert done.code == 0
+    assert f"cannot remove {old}: Permission denied" in done.err
+    assert len(list(folder(small).iterdir())) == 2
+
+
 def test_nothing_to_back_up(cli: Cli) -> None:
     """A portfolio that is not there is exit 5, and no file is made of it."""
     failed(cli("backup"), "there is no file")

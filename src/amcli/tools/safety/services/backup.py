@@ -40,9 +40,10 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: backups.Seal |
                 raise BadValue("--keep counts the backups that amcli names itself: leave out FILE, or name a folder")
             made = backups.put(source, path, target, seal=seal)
         records = records_in(backups.counts(source))
-    removed = [] if keep is None else _rotate(path, made, keep)
+    removed, notes = ([], []) if keep is None else _rotate(path, made, keep)
     said = [f"Backed up {records} to {made} ({size(made.stat().st_size)}, checked)"]
-    return Change("\n".join([*said, *(f"Removed {one}" for one in removed)]), (str(made),), _record_backup(env, made))
+    text = "\n".join([*said, *(f"Removed {one}" for one in removed)])
+    return Change(text, (str(made),), (*notes, *_record_backup(env, made)))
 
 
 def records_in(rows: Mapping[str, int]) -> str:
@@ -94,17 +95,23 @@ def _written(name: str) -> Iterator[None]:
         raise (DatabaseError if error.errno in FULL else BadValue)(text) from error
 
 
-def _rotate(path: Path, made: Path, keep: int) -> list[Path]:
-    """Remove the oldest plain backups beside the one just made, of its kind; returns which."""
+def _rotate(path: Path, made: Path, keep: int) -> tuple[list[Path], list[str]]:
+    """Remove the oldest plain backups beside the one just made, of its kind; which, and what of it cannot be."""
     one_kind = [
         one.path
         for one in backups.find_backups(path, made.parent)
         if not one.tail and one.sealed == (made.suffix == backups.ENCRYPTED_SUFFIX)
     ]
-    old = [one for one in one_kind[keep:] if one != made]
-    for one in old:
-        one.unlink(missing_ok=True)
-    return old
+    removed, notes = [], []
+    for one in one_kind[keep:]:
+        if one == made:
+            continue
+        try:
+            one.unlink(missing_ok=True)
+            removed.append(one)
+        except OSError as error:
+            notes.append(f"cannot remove {one}: {error.strerror or error}")
+    return removed, notes
 
 
 def _record_backup(env: Env, made: Path) -> tuple[str, ...]:
