@@ -169,6 +169,7 @@ def prepared_operation(
         patience = connect.BUSY_MS / 1000
         with turn(path, env.tell_waiting, patience) if path.exists() else nullcontext():  # a new file is nobody's yet
             connection.execute("BEGIN IMMEDIATE")
+            committing = False
             try:
                 if _latest(connection) != seen:
                     work = UnitOfWork(env, connection)
@@ -176,10 +177,13 @@ def prepared_operation(
                 yield work, prepared
                 update_derived(connection, work.every_change(), work.ranges)
                 work.write_journal()
+                committing = not dry_run
                 connection.execute("ROLLBACK" if dry_run else "COMMIT")
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                elif committing and path.exists():  # else a draft, which is not published yet
+                    env.committed = work.summary  # also where Ctrl-C came while the disk was at it
 
 
 def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
