@@ -1,10 +1,12 @@
-"""Ctrl-C at any moment: while the program is being imported, in the middle of what others call, after all is done."""
+"""Ctrl-C at any moment: while the program is imported, in the middle of what others call, after all is done."""
 
 import os
 import signal
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -98,21 +100,46 @@ def test_ctrl_c_after_the_change(small: Cli, monkeypatch: pytest.MonkeyPatch) ->
     assert small("account", "add", "Newer", "--dry-run").err == "amcli: interrupted\n"
 
 
-def test_ctrl_c_right_after_the_commit(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same while the file is closed, when the command itself has not returned yet."""
+def test_a_failure_after_the_change(small: Cli) -> None:
+    """What fails after something is in the file says what that is: whoever mends it need not do all of it again."""
+    table = small.folder / "sales.csv"
+    table.write_text("account,amount,date\nmaruti,5,2026-09-03\n")
+    (small.folder / "file").touch()
+    words = ("import", "sales", str(table), "--map", "account=account", "--save-profile", "mine")
+    done = small(*words, AMCLI_CONFIG=str(small.folder / "file" / "config.toml"))
+    first, second = done.err.splitlines()
+    assert (done.code, "cannot write the configuration" in first) == (2, True)
+    assert second == "amcli: before that this was done: imported 1 sale from sales.csv"
 
-    class Closing:
-        def __init__(self, *words: Any, **more: Any) -> None:
-            self.inner = writing(*words, **more)
 
-        def __enter__(self) -> Any:
-            return self.inner.__enter__()
+class Connection:
+    """A connection whose commit takes so long that Ctrl-C comes in the middle of it."""
 
-        def __exit__(self, *error: Any) -> None:
-            self.inner.__exit__(*error)
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def execute(self, sql: str, *parameters: Any) -> Any:
+        done = self.inner.execute(sql, *parameters)
+        if sql == "COMMIT":
             raise KeyboardInterrupt
+        return done
 
-    monkeypatch.setattr("amcli.store.session.writing", Closing)
+
+@pytest.mark.parametrize("moment", ["commit", "close"])
+def test_ctrl_c_around_the_commit(small: Cli, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """The same while the disk is at it and while the file is closed, when the command itself has not returned yet."""
+
+    @contextmanager
+    def slow(*words: Any, **more: Any) -> Iterator[Any]:
+        with writing(*words, **more) as connection:
+            yield Connection(connection) if moment == "commit" else connection
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("amcli.store.session.writing", slow)
     done = small("account", "add", "New")
     assert (done.code, done.err) == (130, "amcli: interrupted, after this was done: added account new (New)\n")
     assert small("account", "add", "Newer", "--dry-run").err == "amcli: interrupted\n"
+    assert small.ok("account", "list", "--name", "New", "-f", "ids") == "new\n"

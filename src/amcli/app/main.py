@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
             code = _answered(invocation, words)
     except BrokenPipeError:
         process.drop_output()  # whoever read the pipe has enough
-        return invocation.done.exit_code if invocation.done else Exit.DONE
+        code = invocation.done.exit_code if invocation.done else Exit.DONE
     except OSError as error:
         process.drop_output()
         code = _unwritten(invocation, error, words)
@@ -109,7 +109,9 @@ def _interrupted(invocation: Invocation) -> int:
 
 
 def _wrong(invocation: Invocation, error: Exception, words: list[str]) -> int:
-    """Any error in one line; a defect as a traceback where that was asked for."""
+    """Any error in one line; a defect as a traceback where that was asked for. What was done before it is said too."""
+    if invocation.env.committed:
+        invocation.left.append(f"before that this was done: {invocation.env.committed}")
     if isinstance(error, AmcliError):
         return _failed(invocation, error, words)
     if isinstance(error, UnicodeError):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from amcli.base.errors import BadValue
@@ -46,36 +46,49 @@ def text_typed(invocation: Invocation) -> Iterator[str]:
     BadValue where it cannot be read, and where it is no text.
     """
     text = text_from_stdin().strip("\n")
-    if not sys.stdin.isatty():
+    try:
         yield text
-        return
-    with _draft(invocation) as path:
-        path.write_text(text, encoding="utf-8")
-        yield text
+    except BaseException:
+        if sys.stdin.isatty():
+            with suppress(OSError):  # what failed is more important
+                path = _new_draft()
+                path.write_text(text, encoding="utf-8")
+                _keep(invocation, path)
+        raise
 
 
 @contextmanager
 def _draft(invocation: Invocation, *more: str) -> Iterator[Path]:
-    """A file for its owner alone, which goes when the block ends well, and when nothing is in it.
-
-    more: what the command line is to be typed with again, beside its words.
-    """
+    """A file for its owner alone, which goes when the block ends well, and when nothing is in it. more: as in _keep."""
     try:
-        folder = _new_folder()
-        path = folder / "text.txt"
-        path.touch(mode=0o600)
+        path = _new_draft()
     except OSError as error:
         raise BadValue(f"cannot make a file to write the text in: {error.strerror or error}") from error
     try:
         yield path
     except BaseException:
-        if _holds_text(path):
-            again = shlex.join([*invocation.env.command, *more])
-            invocation.left.append(f"what was written is kept: {again} < {shlex.quote(str(path))}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+        _keep(invocation, path, *more)
         raise
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _keep(invocation: Invocation, path: Path, *more: str) -> None:
+    """Say at the end where a draft is and what to type, if there is anything in it that is not in the portfolio.
+
+    more: what is to be typed beside the words of the command line.
+    """
+    if not _holds_text(path) or invocation.env.committed:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        return
+    again = shlex.join([*invocation.env.command, *more])
+    invocation.left.append(f"what was written is kept: {again} < {shlex.quote(str(path))}")
+
+
+def _new_draft() -> Path:
+    """An empty file for its owner alone, in a folder of its own. OSError."""
+    path = _new_folder() / "text.txt"
+    path.touch(mode=0o600)
+    return path
 
 
 def _new_folder() -> Path:

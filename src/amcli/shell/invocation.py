@@ -54,7 +54,7 @@ class Invocation:
         self.err: TextIO = sys.stderr
         self.stack = ExitStack()
         self.done: Change | None = None  # what stands from now on, whatever becomes of its report
-        self.left: list[str] = []  # where to find what somebody typed, in case the command fails
+        self.left: list[str] = []  # sentences in case the command fails, such as where a draft is
 
     @cached_property
     def reader(self) -> Reader:

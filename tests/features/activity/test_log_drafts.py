@@ -16,7 +16,7 @@ from amcli.store import connect
 from conftest import Cli, Done
 
 Editor = Callable[..., dict[str, Any]]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the editors are shell scripts")
+pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="scripts of a shell, and XDG_STATE_HOME")
 
 
 @pytest.fixture
@@ -189,6 +189,24 @@ def test_a_failure_of_any_kind_keeps_it(small: Cli, editor: Editor, monkeypatch:
         path.unlink()
     done = small("log", "maruti", "-", stdin="text\n")  # whoever made a pipe can do it again
     assert (done.code, drafts(small), "kept" in done.err) == (70, [], False)
+
+
+def test_what_is_in_the_file_is_not_kept_beside_it(small: Cli, editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the change was made nothing tells to log it once more, whatever happens then."""
+    whole = services.log
+
+    def late(*words: Any, dry_run: bool, **more: Any) -> object:
+        done = whole(*words, dry_run=dry_run, **more)
+        if not dry_run:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(services, "log", late)
+    for typed, more in (((), editor('echo text > "$1"')), (("-",), {"stdin": "text\n"})):
+        done = small("log", "maruti", *typed, tty=True, **more)
+        assert (done.code, drafts(small)) == (130, [])
+        assert done.err.startswith("amcli: interrupted, after this was done: logged I")
+        assert len(done.err.splitlines()) == 1
 
 
 def test_where_no_state_can_be_kept(small: Cli, editor: Editor) -> None:
