@@ -70,9 +70,11 @@ class Command(TyperCommand):
             value = values[str(each.name)]
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, str) and not is_text(text) and each.metavar not in MAY_BE_BYTES:
-                    name = each.opts[0] if each.param_type_name == "option" else each.human_readable_name.rstrip(".")
+                    called = (
+                        each.opts[0] if each.param_type_name == "option" else each.metavar or str(each.name).upper()
+                    )
                     encoding = sys.getfilesystemencoding().upper()
-                    raise BadValue(f"{name}: {quote(text)} is not text in {encoding}: nothing was done")
+                    raise BadValue(f"{called.rstrip('.')}: {quote(text)} is not text in {encoding}: nothing was done")
 
 
 def _parameter(declared: ParamMeta) -> Any:
