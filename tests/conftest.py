@@ -68,6 +68,7 @@ class Cli:
             "AMCLI_DB": str(self.db),
             "AMCLI_CONFIG": str(folder / "config.toml"),
             "AMCLI_TODAY": today,
+            "XDG_STATE_HOME": str(folder / "state"),
         }
 
     def __call__(self, *arguments: str, stdin: str | bytes = "", tty: bool = False, **environ: str) -> Done:

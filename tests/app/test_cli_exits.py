@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -194,18 +197,59 @@ def test_a_noun_alone_shows_its_help(small: Cli) -> None:
 
 
 def test_a_command_line_that_is_no_text(small: Cli) -> None:
-    """Bytes that are no UTF-8, on the command line or in the input, are exit 2; a new text goes in without them."""
+    """Bytes that are no UTF-8, on the command line or in the input, are exit 2 and one line, and nothing is written."""
+    before = small.dump(journal=True)
     for words, stdin in (
         (("account", "list", "--city", "\udcff"), b""),
         (("contact", "show", "\udcff"), b""),
         (("sql", "\udcff"), b""),
         (("search", "\udcff"), b""),
+        (("account", "list", "-f", "\udcff"), b""),
+        (("account", "add", "M\udcfcller"), b""),
+        (("account", "add", "x", "--tag", "a", "--tag", "\udcfc"), b""),
+        (("account", "edit", "maruti", "--note", "M\udcfcller"), b""),
+        (("log", "maruti", "M\udcfcller"), b""),
+        (("log", "maruti", "x", "--next", "\udcfc", "--due", "fri"), b""),
         (("log", "maruti", "-"), b"\xff\xfe"),
         (("account", "edit", "-", "--tier", "1"), b"\xff"),
         (("sql", "-"), b"\xff"),
     ):
         done = small(*words, stdin=stdin)
         assert (done.code, "UTF-8" in done.err) == (2, True), (words, done)
-    done = small("account", "add", "Caf\udce9")
-    assert done.code == 0
-    assert "took 1 control character out of the name" in done.err
+        assert len(done.err.splitlines()) == 1
+    assert "NAME: 'M\ufffdller'" in small("account", "add", "M\udcfcller").err
+    assert small.dump(journal=True) == before
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there every name of a file is text")
+def test_the_name_of_a_file_may_be_any_bytes(small: Cli) -> None:
+    """What is refused as a text works as a name: of the portfolio, of what is read and written, of a program."""
+    place = small.folder / "f\udcfc"
+    place.mkdir()
+    named: Any = {"AMCLI_DB": str(place / "p\udcfc.db"), "AMCLI_CONFIG": str(place / "c\udcfc.toml")}
+    shutil.copy(small.db, named["AMCLI_DB"])
+    table, rejects, backup = (str(place / f"{name}\udcfc") for name in ("sales", "rejects", "backup"))
+    Path(table).write_text("account,amount,date\nmaruti,5,2026-09-03\nnobody,5,2026-09-03\n")
+    program = place / "p\udcfc.sh"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o700)
+    for words, code in (
+        (("account", "list", "-o", f"{table}.out"), 0),
+        (("--db", named["AMCLI_DB"], "account", "add", "New"), 0),
+        (("import", "sales", table, "--rejects", rejects), 2),
+        (("backup", backup), 0),
+        (("backup",), 0),
+        (("restore", backup, "--yes"), 0),
+        (("undo",), 0),
+        (("remind", "--once", "-o", f"{table}.txt"), 0),
+        (("remind", "--exec", str(program)), 0),
+        (("config", "set", "currency", "EUR"), 0),
+        (("history",), 0),
+        (("doctor",), 0),
+        (("export", "all", "-o", f"{table}.json"), 0),
+        (("--db", f"{table}.db", "import", "all", f"{table}.json"), 0),
+        (("demo", "--keep", f"{table}.demo"), 0),
+    ):
+        done = small(*words, **named)
+        assert done.code == code, (words, done)
+    assert "rejects\ufffd" in small("import", "sales", table, "--rejects", rejects, **named).err

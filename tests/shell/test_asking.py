@@ -67,3 +67,20 @@ def test_every_noun_asks(small: Cli) -> None:
         assert small(noun, "remove", reference).code == 4
         assert small(noun, "remove", reference, stdin="n\n", tty=True).code == 4
         assert small(noun, "remove", reference, stdin="y\n", tty=True).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("rate", "remove", "R1", "R99"), 3),
+        (("account", "remove", "maruti"), 4),
+        (("account", "merge", "maruti", "nobody"), 3),
+        (("contact", "merge", "C1", "C3"), 4),
+    ],
+)
+def test_nobody_is_asked_about_what_cannot_be_done(small: Cli, words: tuple[str, ...], code: int) -> None:
+    """What is wrong is said instead of the question."""
+    before = small.dump(journal=True)
+    done = small(*words, stdin="y\n", tty=True)
+    assert (done.code, "[y/N]" in done.err, len(done.err.splitlines())) == (code, False, 1)
+    assert small.dump(journal=True) == before

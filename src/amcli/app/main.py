@@ -6,14 +6,14 @@ A command's module is imported when the command is asked for, so that `amcli acc
 import os
 import sys
 from contextlib import suppress
-from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
 
 from amcli import __version__
+from amcli.app import process
 from amcli.app.commands import LazyGroup
-from amcli.base.errors import AmcliError, BadValue, Exit
+from amcli.base.errors import AmcliError, BadValue, DatabaseError, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
@@ -75,34 +75,67 @@ def main(arguments: list[str] | None = None) -> int:
     invocation = Invocation(Env(os.environ, command=("amcli", *words)))
     try:
         with invocation.stack:
-            return _answered(invocation, words)
+            code = _answered(invocation, words)
     except BrokenPipeError:
-        _drop_output()
-        return Exit.DONE  # whoever read the pipe has enough
+        process.drop_output()  # whoever read the pipe has enough
+        code = invocation.done.exit_code if invocation.done else Exit.DONE
     except OSError as error:
-        _drop_output()
-        return _failed(invocation, BadValue(f"cannot write the result: {error.strerror or error}"), words)
+        process.drop_output()
+        code = _unwritten(invocation, error, words)
     except (KeyboardInterrupt, typer.Abort):
-        invocation.say("amcli: interrupted")
-        return Exit.INTERRUPTED
-    except AmcliError as error:
-        return _failed(invocation, error, words)
-    except UnicodeError:
-        return _failed(invocation, BadValue("the command line or its input is not text in UTF-8"), words)
+        code = _interrupted(invocation)
     except Exception as error:
-        if "--debug" in words:
-            import traceback
+        # Ctrl-C in the middle of an import, or of what SQLite calls, comes out as an error of theirs.
+        code = _interrupted(invocation) if process.interrupted else _wrong(invocation, error, words)
+    if code != Exit.DONE:
+        for sentence in invocation.left:
+            invocation.say(f"amcli: {sentence}")
+    return code
 
-            traceback.print_exc(file=invocation.err)
-            return Exit.UNEXPECTED
-        text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
-        return _failed(invocation, AmcliError(text), words)
+
+def _unwritten(invocation: Invocation, error: OSError, words: list[str]) -> int:
+    """A result that could not be written. A change stands all the same, and so does its exit code."""
+    why = error.strerror or str(error)
+    if not invocation.done:
+        return _failed(invocation, BadValue(f"cannot write the result: {why}"), words)
+    invocation.say(f"amcli: standard output cannot be written to ({why}), but this was done: {invocation.done.message}")
+    return invocation.done.exit_code
 
 
-def _drop_output() -> None:
-    """What could not be written is given up: Python would complain once more when it flushes at the end."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _interrupted(invocation: Invocation) -> int:
+    done = invocation.done.message if invocation.done else invocation.env.committed
+    invocation.say(f"amcli: interrupted{done and f', after this was done: {done}'}")
+    return Exit.INTERRUPTED
+
+
+def _wrong(invocation: Invocation, error: Exception, words: list[str]) -> int:
+    """Any error in one line; a defect as a traceback where that was asked for. What was done before it is said too."""
+    if invocation.env.committed:
+        invocation.left.append(f"before that this was done: {invocation.env.committed}")
+    if isinstance(error, AmcliError):
+        return _failed(invocation, error, words)
+    if isinstance(error, UnicodeError):
+        return _failed(invocation, BadValue("the command line or its input is not text in UTF-8"), words)
+    if "--debug" in words:
+        import traceback
+
+        traceback.print_exc(file=invocation.err)
+        return Exit.UNEXPECTED
+    if damage := _damage(invocation.env):
+        where = f"{invocation.env.path} is damaged ({damage}): see `amcli doctor`, and restore a backup"
+        return _failed(invocation, DatabaseError(where), words)
+    text = f"unexpected: {type(error).__name__}: {error}; run it again with --debug before the command for more"
+    return _failed(invocation, AmcliError(text), words)
+
+
+def _damage(env: Env) -> str:
+    """What is wrong with the file, where that made the error and not the program; looked for only then."""
+    with suppress(Exception):  # then the error itself is all there is to say
+        from amcli.store.integrity import damage_of
+
+        path = env.to_read()
+        return damage_of(path) if path else ""
+    return ""
 
 
 def _answered(invocation: Invocation, words: list[str]) -> int:
@@ -164,14 +197,19 @@ def _wants_json(words: list[str]) -> bool:
 
 
 def console_main() -> None:
-    """The console script. A character that the terminal's encoding lacks is spelled out, never a failure.
+    """Run the command line of this process.
 
     It ends the process at once: all is written and closed by then, and taking the modules apart again would cost a
     write a third of its time, and a read a twentieth.
     """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    code = main()
+    try:
+        process.prepare_streams()
+        process.raise_on_interrupt()
+        code = main()
+        process.ignore_interrupts()
+    except KeyboardInterrupt:  # between two lines of the above
+        sys.stderr.write(process.INTERRUPTED)
+        code = Exit.INTERRUPTED
     with suppress(OSError, ValueError):  # a stream that is closed or full by now has been spoken of already
         sys.stdout.flush()
         sys.stderr.flush()

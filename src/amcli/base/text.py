@@ -13,6 +13,7 @@ CODE_LENGTH = 40
 # C0 but tab and newline, DEL, C1; bidi embeddings, overrides and isolates; lone surrogates, which no file can hold.
 # The marks U+200E, U+200F and U+061C stay: they belong to properly written Arabic and Hebrew, and turn nothing round.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile("[\n\u2028\u2029]")
 _ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
 _CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
@@ -35,10 +36,23 @@ def clean(text: str) -> tuple[str, int]:
 
 
 def one_line(text: str) -> str:
-    """Text fit for one cell of a terminal: line ends become ` ⏎ `, tabs spaces, control characters nothing."""
+    """Text fit for one cell of a terminal: line ends become ` ⏎ `, tabs spaces, control characters nothing.
+
+    A byte that is no text, as in the name of a file, is shown as `\ufffd`.
+    """
     if text.isprintable():
         return text
-    return _LINE_END.sub(" ⏎ ", clean(text)[0]).replace("\t", " ")
+    return _LINE_END.sub(" ⏎ ", clean(shown_bytes(text))[0]).replace("\t", " ")
+
+
+def shown_bytes(text: str) -> str:
+    """The text with `\ufffd` for what is no character, so that nobody takes a file's name for another's."""
+    return text if text.isprintable() else _SURROGATE.sub("\ufffd", text)
+
+
+def is_text(text: str) -> bool:
+    """Whether all of it is characters: what the system cannot read as text comes as lone surrogates."""
+    return text.isprintable() or _SURROGATE.search(text) is None
 
 
 def quote(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
-from amcli.base.text import clean, nearest, quote
+from amcli.base.text import clean, nearest, quote, shown_bytes
 from amcli.render.select import Rows, select
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _write_words(result: Change | Message, format: str, out: TextIO) -> None:
     elif format == "ids" and isinstance(result, Change):
         out.writelines(f"{reference}\n" for reference in result.references)
     else:
-        text = clean(result.message if isinstance(result, Change) else result.text)[0]
+        text = clean(shown_bytes(result.message if isinstance(result, Change) else result.text))[0]
         if text:
             out.write(text if text.endswith("\n") else f"{text}\n")
 

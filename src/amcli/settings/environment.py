@@ -35,6 +35,7 @@ class Env:
         self.command = command
         self.now_fixed = now_fixed
         self.tell_waiting: Callable[[str], None] | None = None
+        self.committed = ""  # what a change did that is in the file, in case of Ctrl-C before its result is there
 
     @cached_property
     def now(self) -> datetime:

@@ -1,20 +1,30 @@
-"""Questions to a person, and names from standard input."""
+"""Questions to a person, and what comes on standard input: a text, or names."""
 
 import sys
 from collections.abc import Sequence
 
 import typer
 
-from amcli.base.errors import Refused
+from amcli.base.errors import BadValue, Refused
 from amcli.base.text import one_line
 from amcli.shell.invocation import Invocation
 
 
+def text_from_stdin() -> str:
+    """All of standard input. BadValue where it cannot be read (it may be closed), or is no text."""
+    try:
+        return sys.stdin.read()
+    except OSError as error:
+        raise BadValue(f"cannot read standard input: {error.strerror or error}") from error
+    except UnicodeError as error:
+        raise BadValue("standard input is not text in UTF-8") from error
+
+
 def from_stdin(names: Sequence[str]) -> list[str]:
-    """The names typed, `-` standing for the lines of standard input."""
+    """The names typed, `-` standing for the lines of standard input. BadValue as `text_from_stdin`."""
     if "-" not in names:
         return list(names)
-    lines = [line.strip() for line in sys.stdin]
+    lines = [line.strip() for line in text_from_stdin().split("\n")]
     return [each for name in names for each in (lines if name == "-" else [name]) if each]
 
 

@@ -1,6 +1,7 @@
 """A command of the parser's, made of a function, its own parameters and those that it is handed."""
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from typing import Any
 
@@ -9,9 +10,14 @@ from typer.core import TyperCommand
 from typer.models import ParamMeta
 from typer.utils import get_params_from_function
 
+from amcli.base.errors import BadValue
+from amcli.base.results import Change
+from amcli.base.text import is_text, quote
 from amcli.shell.invocation import CommandResult
 from amcli.shell.options import Group, Handed
 
+# What the help calls the names of files, and a program with its arguments.
+MAY_BE_BYTES = ("FILE", "[FILE]", "CMD")
 # What makes a parameter of the parser's from a declaration. Typer has no public way to it but the signature of a
 # function; since 0.29 it goes by another name, and gives the parameter alone.
 _TYPER = vars(typer.main)
@@ -41,8 +47,9 @@ class Command(TyperCommand):
         super().__init__(name, params=params, help=help, rich_markup_mode=None)
 
     def invoke(self, ctx: Any) -> Any:
-        """Call the function. An output file that is amcli's own is refused before anything is done."""
+        """Call the function. Before anything is done, what is no text and an output over amcli's own are refused."""
         values = {name: _plain(value) for name, value in ctx.params.items()}
+        self._refuse_no_text(values)
         for group in self._groups:
             values[group.into] = group.collect({each.name: values.pop(each.name) for each in group.parameters})
         output = values.get("output")
@@ -51,9 +58,23 @@ class Command(TyperCommand):
         if not self._takes_output:
             values.pop("output", None)
         result = self._function(ctx, **values)
+        if isinstance(result, Change) and not values.get("dry_run"):
+            ctx.obj.done = result
         if output is None or isinstance(result, CommandResult | int):  # an exit code of its own
             return result
         return CommandResult(result, output)
+
+    def _refuse_no_text(self, values: Mapping[str, Any]) -> None:
+        """BadValue for bytes that are no text, but in the name of a file, which may have any."""
+        for each in self.params:
+            value = values[str(each.name)]
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str) and not is_text(text) and each.metavar not in MAY_BE_BYTES:
+                    called = (
+                        each.opts[0] if each.param_type_name == "option" else each.metavar or str(each.name).upper()
+                    )
+                    encoding = sys.getfilesystemencoding().upper()
+                    raise BadValue(f"{called.rstrip('.')}: {quote(text)} is not text in {encoding}: nothing was done")
 
 
 def _parameter(declared: ParamMeta) -> Any:

@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import BinaryIO, cast
 
 from amcli.base.errors import BadValue
+from amcli.base.text import shown_bytes
 
 BLOCK = 1 << 20
 IN_MEMORY = 4 << 20
@@ -42,7 +43,7 @@ def open_input(name: str) -> Iterator[BinaryIO]:
 
 def title_of(name: str) -> str:
     """What messages and the history call a file."""
-    return "standard input" if name == "-" else Path(name).name
+    return "standard input" if name == "-" else shown_bytes(Path(name).name)
 
 
 def is_same(name: str, other: str) -> bool:

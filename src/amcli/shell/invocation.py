@@ -53,6 +53,8 @@ class Invocation:
         self.out: TextIO = sys.stdout
         self.err: TextIO = sys.stderr
         self.stack = ExitStack()
+        self.done: Change | None = None  # what stands from now on, whatever becomes of its report
+        self.left: list[str] = []  # sentences in case the command fails, such as where a draft is
 
     @cached_property
     def reader(self) -> Reader:

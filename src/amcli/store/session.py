@@ -171,12 +171,17 @@ def prepared_operation(
     path = env.to_write()
     with writing(path, dry_run=dry_run) as connection, explained(path), ExitStack() as held:
         patience = connect.BUSY_MS / 1000
+
+        def committed() -> None:
+            if path.exists():  # else a draft, which is not published yet
+                env.committed = work.summary
+
         for attempt in range(PREPARATIONS):
             began = monotonic()
             work, prepared, seen = _prepare(env, connection, prepare)
             short = monotonic() - began < SHORT
             held.enter_context(turn(path, env.tell_waiting, patience) if path.exists() else nullcontext())
-            held.enter_context(transaction(connection, dry_run=dry_run))
+            held.enter_context(transaction(connection, dry_run=dry_run, on_commit=committed))
             if _latest(connection) == seen:
                 break
             if short or attempt == PREPARATIONS - 1:

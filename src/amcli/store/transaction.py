@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,14 +34,19 @@ class PortfolioConnection(sqlite3.Connection):
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, *, dry_run: bool = False) -> Iterator[None]:
+def transaction(
+    connection: sqlite3.Connection, *, dry_run: bool = False, on_commit: Callable[[], None] | None = None
+) -> Iterator[None]:
     """Hold the file's lock for the block; committed when it ends well, taken back otherwise and on a dry run.
+
+    on_commit: called once it is committed, also where Ctrl-C came while the disk was at it.
 
     The version is read once more under the lock: another amcli may have brought the file up to date while this one
     waited. The place is compared before the commit and after it: folders that are kept in step between machines replace
     files while they are open. DatabaseError says which of the two files has the change.
     """
     connection.execute("BEGIN IMMEDIATE")
+    committing = False
     try:
         path = _path(connection)
         found = version(connection)
@@ -55,12 +60,19 @@ def transaction(connection: sqlite3.Connection, *, dry_run: bool = False) -> Ite
             return
         if not _is_in_place(connection):
             raise DatabaseError(f"{_moved(path)}: nothing was changed; do it again")
-        connection.execute("COMMIT")
+        committing = True
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.Error:  # a full disk takes it all back, unlike Ctrl-C
+            committing = False
+            raise
         if not _is_in_place(connection):
             raise DatabaseError(f"{_moved(path)}: the change is in the file that was there before, not in this one")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        elif committing and on_commit:
+            on_commit()
 
 
 def identity_of(file: Path) -> tuple[int, int] | None:

@@ -102,7 +102,7 @@ def test_visual_goes_before_editor(small: Cli, editor: Path) -> None:
     [
         {"WRITES": ""},
         {"WRITES": "   \\n"},
-        {"WRITES": "text", "EXITS": "1"},
+        {"WRITES": "", "EXITS": "1"},
         {"EDITOR": "/no/such/editor"},
         {"EDITOR": "'unbalanced"},
         {"EDITOR": "false"},

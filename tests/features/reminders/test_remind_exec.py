@@ -47,6 +47,18 @@ def test_the_program_gets_each_reminder_as_json(busy: Cli, tmp_path: Path) -> No
     assert lines[1][1]["text"] == 'Second "quoted" $HOME ✓ — 2 days late'
 
 
+def test_the_program_gets_the_whole_text_or_is_not_started(busy: Cli, tmp_path: Path) -> None:
+    """Its standard input is complete before it starts, in a file without a name: to kill amcli cuts nothing off."""
+    seen = tmp_path / "seen"
+    command = tool(
+        tmp_path,
+        "file = os.fstat(0); missing = file.st_size - len(sys.stdin.buffer.read())\n"
+        f"open({str(seen)!r}, 'a').write(f'{{file.st_nlink}} {{missing}};')",
+    )
+    assert busy("remind", "--exec", command).code == 0
+    assert seen.read_text() == "0 0;" * 3
+
+
 def test_a_failing_program_leaves_its_reminder_unsaid(busy: Cli, tmp_path: Path) -> None:
     """Exit 1 and a line about it; the others are said; the next run says that one alone; then none."""
     seen, broken = tmp_path / "seen", tmp_path / "broken"
@@ -153,6 +165,15 @@ def test_notify(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse.clear()
     assert busy("remind", "--once", "--notify", **DESKTOP).code == 0
     assert shown[2:] == [("maruti", "First — 3 days late")]
+
+
+def test_a_text_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the desktop reads markup in the text, what somebody typed is escaped; a title is plain everywhere."""
+    shown = desktop(monkeypatch, lambda _: True)
+    for platform in ("linux", "freebsd", "win32", "darwin"):
+        saying.desktop_sender(platform)("-R&D <b>", 'Offer <b>5 & 6</b> "now"')
+    escaped, plain = 'Offer &lt;b&gt;5 &amp; 6&lt;/b&gt; "now"', 'Offer <b>5 & 6</b> "now"'
+    assert shown == [("-R&D <b>", text) for text in (escaped, escaped, plain, plain)]
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the desktop is always there")

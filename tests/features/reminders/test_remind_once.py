@@ -170,6 +170,43 @@ def test_a_killed_run_is_made_up_for(tmp_path: Path) -> None:
         assert mine == {"D1|2026-12-01|1d"}
 
 
+def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
+    """A claim whose time is yet to come was left by a run before that: it does not keep the reminder unsaid for ever.
+
+    Within ten minutes it may be a run that is still at it, for which the clock was only put right.
+    """
+    path = portfolio(tmp_path / "p.db", [("2026-12-01", "1d")])
+    start = datetime(2026, 12, 1, tzinfo=UTC)
+    env, due = env_at(path, "2026-12-01"), [one.keys for one in due_at(path, "2026-12-01")]
+    for ahead, said in ((timedelta(minutes=9), set()), (timedelta(hours=1), {"D1|2026-12-01|1d"})):
+        with written(path) as connection:
+            connection.execute("DELETE FROM reminder")
+            claimed = (start + ahead).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            connection.execute("INSERT INTO reminder (said, claimed_at) VALUES ('D1|2026-12-01|1d', ?)", (claimed,))
+        with claim_unsent(env, due, clock=lambda: start) as mine:
+            assert mine == said
+
+
+def test_what_was_claimed_while_a_run_waited_is_not_to_come(tmp_path: Path) -> None:
+    """The clock is read when the run may write: one that waited does not take the other's claim for one to come."""
+    path = portfolio(tmp_path / "p.db", [("2026-12-01", "1d")])
+    start = datetime(2026, 12, 1, tzinfo=UTC)
+    env, due = env_at(path, "2026-12-01"), [one.keys for one in due_at(path, "2026-12-01")]
+    alone: list[bool] = []
+
+    def clock() -> datetime:
+        with written(path) as other:
+            other.execute("PRAGMA busy_timeout=0")
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                alone.append(True)
+        return start
+
+    with claim_unsent(env, due, clock=clock) as mine:
+        assert (len(mine), alone) == (1, [True])
+
+
 def test_a_late_end_does_not_touch_the_claim_of_another(tmp_path: Path) -> None:
     """A run that was taken for dead and is not ends without undoing what another has claimed since."""
     path = portfolio(tmp_path / "p.db", [("2026-12-01", "1d")])

@@ -196,3 +196,19 @@ def test_the_word_is_in_no_help_as_an_option(cli: Cli) -> None:
     """There is no option that takes the passphrase itself."""
     for command in ("backup", "restore"):
         assert "--passphrase " not in cli.ok(command, "--help")
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_passphrase_is_asked_for_last(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the copy cannot be made nobody types a passphrase for it, twice."""
+
+    def ask(_: str) -> str:
+        raise AssertionError("nobody is to be asked")
+
+    monkeypatch.setattr("getpass.getpass", ask)
+    for words in (
+        (str(small.folder / "no" / "such.db"),),
+        (str(small.folder / "one.db"), "--keep", "2"),
+    ):
+        assert small("backup", "--encrypt", *words, tty=True).code == 2
+    assert small("--db", str(small.folder / "none.db"), "backup", "--encrypt", tty=True).code == 5

@@ -196,7 +196,7 @@ def test_a_device_that_is_full(small: Cli) -> None:
     full = device(small.folder / "full", 7)
     done = rejects_to(small, full)
     assert (done.code, "the good rows went in" in done.err) == (2, True)
-    draft = Path(done.err.strip().rsplit(" ", 1)[1])
+    draft = Path(done.err.splitlines()[0].rsplit(" ", 1)[1])
     assert draft.read_text() == REJECTED
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     draft.unlink()

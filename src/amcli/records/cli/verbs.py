@@ -141,6 +141,8 @@ def _remove(noun: Noun) -> Made:
         from amcli.shell.asking import confirmed, from_stdin
 
         wanted = from_stdin(names)
+        if not (yes or dry_run):  # nobody is asked about what cannot be done
+            records.remove(ctx.obj.env, noun.name, wanted, dry_run=True)
         confirmed(ctx.obj, f"Remove {noun.name} {', '.join(wanted)}?", yes or dry_run)
         return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
 

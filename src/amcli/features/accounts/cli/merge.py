@@ -27,6 +27,8 @@ def merge_verb(noun: Noun, example: str) -> Callable[[], Verb]:
             from amcli.features.accounts.services.merge import merge as merge_records
 
             wanted = from_stdin(others)
+            if not (yes or dry_run):  # nobody is asked about what cannot be done
+                merge_records(ctx.obj.env, noun.name, keep, wanted, dry_run=True)
             question = f"Merge {', '.join(wanted)} into {noun.name} {keep}?"
             confirmed(ctx.obj, question, yes or dry_run, "nothing was merged")
             return merge_records(ctx.obj.env, noun.name, keep, wanted, dry_run=dry_run)

@@ -1,6 +1,6 @@
 """`amcli log`: one line after a call."""
 
-import sys
+from contextlib import AbstractContextManager
 from typing import Annotated, Any
 
 import typer
@@ -43,19 +43,27 @@ def log(
     """
     from amcli.features.activity import services as interactions
 
-    fields = {**given, "account": account, "text": _words(ctx.obj, texts(text))}
-    return interactions.log(
-        ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), dry_run=dry_run
-    )  # fmt: skip
+    def note(said: str, *, dry_run: bool) -> Change:
+        fields = {**given, "account": account, "text": said}
+        return interactions.log(
+            ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), dry_run=dry_run
+        )  # fmt: skip
+
+    typed = texts(text)
+    if typed and typed != ("-",):
+        return note(" ".join(typed), dry_run=dry_run)
+    written = _written(ctx.obj, typed, dry_run=dry_run)
+    note("all but the text", dry_run=True)  # whatever is wrong is said before anybody writes
+    with written as said:
+        return note(said, dry_run=dry_run)
 
 
-def _words(invocation: Invocation, typed: tuple[str, ...]) -> str:
-    if typed == ("-",):
-        return sys.stdin.read().strip("\n")
+def _written(invocation: Invocation, typed: tuple[str, ...], *, dry_run: bool) -> AbstractContextManager[str]:
+    """What hands out a text that is not on the line; it is kept where the change then fails. BadValue."""
+    from amcli.shell.editor import text_from_editor, text_typed
+
     if typed:
-        return " ".join(typed)
-    if invocation.interactive and invocation.on_terminal:
-        from amcli.shell.editor import text_from_editor
-
-        return text_from_editor(invocation.env.environ)
+        return text_typed(invocation)
+    if invocation.interactive and invocation.on_terminal and not dry_run:
+        return text_from_editor(invocation)
     raise BadValue("nothing to log: type the text after the account, or - to read it from standard input")

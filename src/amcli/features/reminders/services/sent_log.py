@@ -2,8 +2,9 @@
 
 A reminder is one or more keys, of which the first decides. Whoever writes that key first has claimed the reminder, so
 of two runs at one moment one says it. A claim without `said_at` is a run that is still at it, or one that was killed:
-after STALE it counts as unsaid. Claims go by the machine's clock; what is due is decided elsewhere, by the clock of the
-reports. Bookkeeping is no operation, and sqlite3 itself writes it: nothing here may load SQLModel.
+STALE later it counts as unsaid, and so it does where the clock was set back by more than that. Claims go by the
+machine's clock; what is due is decided elsewhere, by the clock of the reports. Bookkeeping is no operation, and sqlite3
+itself writes it: nothing here may load SQLModel.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from amcli.base.text import clean
 from amcli.settings.environment import Env
 from amcli.store.connect import explained
 from amcli.store.open import open_writer
@@ -88,12 +90,15 @@ class Log:
         """Those of the reminders that nobody has said or is saying: they are this run's now."""
         if not due:
             return []
-        moment = self.clock()
-        self.claimed_at = _text(moment)
         sql = "INSERT OR IGNORE INTO reminder (said, claimed_at) VALUES (?, ?)"
         mine = []
         with self._transaction() as execute:
-            execute("DELETE FROM reminder WHERE said_at IS NULL AND claimed_at < ?", (_text(moment - STALE),))
+            moment = self.clock()  # under the lock: what another run claimed while this one waited is not to come
+            self.claimed_at = _text(moment)
+            execute(
+                "DELETE FROM reminder WHERE said_at IS NULL AND claimed_at NOT BETWEEN ? AND ?",
+                (_text(moment - STALE), _text(moment + STALE)),
+            )
             for keys in due:
                 if execute(sql, (keys[0], self.claimed_at)).rowcount:
                     mine.append(keys)
@@ -134,7 +139,7 @@ def _log(env: Env, clock: Clock) -> Iterator[Log]:
     try:
         with explained(path, PATIENCE_MS):
             connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-            yield Log(connection, shlex.join(env.command), clock)
+            yield Log(connection, clean(shlex.join(env.command))[0], clock)
     finally:
         connection.close()
 

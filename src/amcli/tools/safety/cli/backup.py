@@ -1,5 +1,7 @@
 """`amcli backup`: a copy that can be relied on."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import CommandResult, Invocation, Output
 from amcli.shell.options import LIST_OPTIONS, QUIET_OPTION, Group
+from amcli.store.backups import Seal
 from amcli.tools.safety.cli.passphrase import passphrase
 
 PRINTED = Group("output", (*LIST_OPTIONS.parameters, *QUIET_OPTION.parameters), LIST_OPTIONS.collect)
@@ -48,15 +51,21 @@ def backup(
         raise BadValue("--columns, --sort and --limit are for --list: leave them out")
     if passphrase_file and not encrypt:
         raise BadValue("--passphrase-file goes with --encrypt")
-    seal = None
+    seal: Callable[[], Seal] | None = None
     if encrypt:
-        from amcli.tools.safety.services.encryption import encryptor, needs_package
+        from amcli.tools.safety.services.encryption import needs_package
 
         needs_package()
-        seal = encryptor(passphrase(invocation, passphrase_file, twice=True))
+        seal = partial(_seal, invocation, passphrase_file)
     from amcli.tools.safety.services import backup as service
 
     return service.backup(invocation.env, target, keep=keep, seal=seal)
+
+
+def _seal(invocation: Invocation, passphrase_file: str) -> Seal:
+    from amcli.tools.safety.services.encryption import encryptor
+
+    return encryptor(passphrase(invocation, passphrase_file, twice=True))
 
 
 def _list(invocation: Invocation, output: Output, others: dict[str, object]) -> CommandResult:

@@ -17,7 +17,7 @@ from amcli.settings.environment import Env
 from amcli.store import derived
 from amcli.store.backups import has_records, sound
 from amcli.store.connect import explain
-from amcli.store.integrity import another_log, log_of_another, open_to_check, problems
+from amcli.store.integrity import another_log, log_of_another, lost_references, open_to_check, problems
 from amcli.store.migrate import version
 from amcli.store.reader import Reader
 from amcli.store.schema import differences
@@ -57,7 +57,7 @@ def doctor(reader: Reader, repairs: Sequence[Sequence[Any]] | None = None) -> tu
     path = reader.env.to_read()
     checks = [
         _check("integrity", "whole", lambda: _integrity_problems(reader)),
-        _check("references", "all lead somewhere", lambda: _reference_problems(reader)),
+        _check("references", "all lead somewhere", lambda: lost_references(reader.connection, MOST)),
         _looked("schema", lambda: _schema(reader)),
         _check("search", "in step with the records", lambda: derived.search_problems(reader.connection)),
         _check("totals", "the sums of the sales", lambda: derived.totals_problems(reader.connection)),
@@ -110,12 +110,6 @@ def _looked(name: str, look: Callable[[], Check]) -> Check:
         return look()
     except sqlite3.DatabaseError as error:
         return Check(name, BROKEN, str(error))
-
-
-def _reference_problems(reader: Reader) -> list[str]:
-    """`PRAGMA foreign_key_check`: no row may refer to one that is not there."""
-    rows = reader.rows("PRAGMA foreign_key_check")
-    return [f"{table} {row} refers to no {parent}" for table, row, parent, _ in rows]
 
 
 def _schema(reader: Reader) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from errno import EDQUOT, EIO, ENOSPC
 from pathlib import Path
@@ -24,21 +24,23 @@ REASON = "backup"  # of the ones that were asked for, in the table `backup`
 FULL = (ENOSPC, EDQUOT, EIO)
 
 
-def backup(env: Env, file: str, *, keep: int | None = None, seal: backups.Seal | None = None) -> Change:
+def backup(env: Env, file: str, *, keep: int | None = None, seal: Callable[[], backups.Seal] | None = None) -> Change:
     """Copy the portfolio to a file, to a folder under a name of amcli's own, or, for "", to its folder of backups.
 
     keep: how many of the backups of its kind in that folder stay, the newest first; none but those that amcli named
-    for this portfolio, and not the automatic ones, are ever removed. seal: encrypts the copy. The copy is noted in the
-    portfolio where that can be written to. BadValue where the copy cannot be made so.
+    for this portfolio, and not the automatic ones, are ever removed. seal: gives what encrypts the copy; called last,
+    since somebody may be asked for it. The copy is noted in the portfolio where that can be written to. BadValue where
+    the copy cannot be made so.
     """
     path = env.path
     with explained(path), backups.snapshot(path) as source:
         check(source, path)
         with _written(file or str(backups.folder_of(path))):
-            target = _target(env, file, sealed=seal is not None)
-            if keep is not None and not target.is_dir():
+            target = _target(env, file, sealed=seal is not None) if file else None
+            if keep is not None and target and not target.is_dir():
                 raise BadValue("--keep counts the backups that amcli names itself: leave out FILE, or name a folder")
-            made = backups.put(source, path, target, seal=seal)
+            sealed = seal() if seal else None
+            made = backups.put(source, path, target or backups.made_folder(path), seal=sealed)
         records = records_in(backups.counts(source))
     removed, notes = ([], []) if keep is None else _rotate(path, made, keep)
     said = [f"Backed up {records} to {made} ({size(made.stat().st_size)}, checked)"]
@@ -66,8 +68,6 @@ def size(count: int) -> str:
 
 def _target(env: Env, file: str, *, sealed: bool) -> Path:
     """Where the copy goes: a folder, or a file that is not amcli's own, nor another portfolio in use. BadValue."""
-    if not file:
-        return backups.made_folder(env.path)
     target = behind(Path(file))
     if target.is_dir():
         return target

@@ -16,7 +16,7 @@ from amcli.settings.environment import Env
 from amcli.store import backups, derived
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explained, must_be_file
-from amcli.store.integrity import another_log, log_of_another
+from amcli.store.integrity import another_log, log_of_another, lost_references
 from amcli.store.open import open_writer
 from amcli.store.schema import SchemaObject, differences
 from amcli.store.transaction import transaction
@@ -97,8 +97,8 @@ def _content(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:
             yield Repair("schema", NOT_REPAIRED, f"the {thing} cannot be made again: restore a backup")
     if others:
         yield Repair("integrity", NOT_REPAIRED, f"{others[0]}: restore a backup")
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(5):
-        yield Repair("references", NOT_REPAIRED, f"{table} {row} refers to no {parent}: restore a backup")
+    for lost in lost_references(connection, 5):
+        yield Repair("references", NOT_REPAIRED, f"{lost}: restore a backup")
 
 
 def _integrity(connection: sqlite3.Connection) -> tuple[list[str], list[str]]:

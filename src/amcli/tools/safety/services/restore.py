@@ -22,7 +22,7 @@ from amcli.store import backups
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explain, explained, open_as_is
 from amcli.store.identity import check, refuse_foreign
-from amcli.store.integrity import open_to_check, problems
+from amcli.store.integrity import lost_references, open_to_check, problems
 from amcli.store.migrate import version
 from amcli.store.open import open_to_replace, open_writer, writing
 from amcli.store.transaction import transaction
@@ -124,9 +124,7 @@ def _look_over(connection: sqlite3.Connection, path: Path) -> None:
         raise DatabaseError(f"{path} is no backup of amcli: nothing was changed")
     check(connection, path)
     refuse_foreign(connection, path)
-    wrong = problems(connection, PROBLEMS)
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(PROBLEMS):
-        wrong.append(f"{table} {row} refers to no {parent}")
+    wrong = [*problems(connection, PROBLEMS), *lost_references(connection, PROBLEMS)]
     if wrong:
         raise _damaged(path, "; ".join(wrong))
 

@@ -1,6 +1,5 @@
 """`amcli sql`: anybody's own question."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -19,6 +18,7 @@ def sql(
 
     Example: amcli sql "SELECT account, count(*) AS calls FROM interactions GROUP BY account" -f csv
     """
+    from amcli.shell.asking import text_from_stdin
     from amcli.tools.search.reports.sql import answer
 
-    return answer(ctx.obj.reader, sys.stdin.read() if query == "-" else query)
+    return answer(ctx.obj.reader, text_from_stdin() if query == "-" else query)
