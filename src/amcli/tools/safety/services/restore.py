@@ -23,6 +23,7 @@ from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explain, explained, open_as_is
 from amcli.store.migrate import LATEST, version
 from amcli.store.open import open_to_replace, open_writer, writing
+from amcli.store.places import real
 from amcli.tools.safety.services.backup import records_in
 from amcli.tools.safety.services.encryption import decrypt, is_encrypted
 
@@ -220,7 +221,7 @@ def _beside(path: Path, backup: Checked) -> Path:
 
     The log goes first: no other file may ever be found beside it.
     """
-    whole = path.resolve()
+    whole = real(path)
     with backups.place(path, backups.made_folder(path), "-damaged") as (draft, aside):
         for end in BESIDE:
             if Path(f"{whole}{end}").exists():
