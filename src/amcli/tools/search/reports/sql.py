@@ -133,7 +133,7 @@ def explained(rows: Iterable[T]) -> Iterator[T]:
         raise _too_large() if "too big" in str(error) else BadValue(f"SQL: {error}") from error
 
 
-def _is_of_file(error: sqlite3.DatabaseError) -> bool:
+def _is_of_file(error: Exception) -> bool:
     """Whether it is no fault of the query: it was stopped, or the file holds what cannot be read."""
     return any(word in str(error) for word in OF_FILE)
 
