@@ -33,6 +33,8 @@ LARGEST_INDEX = 2**20  # bytes of the list of parts
 MOST_BETWEEN = 100_000  # elements between two rows, and in any part that is no table
 LONGEST_GAP = 4 * LONGEST_CELL  # bytes without an element
 SHEET_BLOCK = 1 << 16
+# What Excel writes. Parts packed in other ways (bzip2, LZMA) are unpacked all at once, whatever is asked for.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Sheet(Table):
@@ -85,6 +87,8 @@ class _Parts(zipfile.ZipFile):
 
     def open(self, name: Any, mode: Any = "r", pwd: bytes | None = None, *, force_zip64: bool = False) -> IO[bytes]:
         part = name if isinstance(name, str) else name.filename
+        if self.getinfo(part).compress_type not in PACKED:
+            raise _TooLarge
         self.seen = getattr(self, "seen", {})
         if part not in self.seen:
             with super().open(name, mode, pwd) as stream:
