@@ -191,3 +191,13 @@ def test_a_part_that_is_unpacked_at_once(cli: Cli, packed: int, part: str) -> No
     code, said = run(cli, "accounts", path)
     assert (code, len(said.splitlines())) == (2, 1)
     assert "too large for a workbook" in said
+
+
+@pytest.mark.parametrize("number", [b"1048577", b"9999999"])
+def test_a_row_beyond_the_last(cli: Cli, number: bytes) -> None:
+    """A row after Excel's last one is refused, because all rows before it would be made."""
+    path = cli.folder / "far.xlsx"
+    row = b'<row r="1"><c t="inlineStr"><is><t>name</t></is></c></row><row r="' + number + b'"><c/></row>'
+    path.write_bytes(archive({SHEET: [SHEET_BEGIN, row, b"</sheetData></worksheet>"]}).getvalue())
+    code, said = run(cli, "accounts", path)
+    assert (code, "too large for a workbook" in said) == (2, True)

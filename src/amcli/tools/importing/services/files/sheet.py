@@ -218,7 +218,8 @@ class _Watch:
             self._rows += 1
             self._between = self._cells = 0
             limit = MOST_TEXTS if name == "si" else MOST_ROWS
-            if self._rows > limit or len(attributes.get("r", "")) > 7:
+            number = attributes.get("r", "")  # the rows that are left out before it are all made
+            if self._rows > limit or len(number) > 7 or (number.isdecimal() and int(number) > MOST_ROWS):
                 raise _TooLarge
         if self._cells > MOST_COLUMNS or self._between > MOST_BETWEEN:
             raise _TooLarge
