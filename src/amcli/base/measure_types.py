@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -71,7 +71,8 @@ class DueType(Type):
         due = parse_due(text, context.today, field.look)
         day = due.date() if isinstance(due, datetime) else due
         column = f'"{field.column}"'
-        return (f"{column} >= ? AND {column} < ?", (day.isoformat(), (day + timedelta(days=1)).isoformat()))
+        # The day, and its minutes (`2026-12-01T15:30`): the calendar may have no next day to compare with.
+        return (f"{column} >= ? AND {column} < ?", (day.isoformat(), f"{day.isoformat()}U"))
 
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "string", "pattern": DUE_PATTERN}

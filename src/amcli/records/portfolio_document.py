@@ -16,6 +16,8 @@ from amcli.base.registry import HOMES, NOUNS, in_order, plurals
 from amcli.base.text import nearest, quote
 
 HEAD = "amcli"  # the first key, by which the document is known
+# Ids of a document. SQLite gives a table no id after 2**63 - 1, so one near that would be the last; nobody comes here.
+LARGEST_ID = 10**12
 FORMAT = 1
 ALL = "all"
 KINDS = (*plurals(), ALL)

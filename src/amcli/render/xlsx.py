@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -44,12 +45,29 @@ def write_xlsx(result: Rows, out: BinaryIO) -> None:
     try:
         _write_header(sheet, result.columns)
         _write_rows(sheet, result)
-        book.save(out)
+        _save(book, out)
     finally:
         if not sheet.closed:
-            sheet.close()
+            with suppress(OSError):  # of a disk that is full, which has been said by then
+                sheet.close()
         for path in ALL_TEMP_FILES:  # openpyxl removes them when Python ends, and amcli does not wait for that
             Path(path).unlink(missing_ok=True)
+
+
+def _save(book: Any, out: BinaryIO) -> None:
+    """What `book.save` does. An archive that could not be written is given up: it would try to end itself once more
+    when Python clears it away, and complain on stderr.
+    """
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    archive = ZipFile(out, "w", ZIP_DEFLATED, allowZip64=True)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        archive.fp = None
+        raise
 
 
 def _write_header(sheet: Any, columns: Sequence[Column]) -> None:

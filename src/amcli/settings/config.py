@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.text import nearest, quote
+from amcli.base.text import nearest, one_line, quote
 from amcli.base.time.period import Fiscal
 
 
@@ -49,6 +49,10 @@ FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
+LARGEST = 1 << 20  # bytes of a configuration
+LONGEST_LINE = 10_000  # bytes; for a key of many parts a reader of TOML takes the square of them
+
+
 class Setting(NamedTuple):
     """One key: what it means, its default, and the words or whole numbers it accepts."""
 
@@ -68,7 +72,9 @@ class Setting(NamedTuple):
                 raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {quote(text)}")
             return int(text)
         if self.key in FORMS:
-            return FORMS[self.key](str(value)) if value else ""
+            if not isinstance(value, str):
+                raise BadValue(f"{self.key} is a text in quotes, not {quote(str(value))}")
+            return FORMS[self.key](value) if value else ""
         if str(value) not in self.choices:
             raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {quote(str(value))}")
         return str(value)
@@ -131,20 +137,44 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 
 def load(path: Path) -> Config:
-    """Read the file; a missing one is all defaults. BadValue names a key that nobody knows."""
+    """Read the file; a missing one is all defaults. BadValue names a key that nobody knows or a value that is none."""
     try:
         if not path.is_file():
             return Config(path, {}, {})
         import tomllib
 
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(read_text(path))
+        profiles = document.pop("profiles", {})
+        _check_profiles(path, profiles)
+        return Config(path, {key: setting(key).read(value) for key, value in _flat(document)}, profiles)
     except (OSError, ValueError) as error:  # not to be read, no UTF-8, no TOML
         raise BadValue(f"cannot read the configuration {path}: {error}") from error
-    profiles = document.pop("profiles", {})
-    if not isinstance(profiles, dict) or not all(isinstance(each, dict) for each in profiles.values()):
-        raise BadValue(f'cannot read the configuration {path}: an import profile is a table of field = "column"')
-    values = {key: setting(key).read(value) for key, value in _flat(document)}
-    return Config(path, values, profiles)
+    except RecursionError as error:
+        raise BadValue(f"cannot read the configuration {path}: its values are nested too deep") from error
+
+
+def read_text(path: Path) -> str:
+    """All of the file's text. OSError; ValueError where it is no UTF-8, or too large for a configuration."""
+    with path.open("rb") as source:
+        data = source.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"it is larger than {LARGEST >> 20} MB")
+    if max(map(len, data.splitlines()), default=0) > LONGEST_LINE:
+        raise ValueError(f"a line of it is longer than {LONGEST_LINE:,} bytes")
+    return data.decode()
+
+
+def _check_profiles(path: Path, profiles: Any) -> None:
+    wanted = 'an import profile is a table of field = "column"'
+    if not isinstance(profiles, dict):
+        raise BadValue(f"cannot read the configuration {path}: {wanted}")
+    for name, profile in profiles.items():
+        if not isinstance(profile, dict):
+            raise BadValue(f"cannot read the configuration {path}: profiles.{one_line(name)}: {wanted}")
+        for field, column in profile.items():
+            if not isinstance(column, str):
+                key = one_line(f"profiles.{name}.{field}")
+                raise BadValue(f"cannot read the configuration {path}: {key} is {quote(str(column))}, and {wanted}")
 
 
 def setting(key: str) -> Setting:
@@ -154,11 +184,12 @@ def setting(key: str) -> Setting:
     raise BadValue(f"there is no setting {quote(key)}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
 
 
-def _flat(document: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+def _flat(document: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Each value with its dotted key. There are no settings below a table in a table."""
     found: list[tuple[str, Any]] = []
     for key, value in document.items():
-        if isinstance(value, dict):
-            found += _flat(value, f"{prefix}{key}.")
+        if isinstance(value, dict) and key not in SETTINGS:
+            found += [(f"{key}.{name}", one) for name, one in value.items()]
         else:
-            found.append((prefix + key, value))
+            found.append((key, value))
     return found

@@ -9,11 +9,19 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.text import one_line
 from amcli.shell.invocation import Invocation
 
+LONGEST_TEXT = 16_000_000  # characters that anybody means to hand over: a device without an end is not read to it
 
-def text_from_stdin() -> str:
-    """All of standard input. BadValue where it cannot be read (it may be closed), or is no text."""
+
+def text_from_stdin(most: int = 0) -> str:
+    """All of standard input, or its first `most` characters.
+
+    BadValue where it cannot be read (it may be closed), is no text, or goes on beyond all that anybody means.
+    """
     try:
-        return sys.stdin.read()
+        text = sys.stdin.read(most or LONGEST_TEXT + 1)
+        if len(text) > LONGEST_TEXT:
+            raise BadValue(f"standard input has more than {LONGEST_TEXT:,} characters: nothing was done with it")
+        return text
     except OSError as error:
         raise BadValue(f"cannot read standard input: {error.strerror or error}") from error
     except UnicodeError as error:

@@ -261,7 +261,7 @@ def new_portfolio_draft(path: Path, patience_ms: int) -> Iterator[Path | None]:
 
     Those who want to make it at one moment take turns, by a lock on the folder; None for whoever finds it made by then.
     """
-    whole = path.resolve()
+    whole = behind(path)
     with ExitStack() as stack:
         locked = stack.enter_context(folder_lock(whole.parent, patience_ms))
         if path.exists():
@@ -298,7 +298,7 @@ def _sweep_new(whole: Path) -> None:
 
 def publish(draft: Path, path: Path) -> None:
     """Give a complete draft the name of the portfolio, which nobody else must have made meanwhile. DatabaseError."""
-    whole = path.resolve()
+    whole = behind(path)
     try:
         os.link(draft, whole)
     except FileExistsError:

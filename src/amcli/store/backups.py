@@ -22,6 +22,7 @@ from amcli.base.registry import NOUNS
 from amcli.store import atomic_file
 from amcli.store.connect import explain, open_as_is
 from amcli.store.integrity import problems, without_log
+from amcli.store.places import real
 
 AUTOMATIC = ("migration", "import", "restore", "undo", "repair")
 KEPT = 5  # automatic ones of each portfolio
@@ -97,7 +98,7 @@ def note(connection: sqlite3.Connection, copy: Path, reason: str) -> None:
 
 def folder_of(path: Path) -> Path:
     """The folder of a portfolio's backups: beside the file itself, where a link leads to it."""
-    return path.resolve().parent / "backups"
+    return real(path).parent / "backups"
 
 
 def made_folder(path: Path) -> Path:
@@ -109,7 +110,7 @@ def made_folder(path: Path) -> Path:
 
 def find_backups(path: Path, folder: Path | None = None) -> list[NamedBackup]:
     """The backups of a portfolio that amcli named, the newest first; those of damaged files are left out."""
-    whole = path.resolve()
+    whole = real(path)
     form = re.compile(
         rf"{re.escape(whole.stem)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?(-before-(?:{'|'.join(AUTOMATIC)}))?"
         rf"{re.escape(whole.suffix)}({re.escape(ENCRYPTED_SUFFIX)})?"
@@ -135,7 +136,7 @@ def place(path: Path, folder: Path, tail: str = "", end: str = "") -> Iterator[t
 
     The draft is removed at the end if it is still there.
     """
-    whole = path.resolve()
+    whole = real(path)
     atomic_file.sweep(folder, rf"\.{re.escape(whole.stem)}-\d{{8}}T\d{{6}}Z.*\.part")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     taken = [one.number for one in find_backups(path, folder) if one.stamp == stamp]

@@ -89,10 +89,17 @@ def _may_read_only(path: Path) -> bool:
 
 
 def must_be_file(path: Path) -> None:
-    """DatabaseError for what can be no portfolio: a folder, a device, a pipe. SQLite would make its log beside them."""
+    """DatabaseError for what can be no portfolio: a folder, a device, a pipe. SQLite would make its log beside them.
+
+    OSError for links that lead in a circle.
+    """
     if path.is_dir():
         raise DatabaseError(f"{path} is a directory: name a file with --db")
-    if path.exists() and not path.is_file():
+    if not path.exists():
+        from amcli.store.places import behind  # a file that is there needs none of it
+
+        behind(path)
+    elif not path.is_file():
         raise DatabaseError(f"{path} is a device or a pipe: name a file with --db")
 
 

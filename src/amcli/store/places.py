@@ -14,9 +14,17 @@ NO_FOLLOW, BINARY = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_BINARY", 0)
 NO_TERMINAL, NO_WAIT = getattr(os, "O_NOCTTY", 0), getattr(os, "O_NONBLOCK", 0)
 
 
+def real(path: Path) -> Path:
+    """The same path without the links on its way. Links that lead in a circle stay: nothing can be done there anyway.
+
+    (Path.resolve fails for these, with a RuntimeError before Python 3.13.)
+    """
+    return Path(os.path.realpath(path))
+
+
 def behind(path: Path) -> Path:
     """The file that a path leads to through all links, there or not. OSError for links that lead in a circle."""
-    whole = Path(os.path.realpath(path))
+    whole = real(path)
     if whole.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     return whole

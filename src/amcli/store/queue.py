@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from amcli.store.places import real
+
 SILENT = 1.0  # seconds, before a person is told
 
 Tell = Callable[[str], None]
@@ -41,7 +43,7 @@ def turn(path: Path, tell: Tell | None, patience: float) -> Iterator[None]:
 
 def lock_file(path: Path) -> Path:
     """The file that is locked: beside the portfolio itself, where a link leads to it. It is empty, and stays."""
-    whole = path.resolve()
+    whole = real(path)
     return whole.with_name(f".{whole.name}.lock")
 
 

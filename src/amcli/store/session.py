@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-from amcli.base.errors import BadValue, Refused
+from amcli.base.errors import BadValue, DatabaseError, Refused
 from amcli.base.registry import series_columns
 from amcli.base.text import clean
 from amcli.settings.environment import Env
@@ -53,9 +53,14 @@ class UnitOfWork:
         return find(self.connection, noun, text, owner)
 
     def row(self, table: str, record_id: int) -> Row:
-        """One row of a table as it stands."""
+        """One row of a table as it stands. DatabaseError where it is not there: its id was read a moment ago."""
         cursor = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
         found = cursor.fetchone()
+        if found is None:  # something in the file itself takes rows out, which nothing of amcli's does
+            raise DatabaseError(
+                f"the {table} {record_id} of {self.env.path} is gone as soon as it is written: has the file a trigger "
+                "that is not of amcli? Nothing was changed; see amcli doctor"
+            )
         return dict(zip((column[0] for column in cursor.description), found, strict=True))
 
     def scalar(self, sql: str, *parameters: Any) -> Any:

@@ -129,9 +129,11 @@ class Staging:
             return
         others = {column for columns in self._noun.keys[:-1] for column in columns} - set(key)
         unknown_otherwise = "" if self._noun.coded else "".join(f' AND "{column}" IS NULL' for column in others)
+        better = " OR ".join(f'"{column}" IS NOT NULL' for column in sorted(others)) or "0"
         execute(
             statement(
                 "number_existing",
+                better=better,
                 table=self._noun.name,
                 key=_list(key),
                 first=_list(key[:2]),

@@ -129,3 +129,39 @@ def test_settings_are_no_operations(small: Cli) -> None:
     before = small.dump(journal=True)
     small.ok("config", "set", "currency", "EUR")
     assert small.dump(journal=True) == before
+
+
+WRONG_FILES = {
+    "deep": ("a = " + "[" * 4_000 + "]" * 4_000, "nested too deep"),
+    "dotted": (".".join(["a"] * 1_000) + " = 1", "there is no setting 'a.a'"),
+    "large": ("#\n" * (1 << 19) + "\n", "larger than 1 MB"),
+    "long": (".".join(["a"] * 100_000) + " = 1", "a line of it is longer than 10,000 bytes"),
+    "profile": ("[profiles.x]\namount = 1\n", "profiles.x.amount is '1'"),
+    "profile list": ('[profiles.x]\namount = ["a"]\n', "profiles.x.amount"),
+    "profile table": ('[profiles.x.y]\namount = "a"\n', "profiles.x.y"),
+    "no profile": ("[profiles]\nx = 1\n", "profiles.x"),
+    "no profiles": ("profiles = 1\n", "an import profile is a table"),
+    "flag": ("zone = false\n", "zone is a text in quotes, not 'False'"),
+    "empty list": ("country = []\n", "country is a text in quotes"),
+    "empty table": ("[currency]\n", "currency is a text in quotes"),
+    "day": ("currency = 2026-01-01\n", "currency is a text in quotes"),
+    "number": ("[remind]\nleads = 0\n", "remind.leads is a text in quotes"),
+    "fraction": ("[signs]\ngood = 1.5\n", "signs.good is a whole number"),
+    "nan": ("[signs]\ngood = nan\n", "signs.good is a whole number"),
+    "table": ("[signs.good]\nx = 1\n", "signs.good is a whole number"),
+    "words": ("[fiscal]\nnamed_by = [[]]\n", "fiscal.named_by is one of end, start"),
+    "a table's name": ("fiscal = 3\n", "there is no setting 'fiscal'"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_a_value_that_is_none(small: Cli, name: str) -> None:
+    """A value of a wrong type, and a file that is none of ours, is one line that names the key; set changes nothing."""
+    text, said = WRONG_FILES[name]
+    file = small.folder / "config.toml"
+    file.write_text(text)
+    for words in (("today",), ("config", "list"), ("config", "set", "signs.near", "80"), ("report", "sales")):
+        done = small(*words)
+        assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1), words
+        assert said in done.err
+    assert file.read_text() == text

@@ -213,3 +213,13 @@ def test_without_the_extra(small: Cli, monkeypatch: pytest.MonkeyPatch, format_:
     done = small("export", "sales", "-o", str(path))
     assert (done.code, f'pip install "amcli[{format_}]"' in done.err) == (2, True)
     assert not path.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("format_", ["xlsx", "parquet"])
+def test_a_full_disk_is_one_sentence(small: Cli, format_: str) -> None:
+    """What a package would say once more when Python clears its objects away is not on stderr."""
+    running = small.spawn("export", "sales", "-f", format_, "-o", "/dev/full")
+    out, err = running.communicate()
+    assert (running.returncode, out) == (2, b"")
+    assert err == b"amcli: cannot write /dev/full: No space left on device\n"

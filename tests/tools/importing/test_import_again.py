@@ -200,6 +200,30 @@ def test_sales_with_repetitions_go_in_once(rows: list[tuple[str, ...]], cut: int
         assert file.cells("PRAGMA foreign_key_check") == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("name,category,external_id", "Acme,,E87", "Acme,dealer,"),
+        ("name,category,external_id", "Acme,dealer,", "Acme,,E87"),
+        ("name,category,external_id", "Acme,a,", "Acme,,E87", "Acme,b,", "Acme,,E88"),
+        ("name,category,code", "Acme,,acme-1", "Acme,dealer,"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["accounts", "products"])
+def test_a_row_without_a_key_means_a_record_without_one(tmp_path: Path, kind: str, rows: tuple[str, ...]) -> None:
+    """Of records with one name, a row that brings no key means first those that have none and that no row has named:
+    the file once more, with --update, finds all as it is.
+    """
+    with portfolio() as file:
+        file.take(kind, lines(*rows))
+        table = kind.removesuffix("s")
+        before = file.rows(f"SELECT * FROM {table} ORDER BY id")
+        assert len(before) == len(rows) - 1
+        for _ in range(2):
+            file.take(kind, lines(*rows), update=True)
+            assert file.rows(f"SELECT * FROM {table} ORDER BY id") == before
+
+
 @cache
 def _some() -> bytes:
     """Two accounts and a product."""

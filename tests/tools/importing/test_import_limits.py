@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -176,3 +177,27 @@ def test_what_is_odd_but_good_goes_in(cli: Cli) -> None:
         ("Acme", '=HYPERLINK("http://x")'), ("Bolt", "=1+1"), ("Two\nlines", 'a "quoted", word'),
         ("@SUM(A1)", "+49 30 123"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("part", [SHEET, TEXTS])
+def test_a_part_that_is_unpacked_at_once(cli: Cli, packed: int, part: str) -> None:
+    """A few kilobytes that bzip2 or LZMA make a gigabyte of: no spreadsheet packs so, and they are not unpacked."""
+    path = cli.folder / "bomb.xlsx"
+    with zipfile.ZipFile(archive({})) as given, zipfile.ZipFile(path, "w") as made:
+        for name in given.namelist():
+            bomb = name == part
+            made.writestr(name, bytes(200 * MEGABYTE) if bomb else given.read(name), packed if bomb else None)
+    code, said = run(cli, "accounts", path)
+    assert (code, len(said.splitlines())) == (2, 1)
+    assert "too large for a workbook" in said
+
+
+@pytest.mark.parametrize("number", [b"1048577", b"9999999"])
+def test_a_row_beyond_the_last(cli: Cli, number: bytes) -> None:
+    """A row after Excel's last one is refused, because all rows before it would be made."""
+    path = cli.folder / "far.xlsx"
+    row = b'<row r="1"><c t="inlineStr"><is><t>name</t></is></c></row><row r="' + number + b'"><c/></row>'
+    path.write_bytes(archive({SHEET: [SHEET_BEGIN, row, b"</sheetData></worksheet>"]}).getvalue())
+    code, said = run(cli, "accounts", path)
+    assert (code, "too large for a workbook" in said) == (2, True)

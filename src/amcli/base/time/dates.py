@@ -10,6 +10,9 @@ from amcli.base.errors import BadValue
 from amcli.base.text import nearest, quote
 
 FIRST_YEAR = 1900
+# For the clock alone. Reports look a day, a season or a year on from it, and no such step may lead out of the calendar:
+# seven thousand years of room are more than any of them takes. Records may have any day up to 9999-12-31.
+LAST_CLOCK_YEAR = 2999
 
 _FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -49,13 +52,12 @@ def parse_due(text: str, today: date, look: Look = Look.AHEAD) -> date | datetim
 
 def parse_now(text: str) -> datetime:
     """Read what --today and AMCLI_TODAY take: a day, which means its midnight, or a day and a time. Raises BadValue."""
-    minute = _parse_minute(text)
-    if minute:
-        return minute
-    day = parse_iso_day(text)
-    if day is None:
+    now = _parse_minute(text) or parse_iso_day(text)
+    if now is None:
         raise BadValue(f"{quote(text)} is not a date: use 2026-12-01 or 2026-12-01T15:30")
-    return datetime(day.year, day.month, day.day)
+    if now.year > LAST_CLOCK_YEAR:
+        raise BadValue(f"{quote(text)} is out of range: today is from {FIRST_YEAR}-01-01 to {LAST_CLOCK_YEAR}-12-31")
+    return now if isinstance(now, datetime) else datetime(now.year, now.month, now.day)
 
 
 def iso(value: date | datetime) -> str:

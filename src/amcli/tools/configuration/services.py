@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.base.errors import BadValue
-from amcli.settings.config import load
+from amcli.settings.config import load, read_text
 from amcli.store.atomic_file import replacing
 
 
@@ -16,9 +16,13 @@ def save(path: Path, key: str, value: Any) -> None:
     Raises BadValue where it cannot be read or written.
     """
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     load(path)  # what cannot be read is not written over
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
+    try:
+        document = tomlkit.parse(read_text(path)) if path.is_file() else tomlkit.document()
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:  # it is stricter than what reads, or gave up
+        raise BadValue(f"cannot read the configuration {path}: {str(error) or 'it is too deep'}") from error
     *tables, last = key.split(".")
     here: Any = document
     for table in tables:

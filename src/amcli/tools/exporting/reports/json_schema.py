@@ -8,7 +8,7 @@ from amcli.base.measure_types import DUE_PATTERN
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind
 from amcli.base.word_types import CODE_PATTERN, CURRENCY_PATTERN
-from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, REMINDERS, Part, parts
+from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, Part, parts
 from amcli.tools.exporting.reports.export import columns_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,7 +40,7 @@ def schema(kind: str) -> Schema:
 
 
 def _document() -> Schema:
-    last = {kind: {"type": "integer", "minimum": 0} for kind in parts()}
+    last = {kind: {"type": "integer", "minimum": 0, "maximum": LARGEST_ID} for kind in parts()}
     head = {
         "format": {"const": FORMAT},
         "portfolio": {"type": "string", "minLength": 1, "description": "What tells it from another, in calendars."},

@@ -18,6 +18,7 @@ from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explained, must_be_file
 from amcli.store.integrity import another_log, log_of_another, lost_references
 from amcli.store.open import open_writer
+from amcli.store.places import real
 from amcli.store.schema import SchemaObject, differences
 from amcli.store.transaction import transaction
 
@@ -56,7 +57,7 @@ def repair(env: Env) -> list[Repair]:
 def _mode(path: Path) -> Iterator[Repair]:
     if os.name != "posix":
         return
-    whole = path.resolve()  # beside which SQLite keeps the rest; a link among that is none of SQLite's
+    whole = real(path)  # beside which SQLite keeps the rest; a link among that is none of SQLite's
     beside = [file for end in BESIDE if not (file := Path(f"{whole}{end}")).is_symlink()]
     for file in (path, *beside):
         if file.is_file() and S_IMODE(file.stat().st_mode) & 0o077:

@@ -25,6 +25,7 @@ from amcli.store.identity import check, refuse_foreign
 from amcli.store.integrity import lost_references, open_to_check, problems
 from amcli.store.migrate import version
 from amcli.store.open import open_to_replace, open_writer, writing
+from amcli.store.places import real
 from amcli.store.transaction import transaction
 from amcli.tools.safety.services.backup import records_in
 from amcli.tools.safety.services.encryption import decrypt, is_encrypted
@@ -216,7 +217,7 @@ def _beside(path: Path, backup: Checked) -> Path:
 
     The log goes first: no other file may ever be found beside it.
     """
-    whole = path.resolve()
+    whole = real(path)
     with backups.place(path, backups.made_folder(path), "-damaged") as (draft, aside):
         for end in BESIDE:
             if Path(f"{whole}{end}").exists():

@@ -6,6 +6,7 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from time import monotonic
 from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, Refused
@@ -20,44 +21,125 @@ PRAGMAS = frozenset(
     {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"}
     | {"data_version"}  # what FTS5 asks before each search
 )
+SECONDS = 60  # for a query to find its rows in
+LONGEST_VALUE = 1 << 24  # bytes of one value: the longest note has a quarter of it
+LONGEST_QUERY = 1 << 20
+MOST_ROWS = 1_000_000  # that are held at once, where columns are aligned: the rest of the output is a stream
+MOST_TEXT = 1 << 28  # characters of these
+SQL_STEPS = 1_000  # between two looks at the clock; one may be a function over a long text
+OF_FILE = ("interrupted", "disk image", "not a database", "disk I/O")
 FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 
 
-def answer(reader: Reader, query: str) -> Listing:
-    """The rows of one SELECT, as a stream. Refused for anything but reading; BadValue for SQL that is wrong."""
-    cursor = execute(reader, query)
+class _Clock:
+    """How long SQLite has worked on a query. What waits for the reader of a pipe does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = self.left = seconds
+        self.over = False
+        self.since = monotonic()
+
+    def look(self) -> bool:
+        """Whether it has been too long: SQLite asks, and stops then."""
+        self.over = monotonic() - self.since > self.left
+        return self.over
+
+    def timed(self, rows: Iterator[T]) -> Iterator[T]:
+        self.left -= monotonic() - self.since
+        while True:
+            self.since = monotonic()
+            row = next(rows, None)
+            if row is None:
+                return
+            self.left -= monotonic() - self.since
+            yield row
+
+
+def answer(reader: Reader, query: str, *, seconds: float = SECONDS, held: bool = False) -> Listing:
+    """The rows of one SELECT, as a stream.
+
+    seconds: that it may take; 0 is as long as it likes. held: whether all rows will be in memory, where they must not
+    be too many. Refused for anything but reading, and for too much of it; BadValue for SQL that is wrong.
+    """
+    clock = _Clock(seconds)
+    if seconds:
+        reader.connection.set_progress_handler(clock.look, SQL_STEPS)
+    try:
+        cursor = execute(reader, query)
+    except sqlite3.OperationalError as error:
+        raise _stopped(clock, error) from error
     if cursor.description is None:
         raise BadValue("type one SELECT; docs/views.md lists the views")
     columns = tuple(Column(key) for key in _keys([found[0] for found in cursor.description]))
-    return Listing("row", columns, explained(map(_cells, cursor)), columns[0].key, empty="no rows")
+    rows = _answered(cursor, clock)
+    return Listing("row", columns, _counted(rows) if held else rows, columns[0].key, empty="no rows")
+
+
+def _answered(cursor: sqlite3.Cursor, clock: _Clock) -> Iterator[list[Any]]:
+    try:
+        yield from explained(map(_cells, clock.timed(cursor)))
+    except sqlite3.OperationalError as error:
+        raise _stopped(clock, error) from error
+
+
+def _stopped(clock: _Clock, error: sqlite3.OperationalError) -> Exception:
+    """What an error is where the clock has run out, which SQLite knows as an interruption."""
+    if not clock.over:
+        return error
+    return Refused(f"the query took more than {clock.seconds:g} seconds: ask for less, or give it --timeout SECONDS")
+
+
+def _counted(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    size = 0
+    for place, row in enumerate(rows):
+        size += sum(len(cell) for cell in row if isinstance(cell, str))
+        if place == MOST_ROWS or size > MOST_TEXT:
+            raise Refused("the query has too many rows to align their columns: add LIMIT to it, or -f csv")
+        yield row
 
 
 def execute(reader: Reader, query: str) -> sqlite3.Cursor:
     """Run somebody's own SQL; from here on the connection refuses all but reading. Refused, BadValue."""
     if "\0" in query:
         raise BadValue("the query holds a NUL character")
+    if len(query) > LONGEST_QUERY:
+        raise BadValue(f"the query is longer than {LONGEST_QUERY >> 20} MB")
     for table in searched():  # FTS5 declares a search table where it is used first, which looks like a write
         reader.rows(f"SELECT 1 FROM {table}_search LIMIT 0")
     reader.connection.set_authorizer(_authorize)
+    reader.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     try:
         return reader.connection.execute(query)
-    except (sqlite3.DatabaseError, sqlite3.Warning, sqlite3.ProgrammingError) as error:
+    except MemoryError as error:
+        raise _too_large() from error
+    except (sqlite3.DatabaseError, sqlite3.Warning) as error:
         text = str(error)
         if "authoriz" in text or "prohibited" in text or "readonly" in text or "VACUUM" in text:
             raise Refused("SQL only reads here: one SELECT, no writing, no ATTACH, no extension") from error
-        if "interrupted" in text:
+        if _is_of_file(error):
             raise
-        raise BadValue(f"SQL: {text}") from error
+        raise _too_large() if "too big" in text else BadValue(f"SQL: {text}") from error
 
 
 def explained(rows: Iterable[T]) -> Iterator[T]:
     """The rows, with what fails on the way said as SQLite says it. BadValue."""
     try:
         yield from rows
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
+    except MemoryError as error:
+        raise _too_large() from error
+    except sqlite3.DatabaseError as error:
+        if _is_of_file(error):
             raise
-        raise BadValue(f"SQL: {error}") from error
+        raise _too_large() if "too big" in str(error) else BadValue(f"SQL: {error}") from error
+
+
+def _is_of_file(error: Exception) -> bool:
+    """Whether it is no fault of the query: it was stopped, or the file holds what cannot be read."""
+    return any(word in str(error) for word in OF_FILE)
+
+
+def _too_large() -> Refused:
+    return Refused(f"the query makes a value larger than {LONGEST_VALUE >> 20} MB, or more than fits into memory")
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: str | None) -> int:

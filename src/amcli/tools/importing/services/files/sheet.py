@@ -33,6 +33,8 @@ LARGEST_INDEX = 2**20  # bytes of the list of parts
 MOST_BETWEEN = 100_000  # elements between two rows, and in any part that is no table
 LONGEST_GAP = 4 * LONGEST_CELL  # bytes without an element
 SHEET_BLOCK = 1 << 16
+# What Excel writes. Parts packed in other ways (bzip2, LZMA) are unpacked all at once, whatever is asked for.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Sheet(Table):
@@ -85,6 +87,8 @@ class _Parts(zipfile.ZipFile):
 
     def open(self, name: Any, mode: Any = "r", pwd: bytes | None = None, *, force_zip64: bool = False) -> IO[bytes]:
         part = name if isinstance(name, str) else name.filename
+        if self.getinfo(part).compress_type not in PACKED:
+            raise _TooLarge
         self.seen = getattr(self, "seen", {})
         if part not in self.seen:
             with super().open(name, mode, pwd) as stream:
@@ -214,7 +218,8 @@ class _Watch:
             self._rows += 1
             self._between = self._cells = 0
             limit = MOST_TEXTS if name == "si" else MOST_ROWS
-            if self._rows > limit or len(attributes.get("r", "")) > 7:
+            number = attributes.get("r", "")  # the rows that are left out before it are all made
+            if self._rows > limit or len(number) > 7 or (number.isdecimal() and int(number) > MOST_ROWS):
                 raise _TooLarge
         if self._cells > MOST_COLUMNS or self._between > MOST_BETWEEN:
             raise _TooLarge

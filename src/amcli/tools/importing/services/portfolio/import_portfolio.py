@@ -15,7 +15,7 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
-from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, Part, by_code, parts
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, Part, by_code, parts
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.staging import indexed_afterwards, last_id
@@ -111,10 +111,12 @@ class _PortfolioRun:
                 f"a newer amcli wrote this (format {found}, this one reads {FORMAT}): upgrade amcli"
             )
         last = keyed(head.get("last_ids"))
-        numbers = all(type(number) is int and 0 <= number < 2**62 for number in last.values())
+        numbers = all(type(number) is int and number >= 0 for number in last.values())
         named = isinstance(uid, str) and uid and not clean(uid)[1]
         if found != FORMAT or len(head) != 3 or set(last) != set(parts()) or not numbers or not named:
             raise self._stream.wrong(f"{quote(HEAD)} is not as `amcli export all` writes it")
+        if over := [kind for kind, number in last.items() if number > LARGEST_ID]:
+            raise self._stream.wrong(f"last_ids: {over[0]} is too large for an id, which goes up to {LARGEST_ID}")
         self._last = {parts()[kind].noun.name: number for kind, number in last.items()}
         self._execute("UPDATE portfolio SET uid = ?", (uid,))
 

@@ -13,6 +13,7 @@ from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import ID_FIELD, Field
 from amcli.base.registry import NOUNS
 from amcli.base.text import clean, quote
+from amcli.records.portfolio_document import LARGEST_ID
 
 Reader = Callable[[Any], Any]
 CACHED = 10_000  # codes and budgets that are looked up once
@@ -114,6 +115,8 @@ def _id_reader(letter: str) -> Callable[[Any], int]:
         sound = digits.isdigit() and digits.isascii() and digits[0] != "0" and len(digits) <= 18
         if text[: len(letter)] != letter or not sound:
             raise ValueRejected(f"is no id such as {letter}12: {quote(text)}")
+        if int(digits) > LARGEST_ID:
+            raise ValueRejected(f"is too large for an id, which goes up to {letter}{LARGEST_ID}: {quote(text)}")
         return int(digits)
 
     return read_id
