@@ -341,3 +341,15 @@ def test_the_clock_can_be_replaced(cli: Cli) -> None:
     assert (env.now.isoformat(), env.today.isoformat()) == ("2020-02-29T15:30:00", "2020-02-29")
     assert Env({"AMCLI_TODAY": "2020-02-29"}, today_text="2021-01-01").today.isoformat() == "2021-01-01"
     assert Env({}).now.microsecond == 0
+
+
+def test_a_draft_that_cannot_be_removed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first change that is done is said to be done, whatever becomes of the draft that the file was made under."""
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refused)
+        assert cli("account", "add", "First", "-q").code == 0
+    assert cli.ok("account", "list", "-f", "ids") == "first\n"

@@ -272,14 +272,16 @@ def new_portfolio_draft(path: Path, patience_ms: int) -> Iterator[Path | None]:
             ends = "|".join(BESIDE)
             form = re.compile(rf"\.{re.escape(whole.name)}\.[0-9a-f]+\.new(?:{ends})?")
             for left in [one for one in whole.parent.iterdir() if form.fullmatch(one.name)]:
-                left.unlink(missing_ok=True)
+                with suppress(OSError):
+                    left.unlink()
         draft, descriptor = _made(whole, "new")
         os.close(descriptor)
         try:
             yield draft
         finally:
             for end in ("", *BESIDE):
-                Path(f"{draft}{end}").unlink(missing_ok=True)
+                with suppress(OSError):  # the portfolio is made by now, or its failure is spoken of; the next run tries
+                    Path(f"{draft}{end}").unlink()
 
 
 def publish(draft: Path, path: Path) -> None:
