@@ -1,6 +1,7 @@
 """Command lines made from the program's own tree of commands: any verb, any options, likely and unlikely values."""
 
 import random
+import shlex
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -65,16 +66,34 @@ HOSTILE = (
     "*", "/", "\u0661\u0662", "0x10", "+", "=",
 )  # fmt: skip
 FORMATS = ("json", "json", "jsonl", "csv", "tsv", "plain", "table", "markdown", "ids", "ics", "xlsx", "parquet", "nope")
+# What a line may find in its environment: mostly nothing of this.
+ENVIRONS: tuple[dict[str, str], ...] = (
+    {"AMCLI_TODAY": "9999-12-31"}, {"AMCLI_TODAY": "0001-01-01"}, {"AMCLI_TODAY": "soon"},
+    {"AMCLI_CONFIG": "loop"}, {"AMCLI_CONFIG": "."}, {"AMCLI_CONFIG": "/dev/null"},
+    {"AMCLI_CONFIG": "missing/c.toml"}, {"AMCLI_CONFIG": "in.csv"},
+    {"AMCLI_DB": "loop"}, {"AMCLI_DB": "."}, {"AMCLI_DB": "empty"}, {"COLUMNS": "1"}, {"COLUMNS": "-5"},
+    {"COLUMNS": "9999"},
+    {"TERM": ""}, {"NO_COLOR": "1"}, {"EDITOR": "nope 'x"},
+)  # fmt: skip
 RARE = {"demo": 0.1}  # makes a portfolio of its own each time
 
 
 class Line(NamedTuple):
-    """A command line. format: what stdout is to be, where that is certain; dry: whether nothing may change."""
+    """A command line. format: what stdout is to be, where that is certain; dry: whether nothing may change.
+
+    environ: what it finds beside the usual. tty: whether its streams are a terminal, on which nobody answers.
+    """
 
     words: list[str]
     format: str
     dry: bool
     json_errors: bool
+    environ: dict[str, str]
+    tty: bool
+
+    def __str__(self) -> str:
+        given = [f"{name}={shlex.quote(value)}" for name, value in self.environ.items()]
+        return " ".join([*given, "amcli", shlex.join(self.words), *(["# on a terminal"] if self.tty else [])])
 
 
 @cache
@@ -119,6 +138,8 @@ def line(chance: random.Random) -> Line:
         format_ if certain else "",
         dry and certain,
         format_ in ("json", "jsonl") and certain,
+        chance.choice(ENVIRONS) if chance.random() < 0.08 else {},
+        chance.random() < 0.15,
     )
 
 

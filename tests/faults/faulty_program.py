@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from amcli.app.main import console_main
 
+# Hardened systems replace calls by others of their own, which would be defined twice.
+FLAGS = ("-shared", "-fPIC", "-O1", "-U_FORTIFY_SOURCE")
 PATIENCE = 60  # seconds, after which a command hangs
 
 
@@ -89,7 +91,7 @@ class Faulty:
 def faulty(compiler: str, folder: Path) -> Iterator[Faulty]:
     """The program, its library compiled, until the block ends."""
     source, library = Path(__file__).with_name("failing_calls.c"), folder / "failing_calls.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(source), "-ldl"], check=True)
+    subprocess.run([compiler, *FLAGS, "-o", str(library), str(source), "-ldl"], check=True)
     streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     environ = {**os.environ, "LD_PRELOAD": str(library)}
     with subprocess.Popen([sys.executable, __file__, str(library)], env=environ, **streams) as process:

@@ -34,7 +34,8 @@ def place(sample: Cli) -> Cli:
         (programs / name).symlink_to(str(shutil.which(name)))
     shutil.copy(sample.db, sample.folder / "base.db")
     sample.environ |= {
-        "PATH": str(programs), "HOME": str(sample.folder / "home"), "EDITOR": "true", "VISUAL": "true",
+        "PATH": str(programs), "HOME": str(sample.folder / "home"), "EDITOR": "true", "VISUAL": "",
+        "AMCLI_PASSPHRASE": "x",  # or it would be asked for on the terminal that the tests run on
         "XDG_DATA_HOME": str(sample.folder / "home"), "XDG_CONFIG_HOME": str(sample.folder / "home"),
     }  # fmt: skip
     return sample
@@ -60,11 +61,22 @@ def fresh(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     yield one
 
 
-def run(cli: Cli, words: list[str], stdin: bytes = b"") -> Said:
-    """Run a command line in this process, its streams as bytes. Raises Hangs."""
+class Stream(io.TextIOWrapper):
+    """A stream that may say that it is a terminal."""
+
+    tty = False
+
+    def isatty(self) -> bool:
+        return self.tty
+
+
+def run(cli: Cli, words: list[str], environ: dict[str, str] | None = None, *, tty: bool = False) -> Said:
+    """Run a command line in this process, with nothing on stdin. Raises Hangs."""
     streams, kept = (sys.stdin, sys.stdout, sys.stderr), dict(os.environ)
     out, err = io.BytesIO(), io.BytesIO()
-    said = [io.TextIOWrapper(each, "utf-8", "backslashreplace") for each in (out, err)]
+    asked, *said = (Stream(each, "utf-8", "backslashreplace") for each in (io.BytesIO(), out, err))
+    for each in (asked, *said):
+        each.tty = tty
 
     def too_long(*_: Any) -> None:
         raise Hangs
@@ -72,9 +84,9 @@ def run(cli: Cli, words: list[str], stdin: bytes = b"") -> Said:
     before = signal.signal(signal.SIGALRM, too_long)
     signal.alarm(PATIENCE)
     try:
-        sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+        sys.stdin = asked
         sys.stdout, sys.stderr = said
-        os.environ.update(cli.environ)
+        os.environ.update(cli.environ | (environ or {}))
         code = main(list(words))
         for each in said:
             each.flush()
@@ -87,7 +99,7 @@ def run(cli: Cli, words: list[str], stdin: bytes = b"") -> Said:
     return Said(code, out.getvalue(), err.getvalue().decode())
 
 
-def as_process(cli: Cli, words: list[str], odd: str) -> Said:
+def as_process(cli: Cli, words: list[str], odd: str, environ: dict[str, str]) -> Said:
     """Run a command line as a process, one of its streams not as usual."""
     streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     full = os.open("/dev/full", os.O_WRONLY)
@@ -96,7 +108,7 @@ def as_process(cli: Cli, words: list[str], odd: str) -> Said:
     shut = {"no stdin": 0, "no stdout": 1}.get(odd)
     if shut is not None:
         streams["preexec_fn"] = lambda: os.close(shut)
-    process = cli.spawn(*words, **streams)
+    process = cli.spawn(*words, environ=environ, **streams)
     try:
         out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
