@@ -26,12 +26,14 @@ class Change(NamedTuple):
     """A command. begins: what lies there before. writes: the files beside the portfolio that it may replace.
 
     steps: whether it may stop between two of its own operations (a reminder that is claimed and not yet said).
+    code: what it ends with where nothing comes between.
     """
 
     words: tuple[str, ...]
     begins: str = "small"
     writes: tuple[str, ...] = ()
     steps: bool = False
+    code: int = 0
 
 
 CHANGES = {
@@ -44,6 +46,8 @@ CHANGES = {
     "merge": Change(("account", "merge", "maruti", "eclair", "--yes")),
     "undo": Change(("undo",)),
     "import": Change(("import", "sales", "new.csv", "--yes")),
+    # The file of bad rows is not judged: it takes its place after the commit, and where it cannot, that is said.
+    "import-rejects": Change(("import", "sales", "mixed.csv", "--rejects", "bad.csv", "--yes"), code=2),
     "import-all": Change(("import", "all", "all.json", "--yes"), "nothing"),
     "export": Change(("export", "sales", "-o", "out.csv"), writes=("out.csv",)),
     "export-all": Change(("export", "all", "-o", "out.json"), writes=("out.json",)),
@@ -70,7 +74,7 @@ class Place:
         self.make(change)
         before = self.found(change)
         said = self.process(change)
-        assert said.code == 0, f"{change.words}: {said}"
+        assert said.code == change.code, f"{change.words}: {said}"
         return before, self.found(change)
 
     def __init__(self, folder: Path, small: Path) -> None:
@@ -100,6 +104,7 @@ class Place:
         shutil.copy(self._old, self.folder / "old.db")
         shutil.copy(self._whole, self.folder / "all.json")
         (self.folder / "new.csv").write_text(SALES)
+        (self.folder / "mixed.csv").write_text(f"{SALES}nobody,1,2026-09-01,BAD\n")
         for name in change.writes:
             if name.endswith(".db"):
                 shutil.copy(self._old, self.folder / name)
@@ -127,12 +132,12 @@ class Place:
             assert said.code != -SIGALRM, f"it hangs: {told}"
             hold(said, where=where)
             sentences = [line for line in said.err.splitlines() if not line.startswith("note:")]
-            assert len(sentences) <= 1, f"many words: {told}"
+            assert len(sentences) <= 1 + (said.code == change.code == 2), f"many words: {told}"
         if not change.steps:
             assert found in known, f"half done: {told}"
             assert said.code != 0 or found == after, f"said to be done, and is not: {told}"
             assert not (killed and said.out) or found == after, f"reported, and is not there: {told}"
-            assert said.code == 0 or killed or found == before, f"it failed, and was done: {told}"
+            assert said.code in (0, change.code) or killed or found == before, f"it failed, and was done: {told}"
         try:
             self.in_order(there=there)
         except (AssertionError, sqlite3.Error) as wrong:

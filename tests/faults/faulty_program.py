@@ -80,10 +80,10 @@ class Faulty:
         out, err = (Path(f"{job.folder}.said.{end}").read_bytes() for end in ("out", "err"))
         return code, out, err.decode()
 
-    def calls(self, job: Job) -> str:
-        """The letters of the calls that a command makes when all goes well (failing_calls.c)."""
+    def calls(self, job: Job, expected: int = 0) -> str:
+        """The letters of the calls that a command makes (failing_calls.c) when all goes well, to this exit code."""
         code, _, err = self.run(job._replace(trace=True))
-        assert code == 0, f"{job.words}: {code} {err}"
+        assert code == expected, f"{job.words}: {code} {err}"
         return Path(f"{job.folder}.said.calls").read_text()
 
 
