@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -13,8 +14,10 @@ from typing import Any
 # Before Typer is imported: these change what help looks like.
 for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "COLUMNS", "LINES", "VISUAL", "EDITOR"):
     os.environ.pop(name, None)
-for name in [name for name in os.environ if name.startswith(("AMCLI", "_AMCLI"))]:
+for name in [name for name in os.environ if name.startswith(("AMCLI", "_AMCLI")) and "_FUZZ_" not in name]:
     del os.environ[name]
+# What the slow fuzzers begin with (tests/faults/fuzz.py): another one each time, the same for all workers of a run.
+os.environ.setdefault("AMCLI_FUZZ_SEED", str(random.randrange(10**6)))
 os.environ["TERMINAL_WIDTH"] = "100"
 os.environ["TERM"] = "xterm-256color"
 
@@ -30,6 +33,12 @@ TODAY = "2026-09-17"
 # The first example of a run may import what is heavy, so no example has a deadline.
 settings.register_profile("amcli", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("amcli")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say the seed where the fuzzers ran at length."""
+    if config.option.markexpr == "slow":
+        terminalreporter.write_line(f"fuzzed with AMCLI_FUZZ_SEED={os.environ['AMCLI_FUZZ_SEED']}")
 
 
 def query(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows that no amcli wrote and that break a rule of the file: the file is named as damaged, whatever stumbles over it."""
+"""Rows that no amcli wrote and that break a rule of the file: it is named as damaged, whatever stumbles over it."""
 
 import sqlite3
 from contextlib import closing
