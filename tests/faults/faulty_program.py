@@ -46,6 +46,7 @@ def _child(library: ctypes.CDLL, job: Job) -> None:
         descriptor = os.open(name, flags | (os.O_CREAT | os.O_TRUNC if number else 0), 0o600)
         os.dup2(descriptor, number)
         os.close(descriptor)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)  # the jobs were read from the one there was
     trace = os.open(f"{beside}.calls", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) if job.trace else -1
     signal.alarm(PATIENCE)
     library.faults_arm(os.fsencode(job.folder + "/"), ctypes.c_long(job.number), job.error, int(job.stays), trace)
