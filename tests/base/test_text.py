@@ -208,6 +208,33 @@ def test_numbers_phones_and_words_are_not_escaped(text: str) -> None:
     assert escape_cell(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x;=cmd()", "x;'=cmd()"), ("x; @a;-1+2", "x; @a;'-1+2".replace("; @", ";' @")), ("x\t=1", "x\t'=1"),
+        ("x\n=1", "x\n'=1"), ("+49 30 1; +49 40 2", "'+49 30 1; +49 40 2"), ("x;'=1", "x;''=1"), ("\t=1", "'\t'=1"),
+    ],
+)  # fmt: skip
+def test_a_formula_behind_another_separator(text: str, written: str) -> None:
+    """A spreadsheet that separates by `;` or a tab begins a cell there, quotation marks or not; a line end does too."""
+    assert escape_cell(text) == written
+    assert unescape_cell(written) == text
+
+
+@pytest.mark.parametrize("text", ["a; b", "- call\n- write\n+ wait", "call\n- write", "1;2", "x;-5", "x; +49 30 123"])
+def test_lists_and_numbers_behind_a_separator_stay(text: str) -> None:
+    """The points of a list, numbers and telephone numbers are what they are, wherever they stand."""
+    assert escape_cell(text) in (text, f"'{text}")
+    assert "'" not in escape_cell(text)[1:]
+
+
+@given(st.text(alphabet="'=+-@;\t\n\r 5x＝", max_size=12))
+def test_unescaping_undoes_escaping_of_hard_texts(text: str) -> None:
+    """The way back is exact where signs, separators and apostrophes stand thick."""
+    assert unescape_cell(escape_cell(text)) == text
+    assert unescape_cell(unescape_cell(escape_cell(escape_cell(text)))) == text
+
+
 @given(ANY)
 def test_unescaping_undoes_escaping(text: str) -> None:
     """An export read back is what was exported, for every text, and text typed by others keeps its apostrophe."""

@@ -131,7 +131,7 @@ def _wrong(invocation: Invocation, error: Exception, words: list[str]) -> int:
 def _damage(env: Env) -> str:
     """What is wrong with the file, where that made the error and not the program; looked for only then."""
     with suppress(Exception):  # then the error itself is all there is to say
-        from amcli.store.integrity import damage_of
+        from amcli.tools.safety.reports.values import damage_of
 
         path = env.to_read()
         return damage_of(path) if path else ""

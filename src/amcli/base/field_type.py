@@ -35,7 +35,6 @@ class Type:
     name: as the source has it. kind: what its column holds; timed: a day that may have a time. metavar: what the help
     calls its value. suffix: what its column is called beside the field. escaped: an export writes it so that no
     spreadsheet runs it. remembered: a file has few different texts of it, and each is worth reading once only.
-    plain: its texts hold letters, digits and hyphens alone.
     """
 
     name: ClassVar[str] = "TEXT"
@@ -45,7 +44,6 @@ class Type:
     suffix: ClassVar[str] = ""
     escaped: ClassVar[bool] = False
     remembered: ClassVar[bool] = True
-    plain: ClassVar[bool] = False
 
     TEXT: ClassVar[Type]  # one line or more, cleaned of control characters
     CODE: ClassVar[Type]

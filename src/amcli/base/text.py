@@ -18,8 +18,11 @@ _LINE_END = re.compile("[\n\u2028\u2029]")
 _ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
 _CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
 
-# Apostrophes in front belong to the pattern so that escaping can be undone: each layer adds one, and takes one away.
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+# Apostrophes in front belong to the patterns: see _would_run.
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|\r)")
+_PLAIN_FORMULA = re.compile(r"'*\s*[=@＝＠]")
+_BREAK = re.compile(r"([;\t\n])")
+_STARTS_OR_BREAKS = re.compile(r"\A'*\s*[=+\-@＝＋－＠\r]|[;\t\n]")  # what nearly every text has nothing of
 # A signed number or a phone number: digits in groups, nothing that names a cell or a function.
 _NUMERIC = re.compile(r"'* *[+-] ?\(?[0-9](?:[0-9 .,()/-]*|[0-9.]*[eE][+-]?[0-9]+) ?%?")
 
@@ -116,15 +119,38 @@ def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
 def escape_cell(text: str) -> str:
     """Text for a csv cell: an apostrophe goes before what a spreadsheet would run as a formula.
 
-    Signed numbers (`-5`) and phone numbers (`+49 30 123-45`) stay as they are.
+    Signed numbers (`-5`) and phone numbers (`+49 30 123-45`) stay as they are. A spreadsheet that separates cells by
+    another sign begins one behind that sign, whatever the quotation marks: so the same goes behind `;`, a tab and a
+    line end. (Behind a line end - and + begin the points of a list, and stay.)
     """
-    return f"'{text}" if _would_run(text) else text
+    return _each_part(text, lambda part, place: f"'{part}" if _would_run(part, place) else part)
 
 
 def unescape_cell(text: str) -> str:
     """The exact inverse of escape_cell, for every text."""
-    return text[1:] if text.startswith("'") and _would_run(text[1:]) else text
+    return _each_part(text, lambda part, place: part[1:] if part[:1] == "'" and _would_run(part[1:], place) else part)
 
 
-def _would_run(text: str) -> bool:
-    return _FORMULA.match(text) is not None and _NUMERIC.fullmatch(text) is None
+def _each_part(text: str, change: Callable[[str, str], str]) -> str:
+    """The text with each part between two signs changed. `change` hears the sign before it, for the first one behind.
+
+    Which parts there are, and beside which signs, is the same before and after: that makes the way back exact.
+    """
+    if not _STARTS_OR_BREAKS.search(text):
+        return text
+    first, *more = _BREAK.split(text)
+    changed = [change(first, f"^{more[0] if more else ''}")]
+    for sign, part in zip(more[::2], more[1::2], strict=True):
+        changed += sign, change(part, sign)
+    return "".join(changed)
+
+
+def _would_run(part: str, place: str) -> bool:
+    """Apostrophes in front count as nothing, so that each layer of escaping adds one and takes one away."""
+    if place == "\n":
+        return _PLAIN_FORMULA.match(part) is not None
+    if place in ("^\t", "^\n") and not part.strip("'"):  # a cell that begins with white space
+        return True
+    if _FORMULA.match(part) is None:
+        return False
+    return place not in ("^", ";", "\t") or _NUMERIC.fullmatch(part) is None

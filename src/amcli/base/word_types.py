@@ -62,7 +62,6 @@ class ChoiceType(_Translated):
     """One of some words."""
 
     name = "CHOICE"
-    plain = True
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         """As the type says; raises BadValue for anything else."""
@@ -120,7 +119,6 @@ class CurrencyType(_Translated):
 
     name = "CURRENCY"
     metavar = "CUR"
-    plain = True
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         code = text.strip().upper()

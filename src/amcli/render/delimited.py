@@ -12,8 +12,8 @@ from amcli.render.select import Rows
 
 # GLOB patterns of texts that may be more than plain characters: ASCII and the letters after it, less what separates,
 # quotes and escapes. The fewer ranges, the faster; what else there is (Chinese, say) is looked at by Python.
-_CSV_RISKY = "*[^ !#-+--~\u00a1-\u167f]*"
-_TSV_RISKY = "*[^] -[^-~\u00a1-\u167f]*"
+_CSV_RISKY = "*[^ !#-+--:<-~\u00a1-\u167f]*"
+_TSV_RISKY = "*[^] -:<-[^-~\u00a1-\u167f]*"
 # What begins with a letter or a digit is no formula. (No white space is in the second range.)
 _START = "[0-9A-Za-z\u00c0-\u167f]*"
 

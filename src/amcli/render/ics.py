@@ -111,5 +111,5 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _text(component: Any) -> str:
-    text: str = component.to_ical().decode()
-    return text
+    """The lines of a component, whoever wrote what is in them (another program may have, into the file)."""
+    return "\r\n".join(clean(line)[0] for line in component.to_ical().decode().split("\r\n"))

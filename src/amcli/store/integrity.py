@@ -42,12 +42,6 @@ def lost_references(connection: sqlite3.Connection, most: int) -> list[str]:
     return [f"{table} {row} refers to no {parent}" for table, row, parent, _ in rows]
 
 
-def damage_of(path: Path) -> str:
-    """The first thing that is wrong with a file, or nothing. Raises what SQLite and the system say of it."""
-    with closing(open_to_check(path)) as connection:
-        return next(iter(problems(connection, 1) or lost_references(connection, 1)), "")
-
-
 def log_of_another(path: Path) -> bool:
     """Whether the file is whole without the log beside it and is not with it: then the log is another file's.
 

@@ -22,6 +22,7 @@ from amcli.store.migrate import version
 from amcli.store.reader import Reader
 from amcli.store.schema import differences
 from amcli.tools.safety.reports import backups
+from amcli.tools.safety.reports.values import value_problems
 
 OK, WARNING, BROKEN = "ok", "warning", "broken"
 RUNS = 5
@@ -58,6 +59,7 @@ def doctor(reader: Reader, repairs: Sequence[Sequence[Any]] | None = None) -> tu
     checks = [
         _check("integrity", "whole", lambda: _integrity_problems(reader)),
         _check("references", "all lead somewhere", lambda: lost_references(reader.connection, MOST)),
+        _check("values", "all can be read", lambda: value_problems(reader.connection, MOST)),
         _looked("schema", lambda: _schema(reader)),
         _check("search", "in step with the records", lambda: derived.search_problems(reader.connection)),
         _check("totals", "the sums of the sales", lambda: derived.totals_problems(reader.connection)),
