@@ -12,7 +12,7 @@ has tried yet, and prints it at the end. A failure says how it is seen again, as
 
     AMCLI_FUZZ_SEED=123 AMCLI_FUZZ_CASE=45 pytest -m slow tests/faults -k the_test
 
-AMCLI_FUZZ_SECONDS is how long each of the slow tests goes on (default: 100).
+AMCLI_FUZZ_SECONDS is how long each of the slow tests goes on (default: 75).
 """
 
 import json
@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from safety_samples import content
 
-SECONDS = float(os.environ.get("AMCLI_FUZZ_SECONDS", "100"))
+SECONDS = float(os.environ.get("AMCLI_FUZZ_SECONDS", "75"))
 FIXED = 62  # the seed of what runs in `make test`
 CODES = (0, 1, 2, 3, 4, 5, 130)  # docs/exit-codes.md, without the one for defects
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
