@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import BINARY, check_format
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
-from amcli.base.text import clean, nearest, quote, shown_bytes
+from amcli.base.text import clean, shown_bytes
 from amcli.render.select import Rows, select
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
-
-FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics", "xlsx", "parquet")
-BINARY = ("xlsx", "parquet")
 
 
 def render(
@@ -33,9 +31,7 @@ def render(
     json is of a Document. BINARY formats go into the bytes below `out`.
     Raises BadValue, before anything is written, for an unknown format or column.
     """
-    if format not in FORMATS:
-        accepted = ", ".join(FORMATS)
-        raise BadValue(f"{quote(format)} is not a format: use one of {accepted}", nearest(format, FORMATS))
+    check_format(format)
     if format == "ics":
         _write_calendar(result, columns, out)
         return

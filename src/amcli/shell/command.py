@@ -11,6 +11,7 @@ from typer.models import ParamMeta
 from typer.utils import get_params_from_function
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import check_format
 from amcli.base.results import Change
 from amcli.base.text import is_text, quote
 from amcli.shell.invocation import CommandResult
@@ -53,6 +54,8 @@ class Command(TyperCommand):
         for group in self._groups:
             values[group.into] = group.collect({each.name: values.pop(each.name) for each in group.parameters})
         output = values.get("output")
+        if output and output.format:
+            check_format(output.format)
         if output and output.file:
             ctx.obj.refuse_own(output.file)
         if not self._takes_output:

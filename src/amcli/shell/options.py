@@ -11,10 +11,9 @@ import typer
 from typer.models import ParamMeta
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import FORMATS
 from amcli.shell import completion as complete
 from amcli.shell.invocation import Output, column_keys
-
-FORMATS = "table|plain|csv|tsv|json|jsonl|markdown|ids|ics|xlsx|parquet"
 
 
 class Group(NamedTuple):
@@ -51,8 +50,8 @@ def _output(part: Mapping[str, Any]) -> Output:
 
 
 _FORMAT = option(
-    "format_", str | None, None, "--format", "-f", help="How to print it.", metavar=FORMATS,
-    autocompletion=complete.words(FORMATS.split("|")),
+    "format_", str | None, None, "--format", "-f", help="How to print it.", metavar="|".join(FORMATS),
+    autocompletion=complete.words(FORMATS),
 )  # fmt: skip
 _FILE = option("file", str | None, None, "--output", "-o", help="Write to a file instead.", metavar="FILE")
 _COLUMNS = option("columns", str | None, None, "--columns", help="Only these, in this order.", metavar="A,B,C")

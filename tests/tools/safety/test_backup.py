@@ -406,3 +406,11 @@ def test_ctrl_c_leaves_nothing_behind(small: Cli, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(backups, "_look_up", interrupt)
     assert small("backup").code == 130
     assert not list(folder(small).iterdir())
+
+
+@pytest.mark.parametrize("format_", ["nope", "ics", "xlsx"])
+def test_a_format_that_a_sentence_has_not(small: Cli, format_: str) -> None:
+    """It is refused before the copy is made: exit 2 means that there is none."""
+    done = small("backup", "-f", format_)
+    assert (done.code, done.out) == (2, "")
+    assert not folder(small).exists()

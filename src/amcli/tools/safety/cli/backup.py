@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import check_format
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import CommandResult, Invocation, Output
 from amcli.shell.options import LIST_OPTIONS, QUIET_OPTION, Group
@@ -49,6 +50,8 @@ def backup(
         )
     if output.columns or output.sort or output.limit is not None:
         raise BadValue("--columns, --sort and --limit are for --list: leave them out")
+    if output.format:
+        check_format(output.format, rows=False)
     if passphrase_file and not encrypt:
         raise BadValue("--passphrase-file goes with --encrypt")
     seal: Callable[[], Seal] | None = None
