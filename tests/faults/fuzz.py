@@ -98,7 +98,7 @@ def state(path: Path) -> str:
 def around(path: Path) -> str:
     """The same, and which files lie in the folder, but SQLite's, locks, and copies that are kept before a change."""
     passing = re.compile(r".*(-wal|-shm|-journal|\.lock)|.*-before-.*")
-    names = sorted(str(one) for one in path.parent.rglob("*") if not passing.fullmatch(one.name))
+    names = sorted(str(one) for one in path.parent.rglob("*") if one.is_file() and not passing.fullmatch(one.name))
     return f"{state(path)} {names}"
 
 
