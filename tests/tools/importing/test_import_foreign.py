@@ -127,6 +127,9 @@ def test_what_a_day_proves(text: str, proves: str) -> None:
         ("US$ 12.50", "", "12.50", "USD"),
         ("12.50 zł", "", "12.50", "PLN"),
         ("CHF 1'234.50", "", "1234.50", "CHF"),
+        ("12,34,567.00", "", "1234567.00", None),
+        ("₹1,00,000", "", "100000", "INR"),
+        ("1,00,000.00 INR", POINT, "100000.00", "INR"),
     ],
 )
 def test_an_amount_is_read_with_its_currency(text: str, decimal: str, value: str, currency: str | None) -> None:
@@ -152,6 +155,11 @@ def test_a_sign_may_stand_anywhere(text: str) -> None:
         ("1.234,56", "", "has a decimal comma: type --decimal comma"),
         ("12,5", POINT, "is no number with a decimal point"),
         ("12.50", COMMA, "is no number with a decimal comma"),
+        ("12,34,567.00", COMMA, "is no number with a decimal comma"),
+        ("12,34,567", COMMA, "is no number with a decimal comma"),
+        ("12.34.567,00", COMMA, "is not a number"),
+        ("12,34,56", "", "is not a number"),
+        ("۱۲۳", "", "is not an amount"),
         ("1,23,4", "", "is not a number"),
         ("1.2.3", COMMA, "is not a number"),
         ("1 23", "", "is not a number"),
@@ -198,7 +206,7 @@ def test_any_amount_is_read_as_it_is_written(
     ("text", "proves"),
     [("12,50", COMMA), ("12.50", POINT), ("1.234", "?"), ("1,234", "?"), ("0,123", COMMA), ("0.123", POINT),
      ("1234.567", POINT), ("1.234.567", COMMA), ("1,234,567", POINT), ("1.234,5", COMMA), ("1,234.5", POINT),
-     ("1234", ""), ("1 234", ""), ("1 234,5", COMMA), ("1'234.5", POINT), ("EUR 1,5", COMMA), ("(1.5)", POINT),
+     ("12,34,567", POINT), ("1,00,000.00", POINT), ("1234", ""), ("1 234", ""), ("1 234,5", COMMA), ("1'234.5", POINT), ("EUR 1,5", COMMA), ("(1.5)", POINT),
      ("x", ""), ("1,2,3", ""), ("", "")],
 )  # fmt: skip
 def test_what_a_number_proves(text: str, proves: str) -> None:
@@ -210,7 +218,7 @@ def test_what_a_number_proves(text: str, proves: str) -> None:
     ("text", "decimal", "wanted"),
     [("2.5", "", "2.5"), ("2,5", COMMA, "2.5"), ("1.000", COMMA, "1000"), ("1,000", POINT, "1000"),
      ("1.125", "", "1.125"), ("-3", "", "-3"), ("(3)", "", "-3"), ("3 EUR", "", "3 EUR"), ("x", "", "x"),
-     ("1 000", "", "1000")],
+     ("1 000", "", "1000"), ("12,34,567", "", "1234567"), ("-1,00,000.5", "", "-100000.5")],
 )  # fmt: skip
 def test_a_quantity_is_read_like_an_amount(text: str, decimal: str, wanted: str) -> None:
     """What is none is left to who reads the field."""

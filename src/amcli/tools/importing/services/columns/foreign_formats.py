@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from amcli.base.errors import BadValue
-from amcli.base.money import FileAmount, parse_money
+from amcli.base.money import WITH_POINT, FileAmount, parse_money
 from amcli.base.text import quote
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
@@ -55,7 +55,7 @@ _MONEY = re.compile(
 )
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:([' ’])[0-9]{3})(?:\\1[0-9]{3})*(?:[.,][0-9]+)?")
-_WITH_POINT = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WITH_POINT = re.compile(WITH_POINT)
 _WITH_COMMA = re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 
 
