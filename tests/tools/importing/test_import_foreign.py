@@ -206,7 +206,8 @@ def test_any_amount_is_read_as_it_is_written(
     ("text", "proves"),
     [("12,50", COMMA), ("12.50", POINT), ("1.234", "?"), ("1,234", "?"), ("0,123", COMMA), ("0.123", POINT),
      ("1234.567", POINT), ("1.234.567", COMMA), ("1,234,567", POINT), ("1.234,5", COMMA), ("1,234.5", POINT),
-     ("12,34,567", POINT), ("1,00,000.00", POINT), ("1234", ""), ("1 234", ""), ("1 234,5", COMMA), ("1'234.5", POINT), ("EUR 1,5", COMMA), ("(1.5)", POINT),
+     ("12,34,567", POINT), ("1,00,000.00", POINT),
+     ("1234", ""), ("1 234", ""), ("1 234,5", COMMA), ("1'234.5", POINT), ("EUR 1,5", COMMA), ("(1.5)", POINT),
      ("x", ""), ("1,2,3", ""), ("", "")],
 )  # fmt: skip
 def test_what_a_number_proves(text: str, proves: str) -> None:

@@ -114,6 +114,7 @@ SALE = Noun(
     check="features.sales.services.checks:check_sale",
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_days:DAYS",
+    signs="kind",
 )  # fmt: skip
 
 TARGET = Noun(

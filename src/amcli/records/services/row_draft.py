@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.base.errors import Ambiguous, AmcliError
+from amcli.base.errors import Ambiguous, AmcliError, Question
 from amcli.base.fields import Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import quote
@@ -13,11 +13,14 @@ from amcli.records.services.field_values import Row
 
 
 class CellError(Exception):
-    """A row cannot be read: the title of the column, the text in it, and why."""
+    """A row cannot be read: the title of the column, the text in it, and why.
 
-    def __init__(self, title: str, text: str, reason: str) -> None:
+    question: what the user is to be asked, where that is what keeps it from being read.
+    """
+
+    def __init__(self, title: str, text: str, reason: str, question: Question | None = None) -> None:
         super().__init__(reason)
-        self.title, self.text, self.reason = title, text, reason
+        self.title, self.text, self.reason, self.question = title, text, reason, question
 
     @classmethod
     def because(cls, error: AmcliError, title: str, text: str) -> CellError:
@@ -27,11 +30,11 @@ class CellError(Exception):
         reason = error.message[len(shown) :] if said_twice else error.message
         if error.candidates:
             reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
-        return cls(title, text, reason)
+        return cls(title, text, reason, error if isinstance(error, Question) else None)
 
     def and_also(self, more: str) -> CellError:
         """The same with more of why."""
-        return CellError(self.title, self.text, self.reason + more)
+        return CellError(self.title, self.text, self.reason + more, self.question)
 
 
 class SkipRow(Exception):
@@ -79,8 +82,10 @@ class RowDraft:
         title, text = self._sources[field].title, self.text(field)
         return CellError.because(why, title, text) if isinstance(why, AmcliError) else CellError(title, text, why)
 
-    def skipped(self, field: str, why: str) -> SkipRow:
+    def skipped(self, field: str, why: str | AmcliError) -> SkipRow:
         """The reason to leave the row out, which a field's cell gives, to be raised."""
+        if isinstance(why, AmcliError):
+            why = CellError.because(why, "", self.text(field)).reason
         return SkipRow(f"{self._sources[field].title} {quote(self.text(field))}: {why}")
 
     def refuse_below_zero(self, *, numbers: bool = True) -> None:

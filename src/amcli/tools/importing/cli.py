@@ -45,6 +45,8 @@ TABLE = Group(
                autocompletion=words(["dmy", "mdy"])),
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
                metavar="point|comma", autocompletion=words(["point", "comma"])),
+        option("words", list[str] | None, None, "--word",
+               help="What a word or number of the file means; repeatable.", metavar="FIELD:THEIRS=OURS"),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
     ),
     dict,
@@ -54,6 +56,15 @@ WON = Group(
     (option("won", list[str] | None, None, "--won", help="A stage that counts as won; repeatable.", metavar="STAGE"),),
     lambda part: texts(part["won"]),
 )
+STATES = Group(
+    "states",
+    (
+        option("status", str, "", "--status", help="The column that says draft, void or paid.", metavar="COLUMN"),
+        option("keep_status", list[str] | None, None, "--keep-status",
+               help="A state whose rows count all the same; repeatable.", metavar="WORD"),
+    ),
+    dict,
+)  # fmt: skip
 YES = Group(
     "yes",
     (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
@@ -85,14 +96,15 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 """
-    return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY_RUN_OPTION, YES), help_)
+    sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()))
+    return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
 
 import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, STATES, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 
@@ -126,15 +138,18 @@ def _import_rows(
 
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
-    rejects = options.pop("rejects")
+    rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
     _look_ahead(invocation, rejects, saved)
-    mapping = {**_kept(invocation, profile), **_pairs(pairs)}
+    status = {"status": states["status"]} if states.get("status") else {}
+    mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
     with open_input(file) as source:
         request = ImportRequest(
             noun.name, source, title_of(file), mapping,
             rejects=Path(rejects) if rejects else None,
             rejects_over_source=bool(rejects) and is_same(file, rejects),
             dry_run=dry_run,
+            words=words,
+            keep_status=texts(states.get("keep_status")),
             **options,
         )  # fmt: skip
         change = (
@@ -193,6 +208,17 @@ def _pairs(typed: list[str] | None) -> dict[str, str]:
         if field.strip() in found:
             raise BadValue(f"--map names the field {field.strip()} twice; join columns as {field.strip()}=A+B")
         found[field.strip()] = column.strip()
+    return found
+
+
+def _words(typed: list[str] | None) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for word in typed or ():
+        field, colon, rest = word.partition(":")
+        theirs, joint, ours = rest.rpartition("=")
+        if not (colon and joint and field.strip() and ours.strip()):
+            raise BadValue(f"--word {word!r} is not FIELD:THEIRS=OURS, such as --word priority:1=high")
+        found[field.strip().lower(), theirs.strip()] = ours.strip().lower()
     return found
 
 

@@ -15,7 +15,7 @@ from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.formats import detect_formats
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
@@ -23,6 +23,7 @@ from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total
+from amcli.tools.importing.services.rows.told_words import meanings, told_words
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
 
@@ -46,11 +47,12 @@ def import_table(
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
+    told = told_words(noun, sources, table.header, request)
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
-        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None)
+        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None, told=told)
         run.read_rows(table, progress)
         run.match_existing()
         plan = run.plan(table.name)
@@ -91,6 +93,8 @@ def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportReq
     if request.rejects_over_source and not is_rejects(table.header):
         over = f"{request.rejects} is the file that is imported, its good rows too"
         raise BadValue(f"{over}: name another file for --rejects")
+    if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
+        raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
@@ -130,6 +134,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
+    notes += meanings(run.context.meanings)
     for name, text, code in run.context.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():

@@ -17,6 +17,9 @@ class ImportRequest:
     say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
     writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
 
+    words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
+    that count, besides those we know; then no other does.
+
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
 
@@ -33,6 +36,8 @@ class ImportRequest:
     date_order: str = ""
     decimal: str = ""
     won: tuple[str, ...] = ()
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    keep_status: tuple[str, ...] = ()
     update: bool = False
     create_missing: bool = False
     rounding: bool = False

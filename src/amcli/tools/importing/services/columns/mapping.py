@@ -13,6 +13,8 @@ from amcli.tools.importing.services.columns import crm_names as crm
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
 JOINT = "+"
 STAGE = "stage"
+STATUS = "status"  # what a file may say of a record that can be closed, or of whether a row counts
+VOIDED = "voided"  # that a row does not
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
 # What a file may say besides the fields of a record.
@@ -24,6 +26,11 @@ _MORE = {
     "sale": (Field(STAGE, help="Whether the deal is won: others are left out."),),
     "target": (Field("start_date", help="Joined to the period."), Field("end_date", help="Joined to the period.")),
 }
+# And of what adds or takes away.
+_STATES = (
+    Field(STATUS, help="Whether the row counts: a draft or what is void is left out."),
+    Field(VOIDED, help="A yes or a day, where the row was cancelled."),
+)
 # The field that others make, what is between them, and those others in their order.
 _PARTS = {
     "contact": ("name", " ", ("first_name", "last_name")),
@@ -48,7 +55,7 @@ class ColumnSource:
 
 def fields_of(noun: Noun) -> tuple[Field, ...]:
     """What a file may say of a record: its fields, and what only files have, such as the stage of a deal."""
-    more = _MORE.get(noun.name, ())
+    more = _MORE.get(noun.name, ()) + (_STATES if noun.signs else ())
     return (*more, *noun.fields) if noun.name == "expense" else (*noun.fields, *more)
 
 
@@ -69,7 +76,8 @@ def map_columns(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -
         found[field.name] = ColumnSource(field, _mapped(field, column, header, names), one_line(column))
     mapped = set(found)
     foreign = _foreign_names(noun, names)
-    for spellings in (lambda field: [] if field.name == STAGE else [_spellings(field)], foreign):
+    sifting = (STAGE, STATUS) if noun.signs else ()  # whether Status is a stage or a state, the other columns tell
+    for spellings in (lambda field: [] if field.name in sifting else [_spellings(field)], foreign):
         used = {column for source in found.values() for column in source.columns}
         for field in fields_of(noun):
             if field.name not in found and (place := _place(field, spellings(field), header, names, used)) is not None:
@@ -114,9 +122,12 @@ def _place(
 def _foreign_names(noun: Noun, plains: Sequence[str]) -> Callable[[Field], list[Set[str]]]:
     """What CRMs call a field, the preferred name first."""
     known = crm.NAMES.get(noun.name, {})
-    unlikely = _plains(crm.ONLY_OF_DEALS) if _plains(crm.SHOWING_DEALS).isdisjoint(plains) else set()
+    deals = not _plains(crm.SHOWING_DEALS).isdisjoint(plains)
+    unlikely = set() if deals else _plains(crm.ONLY_OF_DEALS)
 
     def names(field: Field) -> list[Set[str]]:
+        if deals and noun.signs and field.name in (STATUS, noun.signs):
+            return []  # a deal has a stage, and its type is that of the deal
         spelled = [plain_title(name) for name in known.get(field.name, "").split("|")]
         return [{name} for name in spelled if name and not (field.name == STAGE and name in unlikely)]
 

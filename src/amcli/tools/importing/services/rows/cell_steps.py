@@ -15,22 +15,30 @@ from amcli.base.text import quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, is_own_id, reader_of, text_of
+from amcli.tools.importing.services.rows.cells import (
+    REMEMBERED,
+    Read,
+    blank_sign,
+    is_own_id,
+    is_sign,
+    reader_of,
+    text_of,
+)
 from amcli.tools.importing.services.rows.import_context import ImportContext
-
-STATUS = "status"  # what a file may say of a record that can be closed
+from amcli.tools.importing.services.rows.questions import LeftOut
 
 
 class Step:
     """The usual way: the value of the field's column.
 
-    text: where its text is in a row of cells. needed: why it cannot be empty, or "". place: the number of the one
-    column of the file that it is taken from. read_alone: the value of its column from that one cell, which is not
-    blank; None where more is needed for it.
+    text: where its text is in a row of cells. needed: why it cannot be empty, or "". if_blank: what is asked where it
+    is; takes_blank: the user has said what that means. place: the number of the one column of the file that it is taken
+    from. read_alone: the value of its column from that one cell, which is not blank; None where more is needed for it.
     """
 
+    stored = True  # it fills a column of the record
     money = False  # its value is an amount, which the row's currency turns into minor units
     alone = True  # the text of its cell says all
 
@@ -43,6 +51,9 @@ class Step:
         self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
         self.told, self.context = told, context
         self.read = reader_of(noun, taken, told, context)
+        # A row without the word that decides its sign is not taken for the usual one.
+        self.takes_blank = (field.name, "") in context.told.words
+        self.if_blank = blank_sign(noun, field) if is_sign(noun, taken) and not self.takes_blank else None
         alone = self.alone and self.place is not None and not is_own_id(taken)
         self.read_alone: Read | None = self._read_cell if alone else None
 
@@ -63,11 +74,39 @@ class StageStep(Step):
         self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]
     ) -> None:
         super().__init__(noun, taken, told, context)
-        self._is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, won))
+        asks = words.asks_yes_or_no(taken.title)
+        self._is_won = lru_cache(REMEMBERED)(
+            lambda text: words.is_won(text, won, noun.name, context.told, yes_or_no=asks)
+        )
 
     def put(self, text: str, draft: RowDraft) -> None:
         if not self._is_won(text):
             raise draft.skipped(self.name, "it is not won")
+
+
+class StateStep(Step):
+    """The state of an invoice, which is no column either: it says whether the row counts."""
+
+    stored = False
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        self.read = lru_cache(REMEMBERED)(self._judge)
+
+    def _judge(self, text: str) -> None:
+        if not words.counts(self.noun.name, text, self.context.told):
+            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        self.read(text)
+
+
+class VoidedStep(StateStep):
+    """A yes or a day, where the row was cancelled."""
+
+    def _judge(self, text: str) -> None:
+        if words.is_struck_out(text, self.context.told):
+            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 
 
 class StatusStep(Step):
@@ -76,7 +115,9 @@ class StatusStep(Step):
     alone = False
 
     def put(self, text: str, draft: RowDraft) -> None:
-        draft.status, draft.status_field = words.task_status(text), self.name
+        asks = words.asks_yes_or_no(self.title)
+        draft.status = words.task_status(self.noun.name, text, self.context.told, yes_or_no=asks)
+        draft.status_field = self.name
 
 
 class ClosedStep(StatusStep):
@@ -175,7 +216,9 @@ def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Imp
 def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
     field = taken.field
     if field.name == STATUS:
-        return StatusStep
+        return StatusStep if noun.closed else StateStep
+    if field.name == VOIDED:
+        return VoidedStep
     if field.name == noun.closed:
         return ClosedStep
     if field.type is Type.REF and field.noun != noun.name:

@@ -36,12 +36,13 @@ class _Known(dict[str, Any]):
 
     def __init__(self, step: Step, read: Callable[[str], Any], empty: Any) -> None:
         super().__init__()
-        self._needed, self._read, self._empty = step.needed, read, empty
+        self._asks, self._read, self._empty = bool(step.needed or step.if_blank), read, empty
+        self._takes_blank = step.takes_blank
 
     def __missing__(self, text: str) -> Any:
-        if text and not text.isspace():
+        if (text and not text.isspace()) or self._takes_blank:
             value = self._read(text)
-        elif self._needed:
+        elif self._asks:
             raise NotPlain
         else:
             value = self._empty
@@ -72,7 +73,8 @@ class Columnwise:
         """The values of each column that the file fills; None where the rows must be read one by one."""
         cells = list(zip(*rows, strict=True))
         try:
-            columns = {step.column: self._column(step, cells[step.place or 0]) for step in self._steps}
+            read = [(step, self._column(step, cells[step.place or 0])) for step in self._steps]
+            columns = {step.column: values for step, values in read if step.stored}
             self._resolve_currency(columns)
         except (NotPlain, AmcliError):
             self._drop_cache()
@@ -90,12 +92,12 @@ class Columnwise:
     def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         if step.money:
             return cells
-        if step.field.type is Type.TEXT and not step.field.many:
+        if step.stored and step.field.type is Type.TEXT and not step.field.many:
             return self._texts(step, cells)
         known = self._known.get(step.name)
         if known is None:
             assert step.read_alone is not None
-            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty[step.column])
+            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty.get(step.column))
         return list(map(known.__getitem__, cells))
 
     def _texts(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:

@@ -17,7 +17,9 @@ from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
+from amcli.tools.importing.services.rows.questions import Questions
 from amcli.tools.importing.services.rows.record_index import RecordIndex
+from amcli.tools.importing.services.rows.vocabulary import NOTHING, Told
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 CREATED = tuple(noun.name for noun in in_order() if noun.creatable)  # --create-missing makes them, in this order
@@ -38,13 +40,16 @@ class ImportContext:
     After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
 
-    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
+    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool, told: Told = NOTHING) -> None:
+        """told: what is known of the words of the file."""
         self.work, self._create, self._round = work, create_missing, rounding
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal
         self.currency = work.env.config.currency
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
+        self.told, self.questions = told, Questions()
+        self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self._fresh: list[tuple[str, str, int | None]] = []
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}

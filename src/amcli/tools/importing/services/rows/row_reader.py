@@ -22,10 +22,11 @@ from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import CellError, CellSource, RowDraft, SkipRow
 from amcli.tools.importing.services.columns.foreign_formats import DOLLARS
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows.cell_steps import Step, step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
 from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.questions import LeftOut
 
 __all__ = ["CellError", "RowReader", "SkipRow", "columns_of"]
 
@@ -73,9 +74,14 @@ class RowReader:
             if not text or text.isspace():
                 if step.needed:
                     raise CellError(step.title, text, step.needed)
-                continue
+                if step.if_blank:
+                    raise CellError.because(step.if_blank, step.title, text)
+                if not step.takes_blank:
+                    continue
             try:
                 step.put(text, draft)
+            except LeftOut as error:
+                raise draft.skipped(step.name, error) from error
             except AmcliError as error:
                 raise CellError.because(error, step.title, text) from error
 
@@ -120,4 +126,5 @@ def _order(noun: Noun, taken: ColumnSource) -> tuple[bool, bool, bool]:
     """What is not taken at all is found out first; what others are named within, and the day, before those others."""
     field = taken.field
     owns = bool(field.noun) and field.noun != noun.name and NOUNS[field.noun].owns
-    return field.name != STAGE, not owns, field.type is not Type.DATE
+    sifts = field.name in (STAGE, STATUS, VOIDED, noun.signs)
+    return not sifts, not owns, field.type is not Type.DATE

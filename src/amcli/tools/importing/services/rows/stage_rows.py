@@ -71,6 +71,7 @@ class RowStager:
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
                 context.discard_row()
+                context.questions.hear(line, error)
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
             except SkipRow as skipped:
                 context.discard_row()
