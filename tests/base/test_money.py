@@ -57,8 +57,10 @@ def test_the_forms_of_money(text: str, value: str, currency: str | None) -> None
 
 @pytest.mark.parametrize("text", ["-5", "-5.00", "- 5", "−5", "EUR -5", "-EUR 5", "-1,000 EUR", "(5)", "-0"])
 def test_a_negative_amount_names_the_credit(text: str) -> None:
-    """A negative is refused, and the message says how money given back is written."""
-    with pytest.raises(BadValue, match=r"negative.*--kind credit"):
+    """A negative is refused, and the message says how money given back is written, where it can be."""
+    with pytest.raises(BadValue, match=r"negative.*zero or more; money given back is --kind credit$"):
+        parse_money(text, below_zero="--kind credit")
+    with pytest.raises(BadValue, match=r"negative.*zero or more$"):
         parse_money(text)
 
 

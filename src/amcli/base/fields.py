@@ -26,6 +26,7 @@ class Field(NamedTuple):
     stored: the column, where it is not named after the field.
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
     called: what a person calls the records that name another one in it, where that is not their noun.
+    below_zero: what to type for an amount of less than nothing, which is refused.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field(NamedTuple):
     stored: str = ""
     called: str = ""
     same_owner: bool = False
+    below_zero: str = ""
 
     @property
     def flag(self) -> str:
@@ -117,6 +119,7 @@ class Noun(NamedTuple):
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
     signs: the field whose word decides whether an amount adds or takes away; the state of a row may keep it out then.
+    added: the keys that documents have only since a later format, and which; in older ones they have their default.
     """
 
     name: str
@@ -156,6 +159,7 @@ class Noun(NamedTuple):
     closed: str = ""
     row_check: str = ""
     signs: str = ""
+    added: Mapping[str, int] = MappingProxyType({})
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -47,16 +47,18 @@ class FileAmount(NamedTuple):
     dollars: bool = False
 
 
-def parse_money(text: str) -> TypedAmount:
+def parse_money(text: str, *, below_zero: str = "") -> TypedAmount:
     """Read an amount of zero or more, below 10**15 major units, with or without a currency code.
 
-    Whether the currency exists and how many decimals it has is not looked at here. Raises BadValue.
+    below_zero: what to type for money given back. Whether the currency exists and how many decimals it has is not
+    looked at here. Raises BadValue.
     """
     word = text.strip()
     match = _MONEY.fullmatch(word)
     if match is None:
         if _is_negative(word):
-            raise BadValue(f"{quote(text)} is negative: amounts are zero or more; money given back is --kind credit")
+            given_back = f"; money given back is {below_zero}" if below_zero else ""
+            raise BadValue(f"{quote(text)} is negative: amounts are zero or more{given_back}")
         raise BadValue(f"{quote(text)} is not an amount: {_MONEY_FORMS}")
     before, after = match["before"], match["after"]
     if before and after:

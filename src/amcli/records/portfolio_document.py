@@ -16,7 +16,7 @@ from amcli.base.registry import HOMES, NOUNS, in_order, plurals
 from amcli.base.text import nearest, quote
 
 HEAD = "amcli"  # the first key, by which the document is known
-FORMAT = 1
+FORMAT = 2
 ALL = "all"
 KINDS = (*plurals(), ALL)
 

@@ -65,11 +65,14 @@ def sales(*rows: str, header: str = "Customer,Date,Amount,Type") -> str:
 @pytest.mark.parametrize(
     ("column", "sale", "credit"),
     [("Type", "Invoice", "Credit Memo"), ("Transaction Type", "Sales Receipt", "Refund"),
-     ("Type", "ACCREC", "ACCRECCREDIT"), ("Belegart", "Ausgangsrechnung", "Stornorechnung"), ("Rechnungsart", "Rechnung", "Rechnungskorrektur"),
+     ("Type", "ACCREC", "ACCRECCREDIT"), ("Belegart", "Ausgangsrechnung", "Stornorechnung"),
+     ("Rechnungsart", "Rechnung", "Rechnungskorrektur"),
      ("Soll/Haben", "Soll", "Haben"), ("S/H", "S", "H"), ("Debit/Credit", "Debit", "Credit"), ("DR/CR", "Dr", "Cr"),
      ("Type de document", "Facture", "Avoir"), ("Tipo de documento", "Factura", "Nota de Crédito"),
      ("Tipo documento", "Fattura", "Nota di credito"), ("Tipo documento", "TD01", "TD04"),
-     ("Soort", "Factuur", "Creditnota"), ("Invoice Type Code", "380", "381"), ("Typ", "Faktura", "Kreditnota"), ("move_type", "out_invoice", "out_refund")],
+     ("Soort", "Factuur", "Creditnota"), ("Invoice Type Code", "380", "381"),
+     ("Typ", "Faktura", "Kreditnota"),
+     ("move_type", "out_invoice", "out_refund")],
 )  # fmt: skip
 def test_types_of_many_systems(blue: Cli, column: str, sale: str, credit: str) -> None:
     """Whether the amount of a credit has a minus of its own or not, it is taken off once."""
@@ -232,3 +235,134 @@ def test_numbers_for_what_became_of_a_task(cli: Cli, header: str, number: str, a
         cli.ok("import", "deadlines", "-", "--word", f"status:{number}=done", stdin=text)
     else:
         cli.ok("import", "deadlines", "-", stdin=text)
+
+
+@pytest.fixture
+def fair(cli: Cli) -> Cli:
+    """An account with a budget of 1,000, of which 400 were spent."""
+    cli.ok("account", "add", "Acme")
+    cli.ok("budget", "add", "acme", "Fair", "--period", "2026-Q3", "--amount", "1000")
+    cli.ok("budget", "spend", "acme", "Fair", "400", "--on", "2026-09-01", "--memo", "Stand")
+    return cli
+
+
+def spent_and_left(cli: Cli) -> str:
+    return cli.ok("report", "budget", "-f", "csv", "--columns", "spent,left").splitlines()[1]
+
+
+def test_money_back_on_a_budget(fair: Cli) -> None:
+    """A negative expense of a file is a refund: it lowers what was spent, and that is said; once is enough."""
+    path = str(FILES / "money-back-on-a-budget" / "refund.csv")
+    done = fair("import", "expenses", path)
+    assert done.code == 0
+    assert "took 1 negative amount for a refund" in done.err
+    assert spent_and_left(fair) == "300.00,700.00"
+    assert "(1 already there" in fair.ok("import", "expenses", path)
+    assert "X2,2026-09-10,100.00,refund" in fair.ok("expense", "list", "-f", "csv", "--columns", "id,date,amount,kind")
+    fair.ok("undo")
+    assert spent_and_left(fair) == "400.00,600.00"
+
+
+def test_a_refund_is_typed(fair: Cli) -> None:
+    """What refuses a negative amount names an option that the command has, for each command its own."""
+    words = "budget", "spend", "acme", "Fair", "--on", "2026-09-10"
+    assert "money given back is --kind refund" in refused(fair, *words, "--", "-100")
+    assert "money given back is --kind refund" in refused(fair, *words, "-100")
+    assert "money given back is --kind refund" in refused(fair, "expense", "edit", "X1", "--amount", "-100")
+    assert "money given back is --kind credit" in refused(fair, "sale", "add", "acme", "-100")
+    assert "given back" not in refused(fair, "target", "set", "2026", "--", "-100")
+    assert "type one of them" in refused(fair, *words, "100", "--refund", "--kind", "spend")
+    assert fair.ok(*words, "100", "--refund") == "Refunded expense X2 (100.00 USD Fair)\n"
+    fair.ok(*words, "50", "--kind", "refund")
+    assert spent_and_left(fair) == "250.00,750.00"
+    fair.ok("expense", "edit", "X3", "--kind", "spend")
+    assert spent_and_left(fair) == "350.00,650.00"
+    lines = fair.ok("report", "budget", "--explain", "acme", "-f", "csv").splitlines()
+    assert any("-100.00" in line for line in lines)
+
+
+def test_a_column_of_types_makes_refunds(fair: Cli) -> None:
+    """Of expenses too, and what is void is left out; a word that nobody knows is asked about."""
+    text = (
+        "account,budget,date,amount,Type,Status\nacme,Fair,2026-09-02,50,Bill,Paid\n"
+        "acme,Fair,2026-09-03,20,Vendor Credit,Paid\nacme,Fair,2026-09-04,700,Bill,Void\n"
+    )
+    assert "1 left out" in fair.ok("import", "expenses", "-", stdin=text)
+    assert spent_and_left(fair) == "430.00,570.00"
+    said = refused(fair, "import", "expenses", "-", stdin=text.replace("Bill", "Journal"))
+    assert "--word kind:Journal=spend for each, or with =refund or =skip" in said
+
+
+def test_a_document_of_before_refunds_comes_in(fair: Cli, tmp_path: Path) -> None:
+    """Its expenses were all spent; the document of today has their kind, and comes back the same."""
+    import json
+
+    document = json.loads(fair.ok("export", "all"))
+    assert [row["kind"] for row in document["expenses"]] == ["spend"]
+    document["amcli"]["format"] = 1
+    for row in document["expenses"]:
+        del row["kind"]
+    other = Cli(tmp_path / "other")
+    other.folder.mkdir()
+    other.ok("import", "all", "-", stdin=json.dumps(document))
+    assert other.ok("export", "all") == fair.ok("export", "all")
+    document["amcli"]["format"] = 2
+    third = Cli(tmp_path / "third")
+    third.folder.mkdir()
+    assert "kind is missing" in third("import", "all", "-", stdin=json.dumps(document)).err
+
+
+@pytest.fixture
+def acme(cli: Cli) -> Cli:
+    cli.ok("account", "add", "Acme")
+    return cli
+
+
+def minutes_of(cli: Cli) -> list[str]:
+    return cli.ok("interaction", "list", "-f", "csv", "--columns", "minutes").splitlines()[1:]
+
+
+def test_minutes_and_seconds(acme: Cli) -> None:
+    """05:30 may be minutes or hours and 325 seconds: one question for both, and its answer."""
+    path = str(FILES / "minutes-and-seconds" / "calls.csv")
+    said = refused(acme, "import", "interactions", path)
+    assert "the column Duration has '05:30' (line 2), '325' (line 3), a length of time, and nothing says" in said
+    assert "type --minutes mm:ss, hh:mm, minutes, seconds or hours" in said
+    assert "--minutes 'weeks' is not accepted" in refused(acme, "import", "interactions", path, "--minutes", "weeks")
+    acme.ok("import", "interactions", path, "--minutes", "mm:ss")
+    assert minutes_of(acme) == ["5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "wanted"),
+    [("minutes", "325", "325"), ("Duration (seconds)", "325", "5"), ("Duration (mm:ss)", "05:30", "6"),
+     ("Duration", "1:02:03", "62"), ("Dauer (hh:mm)", "05:30", "330"), ("Duration", "45 min", "45")],
+)  # fmt: skip
+def test_lengths_that_say_what_they_are(acme: Cli, header: str, cell: str, wanted: str) -> None:
+    """By the name of their column, or in themselves."""
+    acme.ok("import", "interactions", "-", stdin=f"account,date,text,{header}\nacme,2026-09-01,T,{cell}\n")
+    assert minutes_of(acme) == [wanted]
+
+
+def test_an_instant_falls_on_the_day_of_the_configured_zone(blue: Cli) -> None:
+    """As in a calendar; a clock without an offset stays as it is written, and it is said once, with the line."""
+    blue.ok("config", "set", "zone", "Europe/Berlin")
+    text = "account,date,amount\nblue,2026-09-29T10:00:00,1\nblue,2026-09-30T22:00:00Z,2\nblue,2026-09-30T22:00:00,4\n"
+    done = blue("import", "sales", "-", stdin=text)
+    assert done.code == 0
+    assert (
+        "note: read instants with an offset in the zone Europe/Berlin, as in line 3: '2026-09-30T22:00:00Z'" in done.err
+    )
+    rows = blue.ok("sale", "list", "-f", "csv", "--columns", "amount,date", "--sort", "amount").splitlines()[1:]
+    assert rows == ["1.00,2026-09-29", "2.00,2026-10-01", "4.00,2026-09-30"]
+
+
+def test_an_instant_falls_on_the_day_of_the_machine(blue: Cli) -> None:
+    """Where no zone is configured; and nothing is said where the clock is the same."""
+    text = "account,date,amount\nblue,2026-09-30T22:00:00Z,2\n"
+    done = blue("import", "sales", "-", "--dry-run", stdin=text, TZ="UTC")
+    assert "instants" not in done.err
+    process = blue.spawn("import", "sales", "-", environ={"TZ": "Asia/Kolkata"})
+    out, err = process.communicate(text.encode())
+    assert (process.returncode, b"in this machine's zone, as in line 2" in err) == (0, True), (out, err)
+    assert blue.ok("sale", "list", "-f", "csv", "--columns", "date").splitlines()[1:] == ["2026-10-01"]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
 from amcli.tools.importing.services.columns import foreign_formats as foreign
+from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
 
 
@@ -16,9 +18,8 @@ from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FI
     ("text", "wanted"),
     [
         ("2026-11-24", "2026-11-24"),
-        ("2026-11-24T10:00:00.000Z", "2026-11-24T10:00"),
-        ("2026-11-24T23:30:00+01:00", "2026-11-24T23:30"),
-        ("2026-11-24T00:00:00.000+0000", "2026-11-24"),
+        ("2026-11-24T10:00:00.000", "2026-11-24T10:00"),
+        ("2026-11-24T00:00:00.000", "2026-11-24"),
         ("2026-11-24 09:05:59", "2026-11-24T09:05"),
         ("2026/11/24", "2026-11-24"),
         ("2026/5/6", "2026-05-06"),
@@ -41,7 +42,7 @@ from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FI
     ],
 )
 def test_a_day_that_can_be_meant_in_one_way_alone(text: str, wanted: str) -> None:
-    """The day as it is written, whatever the zone; with its time, unless that is midnight."""
+    """The day as it is written; with its time, unless that is midnight."""
     assert foreign.day(f" {text} ", "") == wanted
 
 
@@ -233,11 +234,63 @@ def test_a_quantity_that_may_be_two_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [("0:45", "45"), ("01:30", "90"), ("00:44:50", "45"), ("45", "45"), ("x", "x")]
+    ("text", "wanted"),
+    [
+        ("2026-09-30T22:00:00Z", "2026-10-01"),
+        ("2026-09-30T21:59:00.000Z", "2026-09-30T23:59"),
+        ("2026-09-30T22:00:00.000+0000", "2026-10-01"),
+        ("2026-09-30 22:30 UTC", "2026-10-01T00:30"),
+        ("20260930T220000Z", "2026-10-01"),
+        ("20260930T2200", "2026-09-30T22:00"),
+        ("2026-10-01T00:30:00+05:30", "2026-09-30T21:00"),
+        ("2026-09-30T18:00:00-07:00", "2026-10-01T03:00"),
+        ("2026-12-31T23:00:00Z", "2027-01-01"),
+        ("30.09.2026 22:00:00 GMT", "2026-10-01"),
+        ("2026-09-30T22:00:00", "2026-09-30T22:00"),
+    ],
 )
-def test_a_length_of_time_is_in_minutes(text: str, wanted: str) -> None:
-    """Hours and minutes, or with seconds."""
-    assert foreign.minutes(text) == wanted
+def test_an_instant_falls_on_the_day_of_the_zone(text: str, wanted: str) -> None:
+    """With an offset it is one moment everywhere; without one the clock on the wall is meant."""
+    zone = ZoneInfo("Europe/Berlin")
+    assert foreign.day(text, "", "", zone) == wanted
+    assert foreign.is_moved(text, zone) == (wanted != foreign.day(text.partition("+")[0].rstrip(" ZUTCGM"), ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "wanted"),
+    [("0:45", "hh:mm", "45"), ("01:30", "hh:mm", "90"), ("01:30", "mm:ss", "2"), ("05:30", "seconds", "6"),
+     ("05:29", "mm:ss", "5"), ("75:10", "mm:ss", "75"), ("00:44:50", "", "45"), ("1:02:03", "mm:ss", "62"),
+     ("45", "minutes", "45"), ("325", "seconds", "5"), ("325", "mm:ss", "5"), ("1.5", "hours", "90"),
+     ("1,25", "hours", "75"), ("90000", "milliseconds", "2"), ("1h 30m", "", "90"), ("1 hr 5 min", "", "65"),
+     ("45 min", "", "45"), ("90 s", "", "2"), ("1,5 Std.", "", "90"), ("PT1H30M", "", "90"), ("PT45M10S", "", "45"),
+     ("0", "", "0"), ("00:00", "", "0"), ("x", "", "x"), ("P", "", "P")],
+)  # fmt: skip
+def test_a_length_of_time_is_in_minutes(text: str, unit: str, wanted: str) -> None:
+    """By what the column counts in, or by itself."""
+    assert lengths.minutes(text, unit) == wanted
+
+
+@pytest.mark.parametrize(("text", "unit"), [("05:30", ""), ("05:30", "minutes"), ("325", ""), ("1.5", "")])
+def test_a_length_of_time_that_may_be_two_is_asked_for(text: str, unit: str) -> None:
+    """It is one of minutes or of seconds, and only the user knows."""
+    with pytest.raises(BadValue, match="--minutes mm:ss, hh:mm, minutes, seconds or hours"):
+        lengths.minutes(text, unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "unit"),
+    [("minutes", "", "minutes"), ("Duration (minutes)", "", "minutes"), ("DurationInMinutes", "", "minutes"),
+     ("actualdurationminutes", "", "minutes"), ("CallDurationInSeconds", "", "seconds"),
+     ("Duration (s)", "", "seconds"),
+     ("Duration [sec]", "", "seconds"), ("Dauer (Sekunden)", "", "seconds"), ("Dauer (min)", "", "minutes"),
+     ("Duration (HH:MM)", "", "hh:mm"), ("Duration (mm:ss)", "", "mm:ss"), ("Call duration (HH:mm:ss)", "", ""),
+     ("Hours", "", "hours"), ("Dauer (Std.)", "", "hours"), ("Talk time ms", "", "milliseconds"), ("Duration", "", ""),
+     ("Duration", "donotmodifyphonecall", "minutes"), ("Activity - Duration", "activityduration", "hh:mm"),
+     ("hs_call_duration", "hscallduration", "milliseconds"), ("Dauer", "", ""), ("Call Duration", "whatid", "seconds")],
+)  # fmt: skip
+def test_what_the_title_of_a_length_says(title: str, others: str, unit: str) -> None:
+    """Its words, or whose file it is."""
+    assert lengths.unit_of(title, [others]) == unit
 
 
 @given(

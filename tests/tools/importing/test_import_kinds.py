@@ -56,7 +56,11 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     shown = {kind: options(cli.ok("import", kind, "--help")) for kind in KINDS["import"]}
     states = common | {"--status", "--keep-status"}
     assert {kind for kind, found in shown.items() if found == states | {"--won"}} == {"sales"}
-    assert {kind for kind, found in shown.items() if found == common} == {*plurals()} - {"sales"}
+    assert {kind for kind, found in shown.items() if found == states} == {"expenses"}
+    assert {kind for kind, found in shown.items() if found == common | {"--minutes"}} == {"interactions"}
+    assert {kind for kind, found in shown.items() if found == common} == {*plurals()} - {
+        "sales", "expenses", "interactions",
+    }  # fmt: skip
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
     assert shown["all"] == {"--dry-run", "--yes"}

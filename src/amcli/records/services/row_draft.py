@@ -93,4 +93,5 @@ class RowDraft:
         amounts = [field for field, amount in self.amounts.items() if amount.negative]
         for field in [*amounts, *(self.negative if numbers else ())]:
             record = self.columns.get("kind") or self._noun.name
-            raise self.wrong(field, f"is negative: the {field} of a {record} is zero or more")
+            article = "an" if record[0] in "aeiou" else "a"
+            raise self.wrong(field, f"is negative: the {field} of {article} {record} is zero or more")

@@ -65,6 +65,15 @@ STATES = Group(
     ),
     dict,
 )  # fmt: skip
+LENGTHS = Group(
+    "minutes",
+    (
+        option("minutes", str, "", "--minutes", help="How a length of time is written: 05:30, or a bare number.",
+               metavar="mm:ss|hh:mm|minutes|seconds|hours",
+               autocompletion=words(["mm:ss", "hh:mm", "minutes", "seconds", "hours"])),
+    ),
+    lambda part: str(part["minutes"]),
+)  # fmt: skip
 YES = Group(
     "yes",
     (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
@@ -76,10 +85,12 @@ TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, 
 def _verb_of(noun: Noun) -> Verb:
     """What takes the rows of a file in as records of a noun."""
     from amcli.tools.importing.services.columns.crm_names import NAMES
+    from amcli.tools.importing.services.columns.formats import LENGTH
     from amcli.tools.importing.services.columns.mapping import STAGE, fields_of
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE for field in fields)
+    timed = any(field.name == LENGTH for field in fields)
     known = "the columns of Salesforce, HubSpot, Pipedrive and Dynamics too; " if noun.name in NAMES else ""
     needed = [field.name for field in noun.fields if field.required or field.default == "today"]
 
@@ -96,7 +107,7 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 """
-    sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()))
+    sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()), *((LENGTHS,) if timed else ()))
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
 
@@ -104,7 +115,7 @@ import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, STATES, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, STATES, LENGTHS, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 

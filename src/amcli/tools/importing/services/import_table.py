@@ -22,7 +22,7 @@ from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
-from amcli.tools.importing.services.rows.import_context import CREATED, total
+from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
 from amcli.tools.importing.services.rows.told_words import meanings, told_words
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
@@ -48,7 +48,10 @@ def import_table(
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
     told = told_words(noun, sources, table.header, request)
-    formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
+    formats = detect_formats(
+        table, sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
+        zone=zone_of(env),
+    )  # fmt: skip
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
@@ -132,6 +135,13 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         removed[field] += count
     for field, count in removed.items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
+    turned: dict[str, int] = defaultdict(int)
+    for kind, count in run.staging.remarks("below zero"):
+        turned[kind] += count
+    for kind, count in turned.items():
+        notes.append(
+            f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
+        )
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     notes += meanings(run.context.meanings)

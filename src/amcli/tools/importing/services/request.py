@@ -15,7 +15,8 @@ class ImportRequest:
     kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
     messages and the history call it. mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not
     say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
-    writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
+    writes days and numbers, where its columns do not tell; minutes: in what it counts a length of
+    time. won: what it calls the stages of deals that are won.
 
     words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
     that count, besides those we know; then no other does.
@@ -35,6 +36,7 @@ class ImportRequest:
     sheet: str = ""
     date_order: str = ""
     decimal: str = ""
+    minutes: str = ""
     won: tuple[str, ...] = ()
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     keep_status: tuple[str, ...] = ()

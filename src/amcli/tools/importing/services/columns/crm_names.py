@@ -89,7 +89,12 @@ NAMES: dict[str, dict[str, str]] = {
         "with": """Contact | Contact Name | Contact: Full Name | Name | Who.Name | Activity - Contact person |
             Activity - Person | person_name | Contact person | WhoId | person_id""",
         "minutes": """Duration (minutes) | DurationInMinutes | actualdurationminutes | scheduleddurationminutes |
-            Activity - Duration | Duration | Call duration (HH:mm:ss) | Dauer""",
+            Activity - Duration | Duration | Call duration (HH:mm:ss) | CallDurationInSeconds | Call Duration |
+            Duration (seconds) | Duration (s) | Duration (sec) | Duration (mm:ss) | Duration (hh:mm) |
+            Duration (hh:mm:ss) | Duration (min) | Duration in seconds | Duration (hours) | Talk time |
+            hs_call_duration | Dauer | Dauer (Minuten) | Dauer (min) | Dauer (Sekunden) | Dauer (hh:mm) |
+            Dauer (mm:ss) | Gesprächsdauer |
+            Durée | Durée (min) | Duración | Durata | Duur""",
         "external_id": """Activity ID | Task ID | Event ID | annotationid | (Do Not Modify) Activity |
             (Do Not Modify) Phone Call | (Do Not Modify) Appointment | Record ID | hs_object_id | Id""",
     },

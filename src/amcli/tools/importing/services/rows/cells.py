@@ -13,8 +13,9 @@ from amcli.base.fields import Field, Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
 from amcli.tools.importing.services.columns import foreign_formats as foreign
+from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
-from amcli.tools.importing.services.columns.formats import FormatEvidence
+from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -79,7 +80,7 @@ class ColumnFormats:
         self._signs = is_sign(noun, taken)
 
     def day(self, text: str) -> str:
-        return foreign.day(text, self._answer, self._why)
+        return foreign.day(text, self._answer, self._why, self._context.zone)
 
     def amount(self, text: str) -> FileAmount:
         return foreign.amount(text, self._answer, self._why)
@@ -88,7 +89,7 @@ class ColumnFormats:
         return foreign.quantity(text, self._answer, self._why)
 
     def whole(self, text: str) -> str:
-        return foreign.minutes(text) if self._field.name == "minutes" else text
+        return lengths.minutes(text, self._answer) if self._field.name == LENGTH else text
 
     def told_word(self, text: str) -> str | None:
         told = self._context.told.word(self._field.name, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, tzinfo
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS, in_order, load
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.records.services.field_values import Row, currency_source
+from amcli.settings.environment import Env
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
@@ -23,6 +24,14 @@ from amcli.tools.importing.services.rows.vocabulary import NOTHING, Told
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 CREATED = tuple(noun.name for noun in in_order() if noun.creatable)  # --create-missing makes them, in this order
+
+
+def zone_of(env: Env) -> tzinfo | None:
+    """The configured zone; None is the machine's."""
+    from zoneinfo import ZoneInfo
+
+    name = env.config.text("zone")
+    return ZoneInfo(name) if name else None
 
 
 class Made(NamedTuple):
@@ -56,6 +65,11 @@ class ImportContext:
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._on_day: dict[tuple[str, str, int | None, str], int] = {}
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """On whose clock an instant is read; None is the machine's."""
+        return zone_of(self.work.env)
 
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""

@@ -22,7 +22,8 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("deadline", "kind"): {
         "follow-up": "call | phone call | telephone call | email | sms | linked in | follow up call | anruf | "
-        "rückruf | nachfassen | wiedervorlage | appel | relance | llamada | seguimiento | chiamata | ligação | opvolging",
+        "rückruf | nachfassen | wiedervorlage | appel | relance | llamada | seguimiento | chiamata | ligação | "
+        "opvolging",
         "meeting": "appointment | event | lunch | dinner | demo | visit | service appointment | video call | termin | "
         "besprechung | besuch | réunion | rendez vous | cita | riunione | appuntamento | afspraak",
         "contract": "contract renewal | renewal | contract end | vertrag | vertragsende | verlängerung | contrat | "
@@ -97,8 +98,8 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("expense", "kind"): {
         "spend": """expense | purchase | bill | invoice | debit | payment | charge | d | dr | s | soll | kosten |
-            ausgabe | ausgaben | rechnung | eingangsrechnung | auslage | dépense | achat | facture | gasto | compra | factura |
-            spesa | acquisto | fattura | uitgave | inkoop | despesa | pi | accpay""",
+            ausgabe | ausgaben | rechnung | eingangsrechnung | auslage | dépense | achat | facture | gasto | compra |
+            factura | spesa | acquisto | fattura | uitgave | inkoop | despesa | pi | accpay""",
         "refund": """credit | credit note | credit memo | vendor credit | supplier credit | return | reversal |
             reimbursement from supplier | purchase credit | purchase credit note | c | cr | h | haben | cn | pc |
             storno | gutschrift | lieferantengutschrift | erstattung | rückerstattung | rückzahlung | avoir |
