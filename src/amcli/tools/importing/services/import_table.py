@@ -145,6 +145,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     notes += meanings(run.context.meanings)
+    notes += [f"no row has a use for {option}" for option in run.context.told.unused()]
     for name, text, code in run.context.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():

@@ -18,17 +18,18 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 _CURRENCIES = """CurrencyIsoCode | Currency Code | deal_currency_code | transactioncurrencyid |
     transactioncurrencyidname | isocurrencycode"""
 
-_STATES = """Invoice Status | Document Status | Rechnungsstatus | Belegstatus | Bill Status | Expense Status |
+# What any kind of record may have whose amounts add or take away: its state, that it is void, and its type.
+STATE_NAMES = """Invoice Status | Document Status | Rechnungsstatus | Belegstatus | Bill Status | Expense Status |
     Order Status | Status | State | statecode | invoicestatus | Statut | Statut de la facture | État | Estado |
     Estado de la factura | Stato | Stato fattura | Estado da fatura | Situação | Zustand | Financial Status |
     Payment Status | Payment State | Paid Status | Zahlungsstatus | Statut de paiement | Estado de pago |
     Stato pagamento | Betaalstatus"""
-_VOIDED = """Void | Is Void | Is Voided | Cancelled | Canceled | Is Cancelled | Is Canceled | Cancelled at |
+VOID_NAMES = """Void | Is Void | Is Voided | Cancelled | Canceled | Is Cancelled | Is Canceled | Cancelled at |
     Canceled at | Cancelled on | Voided at | Voided on | Voided Date | Void Date | Date Voided | Cancelled Date |
     Cancellation Date | Deleted | Is Deleted | Deleted at | Draft | Is Draft | Storniert | Storniert am | Storno |
     Stornodatum | Gelöscht | Entwurf | Annulé | Annulée | Annulée le | Anulada | Anulado | Annullata | Annullato |
     Geannuleerd"""
-_SIGNS = """Transaction Type | Document Type | Doc Type | Invoice Type | Entry Type | Trans Type | Txn Type |
+SIGN_NAMES = """Transaction Type | Document Type | Doc Type | Invoice Type | Entry Type | Trans Type | Txn Type |
     Voucher Type | Voucher Type Name | Invoice Type Code | Document Type Code | Type | Kind of document | Belegart |
     Belegtyp | Dokumentart | Dokumenttyp | Rechnungsart | Vorgangsart | Buchungsart | Art | Typ |
     Soll/Haben-Kennzeichen | Soll-/Haben-Kennzeichen | Soll/Haben | S/H | SHKz | Debit/Credit | Debit or Credit |
@@ -136,9 +137,6 @@ NAMES: dict[str, dict[str, str]] = {
         "currency": f"{_CURRENCIES} | Opportunity Currency | Deal - Currency of Value | Deal - Currency | Währung",
         "product": "Product Name | Deal - Product name | Produkt | Artikel",
         "quantity": "TotalOpportunityQuantity | Total Quantity | Menge",
-        "kind": _SIGNS,
-        "status": _STATES,
-        "voided": _VOIDED,
     },
     "target": {
         "amount": "Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount",
@@ -147,7 +145,6 @@ NAMES: dict[str, dict[str, str]] = {
         "start_date": "Start Date | goalstartdate | hs_start_datetime",
         "end_date": "End Date | goalenddate | hs_end_datetime",
     },
-    "expense": {"kind": _SIGNS, "status": _STATES, "voided": _VOIDED},
     "budget": {
         "account": f"{_ACCOUNT_NAMES} | {_ACCOUNT_IDS}",
         "currency": _CURRENCIES,

@@ -95,6 +95,7 @@ class StateStep(Step):
 
     def _judge(self, text: str) -> None:
         if not words.counts(self.noun.name, text, self.context.told):
+            self.context.questions.leaves_out(self.title, text)
             raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 
     def put(self, text: str, draft: RowDraft) -> None:
@@ -106,6 +107,7 @@ class VoidedStep(StateStep):
 
     def _judge(self, text: str) -> None:
         if words.is_struck_out(text, self.context.told):
+            self.context.questions.leaves_out(self.title, text)
             raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 
 

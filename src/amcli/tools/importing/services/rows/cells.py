@@ -110,6 +110,8 @@ class ColumnFormats:
         if found == SKIP:
             raise LeftOut(f"{quote(text)} is no {self._noun.name}; --word {self._field.name}:WORD=… takes it as one")
         if self._signs and found:
+            if words.is_reversal(text):
+                self._context.questions.takes_off(self._field.name, self._title, text)
             self._context.meanings.setdefault((self._title, text), found)
         return found
 

@@ -30,7 +30,7 @@ def told_words(noun: Noun, sources: Sequence[ColumnSource], header: Sequence[str
                 f"--word {field}: {quote(ours)} is no word of ours: use one of {known}", nearest(ours, accepted)
             )
         words[field, bare(theirs)] = ours
-    return Told(system_of(header), words, frozenset(map(bare, request.keep_status)))
+    return Told(system_of(header), words, frozenset(map(bare, request.keep_status)), set())
 
 
 def accepted_words(noun: Noun, name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _PIPELINE = re.compile(r"\s*\([^()]*\)\s*")  # HubSpot writes `Closed won (Sales
 _RANKED = re.compile(r"\s*\(?[0-9]{1,2}\)?\s*[-\u2013:.)]\s*(?=[^\W\d])|(?<=\w)\s*[-\u2013(]\s*[0-9]{1,2}\)?\s*$")
 _CODE_AND_NAME = re.compile(r"([A-Z]{3}) - .+")  # as Salesforce shows a currency
 OPEN, DONE, CANCELLED = "open", "done", "cancelled"  # what may become of a task
+KEPT = "--keep-status"
 COUNTS = "keep"  # our word for a row whose state does not keep it out
 
 
@@ -36,10 +37,29 @@ class Told(NamedTuple):
     system: str = ""
     words: Mapping[tuple[str, str], str] = {}
     kept: frozenset[str] = frozenset()
+    used: set[tuple[str, str]] = set()  # noqa: RUF012 (of what the user said alone, which the default has not)
 
     def word(self, field: str, text: str) -> str | None:
         """Our word for a text of a field, where the user has said it."""
-        return self.words.get((field, bare(text)))
+        said = self.words.get((field, bare(text)))
+        if said is not None:
+            self.used.add((field, bare(text)))
+        return said
+
+    def keeps(self, text: str) -> bool:
+        """Whether a row of that state counts because the user has said so."""
+        if found := bare(text) in self.kept:
+            self.used.add((KEPT, bare(text)))
+        return found
+
+    def unused(self) -> list[str]:
+        """The options of the user that no row has a use for."""
+        said = [*self.words, *((KEPT, name) for name in sorted(self.kept))]
+        return [
+            f"--keep-status {text}" if field == KEPT else f"--word {field}:{text}"
+            for field, text in said
+            if (field, text) not in self.used
+        ]
 
     def on_scale(self, noun: str, field: str, text: str) -> str | None:
         """Our word for a number of the file's own system."""
@@ -123,7 +143,7 @@ def counts(noun: str, text: str, told: Told) -> bool:
     """Whether a row of that state counts. Question for a state that nobody has told of, once none was named."""
     name = bare(text)
     said = told.word("status", text)
-    if said or name in told.kept:
+    if said or told.keeps(text):
         return said != SKIP
     name = bare(told.on_scale(noun, "status", text) or text)
     if name in _set(lists.COUNTED):
@@ -143,11 +163,21 @@ def is_struck_out(text: str, told: Told) -> bool:
     name = bare(text)
     if not name:
         return text.strip() in ("✓", "✔")
-    if name in told.kept or name in _set(lists.NO) or name in _set(lists.COUNTED):
+    if told.keeps(text) or name in _set(lists.NO) or name in _set(lists.COUNTED):
         return False
     if name in _set(lists.YES) or name in _set(lists.LEFT_OUT) or re.match(r"[0-9]{1,4}[-./][0-9]", text.strip()):
         return True
     raise Question("which is neither a yes, a no nor a day", "--keep-status {} for rows that count, or --ignore COLUMN")
+
+
+def is_reversal(text: str) -> bool:
+    """Whether a type means that an invoice was cancelled by a document of its own."""
+    return bare(text) in _set(lists.REVERSALS)
+
+
+def was_never_sent(text: str) -> bool:
+    """Whether a state means that there is no invoice yet, rather than none any more."""
+    return bare(text) in _set(lists.NEVER_SENT)
 
 
 def asks_yes_or_no(title: str) -> bool:

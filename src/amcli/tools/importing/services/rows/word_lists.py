@@ -209,5 +209,12 @@ LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellati
     bozza | annullata | annullato | stornata | stornato | eliminata | eliminato | preventivo | rifiutata |
     concept | geannuleerd | verwijderd | offerte | afgewezen | rascunho | excluída | szkic | anulowana | anulowany |
     usunięta | utkast | makulerad | raderad | kladde | annulleret | slettet | kansellert"""
+# What cancels an invoice by a document of its own, so that the invoice has to be counted too; and the states above that
+# are no cancellation.
+REVERSALS = "storno | stornorechnung | stornierung | storno fattura | reversal | cancellation invoice"
+NEVER_SENT = """draft | drafts | proforma | proforma invoice | quote | quoted | quotation | offer | estimate |
+    in draft | not sent | unsent | archived draft | entwurf | entwürfe | angebot | angeboten | nicht versendet | vorschau |
+    in erstellung | brouillon | devis | provisoire | borrador | presupuesto | bozza | preventivo | concept | offerte |
+    rascunho | szkic | utkast | kladde"""
 YES = "yes | true | y | t | 1 | x | ja | j | oui | o | si | s | sim | tak | wahr | vrai | verdadero | vero | ✓ | ✔"
 NO = "no | false | n | f | 0 | nein | non | não | nao | nie | nee | falsch | faux | falso | none | null | n/a | -"
