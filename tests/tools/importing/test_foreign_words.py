@@ -393,3 +393,19 @@ def test_an_option_that_no_row_has_a_use_for_is_said(blue: Cli) -> None:
     assert done.code == 0
     assert "no row has a use for --keep-status drafft" in done.err
     assert "no row has a use for --word kind:foo" in done.err
+
+
+def test_a_column_that_says_that_it_came_back(fair: Cli) -> None:
+    """A yes makes a refund, a no or nothing an expense; what is neither is asked about."""
+    text = (
+        "account,budget,date,amount,Refund\nacme,Fair,2026-09-02,50,no\nacme,Fair,2026-09-03,20,Yes\n"
+        "acme,Fair,2026-09-04,3,\n"
+    )
+    fair.ok("import", "expenses", "-", stdin=text)
+    assert spent_and_left(fair) == "433.00,567.00"
+    assert "the column Refund has '20.00'" in refused(
+        fair, "import", "expenses", "-", stdin=text.replace("Yes", "20.00")
+    )
+    sold = sales("acme,2026-09-01,10,0", "acme,2026-09-02,4,1", header="Customer,Date,Amount,Is Credit Note")
+    fair.ok("import", "sales", "-", stdin=sold)
+    assert actual(fair) == "6.00"

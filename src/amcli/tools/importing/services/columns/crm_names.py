@@ -18,6 +18,9 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 _CURRENCIES = """CurrencyIsoCode | Currency Code | deal_currency_code | transactioncurrencyid |
     transactioncurrencyidname | isocurrencycode"""
 
+# Columns that say with a yes or a no that what a row has came back.
+BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
+    Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
 # What any kind of record may have whose amounts add or take away: its state, that it is void, and its type.
 STATE_NAMES = """Invoice Status | Document Status | Rechnungsstatus | Belegstatus | Bill Status | Expense Status |
     Order Status | Status | State | statecode | invoicestatus | Statut | Statut de la facture | État | Estado |

@@ -121,7 +121,11 @@ def _place(
 
 def _foreign_names(noun: Noun, plains: Sequence[str]) -> Callable[[Field], list[Set[str]]]:
     """What CRMs call a field, the preferred name first."""
-    signing = {STATUS: crm.STATE_NAMES, VOIDED: crm.VOID_NAMES, noun.signs: crm.SIGN_NAMES} if noun.signs else {}
+    signing = (
+        {STATUS: crm.STATE_NAMES, VOIDED: crm.VOID_NAMES, noun.signs: f"{crm.SIGN_NAMES} | {crm.BACK_NAMES}"}
+        if noun.signs
+        else {}
+    )
     known = {**crm.NAMES.get(noun.name, {}), **signing}
     deals = not _plains(crm.SHOWING_DEALS).isdisjoint(plains)
     unlikely = set() if deals else _plains(crm.ONLY_OF_DEALS)

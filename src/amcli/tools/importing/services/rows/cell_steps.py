@@ -24,6 +24,7 @@ from amcli.tools.importing.services.rows.cells import (
     is_own_id,
     is_sign,
     reader_of,
+    says_back,
     text_of,
 )
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -53,7 +54,8 @@ class Step:
         self.read = reader_of(noun, taken, told, context)
         # A row without the word that decides its sign is not taken for the usual one.
         self.takes_blank = (field.name, "") in context.told.words
-        self.if_blank = blank_sign(noun, field) if is_sign(noun, taken) and not self.takes_blank else None
+        asks = is_sign(noun, taken) and not says_back(taken) and not self.takes_blank
+        self.if_blank = blank_sign(noun, field) if asks else None
         alone = self.alone and self.place is not None and not is_own_id(taken)
         self.read_alone: Read | None = self._read_cell if alone else None
 

@@ -12,6 +12,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
+from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
@@ -78,6 +79,7 @@ class ColumnFormats:
         self._answer, self._why = told
         self._context = context
         self._signs = is_sign(noun, taken)
+        self._says_back = self._signs and says_back(taken)
 
     def day(self, text: str) -> str:
         return foreign.day(text, self._answer, self._why, self._context.zone)
@@ -103,6 +105,8 @@ class ColumnFormats:
         LeftOut for what is no such record at all.
         """
         found = self._context.told.on_scale(self._noun.name, self._field.name, text)
+        if found is None and self._says_back and (yes := words.yes_or_no(text)) is not None:
+            return words.our_word(self._noun.name, self._field, "credit") if yes else self._field.default
         if found is None:
             found = words.our_word(self._noun.name, self._field, text)
         if found is None and self._field.choices:
@@ -133,6 +137,11 @@ class ColumnFormats:
 def is_sign(noun: Noun, taken: ColumnSource) -> bool:
     """Whether a column of another system's name decides what a row adds or takes away."""
     return bool(taken.columns) and taken.field.name == noun.signs and plain_title(taken.title) != taken.field.name
+
+
+def says_back(taken: ColumnSource) -> bool:
+    """Whether a column says with a yes or a no that what a row has came back."""
+    return plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
 
 
 def blank_sign(noun: Noun, field: Field) -> Question:

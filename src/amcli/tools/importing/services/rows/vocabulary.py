@@ -158,14 +158,20 @@ def counts(noun: str, text: str, told: Told) -> bool:
     raise Question(what, "--keep-status {} for each that counts (others are then left out), or --ignore COLUMN")
 
 
-def is_struck_out(text: str, told: Told) -> bool:
-    """Whether a cell that says of its row that it was cancelled says yes, or when. Question where it says neither."""
+def yes_or_no(text: str) -> bool | None:
+    """What a cell says that holds a yes or a no; None where it says neither."""
     name = bare(text)
     if not name:
         return text.strip() in ("✓", "✔")
-    if told.keeps(text) or name in _set(lists.NO) or name in _set(lists.COUNTED):
+    return True if name in _set(lists.YES) else False if name in _set(lists.NO) else None
+
+
+def is_struck_out(text: str, told: Told) -> bool:
+    """Whether a cell that says of its row that it was cancelled says yes, or when. Question where it says neither."""
+    name, yes = bare(text), yes_or_no(text)
+    if told.keeps(text) or yes is False or name in _set(lists.COUNTED):
         return False
-    if name in _set(lists.YES) or name in _set(lists.LEFT_OUT) or re.match(r"[0-9]{1,4}[-./][0-9]", text.strip()):
+    if yes or name in _set(lists.LEFT_OUT) or re.match(r"[0-9]{1,4}[-./][0-9]", text.strip()):
         return True
     raise Question("which is neither a yes, a no nor a day", "--keep-status {} for rows that count, or --ignore COLUMN")
 

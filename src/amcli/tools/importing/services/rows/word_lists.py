@@ -200,7 +200,7 @@ COUNTED = """paid | open | overdue | past due | due | sent | posted | unpaid | n
     zapłacona | opłacona | niezapłacona | nieopłacona | wystawiona | wysłana | po terminie | częściowo zapłacona |
     betald | obetald | skickad | bokförd | förfallen | betalt | ubetalt | sendt | bogført | forfalden | forfalt"""
 LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellation | deleted | proforma |
-    proforma invoice | quote | quoted | quotation | offer | estimate | rejected | declined | failed | abandoned |
+    proforma invoice | quote | quoted | quotation | offer | estimate | rejected | abandoned |
     trashed | trash | in draft | reversed | not sent | unsent | annulled | invalid | archived draft |
     entwurf | entwürfe | storniert | storno | stornierung | abgebrochen | gelöscht | angebot | angeboten | ungültig |
     annulliert | verworfen | abgelehnt | nicht versendet | vorschau | in erstellung |
@@ -213,7 +213,7 @@ LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellati
 # are no cancellation.
 REVERSALS = "storno | stornorechnung | stornierung | storno fattura | reversal | cancellation invoice"
 NEVER_SENT = """draft | drafts | proforma | proforma invoice | quote | quoted | quotation | offer | estimate |
-    in draft | not sent | unsent | archived draft | entwurf | entwürfe | angebot | angeboten | nicht versendet | vorschau |
+    in draft | not sent | unsent | entwurf | entwürfe | angebot | angeboten | nicht versendet | vorschau |
     in erstellung | brouillon | devis | provisoire | borrador | presupuesto | bozza | preventivo | concept | offerte |
     rascunho | szkic | utkast | kladde"""
 YES = "yes | true | y | t | 1 | x | ja | j | oui | o | si | s | sim | tak | wahr | vrai | verdadero | vero | ✓ | ✔"
