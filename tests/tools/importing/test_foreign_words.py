@@ -210,7 +210,8 @@ def test_priorities_of_a_scale_that_nobody_named(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("header", "number", "wanted"),
-    [("(Do Not Modify) Task", "2", "high"), ("(Do Not Modify) Task", "1", "normal"), ("statuscode", "0", "low"),
+    [("(Do Not Modify) Task", "2", "high"), ("(Do Not Modify) Task", "1", "normal"),
+     ("_regardingobjectid_value", "0", "low"),
      ("DATE_LANG", "1", "high"), ("DATE_LANG", "4", "low"), ("DTSTART", "1", "high"), ("DTSTART", "9", "low"),
      ("DTSTART", "0", "normal")],
 )  # fmt: skip

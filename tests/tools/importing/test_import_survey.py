@@ -21,10 +21,11 @@ def file(cli: Cli) -> Cli:
     return cli
 
 
-def style(text: str, noun: str = "sale", **options: str) -> FileFormats:
+def style(text: str, noun: str = "sale", *, date_order: str = "", decimal: str = "") -> FileFormats:
     """What a file of a kind tells."""
     found = table(text.encode(), "rows.csv")
-    return detect_formats(found, map_columns(NOUNS[noun], found.header, {}), **options)
+    sources = map_columns(NOUNS[noun], found.header, {})
+    return detect_formats(found, sources, date_order=date_order, decimal=decimal)
 
 
 def answers(found: FileFormats) -> dict[str, str]:

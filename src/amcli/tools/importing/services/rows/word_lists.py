@@ -135,19 +135,13 @@ SCALES: dict[str, dict[tuple[str, str], dict[str, str]]] = {
             "8": "low", "9": "low",
         },
     },
-    "outlook": {
-        ("deadline", "status"): {"0": "open", "1": "open", "2": "done", "3": "open", "4": "open"},
-        ("deadline", "priority"): {"0": "low", "1": "normal", "2": "high"},
-    },
 }  # fmt: skip
 # The columns that only one system's files have, without case, spaces and signs. (`...` ends a beginning of names.)
 SYSTEMS = {
-    "dynamics": """donotmodify... | prioritycode | statecode | statuscode | activitytypecode | activityid |
-        actualdurationminutes | scheduleddurationminutes | regardingobjectid... | accountrolecode |
-        transactioncurrencyid | rowchecksum""",
+    "dynamics": """donotmodify... | prioritycode | statecode | activitytypecode | actualdurationminutes |
+        scheduleddurationminutes | regardingobjectid... | accountrolecode | transactioncurrencyid""",
     "todoist": "datelang",
     "icalendar": "dtstart | dtstamp | rrule | vtodo",
-    "outlook": "percentcomplete | schedule+priority | teamtask",
 }
 
 # Columns that hold a yes or a no, where 1 and 0 mean just that.
