@@ -112,7 +112,8 @@ def _read(
 
 
 def _columns(sources: Sequence[ColumnSource], judge: Callable[[str], str]) -> list[_Column]:
-    return [_Column(source, source.columns[0], judge) for source in sources if len(source.columns) == 1]
+    single = [source for source in sources if len(source.columns) == 1 or source.minus]
+    return [_Column(source, column, judge) for source in single for column in source.columns]
 
 
 def _lend(evidence: dict[str, FormatEvidence], fields: Sequence[str]) -> None:

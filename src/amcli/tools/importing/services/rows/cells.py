@@ -9,13 +9,14 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
-from amcli.base.fields import Field, Noun
+from amcli.base.fields import Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
+from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
 
@@ -28,6 +29,10 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     """The text of a field in a row of cells; several cells are joined, empty ones left out."""
     if not taken.columns:
         return lambda cells: taken.constant
+    if taken.minus:
+        return lambda cells: sums.JOINT.join(cells[n].strip() for n in taken.columns)
+    if taken.pieces:
+        return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
     escaped = taken.field.type.escaped
     if others:
@@ -39,13 +44,30 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     return itemgetter(first)
 
 
+def _pieced(taken: ColumnSource, cells: Sequence[str]) -> str:
+    """Cells with the user's own texts around and between them: a text beside an empty cell is not needed."""
+    pieces = taken.pieces
+    places = [n for n, piece in enumerate(pieces) if isinstance(piece, int)]
+    text, between = "", taken.joint
+    for piece in pieces[places[0] : places[-1] + 1]:
+        if isinstance(piece, str):
+            between = piece
+            continue
+        cell = unescape_cell(cells[piece]) if taken.field.type.escaped else cells[piece]
+        if cell.strip():
+            text = f"{text}{between}{cell}" if text else cell
+        between = taken.joint
+    before, behind = pieces[: places[0]], pieces[places[-1] + 1 :]
+    return "".join(map(str, (*before, text, *behind))) if text else ""
+
+
 def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> Read:
     """What makes the value of a column out of a text that is not blank; an AmcliError where it is not accepted.
 
     A number that is less than zero comes with its minus; an amount is a FileAmount, a period a Period.
     """
     field = taken.field
-    formats = ColumnFormats(noun, field, told)
+    formats = ColumnFormats(noun, taken, told)
     if field.many:
         return lambda text: field.type.read_many(
             field, formats.our_words(text) if field.choices else [text], context, None
@@ -69,18 +91,25 @@ def is_own_id(taken: ColumnSource) -> bool:
 class ColumnFormats:
     """How one column of a file writes days, numbers and words (a CellFormats)."""
 
-    def __init__(self, noun: Noun, field: Field, told: FormatEvidence) -> None:
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence) -> None:
         """told: what the column, or the user, tells of its days or numbers."""
-        self._noun, self._field = noun, field
+        self._noun, self._field, self._taken = noun, taken.field, taken
         self._answer, self._why = told
 
     def day(self, text: str) -> str:
         return foreign.day(text, self._answer, self._why)
 
     def amount(self, text: str) -> FileAmount:
-        return foreign.amount(text, self._answer, self._why)
+        minus = self._taken.minus
+        if minus:
+            amount = sums.summed_amount(text, minus, self._answer, self._why)
+        else:
+            amount = foreign.amount(text, self._answer, self._why)
+        return sums.in_unit(amount, text, self._taken.unit)
 
     def number(self, text: str) -> str:
+        if self._taken.minus:
+            return sums.summed_number(text, self._taken.minus, self._answer, self._why)
         return foreign.quantity(text, self._answer, self._why)
 
     def whole(self, text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field
+from amcli.base.fields import Field, Type
 from amcli.base.text import quote
+from amcli.tools.importing.services.columns.currency_words import code_of
 
 _BARE = re.compile(r"[\W_]+")
 _PIPELINE = re.compile(r"\s*\([^()]*\)\s*")  # HubSpot writes `Closed won (Sales pipeline)`
@@ -53,15 +54,7 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("account", "scope"): {"global": "worldwide | international", "local": "lokal", "": "none"},
     ("sale", "kind"): {"sale": "invoice | rechnung", "credit": "credit note | credit memo | gutschrift"},
-    ("*", "currency"): {
-        "USD": "us dollar | united states dollar", "EUR": "euro", "CHF": "swiss franc",
-        "GBP": "pound sterling | british pound | uk pound | great britain pound", "JPY": "japanese yen | yen",
-        "CAD": "canadian dollar", "AUD": "australian dollar", "INR": "indian rupee", "CNY": "chinese yuan | yuan",
-        "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone", "PLN": "polish zloty | zloty",
-    },
 }  # fmt: skip
-
-_CODE_AND_NAME = re.compile(r"([A-Z]{3}) - .+")  # as Salesforce shows a currency
 
 # Stages of a deal: what is won is a sale; the others are known not to be.
 WON = "closed won | won | gewonnen | abgeschlossen gewonnen | true | yes | 1"
@@ -82,11 +75,11 @@ CANCELLED = "canceled | cancelled | abgebrochen | storniert | 2"
 
 def our_word(noun: str, field: Field, text: str) -> str | None:
     """Our word for a word of another system: "" where it means nothing, None where it is not known."""
+    if field.type is Type.CURRENCY:
+        return code_of(text)
     key = (noun, field.name) if (noun, field.name) in WORDS else ("*", field.name)
     if key not in WORDS:
         return None
-    if key[1] == "currency" and (match := _CODE_AND_NAME.fullmatch(text.strip())):
-        return match[1]
     return _table(key).get(_bare(text))
 
 
