@@ -80,9 +80,6 @@ RIVALS: dict[str, tuple[str, ...]] = {
     "price": ("Price", PRICE),
     "cost": ("Cost", COST),
 }
-# Whose column is the same in all rows because it is the firm that wrote the file.
-OWN_FIRM = FIRM
-
 # What is no value of a field, in a column that has nothing else.
 NO_VALUES: dict[str, tuple[str, str]] = {
     "title": (

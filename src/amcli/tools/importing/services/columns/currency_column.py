@@ -45,10 +45,15 @@ def find_currency(
         return ColumnSource(field, (chosen,), header.shown(chosen)), said
     if not money and field not in noun.fields:
         return None, []
+    units = bool(money) and all(source.unit for source in money)  # then it may be of another column
     for n, title in enumerate(header.titles):
-        if n not in used and header.plains[n] and _looks_like_one(title, rows, n, others):
-            answers = f"{shlex.quote(f'{field.name}={header.shown(n)}')} or --ignore {shlex.quote(header.shown(n))}"
-            raise BadValue(f"the column {quote(title)} looks like a currency, and is not understood: --map {answers}")
+        if n in used or n in header.hidden or not _looks_like_one(title, rows, n, others if units else set()):
+            continue
+        if not title.strip():
+            what = f"column {n + 1} has no title and looks like a currency: give it one"
+            raise BadValue(f"{what}, or type the currency of all rows, such as --map 'currency=\"EUR\"'")
+        answers = f"{shlex.quote(f'{field.name}={header.shown(n)}')} or --ignore {shlex.quote(header.shown(n))}"
+        raise BadValue(f"the column {quote(title)} looks like a currency, and is not understood: --map {answers}")
     return (ColumnSource(field, (places[0],), header.shown(places[0])) if places else None), []
 
 

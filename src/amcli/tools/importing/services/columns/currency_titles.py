@@ -12,11 +12,11 @@ from functools import cache
 
 from amcli.tools.importing.services.columns.currency_words import (
     CODES,
+    CURRENCY_WORDS,
     OTHER_CODES,
     PREFIXES,
     SUFFIXES,
     WORDLIKE,
-    WORDS,
     code_of,
     family_of,
 )
@@ -86,7 +86,7 @@ def owner_of(title: str) -> str:
 @cache
 def known_titles() -> Mapping[str, int]:
     """The plain titles of columns that say the currency of a record, and their ranks: the plainest first."""
-    words, suffixes, prefixes = _listed(WORDS), _listed(SUFFIXES), _listed(PREFIXES)
+    words, suffixes, prefixes = _listed(CURRENCY_WORDS), _listed(SUFFIXES), _listed(PREFIXES)
     alone = [word + suffix for word in words for suffix in ("", *suffixes)]
     iso = [
         "isocode", "iso4217", "iso4217code", "isocurrency", "isocurrencycode", "währungskennzeichen",
@@ -100,8 +100,8 @@ def known_titles() -> Mapping[str, int]:
 def titles_beside(title: str) -> tuple[str, ...]:
     """The plain titles of the column that says the currency of one column of amounts: its name and the word."""
     plain = _plain(title)
-    ends = [word + suffix for word in _listed(WORDS) for suffix in ("", *_listed(SUFFIXES))]
-    starts = [word + joint for word in _listed(WORDS) for joint in ("", "of", "des", "der", "de")]
+    ends = [word + suffix for word in _listed(CURRENCY_WORDS) for suffix in ("", *_listed(SUFFIXES))]
+    starts = [word + joint for word in _listed(CURRENCY_WORDS) for joint in ("", "of", "des", "der", "de")]
     return (*(plain + end for end in ends), *(start + plain for start in starts))
 
 
@@ -139,7 +139,7 @@ def _parts(title: str) -> Sequence[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(_listed(WORDS))
+    return frozenset(_listed(CURRENCY_WORDS))
 
 
 def _listed(words: str) -> tuple[str, ...]:

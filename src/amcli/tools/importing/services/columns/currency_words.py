@@ -90,18 +90,19 @@ CURRENCY_NAMES = {
 }  # fmt: skip
 
 # "Currency" in many languages, as a whole word of a title.
-WORDS = """currency | curr | ccy | cur | crncy | currencies | währung | waehrung | wkz | wrg | whg | whrg | devise |
-    monnaie | moneda | divisa | valuta | valuutta | waluta | měna | mena | valūta | valiuta | deviza | pénznem |
-    monedă | moeda | munt | muntsoort | gjaldmiðill | para birimi | döviz | döviz cinsi | валюта | νόμισμα | 通貨 |
-    币种 | 货币 | 貨幣 | 幣別 | 幣種 | 货币代码 | 币别 | 통화 | mata uang | tiền tệ | loại tiền | สกุลเงิน | العملة |
-    عملة | ارز | מטבע | मुद्रा"""
+CURRENCY_WORDS = """currency | curr | ccy | cur | crncy | currencies | währung | waehrung | wkz | wrg | whg | whrg |
+    devise | monnaie | moneda | divisa | valuta | valuutta | waluta | waluty | měna | měny | mena | meny | valūta |
+    valiuta | deviza | pénznem | monedă | moeda | munt | muntsoort | gjaldmiðill | para birimi | döviz | döviz cinsi |
+    валюта | валюты | валюти | νόμισμα | 通貨 | 币种 | 货币 | 貨幣 | 幣別 | 幣種 | 货币代码 | 币别 | 통화 |
+    mata uang | tiền tệ | loại tiền | สกุลเงิน | العملة | عملة | ارز | מטבע | मुद्रा"""
 # What may stand behind such a word, in one word with it or not.
 SUFFIXES = """code | iso | iso code | iso4217 | iso 4217 | id | key | symbol | name | abbreviation | kennzeichen |
-    schlüssel | codice | código | kod | kodu | type | コード | 代码 | 코드 | код"""
+    schlüssel | codice | código | kod | kodu | type | コード | 代码 | 코드 | код | kode | koodi"""
 # Whose currency it is, in front of the word: of the amount itself; other words may mean one's own books.
 PREFIXES = """amount | deal | opportunity | order | invoice | transaction | trans | document | doc | contract |
     quote | payment | price | billing | presentment | sales | account | customer | original | target | budget |
-    expense | beleg | rechnungs | auftrags | transactional | iso | item | line"""
+    expense | beleg | rechnungs | auftrags | transactional | iso | item | line | code | code de | código de |
+    codigo de | codice | kod | kód | mã | код | kode"""
 _BARE = re.compile(r"[\W_]+")
 _CODE_AND_NAME = re.compile(r"([A-Za-z]{3})\s?(?:[-–:(].+|\(.+\))")  # as Salesforce shows a currency: EUR - Euro
 _NAME_AND_CODE = re.compile(r".+[(\[]([A-Z]{3})[)\]]")  # Euro (EUR)

@@ -52,6 +52,11 @@ class Header:
         plain = plain_title(name)
         return exact or [n for n, each in enumerate(self.plains) if each and each == plain]
 
+    def is_spelled(self, name: str) -> bool:
+        """Whether a column is called just so, in any case."""
+        wanted = name.strip().casefold()
+        return any(title.strip().casefold() == wanted for n, title in enumerate(self.titles) if n not in self.hidden)
+
     def unit(self, field: Field, columns: Iterable[int]) -> str:
         """The currency that the titles of amounts name, or a sign of several; BadValue where they name two."""
         if field.type is not Type.MONEY:

@@ -25,16 +25,18 @@ class Part(NamedTuple):
 Finds = Callable[[str], bool]
 
 
-def parts_of(value: str, is_column: Finds, *, numeric: bool) -> list[Part]:
-    """The parts of what was typed, those that are columns by a name that `is_column` knows where there is such a one.
+def parts_of(value: str, is_column: Finds, is_spelled_so: Finds, *, numeric: bool) -> list[Part]:
+    """The parts of what was typed. numeric: the field is a number, so that a minus takes away.
 
-    numeric: the field is a number, so that a minus takes away; texts in quotes are for the others.
+    is_column: whether a column has a name, in which signs do not count; is_spelled_so: whether they are in it, too.
     """
-    if is_column(value):
+    if is_spelled_so(value) or (is_column(value) and not numeric):
         return [Part(value)]
-    if numeric:
-        return _summed(value, is_column)
-    return _joined(value, is_column)
+    if not numeric:
+        return _joined(value, is_column)
+    parts = _summed(value, is_column)
+    known = all(part.is_text or is_column(part.text) for part in parts)
+    return [Part(value)] if is_column(value) and not known else parts
 
 
 def _joined(value: str, is_column: Finds) -> list[Part]:

@@ -26,7 +26,7 @@ __all__ = ["REJECT_COLUMNS", "ColumnSource", "Mapped", "fields_of", "left_out", 
 
 JOINT = "+"
 STAGE = "stage"
-NUMBERS = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
+SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
 # What a file may say besides the fields of a record.
@@ -150,8 +150,8 @@ def _mapped_fields(noun: Noun, header: Header, mapping: Mapping[str, str]) -> di
 
 
 def _mapped(field: Field, typed: str, header: Header) -> ColumnSource:
-    numeric = field.type in NUMBERS
-    parts = parts_of(typed, lambda name: bool(header.numbers(name)), numeric=numeric)
+    numeric = field.type in SUMMED
+    parts = parts_of(typed, lambda name: bool(header.numbers(name)), header.is_spelled, numeric=numeric)
     pieces = tuple(part.text if part.is_text else _number(field, part, header) for part in parts)
     columns = tuple(piece for piece in pieces if isinstance(piece, int))
     title = one_line(typed)

@@ -3,7 +3,7 @@
 The whole kind: a column that has nothing in it, or nothing that fits (forms of address are no job), loses to one that
 has. Names of one group, and names that only other systems use, follow their order of preference. Columns of two groups
 (column_words.RIVALS) that say different things are asked for, but for a firm's name that is the same in all rows beside
-a preferred one that is not a firm's: it is the firm that wrote the file.
+one that is not a firm's, where a client is wanted: it is the firm that wrote the file.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def choose(
     for other in places:
         is_rival = other not in unfit and other not in best and _are_rivals(field, header, chosen, other)
         if is_rival and rows.differ(chosen, other):
-            if not _is_own_firm(header, rows, chosen, other):
+            if not (_wants_clients(names) and _is_own_firm(header, rows, chosen, other)):
                 raise _question(field, header, rows, chosen, other)
             firm = quote(header.shown(other))
             said.append(f"{field.name} is {quote(header.shown(chosen))}: {firm} is the same in all rows")
@@ -76,8 +76,14 @@ def _are_rivals(field: Field, header: Header, one: int, other: int) -> bool:
 
 
 def _is_own_firm(header: Header, rows: FirstRows, chosen: int, other: int) -> bool:
-    firms = _plains(words.OWN_FIRM)
+    firms = _plains(words.FIRM)
     return header.plains[chosen] not in firms and header.plains[other] in firms and rows.is_constant(other)
+
+
+def _wants_clients(names: Sequence[Set[str]]) -> bool:
+    """Whether a field is rather a client than a firm, by the order of its names: in a file of people it is a firm."""
+    first = next((wanted for wanted in names if not wanted.isdisjoint({"customer", "company"})), frozenset[str]())
+    return "customer" in first
 
 
 def _question(field: Field, header: Header, rows: FirstRows, one: int, other: int) -> BadValue:

@@ -30,7 +30,7 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     if not taken.columns:
         return lambda cells: taken.constant
     if taken.minus:
-        return lambda cells: sums.JOINT.join(cells[n].strip() for n in taken.columns)
+        return lambda cells: sums.BETWEEN.join(cells[n].strip() for n in taken.columns)
     if taken.pieces:
         return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns

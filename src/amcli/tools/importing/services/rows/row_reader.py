@@ -96,7 +96,8 @@ class RowReader:
         signs.pop("", None)
         row, context = draft.columns, self._context
         named = {amount.currency for amount in draft.amounts.values() if amount.currency} | {row.get("currency")}
-        known = next(filter(None, named), None) or context.implied_currency(self.noun, row)
+        in_row = next(filter(None, named), None)
+        known = in_row or context.implied_currency(self.noun, row)
         for sign, field in signs.items():
             if known and not currencies.fits(sign, known):
                 hint = "" if self._hinted else ": correct it, or map the column of the currency"
@@ -107,7 +108,7 @@ class RowReader:
             if not known and not currencies.fits(sign, context.currency):
                 where = f"the column {quote(self._sources[field].title)} has {quote(draft.text(field))}, and"
                 raise SignQuestion(f"{where} {currencies.sign_question(sign)}")
-            if not known or sign == draft.sign:
+            if not in_row:
                 draft.remarks.append(("sign", sign, known or context.currency))
         if draft.sign:
             row["currency"] = known or context.currency

@@ -11,7 +11,7 @@ from amcli.base.text import quote
 from amcli.tools.importing.services.columns import currency_words as currencies
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 
-JOINT = "\n"  # between the texts of the cells: no number has it inside
+BETWEEN = "\n"  # between the texts of the cells: no number has it inside
 
 
 def summed_amount(text: str, minus: Sequence[bool], decimal: str, why: str) -> FileAmount:
@@ -61,7 +61,7 @@ def _agree(sign: str, unit: str) -> bool:
 
 
 def _parts(text: str, minus: Sequence[bool]) -> Iterator[str]:
-    parts = text.split(JOINT)
+    parts = text.split(BETWEEN)
     if len(parts) != len(minus) or not all(part.strip() for part in parts):
         raise BadValue(f"{quote(text)} is not a number in each of the columns: write 0 where there is none")
     return iter(parts)
