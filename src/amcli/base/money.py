@@ -39,12 +39,12 @@ class TypedAmount(NamedTuple):
 
 
 class FileAmount(NamedTuple):
-    """An amount in a file, without its sign. dollars: it is in dollars, and does not say which."""
+    """An amount in a file, without its minus. sign: of several currencies, such as $, where it does not say which."""
 
     value: Decimal
     currency: str | None
     negative: bool = False
-    dollars: bool = False
+    sign: str = ""
 
 
 def parse_money(text: str, *, below_zero: str = "") -> TypedAmount:

@@ -18,6 +18,7 @@ CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 KINDS = {"import": [*plurals(), "ics", "vcard", "all"], "export": [*plurals(), "all", "ics"]}
 TABLE = (
     "--map",
+    "--ignore",
     "--save-profile",
     "--profile",
     "--round",

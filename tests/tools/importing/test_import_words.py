@@ -176,7 +176,7 @@ def test_a_dollar_is_whichever_the_record_is_in(file: Cli) -> None:
     text = "account,amount,currency,date\nmaple,$5,EUR,2026-01-01\n"
     assert "'$5': is in dollars, and this sale in EUR" in bad(file, "sales", text)
     text = "account,amount,currency,date\nmaple,£5,EUR,2026-01-01\n"
-    assert "one sale has one currency, not EUR and GBP" in bad(file, "sales", text)
+    assert "'£5': is in £, and this sale in EUR" in bad(file, "sales", text)
 
 
 def test_our_own_ids_name_nothing_in_another_system(file: Cli) -> None:

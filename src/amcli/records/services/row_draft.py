@@ -54,13 +54,13 @@ class RowDraft:
     columns: of the record's table, None where nothing is known. amounts: by field, until the row's currency is; then
     they are in `columns`, in minor units. below_zero: the file has a number with a minus, which stands without it here;
     negative: the fields of those that are no amounts. status: what the file says became of it, `open`, `done` or
-    `cancelled`, and status_field the field that says so; both empty where it says nothing. remarks: what is to be said
-    of the row when it is taken (about, name, amount).
+    `cancelled`, and status_field the field that says so; both empty where it says nothing. sign: of a currency,
+    one that several share. remarks: what is to be said of the row when it is taken (about, name, amount).
     """
 
     __slots__ = (
-        "_cells", "_noun", "_sources", "amounts", "below_zero", "columns", "negative", "remarks", "status",
-        "status_field",
+        "_cells", "_noun", "_sources", "amounts", "below_zero", "columns", "negative", "remarks", "sign",
+        "status", "status_field",
     )  # fmt: skip
 
     def __init__(self, noun: Noun, sources: Mapping[str, CellSource], cells: Sequence[str], columns: Row) -> None:
@@ -70,7 +70,7 @@ class RowDraft:
         self.amounts: dict[str, FileAmount] = {}
         self.below_zero = False
         self.negative: list[str] = []
-        self.status = self.status_field = ""
+        self.status = self.status_field = self.sign = ""
         self.remarks: list[tuple[str, str, Any]] = []
 
     def text(self, field: str) -> str:

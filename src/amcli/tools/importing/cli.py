@@ -33,7 +33,10 @@ TABLE = Group(
     "typed",
     (
         option("pairs", list[str] | None, None, "--map",
-               help="Where a field comes from; A+B joins columns; repeatable.", metavar="FIELD=COLUMN"),
+               help="Where a field comes from; A+B joins or sums columns, A-B takes away; repeatable.",
+               metavar="FIELD=COLUMN"),
+        option("ignore", list[str] | None, None, "--ignore", help="A column to leave out; repeatable.",
+               metavar="COLUMN"),
         option("save_profile", str, "", "--save-profile", help="Keep this --map under a name.", metavar="NAME"),
         option("profile", str, "", "--profile", help="Use a --map that was kept.", metavar="NAME"),
         option("create_missing", bool, False, "--create-missing",
@@ -150,6 +153,7 @@ def _import_rows(
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
     rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
+    options["ignore"] = texts(options["ignore"])
     _look_ahead(invocation, rejects, saved)
     status = {"status": states["status"]} if states.get("status") else {}
     mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
@@ -197,17 +201,20 @@ def _once(
     from amcli.tools.importing.services.import_table import import_table
 
     def approve(plan: "Plan") -> None:
-        if show and (invocation.err.isatty() or request.dry_run):
+        if show:
             invocation.err.write(CLEAR if invocation.err.isatty() else "")
             for line in plan.lines():
                 invocation.say(line)
+        said.update(plan.reading.notes if plan.reading else ())
         if hear:
             hear(plan)
 
+    said: set[str] = set()
     request.source.seek(0)
     rows = max(count_lines(request.source) - 1, 0) if invocation.err.isatty() else None  # all lines but the header
     with progress(invocation.err, rows, "rows") as tell:
-        return import_table(invocation.env, request, progress=tell, approve=approve)
+        change = import_table(invocation.env, request, progress=tell, approve=approve)
+    return change._replace(notes=tuple(note for note in change.notes if note not in said))  # the plan has them
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:

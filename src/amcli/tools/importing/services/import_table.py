@@ -6,20 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
 from amcli.records.services import checks as rules
+from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.tools.importing.services.columns.first_rows import first_rows
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
+from amcli.tools.importing.services.load.reading import ignored_note, read_rows
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
@@ -45,7 +48,8 @@ def import_table(
     """
     noun = noun_of(request.kind)
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
-    sources = map_columns(noun, table.header, request.mapping)
+    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=first_rows(table))
+    sources = mapped.sources
     _check_fit(table, sources, request)
     told = told_words(noun, sources, table.header, request)
     formats = detect_formats(
@@ -61,11 +65,21 @@ def import_table(
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
             raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
-        return run, plan, _notes(work, noun, run)
+        said = [
+            *table.notes,
+            *mapped.decisions,
+            *formats.notes,
+            *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
+            *_notes(work, noun, run),
+        ]
+        ignored = left_out(table.header, sources)
+        reading = read_rows(work, noun, sources)
+        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources)), ignored=ignored)
+        return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
         with prepared_operation(env, prepare, dry_run=request.dry_run) as (work, (run, plan, said)):
-            notes = [*table.notes, *formats.notes, *said, *_ignored(left_out(table.header, sources)), *work.notes]
+            notes = [*said, *work.notes]
             if approve:
                 approve(plan)
             if request.keep_copy and plan.does_something and not request.dry_run:
@@ -117,6 +131,20 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     )
 
 
+def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource]) -> list[str]:
+    """What currency amounts are in that name none, where no column says it."""
+    money = [source for source in sources if source.field.type is Type.MONEY]
+    if (
+        not money
+        or any(source.unit for source in money)
+        or any(source.field.type is Type.CURRENCY for source in sources)
+    ):
+        return []
+    lender, default = currency_source(noun), env.config.currency or FALLBACK_CURRENCY
+    own = f"its {lender.noun}'s currency, else in {default}" if lender else default
+    return [f"no column says the currency: an amount that names none is in {own}"]
+
+
 def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     """What the rows that go in made necessary."""
     notes = []
@@ -151,12 +179,6 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes
-
-
-def _ignored(columns: Sequence[str]) -> list[str]:
-    if not columns:
-        return []
-    return [f"ignored the column{'' if len(columns) == 1 else 's'} {_some(columns, len(columns))}"]
 
 
 def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list[str]:

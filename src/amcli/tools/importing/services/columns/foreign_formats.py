@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from amcli.base.errors import BadValue
 from amcli.base.money import WITH_POINT, FileAmount, parse_money
 from amcli.base.text import quote
+from amcli.tools.importing.services.columns.currency_words import unit_of, unit_pattern
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 COMMA, POINT = "comma", "point"
@@ -39,17 +40,7 @@ _OFFSET = re.compile(r"[0-9]\s*(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$", re.IGNORECA
 _COMPACT = re.compile(r"([0-9]{8})T([0-9]{2})([0-9]{2})(?:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])\s?(?:[0-9]{1,2}|[A-Za-z]{3})\1\s?[0-9]{2}(?:\s.*)?")
 
-# What a sign means; a $ is whichever dollar the record is in.
-SIGNS = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₽": "RUB", "₴": "UAH",
-    "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "R$": "BRL", "US$": "USD",
-    "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "$": "",
-}  # fmt: skip
-DOLLARS = (
-    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BBD", "BSD", "BZD", "BMD",
-    "JMD", "TTD", "XCD", "FJD", "NAD", "LRD", "BND", "GYD", "SRD", "KYD", "SBD", "DOP",
-)  # fmt: skip
-_UNIT = "|".join([*map(re.escape, sorted(SIGNS, key=len, reverse=True)), "[A-Za-z]{3}"])
+_UNIT = unit_pattern()
 _MONEY = re.compile(
     rf"(?P<first>[-(])?\s?(?P<before>{_UNIT})?\s?(?P<inner>[-(])?\s?(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?)"
     rf"\s?(?P<behind>[-)])?\s?(?P<after>{_UNIT})?\s?(?P<last>[-)])?"
@@ -171,10 +162,10 @@ def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     if match is None:
         return FileAmount(*parse_money(text))
     number = plain_number(text, match["number"], decimal, why)
-    before, after = match["before"] or "", match["after"] or ""
-    signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
-    typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
-    return FileAmount(typed.value, typed.currency, bool(_minus_marks(match)) and typed.value != 0, "" in signs)
+    units = [unit for unit in (match["before"], match["after"]) if unit]
+    currency, sign = unit_of(units)
+    typed = parse_money(text if units and not (currency or sign) else number)
+    return FileAmount(typed.value, currency or None, bool(_minus_marks(match)) and typed.value != 0, sign)
 
 
 def quantity(text: str, decimal: str, why: str = "") -> str:

@@ -104,7 +104,7 @@ def _lengths(table: Table, sources: Sequence[ColumnSource], told: str) -> dict[s
     """In what lengths of time are counted, where that is known."""
     names = [plain_title(name) for name in table.header]
     units = {
-        source.field.name: told or lengths.unit_of(source.title, names)
+        source.field.name: told or lengths.length_unit(source.title, names)
         for source in sources
         if source.field.name == LENGTH
     }
@@ -143,8 +143,8 @@ def _read(
 
 def _columns(sources: Sequence[ColumnSource], judge: Callable[[str], str], about: str = "") -> list[_Column]:
     """about: what is asked of a column beside the answer that its field needs."""
-    single = [source for source in sources if len(source.columns) == 1]
-    return [_Column(source.field.name + about, source, source.columns[0], judge) for source in single]
+    single = [source for source in sources if len(source.columns) == 1 or source.minus]
+    return [_Column(source.field.name + about, source, column, judge) for source in single for column in source.columns]
 
 
 def _lend(evidence: dict[str, FormatEvidence], fields: Sequence[str]) -> None:

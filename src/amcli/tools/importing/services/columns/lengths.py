@@ -49,7 +49,7 @@ _KNOWN = (
 )
 
 
-def unit_of(title: str, names: Sequence[str]) -> str:
+def length_unit(title: str, names: Sequence[str]) -> str:
     """What a column of that title counts in, or its clock; "" where nothing says it. names: all titles, bare."""
     form = title.lower().replace(" ", "")
     if re.search("h+:m+:s", form):

@@ -9,10 +9,11 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import CURRENCY_FIELD, Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.base.text import quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
+from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
@@ -36,12 +37,14 @@ class Step:
 
     text: where its text is in a row of cells. needed: why it cannot be empty, or "". if_blank: what is asked where it
     is; takes_blank: the user has said what that means. place: the number of the one column of the file that it is taken
-    from. read_alone: the value of its column from that one cell, which is not blank; None where more is needed for it.
+    from; constant: its text where there is none. read_alone: the value of its column from that one cell, which is not
+    blank; None where more is needed for it.
     """
 
     stored = True  # it fills a column of the record
     money = False  # its value is an amount, which the row's currency turns into minor units
     alone = True  # the text of its cell says all
+    unit = ""  # the currency of its amounts, where the title of its column names one
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         field = taken.field
@@ -56,7 +59,8 @@ class Step:
         self.takes_blank = (field.name, "") in context.told.words
         asks = is_sign(noun, taken) and not says_back(taken) and not self.takes_blank
         self.if_blank = blank_sign(noun, field) if asks else None
-        alone = self.alone and self.place is not None and not is_own_id(taken)
+        self.constant = taken.constant
+        alone = self.alone and len(taken.columns) < 2 and not is_own_id(taken)
         self.read_alone: Read | None = self._read_cell if alone else None
 
     def put(self, text: str, draft: RowDraft) -> None:
@@ -151,14 +155,25 @@ class NumberStep(Step):
         return typed
 
 
+class CurrencyStep(Step):
+    """The currency of the row, which a sign that several share does not settle alone."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        if sign := family_of(text):
+            draft.sign = sign
+        else:
+            super().put(text, draft)
+
+
 class AmountStep(Step):
-    """An amount, which waits for the row's currency."""
+    """An amount, which waits for the row's currency. unit: the one that its column's title names."""
 
     money = True
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
-        if told.answer == COMMA:  # reading a whole column at once, only points are understood
+        self.unit = taken.unit
+        if told.answer == COMMA or family_of(self.unit):  # a whole column at once is read with points and codes alone
             self.read_alone = None
 
     def put(self, text: str, draft: RowDraft) -> None:
@@ -225,6 +240,8 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return VoidedStep
     if field.name == noun.closed:
         return ClosedStep
+    if field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name:
+        return CurrencyStep
     if field.type is Type.REF and field.noun != noun.name:
         return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
     ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}

@@ -18,6 +18,7 @@ from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
+from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
@@ -32,6 +33,10 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     """The text of a field in a row of cells; several cells are joined, empty ones left out."""
     if not taken.columns:
         return lambda cells: taken.constant
+    if taken.minus:
+        return lambda cells: sums.BETWEEN.join(cells[n].strip() for n in taken.columns)
+    if taken.pieces:
+        return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
     escaped = taken.field.type.escaped
     if others:
@@ -41,6 +46,23 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     if escaped:
         return lambda cells: unescape_cell(cells[first])
     return itemgetter(first)
+
+
+def _pieced(taken: ColumnSource, cells: Sequence[str]) -> str:
+    """Cells with the user's own texts around and between them: a text beside an empty cell is not needed."""
+    pieces = taken.pieces
+    places = [n for n, piece in enumerate(pieces) if isinstance(piece, int)]
+    text, between = "", taken.joint
+    for piece in pieces[places[0] : places[-1] + 1]:
+        if isinstance(piece, str):
+            between = piece
+            continue
+        cell = unescape_cell(cells[piece]) if taken.field.type.escaped else cells[piece]
+        if cell.strip():
+            text = f"{text}{between}{cell}" if text else cell
+        between = taken.joint
+    before, behind = pieces[: places[0]], pieces[places[-1] + 1 :]
+    return "".join(map(str, (*before, text, *behind))) if text else ""
 
 
 def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> Read:
@@ -75,7 +97,7 @@ class ColumnFormats:
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         """told: what the column, or the user, tells of its days or numbers."""
-        self._noun, self._field, self._title = noun, taken.field, taken.title
+        self._noun, self._field, self._taken, self._title = noun, taken.field, taken, taken.title
         self._answer, self._why = told
         self._context = context
         self._signs = is_sign(noun, taken)
@@ -85,9 +107,16 @@ class ColumnFormats:
         return foreign.day(text, self._answer, self._why, self._context.zone)
 
     def amount(self, text: str) -> FileAmount:
-        return foreign.amount(text, self._answer, self._why)
+        minus = self._taken.minus
+        if minus:
+            amount = sums.summed_amount(text, minus, self._answer, self._why)
+        else:
+            amount = foreign.amount(text, self._answer, self._why)
+        return sums.in_unit(amount, text, self._taken.unit)
 
     def number(self, text: str) -> str:
+        if self._taken.minus:
+            return sums.summed_number(text, self._taken.minus, self._answer, self._why)
         return foreign.quantity(text, self._answer, self._why)
 
     def whole(self, text: str) -> str:

@@ -13,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Question
-from amcli.base.fields import Field
+from amcli.base.fields import Field, Type
 from amcli.base.text import quote
+from amcli.tools.importing.services.columns.currency_words import code_of
 from amcli.tools.importing.services.columns.mapping import plain_title
 from amcli.tools.importing.services.rows import word_lists as lists
 from amcli.tools.importing.services.rows.word_lists import SKIP
@@ -22,7 +23,6 @@ from amcli.tools.importing.services.rows.word_lists import SKIP
 _BARE = re.compile(r"[\W_]+")
 _PIPELINE = re.compile(r"\s*\([^()]*\)\s*")  # HubSpot writes `Closed won (Sales pipeline)`
 _RANKED = re.compile(r"\s*\(?[0-9]{1,2}\)?\s*[-\u2013:.)]\s*(?=[^\W\d])|(?<=\w)\s*[-\u2013(]\s*[0-9]{1,2}\)?\s*$")
-_CODE_AND_NAME = re.compile(r"([A-Z]{3}) - .+")  # as Salesforce shows a currency
 OPEN, DONE, CANCELLED = "open", "done", "cancelled"  # what may become of a task
 KEPT = "--keep-status"
 COUNTS = "keep"  # our word for a row whose state does not keep it out
@@ -87,11 +87,11 @@ def is_number(text: str) -> bool:
 
 def our_word(noun: str, field: Field, text: str) -> str | None:
     """Our word for a word of another system: "" where it means nothing, None where it is not known."""
-    key = (noun, field.name) if (noun, field.name) in lists.WORDS else ("*", field.name)
+    if field.type is Type.CURRENCY:
+        return code_of(text)
+    key = noun, field.name
     if key not in lists.WORDS:
         return None
-    if key[1] == "currency" and (match := _CODE_AND_NAME.fullmatch(text.strip())):
-        return match[1]
     table = _table(key)
     found = table.get(bare(text))
     return table.get(bare(_RANKED.sub("", text))) if found is None else found

@@ -107,12 +107,6 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             rimborso | creditnota | terugbetaling | accpaycredit""",
         SKIP: "quote | estimate | proforma | purchase order | angebot | bestellung | devis | presupuesto | preventivo",
     },
-    ("*", "currency"): {
-        "USD": "us dollar | united states dollar", "EUR": "euro", "CHF": "swiss franc",
-        "GBP": "pound sterling | british pound | uk pound | great britain pound", "JPY": "japanese yen | yen",
-        "CAD": "canadian dollar", "AUD": "australian dollar", "INR": "indian rupee", "CNY": "chinese yuan | yuan",
-        "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone", "PLN": "polish zloty | zloty",
-    },
 }  # fmt: skip
 
 # Noun and field → the scale of a system → its numbers and our words for them. A number means nothing elsewhere.
