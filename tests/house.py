@@ -277,7 +277,7 @@ def imports_by_name(module: Module) -> list[str]:
 
 def places(module: Module) -> list[str]:
     """The texts of a module that say where something is: `features.sales.nouns:SALE`."""
-    return [str(node.value) for node in texts(module) if re.fullmatch(r"[a-z_]+(\.\w+)*:\w+", str(node.value))]
+    return [str(node.value) for node in texts(module) if re.fullmatch(r"[a-z_]+(\.\w+)+:\w+", str(node.value))]
 
 
 @cache

@@ -18,7 +18,7 @@ KEYS = {
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
     "note done",
     "budget": "id account account_name name period start end amount currency direction agreed_with external_id note",
-    "expense": "id date account account_name budget amount currency memo external_id",
+    "expense": "id date account account_name budget amount currency kind memo external_id",
     "product": "code name category price currency external_id id",
     "sale": "id date account account_name amount currency kind product quantity cost ref",
     "target": "id period start end account product amount currency",
@@ -114,7 +114,8 @@ EXACT = {
     '"period": "2026", "start": "2026-01-01", "end": "2027-01-01", "amount": 12000.00, "currency": "USD", '
     '"direction": "cost", "agreed_with": "both", "external_id": null, "note": "Hall 3"}',
     ("expense", "X1"): '{"id": "X1", "date": "2026-09-03", "account": "maruti", "account_name": "Maruti Suzuki", '
-    '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "memo": "Stand", "external_id": null}',
+    '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "kind": "spend", "memo": "Stand", '
+    '"external_id": null}',
     ("product", "pad"): '{"code": "pad", "name": "Brake pad", "category": "Brakes", "price": 48.00, '
     '"currency": "USD", "external_id": null, "id": "P1"}',
     ("sale", "S1"): '{"id": "S1", "date": "2026-09-01", "account": "maruti", "account_name": "Maruti Suzuki", '

@@ -35,6 +35,9 @@ AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
         ("125000.50", "125000.50", None),
         ("125,000.50", "125000.50", None),
         ("1,234,567", "1234567", None),
+        ("1,00,000", "100000", None),
+        ("12,34,567.00", "1234567.00", None),
+        ("INR 99,99,99,999.50", "999999999.50", "INR"),
         ("EUR 99", "99", "EUR"),
         ("EUR99", "99", "EUR"),
         ("99EUR", "99", "EUR"),
@@ -54,15 +57,19 @@ def test_the_forms_of_money(text: str, value: str, currency: str | None) -> None
 
 @pytest.mark.parametrize("text", ["-5", "-5.00", "- 5", "−5", "EUR -5", "-EUR 5", "-1,000 EUR", "(5)", "-0"])
 def test_a_negative_amount_names_the_credit(text: str) -> None:
-    """A negative is refused, and the message says how money given back is written."""
-    with pytest.raises(BadValue, match=r"negative.*--kind credit"):
+    """A negative is refused, and the message says how money given back is written, where it can be."""
+    with pytest.raises(BadValue, match=r"negative.*zero or more; money given back is --kind credit$"):
+        parse_money(text, below_zero="--kind credit")
+    with pytest.raises(BadValue, match=r"negative.*zero or more$"):
         parse_money(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "EUR", "abc", "12,34", "1234,567", "1,2345", "0,123", ",123", "1.234,56", "1.5.0", ".5", "5.", "1e5",
+        "", " ", "EUR", "abc", "12,34", "1234,567", "1,2345", "0,123", ",123", "1.234,56",
+        "0,00,000", "100,00,000", "1,00,00", "12,34,5678", "1,000,00,000", "1,00,000,000",
+        "1.5.0", ".5", "5.", "1e5",
         "1E+5", "1_000", "NaN", "nan", "inf", "Infinity", "+5", "$5", "€ 5", "EU 5", "EURO 5", "5 6", "EUR  5", "5\n6",
         "١٢٣", "１２", "²", "12-5", "--5", "EUR 5 EUR", "0x10",
     ],
@@ -228,6 +235,9 @@ def test_grouped(value: str, whole: bool, shown: str) -> None:
         ("0.000001", "0.000001"),
         ("1.0000000", "1"),
         ("007", "7"),
+        ("12,34,567", "1234567"),
+        ("1,234,567.5", "1234567.5"),
+        ("1,250.5", "1250.5"),
     ],
 )
 def test_quantities_are_canonical(text: str, value: str) -> None:
@@ -236,10 +246,10 @@ def test_quantities_are_canonical(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-1", "+1", "1,000", "1e3", "NaN", "inf", "0.0000001", "1000000000000", "١", "1_0"]
+    "text", ["", "-1", "+1", "1,000", "1,00,00", "1e3", "NaN", "inf", "0.0000001", "1000000000000", "١", "1_0"]
 )
 def test_what_is_not_a_quantity_is_refused(text: str) -> None:
-    """A negative, grouped, exponential, too fine or too large quantity is refused, and the message says what is not."""
+    """A negative, exponential, too fine, too large or doubtful quantity is refused: the message says so."""
     with pytest.raises(BadValue, match=r"use 12 or 2\.5"):
         parse_quantity(text)
 

@@ -23,8 +23,8 @@ VIEWS = {
     "external_id record_id account_id uid sequence anchor occurrence series_id template",
     "budgets": "id account account_name name start end amount currency agreed_with direction external_id note "
     "amount_minor record_id account_id",
-    "expenses": "id account account_name budget date amount currency memo external_id amount_minor record_id budget_id "
-    "account_id",
+    "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
+    "budget_id account_id",
     "products": "code name category price currency external_id price_minor id record_id",
     "sales": "id account account_name date amount currency kind product quantity cost ref amount_minor cost_minor "
     "record_id account_id product_id",

@@ -19,6 +19,7 @@ from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
 
 JSON_FLAGS = ("json", "jsonl")
+GIVEN_BACK = ("credit", "refund")  # words of a kind
 # The base of every complaint about what was typed; Typer makes only this one child of it public.
 PARSER_ERRORS: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -165,18 +166,29 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
 
     text = " ".join(error.format_message().split())
     option = str(getattr(error, "option_name", ""))
+    context = getattr(error, "ctx", None)
     if option[:1] == "-" and option[1:2].isdigit():
         typed = quote(next(word for word in words if word.startswith(option)))
+        given_back = _given_back(context)
         return BadValue(
-            f"{typed} looks like an option: amounts are zero or more, and money given back is --kind credit; "
+            f"{typed} looks like an option: amounts are zero or more{given_back}; "
             "a text that begins with - goes after --"
         )
-    context = getattr(error, "ctx", None)
     path = context.command_path if context else "amcli"
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
         near = nearest(text.split("'")[1], context.command.list_commands(context))
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
+
+
+def _given_back(context: Any) -> str:
+    """The option of the command that says of an amount that it came back, where it has one."""
+    for parameter in context.command.params if context else ():
+        words = str(parameter.metavar or "").split("|")
+        for word in GIVEN_BACK:
+            if word in words:
+                return f", and money given back is {parameter.opts[0]} {word}"
+    return ""
 
 
 def _failed(invocation: Invocation, error: AmcliError, words: list[str]) -> int:

@@ -43,6 +43,17 @@ class BadValue(AmcliError):
     code = "bad_value"
 
 
+class Question(BadValue):
+    """A cell of a file that may mean two things: the user is asked, once for all the cells of its column.
+
+    what: what is wrong with it; answer: what to type, `{}` being the cell and COLUMN the name of its column.
+    """
+
+    def __init__(self, what: str, answer: str) -> None:
+        super().__init__(f"{what}: type {answer}")
+        self.what, self.answer = what, answer
+
+
 class NotFound(AmcliError):
     """No record answers to the name that was typed."""
 

@@ -64,6 +64,10 @@ class CellFormats(Protocol):
         """A whole number as amcli reads it, where the file may write a length of time."""
         ...
 
+    def told_word(self, text: str) -> str | None:
+        """Our word for another system's, where the user has said it."""
+        ...
+
     def our_word(self, text: str) -> str | None:
         """Our word for another system's: "" where that means nothing, None where it is not known."""
         ...

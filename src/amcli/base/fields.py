@@ -26,6 +26,7 @@ class Field(NamedTuple):
     stored: the column, where it is not named after the field.
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
     called: what a person calls the records that name another one in it, where that is not their noun.
+    below_zero: what to type for an amount of less than nothing, which is refused.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field(NamedTuple):
     stored: str = ""
     called: str = ""
     same_owner: bool = False
+    below_zero: str = ""
 
     @property
     def flag(self) -> str:
@@ -116,6 +118,8 @@ class Noun(NamedTuple):
     owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
+    signs: the field whose word decides whether an amount adds or takes away; the state of a row may keep it out then.
+    added: the keys that documents have only since a later format, and which; in older ones they have their default.
     """
 
     name: str
@@ -154,6 +158,8 @@ class Noun(NamedTuple):
     owns: bool = False
     closed: str = ""
     row_check: str = ""
+    signs: str = ""
+    added: Mapping[str, int] = MappingProxyType({})
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

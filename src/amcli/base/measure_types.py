@@ -113,7 +113,7 @@ class MoneyType(Type):
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> TypedAmount:
         from amcli.base.money import parse_money
 
-        return parse_money(text)
+        return parse_money(text, below_zero=field.below_zero)
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> FileAmount:
         return formats.amount(text)

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 # The default context rounds to 28 digits; moving the decimal point must never lose one.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
-# A group never begins with 0: `0,123` is somebody's decimal comma, and guessing is not our job.
-_MONEY = re.compile(
-    r"(?:(?P<before>[A-Za-z]{3}) ?)?"
-    r"(?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
-    r"(?: ?(?P<after>[A-Za-z]{3}))?"
-)
+# Groups of three, or as India writes them: of two above the last three, which can be read in one way alone. A group
+# never begins with 0: `0,123` is somebody's decimal comma, and guessing is not our job.
+WITH_POINT = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
+_MONEY = re.compile(rf"(?:(?P<before>[A-Za-z]{{3}}) ?)?(?P<number>{WITH_POINT})(?: ?(?P<after>[A-Za-z]{{3}}))?")
+_NUMBER = re.compile(WITH_POINT)
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MINUS = re.compile("^([A-Za-z]{3} ?)?[-\u2212] ?")
 _MONEY_LIMIT = 10**15
@@ -40,24 +39,26 @@ class TypedAmount(NamedTuple):
 
 
 class FileAmount(NamedTuple):
-    """An amount in a file, without its sign. dollars: it is in dollars, and does not say which."""
+    """An amount in a file, without its minus. sign: of several currencies, such as $, where it does not say which."""
 
     value: Decimal
     currency: str | None
     negative: bool = False
-    dollars: bool = False
+    sign: str = ""
 
 
-def parse_money(text: str) -> TypedAmount:
+def parse_money(text: str, *, below_zero: str = "") -> TypedAmount:
     """Read an amount of zero or more, below 10**15 major units, with or without a currency code.
 
-    Whether the currency exists and how many decimals it has is not looked at here. Raises BadValue.
+    below_zero: what to type for money given back. Whether the currency exists and how many decimals it has is not
+    looked at here. Raises BadValue.
     """
     word = text.strip()
     match = _MONEY.fullmatch(word)
     if match is None:
         if _is_negative(word):
-            raise BadValue(f"{quote(text)} is negative: amounts are zero or more; money given back is --kind credit")
+            given_back = f"; money given back is {below_zero}" if below_zero else ""
+            raise BadValue(f"{quote(text)} is negative: amounts are zero or more{given_back}")
         raise BadValue(f"{quote(text)} is not an amount: {_MONEY_FORMS}")
     before, after = match["before"], match["after"]
     if before and after:
@@ -122,8 +123,14 @@ def grouped(value: Decimal, whole: bool = False) -> str:
 
 
 def parse_quantity(text: str) -> Decimal:
-    """Read a plain decimal of zero or more with up to 6 decimals; no needless zeros. Raises BadValue."""
-    value = _parse_plain(text, 6, _QUANTITY_LIMIT)
+    """Read a decimal of zero or more with up to 6 decimals; no needless zeros. Raises BadValue.
+
+    It may be grouped as amounts are, but for `1,250`: other than an amount, that may have three decimals.
+    """
+    number = text.strip()
+    if _NUMBER.fullmatch(number) and (number.count(",") > 1 or "." in number):
+        number = number.replace(",", "")
+    value = _parse_plain(number, 6, _QUANTITY_LIMIT)
     if value is None:
         raise BadValue(
             f"{quote(text)} is not a quantity: use 12 or 2.5 (zero or more, at most 6 decimals, below 10^12)"

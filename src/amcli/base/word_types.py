@@ -46,6 +46,8 @@ class _Translated(Type):
     """What other systems have words of their own for."""
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Any:
+        if (told := formats.told_word(text)) is not None:
+            return self.read(field, told, context)
         try:
             return self.read(field, self._typed(text, formats), context)
         except BadValue:

@@ -18,7 +18,7 @@ from amcli.base.text import nearest, quote
 HEAD = "amcli"  # the first key, by which the document is known
 # Ids of a document. SQLite gives a table no id after 2**63 - 1, so one near that would be the last; nobody comes here.
 LARGEST_ID = 10**12
-FORMAT = 1
+FORMAT = 2
 ALL = "all"
 KINDS = (*plurals(), ALL)
 

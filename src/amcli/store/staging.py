@@ -200,6 +200,11 @@ class Staging:
         sql = "SELECT remark.name, amount FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL"
         return self._connection.execute(sql, (about,))
 
+    def first_remarks(self, about: str) -> list[tuple[str, Any, int]]:
+        """Name, amount and line of each thing that was said of rows, where it was said first."""
+        sql = "SELECT name, amount, min(line) FROM remark WHERE about = ? GROUP BY 1, 2 ORDER BY 3"
+        return self._connection.execute(sql, (about,)).fetchall()
+
     # Out
 
     def load(self, constants: Mapping[str, Any], parent: str = "") -> tuple[int, int] | None:

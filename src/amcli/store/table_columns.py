@@ -19,8 +19,11 @@ def id_column() -> Any:
     return Field(default=None, primary_key=True)
 
 
-def text_column(*, null: bool = False, collation: str | None = None) -> Any:
+def text_column(*, null: bool = False, collation: str | None = None, default: str = "") -> Any:
+    """default: what the rows of an older file have in a column that came later."""
     kind = Text(collation=collation) if collation else Text()
+    if default:
+        return Field(default=default, sa_type=kind, sa_column_kwargs={"server_default": text(f"'{default}'")})
     if null:
         return Field(default=None, sa_type=kind)
     return Field(sa_type=kind)

@@ -36,6 +36,8 @@ SALES = st.fixed_dictionaries(
         "currency": st.sampled_from(["USD", "eur", "JPY", "XXQ", ""]),
         "kind": st.sampled_from(["sale", "credit", "Purchase", "", "gift"]),
         "product": st.sampled_from(["pad", "Brake pad", "", "cog"]),
+        "Type": st.sampled_from(["Invoice", "Invoice", "Credit Note", "Avoir", "Estimate", "", "Foo"]),
+        "Status": st.sampled_from(["Paid", "Paid", "overdue", "Void", "Draft", "", "On the way"]),
         "quantity": st.sampled_from(["1", "2.50", "-3", "", "x"]),
     },
 )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
 from amcli.tools.importing.services.columns import foreign_formats as foreign
+from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
 
 
@@ -16,9 +18,8 @@ from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FI
     ("text", "wanted"),
     [
         ("2026-11-24", "2026-11-24"),
-        ("2026-11-24T10:00:00.000Z", "2026-11-24T10:00"),
-        ("2026-11-24T23:30:00+01:00", "2026-11-24T23:30"),
-        ("2026-11-24T00:00:00.000+0000", "2026-11-24"),
+        ("2026-11-24T10:00:00.000", "2026-11-24T10:00"),
+        ("2026-11-24T00:00:00.000", "2026-11-24"),
         ("2026-11-24 09:05:59", "2026-11-24T09:05"),
         ("2026/11/24", "2026-11-24"),
         ("2026/5/6", "2026-05-06"),
@@ -41,7 +42,7 @@ from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FI
     ],
 )
 def test_a_day_that_can_be_meant_in_one_way_alone(text: str, wanted: str) -> None:
-    """The day as it is written, whatever the zone; with its time, unless that is midnight."""
+    """The day as it is written; with its time, unless that is midnight."""
     assert foreign.day(f" {text} ", "") == wanted
 
 
@@ -122,17 +123,23 @@ def test_what_a_day_proves(text: str, proves: str) -> None:
         ("EUR 99", "", "99", "EUR"),
         ("eur99", "", "99", "EUR"),
         ("1.250,00 EUR", COMMA, "1250.00", "EUR"),
-        ("£1,250", "", "1250", "GBP"),
-        ("¥5000", "", "5000", "JPY"),
+        ("₹1,250", "", "1250", "INR"),
+        ("R$ 5000", "", "5000", "BRL"),
+        ("$1,250.00 USD", "", "1250.00", "USD"),
+        ("kr. 5 SEK", "", "5", "SEK"),
+        ("CN¥5000", "", "5000", "CNY"),
         ("US$ 12.50", "", "12.50", "USD"),
         ("12.50 zł", "", "12.50", "PLN"),
         ("CHF 1'234.50", "", "1234.50", "CHF"),
+        ("12,34,567.00", "", "1234567.00", None),
+        ("₹1,00,000", "", "100000", "INR"),
+        ("1,00,000.00 INR", POINT, "100000.00", "INR"),
     ],
 )
 def test_an_amount_is_read_with_its_currency(text: str, decimal: str, value: str, currency: str | None) -> None:
     """With what stands before the decimals as the column has it; without that as amcli itself reads it."""
     found = foreign.amount(text, decimal)
-    assert (str(found.value), found.currency, found.negative, found.dollars) == (value, currency, False, False)
+    assert (str(found.value), found.currency, found.negative, found.sign) == (value, currency, False, "")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +150,7 @@ def test_an_amount_is_read_with_its_currency(text: str, decimal: str, value: str
 def test_a_sign_may_stand_anywhere(text: str) -> None:
     """In front, behind, beside the currency, and as an accountant's parentheses."""
     found = foreign.amount(text, "")
-    assert (found.value, found.negative, found.dollars) == (Decimal("45.00"), True, "$" in text)
+    assert (found.value, found.negative, found.sign) == (Decimal("45.00"), True, "$" if "$" in text else "")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +159,11 @@ def test_a_sign_may_stand_anywhere(text: str) -> None:
         ("1.234,56", "", "has a decimal comma: type --decimal comma"),
         ("12,5", POINT, "is no number with a decimal point"),
         ("12.50", COMMA, "is no number with a decimal comma"),
+        ("12,34,567.00", COMMA, "is no number with a decimal comma"),
+        ("12,34,567", COMMA, "is no number with a decimal comma"),
+        ("12.34.567,00", COMMA, "is not a number"),
+        ("12,34,56", "", "is not a number"),
+        ("۱۲۳", "", "is not an amount"),
         ("1,23,4", "", "is not a number"),
         ("1.2.3", COMMA, "is not a number"),
         ("1 23", "", "is not a number"),
@@ -198,6 +210,7 @@ def test_any_amount_is_read_as_it_is_written(
     ("text", "proves"),
     [("12,50", COMMA), ("12.50", POINT), ("1.234", "?"), ("1,234", "?"), ("0,123", COMMA), ("0.123", POINT),
      ("1234.567", POINT), ("1.234.567", COMMA), ("1,234,567", POINT), ("1.234,5", COMMA), ("1,234.5", POINT),
+     ("12,34,567", POINT), ("1,00,000.00", POINT),
      ("1234", ""), ("1 234", ""), ("1 234,5", COMMA), ("1'234.5", POINT), ("EUR 1,5", COMMA), ("(1.5)", POINT),
      ("x", ""), ("1,2,3", ""), ("", "")],
 )  # fmt: skip
@@ -210,7 +223,7 @@ def test_what_a_number_proves(text: str, proves: str) -> None:
     ("text", "decimal", "wanted"),
     [("2.5", "", "2.5"), ("2,5", COMMA, "2.5"), ("1.000", COMMA, "1000"), ("1,000", POINT, "1000"),
      ("1.125", "", "1.125"), ("-3", "", "-3"), ("(3)", "", "-3"), ("3 EUR", "", "3 EUR"), ("x", "", "x"),
-     ("1 000", "", "1000")],
+     ("1 000", "", "1000"), ("12,34,567", "", "1234567"), ("-1,00,000.5", "", "-100000.5")],
 )  # fmt: skip
 def test_a_quantity_is_read_like_an_amount(text: str, decimal: str, wanted: str) -> None:
     """What is none is left to who reads the field."""
@@ -224,11 +237,63 @@ def test_a_quantity_that_may_be_two_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [("0:45", "45"), ("01:30", "90"), ("00:44:50", "45"), ("45", "45"), ("x", "x")]
+    ("text", "wanted"),
+    [
+        ("2026-09-30T22:00:00Z", "2026-10-01"),
+        ("2026-09-30T21:59:00.000Z", "2026-09-30T23:59"),
+        ("2026-09-30T22:00:00.000+0000", "2026-10-01"),
+        ("2026-09-30 22:30 UTC", "2026-10-01T00:30"),
+        ("20260930T220000Z", "2026-10-01"),
+        ("20260930T2200", "2026-09-30T22:00"),
+        ("2026-10-01T00:30:00+05:30", "2026-09-30T21:00"),
+        ("2026-09-30T18:00:00-07:00", "2026-10-01T03:00"),
+        ("2026-12-31T23:00:00Z", "2027-01-01"),
+        ("30.09.2026 22:00:00 GMT", "2026-10-01"),
+        ("2026-09-30T22:00:00", "2026-09-30T22:00"),
+    ],
 )
-def test_a_length_of_time_is_in_minutes(text: str, wanted: str) -> None:
-    """Hours and minutes, or with seconds."""
-    assert foreign.minutes(text) == wanted
+def test_an_instant_falls_on_the_day_of_the_zone(text: str, wanted: str) -> None:
+    """With an offset it is one moment everywhere; without one the clock on the wall is meant."""
+    zone = ZoneInfo("Europe/Berlin")
+    assert foreign.day(text, "", "", zone) == wanted
+    assert foreign.is_moved(text, zone) == (wanted != foreign.day(text.partition("+")[0].rstrip(" ZUTCGM"), ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "wanted"),
+    [("0:45", "hh:mm", "45"), ("01:30", "hh:mm", "90"), ("01:30", "mm:ss", "2"), ("05:30", "seconds", "6"),
+     ("05:29", "mm:ss", "5"), ("75:10", "mm:ss", "75"), ("00:44:50", "", "45"), ("1:02:03", "mm:ss", "62"),
+     ("45", "minutes", "45"), ("325", "seconds", "5"), ("325", "mm:ss", "5"), ("1.5", "hours", "90"),
+     ("1,25", "hours", "75"), ("90000", "milliseconds", "2"), ("1h 30m", "", "90"), ("1 hr 5 min", "", "65"),
+     ("45 min", "", "45"), ("90 s", "", "2"), ("1,5 Std.", "", "90"), ("PT1H30M", "", "90"), ("PT45M10S", "", "45"),
+     ("0", "", "0"), ("00:00", "", "0"), ("x", "", "x"), ("P", "", "P")],
+)  # fmt: skip
+def test_a_length_of_time_is_in_minutes(text: str, unit: str, wanted: str) -> None:
+    """By what the column counts in, or by itself."""
+    assert lengths.minutes(text, unit) == wanted
+
+
+@pytest.mark.parametrize(("text", "unit"), [("05:30", ""), ("05:30", "minutes"), ("325", ""), ("1.5", "")])
+def test_a_length_of_time_that_may_be_two_is_asked_for(text: str, unit: str) -> None:
+    """It is one of minutes or of seconds, and only the user knows."""
+    with pytest.raises(BadValue, match="--minutes mm:ss, hh:mm, minutes, seconds or hours"):
+        lengths.minutes(text, unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "unit"),
+    [("minutes", "", "minutes"), ("Duration (minutes)", "", "minutes"), ("DurationInMinutes", "", "minutes"),
+     ("actualdurationminutes", "", "minutes"), ("CallDurationInSeconds", "", "seconds"),
+     ("Duration (s)", "", "seconds"),
+     ("Duration [sec]", "", "seconds"), ("Dauer (Sekunden)", "", "seconds"), ("Dauer (min)", "", "minutes"),
+     ("Duration (HH:MM)", "", "hh:mm"), ("Duration (mm:ss)", "", "mm:ss"), ("Call duration (HH:mm:ss)", "", ""),
+     ("Hours", "", "hours"), ("Dauer (Std.)", "", "hours"), ("Talk time ms", "", "milliseconds"), ("Duration", "", ""),
+     ("Duration", "donotmodifyphonecall", "minutes"), ("Activity - Duration", "activityduration", "hh:mm"),
+     ("hs_call_duration", "hscallduration", "milliseconds"), ("Dauer", "", ""), ("Call Duration", "whatid", "seconds")],
+)  # fmt: skip
+def test_what_the_title_of_a_length_says(title: str, others: str, unit: str) -> None:
+    """Its words, or whose file it is."""
+    assert lengths.length_unit(title, [others]) == unit
 
 
 @given(

@@ -16,7 +16,18 @@ EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\n
 EVENT += "END:VEVENT\nEND:VCALENDAR\n"
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 KINDS = {"import": [*plurals(), "ics", "vcard", "all"], "export": [*plurals(), "all", "ics"]}
-TABLE = ("--map", "--save-profile", "--profile", "--round", "--update", "--date-order", "--decimal", "--sheet")
+TABLE = (
+    "--map",
+    "--ignore",
+    "--save-profile",
+    "--profile",
+    "--round",
+    "--word",
+    "--update",
+    "--date-order",
+    "--decimal",
+    "--sheet",
+)
 
 
 @pytest.fixture
@@ -44,8 +55,13 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     """A stage is for sales alone, an account for what has no column for it, and a whole portfolio is taken as it is."""
     common = {*TABLE, "--create-missing", "--rejects", "--dry-run", "--yes"}
     shown = {kind: options(cli.ok("import", kind, "--help")) for kind in KINDS["import"]}
-    assert {kind for kind, found in shown.items() if found == common | {"--won"}} == {"sales"}
-    assert {kind for kind, found in shown.items() if found == common} == {*plurals()} - {"sales"}
+    states = common | {"--status", "--keep-status"}
+    assert {kind for kind, found in shown.items() if found == states | {"--won"}} == {"sales"}
+    assert {kind for kind, found in shown.items() if found == states} == {"expenses"}
+    assert {kind for kind, found in shown.items() if found == common | {"--minutes"}} == {"interactions"}
+    assert {kind for kind, found in shown.items() if found == common} == {*plurals()} - {
+        "sales", "expenses", "interactions",
+    }  # fmt: skip
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
     assert shown["all"] == {"--dry-run", "--yes"}

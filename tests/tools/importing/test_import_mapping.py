@@ -10,7 +10,9 @@ from amcli.tools.importing.services.columns.mapping import left_out, map_columns
 def taken(noun: str, header: str, *mapping: str) -> dict[str, tuple[tuple[int, ...], str]]:
     """Field → columns and title."""
     pairs = dict(pair.split("=", 1) for pair in mapping)
-    return {one.field.name: (one.columns, one.title) for one in map_columns(NOUNS[noun], header.split("|"), pairs)}
+    return {
+        one.field.name: (one.columns, one.title) for one in map_columns(NOUNS[noun], header.split("|"), pairs).sources
+    }
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_a_doubled_column_that_nobody_wants_is_no_matter() -> None:
 def test_columns_left_out_are_known_by_name() -> None:
     """Nameless ones and those of a rejects file are not worth saying."""
     header = ["name", "Fax", "", "line", "reason", "Re\ngion"]
-    assert left_out(header, map_columns(NOUNS["account"], header, {})) == ("Fax", "Re ⏎ gion")
+    assert left_out(header, map_columns(NOUNS["account"], header, {}).sources) == ("Fax", "Re ⏎ gion")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,10 @@ def test_columns_left_out_are_known_by_name() -> None:
          "account=5 amount=1 date=3 stage=2"),
         ("sale", "Est. Revenue|Actual Revenue|Potential Customer|Est. Close Date|Actual Close Date|Status",
          "account=2 amount=1 date=4 stage=5"),
-        ("sale", "account|amount|date|status", "account=0 amount=1 date=2"),
+        ("sale", "account|amount|date|status", "account=0 amount=1 date=2 status=3"),
+        ("sale", "Customer|Amount|Date|Type|Voided", "account=0 amount=1 date=2 kind=3 voided=4"),
+        ("sale", "Opportunity Name|Account Name|Amount|Close Date|Type|Stage",
+         "account=1 amount=2 date=3 stage=5"),
         ("sale", "Kunde|Nettobetrag|Rechnungsdatum|Artikel|Menge|Währung",
          "account=0 amount=1 product=3 quantity=4 date=2 currency=5"),
         ("product", "Product Name|Product Code|List Price|Product Family", "name=0 category=3 price=2 external_id=1"),
@@ -169,10 +174,13 @@ def test_the_names_of_crms_are_known(noun: str, header: str, wanted: str) -> Non
 def test_names_are_joined_by_a_space_and_columns_by_a_hyphen() -> None:
     """First and last name; what --map joins; subject and comments stand below one another."""
     header = ["First Name", "Last Name", "Account", "A", "B"]
-    joints = {one.field.name: (one.joint, one.title) for one in map_columns(NOUNS["contact"], header, {"title": "A+B"})}
+    joints = {
+        one.field.name: (one.joint, one.title)
+        for one in map_columns(NOUNS["contact"], header, {"title": "A+B"}).sources
+    }
     assert joints["name"] == (" ", "First Name+Last Name")
     assert joints["title"] == ("-", "A+B")
-    found = map_columns(NOUNS["interaction"], ["account", "date", "Subject", "Description"], {})
+    found = map_columns(NOUNS["interaction"], ["account", "date", "Subject", "Description"], {}).sources
     assert [one.joint for one in found if one.field.name == "text"] == ["\n"]
 
 
@@ -201,7 +209,8 @@ def test_a_foreign_name_that_two_columns_have_is_asked_for() -> None:
 def test_a_column_of_notes_makes_notes() -> None:
     """Where no column says what it was, the name of another may."""
     found = {
-        one.field.name: one for one in map_columns(NOUNS["interaction"], ["company", "Note body", "Activity date"], {})
+        one.field.name: one
+        for one in map_columns(NOUNS["interaction"], ["company", "Note body", "Activity date"], {}).sources
     }
     assert (found["kind"].columns, found["kind"].constant) == ((), "note")
     assert "kind" not in taken("interaction", "account|text|date")
@@ -219,5 +228,5 @@ def test_header_names_are_data() -> None:
     header = ["'; DROP TABLE account; --", "na\0me", "[bold]x", "%s{0}"]
     found = map_columns(
         NOUNS["account"], header, {"name": header[0], "code": header[1], "city": header[2], "note": header[3]}
-    )
+    ).sources
     assert [one.columns for one in found] == [(0,), (1,), (2,), (3,)]

@@ -21,10 +21,11 @@ def file(cli: Cli) -> Cli:
     return cli
 
 
-def style(text: str, noun: str = "sale", **options: str) -> FileFormats:
+def style(text: str, noun: str = "sale", *, date_order: str = "", decimal: str = "") -> FileFormats:
     """What a file of a kind tells."""
     found = table(text.encode(), "rows.csv")
-    return detect_formats(found, map_columns(NOUNS[noun], found.header, {}), **options)
+    sources = map_columns(NOUNS[noun], found.header, {}).sources
+    return detect_formats(found, sources, date_order=date_order, decimal=decimal)
 
 
 def answers(found: FileFormats) -> dict[str, str]:
@@ -169,7 +170,7 @@ def test_a_column_without_doubts_is_not_read_to_its_end() -> None:
             yield batch
 
     found.batches = counted  # type: ignore[method-assign]
-    detect_formats(found, map_columns(NOUNS["sale"], found.header, {}))
+    detect_formats(found, map_columns(NOUNS["sale"], found.header, {}).sources)
     assert sum(read) < 25_000
 
 

@@ -24,6 +24,7 @@ from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT
 
 AGREED = ("client", "company", "both")
 DIRECTIONS = ("cost", "revenue")
+EXPENSES = ("spend", "refund")
 
 BUDGET = Noun(
     name="budget",
@@ -88,15 +89,19 @@ EXPENSE = Noun(
     letter="X",
     fields=(
         Field("budget", Type.REF, "The budget it is spent from.", noun="budget", required=True, positional=True),
-        Field("amount", Type.MONEY, "How much was spent.", required=True, positional=True),
+        Field(
+            "amount", Type.MONEY, "How much was spent, or came back.", required=True, positional=True,
+            below_zero="--kind refund",
+        ),
         Field("date", Type.DATE, "The day it was spent.", option="--on", default="today"),
+        Field("kind", Type.CHOICE, "A refund is taken off what was spent.", choices=EXPENSES, default="spend"),
         Field("memo", help="What for."),
         EXTERNAL_ID_FIELD,
     ),
     label="memo",
     words=("amount", "currency", "budget"),
     order="-date,-id",
-    help="What was spent. `amcli budget spend` writes it.",
+    help="What was spent, and what came back of it. `amcli budget spend` writes it.",
     examples=MappingProxyType({
         "list": "amcli expense list --account maruti --period this-quarter",
         "show": "amcli expense show X9",
@@ -104,7 +109,7 @@ EXPENSE = Noun(
         "remove": "amcli expense remove X9 --yes",
     }),
     day="date",
-    keys=(("external_id",), ("budget_id", "date", "amount_minor", "memo")),
+    keys=(("external_id",), ("budget_id", "date", "amount_minor", "kind", "memo")),
     columns=(
         ID_COLUMN,
         Column("date", Kind.DATE),
@@ -113,17 +118,21 @@ EXPENSE = Noun(
         Column("budget"),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,
+        Column("kind", rank=2),
         Column("memo"),
         EXTERNAL_ID_COLUMN,
     ),
     exported=(Column("budget_id"),),
     sources=MappingProxyType({"budget_id": "('B' || budget_id)"}),
-    document=("id", "date", "amount", "currency", "memo", "external_id", "budget_id"),
-    filled=frozenset({"id", "date", "account", "account_name", "budget", "amount", "currency", "budget_id"}),
+    document=("id", "date", "amount", "currency", "kind", "memo", "external_id", "budget_id"),
+    added=MappingProxyType({"kind": 2}),
+    filled=frozenset({"id", "date", "account", "account_name", "budget", "amount", "currency", "kind", "budget_id"}),
     more=(
         Field("budget_id", Type.REF, "The budget it is spent from.", noun="budget", stored="budget_id"),
         Field("currency", Type.CURRENCY, "Its budget's."),
     ),
     within="account",
     check="features.budgets.services.checks:check_expense",
+    finish_row="features.budgets.services.checks:finish_expense_row",
+    signs="kind",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import SQLModel
 
-from amcli.features.budgets.nouns import AGREED, DIRECTIONS
+from amcli.features.budgets.nouns import AGREED, DIRECTIONS, EXPENSES
 from amcli.store.table_columns import (
     STRICT,
     Currency,
@@ -52,6 +52,7 @@ class Expense(SQLModel, table=True):
     __table_args__ = (
         is_day("date"),
         CheckConstraint("amount_minor >= 0"),
+        one_of("kind", EXPENSES),
         Index("expense_budget", "budget_id", "date"),
         known_elsewhere("expense"),
         STRICT,
@@ -62,3 +63,4 @@ class Expense(SQLModel, table=True):
     amount_minor: Minor
     memo: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
+    kind: Literal["spend", "refund"] = text_column(default="spend")

@@ -69,10 +69,13 @@ SALE = Noun(
     letter="S",
     fields=(
         ACCOUNT_FIELD,
-        Field("amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True),
+        Field(
+            "amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True,
+            below_zero="--kind credit",
+        ),
         Field("product", Type.REF, "What was sold.", noun="product"),
         Field("quantity", Type.NUMBER, "How many."),
-        Field("cost", Type.MONEY, "What it cost us."),
+        Field("cost", Type.MONEY, "What it cost us.", below_zero="--kind credit"),
         Field("date", Type.DATE, "The day it was booked.", option="--on", default="today"),
         Field("ref", help="The outside world's reference, such as an invoice line."),
         Field(
@@ -114,6 +117,7 @@ SALE = Noun(
     check="features.sales.services.checks:check_sale",
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_days:DAYS",
+    signs="kind",
 )  # fmt: skip
 
 TARGET = Noun(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.base.errors import Ambiguous, AmcliError
+from amcli.base.errors import Ambiguous, AmcliError, Question
 from amcli.base.fields import Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import quote
@@ -13,11 +13,14 @@ from amcli.records.services.field_values import Row
 
 
 class CellError(Exception):
-    """A row cannot be read: the title of the column, the text in it, and why."""
+    """A row cannot be read: the title of the column, the text in it, and why.
 
-    def __init__(self, title: str, text: str, reason: str) -> None:
+    question: what the user is to be asked, where that is what keeps it from being read.
+    """
+
+    def __init__(self, title: str, text: str, reason: str, question: Question | None = None) -> None:
         super().__init__(reason)
-        self.title, self.text, self.reason = title, text, reason
+        self.title, self.text, self.reason, self.question = title, text, reason, question
 
     @classmethod
     def because(cls, error: AmcliError, title: str, text: str) -> CellError:
@@ -27,11 +30,11 @@ class CellError(Exception):
         reason = error.message[len(shown) :] if said_twice else error.message
         if error.candidates:
             reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
-        return cls(title, text, reason)
+        return cls(title, text, reason, error if isinstance(error, Question) else None)
 
     def and_also(self, more: str) -> CellError:
         """The same with more of why."""
-        return CellError(self.title, self.text, self.reason + more)
+        return CellError(self.title, self.text, self.reason + more, self.question)
 
 
 class SkipRow(Exception):
@@ -51,13 +54,13 @@ class RowDraft:
     columns: of the record's table, None where nothing is known. amounts: by field, until the row's currency is; then
     they are in `columns`, in minor units. below_zero: the file has a number with a minus, which stands without it here;
     negative: the fields of those that are no amounts. status: what the file says became of it, `open`, `done` or
-    `cancelled`, and status_field the field that says so; both empty where it says nothing. remarks: what is to be said
-    of the row when it is taken (about, name, amount).
+    `cancelled`, and status_field the field that says so; both empty where it says nothing. sign: of a currency,
+    one that several share. remarks: what is to be said of the row when it is taken (about, name, amount).
     """
 
     __slots__ = (
-        "_cells", "_noun", "_sources", "amounts", "below_zero", "columns", "negative", "remarks", "status",
-        "status_field",
+        "_cells", "_noun", "_sources", "amounts", "below_zero", "columns", "negative", "remarks", "sign",
+        "status", "status_field",
     )  # fmt: skip
 
     def __init__(self, noun: Noun, sources: Mapping[str, CellSource], cells: Sequence[str], columns: Row) -> None:
@@ -67,7 +70,7 @@ class RowDraft:
         self.amounts: dict[str, FileAmount] = {}
         self.below_zero = False
         self.negative: list[str] = []
-        self.status = self.status_field = ""
+        self.status = self.status_field = self.sign = ""
         self.remarks: list[tuple[str, str, Any]] = []
 
     def text(self, field: str) -> str:
@@ -79,8 +82,10 @@ class RowDraft:
         title, text = self._sources[field].title, self.text(field)
         return CellError.because(why, title, text) if isinstance(why, AmcliError) else CellError(title, text, why)
 
-    def skipped(self, field: str, why: str) -> SkipRow:
+    def skipped(self, field: str, why: str | AmcliError) -> SkipRow:
         """The reason to leave the row out, which a field's cell gives, to be raised."""
+        if isinstance(why, AmcliError):
+            why = CellError.because(why, "", self.text(field)).reason
         return SkipRow(f"{self._sources[field].title} {quote(self.text(field))}: {why}")
 
     def refuse_below_zero(self, *, numbers: bool = True) -> None:
@@ -88,4 +93,5 @@ class RowDraft:
         amounts = [field for field, amount in self.amounts.items() if amount.negative]
         for field in [*amounts, *(self.negative if numbers else ())]:
             record = self.columns.get("kind") or self._noun.name
-            raise self.wrong(field, f"is negative: the {field} of a {record} is zero or more")
+            article = "an" if record[0] in "aeiou" else "a"
+            raise self.wrong(field, f"is negative: the {field} of {article} {record} is zero or more")

@@ -33,7 +33,10 @@ TABLE = Group(
     "typed",
     (
         option("pairs", list[str] | None, None, "--map",
-               help="Where a field comes from; A+B joins columns; repeatable.", metavar="FIELD=COLUMN"),
+               help="Where a field comes from; A+B joins or sums columns, A-B takes away; repeatable.",
+               metavar="FIELD=COLUMN"),
+        option("ignore", list[str] | None, None, "--ignore", help="A column to leave out; repeatable.",
+               metavar="COLUMN"),
         option("save_profile", str, "", "--save-profile", help="Keep this --map under a name.", metavar="NAME"),
         option("profile", str, "", "--profile", help="Use a --map that was kept.", metavar="NAME"),
         option("create_missing", bool, False, "--create-missing",
@@ -45,6 +48,8 @@ TABLE = Group(
                autocompletion=words(["dmy", "mdy"])),
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
                metavar="point|comma", autocompletion=words(["point", "comma"])),
+        option("words", list[str] | None, None, "--word",
+               help="What a word or number of the file means; repeatable.", metavar="FIELD:THEIRS=OURS"),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
     ),
     dict,
@@ -54,6 +59,24 @@ WON = Group(
     (option("won", list[str] | None, None, "--won", help="A stage that counts as won; repeatable.", metavar="STAGE"),),
     lambda part: texts(part["won"]),
 )
+STATES = Group(
+    "states",
+    (
+        option("status", str, "", "--status", help="The column that says draft, void or paid.", metavar="COLUMN"),
+        option("keep_status", list[str] | None, None, "--keep-status",
+               help="A state whose rows count all the same; repeatable.", metavar="WORD"),
+    ),
+    dict,
+)  # fmt: skip
+LENGTHS = Group(
+    "minutes",
+    (
+        option("minutes", str, "", "--minutes", help="How a length of time is written: 05:30, or a bare number.",
+               metavar="mm:ss|hh:mm|minutes|seconds|hours",
+               autocompletion=words(["mm:ss", "hh:mm", "minutes", "seconds", "hours"])),
+    ),
+    lambda part: str(part["minutes"]),
+)  # fmt: skip
 YES = Group(
     "yes",
     (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
@@ -65,10 +88,12 @@ TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, 
 def _verb_of(noun: Noun) -> Verb:
     """What takes the rows of a file in as records of a noun."""
     from amcli.tools.importing.services.columns.crm_names import NAMES
+    from amcli.tools.importing.services.columns.formats import LENGTH
     from amcli.tools.importing.services.columns.mapping import STAGE, fields_of
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE for field in fields)
+    timed = any(field.name == LENGTH for field in fields)
     known = "the columns of Salesforce, HubSpot, Pipedrive and Dynamics too; " if noun.name in NAMES else ""
     needed = [field.name for field in noun.fields if field.required or field.default == "today"]
 
@@ -85,14 +110,15 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 """
-    return Verb(import_rows, (TABLE, *((WON,) if staged else ()), DRY_RUN_OPTION, YES), help_)
+    sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()), *((LENGTHS,) if timed else ()))
+    return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
 
 import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, STATES, LENGTHS, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 
@@ -126,15 +152,19 @@ def _import_rows(
 
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
-    rejects = options.pop("rejects")
+    rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
+    options["ignore"] = texts(options["ignore"])
     _look_ahead(invocation, rejects, saved)
-    mapping = {**_kept(invocation, profile), **_pairs(pairs)}
+    status = {"status": states["status"]} if states.get("status") else {}
+    mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
     with open_input(file) as source:
         request = ImportRequest(
             noun.name, source, title_of(file), mapping,
             rejects=Path(rejects) if rejects else None,
             rejects_over_source=bool(rejects) and is_same(file, rejects),
             dry_run=dry_run,
+            words=words,
+            keep_status=texts(states.get("keep_status")),
             **options,
         )  # fmt: skip
         change = (
@@ -171,17 +201,20 @@ def _once(
     from amcli.tools.importing.services.import_table import import_table
 
     def approve(plan: "Plan") -> None:
-        if show and (invocation.err.isatty() or request.dry_run):
+        if show:
             invocation.err.write(CLEAR if invocation.err.isatty() else "")
             for line in plan.lines():
                 invocation.say(line)
+        said.update(plan.reading.notes if plan.reading else ())
         if hear:
             hear(plan)
 
+    said: set[str] = set()
     request.source.seek(0)
     rows = max(count_lines(request.source) - 1, 0) if invocation.err.isatty() else None  # all lines but the header
     with progress(invocation.err, rows, "rows") as tell:
-        return import_table(invocation.env, request, progress=tell, approve=approve)
+        change = import_table(invocation.env, request, progress=tell, approve=approve)
+    return change._replace(notes=tuple(note for note in change.notes if note not in said))  # the plan has them
 
 
 def _pairs(typed: list[str] | None) -> dict[str, str]:
@@ -193,6 +226,17 @@ def _pairs(typed: list[str] | None) -> dict[str, str]:
         if field.strip() in found:
             raise BadValue(f"--map names the field {field.strip()} twice; join columns as {field.strip()}=A+B")
         found[field.strip()] = column.strip()
+    return found
+
+
+def _words(typed: list[str] | None) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for word in typed or ():
+        field, colon, rest = word.partition(":")
+        theirs, joint, ours = rest.rpartition("=")
+        if not (colon and joint and field.strip() and ours.strip()):
+            raise BadValue(f"--word {word!r} is not FIELD:THEIRS=OURS, such as --word priority:1=high")
+        found[field.strip().lower(), theirs.strip()] = ours.strip().lower()
     return found
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.features.budgets.cli.completion import budgets
 from amcli.features.budgets.nouns import BUDGET, EXPENSE
@@ -25,6 +26,7 @@ def spend(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=budgets)],
     given: dict[str, Any],
     dry_run: bool,
+    refund: Annotated[bool, typer.Option("--refund", help="It came back: short for --kind refund.")] = False,
 ) -> Change:
     """Write an expense into the budget of that name whose period holds the day.
 
@@ -32,4 +34,8 @@ def spend(
     """
     from amcli.features.budgets.services import spend as budgets
 
+    if refund:
+        if given.get("kind", "refund") != "refund":
+            raise BadValue("--refund and --kind say two things: type one of them")
+        given = {**given, "kind": "refund"}
     return budgets.spend(ctx.obj.env, account, name, given, dry_run=dry_run)

@@ -2,7 +2,8 @@
 -- the sales in the days of a revenue budget. The last column is the day whose rate an amount converts at.
 SELECT id, budget, name, date, memo, minor, currency, held
 FROM (
-    SELECT x.id, b.id AS budget, b.name, x.date, x.memo, x.amount_minor AS minor, x.currency, b."start" AS held,
+    SELECT x.id, b.id AS budget, b.name, x.date, x.memo,
+        CASE x.kind WHEN 'refund' THEN -x.amount_minor ELSE x.amount_minor END AS minor, x.currency, b."start" AS held,
         b."start" AS since, b.record_id AS budget_number, x.record_id AS number
     FROM budgets AS b JOIN expenses AS x ON x.budget_id = b.record_id
     WHERE b.account_id = :account AND b.direction = 'cost' AND b."start" < :end AND b."end" > :start AND x.date < :cut

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
 from amcli.records.services.field_values import Row
+from amcli.records.services.row_draft import RowDraft
 from amcli.store.session import UnitOfWork
 
 # What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
@@ -35,3 +36,10 @@ def check_expense(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     old, new = (work.scalar(sql, budget) for budget in (work.row("expense", record_id)["budget_id"], row["budget_id"]))
     if old != new:
         raise BadValue(f"B{row['budget_id']} is in {new} and X{record_id} in {old}: type its --amount as well")
+
+
+def finish_expense_row(draft: RowDraft) -> None:
+    """A negative expense of a file is a refund, and so is one that is called that already."""
+    if draft.below_zero and draft.columns["kind"] != "refund":
+        draft.columns["kind"] = "refund"
+        draft.remarks.append(("below zero", "refund", 1))

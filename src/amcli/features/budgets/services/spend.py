@@ -25,7 +25,8 @@ def spend(env: Env, account: str, name: str, given: TypedFields, *, dry_run: boo
         return draft_new(work, EXPENSE, {**given, "budget": f"B{budget}"})
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, draft):
-        return finish(work, "spent", "expense", [write_new(work, EXPENSE, draft)], dry_run=dry_run)
+        done = "refunded" if given.get("kind") == "refund" else "spent"
+        return finish(work, done, "expense", [write_new(work, EXPENSE, draft)], dry_run=dry_run)
 
 
 def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date) -> int:

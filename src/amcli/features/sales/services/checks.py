@@ -39,7 +39,9 @@ def finish_sale_row(draft: RowDraft) -> None:
     for field, amount in draft.amounts.items():
         if not amount.negative and amount.value:
             raise draft.wrong(field, "is not negative, and the amount of the row is")
-    row["kind"] = "credit"
+    if row["kind"] != "credit":
+        row["kind"] = "credit"
+        draft.remarks.append(("below zero", "credit", 1))
 
 
 def check_target(work: UnitOfWork, row: Row, record_id: int | None) -> None:

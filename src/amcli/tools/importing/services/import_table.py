@@ -6,23 +6,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
 from amcli.records.services import checks as rules
+from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.tools.importing.services.columns.first_rows import first_rows
 from amcli.tools.importing.services.columns.formats import detect_formats
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
+from amcli.tools.importing.services.load.reading import ignored_note, read_rows
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
-from amcli.tools.importing.services.rows.import_context import CREATED, total
+from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
+from amcli.tools.importing.services.rows.told_words import meanings, told_words
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
 
@@ -44,23 +48,38 @@ def import_table(
     """
     noun = noun_of(request.kind)
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
-    sources = map_columns(noun, table.header, request.mapping)
+    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=first_rows(table))
+    sources = mapped.sources
     _check_fit(table, sources, request)
-    formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
+    told = told_words(noun, sources, table.header, request)
+    formats = detect_formats(
+        table, sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
+        zone=zone_of(env),
+    )  # fmt: skip
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
-        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None)
+        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None, told=told)
         run.read_rows(table, progress)
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
             raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
-        return run, plan, _notes(work, noun, run)
+        said = [
+            *table.notes,
+            *mapped.decisions,
+            *formats.notes,
+            *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
+            *_notes(work, noun, run),
+        ]
+        ignored = left_out(table.header, sources)
+        reading = read_rows(work, noun, sources)
+        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources)), ignored=ignored)
+        return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
         with prepared_operation(env, prepare, dry_run=request.dry_run) as (work, (run, plan, said)):
-            notes = [*table.notes, *formats.notes, *said, *_ignored(left_out(table.header, sources)), *work.notes]
+            notes = [*said, *work.notes]
             if approve:
                 approve(plan)
             if request.keep_copy and plan.does_something and not request.dry_run:
@@ -91,6 +110,8 @@ def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportReq
     if request.rejects_over_source and not is_rejects(table.header):
         over = f"{request.rejects} is the file that is imported, its good rows too"
         raise BadValue(f"{over}: name another file for --rejects")
+    if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
+        raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
@@ -108,6 +129,20 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
         f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
     )
+
+
+def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource]) -> list[str]:
+    """What currency amounts are in that name none, where no column says it."""
+    money = [source for source in sources if source.field.type is Type.MONEY]
+    if (
+        not money
+        or any(source.unit for source in money)
+        or any(source.field.type is Type.CURRENCY for source in sources)
+    ):
+        return []
+    lender, default = currency_source(noun), env.config.currency or FALLBACK_CURRENCY
+    own = f"its {lender.noun}'s currency, else in {default}" if lender else default
+    return [f"no column says the currency: an amount that names none is in {own}"]
 
 
 def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
@@ -128,19 +163,22 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         removed[field] += count
     for field, count in removed.items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
+    turned: dict[str, int] = defaultdict(int)
+    for kind, count in run.staging.remarks("below zero"):
+        turned[kind] += count
+    for kind, count in turned.items():
+        notes.append(
+            f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
+        )
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
+    notes += meanings(run.context.meanings)
+    notes += [f"no row has a use for {option}" for option in run.context.told.unused()]
     for name, text, code in run.context.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes
-
-
-def _ignored(columns: Sequence[str]) -> list[str]:
-    if not columns:
-        return []
-    return [f"ignored the column{'' if len(columns) == 1 else 's'} {_some(columns, len(columns))}"]
 
 
 def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list[str]:

@@ -13,9 +13,13 @@ class ImportRequest:
     """The rows of a file, and how they are to become records of a kind.
 
     kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
-    messages and the history call it. mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not
-    say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
-    writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
+    messages and the history call it. mapping: field → what --map takes (columns.map_option), where the names of the
+    columns do not say it. ignore: columns that are as if they were not there. sheet: of a workbook, else the first.
+    date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days and numbers, where its columns do
+    not tell; minutes: in what it counts a length of time. won: what it calls the stages of deals that are won.
+
+    words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
+    that count, besides those we know; then no other does.
 
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
@@ -29,10 +33,14 @@ class ImportRequest:
     source: BinaryIO
     source_name: str
     mapping: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
     sheet: str = ""
     date_order: str = ""
     decimal: str = ""
+    minutes: str = ""
     won: tuple[str, ...] = ()
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    keep_status: tuple[str, ...] = ()
     update: bool = False
     create_missing: bool = False
     rounding: bool = False

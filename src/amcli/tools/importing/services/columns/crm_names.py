@@ -1,58 +1,91 @@
-"""What Salesforce, HubSpot, Pipedrive and Dynamics 365 call the columns of their exports.
+"""What other systems call the columns of their exports.
+
+Salesforce, HubSpot, Pipedrive and Dynamics 365; Outlook and Google; Zoho, SuiteCRM, EspoCRM, Odoo and ERPNext; SAP,
+DATEV, Lexware, Sage, QuickBooks, Xero, Stripe and Shopify; and the plain words of two dozen languages.
 
 Kind of record → field → names, the preferred one first: labels as their reports and lists show them, and the names of
 their interfaces. Only letters, digits, #, % and + count: `Billing City`, BillingCity and billing_city are one name.
-What is here in `A - B` is Pipedrive's. A name that amcli itself uses wins over all of these.
+What is here in `A - B` is Pipedrive's. A name that amcli itself uses wins over all of these. Columns of currencies have
+words of their own (currency_words). No gross amount is here, which has taxes in it: --map takes one.
 """
 
 from __future__ import annotations
 
-_ACCOUNT_NAMES = """Account Name | Account: Account Name | Associated Company | Primary Company |
-    Primary Associated Company | Associated Company (Primary) | Company / Account | Company Name | Company |
-    Organization - Name | Organization | org_name | org_id.name | Parent Customer | Potential Customer | Customer |
-    Client | Kunde | Kundenname | Firma"""
+# The words by which columns are known are in column_words, by what they mean; here by system and kind of record.
+from amcli.tools.importing.services.columns import column_words as words
+
+_CRM_ACCOUNTS = """Account Name | Account: Account Name | Associated Company | Primary Company |
+    Primary Associated Company | Associated Company (Primary) | Company / Account"""
+_DYNAMICS_ACCOUNTS = "Organization - Name | org_name | org_id.name | Parent Customer | Potential Customer"
+_PEOPLES_ACCOUNTS = f"{_CRM_ACCOUNTS} | {words.FIRM} | {_DYNAMICS_ACCOUNTS} | {words.CLIENT}"
+_ACCOUNT_NAMES = f"{_CRM_ACCOUNTS} | {_DYNAMICS_ACCOUNTS} | {words.CLIENT} | {words.FIRM}"
 _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company ID | Associated Company IDs (Primary) |
     Associated Company IDs | associatedcompanyid | Company ID | Organization - ID | org_id | org_id.value |
     parentcustomerid | _parentcustomerid_value | parentaccountid | _parentaccountid_value | customerid |
-    _customerid_value | _accountid_value"""
-_CURRENCIES = """CurrencyIsoCode | Currency Code | deal_currency_code | transactioncurrencyid |
-    transactioncurrencyidname | isocurrencycode"""
+    _customerid_value | _accountid_value | Customer Number | Customer No | Customer Code | Kundennummer | Kunden-Nr |
+    Debitorennummer | Debitor-Nr | Klantnummer | Kundnummer | Kundenr"""
+
+# Columns that say with a yes or a no that what a row has came back.
+BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
+    Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
+# What any kind of record may have whose amounts add or take away: its state, that it is void, and its type.
+STATE_NAMES = """Invoice Status | Document Status | Rechnungsstatus | Belegstatus | Bill Status | Expense Status |
+    Order Status | Status | State | statecode | invoicestatus | Statut | Statut de la facture | État | Estado |
+    Estado de la factura | Stato | Stato fattura | Estado da fatura | Situação | Zustand | Financial Status |
+    Payment Status | Payment State | Paid Status | Zahlungsstatus | Statut de paiement | Estado de pago |
+    Stato pagamento | Betaalstatus"""
+VOID_NAMES = """Void | Is Void | Is Voided | Cancelled | Canceled | Is Cancelled | Is Canceled | Cancelled at |
+    Canceled at | Cancelled on | Voided at | Voided on | Voided Date | Void Date | Date Voided | Cancelled Date |
+    Cancellation Date | Deleted | Is Deleted | Deleted at | Draft | Is Draft | Storniert | Storniert am | Storno |
+    Stornodatum | Gelöscht | Entwurf | Annulé | Annulée | Annulée le | Anulada | Anulado | Annullata | Annullato |
+    Geannuleerd"""
+SIGN_NAMES = """Transaction Type | Document Type | Doc Type | Invoice Type | Entry Type | Trans Type | Txn Type |
+    Voucher Type | Voucher Type Name | Invoice Type Code | Document Type Code | Type | Kind of document | Belegart |
+    Belegtyp | Dokumentart | Dokumenttyp | Rechnungsart | Vorgangsart | Buchungsart | Art | Typ |
+    Soll/Haben-Kennzeichen | Soll-/Haben-Kennzeichen | Soll/Haben | S/H | SHKz | Debit/Credit | Debit or Credit |
+    Debit/Credit Indicator | Credit/Debit | D/C | C/D | DR/CR | CR/DR | Type de document | Type de pièce |
+    Type de facture | Nature | Sens | Débit/Crédit | Tipo de documento | Tipo de factura | Tipo de comprobante |
+    Tipo documento | Tipo fattura | Tipo | Debe/Haber | Dare/Avere | Soort | Documenttype | Debet/Credit |
+    Tipo de fatura | move_type | vchtype"""
 
 NAMES: dict[str, dict[str, str]] = {
     "account": {
-        "name": """Account Name | Company name | Organization - Name | Organization | Company | Firma | Firmenname |
-            Kundenname | Kunde""",
+        "name": f"Account Name | Organization - Name | {words.FIRM} | {words.CLIENT}",
         "external_id": """Account ID | (Do Not Modify) Account | Record ID | hs_object_id | Company ID |
-            Organization - ID | Id | Account Number | Customer Number | Kundennummer""",
+            Organization - ID | Id | Account Number | Customer Number | Customer No | Kundennummer | Kunden-Nr |
+            Debitorennummer | Klantnummer""",
         "parent": """Parent Account | Parent Account: Account Name | Parent.Name | Parent Company |
             Parent Organization | parentaccountidname | Parent Account ID | ParentId | Parent Company ID |
             hs_parent_company_id | _parentaccountid_value""",
         "tier": "Ideal Customer Profile Tier | hs_ideal_customer_profile | Account Tier",
         "category": "Industry | industrycode | Organization - Industry | Branche",
-        "currency": f"{_CURRENCIES} | Account Currency",
-        "phone": "Account Phone | Phone Number | Main Phone | telephone1 | Organization - Phone | Telefon",
-        "website": "Website URL | Organization - Website | Company Domain Name | domain",
+        "phone": f"Account Phone | Main Phone | Organization - Phone | {words.PHONE}",
+        "website": """Website URL | Organization - Website | Company Domain Name | domain | Web | Webseite | Homepage |
+            Internet | Site web | Sitio web | Sito web | Strona www | Web Page""",
         "address": """Billing Street | Street Address | Address 1: Street 1 | address1_line1 | Street |
-            Organization - Street/road name of Address | Organization - Address | Straße""",
+            Organization - Street/road name of Address | Organization - Address | Business Street | Straße |
+            Adresse | Rue | Dirección | Indirizzo | Adres | Ulica | Adresa | Adress | Адрес | 住所 | 地址""",
         "city": """Billing City | Address 1: City | Organization - City/town/village/locality of Address |
-            address_locality | Ort | Stadt""",
+            address_locality | Business City | Ort | Stadt | Ville | Ciudad | Città | Cidade | Plaats | Miasto |
+            Město | Ort (geschäftlich) | Şehir | Город | 市区町村 | 城市""",
         "country": """Billing Country | Billing Country/Region | Country/Region | Address 1: Country/Region |
-            address1_country | Organization - Country of Address | address_country | Land""",
+            address1_country | Organization - Country of Address | address_country | Business Country/Region |
+            Land | Pays | País | Paese | Kraj | Země | Ülke | Страна | 国 | 国家""",
         "note": "Description | Account Description | About us | Notes | Bemerkung",
         "tag": "Label | Labels | Organization - Label | Organization - Labels",
     },
     "contact": {
-        "account": f"{_ACCOUNT_NAMES} | Person - Organization | parentcustomeridname | {_ACCOUNT_IDS}",
-        "name": "Full Name | Contact Name | Contact: Full Name | Person - Name | Ansprechpartner",
-        "first_name": "First Name | Person - First name | Vorname",
-        "last_name": "Last Name | Person - Last name | Nachname",
+        "account": f"{_PEOPLES_ACCOUNTS} | Person - Organization | parentcustomeridname | {_ACCOUNT_IDS}",
+        "name": f"Full Name | Contact Name | Contact: Full Name | Person - Name | {words.PERSON}",
+        "first_name": f"First Name | Person - First name | {words.FIRST_NAME}",
+        "last_name": f"Last Name | Person - Last name | {words.LAST_NAME}",
         "external_id": "Contact ID | (Do Not Modify) Contact | Record ID | hs_object_id | Person - ID | Id",
         "role": "Buying Role | hs_buying_role | Contact Role | accountrolecode | Role",
-        "title": "Job Title | Person - Job title | Position | Funktion",
-        "email": """E-mail | Email Address | emailaddress1 | Person - Email - Work | Person - Email | primary_email |
-            email.0.value | Work email | E-Mail-Adresse""",
-        "phone": """Business Phone | Phone Number | telephone1 | Person - Phone - Work | Person - Phone |
-            phone.0.value | Mobile Phone Number | Mobile Phone | Mobile | Person - Phone - Mobile | Telefon""",
+        "title": words.JOB,
+        "email": f"""E-mail | Email Address | emailaddress1 | Person - Email - Work | Person - Email | primary_email |
+            email.0.value | Work email | {words.EMAIL}""",
+        "phone": f"""Business Phone | Person - Phone - Work | Person - Phone | phone.0.value | {words.PHONE} |
+            Mobile Phone Number | Mobile Phone | Mobile | Mobile No | Person - Phone - Mobile | {words.MOBILE}""",
         "reports_to": "Reports To: Full Name | ReportsTo.Name | ReportsToId | Manager | managername",
         "note": "Description | Contact Description | Person - Notes | Notes | Bemerkung",
     },
@@ -70,7 +103,12 @@ NAMES: dict[str, dict[str, str]] = {
         "with": """Contact | Contact Name | Contact: Full Name | Name | Who.Name | Activity - Contact person |
             Activity - Person | person_name | Contact person | WhoId | person_id""",
         "minutes": """Duration (minutes) | DurationInMinutes | actualdurationminutes | scheduleddurationminutes |
-            Activity - Duration | Duration | Call duration (HH:mm:ss) | Dauer""",
+            Activity - Duration | Duration | Call duration (HH:mm:ss) | CallDurationInSeconds | Call Duration |
+            Duration (seconds) | Duration (s) | Duration (sec) | Duration (mm:ss) | Duration (hh:mm) |
+            Duration (hh:mm:ss) | Duration (min) | Duration in seconds | Duration (hours) | Talk time |
+            hs_call_duration | Dauer | Dauer (Minuten) | Dauer (min) | Dauer (Sekunden) | Dauer (hh:mm) |
+            Dauer (mm:ss) | Gesprächsdauer |
+            Durée | Durée (min) | Duración | Durata | Duur""",
         "external_id": """Activity ID | Task ID | Event ID | annotationid | (Do Not Modify) Activity |
             (Do Not Modify) Phone Call | (Do Not Modify) Appointment | Record ID | hs_object_id | Id""",
     },
@@ -92,10 +130,9 @@ NAMES: dict[str, dict[str, str]] = {
             hs_object_id | Id""",
     },
     "product": {
-        "name": "Product Name | Produkt | Artikel | Bezeichnung",
+        "name": f"Product Name | {words.PRODUCT} | Item Name | Bezeichnung",
         "category": "Product Family | Family | Product - Category | Product Type | hs_product_type | Warengruppe",
-        "price": "List Price | UnitPrice | Product - Unit price | Standard Price | Listenpreis | Preis",
-        "currency": _CURRENCIES,
+        "price": f"List Price | UnitPrice | Product - Unit price | Standard Price | {words.PRICE}",
         "external_id": """Product Code | SKU | hs_sku | Product - Product code | productnumber | Product ID |
             (Do Not Modify) Product | Record ID | hs_object_id | Id | Artikelnummer""",
     },
@@ -103,26 +140,31 @@ NAMES: dict[str, dict[str, str]] = {
         "account": f"{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {_ACCOUNT_IDS}",
         "stage": """Deal - Status | Opportunity Status | Stage | StageName | Deal Stage | Status | statecode | IsWon |
             Won | Is Closed Won | hs_is_closed_won""",
-        "amount": """Actual Revenue | actualvalue | Deal - Value | Value | Amount in company currency | Est. Revenue |
-            estimatedvalue | Betrag | Umsatz | Netto | Nettobetrag""",
-        "date": """Won time | Deal - Won time | Actual Close Date | Close Date | Deal - Deal closed on |
-            Deal - Closed on | close_time | Est. Close Date | estimatedclosedate | Invoice Date | Datum |
-            Rechnungsdatum | Belegdatum""",
+        "amount": f"""Actual Revenue | actualvalue | Deal - Value | Value | Amount in company currency | Est. Revenue |
+            estimatedvalue | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
+        "date": f"""Won time | Deal - Won time | Actual Close Date | Close Date | Deal - Deal closed on |
+            Deal - Closed on | close_time | Est. Close Date | estimatedclosedate | {words.INVOICED} | {words.DAY} |
+            {words.DOCUMENTED} | {words.POSTED}""",
         "ref": "Opportunity ID | (Do Not Modify) Opportunity | Record ID | hs_object_id | Deal - ID | Id",
-        "currency": f"{_CURRENCIES} | Opportunity Currency | Deal - Currency of Value | Deal - Currency | Währung",
-        "product": "Product Name | Deal - Product name | Produkt | Artikel",
-        "quantity": "TotalOpportunityQuantity | Total Quantity | Menge",
+        "product": f"Product Name | Deal - Product name | {words.PRODUCT}",
+        "quantity": f"TotalOpportunityQuantity | Total Quantity | {words.QUANTITY}",
+        "cost": words.COST,
     },
     "target": {
-        "amount": "Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount",
-        "account": "Account Name",
-        "currency": _CURRENCIES,
+        "amount": f"Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount | {words.AMOUNT}",
+        "account": f"Account Name | {words.CLIENT}",
+        "period": words.PERIOD,
         "start_date": "Start Date | goalstartdate | hs_start_datetime",
         "end_date": "End Date | goalenddate | hs_end_datetime",
     },
     "budget": {
         "account": f"{_ACCOUNT_NAMES} | {_ACCOUNT_IDS}",
-        "currency": _CURRENCIES,
+        "amount": words.AMOUNT,
+        "period": words.PERIOD,
+    },
+    "expense": {
+        "amount": f"{words.AMOUNT} | {words.NET}",
+        "date": f"{words.DAY} | {words.DOCUMENTED} | {words.POSTED}",
     },
 }
 

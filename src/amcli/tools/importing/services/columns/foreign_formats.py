@@ -7,11 +7,12 @@ column it stands in (columns.formats) or by the user.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from amcli.base.errors import BadValue
-from amcli.base.money import FileAmount, parse_money
+from amcli.base.money import WITH_POINT, FileAmount, parse_money
 from amcli.base.text import quote
+from amcli.tools.importing.services.columns.currency_words import unit_of, unit_pattern
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 COMMA, POINT = "comma", "point"
@@ -22,7 +23,7 @@ _MONTHS = (
 )  # fmt: skip
 _TIME = (
     r"(?:(?:T|,?\s+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
-    r"(?:\s*(?P<half>[AP]M))?\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:\s*(?P<half>[AP]M))?\s*(?P<offset>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _FORMS = [
     re.compile(form + _TIME, re.IGNORECASE)
@@ -35,37 +36,29 @@ _FORMS = [
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     )
 ]
+_OFFSET = re.compile(r"[0-9]\s*(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$", re.IGNORECASE)
+_COMPACT = re.compile(r"([0-9]{8})T([0-9]{2})([0-9]{2})(?:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])\s?(?:[0-9]{1,2}|[A-Za-z]{3})\1\s?[0-9]{2}(?:\s.*)?")
-_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?")
 
-# What a sign means; a $ is whichever dollar the record is in.
-SIGNS = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₽": "RUB", "₴": "UAH",
-    "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "R$": "BRL", "US$": "USD",
-    "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "$": "",
-}  # fmt: skip
-DOLLARS = (
-    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BBD", "BSD", "BZD", "BMD",
-    "JMD", "TTD", "XCD", "FJD", "NAD", "LRD", "BND", "GYD", "SRD", "KYD", "SBD", "DOP",
-)  # fmt: skip
-_UNIT = "|".join([*map(re.escape, sorted(SIGNS, key=len, reverse=True)), "[A-Za-z]{3}"])
+_UNIT = unit_pattern()
 _MONEY = re.compile(
     rf"(?P<first>[-(])?\s?(?P<before>{_UNIT})?\s?(?P<inner>[-(])?\s?(?P<number>[0-9](?:[0-9.,'’ ]*[0-9])?)"
     rf"\s?(?P<behind>[-)])?\s?(?P<after>{_UNIT})?\s?(?P<last>[-)])?"
 )
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:([' ’])[0-9]{3})(?:\\1[0-9]{3})*(?:[.,][0-9]+)?")
-_WITH_POINT = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WITH_POINT = re.compile(WITH_POINT)
 _WITH_COMMA = re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 
 
-def day(text: str, order: str, why: str = "") -> str:
+def day(text: str, order: str, why: str = "", zone: tzinfo | None = None) -> str:
     """A day, with a time where it has one that is not midnight, as amcli reads it; any other text as it is.
 
-    order: what comes first where only the two numbers say it; why: how that is known. No clock is put forward or back:
-    the day is the one that is written. BadValue where the order is needed and not known, or contradicted.
+    order: what comes first where only the two numbers say it; why: how that is known. zone: where an instant with an
+    offset falls on a day (None: where the machine is); without one the day is the one that is written. BadValue where
+    the order is needed and not known, or contradicted.
     """
-    word = text.strip()
+    word = _COMPACT.sub(r"\1 \2:\3\4", text.strip())
     for form in _FORMS:
         if match := form.fullmatch(word):
             parts = match.groupdict()
@@ -75,10 +68,20 @@ def day(text: str, order: str, why: str = "") -> str:
                 found = _month(parts), int(parts["day"])
             if not found[0]:
                 break
-            return _in_calendar(text, int(parts["year"]), *found) + _clock(text, parts)
+            written = _in_calendar(text, int(parts["year"]), *found), _clock(text, parts)
+            return _at_place(text, *written, parts["offset"], zone) if parts["offset"] else "".join(written)
     if _SHORT_YEAR.fullmatch(word):
         raise BadValue(f"{quote(text)} has a year of two digits: a year is written 2026")
     return text
+
+
+def is_moved(text: str, zone: tzinfo | None) -> bool:
+    """Whether a text is an instant with an offset, and its clock another one in the zone."""
+    match = _OFFSET.search(text.strip())
+    try:
+        return bool(match and day(text, DAY_FIRST, zone=zone) != day(text.strip()[: match.start(1)], DAY_FIRST))
+    except BadValue:
+        return False
 
 
 def order_of(text: str) -> str:
@@ -121,6 +124,17 @@ def _in_calendar(text: str, year: int, month: int, number: int) -> str:
         raise BadValue(f"{quote(text)} is not a day of the calendar: use a date such as 2026-12-01") from None
 
 
+def _at_place(text: str, written: str, clock: str, offset: str, zone: tzinfo | None) -> str:
+    """An instant on the clock of a zone."""
+    hours, minutes = (int(offset[1:3]), int(offset[-2:])) if offset[0] in "+-" else (0, 0)
+    away = timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1)
+    try:
+        moment = datetime.fromisoformat(f"{written}{clock or 'T00:00'}").replace(tzinfo=timezone(away)).astimezone(zone)
+    except (ValueError, OverflowError):
+        raise BadValue(f"{quote(text)} is not an instant of the calendar: use a date such as 2026-12-01") from None
+    return moment.strftime("%Y-%m-%dT%H:%M").removesuffix("T00:00")
+
+
 def _month(parts: dict[str, str | None]) -> int:
     """The number of the month; 0 for a name that there is not."""
     if number := parts.get("month"):
@@ -139,12 +153,6 @@ def _clock(text: str, parts: dict[str, str | None]) -> str:
     return f"T{hour:02}:{parts['minute']}" if hour or parts["minute"] != "00" else ""
 
 
-def minutes(text: str) -> str:
-    """A length of time such as 0:45 or 00:44:50 in whole minutes; any other text as it is."""
-    match = _CLOCK.fullmatch(text.strip())
-    return str(int(match[1]) * 60 + int(match[2]) + (int(match[3] or 0) >= 30)) if match else text
-
-
 def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     """An amount with whatever currency and sign it has. BadValue as base.money has it.
 
@@ -154,10 +162,10 @@ def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     if match is None:
         return FileAmount(*parse_money(text))
     number = plain_number(text, match["number"], decimal, why)
-    before, after = match["before"] or "", match["after"] or ""
-    signs = [SIGNS.get(unit, unit.upper()) for unit in (before, after) if unit]
-    typed = parse_money(" ".join([*(sign for sign in signs if sign), number]) if len(signs) < 2 else text)
-    return FileAmount(typed.value, typed.currency, bool(_minus_marks(match)) and typed.value != 0, "" in signs)
+    units = [unit for unit in (match["before"], match["after"]) if unit]
+    currency, sign = unit_of(units)
+    typed = parse_money(text if units and not (currency or sign) else number)
+    return FileAmount(typed.value, currency or None, bool(_minus_marks(match)) and typed.value != 0, sign)
 
 
 def quantity(text: str, decimal: str, why: str = "") -> str:

@@ -7,17 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Type
 from amcli.base.text import quote
 from amcli.tools.importing.services.columns import foreign_formats as foreign
+from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
-from amcli.tools.importing.services.columns.mapping import ColumnSource
+from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.files.table import Table
 
 DAYS = (Type.DATE, Type.DUE)
+LENGTH = "minutes"  # the field that holds a length of time
+ZONE = ":zone"
 NUMBERS = (Type.MONEY, Type.NUMBER, Type.RATE)
 FIRST_ROWS = 1_000  # rows that have to raise a doubt, or the rest of the file is not asked
 
@@ -41,21 +45,25 @@ class FileFormats(NamedTuple):
 
 
 class _Column(NamedTuple):
+    key: str  # what is found out: of the field, or of its instants
     source: ColumnSource
     place: int
     judge: Callable[[str], str]
 
 
 def detect_formats(
-    table: Table, sources: Sequence[ColumnSource], *, date_order: str = "", decimal: str = ""
-) -> FileFormats:
+    table: Table, sources: Sequence[ColumnSource], *, date_order: str = "", decimal: str = "", length: str = "",
+    zone: tzinfo | None = None,
+) -> FileFormats:  # fmt: skip
     """Find out how a file writes days and numbers, reading only as much of it as is needed.
 
-    date_order, decimal: what the user says, which counts before the file. BadValue where they are none of the words,
+    date_order, decimal, length: what the user says, which counts before the file. zone: on whose clock instants are
+    read; None is the machine's. BadValue where they are none of the words,
     and where a day may be two and nothing in its column tells.
     """
     _check("--date-order", date_order, (DAY_FIRST, MONTH_FIRST))
     _check("--decimal", decimal, (COMMA, POINT))
+    _check("--minutes", length, lengths.ACCEPTED)
     days = [source for source in sources if source.field.type in DAYS and source.columns]
     numbers = [source for source in sources if source.field.type in NUMBERS and source.columns]
     evidence = {
@@ -65,7 +73,12 @@ def detect_formats(
     open_days = [] if date_order else days
     open_numbers = [] if decimal else numbers
     proofs, doubts = _read(
-        table, [*_columns(open_days, foreign.order_of), *_columns(open_numbers, foreign.decimal_separator_of)]
+        table,
+        [
+            *_columns(open_days, foreign.order_of),
+            *_columns(open_numbers, foreign.decimal_separator_of),
+            *_columns(days, lambda text: ZONE if foreign.is_moved(text, zone) else "", ZONE),
+        ],
     )
     for source in open_days:
         if source.field.name in doubts and source.field.name not in proofs:
@@ -73,12 +86,29 @@ def detect_formats(
             raise BadValue(f"{quote(text)} in the column {source.title} (line {line}) {foreign.question(text)}")
     names = {source.field.name: source.title for source in sources}
     notes = []
+    moved = [proofs.pop(key) for key in [key for key in proofs if key.endswith(ZONE)]]
+    if moved:
+        _, line, text = min(moved, key=lambda proof: proof[1])
+        where = f"in the zone {zone}" if zone else "in this machine's zone"
+        notes.append(f"read instants with an offset {where}, as in line {line}: {quote(text)}")
     for name, (answer, line, text) in proofs.items():
         evidence[name] = FormatEvidence(answer, f" (as in line {line})")
         if answer != POINT:
             notes.append(f"read the column {names[name]} {_SAID[answer]}, as in line {line}: {quote(text)}")
+    evidence |= _lengths(table, sources, length)
     _lend(evidence, [source.field.name for source in open_numbers])
     return FileFormats(evidence, tuple(notes))
+
+
+def _lengths(table: Table, sources: Sequence[ColumnSource], told: str) -> dict[str, FormatEvidence]:
+    """In what lengths of time are counted, where that is known."""
+    names = [plain_title(name) for name in table.header]
+    units = {
+        source.field.name: told or lengths.length_unit(source.title, names)
+        for source in sources
+        if source.field.name == LENGTH
+    }
+    return {name: FormatEvidence(unit) for name, unit in units.items() if unit}
 
 
 _SAID = {DAY_FIRST: "with the day first", MONTH_FIRST: "with the month first", COMMA: "with a decimal comma"}
@@ -95,24 +125,26 @@ def _read(
         return proofs, doubts
     for lines, rows, problems in table.batches():
         for number, (line, cells) in enumerate(zip(lines, rows, strict=True)):
-            for source, place, judge in columns:
-                if number in problems or source.field.name in proofs or not cells[place]:
+            for key, _, place, judge in columns:
+                if number in problems or key in proofs or not cells[place]:
                     continue
                 said = judge(cells[place])
                 if said == "?":
-                    doubts.setdefault(source.field.name, (line, cells[place]))
+                    doubts.setdefault(key, (line, cells[place]))
                 elif said:
-                    proofs[source.field.name] = said, line, cells[place]
+                    proofs[key] = said, line, cells[place]
         count += len(rows)
         if count >= FIRST_ROWS:
-            columns = [column for column in columns if column.source.field.name in doubts.keys() - proofs.keys()]
+            columns = [column for column in columns if column.key in doubts.keys() - proofs.keys()]
         if not columns:
             break
     return proofs, doubts
 
 
-def _columns(sources: Sequence[ColumnSource], judge: Callable[[str], str]) -> list[_Column]:
-    return [_Column(source, source.columns[0], judge) for source in sources if len(source.columns) == 1]
+def _columns(sources: Sequence[ColumnSource], judge: Callable[[str], str], about: str = "") -> list[_Column]:
+    """about: what is asked of a column beside the answer that its field needs."""
+    single = [source for source in sources if len(source.columns) == 1 or source.minus]
+    return [_Column(source.field.name + about, source, column, judge) for source in single for column in source.columns]
 
 
 def _lend(evidence: dict[str, FormatEvidence], fields: Sequence[str]) -> None:

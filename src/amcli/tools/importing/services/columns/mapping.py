@@ -1,18 +1,34 @@
-"""Which column of the file each field is taken from."""
+"""Which column of the file each field is taken from.
+
+The whole kind: a column is known by its name, in our words or those of other systems (crm_names), with the currency of
+its amounts behind it or not. Where several could be the field, the one that is filled and fits wins, and that is said;
+where more than one is and does, the import stops with a question (rivals). What `--map` says comes before all of this,
+and what `--ignore` names is as if it were not there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field, Noun, Type
+from amcli.base.fields import CURRENCY_FIELD, Field, Noun, Type
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns import crm_names as crm
+from amcli.tools.importing.services.columns.column_source import ColumnSource
+from amcli.tools.importing.services.columns.currency_column import find_currency
+from amcli.tools.importing.services.columns.first_rows import FirstRows
+from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.map_option import Part, parts_of
+from amcli.tools.importing.services.columns.rivals import choose
 
-REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
+__all__ = ["REJECT_COLUMNS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns", "plain_title"]
+
 JOINT = "+"
 STAGE = "stage"
+STATUS = "status"  # what a file may say of a record that can be closed, or of whether a row counts
+VOIDED = "voided"  # that a row does not
+SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
 # What a file may say besides the fields of a record.
@@ -24,6 +40,11 @@ _MORE = {
     "sale": (Field(STAGE, help="Whether the deal is won: others are left out."),),
     "target": (Field("start_date", help="Joined to the period."), Field("end_date", help="Joined to the period.")),
 }
+# And of what adds or takes away.
+_STATES = (
+    Field(STATUS, help="Whether the row counts: a draft or what is void is left out."),
+    Field(VOIDED, help="A yes or a day, where the row was cancelled."),
+)
 # The field that others make, what is between them, and those others in their order.
 _PARTS = {
     "contact": ("name", " ", ("first_name", "last_name")),
@@ -32,91 +53,150 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSource:
-    """A field, the numbers of the columns that it is taken from, and what those are called in the file.
+class Mapped(NamedTuple):
+    """Where each field comes from, in the order of the fields, and what was decided for the user, a line each."""
 
-    joint: what is between the texts of several columns. constant: what it is in all rows, where no column says it.
-    """
-
-    field: Field
-    columns: tuple[int, ...]
-    title: str
-    joint: str = "-"
-    constant: str = ""
+    sources: tuple[ColumnSource, ...]
+    decisions: tuple[str, ...] = ()
 
 
 def fields_of(noun: Noun) -> tuple[Field, ...]:
-    """What a file may say of a record: its fields, and what only files have, such as the stage of a deal."""
-    more = _MORE.get(noun.name, ())
-    return (*more, *noun.fields) if noun.name == "expense" else (*noun.fields, *more)
+    """What a file may say of a record: its fields, and what only files have, such as the stage of a deal.
 
-
-def map_columns(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -> tuple[ColumnSource, ...]:
-    """Where each field comes from: as `mapping` (field → "COLUMN" or "COL1+COL2") says, else by the header's names.
-
-    A name of ours counts before one that a CRM uses, and no column is taken twice unless the mapping says so. BadValue
-    for a field or column that there is not, for a name that two columns have, and for a needed field without a column.
+    The currency too, of amounts that are in that of another record: a file may contradict it.
     """
-    fields = {spelling: field for field in fields_of(noun) for spelling in _spellings(field)}
-    names = [plain_title(name) for name in header]
-    found: dict[str, ColumnSource] = {}
-    for name, column in mapping.items():
-        field = fields.get(plain_title(name))
-        if field is None:
-            known = [field.name for field in fields_of(noun)]
-            raise BadValue(f"{quote(name)} is no field of {noun.view}: use {', '.join(known)}", nearest(name, known))
-        found[field.name] = ColumnSource(field, _mapped(field, column, header, names), one_line(column))
+    more = _MORE.get(noun.name, ()) + (_STATES if noun.signs else ())
+    types = {field.type for field in noun.fields}
+    lent = (CURRENCY_FIELD,) if Type.MONEY in types and Type.CURRENCY not in types else ()
+    return (*more, *noun.fields, *lent) if noun.name == "expense" else (*noun.fields, *more, *lent)
+
+
+def map_columns(
+    noun: Noun,
+    titles: Sequence[str],
+    mapping: Mapping[str, str],
+    *,
+    ignored: Sequence[str] = (),
+    rows: FirstRows | None = None,
+) -> Mapped:
+    """Where each field comes from: as `mapping` (field → what --map takes) says, else by the names of the columns.
+
+    ignored: columns that are as if they were not there. rows: the first of the file, which tell what columns hold.
+    A name of ours counts before one that another system uses, and no column is taken twice unless the mapping says so.
+    BadValue for a field or column that there is not, for a needed field without a column, and for what has to be asked:
+    two columns that may both be one field, and a currency that is not understood.
+    """
+    header = Header(titles, ignored)
+    rows = rows or FirstRows()
+    found = _mapped_fields(noun, header, mapping)
     mapped = set(found)
-    foreign = _foreign_names(noun, names)
-    for spellings in (lambda field: [] if field.name == STAGE else [_spellings(field)], foreign):
+    said = _named_fields(noun, header, rows, found)
+    currency = next((field for field in fields_of(noun) if _is_currency(field)), None)
+    if currency and currency.name not in found:
+        source, why = find_currency(currency, noun, header, rows, found)
+        said += why
+        if source:
+            found[currency.name] = source
+    _join(noun, found, mapped)
+    _imply(noun, header.plains, found)
+    _needed(noun, header, found)
+    sources = tuple(found[field.name] for field in fields_of(noun) if field.name in found)
+    return Mapped(sources, tuple(said))
+
+
+def _named_fields(noun: Noun, header: Header, rows: FirstRows, found: dict[str, ColumnSource]) -> list[str]:
+    """Find the fields that are not mapped by the names of columns, ours first; what was decided. BadValue."""
+    said: list[str] = []
+    foreign = _foreign_names(noun, header)
+    # Whether Status is a stage or a state, the other columns tell.
+    named = {
+        field.name: field for field in fields_of(noun) if field.name not in ((STAGE, STATUS) if noun.signs else ())
+    }
+    own = {spelling for field in named.values() for spelling in _spellings(field)}
+
+    def own_names(field: Field) -> list[Set[str]]:
+        return [_spellings(field)] if field.name in named else []
+
+    for names_of in (own_names, foreign):
         used = {column for source in found.values() for column in source.columns}
         for field in fields_of(noun):
-            if field.name not in found and (place := _place(field, spellings(field), header, names, used)) is not None:
-                found[field.name] = ColumnSource(field, (place,), one_line(header[place]))
+            if field.name in found or _is_currency(field) or not header.any_of(names_of(field), field, used):
+                continue
+            names = [*own_names(field), *foreign(field)]
+            place, why = choose(field, names, header, rows, used, own - _spellings(field))
+            said += why
+            if place is not None:
+                found[field.name] = ColumnSource(field, (place,), header.shown(place), unit=header.unit(field, [place]))
                 used.add(place)
-    _join(noun, found, mapped)
-    _imply(noun, names, found)
-    _needed(noun, header, found)
-    return tuple(found[field.name] for field in fields_of(noun) if field.name in found)
+    return said
 
 
-def left_out(header: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
+def _is_currency(field: Field) -> bool:
+    """Whether a field is the currency of the record's amounts; a rate is from and to one, which is another matter."""
+    return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name
+
+
+def left_out(titles: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
     """The names of the columns that no field is taken from, without those of a file of rejects."""
     used = {column for source in sources for column in source.columns}
     return tuple(
         one_line(name)
-        for n, name in enumerate(header)
+        for n, name in enumerate(titles)
         if n not in used and name.strip() and plain_title(name) not in REJECT_COLUMNS
     )
 
 
-def plain_title(name: str) -> str:
-    """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values."""
-    name = name.strip().removeprefix("properties.")
-    return "".join(each for each in name if each.isalnum() or each in "#%+").casefold()
+def _mapped_fields(noun: Noun, header: Header, mapping: Mapping[str, str]) -> dict[str, ColumnSource]:
+    """The fields that --map names. BadValue for a field or a column that there is not."""
+    fields = {spelling: field for field in fields_of(noun) for spelling in _spellings(field)}
+    found: dict[str, ColumnSource] = {}
+    for name, typed in mapping.items():
+        field = fields.get(plain_title(name))
+        if field is None:
+            known = [field.name for field in fields_of(noun)]
+            raise BadValue(f"{quote(name)} is no field of {noun.view}: use {', '.join(known)}", nearest(name, known))
+        found[field.name] = _mapped(field, typed, header)
+    return found
 
 
-def _place(
-    field: Field, names: Iterable[Set[str]], header: Sequence[str], plains: Sequence[str], used: Set[int]
-) -> int | None:
-    """The column that has the first of these names that any column has."""
-    for wanted in names:
-        columns = [n for n, name in enumerate(plains) if name in wanted and n not in used]
-        if len(columns) > 1:
-            both = " and ".join(quote(header[n]) for n in columns)
-            raise BadValue(f"the columns {both} may both be the {field.name}: type --map {field.name}=COLUMN")
-        if columns:
-            return columns[0]
-    return None
+def _mapped(field: Field, typed: str, header: Header) -> ColumnSource:
+    numeric = field.type in SUMMED
+    parts = parts_of(typed, lambda name: bool(header.numbers(name)), header.is_spelled, numeric=numeric)
+    pieces = tuple(part.text if part.is_text else _number(field, part, header) for part in parts)
+    columns = tuple(piece for piece in pieces if isinstance(piece, int))
+    title = one_line(typed)
+    if not columns:
+        return ColumnSource(field, (), title, constant="".join(map(str, pieces)))
+    if numeric and (len(parts) > 1 or parts[0].minus):
+        return ColumnSource(
+            field, columns, title, minus=tuple(part.minus for part in parts), unit=header.unit(field, columns)
+        )
+    has_texts = len(columns) < len(pieces)
+    return ColumnSource(field, columns, title, pieces=pieces if has_texts else (), unit=header.unit(field, columns))
 
 
-def _foreign_names(noun: Noun, plains: Sequence[str]) -> Callable[[Field], list[Set[str]]]:
-    """What CRMs call a field, the preferred name first."""
-    known = crm.NAMES.get(noun.name, {})
-    unlikely = _plains(crm.ONLY_OF_DEALS) if _plains(crm.SHOWING_DEALS).isdisjoint(plains) else set()
+def _number(field: Field, part: Part, header: Header) -> int:
+    numbers = header.numbers(part.text)
+    if not numbers:
+        near = nearest(part.text, header.titles)
+        what = f"--map {field.name}: the file has no column {quote(part.text.strip())}"
+        raise BadValue(f"{what}; {header.listed()}", near)
+    if len(numbers) > 1:
+        raise BadValue(f"--map {field.name}: the file has {len(numbers)} columns {quote(part.text.strip())}")
+    return numbers[0]
+
+
+def _foreign_names(noun: Noun, header: Header) -> Callable[[Field], list[Set[str]]]:
+    """What other systems call a field, the preferred name first."""
+    signs = f"{crm.SIGN_NAMES} | {crm.BACK_NAMES}"
+    signing = {STATUS: crm.STATE_NAMES, VOIDED: crm.VOID_NAMES, noun.signs: signs} if noun.signs else {}
+    known = {**crm.NAMES.get(noun.name, {}), **signing}
+    deals = not _plains(crm.SHOWING_DEALS).isdisjoint(header.plains)
+    unlikely = set() if deals else _plains(crm.ONLY_OF_DEALS)
 
     def names(field: Field) -> list[Set[str]]:
+        if deals and noun.signs and field.name in (STATUS, noun.signs):
+            return []  # a deal has a stage, and its type is that of the deal
         spelled = [plain_title(name) for name in known.get(field.name, "").split("|")]
         return [{name} for name in spelled if name and not (field.name == STAGE and name in unlikely)]
 
@@ -144,39 +224,14 @@ def _imply(noun: Noun, plains: Sequence[str], found: dict[str, ColumnSource]) ->
             return
 
 
-def _mapped(field: Field, text: str, header: Sequence[str], plains: Sequence[str]) -> tuple[int, ...]:
-    whole = _numbers(text, header, plains)
-    parts = [whole] if whole else [_numbers(part, header, plains) for part in text.split(JOINT)]
-    for part, numbers in zip([text] if whole else text.split(JOINT), parts, strict=True):
-        if not numbers:
-            near = nearest(part, header)
-            raise BadValue(
-                f"--map {field.name}: the file has no column {quote(part.strip())}; {_columns(header)}", near
-            )
-        if len(numbers) > 1:
-            raise BadValue(f"--map {field.name}: the file has {len(numbers)} columns {quote(part.strip())}")
-    return tuple(numbers[0] for numbers in parts)
-
-
-def _numbers(text: str, header: Sequence[str], plains: Sequence[str]) -> list[int]:
-    """The columns of that name: spelled just so, else in any case."""
-    exact = [n for n, name in enumerate(header) if name.strip() == text.strip()]
-    return exact or [n for n, name in enumerate(plains) if name and name == plain_title(text)]
-
-
-def _needed(noun: Noun, header: Sequence[str], found: Mapping[str, ColumnSource]) -> None:
+def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> None:
     """A file that does not say the day would be taken as all of today: that is asked for too."""
     for field in noun.fields:
         if field.name not in found and (field.required or field.default == "today"):
             raise BadValue(
                 f"{noun.view} need the {field.name}, and no column has this name: "
-                f"type --map {field.name}=COLUMN; {_columns(header)}"
+                f"type --map {field.name}=COLUMN; {header.listed()}"
             )
-
-
-def _columns(header: Sequence[str]) -> str:
-    shown = ", ".join(one_line(name) for name in header[:20])
-    return f"the columns are {shown}{', …' if len(header) > 20 else ''}"
 
 
 def _spellings(field: Field) -> set[str]:

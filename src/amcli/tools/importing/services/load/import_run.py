@@ -24,6 +24,7 @@ from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, ImportContext, Made
 from amcli.tools.importing.services.rows.row_reader import RowReader
 from amcli.tools.importing.services.rows.stage_rows import RowStager
+from amcli.tools.importing.services.rows.vocabulary import NOTHING, Told
 
 
 class ImportRun:
@@ -38,19 +39,27 @@ class ImportRun:
         request: ImportRequest,
         *,
         keep_cells: bool,
+        told: Told = NOTHING,
     ) -> None:
-        """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too."""
+        """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too.
+
+        told: what is known of its words.
+        """
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
-        self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding)
+        self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding, told=told)
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
 
     def read_rows(self, table: Table, progress: Callable[[int], None] | None) -> None:
-        """Read the file into the staging tables, bad rows aside. progress: hears of the rows so far."""
+        """Read the file into the staging tables, bad rows aside. progress: hears of the rows so far.
+
+        BadValue where the file leaves a question open.
+        """
         self._stager.stage(table, progress)
+        self.context.questions.ask()
 
     def match_existing(self) -> None:
         """Find repetitions, contradictions and what the portfolio has already; then codes and parents.

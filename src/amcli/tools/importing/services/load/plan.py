@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from amcli.base.fields import Noun
 from amcli.base.text import one_line
+from amcli.tools.importing.services.load.reading import Reading
 
 SHOWN_CHANGES = 20  # changes that are named one by one
 
@@ -16,7 +17,8 @@ class Plan(NamedTuple):
 
     differing: rows among the unchanged that say something else than the record, which --update would take in.
     columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
-    reasons: why rows are left out, and how many. Two runs that do the same have equal plans.
+    reasons: why rows are left out, and how many. reading: how the file was read. Two runs that do the
+    same have equal plans.
     """
 
     noun: Noun
@@ -30,6 +32,7 @@ class Plan(NamedTuple):
     columns: tuple[tuple[str, int], ...] = ()
     changes: tuple[tuple[int, str, str], ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
+    reading: Reading | None = None
 
     @property
     def does_something(self) -> bool:
@@ -39,6 +42,8 @@ class Plan(NamedTuple):
     def lines(self) -> Iterator[str]:
         """The plan for a person: a line for each thing that will happen, and the changes one by one."""
         yield f"{one_line(self.name)}, {self.noun.view}:"
+        if self.reading:
+            yield from self.reading.lines()
         columns = ", ".join(f"{column} {count:,}" for column, count in self.columns)
         hint = f"{self.differing:,} say something else ({columns}): --update takes it in" if self.differing else ""
         for word, count, what in (

@@ -74,6 +74,7 @@ class _PortfolioRun:
         self.values.know_currencies()
         self.counts: dict[str, int] = {}
         self._last: dict[str, int] = {}
+        self._written = FORMAT
 
     @property
     def count(self) -> int:
@@ -113,10 +114,18 @@ class _PortfolioRun:
         last = keyed(head.get("last_ids"))
         numbers = all(type(number) is int and number >= 0 for number in last.values())
         named = isinstance(uid, str) and uid and not clean(uid)[1]
-        if found != FORMAT or len(head) != 3 or set(last) != set(parts()) or not numbers or not named:
+        if (
+            type(found) is not int
+            or found < 1
+            or len(head) != 3
+            or set(last) != set(parts())
+            or not numbers
+            or not named
+        ):
             raise self._stream.wrong(f"{quote(HEAD)} is not as `amcli export all` writes it")
         if over := [kind for kind, number in last.items() if number > LARGEST_ID]:
             raise self._stream.wrong(f"last_ids: {over[0]} is too large for an id, which goes up to {LARGEST_ID}")
+        self._written = found
         self._last = {parts()[kind].noun.name: number for kind, number in last.items()}
         self._execute("UPDATE portfolio SET uid = ?", (uid,))
 
@@ -164,7 +173,7 @@ class _PortfolioRun:
         self._execute("DROP TABLE upward")
 
     def _take_in(self, part: Part) -> None:
-        records = Records(part, self.values)
+        records = Records(part, self.values, self._written)
         lowest, highest, before = 2**63, 0, self.count
         for batch in _batches(self._read(part.noun.view, records)):
             self._write(part, records.insert, batch)

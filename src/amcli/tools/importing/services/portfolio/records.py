@@ -9,7 +9,7 @@ from typing import Any
 from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import Type
 from amcli.base.text import quote
-from amcli.records.portfolio_document import Part, by_code
+from amcli.records.portfolio_document import FORMAT, Part, by_code
 from amcli.records.services.field_values import currency_lender
 from amcli.tools.importing.services.portfolio.values import Values
 
@@ -21,9 +21,11 @@ class Records:
     may come later in the document than who names them: they are put in when all are there.
     """
 
-    def __init__(self, part: Part, values: Values) -> None:
+    def __init__(self, part: Part, values: Values, written: int = FORMAT) -> None:
+        """written: the format of the document."""
         self._values = values
         self._keys = tuple(part.fields)
+        self._later = {key: part.fields[key].default for key, since in part.noun.added.items() if since > written}
         place = self._keys.index
         parent = part.self_reference
         self._parent = place(parent) if parent else None
@@ -98,14 +100,15 @@ class Records:
             return values
         if not is_object(record):
             raise ValueRejected("is no object, or an empty one")
-        by_key = dict(pairs)
+        named = dict(pairs)
+        by_key = {**self._later, **named}
         strange = next((key for key in by_key if key not in self._keys), None)
         if strange is not None:
             raise ValueRejected(f"{quote(strange)} is no key of these")
         missing = next((key for key in self._keys if key not in by_key), None)
         if missing is not None:
             raise ValueRejected(f"{missing} is missing")
-        if len(by_key) < len(pairs):
+        if len(named) < len(pairs):
             raise ValueRejected("a key is there twice")
         return [by_key[key] for key in self._keys]
 

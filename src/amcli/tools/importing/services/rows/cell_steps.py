@@ -9,30 +9,42 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import CURRENCY_FIELD, Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.base.text import quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
+from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, is_own_id, reader_of, text_of
+from amcli.tools.importing.services.rows.cells import (
+    REMEMBERED,
+    Read,
+    blank_sign,
+    is_own_id,
+    is_sign,
+    reader_of,
+    says_back,
+    text_of,
+)
 from amcli.tools.importing.services.rows.import_context import ImportContext
-
-STATUS = "status"  # what a file may say of a record that can be closed
+from amcli.tools.importing.services.rows.questions import LeftOut
 
 
 class Step:
     """The usual way: the value of the field's column.
 
-    text: where its text is in a row of cells. needed: why it cannot be empty, or "". place: the number of the one
-    column of the file that it is taken from. read_alone: the value of its column from that one cell, which is not
+    text: where its text is in a row of cells. needed: why it cannot be empty, or "". if_blank: what is asked where it
+    is; takes_blank: the user has said what that means. place: the number of the one column of the file that it is taken
+    from; constant: its text where there is none. read_alone: the value of its column from that one cell, which is not
     blank; None where more is needed for it.
     """
 
+    stored = True  # it fills a column of the record
     money = False  # its value is an amount, which the row's currency turns into minor units
     alone = True  # the text of its cell says all
+    unit = ""  # the currency of its amounts, where the title of its column names one
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         field = taken.field
@@ -43,7 +55,12 @@ class Step:
         self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
         self.told, self.context = told, context
         self.read = reader_of(noun, taken, told, context)
-        alone = self.alone and self.place is not None and not is_own_id(taken)
+        # A row without the word that decides its sign is not taken for the usual one.
+        self.takes_blank = (field.name, "") in context.told.words
+        asks = is_sign(noun, taken) and not says_back(taken) and not self.takes_blank
+        self.if_blank = blank_sign(noun, field) if asks else None
+        self.constant = taken.constant
+        alone = self.alone and len(taken.columns) < 2 and not is_own_id(taken)
         self.read_alone: Read | None = self._read_cell if alone else None
 
     def put(self, text: str, draft: RowDraft) -> None:
@@ -63,11 +80,41 @@ class StageStep(Step):
         self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]
     ) -> None:
         super().__init__(noun, taken, told, context)
-        self._is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, won))
+        asks = words.asks_yes_or_no(taken.title)
+        self._is_won = lru_cache(REMEMBERED)(
+            lambda text: words.is_won(text, won, noun.name, context.told, yes_or_no=asks)
+        )
 
     def put(self, text: str, draft: RowDraft) -> None:
         if not self._is_won(text):
             raise draft.skipped(self.name, "it is not won")
+
+
+class StateStep(Step):
+    """The state of an invoice, which is no column either: it says whether the row counts."""
+
+    stored = False
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        self.read = lru_cache(REMEMBERED)(self._judge)
+
+    def _judge(self, text: str) -> None:
+        if not words.counts(self.noun.name, text, self.context.told):
+            self.context.questions.leaves_out(self.title, text)
+            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        self.read(text)
+
+
+class VoidedStep(StateStep):
+    """A yes or a day, where the row was cancelled."""
+
+    def _judge(self, text: str) -> None:
+        if words.is_struck_out(text, self.context.told):
+            self.context.questions.leaves_out(self.title, text)
+            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 
 
 class StatusStep(Step):
@@ -76,7 +123,9 @@ class StatusStep(Step):
     alone = False
 
     def put(self, text: str, draft: RowDraft) -> None:
-        draft.status, draft.status_field = words.task_status(text), self.name
+        asks = words.asks_yes_or_no(self.title)
+        draft.status = words.task_status(self.noun.name, text, self.context.told, yes_or_no=asks)
+        draft.status_field = self.name
 
 
 class ClosedStep(StatusStep):
@@ -106,14 +155,25 @@ class NumberStep(Step):
         return typed
 
 
+class CurrencyStep(Step):
+    """The currency of the row, which a sign that several share does not settle alone."""
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        if sign := family_of(text):
+            draft.sign = sign
+        else:
+            super().put(text, draft)
+
+
 class AmountStep(Step):
-    """An amount, which waits for the row's currency."""
+    """An amount, which waits for the row's currency. unit: the one that its column's title names."""
 
     money = True
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
-        if told.answer == COMMA:  # reading a whole column at once, only points are understood
+        self.unit = taken.unit
+        if told.answer == COMMA or family_of(self.unit):  # a whole column at once is read with points and codes alone
             self.read_alone = None
 
     def put(self, text: str, draft: RowDraft) -> None:
@@ -175,9 +235,13 @@ def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Imp
 def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
     field = taken.field
     if field.name == STATUS:
-        return StatusStep
+        return StatusStep if noun.closed else StateStep
+    if field.name == VOIDED:
+        return VoidedStep
     if field.name == noun.closed:
         return ClosedStep
+    if field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name:
+        return CurrencyStep
     if field.type is Type.REF and field.noun != noun.name:
         return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
     ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}

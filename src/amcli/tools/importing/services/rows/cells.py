@@ -7,17 +7,22 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Question
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.money import FileAmount
 from amcli.base.text import clean, is_id, quote, unescape_cell
+from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
+from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
-from amcli.tools.importing.services.columns.formats import FormatEvidence
+from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
+from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.questions import LeftOut
+from amcli.tools.importing.services.rows.word_lists import SKIP
 
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
@@ -28,6 +33,10 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     """The text of a field in a row of cells; several cells are joined, empty ones left out."""
     if not taken.columns:
         return lambda cells: taken.constant
+    if taken.minus:
+        return lambda cells: sums.BETWEEN.join(cells[n].strip() for n in taken.columns)
+    if taken.pieces:
+        return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
     escaped = taken.field.type.escaped
     if others:
@@ -39,13 +48,30 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     return itemgetter(first)
 
 
+def _pieced(taken: ColumnSource, cells: Sequence[str]) -> str:
+    """Cells with the user's own texts around and between them: a text beside an empty cell is not needed."""
+    pieces = taken.pieces
+    places = [n for n, piece in enumerate(pieces) if isinstance(piece, int)]
+    text, between = "", taken.joint
+    for piece in pieces[places[0] : places[-1] + 1]:
+        if isinstance(piece, str):
+            between = piece
+            continue
+        cell = unescape_cell(cells[piece]) if taken.field.type.escaped else cells[piece]
+        if cell.strip():
+            text = f"{text}{between}{cell}" if text else cell
+        between = taken.joint
+    before, behind = pieces[: places[0]], pieces[places[-1] + 1 :]
+    return "".join(map(str, (*before, text, *behind))) if text else ""
+
+
 def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> Read:
     """What makes the value of a column out of a text that is not blank; an AmcliError where it is not accepted.
 
     A number that is less than zero comes with its minus; an amount is a FileAmount, a period a Period.
     """
     field = taken.field
-    formats = ColumnFormats(noun, field, told)
+    formats = ColumnFormats(noun, taken, told, context)
     if field.many:
         return lambda text: field.type.read_many(
             field, formats.our_words(text) if field.choices else [text], context, None
@@ -69,30 +95,91 @@ def is_own_id(taken: ColumnSource) -> bool:
 class ColumnFormats:
     """How one column of a file writes days, numbers and words (a CellFormats)."""
 
-    def __init__(self, noun: Noun, field: Field, told: FormatEvidence) -> None:
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         """told: what the column, or the user, tells of its days or numbers."""
-        self._noun, self._field = noun, field
+        self._noun, self._field, self._taken, self._title = noun, taken.field, taken, taken.title
         self._answer, self._why = told
+        self._context = context
+        self._signs = is_sign(noun, taken)
+        self._says_back = self._signs and says_back(taken)
 
     def day(self, text: str) -> str:
-        return foreign.day(text, self._answer, self._why)
+        return foreign.day(text, self._answer, self._why, self._context.zone)
 
     def amount(self, text: str) -> FileAmount:
-        return foreign.amount(text, self._answer, self._why)
+        minus = self._taken.minus
+        if minus:
+            amount = sums.summed_amount(text, minus, self._answer, self._why)
+        else:
+            amount = foreign.amount(text, self._answer, self._why)
+        return sums.in_unit(amount, text, self._taken.unit)
 
     def number(self, text: str) -> str:
+        if self._taken.minus:
+            return sums.summed_number(text, self._taken.minus, self._answer, self._why)
         return foreign.quantity(text, self._answer, self._why)
 
     def whole(self, text: str) -> str:
-        return foreign.minutes(text) if self._field.name == "minutes" else text
+        return lengths.minutes(text, self._answer) if self._field.name == LENGTH else text
+
+    def told_word(self, text: str) -> str | None:
+        told = self._context.told.word(self._field.name, text)
+        if told == SKIP:
+            raise LeftOut(f"{quote(text)} is left out (--word)")
+        return told
 
     def our_word(self, text: str) -> str | None:
-        return words.our_word(self._noun.name, self._field, text)
+        """Question for a number on a scale that is not known, and for a word that decides a sign and is not known.
+
+        LeftOut for what is no such record at all.
+        """
+        found = self._context.told.on_scale(self._noun.name, self._field.name, text)
+        if found is None and self._says_back and (yes := words.yes_or_no(text)) is not None:
+            return words.our_word(self._noun.name, self._field, "credit") if yes else self._field.default
+        if found is None:
+            found = words.our_word(self._noun.name, self._field, text)
+        if found is None and self._field.choices:
+            self._ask(text)
+        if found == SKIP:
+            raise LeftOut(f"{quote(text)} is no {self._noun.name}; --word {self._field.name}:WORD=… takes it as one")
+        if self._signs and found:
+            if words.is_reversal(text):
+                self._context.questions.takes_off(self._field.name, self._title, text)
+            self._context.meanings.setdefault((self._title, text), found)
+        return found
+
+    def _ask(self, text: str) -> None:
+        ours = self._field.choices
+        option = f"--word {self._field.name}:{{}}={ours[0]} for each, or with ={', ='.join(ours[1:])}"
+        if words.is_number(text):
+            raise Question("a number of a scale that the file does not name", option)
+        if self._signs:
+            what = f"which is no {self._field.name} of {self._noun.view} that we know"
+            raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")
 
     def our_words(self, text: str) -> list[str]:
         """Those of a set, each in our word where it has one."""
         parts = [part.strip() for part in text.replace(",", SEPARATOR).split(SEPARATOR)]
         return [part if (our_word := self.our_word(part)) is None else our_word for part in parts if part]
+
+
+def is_sign(noun: Noun, taken: ColumnSource) -> bool:
+    """Whether a column of another system's name decides what a row adds or takes away."""
+    return bool(taken.columns) and taken.field.name == noun.signs and plain_title(taken.title) != taken.field.name
+
+
+def says_back(taken: ColumnSource) -> bool:
+    """Whether a column says with a yes or a no that what a row has came back."""
+    return plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
+
+
+def blank_sign(noun: Noun, field: Field) -> Question:
+    """What is asked where such a column is empty."""
+    ours = field.choices
+    others = ", ".join(f"={word}" for word in (*ours[1:], SKIP))
+    return Question(
+        f"which does not say what kind of {noun.name} it is", f"--word {field.name}:={ours[0]} (or {others})"
+    )
 
 
 def decimal_hint(text: str, told: FormatEvidence) -> str:

@@ -36,12 +36,13 @@ class _Known(dict[str, Any]):
 
     def __init__(self, step: Step, read: Callable[[str], Any], empty: Any) -> None:
         super().__init__()
-        self._needed, self._read, self._empty = step.needed, read, empty
+        self._asks, self._read, self._empty = bool(step.needed or step.if_blank), read, empty
+        self._takes_blank = step.takes_blank
 
     def __missing__(self, text: str) -> Any:
-        if text and not text.isspace():
+        if (text and not text.isspace()) or self._takes_blank:
             value = self._read(text)
-        elif self._needed:
+        elif self._asks:
             raise NotPlain
         else:
             value = self._empty
@@ -64,6 +65,7 @@ class Columnwise:
         self.possible = (
             not reader.noun.row_check
             and all(step.read_alone is not None for step in self._steps)
+            and all(step.column in reader.columns or not step.stored for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.
             and (not any(step.money for step in self._steps) or any(step.money and step.needed for step in self._steps))
         )
@@ -72,7 +74,8 @@ class Columnwise:
         """The values of each column that the file fills; None where the rows must be read one by one."""
         cells = list(zip(*rows, strict=True))
         try:
-            columns = {step.column: self._column(step, cells[step.place or 0]) for step in self._steps}
+            read = [(step, self._column(step, _cells(step, cells, len(rows)))) for step in self._steps]
+            columns = {step.column: values for step, values in read if step.stored}
             self._resolve_currency(columns)
         except (NotPlain, AmcliError):
             self._drop_cache()
@@ -90,12 +93,12 @@ class Columnwise:
     def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         if step.money:
             return cells
-        if step.field.type is Type.TEXT and not step.field.many:
+        if step.stored and step.field.type is Type.TEXT and not step.field.many:
             return self._texts(step, cells)
         known = self._known.get(step.name)
         if known is None:
             assert step.read_alone is not None
-            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty[step.column])
+            known = self._known[step.name] = _Known(step, step.read_alone, self._reader.empty.get(step.column))
         return list(map(known.__getitem__, cells))
 
     def _texts(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
@@ -115,6 +118,8 @@ class Columnwise:
             return
         sources = columns[self._source] if self._source else [None] * len(columns[money[0].column])
         currencies = columns.get("currency") or [None] * len(sources)
+        if any(step.unit for step in money):
+            currencies = self._in_unit(money, currencies, sources)
         if None in currencies:
             currencies = [code or self._implied(source) for code, source in zip(currencies, sources, strict=True)]
         if "currency" in self._reader.columns:
@@ -123,12 +128,29 @@ class Columnwise:
         for step in money:
             columns[step.column] = _minors(columns[step.column], currencies, decimals, needed=bool(step.needed))
 
+    def _in_unit(
+        self, money: Sequence[Step], named: Sequence[str | None], sources: Sequence[int | None]
+    ) -> Sequence[str]:
+        """The one currency that the titles name for all rows. NotPlain where anything may name another."""
+        unit = next((step.unit for step in money if step.needed), "")
+        others = {*named, *(step.unit for step in money)} - {None, "", unit}
+        if "currency" not in self._reader.columns:
+            others |= {self._implied(source) for source in set(sources)} - {unit}
+        if others or not unit:
+            raise NotPlain
+        return [unit] * len(named)
+
     def _implied(self, source: int | None) -> str:
         """The currency of a row that names none: of the record that it takes its own from, else the configured one."""
         if source not in self._currency_of:
             implied = self._context.implied_currency(self._reader.noun, {self._source: source})
             self._currency_of[source] = implied or self._context.currency or FALLBACK_CURRENCY
         return self._currency_of[source]
+
+
+def _cells(step: Step, cells: Sequence[Sequence[str]], count: int) -> Sequence[str]:
+    """The texts of a field: those of its column, or the same for all rows."""
+    return [step.constant] * count if step.place is None else cells[step.place]
 
 
 def _minors(cells: Sequence[str], currencies: Sequence[str], decimals: Mapping[str, int], *, needed: bool) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, tzinfo
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,13 +14,24 @@ from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS, in_order, load
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.records.services.field_values import Row, currency_source
+from amcli.settings.environment import Env
 from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
+from amcli.tools.importing.services.rows.questions import Questions
 from amcli.tools.importing.services.rows.record_index import RecordIndex
+from amcli.tools.importing.services.rows.vocabulary import NOTHING, Told
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 CREATED = tuple(noun.name for noun in in_order() if noun.creatable)  # --create-missing makes them, in this order
+
+
+def zone_of(env: Env) -> tzinfo | None:
+    """The configured zone; None is the machine's."""
+    from zoneinfo import ZoneInfo
+
+    name = env.config.text("zone")
+    return ZoneInfo(name) if name else None
 
 
 class Made(NamedTuple):
@@ -38,19 +49,27 @@ class ImportContext:
     After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
 
-    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
+    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool, told: Told = NOTHING) -> None:
+        """told: what is known of the words of the file."""
         self.work, self._create, self._round = work, create_missing, rounding
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal
         self.currency = work.env.config.currency
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
+        self.told, self.questions = told, Questions()
+        self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self._fresh: list[tuple[str, str, int | None]] = []
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._on_day: dict[tuple[str, str, int | None, str], int] = {}
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """On whose clock an instant is read; None is the machine's."""
+        return zone_of(self.work.env)
 
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""

@@ -20,14 +20,19 @@ from amcli.records.services import field_values as values
 from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import CellError, CellSource, RowDraft, SkipRow
-from amcli.tools.importing.services.columns.foreign_formats import DOLLARS
+from amcli.tools.importing.services.columns import currency_words as currencies
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows.cell_steps import Step, step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
 from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.questions import LeftOut
 
 __all__ = ["CellError", "RowReader", "SkipRow", "columns_of"]
+
+
+class SignQuestion(BadValue):
+    """A sign that several currencies share, where nothing says which is meant: the import stops."""
 
 
 class RowReader:
@@ -50,6 +55,7 @@ class RowReader:
         for field in noun.fields:
             if field.default and field.default != "today":
                 self.empty[field.column] = field.type.read(field, field.default, context)
+        self._hinted = False  # what helps is said once
         self._tuple = itemgetter(*self.columns)
 
     def __call__(self, cells: Sequence[str]) -> tuple[Any, ...]:
@@ -57,6 +63,8 @@ class RowReader:
         draft = RowDraft(self.noun, self._sources, cells, self.empty.copy())
         self._read_cells(cells, draft)
         self._finish(draft)
+        if draft.sign or any(amount.sign for amount in draft.amounts.values()):
+            self._settle_signs(draft)
         if draft.amounts:
             self._resolve_currency(draft)
         if self.noun.row_check:
@@ -73,11 +81,43 @@ class RowReader:
             if not text or text.isspace():
                 if step.needed:
                     raise CellError(step.title, text, step.needed)
-                continue
+                if step.if_blank:
+                    raise CellError.because(step.if_blank, step.title, text)
+                if not step.takes_blank:
+                    continue
             try:
                 step.put(text, draft)
+            except LeftOut as error:
+                raise draft.skipped(step.name, error) from error
             except AmcliError as error:
                 raise CellError.because(error, step.title, text) from error
+
+    def _settle_signs(self, draft: RowDraft) -> None:
+        """Find out what a sign means that several currencies share, such as $: what the row, or its account, says.
+
+        Where only the configuration says it, that holds where it may be meant; a row then has it in so many words.
+        CellError where the row says another, and a question that ends the import where nothing says it.
+        """
+        signs = {draft.sign or "": "currency", **{amount.sign: name for name, amount in draft.amounts.items()}}
+        signs.pop("", None)
+        row, context = draft.columns, self._context
+        named = {amount.currency for amount in draft.amounts.values() if amount.currency} | {row.get("currency")}
+        in_row = next(filter(None, named), None)
+        known = in_row or context.implied_currency(self.noun, row)
+        for sign, field in signs.items():
+            if known and not currencies.fits(sign, known):
+                hint = "" if self._hinted else ": correct it, or map the column of the currency"
+                self._hinted = True
+                raise draft.wrong(
+                    field, f"is in {currencies.SPOKEN.get(sign, sign)}, and this {self.noun.name} in {known}{hint}"
+                )
+            if not known and not currencies.fits(sign, context.currency):
+                where = f"the column {quote(self._sources[field].title)} has {quote(draft.text(field))}, and"
+                raise SignQuestion(f"{where} {currencies.sign_question(sign)}")
+            if not in_row:
+                draft.remarks.append(("sign", sign, known or context.currency))
+        if draft.sign:
+            row["currency"] = known or context.currency
 
     def _resolve_currency(self, draft: RowDraft) -> None:
         """Put the amounts into minor units of the row's one currency. Raises CellError."""
@@ -88,10 +128,7 @@ class RowReader:
             currency = values.currency_of(self.noun, row, typed, self._context, {})
             if "currency" in row:
                 row["currency"] = currency
-            for (name, amount), value in zip(amounts.items(), typed, strict=True):
-                if amount.dollars and currency not in DOLLARS:
-                    what = f"{quote(draft.text(name))} is in dollars, and this {self.noun.name} in {currency}"
-                    raise BadValue(f"{what}: correct it, or map the column of the currency")
+            for name, value in zip(amounts, typed, strict=True):
                 row[self._step_of[name].column] = self._context.minor(value, currency)
         except AmcliError as error:
             hint = decimal_hint(draft.text(name), self._step_of[name].told)
@@ -120,4 +157,5 @@ def _order(noun: Noun, taken: ColumnSource) -> tuple[bool, bool, bool]:
     """What is not taken at all is found out first; what others are named within, and the day, before those others."""
     field = taken.field
     owns = bool(field.noun) and field.noun != noun.name and NOUNS[field.noun].owns
-    return field.name != STAGE, not owns, field.type is not Type.DATE
+    sifts = field.name in (STAGE, STATUS, VOIDED, noun.signs)
+    return not sifts, not owns, field.type is not Type.DATE

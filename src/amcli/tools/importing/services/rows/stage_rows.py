@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from amcli.base.errors import BadValue
 from amcli.store.staging import Staging
 from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Batch, Table
 from amcli.tools.importing.services.rows.columnwise import Columnwise
 from amcli.tools.importing.services.rows.import_context import ImportContext
-from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SkipRow
+from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SignQuestion, SkipRow
 
 LONGEST_REASON = 500  # characters kept of a bad value, and of what is said of it
 
@@ -71,7 +72,10 @@ class RowStager:
                 good.append((line, *read(cells), self._blank(cells), kept))
             except CellError as error:
                 context.discard_row()
+                context.questions.hear(line, error)
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
+            except SignQuestion as asked:
+                raise BadValue(f"line {line}: {asked.message}") from asked
             except SkipRow as skipped:
                 context.discard_row()
                 out.append((line, str(skipped)[:LONGEST_REASON]))

@@ -1,0 +1,27 @@
+"""Where one field of a record is found in the rows of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amcli.base.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSource:
+    """A field, the numbers of the columns that it is taken from, and what those are called in the file.
+
+    joint: what is between the texts of several columns. constant: what it is in all rows, where no column says it.
+    pieces: numbers of columns and texts of the user's own, one after the other, where --map has such texts.
+    minus: of a sum, whether each of its columns is taken away; empty where it is no sum.
+    unit: the currency that the columns' title names for its amounts, or a sign that several currencies share.
+    """
+
+    field: Field
+    columns: tuple[int, ...]
+    title: str
+    joint: str = "-"
+    constant: str = ""
+    pieces: tuple[int | str, ...] = ()
+    minus: tuple[bool, ...] = ()
+    unit: str = ""

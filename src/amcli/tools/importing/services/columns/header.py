@@ -1,0 +1,94 @@
+"""The titles of a file's columns, as they stand, without what does not count, and without their currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+
+from amcli.base.errors import BadValue
+from amcli.base.fields import Field, Type
+from amcli.base.text import nearest, one_line, quote
+from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit
+
+REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
+SHOWN = 20  # columns that a message names
+
+
+class Header:
+    """The columns of a file by their numbers. titles: as they stand; plains: what counts of them; bares: that
+    without a currency.
+    """
+
+    def __init__(self, titles: Sequence[str], ignored: Sequence[str] = ()) -> None:
+        """ignored: columns that are as if they were not there. BadValue for one that there is not."""
+        self.titles = titles
+        self.plains = [plain_title(title) for title in titles]
+        self.bares = [plain_title(split_unit(title)[0]) for title in titles]
+        hidden = {number for name in ignored for number in self._ignored(name)}
+        self.hidden = frozenset(hidden)
+        for number in hidden:
+            self.plains[number] = self.bares[number] = ""
+
+    def shown(self, number: int) -> str:
+        """The title of a column for a message."""
+        return one_line(self.titles[number]).strip()
+
+    def named(self, names: Set[str], field: Field, used: Iterable[int]) -> list[int]:
+        """The columns that have one of these names and are not used; a name of amounts may have a currency with it."""
+        free = [n for n, plain in enumerate(self.plains) if plain and n not in used]
+        just_so = [n for n in free if self.plains[n] in names]
+        if field.type is not Type.MONEY:
+            return just_so
+        with_unit = [n for n in free if n not in just_so and self.bares[n] in names]
+        has_column = any(plain in known_titles() for plain in self.plains)
+        return just_so if just_so and has_column else with_unit + just_so
+
+    def any_of(self, names: Iterable[Set[str]], field: Field, used: Iterable[int]) -> bool:
+        """Whether any column has one of these names."""
+        return any(self.named(wanted, field, used) for wanted in names)
+
+    def numbers(self, name: str) -> list[int]:
+        """The columns of a name that was typed: spelled just so, else in any case."""
+        exact = [n for n, title in enumerate(self.titles) if title.strip() == name.strip() and n not in self.hidden]
+        plain = plain_title(name)
+        return exact or [n for n, each in enumerate(self.plains) if each and each == plain]
+
+    def is_spelled(self, name: str) -> bool:
+        """Whether a column is called just so, in any case."""
+        wanted = name.strip().casefold()
+        return any(title.strip().casefold() == wanted for n, title in enumerate(self.titles) if n not in self.hidden)
+
+    def unit(self, field: Field, columns: Iterable[int]) -> str:
+        """The currency that the titles of amounts name, or a sign of several; BadValue where they name two."""
+        if field.type is not Type.MONEY:
+            return ""
+        units: dict[str, int] = {}
+        for number in columns:
+            if is_scaled(self.titles[number]):
+                what = f"the amounts of the column {quote(self.titles[number])} are in thousands or millions"
+                raise BadValue(f"{what}: write them out in full, and leave that out of its title")
+            if unit := split_unit(self.titles[number])[1]:
+                units.setdefault(unit, number)
+        if len(units) > 1:
+            both = " and ".join(quote(self.titles[number]) for number in units.values())
+            raise BadValue(f"the {field.name} has one currency, and the columns {both} have two: type --map for one")
+        return next(iter(units), "")
+
+    def listed(self) -> str:
+        """All columns, for a message."""
+        shown = [one_line(title) for n, title in enumerate(self.titles) if n not in self.hidden]
+        return f"the columns are {', '.join(shown[:SHOWN])}{', …' if len(shown) > SHOWN else ''}"
+
+    def _ignored(self, name: str) -> list[int]:
+        exact = [n for n, title in enumerate(self.titles) if title.strip() == name.strip()]
+        found = exact or [n for n, plain in enumerate(self.plains) if plain and plain == plain_title(name)]
+        if not found:
+            shown = ", ".join(one_line(title) for title in self.titles[:SHOWN])
+            near = nearest(name, self.titles)
+            raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; the columns are {shown}", near)
+        return found
+
+
+def plain_title(name: str) -> str:
+    """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values."""
+    name = name.strip().removeprefix("properties.")
+    return "".join(each for each in name if each.isalnum() or each in "#%+").casefold()

@@ -1,0 +1,208 @@
+"""The words of other systems, in the languages that their files come in: data alone; `vocabulary` says how it is read.
+
+Case, accents, spaces and signs do not count. What two systems mean two things by (Payment is a sale to a payment
+provider and none in a ledger; Major, Pending, Submitted, Refunded) is in no list: that is asked.
+"""
+
+from __future__ import annotations
+
+SKIP = "skip"  # our word for a row that is not to be taken
+
+# Noun and field → our word → theirs. "" is nothing.
+WORDS: dict[tuple[str, str], dict[str, str]] = {
+    ("deadline", "priority"): {
+        "high": """urgent | highest | very high | critical | blocker | emergency | asap | important | p0 | p1 |
+            hoch | sehr hoch | höchste | dringend | kritisch | wichtig | haute | élevée | très haute | critique |
+            urgente | alta | muy alta | crítica | altissima | hoog | spoed | wysoki | hög | høj | høy""",
+        "normal": """medium | standard | middle | moderate | none | default | regular | p2 | no priority | not set |
+            mittel | mittlere | moyenne | normale | media | normaal | gemiddeld | middel | średni | medel |
+            mellem | middels | ohne | keine""",
+        "low": """lowest | very low | minor | trivial | planning | p3 | p4 | p5 | niedrig | sehr niedrig | gering |
+            niedrigste | basse | faible | baja | bassa | laag | baixa | niski | låg | lav""",
+    },
+    ("deadline", "kind"): {
+        "follow-up": "call | phone call | telephone call | email | sms | linked in | follow up call | anruf | "
+        "rückruf | nachfassen | wiedervorlage | appel | relance | llamada | seguimiento | chiamata | ligação | "
+        "opvolging",
+        "meeting": "appointment | event | lunch | dinner | demo | visit | service appointment | video call | termin | "
+        "besprechung | besuch | réunion | rendez vous | cita | riunione | appuntamento | afspraak",
+        "contract": "contract renewal | renewal | contract end | vertrag | vertragsende | verlängerung | contrat | "
+        "contrato | contratto",
+        "deliverable": "delivery | proposal | quote | offer | lieferung | angebot | livraison | entrega | consegna",
+        "other": "task | to do | deadline | reminder | letter | fax | list email | campaign response | cadence | "
+        "none | aufgabe | erinnerung | tâche | tarea | attività | taak | tarefa | autre | otro | altro | sonstiges",
+    },
+    ("interaction", "kind"): {
+        "call": "phone call | telephone call | logged call | outbound call | inbound call | outgoing call | "
+        "incoming call | telefonat | anruf | telefon | appel | appel téléphonique | llamada | chiamata | telefonata | "
+        "telefoongesprek | ligação | samtal | opkald",
+        "meeting": "event | appointment | service appointment | lunch | dinner | demo | webinar | video call | "
+        "conference | besprechung | termin | réunion | rendez vous | cita | riunione | appuntamento | "
+        "vergadering | afspraak | möte",
+        "email": "logged email | email sent | sent email | incoming email | outgoing email | list email | mail | "
+        "courriel | correo | correo electrónico | posta elettronica",
+        "visit": "site visit | on site | on-site visit | besuch | kundenbesuch | visite | visita | bezoek | besøg",
+        "note": "task | to do | other | comment | letter | fax | sms | message | whats app | linked in | post | "
+        "linked in message | deadline | notiz | aufgabe | brief | remarque | nota | notitie",
+    },
+    ("contact", "role"): {
+        "decider": "decision maker | economic decision maker | entscheider | décideur | decisor",
+        "influencer": "evaluator | champion | technical buyer | technical influencer | beeinflusser | influenceur",
+        "user": "end user | business user | employee | anwender | benutzer | utilisateur | usuario | utente",
+        "buyer": "economic buyer | budget holder | purchaser | einkäufer | acheteur | comprador | inkoper",
+        "approver": "executive sponsor | approver | legal and compliance | legal & compliance | genehmiger",
+        "gatekeeper": "blocker",
+        "": "other | none",
+    },
+    ("account", "tier"): {
+        "1": "tier 1 | a | key account | platinum | gold",
+        "2": "tier 2 | b | silver",
+        "3": "tier 3 | c | bronze",
+    },
+    ("account", "scope"): {"global": "worldwide | international", "local": "lokal", "": "none"},
+    ("sale", "kind"): {
+        "sale": """invoice | sales invoice | customer invoice | tax invoice | invoices | inv | si | sales receipt |
+            cash sale | debit | debit note | debit memo | d | dr | s | ar invoice | accrec | out_invoice | charge |
+            380 | 383 | td01 | rechnung | rechnungen | ausgangsrechnung | verkaufsrechnung | teilrechnung |
+            abschlagsrechnung | anzahlungsrechnung | schlussrechnung | verkauf | verkäufe | ar | rg | soll | umsatz |
+            facture | facture client | facture de vente | facture d'acompte | fac | vente |
+            factura | factura de venta | venta | débito | nota de débito | fattura | fattura di vendita | vendita |
+            dare | nota di debito | factuur | verkoopfactuur | verkoop | debet | fatura | fatura recibo | venda |
+            faktura | faktura vat | sprzedaż | kundfaktura | lasku""",
+        "credit": """credit note | credit memo | credit invoice | sales credit | sales credit note | customer credit |
+            sales credit memo | credit | credits | cn | cm | sc | cr | c | h | refund | refund receipt | cash refund |
+            refunds | return | returns | sales return | chargeback | dispute | accreccredit | out_refund |
+            credit adjustment | shop_order_refund | 381 | td04 | gutschrift | gutschriften | rechnungskorrektur |
+            stornorechnung | storno | stornierung | erstattung | rückerstattung | retoure | rückgabe | gs | gu | haben |
+            avoir | facture d'avoir | note de crédit | av | remboursement | retour |
+            nota de crédito | factura rectificativa | rectificativa | abono | devolución | reembolso | crédito |
+            factura de abono | nota di credito | nota credito | nota di accredito | storno fattura | avere | rimborso |
+            reso | creditnota | creditfactuur | creditnotas | terugbetaling | retour factuur | devolução | estorno |
+            kreditnota | kreditfaktura | nota kredytowa | dobropis | hyvityslasku""",
+        "purchase": """purchase invoice | supplier invoice | vendor invoice | vendor bill | bill | bills | pi | accpay |
+            in_invoice | purchases | ap invoice | eingangsrechnung | lieferantenrechnung | einkaufsrechnung | einkauf |
+            er | facture fournisseur | facture d'achat | achat | factura de compra | compra | factura de proveedor |
+            fattura di acquisto | fattura fornitore | acquisto | inkoopfactuur | inkoop | fatura de compra |
+            faktura zakupu | leverantörsfaktura""",
+        SKIP: """estimate | estimates | quote | quotation | sales quote | offer | proposal | proforma |
+            proforma invoice | delivery note | packing slip | purchase order | authorization |
+            void | payout | transfer | sales tax payment | reminder | statement | customer payment | payment received |
+            bill payment | supplier payment | purchase credit | purchase credit note | supplier credit |
+            vendor credit | accpaycredit | pc | pa | pp | sa | in_refund | 325 |
+            angebot | kostenvoranschlag | auftragsbestätigung | lieferschein | proforma rechnung | mahnung |
+            zahlungserinnerung | zahlungseingang | zahlungsausgang | lieferantengutschrift | entwurf |
+            devis | facture proforma | bon de livraison | bon de commande | relance | avoir fournisseur |
+            presupuesto | cotización | albarán | factura proforma | preventivo | ddt | fattura proforma |
+            documento di trasporto | offerte | pakbon | proforma factuur | orçamento | guia de remessa |
+            fatura proforma | faktura proforma | oferta | offert""",
+    },
+    ("expense", "kind"): {
+        "spend": """expense | purchase | bill | invoice | debit | payment | charge | d | dr | s | soll | kosten |
+            ausgabe | ausgaben | rechnung | eingangsrechnung | auslage | dépense | achat | facture | gasto | compra |
+            factura | spesa | acquisto | fattura | uitgave | inkoop | despesa | pi | accpay""",
+        "refund": """credit | credit note | credit memo | vendor credit | supplier credit | return | reversal |
+            reimbursement from supplier | purchase credit | purchase credit note | c | cr | h | haben | cn | pc |
+            storno | gutschrift | lieferantengutschrift | erstattung | rückerstattung | rückzahlung | avoir |
+            note de crédit | remboursement | nota de crédito | abono | reembolso | devolución | nota di credito |
+            rimborso | creditnota | terugbetaling | accpaycredit""",
+        SKIP: "quote | estimate | proforma | purchase order | angebot | bestellung | devis | presupuesto | preventivo",
+    },
+}  # fmt: skip
+
+# Noun and field → the scale of a system → its numbers and our words for them. A number means nothing elsewhere.
+SCALES: dict[str, dict[tuple[str, str], dict[str, str]]] = {
+    "dynamics": {
+        ("deadline", "priority"): {"0": "low", "1": "normal", "2": "high"},
+        ("deadline", "status"): {"0": "open", "1": "done", "2": "cancelled", "3": "open"},
+        ("interaction", "kind"): {
+            "4201": "meeting", "4202": "email", "4204": "note", "4207": "note", "4210": "call", "4212": "note",
+            "4214": "meeting",
+        },
+        ("contact", "role"): {"1": "decider", "2": "user", "3": "influencer"},
+        ("sale", "stage"): {"0": "open", "1": "won", "2": "lost"},
+        ("sale", "status"): {"0": "active", "1": "closed", "2": "paid", "3": "canceled"},
+    },
+    "todoist": {("deadline", "priority"): {"1": "high", "2": "normal", "3": "low", "4": "low"}},
+    "icalendar": {
+        ("deadline", "priority"): {
+            "0": "normal", "1": "high", "2": "high", "3": "high", "4": "high", "5": "normal", "6": "low", "7": "low",
+            "8": "low", "9": "low",
+        },
+    },
+}  # fmt: skip
+# The columns that only one system's files have, without case, spaces and signs. (`...` ends a beginning of names.)
+SYSTEMS = {
+    "dynamics": """donotmodify... | prioritycode | statecode | activitytypecode | actualdurationminutes |
+        scheduleddurationminutes | regardingobjectid... | accountrolecode | transactioncurrencyid""",
+    "todoist": "datelang",
+    "icalendar": "dtstart | dtstamp | rrule | vtodo",
+}
+
+# Columns that hold a yes or a no, where 1 and 0 mean just that.
+YES_NO_COLUMNS = """done | closed | is closed | completed | complete | finished | activity done | erledigt |
+    abgeschlossen | is won | won | hs_is_closed_won | is closed won | fertig | terminé | hecho | fatto"""
+
+# Stages of a deal: what is won is a sale; the others are known not to be.
+WON = """closed won | won | gewonnen | abgeschlossen gewonnen | gagné | gagnée | ganada | ganado | cerrada ganada |
+    vinta | vinto | chiusa vinta | gewonnen deal | ganho | ganha | wygrana | vunnen | true | yes"""
+OPEN = """open | in progress | on hold | qualification | prospecting | needs analysis | value proposition |
+    id. decision makers | perception analysis | proposal/price quote | proposal | negotiation/review | negotiation |
+    appointment scheduled | qualified to buy | presentation scheduled | decision maker bought-in | contract sent |
+    qualified | contact made | demo scheduled | proposal made | negotiations started | lead in | new | discovery |
+    qualify | develop | propose | close | 1-qualify | 2-develop | 3-propose | 4-close | offen | in verhandlung |
+    ouvert | ouverte | en cours | abierta | abierto | aperta | aperto | otwarta | false | no"""
+LOST = """closed lost | lost | canceled | cancelled | out-sold | deleted | verloren | abgeschlossen verloren | perdu |
+    perdue | perdida | perdido | cerrada perdida | persa | perso | chiusa persa | przegrana | förlorad"""
+
+# What became of a task.
+DONE = """completed | complete | done | closed | held | sent | received | made | resolved | finished | erledigt |
+    abgeschlossen | fertig | terminé | terminée | fait | completada | completado | hecho | completata | completato |
+    fatto | voltooid | afgerond | concluída | concluído | zakończone | klar | true | yes | ja | oui | sí"""
+TO_DO = """not started | in progress | waiting | waiting on someone else | deferred | open | to do | planned | backlog |
+    scheduled | active | pending | needs action | in process | selected for development | in review | blocked |
+    false | no | offen | nicht begonnen | in bearbeitung | zurückgestellt | geplant | wartet | à faire | en cours |
+    pas commencé | en attente | pendiente | en curso | no iniciada | da fare | in corso | in attesa | te doen | bezig |
+    em andamento | pendente | nein | non"""
+CANCELLED = """canceled | cancelled | abgebrochen | storniert | won't do | wont fix | annulé | annulée | cancelada |
+    cancelado | annullata | annullato | geannuleerd"""
+
+# What an invoice or an expense is: it counts, or it does not.
+COUNTED = """paid | open | overdue | past due | due | sent | posted | unpaid | not paid | partially paid | partly paid |
+    part paid | partial | partial payment | outstanding | issued | booked | approved | authorised | authorized | final |
+    finalized | finalised | closed | complete | completed | delivered | shipped | fulfilled | invoiced | billed |
+    settled | succeeded | viewed | sent to customer | awaiting payment | pending payment | emailed | mailed | printed |
+    reimbursed | cleared | reconciled | paid in full | fully paid | collected | active | confirmed | processing | live |
+    bezahlt | offen | überfällig | versendet | verschickt | gesendet | gebucht | verbucht | fakturiert | teilbezahlt |
+    teilweise bezahlt | teilgezahlt | fällig | abgeschlossen | erledigt | beglichen | ausgeglichen | unbezahlt |
+    nicht bezahlt | noch nicht bezahlt | gemahnt | angemahnt | in mahnung | festgeschrieben | zugestellt | gestellt |
+    freigegeben | genehmigt | erstattet | abgerechnet |
+    payée | payé | réglée | réglé | impayée | impayé | en retard | envoyée | envoyé | émise | émis | validée | validé |
+    ouverte | échue | partiellement payée | partiellement réglée | comptabilisée | en attente de paiement | soldée |
+    pagada | pagado | impagada | pendiente de pago | pendiente de cobro | vencida | enviada | enviado | emitida |
+    emitido | abierta | cobrada | cobrado | contabilizada | parcialmente pagada | aprobada |
+    pagata | pagato | non pagata | inviata | inviato | emessa | emesso | scaduta | aperta | saldata | saldato |
+    parzialmente pagata | contabilizzata | incassata |
+    betaald | niet betaald | onbetaald | openstaand | verzonden | verstuurd | geboekt | deels betaald |
+    gedeeltelijk betaald | te laat |
+    paga | pago | não paga | em aberto | em atraso | parcialmente paga | liquidada |
+    zapłacona | opłacona | niezapłacona | nieopłacona | wystawiona | wysłana | po terminie | częściowo zapłacona |
+    betald | obetald | skickad | bokförd | förfallen | betalt | ubetalt | sendt | bogført | forfalden | forfalt"""
+LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellation | deleted | proforma |
+    proforma invoice | quote | quoted | quotation | offer | estimate | rejected | abandoned |
+    trashed | trash | in draft | reversed | not sent | unsent | annulled | invalid | archived draft |
+    entwurf | entwürfe | storniert | storno | stornierung | abgebrochen | gelöscht | angebot | angeboten | ungültig |
+    annulliert | verworfen | abgelehnt | nicht versendet | vorschau | in erstellung |
+    brouillon | annulée | annulé | supprimée | supprimé | devis | refusée | refusé | provisoire |
+    borrador | anulada | anulado | cancelada | cancelado | eliminada | eliminado | presupuesto | rechazada |
+    bozza | annullata | annullato | stornata | stornato | eliminata | eliminato | preventivo | rifiutata |
+    concept | geannuleerd | verwijderd | offerte | afgewezen | rascunho | excluída | szkic | anulowana | anulowany |
+    usunięta | utkast | makulerad | raderad | kladde | annulleret | slettet | kansellert"""
+# What cancels an invoice by a document of its own, so that the invoice has to be counted too; and the states above that
+# are no cancellation.
+REVERSALS = "storno | stornorechnung | stornierung | storno fattura | reversal | cancellation invoice"
+NEVER_SENT = """draft | drafts | proforma | proforma invoice | quote | quoted | quotation | offer | estimate |
+    in draft | not sent | unsent | entwurf | entwürfe | angebot | angeboten | nicht versendet | vorschau |
+    in erstellung | brouillon | devis | provisoire | borrador | presupuesto | bozza | preventivo | concept | offerte |
+    rascunho | szkic | utkast | kladde"""
+YES = "yes | true | y | t | 1 | x | ja | j | oui | o | si | s | sim | tak | wahr | vrai | verdadero | vero | ✓ | ✔"
+NO = "no | false | n | f | 0 | nein | non | não | nao | nie | nee | falsch | faux | falso | none | null | n/a | -"
