@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun, Type
@@ -22,14 +22,12 @@ from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.reading import ignored_note, read_rows
+from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
-
-NAMED = 10  # names in one note
 
 
 def import_table(
@@ -144,7 +142,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     for name in CREATED:
         if made := run.context.made[name]:
             names = [one.code or one.name for one in made[: NAMED + 1]]
-            notes.append(f"created {_count(NOUNS[name], len(made))}: {_some(names, len(made))}")
+            notes.append(f"created {_count(NOUNS[name], len(made))}: {some(names, len(made))}")
     rounded: dict[str, list[str]] = defaultdict(list)
     for currency, difference in run.staging.remarks("rounded"):
         rounded[currency].append(difference)
@@ -174,11 +172,6 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
         notes.append(f"and {count - SHOWN_REJECTS:,} more bad rows")
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
-
-
-def _some(names: Iterable[str], count: int) -> str:
-    shown = [one_line(name) for name in names][:NAMED]
-    return ", ".join(shown) + (f" and {count - NAMED:,} more" if count > NAMED else "")
 
 
 def _count(noun: Noun, count: int, separator: str = ",") -> str:
