@@ -66,6 +66,8 @@ def test_an_amount_that_no_column_names_a_currency_for_is_said(firms: Cli) -> No
     assert (
         "no column says the currency: an amount that names none is in its account's currency, else in CHF" in done.err
     )
+    done = firms("import", "sales", "-", stdin="account,date,amount,ccy\nacme,2026-01-02,1,EUR\nacme,2026-01-03,1,\n")
+    assert "the column ccy is empty in line 3: an amount that names none is in its account's currency" in done.err
 
 
 def test_repeated_rows_are_not_counted_twice(firms: Cli) -> None:

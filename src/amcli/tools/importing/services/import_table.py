@@ -15,7 +15,7 @@ from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_sour
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
-from amcli.tools.importing.services.columns.first_rows import first_rows
+from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
@@ -45,7 +45,8 @@ def import_table(
     """
     noun = noun_of(request.kind)
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
-    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=first_rows(table))
+    begin = first_rows(table)
+    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=begin)
     sources = mapped.sources
     _check_fit(table, sources, request)
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
@@ -67,7 +68,7 @@ def import_table(
         ]
         ignored = left_out(table.header, sources)
         reading = read_rows(work, noun, sources)
-        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources)), ignored=ignored)
+        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources, begin)), ignored=ignored)
         return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
@@ -122,18 +123,19 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     )
 
 
-def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource]) -> list[str]:
-    """What currency amounts are in that name none, where no column says it."""
+def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource], begin: FirstRows) -> list[str]:
+    """What currency amounts are in that name none, where no column says it, or not in each of the first rows."""
     money = [source for source in sources if source.field.type is Type.MONEY]
-    if (
-        not money
-        or any(source.unit for source in money)
-        or any(source.field.type is Type.CURRENCY for source in sources)
-    ):
+    if not money or any(source.unit for source in money):
         return []
     lender, default = currency_source(noun), env.config.currency or FALLBACK_CURRENCY
-    own = f"its {lender.noun}'s currency, else in {default}" if lender else default
-    return [f"no column says the currency: an amount that names none is in {own}"]
+    lent = f"its {lender.noun}'s currency, else in " if lender else ""
+    own = f"an amount that names none is in {lent}{default}"
+    for source in sources:
+        if source.field.type is Type.CURRENCY:
+            line = begin.first_empty(source.columns[0]) if source.columns else None
+            return [f"the column {source.title} is empty in line {line}: {own}"] if line else []
+    return [f"no column says the currency: {own}"]
 
 
 def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:

@@ -112,7 +112,7 @@ def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
     if row[0] != row[1] or row[2] != row[3]:
         sql = f"SELECT {currency}, {kinds}, {sums} FROM {_WAITING} GROUP BY 1, 2 ORDER BY 1, 2"
         found = work.connection.execute(sql).fetchall()
-        found.sort(key=lambda one: (str(one[0]), bool(kind) and one[1] != kind.default))  # the usual kind first
+        found.sort(key=lambda one: (str(one[0]), one[1] != (kind.default if kind else "")))  # the usual kind first
     for code, word, high, low in found:
         if high is not None and code:
             decimals = int(work.scalar("SELECT decimals FROM currency WHERE code = ?", code))
