@@ -1,4 +1,5 @@
-"""Write what the program itself knows better than anybody's hand: the command reference, the views, the pictures.
+"""Write what the program itself knows better than anybody's hand: the command reference, the views, the pictures, and
+in importing.md what stands between `<!-- generated: … -->` and `<!-- end: … -->`.
 
 `make docs` writes the files; a test compares them with what this would write.
 """
@@ -34,7 +35,12 @@ def pages() -> dict[str, str]:
         database = Path(folder) / "demo.db"
         _captured(folder, "demo", "--keep", str(database))
         pictures = {name: _picture(folder, database, words, width, name) for name, (words, width) in PICTURES.items()}
-        return {"commands.md": _reference(folder), "views.md": _views(database), **pictures}
+        return {
+            "commands.md": _reference(folder),
+            "views.md": _views(database),
+            "importing.md": _importing(),
+            **pictures,
+        }
 
 
 def _captured(folder: str, *words: str) -> str:
@@ -89,6 +95,48 @@ def _views(database: Path) -> str:
         parts.append(f"## {name}\n\n{', '.join(f'`{column}`' for column in columns)}\n")
     connection.close()
     return "\n".join(parts)
+
+
+def _importing() -> str:
+    """The page about files, with the tables that the code reads them by in their places."""
+    text = (DOCS / "importing.md").read_text(encoding="utf-8")
+    for name, made in {"columns": _column_names(), "currencies": _currency_names()}.items():
+        begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
+        before, found, rest = text.partition(begin)
+        if not found or end not in rest:
+            raise RuntimeError(f"docs/importing.md has no {begin} … {end}")
+        text = f"{before}{begin}\n\n{made}\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def _column_names() -> str:
+    """By kind and field: what other systems call it, the preferred name first."""
+    from amcli.base.registry import NOUNS
+    from amcli.tools.importing.services.columns.crm_names import NAMES
+
+    parts = []
+    for noun, fields in NAMES.items():
+        lines = [f"### {NOUNS[noun].view}\n", "| field | names of columns |", "|---|---|"]
+        lines += [f"| {field} | {_listed(names)} |" for field, names in fields.items()]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _currency_names() -> str:
+    """What a column of currencies is called, and what signs mean."""
+    from amcli.tools.importing.services.columns import currency_words as words
+
+    shared = [f"| {sign} | {', '.join(words.members(sign))} |" for sign in words.FAMILIES]
+    signs = ", ".join(f"{sign} {code}" for sign, code in words.SIGNS.items())
+    return "\n".join((
+        f"A column is one of currencies where its title has a word such as {_listed(words.CURRENCY_WORDS)}.\n",
+        f"Signs of one currency: {signs}.\n",
+        "| sign of several | may be |", "|---|---|", *shared, "",
+    ))  # fmt: skip
+
+
+def _listed(names: str) -> str:
+    return ", ".join(" ".join(name.split()) for name in names.split("|"))
 
 
 def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, name: str) -> str:

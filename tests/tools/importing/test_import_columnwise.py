@@ -61,10 +61,23 @@ def result(base: Path, columns: list[str], rows: list[dict[str, str]], *options:
         return done, found
 
 
-@given(rows=st.lists(SALES, min_size=1, max_size=6), options=st.sets(st.sampled_from(["--create-missing", "--round"])))
-@settings(max_examples=60)
-def test_both_ways_say_the_same(small_file: Path, rows: list[dict[str, str]], options: set[str]) -> None:
+TITLES = {
+    "amount": st.sampled_from(["amount", "amount", "amount (USD)", "Amount EUR", "amount ($)"]),
+    "cost": st.sampled_from(["cost", "cost", "cost (USD)", "cost €"]),
+}
+
+
+@given(
+    rows=st.lists(SALES, min_size=1, max_size=6),
+    options=st.sets(st.sampled_from(["--create-missing", "--round", '--map=currency="USD"'])),
+    titles=st.fixed_dictionaries(TITLES),
+)
+@settings(max_examples=90)
+def test_both_ways_say_the_same(
+    small_file: Path, rows: list[dict[str, str]], options: set[str], titles: dict[str, str]
+) -> None:
     """Plain rows and unusual ones, good and bad: the records, the messages and the exit code are the same."""
+    rows = [{titles.get(column, column): text for column, text in row.items()} for row in rows]
     columns = sorted({column for row in rows for column in row})
     fast = result(small_file, columns, rows, *sorted(options))
     way = Columnwise.__call__
@@ -76,14 +89,21 @@ def test_both_ways_say_the_same(small_file: Path, rows: list[dict[str, str]], op
     assert fast == slow
 
 
-def test_plain_rows_do_take_the_fast_way(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("title", "options"), [("amount", []), ("amount (USD)", []), ("amount", ["--map", 'currency="USD"'])]
+)
+def test_plain_rows_do_take_the_fast_way(
+    small: Cli, monkeypatch: pytest.MonkeyPatch, title: str, options: list[str]
+) -> None:
     """An ordinary file of invoices is not read row by row: the reader of single rows is never called."""
     from amcli.tools.importing.services.rows.row_reader import RowReader
 
     monkeypatch.setattr(RowReader, "__call__", lambda self, cells: pytest.fail("row by row"))
     rows = "\n".join(f"maruti,2026-09-0{n % 9 + 1},{n}.50,INV-{n},pad,USD,,3.00" for n in range(2, 9_000))
-    text = f"account,date,amount,ref,product,currency,kind,cost\n{rows}\n"
-    assert small.ok("import", "sales", "-", stdin=text) == "Imported 8,998 sales (0 already there, 0 rejected)\n"
+    text = f"account,date,{title},ref,product,currency,kind,cost\n{rows}\n"
+    assert (
+        small.ok("import", "sales", "-", *options, stdin=text) == "Imported 8,998 sales (0 already there, 0 rejected)\n"
+    )
 
 
 def statements(cli: Cli, monkeypatch: pytest.MonkeyPatch, *words: str, **more: Any) -> list[str]:

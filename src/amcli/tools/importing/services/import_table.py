@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun, Type
@@ -15,22 +15,20 @@ from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_sour
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
-from amcli.tools.importing.services.columns.first_rows import first_rows
+from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, left_out, map_columns
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.reading import ignored_note, read_rows
+from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
 from amcli.tools.importing.services.rows.told_words import meanings, told_words
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
-
-NAMED = 10  # names in one note
 
 
 def import_table(
@@ -48,7 +46,8 @@ def import_table(
     """
     noun = noun_of(request.kind)
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
-    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=first_rows(table))
+    begin = first_rows(table)
+    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=begin)
     sources = mapped.sources
     _check_fit(table, sources, request)
     told = told_words(noun, sources, table.header, request)
@@ -74,7 +73,7 @@ def import_table(
         ]
         ignored = left_out(table.header, sources)
         reading = read_rows(work, noun, sources)
-        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources)), ignored=ignored)
+        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources, begin)), ignored=ignored)
         return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
@@ -131,18 +130,19 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     )
 
 
-def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource]) -> list[str]:
-    """What currency amounts are in that name none, where no column says it."""
+def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource], begin: FirstRows) -> list[str]:
+    """What currency amounts are in that name none, where no column says it, or not in each of the first rows."""
     money = [source for source in sources if source.field.type is Type.MONEY]
-    if (
-        not money
-        or any(source.unit for source in money)
-        or any(source.field.type is Type.CURRENCY for source in sources)
-    ):
+    if not money or any(source.unit for source in money):
         return []
     lender, default = currency_source(noun), env.config.currency or FALLBACK_CURRENCY
-    own = f"its {lender.noun}'s currency, else in {default}" if lender else default
-    return [f"no column says the currency: an amount that names none is in {own}"]
+    lent = f"its {lender.noun}'s currency, else in " if lender else ""
+    own = f"an amount that names none is in {lent}{default}"
+    for source in sources:
+        if source.field.type is Type.CURRENCY:
+            line = begin.first_empty(source.columns[0]) if source.columns else None
+            return [f"the column {source.title} is empty in line {line}: {own}"] if line else []
+    return [f"no column says the currency: {own}"]
 
 
 def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
@@ -151,7 +151,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     for name in CREATED:
         if made := run.context.made[name]:
             names = [one.code or one.name for one in made[: NAMED + 1]]
-            notes.append(f"created {_count(NOUNS[name], len(made))}: {_some(names, len(made))}")
+            notes.append(f"created {_count(NOUNS[name], len(made))}: {some(names, len(made))}")
     rounded: dict[str, list[str]] = defaultdict(list)
     for currency, difference in run.staging.remarks("rounded"):
         rounded[currency].append(difference)
@@ -190,11 +190,6 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
         notes.append(f"and {count - SHOWN_REJECTS:,} more bad rows")
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
-
-
-def _some(names: Iterable[str], count: int) -> str:
-    shown = [one_line(name) for name in names][:NAMED]
-    return ", ".join(shown) + (f" and {count - NAMED:,} more" if count > NAMED else "")
 
 
 def _count(noun: Noun, count: int, separator: str = ",") -> str:

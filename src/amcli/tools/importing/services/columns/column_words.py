@@ -49,6 +49,7 @@ NET = """Net Amount | Netto | Nettobetrag | Net Total | Net Value | Net Sales | 
     Částka bez DPH | Net tutar | Matrah | Сумма без НДС | 税抜金額 | 未税金额 | 不含税金额 | 공급가액"""
 TURNOVER = """Umsatz | Umsatz (ohne Soll/Haben-Kz) | Revenue | Turnover | Chiffre d'affaires | CA HT | Ventas |
     Fatturato | Omzet | Obrót | Obrat | Ciro | Выручка | 売上 | 売上金額 | 销售额 | 매출 | 매출액"""
+GOAL = "Target | Goal | Plan | Ziel | Zielumsatz | Objectif | Objetivo | Obiettivo | Cel | Hedef | План | 目標 | 目标"
 PRICE = """Unit Price | Sales Price | Listenpreis | Preis | Verkaufspreis | Prix | Precio | Prezzo | Preço | Prijs |
     Pris | Cena | Ár | Fiyat | Цена | 価格 | 单价 | 价格 | 가격"""
 COST = """Cost of Sales | Cost of Goods Sold | COGS | Total Cost | Kosten | Wareneinsatz | Coût | Coste | Costo |

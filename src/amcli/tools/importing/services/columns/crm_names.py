@@ -138,12 +138,14 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "sale": {
         "account": f"{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {_ACCOUNT_IDS}",
-        "stage": """Deal - Status | Opportunity Status | Stage | StageName | Deal Stage | Status | statecode | IsWon |
-            Won | Is Closed Won | hs_is_closed_won""",
-        "amount": f"""Actual Revenue | actualvalue | Deal - Value | Value | Amount in company currency | Est. Revenue |
+        "stage": """Deal - Status | Opportunity Status | Sales Stage | Stage | StageName | Deal Stage | Status |
+            statecode | IsWon | Won | Is Closed Won | hs_is_closed_won""",
+        "amount": f"""Actual Revenue | actualvalue | Deal - Value | Value | Opportunity Amount |
+            Amount in company currency | Est. Revenue |
             estimatedvalue | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
         "date": f"""Won time | Deal - Won time | Actual Close Date | Close Date | Deal - Deal closed on |
-            Deal - Closed on | close_time | Est. Close Date | estimatedclosedate | {words.INVOICED} | {words.DAY} |
+            Deal - Closed on | close_time | Closing Date | Date Closed | Est. Close Date | estimatedclosedate |
+            Expected Close Date | {words.INVOICED} | {words.DAY} |
             {words.DOCUMENTED} | {words.POSTED}""",
         "ref": "Opportunity ID | (Do Not Modify) Opportunity | Record ID | hs_object_id | Deal - ID | Id",
         "product": f"Product Name | Deal - Product name | {words.PRODUCT}",
@@ -151,7 +153,8 @@ NAMES: dict[str, dict[str, str]] = {
         "cost": words.COST,
     },
     "target": {
-        "amount": f"Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount | {words.AMOUNT}",
+        "amount": f"""Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount | {words.AMOUNT} |
+            {words.GOAL}""",
         "account": f"Account Name | {words.CLIENT}",
         "period": words.PERIOD,
         "start_date": "Start Date | goalstartdate | hs_start_datetime",
@@ -159,7 +162,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "budget": {
         "account": f"{_ACCOUNT_NAMES} | {_ACCOUNT_IDS}",
-        "amount": words.AMOUNT,
+        "amount": f"{words.AMOUNT} | Budget Amount | Planned Amount | Budget",
         "period": words.PERIOD,
     },
     "expense": {

@@ -99,9 +99,9 @@ CURRENCY_WORDS = """currency | curr | ccy | cur | crncy | currencies | währung 
 SUFFIXES = """code | iso | iso code | iso4217 | iso 4217 | id | key | symbol | name | abbreviation | kennzeichen |
     schlüssel | codice | código | kod | kodu | type | コード | 代码 | 코드 | код | kode | koodi"""
 # Whose currency it is, in front of the word: of the amount itself; other words may mean one's own books.
-PREFIXES = """amount | deal | opportunity | order | invoice | transaction | trans | document | doc | contract |
-    quote | payment | price | billing | presentment | sales | account | customer | original | target | budget |
-    expense | beleg | rechnungs | auftrags | transactional | iso | item | line | code | code de | código de |
+PREFIXES = """amount | deal | opportunity | order | invoice | transaction | trans | document | sd document | doc |
+    contract | quote | payment | price | billing | presentment | sales | account | customer | original | target |
+    budget | expense | beleg | rechnungs | auftrags | transactional | iso | item | line | code | code de | código de |
     codigo de | codice | kod | kód | mã | код | kode"""
 _BARE = re.compile(r"[\W_]+")
 _CODE_AND_NAME = re.compile(r"([A-Za-z]{3})\s?(?:[-–:(].+|\(.+\))")  # as Salesforce shows a currency: EUR - Euro

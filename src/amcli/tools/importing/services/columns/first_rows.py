@@ -29,6 +29,10 @@ class FirstRows(NamedTuple):
         """Whether there are rows, and none has anything in this column."""
         return bool(self.rows) and not any(self.filled(place))
 
+    def first_empty(self, place: int) -> int | None:
+        """The first line that has nothing in a column; None where all have something."""
+        return next((line for line, text in zip(self.lines, self.texts(place), strict=True) if not text), None)
+
     def is_constant(self, place: int) -> bool:
         """Whether all rows that have something in this column have the same."""
         return len({text.casefold() for text in self.filled(place)}) == 1

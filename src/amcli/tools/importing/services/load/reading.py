@@ -15,7 +15,7 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.formats import DAYS
 
-NAMED = 10  # columns in one note
+NAMED = 10  # names in one note
 WIDTH = 80
 _KEPT = "\0"  # a space at which no line ends
 LABEL = 12  # characters before the text of a line
@@ -63,8 +63,13 @@ def ignored_note(columns: Sequence[str]) -> list[str]:
     """What is said of columns that nothing is taken from, if there are any."""
     if not columns:
         return []
-    shown = ", ".join(map(one_line, columns[:NAMED])) + (f" and {len(columns) - NAMED:,} more" * (len(columns) > NAMED))
-    return [f"ignored the column{'' if len(columns) == 1 else 's'} {shown}"]
+    return [f"ignored the column{'' if len(columns) == 1 else 's'} {some(columns, len(columns))}"]
+
+
+def some(names: Iterable[str], count: int) -> str:
+    """The first of so many names, and how many more there are."""
+    shown = [one_line(name) for name in names][:NAMED]
+    return ", ".join(shown) + (f" and {count - NAMED:,} more" if count > NAMED else "")
 
 
 def read_rows(work: UnitOfWork, noun: Noun, sources: Sequence[ColumnSource]) -> Reading:
@@ -103,14 +108,11 @@ def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
     sums = f'sum("{amount.column}" / {_HALF}), sum("{amount.column}" % {_HALF})'
     spread = "" if lender else f"min({currency}), max({currency}), min({kinds}), max({kinds}), "
     row = work.connection.execute(f"SELECT {spread or '1, 2, 1, 2, '}{sums} FROM {_WAITING}").fetchone()
-    if row[0] == row[1] and row[2] == row[3]:
-        found: Iterable[tuple[Any, ...]] = [
-            (row[0], row[2], *row[4:])
-        ]  # one pass through a million rows, without sorting them
-    else:
-        found = work.connection.execute(
-            f"SELECT {currency}, {kinds}, {sums} FROM {_WAITING} GROUP BY 1, 2 ORDER BY 1, 2"
-        )
+    found: list[tuple[Any, ...]] = [(row[0], row[2], *row[4:])]  # one pass through a million rows, without sorting
+    if row[0] != row[1] or row[2] != row[3]:
+        sql = f"SELECT {currency}, {kinds}, {sums} FROM {_WAITING} GROUP BY 1, 2 ORDER BY 1, 2"
+        found = work.connection.execute(sql).fetchall()
+        found.sort(key=lambda one: (str(one[0]), one[1] != (kind.default if kind else "")))  # the usual kind first
     for code, word, high, low in found:
         if high is not None and code:
             decimals = int(work.scalar("SELECT decimals FROM currency WHERE code = ?", code))
