@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 HELP = """Take records in: from a spreadsheet, another program's export, a calendar, an address book, a portfolio.
 
-Each kind has its own options: amcli import KIND --help shows them. A file taken in twice adds nothing.
+Each kind has its own options (--map, --encoding, --rejects …): amcli import KIND --help shows them. A file taken in
+twice adds nothing.
 
 Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
 """
@@ -46,6 +47,8 @@ TABLE = Group(
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
                metavar="point|comma", autocompletion=words(["point", "comma"])),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
+        option("encoding", str, "", "--encoding", help="How a text file writes its letters, such as cp1250.",
+               metavar="NAME", autocompletion=words(["utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gbk"])),
     ),
     dict,
 )  # fmt: skip

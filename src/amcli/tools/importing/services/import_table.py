@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Exit
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
@@ -36,14 +36,14 @@ def import_table(
     progress: Callable[[int], None] | None = None,
     approve: Callable[[Plan], None] | None = None,
 ) -> Change:
-    """Take in the rows of a file; what came of it, with exit code 2 where rows were rejected.
+    """Take in the rows of a file; what came of it, with exit code 6 where rows went to the file of rejects.
 
     progress: hears, now and then, how many rows were read. approve: is handed the plan before it is done, inside the
     transaction, and may raise to prevent it. BadValue for a file, a column or an option that does not fit; RowsRejected
     where rows are bad and there is no file for them; Refused where a change breaks a rule of the portfolio.
     """
     noun = noun_of(request.kind)
-    table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
+    table = open_table(request.source, one_line(request.source_name), sheet=request.sheet, encoding=request.encoding)
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
@@ -73,7 +73,8 @@ def import_table(
         # Only now are the good rows in for good.
         if rejects and not request.dry_run:
             rejects.publish()
-    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=2 if plan.reject else 0)
+    exit_code = Exit.IN_PART if plan.reject else Exit.DONE
+    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 
 
 def noun_of(kind: str) -> Noun:

@@ -14,8 +14,10 @@ class ImportRequest:
 
     kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
     messages and the history call it. mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not
-    say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
-    writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
+    say it. sheet: of a workbook, else the first. encoding: of a text that is not UTF-8.
+
+    date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days and numbers, where its columns do
+    not tell. won: what it calls the stages of deals that are won.
 
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
@@ -30,6 +32,7 @@ class ImportRequest:
     source_name: str
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
+    encoding: str = ""
     date_order: str = ""
     decimal: str = ""
     won: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""CSV and its relatives: the encoding, the delimiter, the header, and where each row begins.
+"""CSV and its relatives, as UTF-8: the delimiter, the header, and where each row begins.
 
 A batch is what some thousand lines hold, taken apart by the csv module without a step of Python for each row. A row
 that goes on behind these lines is read again with the next ones.
@@ -18,15 +18,11 @@ from amcli.base.errors import BadValue
 from amcli.tools.importing.services.files.table import LONGEST_CELL, TOGETHER, Batch, Table, check_header, unreadable
 
 DELIMITERS = ",;\t|"
-LONGEST_LINE = 1 << 24  # characters; a line without an end must not fill the memory
 LONGEST_ROW = 1 << 22  # characters, where it has several lines: each takes sixty bytes more
 LONGEST_HEADER = 50  # lines
 LONGEST_FOOTER = 2048  # bytes
 COPYRIGHT = "salesforce.com, inc. All rights reserved."
-BLOCK = 1 << 16
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CALLED = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "UTF-8 or cp1252 (Windows)"}
 _QUOTED = re.compile('"[^"]*("|$)')
 _SEP = re.compile(r'\s*"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -38,9 +34,9 @@ class Delimited(Table):
     def __init__(self, source: BinaryIO, name: str) -> None:
         """Looks through the file once, and reads the header. BadValue where there is none."""
         self.name, self._source = name, source
-        self._encoding = _encoding(source, name)
-        windows = f"{name} is not UTF-8: read as cp1252 (Windows)"
-        self.notes = [windows] if self._encoding == "cp1252" else []
+        source.seek(0)
+        self._encoding = "utf-8-sig" if source.read(3) == codecs.BOM_UTF8 else "utf-8"
+        self.notes: list[str] = []
         csv.field_size_limit(LONGEST_CELL)
         with self._text() as text:
             above, lines = _head(text)
@@ -175,61 +171,6 @@ def _number(rows: Sequence[Sequence[str]], starts: list[int], line: int) -> int:
         starts.append(line)
         text = ",".join(cells)
         line += 1 if "\n" not in text and "\r" not in text else 1 + len(_LINE_END.findall(text))
-    return line
-
-
-def _encoding(source: BinaryIO, name: str) -> str:
-    """What the whole file can be read as. BadValue with the line and the byte where it is nothing that we know."""
-    source.seek(0)
-    start = source.read(4)
-    told = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "")
-    wrong, encoding = 0, told
-    for encoding in [told] if told else ["utf-8", "cp1252"]:
-        found = _first_wrong(source, name, encoding.removesuffix("-sig"))
-        if found is None:
-            return encoding
-        wrong = found
-    source.seek(wrong)
-    byte = source.read(1)
-    line = _line_at(source, wrong, encoding)
-    raise BadValue(
-        f"{name} is not {_CALLED[encoding]}: line {line} has the byte 0x{byte.hex().upper()}; save it as UTF-8"
-    )
-
-
-def _first_wrong(source: BinaryIO, name: str, encoding: str) -> int | None:
-    """Where the first byte is that the encoding has not. BadValue for a line without an end."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    source.seek(0)
-    place = run = 0
-    while True:
-        try:
-            block = source.read(BLOCK)
-        except OSError as error:
-            raise unreadable(name, error) from error
-        begun = len(decoder.getstate()[0])
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            return place - begun + error.start
-        if not block:
-            return None
-        place += len(block)
-        end = max(text.rfind("\n"), text.rfind("\r"))
-        run = run + len(text) if end < 0 else len(text) - end - 1
-        if run > LONGEST_LINE:
-            line = _line_at(source, place, encoding)
-            raise BadValue(f"{name}: line {line} is longer than {LONGEST_LINE:,} characters")
-
-
-def _line_at(source: BinaryIO, place: int, encoding: str) -> int:
-    """The number of the line that holds a byte."""
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
-    source.seek(0)
-    line = 1
-    while place > 0 and (block := source.read(min(BLOCK, place))):
-        line += decoder.decode(block).count("\n")
-        place -= len(block)
     return line
 
 

@@ -6,6 +6,7 @@ import re
 from typing import BinaryIO
 
 from amcli.base.errors import BadValue
+from amcli.tools.importing.services.files.encoding import decoded
 from amcli.tools.importing.services.files.table import Table, unreadable
 
 _ZIP = b"PK\x03\x04"
@@ -25,10 +26,11 @@ _OTHERS = (
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{\]"0-9-]|\{\s*["}])')
 
 
-def open_table(source: BinaryIO, name: str, *, sheet: str = "") -> Table:
+def open_table(source: BinaryIO, name: str, *, sheet: str = "", encoding: str = "") -> Table:
     """The table in a file, by what the file is, not by what it is called. BadValue where there is none.
 
     source: seekable, open as long as the table is read. sheet: which one of a workbook, else the first.
+    encoding: of a text, where its bytes do not tell.
     """
     try:
         source.seek(0)
@@ -39,11 +41,25 @@ def open_table(source: BinaryIO, name: str, *, sheet: str = "") -> Table:
         if head.startswith(start):
             raise BadValue(f"{name} {what}")
     if head.startswith(_ZIP):
+        if encoding:
+            raise BadValue(f"--encoding is for text files, and {name} is a workbook: leave it out")
         from amcli.tools.importing.services.files.sheet import Sheet
 
         return Sheet(source, name, sheet)
     if sheet:
         raise BadValue(f"--sheet is for .xlsx files, and {name} is none: leave it out")
+    notes: list[str] = []
+    if encoding or not _JSON.match(head):  # JSON is UTF-8, and may be one line of any length
+        source, notes = decoded(source, name, encoding)
+        source.seek(0)
+        head = source.read(4096)
+    table = _of_text(source, name, head)
+    table.notes[:0] = notes
+    return table
+
+
+def _of_text(source: BinaryIO, name: str, head: bytes) -> Table:
+    """The table in a text, which is UTF-8 and begins so."""
     if _JSON.match(head):
         from amcli.tools.importing.services.files.json_table import open_json
 
