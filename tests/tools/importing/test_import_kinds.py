@@ -16,7 +16,18 @@ EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\n
 EVENT += "END:VEVENT\nEND:VCALENDAR\n"
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 KINDS = {"import": [*plurals(), "ics", "vcard", "all"], "export": [*plurals(), "all", "ics"]}
-TABLE = ("--map", "--save-profile", "--profile", "--round", "--update", "--date-order", "--decimal", "--sheet")
+TABLE = (
+    "--map",
+    "--save-profile",
+    "--profile",
+    "--round",
+    "--update",
+    "--date-order",
+    "--decimal",
+    "--sheet",
+    "--hidden",
+    "--encoding",
+)
 
 
 @pytest.fixture

@@ -217,6 +217,11 @@ def test_a_source_that_cannot_be_read_is_an_error_of_its_own() -> None:
         open_table(io.BufferedReader(Broken()), "rows.csv")
 
 
+def trimmed(cells: list[str]) -> list[str]:
+    """Without empty cells at the end, which a file may have or leave out."""
+    return next((cells[:n] for n in range(len(cells), 0, -1) if cells[n - 1]), [])
+
+
 BYTES = st.lists(
     st.sampled_from([b"a", b",", b";", b"\t", b'"', b"\n", b"\r", b"\r\n", b"\0", b" ", b"\xc3\xa9", b"\xe9"])
     | st.binary()
@@ -235,8 +240,8 @@ def test_a_row_begins_where_it_begins_however_the_file_is_cut_into_batches(rows:
         wanted.append((end + 1, cells))
         end = reader.line_num
     with patch("amcli.tools.importing.services.files.delimited.TOGETHER", size):
-        found = [(line, cells) for line, cells, _ in read(text)[1:]]
-    assert found == [(line, cells) for line, cells in wanted[1:] if any(map(str.strip, cells))]
+        found = [(line, trimmed(cells)) for line, cells, _ in read(text)[1:]]
+    assert found == [(line, trimmed(cells)) for line, cells in wanted[1:] if any(map(str.strip, cells))]
 
 
 @given(BYTES)

@@ -47,6 +47,7 @@ TABLE = Group(
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",
                metavar="point|comma", autocompletion=words(["point", "comma"])),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
+        option("hidden", bool, False, "--hidden", help="Take the hidden rows of a sheet too."),
         option("encoding", str, "", "--encoding", help="How a text file writes its letters, such as cp1250.",
                metavar="NAME", autocompletion=words(["utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gbk"])),
     ),

@@ -15,9 +15,17 @@ from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.formats import detect_formats
-from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
+from amcli.tools.importing.services.columns.mapping import (
+    STAGE,
+    ColumnSource,
+    known_titles,
+    left_out,
+    map_columns,
+    needed_columns,
+)
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
+from amcli.tools.importing.services.files.totals import WithoutTotals
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
@@ -43,9 +51,18 @@ def import_table(
     where rows are bad and there is no file for them; Refused where a change breaks a rule of the portfolio.
     """
     noun = noun_of(request.kind)
-    table = open_table(request.source, one_line(request.source_name), sheet=request.sheet, encoding=request.encoding)
+    table = open_table(
+        request.source,
+        one_line(request.source_name),
+        sheet=request.sheet,
+        encoding=request.encoding,
+        hidden=request.hidden,
+        known=known_titles(noun, request.mapping),
+    )
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
+    table.used = frozenset(column for source in sources for column in source.columns)
+    table = WithoutTotals(table, needed_columns(sources))
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:

@@ -14,7 +14,8 @@ class ImportRequest:
 
     kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
     messages and the history call it. mapping: field → "COLUMN" or "COL1+COL2", where the names of the columns do not
-    say it. sheet: of a workbook, else the first. encoding: of a text that is not UTF-8.
+    say it. sheet: of a workbook, else the first. encoding: of a text that is not UTF-8. hidden: take the hidden
+    rows of a sheet too.
 
     date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days and numbers, where its columns do
     not tell. won: what it calls the stages of deals that are won.
@@ -33,6 +34,7 @@ class ImportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     encoding: str = ""
+    hidden: bool = False
     date_order: str = ""
     decimal: str = ""
     won: tuple[str, ...] = ()

@@ -81,6 +81,21 @@ def map_columns(noun: Noun, header: Sequence[str], mapping: Mapping[str, str]) -
     return tuple(found[field.name] for field in fields_of(noun) if field.name in found)
 
 
+def known_titles(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether a name may be that of a column: of a field, of what CRMs call one, or one that `mapping` names."""
+    names = {spelling for field in fields_of(noun) for spelling in _spellings(field)}
+    names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}
+    names |= {plain_title(part) for column in mapping.values() for part in (column, *column.split(JOINT))}
+    names -= {""}
+    return lambda title: plain_title(title) in names
+
+
+def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:
+    """The columns of what a record cannot be without."""
+    needed = (source for source in sources if source.field.required or source.field.default == "today")
+    return frozenset(column for source in needed for column in source.columns)
+
+
 def left_out(header: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
     """The names of the columns that no field is taken from, without those of a file of rejects."""
     used = {column for source in sources for column in source.columns}

@@ -10,11 +10,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TextIO
 
 from amcli.base.errors import BadValue
+from amcli.base.text import quote
+from amcli.tools.importing.services.files.layout import (
+    LOOKED_AT,
+    SAMPLE,
+    Known,
+    habits,
+    header_row,
+    known_names,
+)
 from amcli.tools.importing.services.files.table import LONGEST_CELL, TOGETHER, Batch, Table, check_header, unreadable
 
 DELIMITERS = ",;\t|"
@@ -31,28 +40,68 @@ _LINE_END = re.compile("\r\n|\r|\n")
 class Delimited(Table):
     """A text file with a header, its columns cut by one character."""
 
-    def __init__(self, source: BinaryIO, name: str) -> None:
-        """Looks through the file once, and reads the header. BadValue where there is none."""
+    def __init__(self, source: BinaryIO, name: str, known: Known | None = None) -> None:
+        """Finds the header among the first lines, by the names that are `known`. BadValue where there is none."""
         self.name, self._source = name, source
         source.seek(0)
         self._encoding = "utf-8-sig" if source.read(3) == codecs.BOM_UTF8 else "utf-8"
         self.notes: list[str] = []
         csv.field_size_limit(LONGEST_CELL)
         with self._text() as text:
-            above, lines = _head(text)
-            told = _SEP.fullmatch(lines[0]) if lines else None
-            if told:
-                blank, lines = _head(text)
-                above += 1 + blank
-        self.delimiter = told[1] if told else max(DELIMITERS, key=_QUOTED.sub("", "".join(lines)).count)
-        names, self._above = self._names(lines, above)
+            lines = text.readlines(SAMPLE)
+        above, head = _head(lines, 0)
+        told = _SEP.fullmatch(head[0]) if head else None
+        if told:
+            above, head = _head(lines, above + 1)
+        self.delimiter = told[1] if told else max(DELIMITERS, key=_QUOTED.sub("", "".join(head)).count)
+        place = self._find_header(lines, above, known, [self.delimiter] if told else DELIMITERS) if known else above
+        names, self._above = self._names(_head(lines, place)[1], place)
+        if place > above:
+            self.notes.append(_said_of_preamble(above, place, lines))
         check_header(name, names)
+        below = self._rows_of(lines, self._above)
+        if len(names) > 1 and not names[-1].strip() and below and all(len(row) < len(names) for _, row in below):
+            names.pop()  # a delimiter behind the last name alone
         self.header = names
         self._footer = _footer(source, self._encoding)
+        self._habits = habits([row for _, row in below if not self._is_footer(row)], len(names))
+        self._short = 0  # rows that were filled up
         if self._footer:
             self.notes.append("left out the lines that Salesforce writes below a report")
 
+    def _find_header(self, lines: list[str], above: int, known: Known, delimiters: Iterable[str]) -> int:
+        """The number of lines above the header, and the delimiter that finds the most known names in it."""
+        best, place = 0, above
+        for delimiter in sorted(delimiters, key=lambda each: each != self.delimiter):
+            rows = self._rows_of(lines, above, delimiter, LOOKED_AT)
+            chosen = header_row([row for _, row in rows], known)
+            found = known_names(rows[chosen][1], known) if rows else 0
+            if found > best:
+                best, place, self.delimiter = found, rows[chosen][0], delimiter
+            if chosen == 0 and best:
+                break
+        return place
+
+    def _rows_of(
+        self, lines: list[str], above: int, delimiter: str = "", most: int = 1 << 20
+    ) -> list[tuple[int, list[str]]]:
+        """Rows of the first lines that are not blank, and the lines above each; as far as they can be taken apart."""
+        reader = csv.reader(iter(lines[above:]), delimiter=delimiter or self.delimiter)
+        found: list[tuple[int, list[str]]] = []
+        start = above
+        with suppress(csv.Error):
+            for row in reader:
+                if any(map(str.strip, row)):
+                    found.append((start, row))
+                start = above + reader.line_num
+                if len(found) == most:
+                    break
+        if found and delimiter == "" and start == len(lines) and len("".join(lines)) >= SAMPLE:
+            found.pop()  # it may go on below
+        return found
+
     def batches(self) -> Iterator[Batch]:
+        self._short = 0
         with self._text() as text:
             for _ in range(self._above):
                 text.readline()
@@ -63,6 +112,7 @@ class Delimited(Table):
                 more = text.readlines(max(TOGETHER, sum(map(len, begun))))
                 lines = [*begun, *more]
                 if not lines:
+                    self._say_short()
                     return
                 batch, used = self._taken_apart(lines, above, last=not more)
                 begun, above = lines[used:], above + used
@@ -95,8 +145,10 @@ class Delimited(Table):
         return self._checked(starts, rows, problems), used
 
     def _checked(self, lines: Sequence[int], rows: list[list[str]], problems: dict[int, str]) -> Batch:
-        """Without blank rows, and with the rows of another width as problems."""
+        """Without blank rows, by the habits of the file, and with the rows of another width as problems."""
         width = len(self.header)
+        if any(self._habits):
+            rows = [row if n in problems else self._fitted(row, width) for n, row in enumerate(rows)]
         if set(map(len, rows)) == {width} and not [1 for cells in rows if not cells[0].strip()]:
             return Batch(lines, rows, problems)
         kept = [n for n, cells in enumerate(rows) if any(map(str.strip, cells)) and not self._is_footer(cells)]
@@ -107,8 +159,25 @@ class Delimited(Table):
         }
         return Batch([lines[n] for n in kept], [rows[n] for n in kept], problems)
 
+    def _fitted(self, row: list[str], width: int) -> list[str]:
+        """A row of a file that has a delimiter at the end of its lines, or no cells for what is empty there."""
+        if self._habits.trailing and len(row) == width + 1 and not row[-1].strip():
+            return row[:width]
+        if self._habits.short and 0 < len(row) < width and not self._is_footer(row):
+            self._short += 1
+            return row + [""] * (width - len(row))
+        return row
+
     def _is_footer(self, cells: list[str]) -> bool:
         return len(cells) == 1 < len(self.header) and cells[0] in self._footer
+
+    def _say_short(self) -> None:
+        """Note how many rows were filled up, once all of them are read."""
+        if not self._short:
+            return
+        note = f"rows end before the last columns, as where these are empty: read so in {self._short:,} of them"
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _names(self, lines: list[str], above: int) -> tuple[list[str], int]:
         """The names in the header, and how many lines there are down to its end."""
@@ -144,18 +213,21 @@ class Delimited(Table):
                 text.detach()  # or it would close what somebody else has opened
 
 
-def _head(text: TextIO) -> tuple[int, list[str]]:
-    """How many blank lines come first, and the lines that hold the header: several where a name has line ends."""
+def _head(lines: Sequence[str], above: int) -> tuple[int, list[str]]:
+    """How many lines are above the first row from there on, and its lines: several where a name has line ends."""
+    while above < len(lines) and not lines[above].strip():
+        above += 1
     head: list[str] = []
-    blank = 0
-    while line := text.readline():
-        if head or line.strip():
-            head.append(line)
-            if len(head) == LONGEST_HEADER or "".join(head).count('"') % 2 == 0:
-                break
-        else:
-            blank += 1
-    return blank, head
+    for line in lines[above : above + LONGEST_HEADER]:
+        head.append(line)
+        if "".join(head).count('"') % 2 == 0:
+            break
+    return above, head
+
+
+def _said_of_preamble(above: int, place: int, lines: Sequence[str]) -> str:
+    first = lines[above].strip()
+    return f"the header is line {place + 1}: left out what is above it, such as {quote(first)}"
 
 
 def _footer(source: BinaryIO, encoding: str) -> Set[str]:

@@ -24,12 +24,13 @@ _DOS_AND_MAC = (
 )  # fmt: skip
 ENCODINGS = (*_WINDOWS, *_ASIAN, *_UNIX, *_DOS_AND_MAC)
 
-FEW_WORDS = 3  # below, and below so many characters of Chinese, chardet has little to go by
+FEW_WORDS = 6  # below, and below so many characters of Chinese, chardet has little to go by
+ONE_OR_TWO = 3  # below, a reading that is not Western is a question where a Western one is possible
 FEW_CHARACTERS = 8
 MARGIN, MARGIN_OF_FEW = 1.25, 1.5  # how many times better the best reading has to be than the next
 LEAST_OF_FEW = 0.01  # what chardet has to think of a reading of few words
 WESTERN, WESTERN_OF_FEW = 1.5, 1.25  # how many times likelier cp1252 is than another, before a letter is looked at
-ODD = 0.05  # the part of the words that may look like none
+ODD, MOST_ODD = 0.05, 0.5  # the part of the words that may look like none; more than the latter is no text
 
 _BETWEEN = re.compile(r'[\s,;|"()/<>]+')
 _HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")  # where DOS and the Mac have letters, and Windows hardly any
@@ -42,18 +43,18 @@ _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 
 
 class Reading(NamedTuple):
-    """An encoding, the text that it makes of a sample, and how well chardet likes it."""
+    """An encoding, the text that it makes of a sample, how well chardet likes it, and how many words are none."""
 
     encoding: str
     text: str
     score: float
+    odd: float = 0.0  # as a part of them
 
 
 def readings(sample: bytes, among: Iterable[str] = ENCODINGS) -> list[Reading]:
     """The readings of a sample that are made of words, the best first; one for each text."""
     scores = _scores(sample)
     texts: dict[str, Reading] = {}
-    odd: dict[str, float] = {}
     for encoding in among:
         if encoding in _DOS_AND_MAC and not _HIGH_CONTROLS.search(sample):
             continue
@@ -61,11 +62,11 @@ def readings(sample: bytes, among: Iterable[str] = ENCODINGS) -> list[Reading]:
             text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
-        known = texts.setdefault(text, Reading(encoding, text, 0.0))
-        texts[text] = known._replace(score=max(known.score, scores.get(encoding, 0.0)))
-        odd[text] = min(odd.get(text, 1.0), _part_of_odd_words(text, encoding))
-    allowed = max(ODD, min(odd.values(), default=0.0))
-    return sorted((each for each in texts.values() if odd[each.text] <= allowed), key=lambda each: -each.score)
+        known = texts.setdefault(text, Reading(encoding, text, 0.0, 1.0))
+        odd = min(known.odd, _part_of_odd_words(text, encoding))
+        texts[text] = known._replace(score=max(known.score, scores.get(encoding, 0.0)), odd=odd)
+    allowed = max(ODD, min((each.odd for each in texts.values()), default=0.0))
+    return sorted((each for each in texts.values() if each.odd <= allowed), key=lambda each: -each.score)
 
 
 def decide(sample: bytes, among: Iterable[str] = ENCODINGS) -> tuple[bool, list[Reading]]:
@@ -80,7 +81,8 @@ def decide(sample: bytes, among: Iterable[str] = ENCODINGS) -> tuple[bool, list[
     weighed = [each._replace(score=each.score * weight) if each.text in western else each for each in found]
     weighed.sort(key=lambda each: -each.score)
     best, others = weighed[0], weighed[1:]
-    if few and best.text not in western and best.encoding not in _ASIAN and (western or best.score < LEAST_OF_FEW):
+    hardly = len(words) < ONE_OR_TWO and best.text not in western and best.encoding not in _ASIAN
+    if best.odd > MOST_ODD or (hardly and (western or best.score < LEAST_OF_FEW)):
         return False, weighed
     letters = {each for word in words for each in word if not each.isascii()}
     if len(letters) < FEW_CHARACTERS and best.encoding in _ASIAN and any(each.encoding in _ASIAN for each in others):
