@@ -26,6 +26,8 @@ TABLE = (
     "--decimal",
     "--sheet",
     "--hidden",
+    "--with",
+    "--on",
     "--encoding",
 )
 

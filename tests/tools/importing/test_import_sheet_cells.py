@@ -79,8 +79,8 @@ def test_digits_that_excel_has_cut_off_are_a_bad_row(cli: Cli) -> None:
 def test_a_title_and_a_merged_cell_above_the_header(cli: Cli) -> None:
     """The header is the first row whose names are known; it is said which."""
     path = cli.folder / "book.xlsx"
-    data = [["Customers of 2026"], [], ["Customer", None, "More"], ["name", "city", "phone"], ["A", "X", "1"]]
-    path.write_bytes(sheet([*data, ["Total", None, None]][:-1]).getvalue())
+    data: list[list[Any]] = [["Customers of 2026"], [], ["Customer", None, "More"], ["name", "city", "phone"]]
+    path.write_bytes(sheet([*data, ["A", "X", "1"]]).getvalue())
     done = cli("import", "accounts", str(path))
     assert (done.code, "the header is row 4: left out what is above it" in done.err) == (0, True)
     assert "Imported 1 account" in done.out

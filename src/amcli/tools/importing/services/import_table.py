@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import BinaryIO
 
 from amcli.base.errors import BadValue, Exit
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
@@ -16,12 +17,14 @@ from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import (
+    JOINT,
     STAGE,
     ColumnSource,
     known_titles,
     left_out,
     map_columns,
     needed_columns,
+    plain_title,
 )
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
@@ -51,14 +54,7 @@ def import_table(
     where rows are bad and there is no file for them; Refused where a change breaks a rule of the portfolio.
     """
     noun = noun_of(request.kind)
-    table = open_table(
-        request.source,
-        one_line(request.source_name),
-        sheet=request.sheet,
-        encoding=request.encoding,
-        hidden=request.hidden,
-        known=known_titles(noun, request.mapping),
-    )
+    table = _opened(noun, request)
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
     table.used = frozenset(column for source in sources for column in source.columns)
@@ -94,6 +90,28 @@ def import_table(
     return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 
 
+def _opened(noun: Noun, request: ImportRequest) -> Table:
+    """The table of the file, or of both files. BadValue."""
+    titles = known_titles(noun, {**request.mapping, "on": request.on.replace("=", JOINT)})
+
+    def table_of(source: BinaryIO, name: str) -> Table:
+        return open_table(
+            source,
+            one_line(name),
+            sheet=request.sheet,
+            encoding=request.encoding,
+            hidden=request.hidden,
+            known=titles,
+        )
+
+    table = table_of(request.source, request.source_name)
+    if request.partner is None:
+        return table
+    from amcli.tools.importing.services.files.joined import Joined
+
+    return Joined(table, table_of(request.partner, request.partner_name), request.on, plain_title)
+
+
 def noun_of(kind: str) -> Noun:
     """The noun of a kind, in the singular or plural. BadValue names the nearest."""
     noun = noun_called(kind)
@@ -105,7 +123,13 @@ def noun_of(kind: str) -> Noun:
 
 
 def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportRequest) -> None:
-    """BadValue where options do not go with the columns."""
+    """BadValue where options do not go with the columns, and for an amount that would be counted several times."""
+    for source in sources:
+        if source.field.type is Type.MONEY and not set(source.columns).isdisjoint(table.repeated()):
+            raise BadValue(
+                f"the {source.field.name} is {quote(source.title)}, which several rows have in common: "
+                f"type --map {source.field.name}=COLUMN with one of the file that has the rows"
+            )
     if request.rejects_over_source and not is_rejects(table.header):
         over = f"{request.rejects} is the file that is imported, its good rows too"
         raise BadValue(f"{over}: name another file for --rejects")

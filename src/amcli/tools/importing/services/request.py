@@ -20,6 +20,8 @@ class ImportRequest:
     date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days and numbers, where its columns do
     not tell. won: what it calls the stages of deals that are won.
 
+    partner: another file whose rows stand beside those with the same key; on: the column of the key, or two as `A=B`.
+
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
 
@@ -35,6 +37,9 @@ class ImportRequest:
     sheet: str = ""
     encoding: str = ""
     hidden: bool = False
+    partner: BinaryIO | None = None
+    partner_name: str = ""
+    on: str = ""
     date_order: str = ""
     decimal: str = ""
     won: tuple[str, ...] = ()

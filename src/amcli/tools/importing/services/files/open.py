@@ -80,8 +80,8 @@ def open_table(
         source.seek(0)
         head = source.read(4096)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        for mark, what in _MARKUP:
-            if re.search(mark.encode(), head, re.IGNORECASE):
+        for pattern, what in _MARKUP:
+            if re.search(pattern.encode(), head, re.IGNORECASE):
                 raise BadValue(f"{name} {what}")
     table = _of_text(source, name, head, known)
     table.notes[:0] = notes

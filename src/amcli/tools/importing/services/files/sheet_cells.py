@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-DIGITS = 10**15  # from here on a number is rounded to fifteen digits
+EXACT_BELOW = 10**15  # from here on a number is rounded to fifteen digits
 
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<ignored>\[[^\]]*\]|[_*].)|(?P<zero>0)|(?P<literal>[-/ .()])|.'
@@ -55,7 +55,7 @@ def sheet_rows(sheet: Any) -> Iterator[SheetRow]:
                 place, value = each["column"] - 1, each["value"]
                 if place > len(cells):
                     cells.extend([""] * (place - len(cells)))
-                if isinstance(value, float) and abs(value) >= DIGITS and value.is_integer():
+                if isinstance(value, float) and abs(value) >= EXACT_BELOW and value.is_integer():
                     rounded.append(place)
                 shown = shown_by[each["style_id"]] if isinstance(value, int | float) else None
                 text = shown(value) if shown else cell_text(value)

@@ -44,6 +44,10 @@ class Table:
         """The rows, some at a time; blank ones are left out. BadValue where the file cannot be read on."""
         raise NotImplementedError
 
+    def repeated(self) -> range:
+        """The columns whose cells several rows have in common, as where two files are one."""
+        return range(0)
+
     def rows(self) -> Iterator[Raw]:
         """The rows one by one."""
         for lines, rows, problems in self.batches():
