@@ -23,6 +23,7 @@ _OTHERS = (
 )
 
 
+_DELIMITED = re.compile(rb"[,;\t|]")
 _AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx or CSV"
 _OTHER_ARCHIVES = (
     (b"application/vnd.oasis.opendocument", f"is an OpenDocument file: {_AS_XLSX}"),
@@ -100,6 +101,11 @@ def _of_text(source: BinaryIO, name: str, head: bytes, known: Known | None) -> T
         from amcli.tools.importing.services.files.json_table import open_json
 
         return open_json(source, name)
+    if known and b"  " in head and not _DELIMITED.search(head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n")[0]):
+        from amcli.tools.importing.services.files.aligned import open_aligned
+
+        if aligned := open_aligned(source, name, known):
+            return aligned
     from amcli.tools.importing.services.files.delimited import Delimited
 
     return Delimited(source, name, known)
