@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -105,3 +106,13 @@ def test_what_is_called_a_workbook_and_is_none(data: bytes, says: str) -> None:
         table(data, "rows.xls")
     assert f"rows.xls {says}" in error.value.message
     assert "CSV" in error.value.message
+
+
+def test_a_strict_workbook_is_named() -> None:
+    """Its parts have other names than openpyxl knows: one sentence says how to save it."""
+    plain, strict = sheet([["name"], ["A"]]), io.BytesIO()
+    with zipfile.ZipFile(plain) as given, zipfile.ZipFile(strict, "w") as made:
+        for part in given.namelist():
+            made.writestr(part, given.read(part).replace(b"schemas.openxmlformats.org", b"purl.oclc.org/ooxml"))
+    with pytest.raises(BadValue, match=r"Strict|cannot be read"):
+        table(strict, "rows.xlsx")

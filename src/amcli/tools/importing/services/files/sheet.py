@@ -150,7 +150,9 @@ def _opened(source: BinaryIO, name: str, sheet: str) -> tuple[Any, _Parts]:
 def _chosen(workbook: Any, name: str, sheet: str) -> Any:
     sheets = workbook.worksheets
     if not sheets:
-        raise BadValue(f"{name} has no sheet")
+        raise BadValue(
+            f"{name} has no sheet: if it is a Strict Open XML workbook, save it as a plain one (.xlsx) or as CSV"
+        )
     if not sheet:
         chosen = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
     else:
