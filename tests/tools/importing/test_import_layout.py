@@ -43,6 +43,7 @@ BOTH = [("acme", "5.00"), ("acme", "6.50")]
         ('"Report ""all"", final"\n"date";"account";"amount"\n{0}1;acme;5\n{0}2;acme;6.50\n', 2),
         ("Umsatz\t\t\nDate\tAccount\tAmount\n{0}1\tacme\t5\n{0}2\tacme\t6.50\n", 2),
         ("sep=;\nTitle\n\ndate;account;amount\n{0}1;acme;5\n{0}2;acme;6.50\n", 4),
+        ("Account\nList of 26.11.2026\ndate;account;amount;\n{0}1;acme;5,00;\n{0}2;acme;6,50;\n;;11,50;\n", 3),
         ("Liste\nTag,Kunde,Netto\n{0}1,acme,5\n{0}2,acme,6.50\n", 2),
     ],
 )
@@ -101,7 +102,8 @@ def test_a_row_that_is_short_or_long_alone_is_bad(two: Cli, rows: str) -> None:
     [
         "Total,,11.50\n", ",Grand Total,11.50\n", "Summe:,,11.50\n", "Totale EUR,,999\n", ",,11.50\n",
         "TOTAL (EUR),,11.50\n\nReport generated 2026-11-26 10:15,,\n", "\n2 rows,,\n", "Gesamt,,11.50\nAnzahl: 2,,\n",
-        "Acme Total,,11.50\nGrand Total,,11.50\n", "Rows: 2\n", "Итого,,11.50\n", "合計,,11.50\n",
+        "Acme Total,,11.50\nGrand Total,,11.50\n", "Rows: 2\n", "Total sales: 2\n", "(2 rows)\n",
+        "Итого,,11.50\n", "合計,,11.50\n",
     ],
 )  # fmt: skip
 def test_totals_and_closing_lines_are_no_records(two: Cli, end: str) -> None:

@@ -78,8 +78,8 @@ class Delimited(Table):
             found = known_names(rows[chosen][1], known) if rows else 0
             if found > best:
                 best, place, self.delimiter = found, rows[chosen][0], delimiter
-            if chosen == 0 and best:
-                break
+            if chosen == 0 and best > 1:
+                break  # one name may be a word of a title
         return place
 
     def _rows_of(

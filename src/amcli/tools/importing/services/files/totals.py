@@ -111,7 +111,7 @@ class WithoutTotals(Table):
         if not all(_NUMBER.fullmatch(cells[place].strip()) for place in numbers):
             return False
         lacks = bool(self._needed - set(filled))
-        if total and lacks:
+        if lacks and (total or (of_group and not others and first[-1:].isdigit() and len(self._needed) > 1)):
             return True
         return bool(numbers) and (total or lacks) and self._is_sum(line, cells, numbers)
 
