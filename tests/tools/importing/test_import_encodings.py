@@ -143,6 +143,16 @@ def test_a_file_that_is_damaged_further_down(cli: Cli) -> None:
     assert (done.code == 0 and "cp1252" in done.err) is False, done.err
 
 
+def test_utf_8_with_a_line_of_another_encoding_is_not_read_as_that(cli: Cli) -> None:
+    """It would be all wrong but for that line: the line is named."""
+    path = cli.folder / "rows.csv"
+    for text in ("Müller\nGörlitz\nŁódź\n", "Сталь\n", "Müller\n"):
+        path.write_bytes(b"name\n" + text.encode() + b"K\xf6ln\n")
+        done = cli("import", "accounts", str(path))
+        line = text.count("\n") + 2
+        assert (done.code, f"is not UTF-8: line {line} has the byte 0xF6" in done.err) == (2, True), done.err
+
+
 @given(st.sampled_from(sorted(LISTS)), st.integers(3, 6), st.integers())
 def test_three_names_are_never_other_letters_in_silence(encoding: str, count: int, seed: int) -> None:
     """Either the text is right, or it is a question."""

@@ -126,6 +126,8 @@ def _detected(source: BinaryIO, name: str) -> tuple[str, list[str]]:
     from amcli.tools.importing.services.files.readings import ENCODINGS, decide
 
     lines = list(_not_ascii(source))
+    if 2 * sum(_is_utf_8(line) for _, line in lines) >= len(lines):
+        _check(source, name, UTF_8)  # most of it is: another program has added to it, or something was cut in two
     sample = b"".join(line for _, line in lines)
     among = list(ENCODINGS)
     while True:
@@ -143,6 +145,15 @@ def _detected(source: BinaryIO, name: str) -> tuple[str, list[str]]:
         f"{name} is not UTF-8: read as {_called(found[0].encoding)}, such as {quote(text)} on line {line}; "
         "--encoding NAME says otherwise"
     ]
+
+
+def _is_utf_8(line: bytes) -> bool:
+    """Which no line with letters of another encoding is by chance."""
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_wrong(source: BinaryIO, name: str, reading: Reading) -> bool:
