@@ -362,7 +362,7 @@ def test_errors_that_are_not_said_are_seen() -> None:
 
 HEAVY = MODELS | {
     "rich", "icalendar", "dateutil", "slugify", "iso4217", "tomlkit", "platformdirs", "holidays", "openpyxl", "pyarrow",
-    "ijson", "rapidfuzz", "pyrage",
+    "ijson", "rapidfuzz", "pyrage", "chardet",
 }  # fmt: skip
 
 

@@ -246,3 +246,16 @@ def test_an_apostrophe_of_ones_own_stays() -> None:
     assert unescape_cell("'tis") == "'tis"
     assert unescape_cell("'-5") == "'-5"
     assert unescape_cell("'=1") == "=1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2024-10-02\0", r"'2024-10-02\x00'"), ("a\xa0b", r"'a\xa0b'"), ("x\u200by", r"'x\u200by'"),
+        ("\ufeffname", r"'\ufeffname'"), ("a\x1b[1m", r"'a\x1b[1m'"), ("Łódź 上海", "'Łódź 上海'"),
+        ("👨\u200d👩", "'👨\u200d👩'"), ("a\r\nb\tc", "'a ⏎ b c'"), ("\u202eabc", r"'\u202eabc'"),
+    ],
+)  # fmt: skip
+def test_a_quoted_text_shows_what_cannot_be_seen(text: str, shown: str) -> None:
+    """A NUL within a date is what is wrong with it; line ends, letters and what joins emoji stay."""
+    assert quote(text) == shown

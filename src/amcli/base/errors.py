@@ -15,6 +15,7 @@ class Exit(IntEnum):
     NOT_FOUND = 3
     REFUSED = 4
     DATABASE = 5
+    IN_PART = 6
     UNEXPECTED = 70
     INTERRUPTED = 130
 

@@ -14,6 +14,10 @@ CODE_LENGTH = 40
 # The marks U+200E, U+200F and U+061C stay: they belong to properly written Arabic and Hebrew, and turn nothing round.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+# What `quote` shows: of the above all but line ends, and what has no width or looks like a plain space.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b\u200e\u200f\u2007\u202a-\u202f\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _LINE_END = re.compile("[\n\u2028\u2029]")
 _ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
 _CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
@@ -59,9 +63,17 @@ def is_text(text: str) -> bool:
 
 
 def quote(text: str) -> str:
-    """A user's text inside an error message: quoted, on one line, at most 60 characters of it."""
-    shown = one_line(text)
+    """A user's text inside an error message: quoted, on one line, at most 60 characters of it.
+
+    What cannot be seen is shown as Python would escape it, because it may be what is wrong.
+    """
+    shown = text if text.isprintable() and text.isascii() else one_line(_INVISIBLE.sub(_escaped, text))
     return f"'{shown if len(shown) <= 60 else shown[:59] + '…'}'"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def is_id(text: str) -> bool:

@@ -47,10 +47,10 @@ def test_a_hundred_bad_rows_are_shown_and_the_rest_counted(ford: Cli) -> None:
 
 
 def test_rejects_take_the_good_rows_and_can_be_corrected(ford: Cli) -> None:
-    """With --rejects the good rows go in, exit 2; the corrected rejects file goes in with the same --map."""
+    """With --rejects the good rows go in, exit 6; the corrected rejects file goes in with the same --map."""
     path = ford.folder / "bad.csv"
     done = ford("import", "sales", "-", *MAP, "--rejects", str(path), stdin=BAD)
-    assert done.code == 2
+    assert done.code == 6
     assert "Imported 2 sales (0 already there, 3 rejected)" in done.out
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     assert [row["line"] for row in rows] == ["4", "5", "6"]

@@ -27,6 +27,10 @@ TABLE = (
     "--date-order",
     "--decimal",
     "--sheet",
+    "--hidden",
+    "--with",
+    "--on",
+    "--encoding",
 )
 
 

@@ -33,7 +33,7 @@ def test_good_rows_go_in_and_bad_ones_to_the_file(file: Portfolio) -> None:
     path = file.folder / "bad.csv"
     change = file.take("sales", MIXED, "account=Kunde", rejects=path)
     assert change.message == "Imported 1 sale (0 already there, 5 rejected)"
-    assert change.exit_code == 2
+    assert change.exit_code == 6
     with path.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.reader(stream, delimiter=";"))
     assert rows[0] == ["Kunde", "amount", "date", "note", "line", "reason"]
@@ -120,7 +120,7 @@ def test_a_dry_run_writes_no_file(file: Portfolio) -> None:
     change = file.take("sales", MIXED, "account=Kunde", rejects=path, dry_run=True)
     assert change.message == "Would have imported 1 sale (0 already there, 5 rejected)"
     assert change.notes[-1] == f"5 bad rows would go to {path}"
-    assert change.exit_code == 2
+    assert change.exit_code == 6
     assert file.image() == before
     assert not list(file.folder.glob("*bad*"))
 

@@ -46,7 +46,7 @@ def backup_to(cli: Cli, path: object) -> Any:
 # How each writes, the exit code, and how what is written begins.
 WRITERS: dict[str, tuple[Callable[[Cli, object], Any], int, bytes]] = {
     "-o": (list_to, 0, b""),
-    "--rejects": (rejects_to, 2, REJECTED.encode()),
+    "--rejects": (rejects_to, 6, REJECTED.encode()),
     "config": (set_in, 0, b'currency = "EUR"\n'),
 }
 FILES = {**WRITERS, "backup": (backup_to, 0, b"SQLite format 3\0")}
@@ -126,7 +126,7 @@ def test_a_dry_run_does_not_open_the_pipe(small: Cli) -> None:
     pipe = small.folder / "pipe"
     os.mkfifo(pipe)
     done = small("import", "sales", "-", "--dry-run", "--rejects", str(pipe), stdin=BAD)
-    assert (done.code, f"1 bad row would go to {pipe}" in done.err) == (2, True)
+    assert (done.code, f"1 bad row would go to {pipe}" in done.err) == (6, True)
 
 
 def test_a_reader_that_waits_keeps_nobody_from_the_portfolio(small: Cli) -> None:
@@ -145,7 +145,7 @@ def test_a_reader_that_waits_keeps_nobody_from_the_portfolio(small: Cli) -> None
     os.set_blocking(reader, True)
     with os.fdopen(reader, "rb") as stream:
         assert stream.read().count(b"\n") == 20_001
-    assert process.wait(timeout=20) == 2
+    assert process.wait(timeout=20) == 6
 
 
 @pytest.mark.parametrize("words", [("account", "list", "-f", "csv", "-o"), ("import", "sales", "-", "--rejects")])
@@ -156,7 +156,7 @@ def test_a_reader_that_has_enough(small: Cli, words: tuple[str, ...]) -> None:
     process = small.spawn(*words, f"/dev/fd/{write}", pass_fds=[write])
     _, err = process.communicate(BAD.encode())
     os.close(write)
-    assert process.returncode == (2 if "import" in words else 0)
+    assert process.returncode == (6 if "import" in words else 0)
     assert b"Broken pipe" not in err
 
 

@@ -1,6 +1,7 @@
 """`amcli import`: records from other programs' files, a kind a verb. What is not a table is brought by its own tool."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 HELP = """Take records in: from a spreadsheet, another program's export, a calendar, an address book, a portfolio.
 
-Each kind has its own options: amcli import KIND --help shows them. A file taken in twice adds nothing.
+Each kind has its own options (--map, --encoding, --rejects …): amcli import KIND --help shows them. A file taken in
+twice adds nothing.
 
 Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
 """
@@ -51,6 +53,12 @@ TABLE = Group(
         option("words", list[str] | None, None, "--word",
                help="What a word or number of the file means; repeatable.", metavar="FIELD:THEIRS=OURS"),
         option("sheet", str, "", "--sheet", help="Which sheet of an .xlsx file; else the first.", metavar="NAME"),
+        option("with_file", str, "", "--with", help="A second file, whose rows belong to those of the first.",
+               metavar="FILE"),
+        option("on", str, "", "--on", help="The column that both have, for --with.", metavar="COLUMN|A=B"),
+        option("hidden", bool, False, "--hidden", help="Take the hidden rows of a sheet too."),
+        option("encoding", str, "", "--encoding", help="How a text file writes its letters, such as cp1250.",
+               metavar="NAME", autocompletion=words(["utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gbk"])),
     ),
     dict,
 )  # fmt: skip
@@ -157,7 +165,7 @@ def _import_rows(
     _look_ahead(invocation, rejects, saved)
     status = {"status": states["status"]} if states.get("status") else {}
     mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
-    with open_input(file) as source:
+    with open_input(file) as source, _partner(file, options.pop("with_file"), options["on"]) as partner:
         request = ImportRequest(
             noun.name, source, title_of(file), mapping,
             rejects=Path(rejects) if rejects else None,
@@ -165,6 +173,7 @@ def _import_rows(
             dry_run=dry_run,
             words=words,
             keep_status=texts(states.get("keep_status")),
+            **partner,
             **options,
         )  # fmt: skip
         change = (
@@ -175,6 +184,20 @@ def _import_rows(
     if saved and not dry_run:
         _keep(invocation, saved, mapping)
     return change
+
+
+@contextmanager
+def _partner(file: str, other: str, on: str) -> Iterator[dict[str, Any]]:
+    """The second file, where there is one. BadValue."""
+    if bool(other) != bool(on.strip("= ")):
+        raise BadValue("--with FILE and --on COLUMN belong together: type the column that both files have")
+    if not other:
+        yield {}
+        return
+    if file == other == "-":
+        raise BadValue("standard input is one file: name the other one for --with")
+    with open_input(other) as partner:
+        yield {"partner": partner, "partner_name": title_of(other)}
 
 
 def _import_asking(invocation: Invocation, request: "ImportRequest") -> Change:

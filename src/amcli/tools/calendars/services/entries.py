@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from amcli.base.errors import AmcliError, BadValue
+from amcli.base.errors import AmcliError, BadValue, Exit
 from amcli.base.fields import Noun
 from amcli.base.results import Change
 from amcli.settings.environment import Env
@@ -83,7 +83,8 @@ def take_all(
             file.publish()
     verb = "Would have imported" if dry_run else "Imported"
     said = f"{became[UPDATED]:,} updated, {became[KNOWN]:,} already there, {len(bad):,} rejected"
-    return Change(f"{verb} {_count(noun, became[NEW])} ({said})", notes=tuple(notes), exit_code=2 if bad else 0)
+    exit_code = Exit.IN_PART if bad else Exit.DONE
+    return Change(f"{verb} {_count(noun, became[NEW])} ({said})", notes=tuple(notes), exit_code=exit_code)
 
 
 @contextmanager

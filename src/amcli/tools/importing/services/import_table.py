@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Exit
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
@@ -17,9 +18,20 @@ from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import detect_formats
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, left_out, map_columns
+from amcli.tools.importing.services.columns.mapping import (
+    STAGE,
+    STATUS,
+    VOIDED,
+    ColumnSource,
+    known_titles,
+    left_out,
+    map_columns,
+    needed_columns,
+    plain_title,
+)
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
+from amcli.tools.importing.services.files.totals import WithoutTotals
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
@@ -38,18 +50,20 @@ def import_table(
     progress: Callable[[int], None] | None = None,
     approve: Callable[[Plan], None] | None = None,
 ) -> Change:
-    """Take in the rows of a file; what came of it, with exit code 2 where rows were rejected.
+    """Take in the rows of a file; what came of it, with exit code 6 where rows went to the file of rejects.
 
     progress: hears, now and then, how many rows were read. approve: is handed the plan before it is done, inside the
     transaction, and may raise to prevent it. BadValue for a file, a column or an option that does not fit; RowsRejected
     where rows are bad and there is no file for them; Refused where a change breaks a rule of the portfolio.
     """
     noun = noun_of(request.kind)
-    table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
+    table = _opened(noun, request)
     begin = first_rows(table)
     mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=begin)
     sources = mapped.sources
     _check_fit(table, sources, request)
+    table.used = frozenset(column for source in sources for column in source.columns)
+    table = WithoutTotals(table, needed_columns(sources))
     told = told_words(noun, sources, table.header, request)
     formats = detect_formats(
         table, sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
@@ -91,7 +105,30 @@ def import_table(
         # Only now are the good rows in for good.
         if rejects and not request.dry_run:
             rejects.publish()
-    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=2 if plan.reject else 0)
+    exit_code = Exit.IN_PART if plan.reject else Exit.DONE
+    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
+
+
+def _opened(noun: Noun, request: ImportRequest) -> Table:
+    """The table of the file, or of both files. BadValue."""
+    titles = known_titles(noun, {**request.mapping, "on": request.on.replace("=", "+")})
+
+    def table_of(source: BinaryIO, name: str) -> Table:
+        return open_table(
+            source,
+            one_line(name),
+            sheet=request.sheet,
+            encoding=request.encoding,
+            hidden=request.hidden,
+            known=titles,
+        )
+
+    table = table_of(request.source, request.source_name)
+    if request.partner is None:
+        return table
+    from amcli.tools.importing.services.files.joined import Joined
+
+    return Joined(table, table_of(request.partner, request.partner_name), request.on, plain_title)
 
 
 def noun_of(kind: str) -> Noun:
@@ -105,7 +142,13 @@ def noun_of(kind: str) -> Noun:
 
 
 def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportRequest) -> None:
-    """BadValue where options do not go with the columns."""
+    """BadValue where options do not go with the columns, and for an amount that would be counted several times."""
+    for source in sources:
+        if source.field.type is Type.MONEY and not set(source.columns).isdisjoint(table.repeated()):
+            raise BadValue(
+                f"the {source.field.name} is {quote(source.title)}, which several rows have in common: "
+                f"type --map {source.field.name}=COLUMN with one of the file that has the rows"
+            )
     if request.rejects_over_source and not is_rejects(table.header):
         over = f"{request.rejects} is the file that is imported, its good rows too"
         raise BadValue(f"{over}: name another file for --rejects")

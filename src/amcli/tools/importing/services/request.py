@@ -15,11 +15,14 @@ class ImportRequest:
     kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
     messages and the history call it. mapping: field → what --map takes (columns.map_option), where the names of the
     columns do not say it. ignore: columns that are as if they were not there. sheet: of a workbook, else the first.
-    date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days and numbers, where its columns do
-    not tell; minutes: in what it counts a length of time. won: what it calls the stages of deals that are won.
+    encoding: of a text that is not UTF-8. hidden: take the hidden rows of a sheet too. date_order (`dmy`, `mdy`) and
+    decimal (`comma`, `point`): how the file writes days and numbers, where its columns do not tell; minutes: in what it
+    counts a length of time. won: what it calls the stages of deals that are won.
 
     words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
     that count, besides those we know; then no other does.
+
+    partner: another file whose rows stand beside those with the same key; on: the column of the key, or two as `A=B`.
 
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
@@ -35,6 +38,11 @@ class ImportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     sheet: str = ""
+    encoding: str = ""
+    hidden: bool = False
+    partner: BinaryIO | None = None
+    partner_name: str = ""
+    on: str = ""
     date_order: str = ""
     decimal: str = ""
     minutes: str = ""

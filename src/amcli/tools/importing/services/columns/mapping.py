@@ -8,6 +8,7 @@ and what `--ignore` names is as if it were not there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -134,6 +135,21 @@ def _named_fields(noun: Noun, header: Header, rows: FirstRows, found: dict[str, 
 def _is_currency(field: Field) -> bool:
     """Whether a field is the currency of the record's amounts; a rate is from and to one, which is another matter."""
     return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name
+
+
+def known_titles(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether a name may be that of a column: of a field, of what CRMs call one, or one that `mapping` names."""
+    names = {spelling for field in fields_of(noun) for spelling in _spellings(field)}
+    names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}
+    names |= {plain_title(part) for column in mapping.values() for part in (column, *re.split("[+-]", column))}
+    names -= {""}
+    return lambda title: plain_title(title) in names
+
+
+def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:
+    """The columns of what a record cannot be without."""
+    needed = (source for source in sources if source.field.required or source.field.default == "today")
+    return frozenset(column for source in needed for column in source.columns)
 
 
 def left_out(titles: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""CSV and its relatives: the encoding, the delimiter, the header, and where each row begins.
+"""CSV and its relatives, as UTF-8: the delimiter, the header, and where each row begins.
 
 A batch is what some thousand lines hold, taken apart by the csv module without a step of Python for each row. A row
 that goes on behind these lines is read again with the next ones.
@@ -10,23 +10,28 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, TextIO
 
 from amcli.base.errors import BadValue
+from amcli.base.text import quote
+from amcli.tools.importing.services.files.layout import (
+    LOOKED_AT,
+    SAMPLE,
+    Known,
+    habits,
+    header_row,
+    known_names,
+)
 from amcli.tools.importing.services.files.table import LONGEST_CELL, TOGETHER, Batch, Table, check_header, unreadable
 
 DELIMITERS = ",;\t|"
-LONGEST_LINE = 1 << 24  # characters; a line without an end must not fill the memory
 LONGEST_ROW = 1 << 22  # characters, where it has several lines: each takes sixty bytes more
 LONGEST_HEADER = 50  # lines
 LONGEST_FOOTER = 2048  # bytes
 COPYRIGHT = "salesforce.com, inc. All rights reserved."
-BLOCK = 1 << 16
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CALLED = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "UTF-8 or cp1252 (Windows)"}
 _QUOTED = re.compile('"[^"]*("|$)')
 _SEP = re.compile(r'\s*"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -35,28 +40,68 @@ _LINE_END = re.compile("\r\n|\r|\n")
 class Delimited(Table):
     """A text file with a header, its columns cut by one character."""
 
-    def __init__(self, source: BinaryIO, name: str) -> None:
-        """Looks through the file once, and reads the header. BadValue where there is none."""
+    def __init__(self, source: BinaryIO, name: str, known: Known | None = None) -> None:
+        """Finds the header among the first lines, by the names that are `known`. BadValue where there is none."""
         self.name, self._source = name, source
-        self._encoding = _encoding(source, name)
-        windows = f"{name} is not UTF-8: read as cp1252 (Windows)"
-        self.notes = [windows] if self._encoding == "cp1252" else []
+        source.seek(0)
+        self._encoding = "utf-8-sig" if source.read(3) == codecs.BOM_UTF8 else "utf-8"
+        self.notes: list[str] = []
         csv.field_size_limit(LONGEST_CELL)
         with self._text() as text:
-            above, lines = _head(text)
-            told = _SEP.fullmatch(lines[0]) if lines else None
-            if told:
-                blank, lines = _head(text)
-                above += 1 + blank
-        self.delimiter = told[1] if told else max(DELIMITERS, key=_QUOTED.sub("", "".join(lines)).count)
-        names, self._above = self._names(lines, above)
+            lines = text.readlines(SAMPLE)
+        above, head = _head(lines, 0)
+        told = _SEP.fullmatch(head[0]) if head else None
+        if told:
+            above, head = _head(lines, above + 1)
+        self.delimiter = told[1] if told else max(DELIMITERS, key=_QUOTED.sub("", "".join(head)).count)
+        place = self._find_header(lines, above, known, [self.delimiter] if told else DELIMITERS) if known else above
+        names, self._above = self._names(_head(lines, place)[1], place)
+        if place > above:
+            self.notes.append(_said_of_preamble(above, place, lines))
         check_header(name, names)
+        below = self._rows_of(lines, self._above)
+        if len(names) > 1 and not names[-1].strip() and below and all(len(row) < len(names) for _, row in below):
+            names.pop()  # a delimiter behind the last name alone
         self.header = names
         self._footer = _footer(source, self._encoding)
+        self._habits = habits([row for _, row in below if not self._is_footer(row)], len(names))
+        self._short = 0  # rows that were filled up
         if self._footer:
             self.notes.append("left out the lines that Salesforce writes below a report")
 
+    def _find_header(self, lines: list[str], above: int, known: Known, delimiters: Iterable[str]) -> int:
+        """The number of lines above the header, and the delimiter that finds the most known names in it."""
+        best, place = 0, above
+        for delimiter in sorted(delimiters, key=lambda each: each != self.delimiter):
+            rows = self._rows_of(lines, above, delimiter, LOOKED_AT)
+            chosen = header_row([row for _, row in rows], known)
+            found = known_names(rows[chosen][1], known) if rows else 0
+            if found > best:
+                best, place, self.delimiter = found, rows[chosen][0], delimiter
+            if chosen == 0 and best > 1:
+                break  # one name may be a word of a title
+        return place
+
+    def _rows_of(
+        self, lines: list[str], above: int, delimiter: str = "", most: int = 1 << 20
+    ) -> list[tuple[int, list[str]]]:
+        """Rows of the first lines that are not blank, and the lines above each; as far as they can be taken apart."""
+        reader = csv.reader(iter(lines[above:]), delimiter=delimiter or self.delimiter)
+        found: list[tuple[int, list[str]]] = []
+        start = above
+        with suppress(csv.Error):
+            for row in reader:
+                if any(map(str.strip, row)):
+                    found.append((start, row))
+                start = above + reader.line_num
+                if len(found) == most:
+                    break
+        if found and delimiter == "" and start == len(lines) and len("".join(lines)) >= SAMPLE:
+            found.pop()  # it may go on below
+        return found
+
     def batches(self) -> Iterator[Batch]:
+        self._short = 0
         with self._text() as text:
             for _ in range(self._above):
                 text.readline()
@@ -67,6 +112,7 @@ class Delimited(Table):
                 more = text.readlines(max(TOGETHER, sum(map(len, begun))))
                 lines = [*begun, *more]
                 if not lines:
+                    self._say_short()
                     return
                 batch, used = self._taken_apart(lines, above, last=not more)
                 begun, above = lines[used:], above + used
@@ -99,8 +145,10 @@ class Delimited(Table):
         return self._checked(starts, rows, problems), used
 
     def _checked(self, lines: Sequence[int], rows: list[list[str]], problems: dict[int, str]) -> Batch:
-        """Without blank rows, and with the rows of another width as problems."""
+        """Without blank rows, by the habits of the file, and with the rows of another width as problems."""
         width = len(self.header)
+        if any(self._habits):
+            rows = [row if n in problems else self._fitted(row, width) for n, row in enumerate(rows)]
         if set(map(len, rows)) == {width} and not [1 for cells in rows if not cells[0].strip()]:
             return Batch(lines, rows, problems)
         kept = [n for n, cells in enumerate(rows) if any(map(str.strip, cells)) and not self._is_footer(cells)]
@@ -111,8 +159,25 @@ class Delimited(Table):
         }
         return Batch([lines[n] for n in kept], [rows[n] for n in kept], problems)
 
+    def _fitted(self, row: list[str], width: int) -> list[str]:
+        """A row of a file that has a delimiter at the end of its lines, or no cells for what is empty there."""
+        if self._habits.trailing and len(row) == width + 1 and not row[-1].strip():
+            return row[:width]
+        if self._habits.short and 0 < len(row) < width and not self._is_footer(row):
+            self._short += 1
+            return row + [""] * (width - len(row))
+        return row
+
     def _is_footer(self, cells: list[str]) -> bool:
         return len(cells) == 1 < len(self.header) and cells[0] in self._footer
+
+    def _say_short(self) -> None:
+        """Note how many rows were filled up, once all of them are read."""
+        if not self._short:
+            return
+        note = f"rows end before the last columns, as where these are empty: read so in {self._short:,} of them"
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _names(self, lines: list[str], above: int) -> tuple[list[str], int]:
         """The names in the header, and how many lines there are down to its end."""
@@ -148,18 +213,21 @@ class Delimited(Table):
                 text.detach()  # or it would close what somebody else has opened
 
 
-def _head(text: TextIO) -> tuple[int, list[str]]:
-    """How many blank lines come first, and the lines that hold the header: several where a name has line ends."""
+def _head(lines: Sequence[str], above: int) -> tuple[int, list[str]]:
+    """How many lines are above the first row from there on, and its lines: several where a name has line ends."""
+    while above < len(lines) and not lines[above].strip():
+        above += 1
     head: list[str] = []
-    blank = 0
-    while line := text.readline():
-        if head or line.strip():
-            head.append(line)
-            if len(head) == LONGEST_HEADER or "".join(head).count('"') % 2 == 0:
-                break
-        else:
-            blank += 1
-    return blank, head
+    for line in lines[above : above + LONGEST_HEADER]:
+        head.append(line)
+        if "".join(head).count('"') % 2 == 0:
+            break
+    return above, head
+
+
+def _said_of_preamble(above: int, place: int, lines: Sequence[str]) -> str:
+    first = lines[above].strip()
+    return f"the header is line {place + 1}: left out what is above it, such as {quote(first)}"
 
 
 def _footer(source: BinaryIO, encoding: str) -> Set[str]:
@@ -175,61 +243,6 @@ def _number(rows: Sequence[Sequence[str]], starts: list[int], line: int) -> int:
         starts.append(line)
         text = ",".join(cells)
         line += 1 if "\n" not in text and "\r" not in text else 1 + len(_LINE_END.findall(text))
-    return line
-
-
-def _encoding(source: BinaryIO, name: str) -> str:
-    """What the whole file can be read as. BadValue with the line and the byte where it is nothing that we know."""
-    source.seek(0)
-    start = source.read(4)
-    told = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "")
-    wrong, encoding = 0, told
-    for encoding in [told] if told else ["utf-8", "cp1252"]:
-        found = _first_wrong(source, name, encoding.removesuffix("-sig"))
-        if found is None:
-            return encoding
-        wrong = found
-    source.seek(wrong)
-    byte = source.read(1)
-    line = _line_at(source, wrong, encoding)
-    raise BadValue(
-        f"{name} is not {_CALLED[encoding]}: line {line} has the byte 0x{byte.hex().upper()}; save it as UTF-8"
-    )
-
-
-def _first_wrong(source: BinaryIO, name: str, encoding: str) -> int | None:
-    """Where the first byte is that the encoding has not. BadValue for a line without an end."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    source.seek(0)
-    place = run = 0
-    while True:
-        try:
-            block = source.read(BLOCK)
-        except OSError as error:
-            raise unreadable(name, error) from error
-        begun = len(decoder.getstate()[0])
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            return place - begun + error.start
-        if not block:
-            return None
-        place += len(block)
-        end = max(text.rfind("\n"), text.rfind("\r"))
-        run = run + len(text) if end < 0 else len(text) - end - 1
-        if run > LONGEST_LINE:
-            line = _line_at(source, place, encoding)
-            raise BadValue(f"{name}: line {line} is longer than {LONGEST_LINE:,} characters")
-
-
-def _line_at(source: BinaryIO, place: int, encoding: str) -> int:
-    """The number of the line that holds a byte."""
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
-    source.seek(0)
-    line = 1
-    while place > 0 and (block := source.read(min(BLOCK, place))):
-        line += decoder.decode(block).count("\n")
-        place -= len(block)
     return line
 
 

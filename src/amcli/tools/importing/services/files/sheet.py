@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from decimal import Decimal
+from itertools import islice
 from typing import IO, Any, BinaryIO
 
 from amcli.base.errors import BadValue
 from amcli.base.text import nearest, one_line, quote
+from amcli.tools.importing.services.files.layout import LOOKED_AT, Known, header_row
+from amcli.tools.importing.services.files.sheet_cells import SheetRow, sheet_rows
 from amcli.tools.importing.services.files.table import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -38,17 +39,21 @@ PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Sheet(Table):
-    """A sheet with a header: its first row that is not blank."""
+    """A sheet with a header: its first row that is not blank, or the first below with known names."""
 
-    def __init__(self, source: BinaryIO, name: str, sheet: str) -> None:
+    def __init__(
+        self, source: BinaryIO, name: str, sheet: str, known: Known | None = None, *, hidden: bool = False
+    ) -> None:
         """Opens the workbook. BadValue where it is none or too large, and for a sheet that is not there."""
-        self.name, self.notes = name, []
+        self.name, self.notes, self._hidden = name, [], hidden
         self._sheet, parts = _opened(source, name, sheet)
         self._above, self.header = 0, []
-        for line, cells in self._texts():
-            if any(map(str.strip, cells)):
-                self._above, self.header = line, _trimmed(cells)
-                break
+        filled = ((row.line, row.cells) for row in self._rows() if any(map(str.strip, row.cells)))
+        first = list(islice(filled, LOOKED_AT if known else 1))
+        if first:
+            place = header_row([cells for _, cells in first], known) if known else 0
+            self._above, self.header = first[place][0], _trimmed(first[place][1])
+            self.notes += [f"the header is row {self._above}: left out what is above it"] if place else []
         check_header(name, self.header)
         if parts.unvalued:
             formulas = "1 formula has" if parts.unvalued == 1 else f"{parts.unvalued:,} formulas have"
@@ -58,19 +63,29 @@ class Sheet(Table):
         return together(self._raws())
 
     def _raws(self) -> Iterator[Raw]:
-        width = len(self.header)
-        for line, cells in self._texts():
-            if line <= self._above or not any(map(str.strip, cells)):
+        width, hidden = len(self.header), 0
+        for row in self._rows():
+            if row.line <= self._above or not any(map(str.strip, row.cells)):
                 continue
-            kept = _trimmed(cells)
+            if row.hidden and not self._hidden:
+                hidden += 1
+                continue
+            kept = _trimmed(row.cells)
             wide = f"has {len(kept):,} cells, and the header has {width:,}" if len(kept) > width else ""
-            yield Raw(line, kept + [""] * (width - len(kept)), wide)
+            cut = next((n for n in row.rounded if self.used is None or n in self.used), None)
+            if cut is not None and not wide:
+                wide = f"has a number of {len(row.cells[cut])} digits, of which Excel keeps 15: make the cell a text"
+            yield Raw(row.line, kept + [""] * (width - len(kept)), wide)
+        self._say_hidden(hidden)
 
-    def _texts(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows and their numbers."""
+    def _say_hidden(self, count: int) -> None:
+        note = f"left out {count:,} hidden row{'' if count == 1 else 's'}: --hidden takes them in"
+        if count and note not in self.notes:
+            self.notes.append(note)
+
+    def _rows(self) -> Iterator[SheetRow]:
         try:
-            for line, values in enumerate(self._sheet.iter_rows(values_only=True), 1):
-                yield line, list(map(_text, values))
+            yield from sheet_rows(self._sheet)
         except BadValue:
             raise
         except OSError as error:
@@ -139,7 +154,9 @@ def _opened(source: BinaryIO, name: str, sheet: str) -> tuple[Any, _Parts]:
 def _chosen(workbook: Any, name: str, sheet: str) -> Any:
     sheets = workbook.worksheets
     if not sheets:
-        raise BadValue(f"{name} has no sheet")
+        raise BadValue(
+            f"{name} has no sheet: if it is a Strict Open XML workbook, save it as a plain one (.xlsx) or as CSV"
+        )
     if not sheet:
         chosen = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
     else:
@@ -232,20 +249,6 @@ class _Watch:
         self.unvalued += self._formula
         self._formula = False
         self.parser.CharacterDataHandler = None
-
-
-def _text(value: Any) -> str:
-    """A cell as it would be typed: no noise behind a number, a day as ISO says it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        # Excel keeps fifteen digits, and shows no more.
-        return format(Decimal(format(value, ".15g")), "f") if abs(value) < 1e300 else str(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds").removesuffix("T00:00:00")
-    return str(value)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
@@ -38,10 +38,15 @@ class Table:
     header: list[str]
     delimiter = ","
     notes: list[str]
+    used: Set[int] | None = None  # the columns that are taken, once that is known
 
     def batches(self) -> Iterator[Batch]:
         """The rows, some at a time; blank ones are left out. BadValue where the file cannot be read on."""
         raise NotImplementedError
+
+    def repeated(self) -> range:
+        """The columns whose cells several rows have in common, as where two files are one."""
+        return range(0)
 
     def rows(self) -> Iterator[Raw]:
         """The rows one by one."""
