@@ -22,15 +22,13 @@ from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.reading import ignored_note, read_rows
+from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
 from amcli.tools.importing.services.rows.told_words import meanings, told_words
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
-
-NAMED = 10  # names in one note
 
 
 def import_table(
