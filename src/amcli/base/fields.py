@@ -116,6 +116,7 @@ class Noun(NamedTuple):
     owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
+    aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Noun(NamedTuple):
     owns: bool = False
     closed: str = ""
     row_check: str = ""
+    aliased: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -16,6 +16,8 @@ from amcli.store.statements import statement
 
 # From so many new rows on, an empty table gets its indexes when they are in: sorting once beats a million insertions.
 MANY = 10_000
+# Columns that say what a record is called, and so are compared as names are: in any case, spacing and form of Unicode.
+NAMES = frozenset({"name", "title"})
 SAME_IN_FILE = 0  # the id of a waiting row that says what an earlier row of the same file has said
 
 
@@ -123,7 +125,7 @@ class Staging:
         new = f"id IS NULL AND {self._decides(key)}"
         execute = self._connection.execute
         if "name" in key:
-            same_in_file, columns = str(SAME_IN_FILE), _list(self.columns)
+            same_in_file, columns = str(SAME_IN_FILE), self._compared(self.columns)
             execute(statement("pass_over_equal_rows", same_in_file=same_in_file, columns=columns, new=new))
         if self._was_empty:
             return
@@ -133,22 +135,42 @@ class Staging:
             statement(
                 "number_existing",
                 table=self._noun.name,
-                key=_list(key),
-                first=_list(key[:2]),
+                key=self._compared(key),
+                named_key=self._compared(key, named=True),
+                first=self._compared(key[:2]),
                 new=new,
                 unknown_otherwise=unknown_otherwise,
             )
         )
         execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
-        execute(statement("recognise_by_number", key=_list(key), new=new, same=_equal(key, "there", "s")))
+        compared, named = self._compared(key), self._compared(key, named=True)
+        same = _equal(key, "there", "s")
+        execute(statement("recognise_by_number", key=compared, named_key=named, new=new, same=same))
 
     def _recognise_unkeyed(self, key: Sequence[str]) -> None:
         """A row with another system's id that nobody has: the one record of its natural key that has none is meant."""
-        others = ' AND s."code" IS NULL' if "code" in self.columns else ""
-        columns = ", ".join(f's."{column}"' for column in key)
+        execute = self._connection.execute
+        others = ' AND "code" IS NULL' if "code" in self.columns else ""
+        if self.value(f"SELECT 1 FROM staged WHERE id IS NULL AND external_id IS NOT NULL{others} LIMIT 1") is None:
+            return
+        named, columns = self._compared(key, named=True), ", ".join(f's."{column}"' for column in key)
+        # The keys are computed once: SQLite has no index of what our own function makes of a name.
+        execute(f"CREATE TEMP TABLE unkeyed AS SELECT id, {named} FROM {self._noun.name} WHERE external_id IS NULL")
+        execute(f"CREATE INDEX temp.unkeyed_key ON unkeyed ({_list(key)})")
         same = _equal(key, "t", "s")
-        sql = statement("recognise_unkeyed", table=self._noun.name, same=same, others=others, key=columns)
-        self._connection.execute(sql)
+        execute(statement("recognise_unkeyed", named_key=named, same=same, others=others, key=columns))
+        execute("DROP TABLE unkeyed")
+
+    def _compared(self, columns: Iterable[str], *, named: bool = False) -> str:
+        """Columns as records are compared by them: one name in several spellings is one (name_key in store.connect).
+
+        named: each under its own name.
+        """
+        found = []
+        for column in columns:
+            folded = f'name_key("{column}")' if column in NAMES else f'"{column}"'
+            found.append(f'{folded} AS "{column}"' if named and column in NAMES else folded)
+        return ", ".join(found)
 
     def _decides(self, key: Sequence[str], alias: str = "") -> str:
         """Whether this key set is the first one with all values."""

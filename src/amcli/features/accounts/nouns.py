@@ -15,7 +15,7 @@ from amcli.base.fields import (
     Section,
     Type,
 )
-from amcli.base.results import IN_FULL, Column, Kind
+from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
 SCOPES = ("global", "national", "regional", "local")
@@ -79,7 +79,7 @@ ACCOUNT = Noun(
         Column("tags", Kind.LIST, rank=3),
         Column("created", Kind.DATE, rank=IN_FULL),
         Column("archived", Kind.DATE, rank=IN_FULL),
-        Column("id", rank=IN_FULL),
+        Column("id", rank=FOR_PROGRAMS),
     ),
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",

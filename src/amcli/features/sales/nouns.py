@@ -16,7 +16,7 @@ from amcli.base.fields import (
     Noun,
     Type,
 )
-from amcli.base.results import IN_FULL, Column, Kind
+from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
 
 SALES = ("sale", "purchase", "credit")
@@ -55,7 +55,7 @@ PRODUCT = Noun(
         Column("price", Kind.MONEY),
         CURRENCY_COLUMN,
         EXTERNAL_ID_COLUMN,
-        Column("id", rank=IN_FULL),
+        Column("id", rank=FOR_PROGRAMS),
     ),
     document=("code", "name", "category", "price", "currency", "external_id", "id"),
     filled=frozenset({"code", "name", "id"}),

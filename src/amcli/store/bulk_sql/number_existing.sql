@@ -1,7 +1,8 @@
 -- The records of the file that a waiting row may mean by its natural key, numbered among those of the same key.
--- {first}: the first two columns of the key, which leave out most records before any are sorted. {unknown_otherwise}:
--- a record that has a better key than the natural one is not known by the latter.
+-- {key}: its columns, names as they are compared; {named_key}: the same under the columns' own names.
+-- {first}: the first two of them, which leave out most records before any are sorted.
+-- {unknown_otherwise}: a record that has a better key than the natural one is not known by the latter.
 CREATE TEMP TABLE there AS
-SELECT id, {key}, row_number() OVER (PARTITION BY {key} ORDER BY id) AS number
+SELECT id, {named_key}, row_number() OVER (PARTITION BY {key} ORDER BY id) AS number
 FROM {table}
 WHERE ({first}) IN (SELECT {first} FROM staged WHERE {new}){unknown_otherwise}

@@ -136,7 +136,7 @@ class _Contacts:
         if not clean(org)[0].strip():
             raise EntryError("ORG", org, "a card without an organisation needs --account ACCOUNT")
         try:
-            record_id = self.accounts.find(clean(org)[0], None, prefixes=False)
+            record_id = self.accounts.find(clean(org)[0], None)
         except Ambiguous as error:
             raise EntryError("ORG", org, "is more than one account: say --account with its code") from error
         except NotFound as error:

@@ -16,6 +16,7 @@ from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.columns.formats import detect_formats
 from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, left_out, map_columns
+from amcli.tools.importing.services.columns.own_export import is_own_export
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load.import_run import ImportRun
@@ -46,11 +47,12 @@ def import_table(
     table = open_table(request.source, one_line(request.source_name), sheet=request.sheet)
     sources = map_columns(noun, table.header, request.mapping)
     _check_fit(table, sources, request)
+    own_export = is_own_export(noun, table)
     formats = detect_formats(table, sources, date_order=request.date_order, decimal=request.decimal)
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
-        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None)
+        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None, by_id=own_export)
         run.read_rows(table, progress)
         run.match_existing()
         plan = run.plan(table.name)
@@ -130,8 +132,14 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
-    for name, text, code in run.context.guesses()[:NAMED]:
-        notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
+    if cells := run.context.emptied.total():
+        such = run.context.emptied.most_common(1)[0][0]
+        said = "1 cell that says" if cells == 1 else f"{cells:,} cells such as"
+        notes.append(f"read {said} {quote(such)} as empty")
+    for (name, text), key in list(run.context.first_of_several.items())[:NAMED]:
+        notes.append(f"took the first of several {NOUNS[name].view}, {quote(key)}, where a cell says {quote(text)}")
+    for name, text, other in run.context.guesses()[:NAMED]:
+        notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in accents alone")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes

@@ -38,11 +38,17 @@ class ImportRun:
         request: ImportRequest,
         *,
         keep_cells: bool,
+        by_id: bool = False,
     ) -> None:
-        """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too."""
+        """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too.
+
+        by_id: whether it is amcli's own export, in which its ids mean records.
+        """
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
-        self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding)
+        self.context = ImportContext(
+            work, create_missing=request.create_missing, rounding=request.rounding, by_id=by_id
+        )
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)

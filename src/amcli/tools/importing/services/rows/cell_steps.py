@@ -11,14 +11,15 @@ from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS
-from amcli.base.text import quote, unescape_cell
+from amcli.base.text import is_empty, quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, is_own_id, reader_of, text_of
+from amcli.tools.importing.services.rows.cells import REMEMBERED, Read, reader_of, text_of
 from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.missing import missing_in
 
 STATUS = "status"  # what a file may say of a record that can be closed
 
@@ -37,14 +38,29 @@ class Step:
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         field = taken.field
         self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
-        self.title, self.text = taken.title, text_of(taken)
+        self.missing = missing_in(noun, field)
+        self.title, self.text = taken.title, text_of(taken, self.missing)
         self.place = taken.columns[0] if len(taken.columns) == 1 else None
         is_needed = field.required or field.default == "today"
         self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
         self.told, self.context = told, context
         self.read = reader_of(noun, taken, told, context)
-        alone = self.alone and self.place is not None and not is_own_id(taken)
+        alone = self.alone and self.place is not None
         self.read_alone: Read | None = self._read_cell if alone else None
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a text is none, in so many words too, unless a record that it would name is called so."""
+        if is_empty(text):
+            return True
+        said = self.missing.fullmatch(text) is not None
+        return said and not (self.field.noun and self.context.is_known(self.field.noun, text))
+
+    def says_nothing(self, text: str) -> bool:
+        """The same, and count the cells that say so in words."""
+        blank = self.is_blank(text)
+        if blank and not is_empty(text):
+            self.context.emptied[text.strip()] += 1
+        return blank
 
     def put(self, text: str, draft: RowDraft) -> None:
         """Put what a text that is not blank says into the draft. Raises AmcliError, SkipRow."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
+from amcli.base.keys import excel_text
 from amcli.base.money import FileAmount
-from amcli.base.text import clean, is_id, quote, unescape_cell
+from amcli.base.text import clean, is_empty, quote, unescape_cell
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
+from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
 
@@ -24,19 +25,24 @@ REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds
 Read = Callable[[str], Any]
 
 
-def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
-    """The text of a field in a row of cells; several cells are joined, empty ones left out."""
+def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence[str]], str]:
+    """The text of a field in a row of cells; several cells are joined, those left out that hold nothing.
+
+    missing: what such a cell may say.
+    """
     if not taken.columns:
         return lambda cells: taken.constant
     first, *others = taken.columns
-    escaped = taken.field.type.escaped
+    plain = _unescaped if taken.field.type.escaped else excel_text
     if others:
         return lambda cells: taken.joint.join(
-            unescape_cell(cells[n]) if escaped else cells[n] for n in taken.columns if cells[n].strip()
+            plain(cells[n]) for n in taken.columns if not is_empty(cells[n]) and not missing.fullmatch(cells[n])
         )
-    if escaped:
-        return lambda cells: unescape_cell(cells[first])
-    return itemgetter(first)
+    return lambda cells: plain(cells[first])
+
+
+def _unescaped(cell: str) -> str:
+    return excel_text(unescape_cell(cell))
 
 
 def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> Read:
@@ -56,14 +62,7 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
     def read(text: str) -> Any:
         return field.type.read_cell(field, text, context, formats)
 
-    if is_own_id(taken):  # amcli's own ids, in its own export, name nothing in another system
-        return lambda text: None if is_id(text) and text[0].upper() == noun.letter else read(text)
     return lru_cache(REMEMBERED)(read) if field.type.remembered else read
-
-
-def is_own_id(taken: ColumnSource) -> bool:
-    """Whether the key of another system is taken from a column that amcli's exports have too."""
-    return taken.field.name in ("external_id", "ref") and plain_title(taken.title) == "id"
 
 
 class ColumnFormats:

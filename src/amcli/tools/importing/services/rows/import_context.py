@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from amcli.base.errors import BadValue, NotFound
+from amcli.base.errors import Ambiguous, BadValue, NotFound
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS, in_order, load
@@ -38,13 +39,16 @@ class ImportContext:
     After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
 
-    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool) -> None:
-        self.work, self._create, self._round = work, create_missing, rounding
+    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool, by_id: bool = False) -> None:
+        """by_id: whether amcli's own ids name records, as they do in its own exports."""
+        self.work, self._create, self._round, self._by_id = work, create_missing, rounding, by_id
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal
         self.currency = work.env.config.currency
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
+        self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
+        self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
         self._fresh: list[tuple[str, str, int | None]] = []
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}
@@ -55,12 +59,19 @@ class ImportContext:
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
         if noun not in self._names:
-            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun])
+            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun], by_id=self._by_id)
         return self._names[noun]
 
     def guesses(self) -> list[tuple[str, str, str]]:
-        """What was read as the beginning of a code: the noun, the text, the code."""
+        """What was taken for a record that is written with other accents: the noun, the text, the record's name."""
         return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
+
+    def is_known(self, noun: str, text: str) -> bool:
+        """Whether a record that has a code, and so needs no owner, is called so."""
+        try:
+            return NOUNS[noun].coded and bool(self.names(noun).find(clean(text)[0], None))
+        except (NotFound, Ambiguous):
+            return False
 
     def record_id(self, noun: str, text: str, account: int | None) -> int:
         """The id of the record that a text names, which is made where --create-missing makes it. NotFound, Ambiguous.
@@ -146,10 +157,11 @@ class ImportContext:
         self._fresh.clear()
 
     def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
-        """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
         try:
-            return self.names(noun).find(text, account, prefixes=not self._create)
+            return self.names(noun).find(text, account)
         except NotFound:
+            if SEPARATOR in text:
+                return self._first_of(noun, text, account)
             if not self._create or noun not in CREATED or not text:
                 raise
         names, coded = self.names(noun), NOUNS[noun].coded
@@ -161,6 +173,16 @@ class ImportContext:
         self.made[noun].append(made)
         self._fresh.append(key)
         return made.id
+
+    def _first_of(self, noun: str, text: str, account: int | None) -> int:
+        """The first of several records in one cell, where it holds keys of another system, as HubSpot writes them."""
+        first, *others = [part.strip() for part in text.split(SEPARATOR) if part.strip()] or [""]
+        record_id = self.names(noun).find_by_key(first, account) if others else None
+        if record_id is None:
+            what = f"{quote(text)} names {len(others) + 1} {NOUNS[noun].view}"
+            raise BadValue(f"{what}, and each row is of one: correct it, or --map {noun}=COLUMN to one with their ids")
+        self.first_of_several[noun, text] = first
+        return record_id
 
     @cached_property
     def _first(self) -> dict[str, int]:
