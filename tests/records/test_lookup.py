@@ -77,7 +77,9 @@ def test_ids_of_what_has_codes_are_for_programs(small: Cli) -> None:
             for format_ in ("plain", "table", "markdown"):
                 said = small.ok(noun, *words, "-f", format_).split("\n\n")[0]  # without the records below it
                 assert "id" not in {word.strip(":|").lower() for word in said.split()}
-        assert small.json(noun, "list")[0]["id"] == small.json(noun, "show", reference)["id"]
+        listed: Any = small.json(noun, "list")
+        shown: Any = small.json(noun, "show", reference)
+        assert listed[0]["id"] == shown["id"]
     assert "id: " in small.ok("contact", "show", "C1", "-f", "plain")
 
 

@@ -204,8 +204,10 @@ ID_FIELD = Field("id", help="Its number with its kind's letter; never given twic
 UID_FIELD = Field("uid", help="What calendars call it, where they named it.")
 START_FIELD = Field("start", Type.DATE, "The first day.")
 END_FIELD = Field("end", Type.DATE, "The day after the last.")
+ALIASES_FIELD = Field("aliases", help="What it was called before, as KIND:TEXT.", many=True)
 # Columns of many lists.
 ID_COLUMN = Column("id")
 CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
+ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
 NOTE_COLUMN = Column("note", rank=IN_FULL)

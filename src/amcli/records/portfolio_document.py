@@ -11,12 +11,14 @@ from functools import cache
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import ID_FIELD, Field, Noun
+from amcli.base.fields import ALIASES_FIELD, ID_FIELD, Field, Noun
 from amcli.base.registry import HOMES, NOUNS, in_order, plurals
 from amcli.base.text import nearest, quote
 
 HEAD = "amcli"  # the first key, by which the document is known
-FORMAT = 1
+FORMAT = 2
+# What documents of an earlier format do not have yet.
+SINCE_LATER = frozenset({ALIASES_FIELD.name})
 ALL = "all"
 KINDS = (*plurals(), ALL)
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.results import Change
-from amcli.base.text import clean, one_line, quote
+from amcli.base.text import clean, name_key, one_line, quote
 from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
@@ -150,10 +150,10 @@ class _Contacts:
         return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))
 
     def _known(self, account: int, name: str) -> int | None:
-        """The contact of that name in any case."""
-        wanted = clean(name)[0].casefold()
+        """The contact of that name in any spelling."""
+        wanted = name_key(clean(name)[0])
         cursor = self.work.connection.execute("SELECT id, name FROM contact WHERE account_id = ?", (account,))
-        found = [record_id for record_id, stands in cursor if stands.casefold() == wanted]
+        found = [record_id for record_id, stands in cursor if name_key(stands) == wanted]
         if len(found) > 1:
             raise EntryError("FN", name, "is more than one contact of this account")
         return found[0] if found else None

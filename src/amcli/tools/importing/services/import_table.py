@@ -19,6 +19,7 @@ from amcli.tools.importing.services.columns.mapping import STAGE, ColumnSource, 
 from amcli.tools.importing.services.columns.own_export import is_own_export
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
+from amcli.tools.importing.services.load import absent
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
@@ -93,18 +94,21 @@ def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportReq
     if request.rejects_over_source and not is_rejects(table.header):
         over = f"{request.rejects} is the file that is imported, its good rows too"
         raise BadValue(f"{over}: name another file for --rejects")
+    absent.check(noun_of(request.kind), request.missing)
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
 
 def _summary(plan: Plan) -> str:
     changed = f", changed {plan.update}" if plan.update else ""
+    changed += f", archived {plan.archive}" if plan.archive else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
 def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
+    changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
@@ -130,6 +134,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         removed[field] += count
     for field, count in removed.items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
+    notes += run.absent()
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     if cells := run.context.emptied.total():

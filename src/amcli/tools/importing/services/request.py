@@ -17,6 +17,8 @@ class ImportRequest:
     say it. sheet: of a workbook, else the first. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file
     writes days and numbers, where its columns do not tell. won: what it calls the stages of deals that are won.
 
+    missing: `report` names the records that the file does not have any more, `archive` also archives them.
+
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
 
@@ -33,6 +35,7 @@ class ImportRequest:
     date_order: str = ""
     decimal: str = ""
     won: tuple[str, ...] = ()
+    missing: str = ""
     update: bool = False
     create_missing: bool = False
     rounding: bool = False

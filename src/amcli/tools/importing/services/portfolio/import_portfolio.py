@@ -113,7 +113,14 @@ class _PortfolioRun:
         last = keyed(head.get("last_ids"))
         numbers = all(type(number) is int and 0 <= number < 2**62 for number in last.values())
         named = isinstance(uid, str) and uid and not clean(uid)[1]
-        if found != FORMAT or len(head) != 3 or set(last) != set(parts()) or not numbers or not named:
+        if (
+            type(found) is not int
+            or found < 1
+            or len(head) != 3
+            or set(last) != set(parts())
+            or not numbers
+            or not named
+        ):
             raise self._stream.wrong(f"{quote(HEAD)} is not as `amcli export all` writes it")
         self._last = {parts()[kind].noun.name: number for kind, number in last.items()}
         self._execute("UPDATE portfolio SET uid = ?", (uid,))
@@ -148,7 +155,8 @@ class _PortfolioRun:
         """All records of one kind. Sorting their indexes once, afterwards, beats a million insertions into each."""
         table, connection = part.noun.name, self._work.connection
         self._execute("CREATE TEMP TABLE upward (id INTEGER PRIMARY KEY, above)")
-        links = {name: last_id(connection, name) for name, *_ in part.links.values()}
+        beside = [name for name, *_ in part.links.values()] + [f"{table}_alias"] * part.noun.aliased
+        links = {name: last_id(connection, name) for name in beside}
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
@@ -168,6 +176,10 @@ class _PortfolioRun:
             self._write(part, records.insert, batch)
             for key, (table, own, theirs) in part.links.items():
                 self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links[key])
+            if part.noun.aliased:
+                name = part.noun.name
+                sql = f"INSERT INTO {name}_alias ({name}_id, kind, text) VALUES (?, ?, ?)"
+                self._write(part, sql, records.aliases)
             self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.parents)
             records.clear_pending()
             ids = [row[0] for row in batch]

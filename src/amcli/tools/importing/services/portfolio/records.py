@@ -7,9 +7,10 @@ from operator import itemgetter
 from typing import Any
 
 from amcli.base.field_type import ValueRejected, string
-from amcli.base.fields import Type
+from amcli.base.fields import ALIASES_FIELD, Type
 from amcli.base.text import quote
-from amcli.records.portfolio_document import Part, by_code
+from amcli.records.portfolio_document import SINCE_LATER, Part, by_code
+from amcli.records.services.aliases import decoded
 from amcli.records.services.field_values import currency_lender
 from amcli.tools.importing.services.portfolio.values import Values
 
@@ -39,7 +40,8 @@ class Records:
         ]  # fmt: skip
         self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
         self._needed = itemgetter(*self._filled)
-        aside = {self._parent, *self._linked, self._currency if self._lender else None}
+        self._aliases = place(ALIASES_FIELD.name) if part.noun.aliased else None
+        aside = {self._parent, *self._linked, self._currency if self._lender else None, self._aliases}
         kept = [self._id, *(at for at in range(len(self._keys)) if at not in {self._id, *aside})]
         self._row = itemgetter(*kept)
         fields = list(part.fields.values())
@@ -47,12 +49,14 @@ class Records:
         self.insert = f"INSERT INTO {part.noun.name} ({columns}) VALUES ({', '.join('?' * len(kept))})"
         self.links: dict[str, list[tuple[int, int]]] = {key: [] for key in part.links}
         self.parents: list[tuple[int, Any]] = []
+        self.aliases: list[tuple[int, str, str]] = []
 
     def clear_pending(self) -> None:
         """What waited was taken in."""
         for links in self.links.values():
             links.clear()
         self.parents.clear()
+        self.aliases.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
         """The row, its id first. ValueRejected says which key is wrong, and why."""
@@ -73,6 +77,8 @@ class Records:
         record_id = cells[self._id]
         if self._parent is not None and cells[self._parent] is not None:
             self.parents.append((record_id, cells[self._parent]))
+        if self._aliases is not None and cells[self._aliases] is not None:
+            self.aliases += [(record_id, kind, text) for kind, text in _decoded(cells[self._aliases])]
         for at, key in self._linked.items():
             self.links[key] += [(record_id, other) for other in cells[at] or ()]
         return self._row(cells)  # type: ignore[no-any-return]
@@ -102,12 +108,19 @@ class Records:
         strange = next((key for key in by_key if key not in self._keys), None)
         if strange is not None:
             raise ValueRejected(f"{quote(strange)} is no key of these")
-        missing = next((key for key in self._keys if key not in by_key), None)
+        missing = next((key for key in self._keys if key not in by_key and key not in SINCE_LATER), None)
         if missing is not None:
             raise ValueRejected(f"{missing} is missing")
         if len(by_key) < len(pairs):
             raise ValueRejected("a key is there twice")
-        return [by_key[key] for key in self._keys]
+        return [by_key.get(key) for key in self._keys]
+
+
+def _decoded(texts: str) -> list[tuple[str, str]]:
+    try:
+        return list(decoded(texts))
+    except ValueError as error:
+        raise ValueRejected(f"{ALIASES_FIELD.name} has {quote(str(error))}, which is no KIND:TEXT") from error
 
 
 def is_object(value: Any) -> bool:

@@ -16,6 +16,7 @@ from amcli.base.registry import NOUNS, in_order, load
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.records.services.field_values import Row, currency_source
 from amcli.store import currencies
+from amcli.store.lookup import id_number
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
 from amcli.tools.importing.services.rows.record_index import RecordIndex
@@ -84,21 +85,28 @@ class ImportContext:
         return self._found[key]
 
     def record_on_day(self, noun: str, text: str, owner: int | None, day: str) -> int:
-        """The id of the owner's record of that name or id which holds the day; without an owner, of the one so called.
+        """The id of the owner's record of that name which holds the day; without an owner, of the one so called.
 
         Raises NotFound, Ambiguous.
         """
         key = (noun, text, owner, day)
         if key not in self._on_day:
             name = clean(text)[0].strip()
-            owned = NOUNS[noun].owner
-            if owner is None or owned is None:
-                self._on_day[key] = self.work.find(noun, name).record_id
-            else:
-                code = str(self.work.scalar(f"SELECT code FROM {owned.noun} WHERE id = ?", owner))
-                pick = load(NOUNS[noun].by_day)
-                self._on_day[key] = pick(self.work, owner, code, name, date.fromisoformat(day))
+            self._on_day[key] = self._pick_by_day(NOUNS[noun], name, owner, day)
         return self._on_day[key]
+
+    def _pick_by_day(self, noun: Noun, name: str, owner: int | None, day: str) -> int:
+        names, by_id = self.names(noun.name), self._by_id and id_number(noun.letter, name) is not None
+        if by_id:
+            return self.work.find(noun.name, name).record_id
+        if (known := names.find_by_key(name, owner)) is not None:
+            return known
+        if owner is None or noun.owner is None:
+            return names.find_anywhere(name)
+        if id_number(noun.letter, name) is not None:  # which the pick would take for an id of ours
+            return names.find(name, owner)
+        code = str(self.work.scalar(f"SELECT code FROM {noun.owner.noun} WHERE id = ?", owner))
+        return int(load(noun.by_day)(self.work, owner, code, name, date.fromisoformat(day)))
 
     def decimals(self, currency: str) -> int:
         """How many decimals a currency has. BadValue for one that there is not."""

@@ -90,6 +90,17 @@ class RecordIndex:
         """The id of the one record that another system calls so; None where there is none."""
         return self._external(text, None if self._noun.coded else account) or None
 
+    def find_anywhere(self, text: str) -> int:
+        """The id of the one record of that key or name, whosever it is. NotFound or Ambiguous."""
+        found = []
+        for account in set(self._owner.values()):
+            record_id = self._external(text, account)
+            record_id = self._named(text, account) if record_id is None else record_id
+            found += [] if record_id is None else [record_id]
+        if len(found) != 1 or found[0] == _SEVERAL:
+            raise self._unknown(text, None, several=bool(found))
+        return found[0]
+
     def _coded(self, text: str, scope: int | None) -> int | None:
         if not text.isascii() or not text:  # codes are, and 'K'.lower() is not alone
             return None
