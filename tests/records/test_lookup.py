@@ -102,6 +102,14 @@ def test_an_exact_accent_goes_before_none(cli: Cli) -> None:
     assert cli("account", "edit", "muller", "--tier", "1").code == 3
 
 
+@pytest.mark.parametrize("text", ["\u200b", "\u00a0", " \ufeff"])
+def test_a_name_that_nobody_sees_is_none(small: Cli, text: str) -> None:
+    """It would be a record that nobody can name."""
+    for words in (("add", text), ("edit", "maruti", "--name", text)):
+        done = small("account", *words)
+        assert (done.code, "cannot be empty" in done.err) == (2, True)
+
+
 def test_a_word_of_a_name(small: Cli) -> None:
     """The last way: one word, or several in a row, of one name alone; part of a word is none."""
     assert small.ok("account", "edit", "motors", "--tier", "1", "-q") == "eclair\n"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import AmcliError, BadValue
 from amcli.base.results import Kind
-from amcli.base.text import clean, name_key, nearest, quote
+from amcli.base.text import clean, is_empty, name_key, nearest, quote
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
@@ -74,7 +74,7 @@ class Type:
         cleaned, count = clean(text)
         if count:
             context.removed(field, count)
-        if cleaned.strip():
+        if not is_empty(cleaned):
             return cleaned
         if field.required:
             raise BadValue(f"the {field.name} cannot be empty")

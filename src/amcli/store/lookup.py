@@ -123,7 +123,8 @@ def _name(question: Question) -> list[Row]:
     if found:
         return found
     plain = plain_key(question.text)
-    rows = question.rows(f"name_key(name) = ? OR {_WITH_ACCENTS}", plain)
+    same = "" if plain == wanted else "name_key(name) = ?1 OR "
+    rows = question.rows(f"{same}{_WITH_ACCENTS}", *([plain] if same else []))
     return [row for row in rows if plain_key(str(row[2])) == plain]
 
 

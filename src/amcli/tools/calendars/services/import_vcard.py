@@ -13,12 +13,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.results import Change
-from amcli.base.text import clean, name_key, one_line, quote
+from amcli.base.text import clean, is_empty, name_key, one_line, quote
 from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 VERSIONS = ("3.0", "4.0")
@@ -133,7 +134,7 @@ class _Contacts:
 
     def _account(self, org: str) -> str:
         """The code of the account that an organisation is."""
-        if not clean(org)[0].strip():
+        if is_empty(clean(org)[0]) or missing_in(ACCOUNT, ACCOUNT.field("name")).fullmatch(org):
             raise EntryError("ORG", org, "a card without an organisation needs --account ACCOUNT")
         try:
             record_id = self.accounts.find(clean(org)[0], None)

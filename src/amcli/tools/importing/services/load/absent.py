@@ -14,15 +14,15 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
 from amcli.store.bulk_update import change_all
 
-REPORT, ARCHIVE = WORDS = ("report", "archive")
+REPORT, ARCHIVE = "report", "archive"
 ARCHIVED = "archived"  # the day column of what can be archived
 SHOWN = 10  # records that are named
 
 
 def check(noun: Noun, wanted: str) -> None:
     """BadValue for another word, and for what records of the noun do not have."""
-    if wanted and wanted not in WORDS:
-        raise BadValue(f"--missing is {' or '.join(WORDS)}")
+    if wanted and wanted not in (REPORT, ARCHIVE):
+        raise BadValue(f"--missing is {REPORT} or {ARCHIVE}")
     if wanted and not _key_of(noun):
         raise BadValue(f"{noun.view} have no key of another system: leave out --missing")
     if wanted == ARCHIVE and not _can_be_archived(noun):

@@ -81,6 +81,10 @@ class StageStep(Step):
         super().__init__(noun, taken, told, context)
         self._is_won = lru_cache(REMEMBERED)(lambda text: words.is_won(text, won))
 
+    def is_blank(self, text: str) -> bool:
+        """A deal whose stage is said to be unknown is not taken for one without stages."""
+        return is_empty(text)
+
     def put(self, text: str, draft: RowDraft) -> None:
         if not self._is_won(text):
             raise draft.skipped(self.name, "it is not won")

@@ -106,7 +106,8 @@ class Columnwise:
         joined = "".join(cells)
         if not joined.isprintable() or "'" in joined or '="' in joined or any(map(step.missing.fullmatch, cells)):
             raise NotPlain
-        texts = [None if is_empty(text) else text for text in cells]
+        blank = str.isspace if joined.isascii() else is_empty
+        texts = [None if not text or blank(text) else text for text in cells]
         if step.needed and None in texts:
             raise NotPlain
         return texts

@@ -27,6 +27,7 @@ _ERROR = rf"(?i:#(?:{_NOT_AVAILABLE})[!?]?|#[¡¿]?(?:{_FAILED})[!?]|(?:Err|Fehl
 # `Null` is a surname and `Nan` a first name: what programs write is all in one case.
 _WORDS = r"(?i:n/a|n\.a\.?|n\.v\.|k\.a\.|\((?:blank|null|empty|leer|vide|none)\)|\[null\]|<null>|\\N)|null|NULL|nan|NaN"
 _DASHES = "[-\u2010-\u2015\u2212]{1,3}"
+_FIRST = r"[#nNkKeEfFuU0(\[<\\\-\u2010-\u2015\u2212]"  # how any of these begins: most cells are looked at no further
 _NOBODY = "none|None|NONE|undefined"
 _ZERO = "0"
 _FREE = frozenset({"note", "text", "memo", "subject", "comments"})
@@ -42,7 +43,7 @@ def missing_in(noun: Noun, field: Field) -> re.Pattern[str]:
             ways.append(_DASHES)
         if _names_something(noun, field):
             ways += [_NOBODY, *([] if field.type is Type.CODE else [_ZERO])]
-    return re.compile(rf"\s*(?:{'|'.join(ways)})\s*")
+    return re.compile(rf"\s*(?={_FIRST})(?:{'|'.join(ways)})\s*")
 
 
 def _names_something(noun: Noun, field: Field) -> bool:

@@ -38,7 +38,7 @@ class RecordIndex:
         self._by_system_key: dict[Key, int] = {}
         self._by_name: dict[Key, int] = {}
         self._former: dict[tuple[str, int | None, str], int] = {}  # by kind of the alias
-        self._by_plain: dict[Key, dict[int, str]] = {}  # made when it is first asked for
+        self._by_plain: dict[Key, dict[int, str]] | None = None  # made when it is first asked for
         self._names: dict[int, str] = {}
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
         for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
@@ -54,8 +54,8 @@ class RecordIndex:
     ) -> None:
         """Let a record be found."""
         self._owner.setdefault(record_id, account)
-        self._names.setdefault(record_id, name)
-        self._by_plain.clear()
+        if self._names.setdefault(record_id, name) == name and self._by_plain is not None:
+            self._by_plain.setdefault((account, plain_key(name)), {})[record_id] = name
         if code is not None:
             self._by_code[code.lower()] = record_id
         _put(self._by_name, (account, name_key(name)), record_id)
@@ -66,7 +66,8 @@ class RecordIndex:
     def drop(self, record_id: int, code: str | None, name: str, account: int | None) -> None:
         """Take back the add of a record, which was the last."""
         del self._owner[record_id], self._names[record_id], self._by_name[account, name_key(name)]
-        self._by_plain.clear()
+        if self._by_plain is not None:
+            del self._by_plain[account, plain_key(name)][record_id]
         if code is not None:
             del self._by_code[code.lower()]
 
@@ -123,7 +124,8 @@ class RecordIndex:
         return self._named_without_accents(text, scope) if found is None else found
 
     def _named_without_accents(self, text: str, scope: int | None) -> int | None:
-        if not self._by_plain:
+        if self._by_plain is None:
+            self._by_plain = {}
             for record_id, name in self._names.items():
                 key = (self._owner[record_id], plain_key(name))
                 self._by_plain.setdefault(key, {})[record_id] = name
