@@ -74,7 +74,7 @@ class Type:
         cleaned, count = clean(text)
         if count:
             context.removed(field, count)
-        if not is_empty(cleaned):
+        if cleaned.strip() and not (field.required and is_empty(cleaned)):
             return cleaned
         if field.required:
             raise BadValue(f"the {field.name} cannot be empty")
