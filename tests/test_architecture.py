@@ -195,10 +195,11 @@ def test_the_references_are_those_of_the_schema() -> None:
             if key[2] in HOMES
         }
     found = {(name, referrer.table, referrer.column) for name in NOUNS for referrer in referrers(name)}
-    # A link goes with the record that it belongs to.
+    # A link and a former name go with the record that they belong to.
     links = {
         (noun.name, *field.link(noun.name)[:2]) for noun in NOUNS.values() for field in noun.references if field.many
     }
+    links |= {(name, f"{name}_alias", f"{name}_id") for name, noun in NOUNS.items() if noun.aliased}
     assert found == wanted - links
 
 

@@ -14,32 +14,35 @@ from pathlib import Path
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
-from amcli.features.accounts.tables import Account, Contact
+from amcli.features.accounts.tables import Account, AccountAlias, Contact, ContactAlias
 from amcli.features.activity.tables import Interaction, InteractionContact
 from amcli.features.budgets.tables import Budget, Expense
 from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
 from amcli.features.reminders.tables import Reminder, ReminderRun
-from amcli.features.sales.tables import Product, Sale, SaleDay, Target
+from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, Target
 from amcli.store.journal_tables import Backup, Operation, OperationChange, OperationRange, Portfolio
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "MODELS", "Account", "Backup", "Budget", "Contact", "CurrencyRow", "Deadline", "Expense", "Interaction",
-    "InteractionContact", "Operation", "OperationChange", "OperationRange", "Portfolio", "Product", "Rate", "Reminder",
-    "ReminderRun", "Sale", "SaleDay", "Target", "portfolio",
+    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Contact", "ContactAlias", "CurrencyRow", "Deadline",
+    "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange", "OperationRange", "Portfolio",
+    "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay", "Target", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
 MODELS: dict[str, type[SQLModel]] = {
     "account": Account,
+    "account_alias": AccountAlias,
     "contact": Contact,
+    "contact_alias": ContactAlias,
     "interaction": Interaction,
     "interaction_contact": InteractionContact,
     "deadline": Deadline,
     "budget": Budget,
     "expense": Expense,
     "product": Product,
+    "product_alias": ProductAlias,
     "sale": Sale,
     "target": Target,
     "rate": Rate,

@@ -12,14 +12,14 @@ from conftest import Cli
 # A change here is a change of the contract: say it in the CHANGELOG.
 KEYS = {
     "account": "code name parent tier category scope currency cadence phone website address city country external_id "
-    "note tags created archived id",
-    "contact": "id account account_name name roles title email phone reports_to external_id note",
+    "note tags created archived aliases id",
+    "contact": "id account account_name name roles title email phone reports_to external_id note aliases",
     "interaction": "id date account account_name kind text with minutes external_id",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
     "note done",
     "budget": "id account account_name name period start end amount currency direction agreed_with external_id note",
     "expense": "id date account account_name budget amount currency kind memo external_id",
-    "product": "code name category price currency external_id id",
+    "product": "code name category price currency external_id aliases id",
     "sale": "id date account account_name amount currency kind product quantity cost ref",
     "target": "id period start end account product amount currency",
     "rate": "id from to rate date",
@@ -93,13 +93,13 @@ EXACT = {
     '"category": "car maker", "scope": "national", "currency": "USD", "cadence": 21, "phone": "+91 11 4678", '
     '"website": "https://maruti.example", "address": "Plot 1", "city": "New Delhi", "country": "India", '
     '"external_id": "X-1", "note": "Pays late", "tags": ["oem", "india"], "created": "2026-09-17", "archived": null, '
-    '"id": "A1"}',
+    '"aliases": null, "id": "A1"}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
-    '"reports_to": null, "external_id": null, "note": "Early riser"}',
+    '"reports_to": null, "external_id": null, "note": "Early riser", "aliases": null}',
     ("contact", "C2"): '{"id": "C2", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Ravi Iyer", '
     '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", '
-    '"external_id": null, "note": null}',
+    '"external_id": null, "note": null, "aliases": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null}',
     ("deadline", "D1"): '{"id": "D1", "due": "2026-09-18", "account": "maruti", "account_name": "Maruti Suzuki", '
@@ -117,7 +117,7 @@ EXACT = {
     '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "kind": "spend", "memo": "Stand", '
     '"external_id": null}',
     ("product", "pad"): '{"code": "pad", "name": "Brake pad", "category": "Brakes", "price": 48.00, '
-    '"currency": "USD", "external_id": null, "id": "P1"}',
+    '"currency": "USD", "external_id": null, "aliases": null, "id": "P1"}',
     ("sale", "S1"): '{"id": "S1", "date": "2026-09-01", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"amount": 1250.50, "currency": "USD", "kind": "sale", "product": "pad", "quantity": 25, "cost": 800.00, '
     '"ref": "INV-1"}',

@@ -38,7 +38,7 @@ CONTRACT: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (2, "bad_value", ("account", "add", "x", "--scope", "galactic")),
     (2, "bad_value", ("account", "add", "x", "--currency", "XQQ")),
     (2, "bad_value", ("account", "add", "x", "--cadence", "0")),
-    (2, "bad_value", ("account", "add", "x", "--code", "A1")),
+    (2, "bad_value", ("account", "add", "x", "--code", "A 1")),
     (2, "bad_value", ("contact", "add", "maruti", "x", "--role", "king")),
     (2, "bad_value", ("deadline", "add", "maruti", "x")),
     (2, "bad_value", ("deadline", "add", "maruti", "x", "--due", "05/06/2026")),

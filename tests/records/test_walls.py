@@ -21,7 +21,9 @@ from conftest import Cli
 # A good row of each table; every column that may not be empty is there.
 GOOD: dict[str, dict[str, Any]] = {
     "account": {"code": "x", "name": "X", "created": "2026-01-01"},
+    "account_alias": {"account_id": 1, "kind": "name", "text": "x"},
     "contact": {"account_id": 1, "name": "X"},
+    "contact_alias": {"contact_id": 1, "kind": "external_id", "text": "x"},
     "interaction": {"account_id": 1, "date": "2026-01-01", "kind": "call", "text": "x"},
     "interaction_contact": {"interaction_id": 2, "contact_id": 1},
     "deadline": {"account_id": 1, "title": "x", "due": "2026-01-01", "kind": "other", "priority": "low"},
@@ -31,6 +33,7 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "expense": {"budget_id": 1, "date": "2026-01-01", "amount_minor": 1},
     "product": {"code": "x", "name": "X", "price_minor": 1, "currency": "USD"},
+    "product_alias": {"product_id": 1, "kind": "code", "text": "x"},
     "sale": {"account_id": 1, "date": "2026-01-01", "amount_minor": 1, "currency": "USD", "kind": "sale"},
     "target": {"start": "2030-01-01", "end": "2031-01-01", "amount_minor": 1, "currency": "USD"},
     "rate": {"from_currency": "USD", "to_currency": "JPY", "date": "2026-01-01", "rate": "150"},

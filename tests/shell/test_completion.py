@@ -51,6 +51,18 @@ def test_completion(sample: Cli, shell: str, line: str, word: str) -> None:
     assert word in ask(sample, shell, line)
 
 
+def test_a_name_that_means_another_record_is_not_completed(cli: Cli) -> None:
+    """A name shaped like an id is typed as it is; one that is another record's code or key is not offered."""
+    cli.ok("account", "add", "A7 Motors", "--code", "one")
+    cli.ok("account", "add", "A1", "--code", "two")
+    cli.ok("account", "add", "KRM", "--code", "three")
+    cli.ok("account", "add", "Other", "--code", "krm")
+    cli.ok("account", "add", "Key 9", "--code", "five")
+    cli.ok("account", "add", "Sixth", "--external-id", "Key 9")
+    for typed, wanted in (("A1", "A1"), ("KR", ""), ("Key", ""), ("Ot", "Other")):
+        assert ask(cli, "bash", f"amcli account show {typed}").split("\n")[0].strip() == wanted
+
+
 def test_nothing_to_read_completes_nothing(cli: Cli) -> None:
     """A missing or damaged file is no error in the middle of a line."""
     assert ask(cli, "bash", "amcli account show ma").strip() == ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import AmcliError, BadValue
 from amcli.base.results import Kind
-from amcli.base.text import clean, nearest, quote
+from amcli.base.text import clean, is_empty, name_key, nearest, quote
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
@@ -72,7 +72,7 @@ class Type:
         cleaned, count = clean(text)
         if count:
             context.removed(field, count)
-        if cleaned.strip():
+        if cleaned.strip() and not (field.required and is_empty(cleaned)):
             return cleaned
         if field.required:
             raise BadValue(f"the {field.name} cannot be empty")
@@ -117,9 +117,9 @@ class Type:
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
         """The records whose field is what was typed, which is not empty. Raises BadValue, NotFound, Ambiguous."""
-        folded = f'casefold("{field.column}")'
+        folded = f'name_key("{field.column}")'
         test = f"instr({folded}, ?) > 0" if field.name in WITHIN else f"{folded} = ?"
-        return (test, (text.strip().casefold(),))
+        return (test, (name_key(text),))
 
     def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
         """The records of a noun whose set has all that was typed; an empty text asks for those without any."""
@@ -127,8 +127,8 @@ class Type:
             return self.where_empty(field)
         if field.choices:
             texts = [one_of(field, text) for text in texts]
-        test = f"""instr(';' || casefold("{field.column}") || ';', ';' || ? || ';') > 0"""
-        return (" AND ".join([test] * len(texts)), [text.casefold() for text in texts])
+        test = f"""instr(';' || name_key("{field.column}") || ';', ';' || ? || ';') > 0"""
+        return (" AND ".join([test] * len(texts)), [name_key(text) for text in texts])
 
     def where_empty(self, field: Field) -> Term:
         """The records that have no value."""

@@ -120,6 +120,7 @@ class Noun(NamedTuple):
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
     signs: the field whose word decides whether an amount adds or takes away; the state of a row may keep it out then.
     added: the keys that documents have only since a later format, and which; in older ones they have their default.
+    aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Noun(NamedTuple):
     row_check: str = ""
     signs: str = ""
     added: Mapping[str, int] = MappingProxyType({})
+    aliased: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""
@@ -208,8 +210,10 @@ ID_FIELD = Field("id", help="Its number with its kind's letter; never given twic
 UID_FIELD = Field("uid", help="What calendars call it, where they named it.")
 START_FIELD = Field("start", Type.DATE, "The first day.")
 END_FIELD = Field("end", Type.DATE, "The day after the last.")
+ALIASES_FIELD = Field("aliases", help="What it was called before, as KIND:TEXT.", many=True)
 # Columns of many lists.
 ID_COLUMN = Column("id")
 CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
+ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
 NOTE_COLUMN = Column("note", rank=IN_FULL)

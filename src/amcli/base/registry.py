@@ -151,11 +151,12 @@ def referrers(name: str) -> list[Referrer]:
 
 
 def tables() -> list[str]:
-    """The tables of all records, what refers to others after them: those of nouns, and their links."""
+    """The tables of all records, what refers to others after them: those of nouns, their links and aliases."""
     found: list[str] = []
     for noun in in_order():
         found.append(noun.name)
         found += [field.link(noun.name)[0] for field in noun.linked]
+        found += [f"{noun.name}_alias"] * noun.aliased
     return found
 
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 # Asked for by name or by csv and json alone: a person sees such a column in `show`.
 IN_FULL = 9
+# By csv and json alone, and by name: the id of what people call by its code.
+FOR_PROGRAMS = 10
 
 
 class Kind(Enum):
@@ -35,7 +37,7 @@ class Column(NamedTuple):
 
     `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there".
     `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
-    shows rank IN_FULL to programs (csv, json) and to whoever names the column.
+    shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
     `whole`: the Rich table shows money in whole units.
     `table_only`: a drawing for people; left out of every other format.
     `timed`: a date may come with a time of day.

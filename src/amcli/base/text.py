@@ -19,7 +19,12 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b\u200e\u200f\u2007\u202a-\u202f\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _LINE_END = re.compile("[\n\u2028\u2029]")
-_ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
+# What has no width and no look of its own: Unicode's default-ignorable characters, and the blank of Braille.
+UNSEEN = (
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_PLAIN_LETTERS = {0xF8: "o", 0x142: "l", 0x111: "d", 0x131: "i", 0xE6: "ae", 0x153: "oe", 0xF0: "d", 0xFE: "th"}
 _CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
 
 # Apostrophes in front belong to the patterns: see _would_run.
@@ -76,36 +81,63 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def is_id(text: str) -> bool:
-    """Whether the text has the shape of an id: one or two ASCII letters, then digits, in any case."""
-    return _ID.fullmatch(text) is not None
+def name_key(text: str) -> str:
+    """A text as names are compared: in any case, spacing, direction and width, in any of Unicode's forms.
+
+    What nobody sees (a zero-width space, a mark of direction) is nothing; accents count (plain_key).
+    """
+    if not text.isascii():
+        from unicodedata import normalize
+
+        # Folding the case can leave a form that folds once more (U+0345), and so can the other way round.
+        text = normalize("NFKC", normalize("NFKC", re.sub(UNSEEN, "", text)).casefold())
+    return " ".join(text.split()).casefold()
+
+
+def plain_key(text: str) -> str:
+    """The same without accents on Latin and Greek letters: `Société` and `societe` are equal here."""
+    key = name_key(text)
+    if key.isascii():
+        return key
+    from unicodedata import normalize
+
+    kept: list[str] = []
+    base = ""
+    for letter in normalize("NFD", key):
+        if not "\u0300" <= letter <= "\u036f":
+            base = letter
+        elif base < "\u0400":  # an accent; beyond Greek a mark makes another letter
+            continue
+        kept.append(letter)
+    return normalize("NFC", "".join(kept)).translate(_PLAIN_LETTERS)
+
+
+def is_empty(text: str) -> bool:
+    """Whether there is nothing to be seen of a text: no character, spaces of any kind, marks without a width."""
+    return not text or text.isspace() or not (text.isascii() or re.sub(UNSEEN, "", text).strip())
 
 
 def check_code(text: str) -> str:
-    """The code as it was typed. Raises BadValue, with a code that would do, where it is not one."""
-    if _CODE.fullmatch(text) and not is_id(text):
+    """The code as it was typed, of any shape. Raises BadValue, with a code that would do, where it is not one."""
+    if _CODE.fullmatch(text):
         return text
-    why = (
-        "has the shape of an id"
-        if is_id(text)
-        else f"is not a code: use 1 to {CODE_LENGTH} of A-Z a-z 0-9 . _ - and no - in front"
-    )
     better = make_code(text, lambda _: False)
-    raise BadValue(f"{quote(text)} {why}; try {better}", [better])
+    accepted = f"use 1 to {CODE_LENGTH} of A-Z a-z 0-9 . _ - and no - in front"
+    raise BadValue(f"{quote(text)} is not a code: {accepted}; try {better}", [better])
 
 
 def make_code(name: str, taken: Callable[[str], bool], stem: str = "record") -> str:
     """A free code made from a name: `Maruti Suzuki` → `maruti-suzuki`, then `maruti-suzuki-2`, `-3` …
 
-    `stem` serves for a name that leaves nothing. A name that would be shaped like an id counts from one: `K9` → `k9-1`.
+    `stem` serves for a name that leaves nothing.
     """
     from slugify import slugify
 
     # A name is text, not HTML: nothing in it is decoded, and no number in it can be too large for a character.
     slug = slugify(clean(name)[0], entities=False, decimal=False, hexadecimal=False) or stem
     base = slug[:CODE_LENGTH].rstrip("-")
-    code, numbers = base, count(1 if is_id(base) else 2)
-    while is_id(code) or taken(code):
+    code, numbers = base, count(2)
+    while taken(code):
         suffix = f"-{next(numbers)}"
         code = base[: CODE_LENGTH - len(suffix)].rstrip("-") + suffix
     return code

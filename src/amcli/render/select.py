@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from amcli.base.errors import BadValue
-from amcli.base.results import IN_FULL, Column, Listing, Record, Report
+from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Listing, Record, Report
 from amcli.base.text import nearest, quote
 
 FOR_PEOPLE = ("table", "plain", "markdown")
@@ -44,11 +44,15 @@ def _find(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
 
 def _default(result: Rows, format: str) -> list[int]:
     drawings = format == "table"
-    full = format not in FOR_PEOPLE or isinstance(result, Record)
+    least_left_out = IN_FULL
+    if isinstance(result, Record):
+        least_left_out = FOR_PROGRAMS
+    if format not in FOR_PEOPLE:
+        least_left_out = FOR_PROGRAMS + 1
     return [
         index
         for index, column in enumerate(result.columns)
-        if (drawings or not column.table_only) and (full or column.rank < IN_FULL)
+        if (drawings or not column.table_only) and column.rank < least_left_out
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import load, series_columns
-from amcli.store.staging import Staging
+from amcli.store.staging import Staging, last_id
 from amcli.store.statements import statement
 
 
@@ -29,6 +29,7 @@ class BulkUpdate:
         self._connection, self._noun, self._staging = connection, noun, staging
         self._given = [column for column in staging.columns if column in given]
         self._optional = frozenset(optional)
+        self.made: tuple[str, int, int] | None = None  # the rows that were made to keep former names in
         connection.execute('CREATE TEMP TABLE difference (line INTEGER, id INTEGER, "column")')
 
     def compare(self) -> None:
@@ -78,6 +79,7 @@ class BulkUpdate:
         """
         if not self.count():
             return False
+        self._keep_former()
         linked = [field.column for field in self._noun.linked]
         chosen = [f'"{column}" = {self._chosen(column)}' for column in self._given if column not in linked]
         own = " AND ".join(f"\"column\" <> '{column}'" for column in linked) or "1"
@@ -91,6 +93,18 @@ class BulkUpdate:
             joined="s.id = t.id",
         )
         return True
+
+    def _keep_former(self) -> None:
+        """Keep what the records were called that are called otherwise now."""
+        if not self._noun.aliased:
+            return
+        table = self._noun.name
+        first = last_id(self._connection, f"{table}_alias") + 1
+        for column in {"code", "external_id", "name"} & set(self._given):
+            self._connection.execute(statement("keep_former", table=table, column=column))
+        last = last_id(self._connection, f"{table}_alias")
+        if last >= first:
+            self.made = (f"{table}_alias", first, last)
 
     def linked(self, field: Field) -> list[tuple[int, str]]:
         """Records that name others than before in a repeatable reference, with these as a JSON array."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from amcli.base.errors import DatabaseError
+from amcli.base.text import name_key
 from amcli.store.migrate import version
 from amcli.store.transaction import PortfolioConnection, identity_of
 
@@ -153,15 +154,15 @@ def _cannot_share(error: sqlite3.OperationalError, path: Path) -> bool:
 
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Let Ctrl-C end a long statement (SQLite calls back into Python, where the signal is raised), and teach SQL to
-    compare names in any case, which SQLite itself does for ASCII alone.
+    compare names, of which SQLite itself folds the case of ASCII alone.
 
     The function is given here, once: SQLite refuses to replace one while any statement of the connection is running.
     """
     connection.set_progress_handler(lambda: 0, STEPS)
-    connection.create_function("casefold", 1, _folded, deterministic=True)
+    connection.create_function("name_key", 1, _name_key, deterministic=True)
     return connection
 
 
-def _folded(value: object) -> str | None:
-    """A text as names are compared: in any case, without blanks around it."""
-    return None if value is None else str(value).strip().casefold()
+def _name_key(value: object) -> str | None:
+    """A text as names are compared."""
+    return None if value is None else name_key(str(value))

@@ -1,16 +1,28 @@
-"""Names to records: exact code, then id, then exact name in any case, then a unique prefix of the code."""
+"""Names to records, as a person types them.
+
+A code or a former one, a key of another system, a name, an id, the beginning of a code, a word of a name: the first of
+these that any record answers to decides. What is called so now comes before what was called so once (its aliases).
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.base.errors import Ambiguous, NotFound
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
-from amcli.base.text import nearest, quote
+from amcli.base.text import name_key, nearest, plain_key, quote
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
+SHOWN = 10  # candidates of a name that several have
+
+# A name that may be another one without its accents. SQLite finds that out itself, where a function of ours would cost
+# the time of a call for each record.
+_WITH_ACCENTS = "name GLOB '*[^ -~]*'"
+
+Row = tuple[int, str, str | None]  # the id, what is typed for it, the name
 
 
 class Found(NamedTuple):
@@ -20,25 +32,62 @@ class Found(NamedTuple):
     reference: str
 
 
+class Question(NamedTuple):
+    """Which record a text names: among those of one owner, where one is given."""
+
+    connection: sqlite3.Connection
+    noun: Noun
+    text: str
+    owner: int | None
+
+    @property
+    def within(self) -> str:
+        """The condition on whose the record is, to be put behind another."""
+        noun, owner = self.noun, self.owner
+        return f" AND {noun.owner.column} = {int(owner)}" if noun.owner and owner is not None else ""
+
+    @property
+    def named(self) -> bool:
+        """Whether records of the noun have a name."""
+        return any(field.name == "name" for field in self.noun.fields)
+
+    def rows(self, condition: str, *parameters: object, limit: int = -1) -> list[Row]:
+        """The records of the noun's view that SQL picks, in their order in lists."""
+        noun = self.noun
+        reference = "code" if noun.coded else "id"
+        order = "code" if noun.coded else "record_id"
+        source = f'SELECT record_id, {reference}, "{noun.label}" FROM "{noun.view}"'
+        sql = f"{source} WHERE ({condition}){self.within} ORDER BY {order} LIMIT {limit}"
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def former(self, kind: str, condition: str, *parameters: object) -> list[Row]:
+        """The records that were called so once. kind: `code`, `external_id` or `name`; condition: on the alias `a`."""
+        name = self.noun.name
+        if not self.noun.aliased:
+            return []
+        sql = f"SELECT a.{name}_id FROM {name}_alias a WHERE a.kind = '{kind}' AND {condition}"
+        return self.rows(f"record_id IN ({sql})", *parameters)
+
+
 def find(connection: sqlite3.Connection, name: str, text: str, owner: int | None = None) -> Found:
     """The record of a noun that `text` names, among those of one owner where one is given.
 
     Raises NotFound with the three nearest, or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
-    text = text.strip()
-    for found in (_by_code(connection, noun, text), _by_id(connection, noun, text, owner)):
-        if found:
-            return found
-    rows = _by_name(connection, noun, text, owner) or _by_prefix(connection, noun, text)
+    question = Question(connection, noun, text.strip(), owner)
+    rows: list[Row] = []
+    for way in WAYS if noun.coded else (_id, *WAYS):
+        if rows := way(question):
+            break
     if len(rows) == 1:
         return Found(*rows[0][:2])
     if rows:
         raise Ambiguous(
             f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
-            [f"{reference} ({label})" for _, reference, label in rows[:10]],
+            [f"{reference} ({label})" for _, reference, label in rows[:SHOWN]],
         )
-    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(connection, noun, text, owner))
+    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question))
 
 
 def id_number(letter: str, text: str) -> int | None:
@@ -49,51 +98,71 @@ def id_number(letter: str, text: str) -> int | None:
     return int(digits)
 
 
-def _source(noun: Noun) -> str:
-    reference = "code" if noun.coded else "id"
-    return f'SELECT record_id, {reference}, "{noun.label}" FROM "{noun.view}"'
-
-
-def _within(noun: Noun, owner: int | None) -> str:
-    return f" AND {noun.owner.column} = {int(owner)}" if noun.owner and owner is not None else ""
-
-
-def _by_code(connection: sqlite3.Connection, noun: Noun, text: str) -> Found | None:
-    if not noun.coded:
-        return None
-    row = connection.execute(f"{_source(noun)} WHERE code = ? COLLATE NOCASE", (text,)).fetchone()
-    return Found(row[0], row[1]) if row else None
-
-
-def _by_id(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> Found | None:
-    number = id_number(noun.letter, text)
-    if number is None:
-        return None
-    sql = f"{_source(noun)} WHERE record_id = ?{_within(noun, owner)}"
-    row = connection.execute(sql, (number,)).fetchone()
-    return Found(row[0], row[1]) if row else None
-
-
-def _by_name(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> list[tuple[int, str, str]]:
-    if "name" not in {field.name for field in noun.fields}:
+def _code(question: Question) -> list[Row]:
+    if not question.noun.coded or not question.text:
         return []
-    wanted = text.casefold()
-    sql = f"{_source(noun)} WHERE casefold(name) = ?{_within(noun, owner)} ORDER BY record_id"
-    return connection.execute(sql, (wanted,)).fetchall()
+    return question.rows("code = ? COLLATE NOCASE", question.text) or question.former(
+        "code", "a.text = ? COLLATE NOCASE", question.text
+    )
 
 
-def _by_prefix(connection: sqlite3.Connection, noun: Noun, text: str) -> list[tuple[int, str, str]]:
-    if not noun.coded or not text:
+def _external_id(question: Question) -> list[Row]:
+    if not question.text or all(field.name != "external_id" for field in question.noun.fields):
         return []
-    sql = f"{_source(noun)} WHERE substr(code, 1, ?) = ? COLLATE NOCASE ORDER BY code LIMIT 11"
-    return connection.execute(sql, (len(text), text)).fetchall()
+    return question.rows("external_id = ?", question.text) or question.former(
+        "external_id", "a.text = ?", question.text
+    )
 
 
-def _near(connection: sqlite3.Connection, noun: Noun, text: str, owner: int | None) -> tuple[str, ...]:
-    if not noun.coded and "name" not in {field.name for field in noun.fields}:
+def _name(question: Question) -> list[Row]:
+    """By the name that it has, then by one that it had; only then without the accents."""
+    wanted = name_key(question.text)
+    if not question.named or not wanted:
+        return []
+    found = question.rows("name_key(name) = ?", wanted) or question.former("name", "name_key(a.text) = ?", wanted)
+    if found:
+        return found
+    plain = plain_key(question.text)
+    same = "" if plain == wanted else "name_key(name) = ?1 OR "
+    rows = question.rows(f"{same}{_WITH_ACCENTS}", *([plain] if same else []))
+    return [row for row in rows if plain_key(str(row[2])) == plain]
+
+
+def _id(question: Question) -> list[Row]:
+    number = id_number(question.noun.letter, question.text)
+    return [] if number is None else question.rows("record_id = ?", number)
+
+
+def _beginning(question: Question) -> list[Row]:
+    text = question.text
+    if not question.noun.coded or not text:
+        return []
+    return question.rows("substr(code, 1, ?) = ? COLLATE NOCASE", len(text), text, limit=SHOWN + 1)
+
+
+def _word(question: Question) -> list[Row]:
+    """A name that has this word, or these words one behind the other."""
+    wanted = _spaced(plain_key(question.text))
+    if not question.named or not wanted.strip():
+        return []
+    rows = question.rows(f"instr(lower(name), ?) OR {_WITH_ACCENTS}", wanted.split()[0])
+    return [row for row in rows if wanted in _spaced(plain_key(str(row[2])))]
+
+
+# How a text is taken, in this order. What has no code is called by its id, which comes first there.
+WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word)
+
+
+def _spaced(text: str) -> str:
+    """The words of a text, with one space around each."""
+    return f" {' '.join(''.join(each if each.isalnum() else ' ' for each in text).split())} "
+
+
+def _near(question: Question) -> tuple[str, ...]:
+    noun = question.noun
+    if not noun.coded and not question.named:
         return ()
-    sql = f"{_source(noun)} WHERE 1{_within(noun, owner)} LIMIT {NEAREST_AMONG}"
-    rows = connection.execute(sql).fetchall()
-    by_word = {label: reference if noun.coded else f"{reference} ({label})" for _, reference, label in rows}
+    rows = question.rows("1", limit=NEAREST_AMONG)
+    by_word = {str(label): reference if noun.coded else f"{reference} ({label})" for _, reference, label in rows}
     by_word |= {reference: reference for _, reference, _ in rows if noun.coded}
-    return tuple(dict.fromkeys(by_word[word] for word in nearest(text, by_word, 6)))[:3]
+    return tuple(dict.fromkeys(by_word[word] for word in nearest(question.text, by_word, 6)))[:3]

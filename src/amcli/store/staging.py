@@ -12,10 +12,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from amcli.base.fields import Field, Noun
+from amcli.base.keys import system_key
 from amcli.store.statements import statement
 
 # From so many new rows on, an empty table gets its indexes when they are in: sorting once beats a million insertions.
 MANY = 10_000
+# Columns that say what a record is called, and so are compared as names are: in any case, spacing and form of Unicode.
+NAMES = frozenset({"name", "title"})
+KEYS_OF_SYSTEMS = frozenset({"external_id", "ref"})  # whose texts are other systems'
+SHORTEST_OF_TWO_SPELLINGS = 15  # characters of a key that its system writes in two ways
 SAME_IN_FILE = 0  # the id of a waiting row that says what an earlier row of the same file has said
 
 
@@ -113,17 +118,42 @@ class Staging:
                 decides = self._decides(key, "staged.")
                 sql = statement("recognise_by_key", table=self._noun.name, decides=decides, same=same)
                 self._connection.execute(sql)
+                if key[-1] in KEYS_OF_SYSTEMS:
+                    self._recognise_by_other_spelling(key)
         if not self._noun.unique:
             self._recognise_by_number(natural)
-        if "external_id" in self.columns and not self._was_empty:
+        if self._was_empty:
+            return
+        if self._noun.aliased and self.value(f"SELECT 1 FROM {self._noun.name}_alias LIMIT 1"):
+            self._recognise_former(natural)
+        if "external_id" in self.columns:
             self._recognise_unkeyed(natural)
+
+    def _recognise_by_other_spelling(self, key: Sequence[str]) -> None:
+        """A key that its system writes in two ways (base.keys), where the very text is no record's."""
+        *others, last = key
+        long = f'length("{last}") >= {SHORTEST_OF_TWO_SPELLINGS}'
+        columns, decides = _list(key), self._decides(key)
+        rows = self._connection.execute(f"SELECT line, {columns} FROM staged WHERE id IS NULL AND {decides} AND {long}")
+        waiting = {line: (*values[: len(others)], system_key(values[-1])) for line, *values in rows}
+        if not waiting:
+            return
+        there = self._connection.execute(
+            f'SELECT id, {columns} FROM {self._noun.name} WHERE "{last}" IS NOT NULL AND {long}'
+        )
+        known = {(*values[: len(others)], system_key(values[-1])): record_id for record_id, *values in there}
+        for line, spelled in waiting.items():
+            if (record_id := known.get(spelled)) is not None:
+                # The other way of writing it is no change of the key.
+                sql = f'UPDATE staged SET id = ?, "{last}" = NULL WHERE line = ?'
+                self._connection.execute(sql, (record_id, line))
 
     def _recognise_by_number(self, key: Sequence[str]) -> None:
         """The natural key: the first of three equal rows is the first of such records, and so on."""
         new = f"id IS NULL AND {self._decides(key)}"
         execute = self._connection.execute
         if "name" in key:
-            same_in_file, columns = str(SAME_IN_FILE), _list(self.columns)
+            same_in_file, columns = str(SAME_IN_FILE), self._compared(self.columns)
             execute(statement("pass_over_equal_rows", same_in_file=same_in_file, columns=columns, new=new))
         if self._was_empty:
             return
@@ -135,22 +165,67 @@ class Staging:
                 "number_existing",
                 better=better,
                 table=self._noun.name,
-                key=_list(key),
-                first=_list(key[:2]),
+                key=self._compared(key),
+                named_key=self._compared(key, named=True),
+                first=self._compared(key[:2]),
                 new=new,
                 unknown_otherwise=unknown_otherwise,
             )
         )
         execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
-        execute(statement("recognise_by_number", key=_list(key), new=new, same=_equal(key, "there", "s")))
+        compared, named = self._compared(key), self._compared(key, named=True)
+        same = _equal(key, "there", "s")
+        execute(statement("recognise_by_number", key=compared, named_key=named, new=new, same=same))
+
+    def _recognise_former(self, key: Sequence[str]) -> None:
+        """Rows that call a record what it was called before it was merged or changed: that record is meant.
+
+        What such a row says of code, key and name is known to be of the past, and is no change.
+        """
+        execute, table = self._connection.execute, self._noun.name
+        execute("CREATE TEMP TABLE former (line INTEGER PRIMARY KEY, record_id)")
+        keys = [one[0] for one in self._noun.keys[:-1]]
+        for column in keys:
+            decides = self._decides((column,), "s.")
+            execute(statement("recognise_by_former_key", table=table, column=column, decides=decides))
+        had = ", ".join(f't."{column}"' if column not in NAMES else f'name_key(a.text) AS "{column}"' for column in key)
+        former = f"SELECT t.id, {had} FROM {table}_alias a JOIN {table} t ON t.id = a.{table}_id WHERE a.kind = 'name'"
+        execute(f"CREATE TEMP TABLE had AS {former}")
+        execute(f"CREATE INDEX temp.had_key ON had ({_list(key)})")
+        keyless = "".join(f' AND "{column}" IS NULL' for column in keys)
+        named, same = self._compared(key, named=True), _equal(key, "had", "s")
+        execute(statement("recognise_by_former_name", named_key=named, keyless=keyless, same=same))
+        execute("UPDATE staged SET id = former.record_id FROM former WHERE staged.line = former.line")
+        execute(statement("pass_over_former", same_in_file=str(SAME_IN_FILE)))
+        past = ", ".join(f'"{column}" = NULL' for column in {*keys, *key} if column in (*keys, *NAMES))
+        execute(f"UPDATE staged SET {past} WHERE line IN (SELECT line FROM former)")
+        execute("DROP TABLE had")
+        execute("DROP TABLE former")
 
     def _recognise_unkeyed(self, key: Sequence[str]) -> None:
         """A row with another system's id that nobody has: the one record of its natural key that has none is meant."""
-        others = ' AND s."code" IS NULL' if "code" in self.columns else ""
-        columns = ", ".join(f's."{column}"' for column in key)
+        execute = self._connection.execute
+        others = ' AND "code" IS NULL' if "code" in self.columns else ""
+        if self.value(f"SELECT 1 FROM staged WHERE id IS NULL AND external_id IS NOT NULL{others} LIMIT 1") is None:
+            return
+        named, columns = self._compared(key, named=True), ", ".join(f's."{column}"' for column in key)
+        # The keys are computed once: SQLite has no index of what our own function makes of a name.
+        execute(f"CREATE TEMP TABLE unkeyed AS SELECT id, {named} FROM {self._noun.name} WHERE external_id IS NULL")
+        execute(f"CREATE INDEX temp.unkeyed_key ON unkeyed ({_list(key)})")
         same = _equal(key, "t", "s")
-        sql = statement("recognise_unkeyed", table=self._noun.name, same=same, others=others, key=columns)
-        self._connection.execute(sql)
+        execute(statement("recognise_unkeyed", named_key=named, same=same, others=others, key=columns))
+        execute("DROP TABLE unkeyed")
+
+    def _compared(self, columns: Iterable[str], *, named: bool = False) -> str:
+        """Columns as records are compared by them: one name in several spellings is one (name_key in store.connect).
+
+        named: each under its own name.
+        """
+        found = []
+        for column in columns:
+            folded = f'name_key("{column}")' if column in NAMES else f'"{column}"'
+            found.append(f'{folded} AS "{column}"' if named and column in NAMES else folded)
+        return ", ".join(found)
 
     def _decides(self, key: Sequence[str], alias: str = "") -> str:
         """Whether this key set is the first one with all values."""

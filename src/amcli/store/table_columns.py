@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -45,6 +45,17 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 def is_day(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS date({column}, '+0 days')")
+
+
+def alias_rules(table: str) -> tuple[Any, ...]:
+    """What holds of the former names of a table's records: of which field each was, and each once."""
+    return (
+        one_of("kind", ("code", "external_id", "name")),
+        CheckConstraint("text <> ''"),
+        UniqueConstraint(f"{table}_id", "kind", "text"),
+        Index(f"{table}_alias_text", "kind", text("text COLLATE NOCASE")),
+        STRICT,
+    )
 
 
 def known_elsewhere(table: str) -> Index:

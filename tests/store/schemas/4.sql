@@ -1,4 +1,4 @@
--- A file of schema 3 with a little of everything: that of schema 2, and what made it one of 3. Made once; never changed.
+-- A file of schema 4 with a little of everything: that of schema 3, and what made it one of 4. Made once; never changed.
 BEGIN TRANSACTION;
 CREATE TABLE account (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

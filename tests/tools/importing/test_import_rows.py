@@ -183,13 +183,18 @@ def test_the_nearest_thing_is_named(file: Portfolio) -> None:
     ]
 
 
-def test_a_prefix_is_said(file: Portfolio) -> None:
-    """The beginning of one code alone names the account, as it does on the command line, and the note says so."""
-    change = file.take("sales", "account,amount,date\nAC,1,2026-01-01\nac,2,2026-01-01\n")
-    assert change.notes == (
-        "took 'AC' for the account acme, the only one whose code begins so",
-        "took 'ac' for the account acme, the only one whose code begins so",
-    )
+def test_a_file_is_not_guessed_at(file: Portfolio) -> None:
+    """The beginning of a code or a word of a name, which a person may type, names nothing in a file; nor does an id."""
+    for text in ("ac", "A1"):
+        with pytest.raises(RowsRejected) as error:
+            file.take("sales", f"account,amount,date\n{text},1,2026-01-01\n")
+        assert f"there is no account '{text}'" in str(error.value)
+
+
+def test_other_accents_are_said(file: Portfolio) -> None:
+    """One record whose name differs in accents alone is meant, and the note says so."""
+    change = file.take("sales", "account,amount,date\nBölt,1,2026-01-01\n")
+    assert change.notes == ("took 'Bölt' for the account 'Bolt', the only one that differs in accents alone",)
 
 
 def test_columns_that_nobody_wants_are_said(file: Portfolio) -> None:

@@ -179,12 +179,12 @@ def test_a_dollar_is_whichever_the_record_is_in(file: Cli) -> None:
     assert "'£5': is in £, and this sale in EUR" in bad(file, "sales", text)
 
 
-def test_our_own_ids_name_nothing_in_another_system(file: Cli) -> None:
-    """An export of ours has a column `id` too; taken in again it makes no keys of it."""
+def test_a_column_id_has_keys_of_another_system(file: Cli) -> None:
+    """Whatever their shape: what looks like an id of ours is one in our own whole export alone."""
     file.ok("import", "contacts", "-", stdin="id,account,name\nC7,acme,Ann\n0037,acme,Bob\n")
-    assert stored(file, "SELECT name, external_id FROM contacts ORDER BY name") == [("Ann", None), ("Bob", "0037")]
+    assert stored(file, "SELECT name, external_id FROM contacts ORDER BY name") == [("Ann", "C7"), ("Bob", "0037")]
     file.ok("import", "sales", "-", stdin="id,account,amount,date\nS9,acme,1,2026-01-01\nR-9,acme,2,2026-01-02\n")
-    assert stored(file, "SELECT ref FROM sales ORDER BY date") == [(None,), ("R-9",)]
+    assert stored(file, "SELECT ref FROM sales ORDER BY date") == [("S9",), ("R-9",)]
 
 
 def test_done_may_be_a_day_or_a_yes(file: Cli) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from amcli.base.fields import (
+    ALIASES_COLUMN,
+    ALIASES_FIELD,
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
     ID_COLUMN,
@@ -15,7 +17,7 @@ from amcli.base.fields import (
     Section,
     Type,
 )
-from amcli.base.results import IN_FULL, Column, Kind
+from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
 SCOPES = ("global", "national", "regional", "local")
@@ -79,24 +81,27 @@ ACCOUNT = Noun(
         Column("tags", Kind.LIST, rank=3),
         Column("created", Kind.DATE, rank=IN_FULL),
         Column("archived", Kind.DATE, rank=IN_FULL),
-        Column("id", rank=IN_FULL),
+        ALIASES_COLUMN,
+        Column("id", rank=FOR_PROGRAMS),
     ),
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
     ),
     document=(
         "code", "name", "parent", "tier", "category", "scope", "currency", "cadence", "phone", "website", "address",
-        "city", "country", "external_id", "note", "tags", "created", "archived", "id",
+        "city", "country", "external_id", "note", "tags", "created", "archived", "aliases", "id",
     ),
     filled=frozenset({"code", "name", "created", "id"}),
     more=(
         Field("created", Type.DATE, "The day it was added."),
         Field("archived", Type.DATE, "The day it was archived."),
+        ALIASES_FIELD,
     ),
     made="created",
     instead="archive",
     creatable=True,
     owns=True,
+    aliased=True,
     check="features.accounts.services.checks:check_account",
 )  # fmt: skip
 
@@ -139,20 +144,23 @@ CONTACT = Noun(
         Column("reports_to", rank=4),
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
+        ALIASES_COLUMN,
     ),
     exported=(Column("reports_to_id"),),
     sources=MappingProxyType({"reports_to_id": "('C' || reports_to_id)"}),
     searched=("name", "title", "email", "phone", "roles", "note", "account_id"),
     document=(
-        "id", "account", "name", "roles", "title", "email", "phone", "external_id", "note", "reports_to_id",
+        "id", "account", "name", "roles", "title", "email", "phone", "external_id", "note", "aliases", "reports_to_id",
     ),
     filled=frozenset({"id", "account", "account_name", "name"}),
     more=(
         Field(
             "reports_to_id", Type.REF, "Whom it answers to.", noun="contact", stored="reports_to_id", same_owner=True,
         ),
+        ALIASES_FIELD,
     ),
     creatable=True,
+    aliased=True,
     sections=(
         Section(
             "interactions",

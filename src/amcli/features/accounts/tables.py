@@ -12,6 +12,7 @@ from amcli.store.table_columns import (
     Currency,
     Day,
     Words,
+    alias_rules,
     currency_column,
     foreign_key,
     id_column,
@@ -77,3 +78,25 @@ class Contact(SQLModel, table=True):
     reports_to_id: int | None = foreign_key("contact.id", null=True)
     note: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
+
+
+class AccountAlias(SQLModel, table=True):
+    """What an account was called before."""
+
+    __tablename__ = "account_alias"
+    __table_args__ = alias_rules("account")
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    kind: Literal["code", "external_id", "name"] = text_column()
+    text: Words = text_column()
+
+
+class ContactAlias(SQLModel, table=True):
+    """What a contact was called before."""
+
+    __tablename__ = "contact_alias"
+    __table_args__ = alias_rules("contact")
+    id: int | None = id_column()
+    contact_id: int = foreign_key("contact.id")
+    kind: Literal["code", "external_id", "name"] = text_column()
+    text: Words = text_column()

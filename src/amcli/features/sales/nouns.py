@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from amcli.base.fields import (
+    ALIASES_COLUMN,
+    ALIASES_FIELD,
     CURRENCY_COLUMN,
     CURRENCY_FIELD,
     END_FIELD,
@@ -16,7 +18,7 @@ from amcli.base.fields import (
     Noun,
     Type,
 )
-from amcli.base.results import IN_FULL, Column, Kind
+from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
 
 SALES = ("sale", "purchase", "credit")
@@ -55,11 +57,14 @@ PRODUCT = Noun(
         Column("price", Kind.MONEY),
         CURRENCY_COLUMN,
         EXTERNAL_ID_COLUMN,
-        Column("id", rank=IN_FULL),
+        ALIASES_COLUMN,
+        Column("id", rank=FOR_PROGRAMS),
     ),
-    document=("code", "name", "category", "price", "currency", "external_id", "id"),
+    document=("code", "name", "category", "price", "currency", "external_id", "aliases", "id"),
     filled=frozenset({"code", "name", "id"}),
+    more=(ALIASES_FIELD,),
     creatable=True,
+    aliased=True,
     check="features.sales.services.checks:check_product",
 )
 

@@ -13,6 +13,7 @@ from amcli.store.table_columns import (
     Day,
     Minor,
     Words,
+    alias_rules,
     currency_column,
     foreign_key,
     id_column,
@@ -100,3 +101,14 @@ class Target(SQLModel, table=True):
     product_id: int | None = foreign_key("product.id", null=True)
     amount_minor: Minor
     currency: Currency = currency_column()
+
+
+class ProductAlias(SQLModel, table=True):
+    """What a product was called before."""
+
+    __tablename__ = "product_alias"
+    __table_args__ = alias_rules("product")
+    id: int | None = id_column()
+    product_id: int = foreign_key("product.id")
+    kind: Literal["code", "external_id", "name"] = text_column()
+    text: Words = text_column()

@@ -50,19 +50,33 @@ def complete_from_view(
     """
     root = ctx.find_root().params
     reference = "code" if noun.coded else "id"
-    found: list[tuple[str, str | None, str]] = []
+    found: list[tuple[str, str | None, str, int]] = []
     try:
         with reading(Env(os.environ, db=root.get("db") or "")) as reader:
             for word, note in words:
+                anothers = _is_anothers(noun, word)
                 sql = (
-                    f'SELECT DISTINCT "{word}", "{note}", "{reference}" FROM "{noun.view}" '
+                    f'SELECT DISTINCT "{word}", "{note}", "{reference}", {anothers} FROM "{noun.view}" v '
                     f'WHERE substr("{word}", 1, ?) = ? AND {noun.live or 1} ORDER BY "{word}" LIMIT {MOST}'
                 )
                 found = found or reader.rows(sql, (len(incomplete), incomplete)).fetchall()
     except AmcliError:
         return []
-    pairs = [(_word(noun, value, reference, incomplete), one_line(note or "")[:60]) for value, note, reference in found]
+    pairs = [
+        (reference if is_anothers else _word(noun, value, reference, incomplete), one_line(note or "")[:60])
+        for value, note, reference, is_anothers in found
+    ]
     return list(dict.fromkeys(pairs))
+
+
+def _is_anothers(noun: Noun, word: str) -> str:
+    """Whether a name is the code, or another system's key, of another record, which these come before: as SQL."""
+    if not noun.coded or word != "name":
+        return "0"
+    return (
+        f"EXISTS (SELECT 1 FROM {noun.name} o WHERE o.code = v.name COLLATE NOCASE AND o.id <> v.record_id) OR "
+        f"EXISTS (SELECT 1 FROM {noun.name} o WHERE o.external_id = v.name AND o.id <> v.record_id)"
+    )
 
 
 def _word(noun: Noun, text: str, reference: str, incomplete: str) -> str:
@@ -72,4 +86,5 @@ def _word(noun: Noun, text: str, reference: str, incomplete: str) -> str:
     has begun with the dash, which begins a name after `--` alone.
     """
     optional = text.startswith("-") and not incomplete.startswith("-")
-    return reference if optional or id_number(noun.letter, text) or text != one_line(text) else text
+    an_id = not noun.coded and id_number(noun.letter, text) is not None
+    return reference if optional or an_id or text != one_line(text) else text

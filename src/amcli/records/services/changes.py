@@ -12,6 +12,7 @@ from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.base.time.period import spell
+from amcli.records.services.aliases import drop_aliases, keep_former
 from amcli.records.services.checks import check_record, record_with_same_key
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
@@ -82,6 +83,7 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
             _refuse_referred(work, noun, record.record_id, record.reference)
             for field in noun.linked:
                 link_records(work, noun, field, record.record_id, ())
+            drop_aliases(work, noun, record.record_id)
             work.delete(name, record.record_id)
         work.summary = f"removed {name} {said}"
         return changed(work, [record.reference for record in records], dry_run=dry_run)
@@ -130,7 +132,9 @@ def write_new(work: UnitOfWork, noun: Noun, draft: RecordDraft) -> int:
 
 def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraft) -> None:
     """Write the change of a record and its links. Raises Refused where the schema does."""
-    work.update(noun.name, record_id, draft.row)
+    before = work.row(noun.name, record_id)
+    if work.update(noun.name, record_id, draft.row):
+        keep_former(work, noun, record_id, before)
     for field, others in draft.links:
         link_records(work, noun, field, record_id, others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import Refused
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS, load
-from amcli.base.text import make_code
+from amcli.base.text import make_code, name_key, quote
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
 from amcli.store.session import UnitOfWork
 
@@ -40,11 +40,30 @@ def require_unique_key(work: UnitOfWork, name: str, whole: Row, record_id: int) 
 def check_code(work: UnitOfWork, table: str, row: Row, record_id: int | None) -> None:
     """Raises Refused for a code that is taken; a new record without one gets one made from its name."""
     sql = f"SELECT id FROM {table} WHERE code = ? AND id IS NOT ?"
+    former = f"SELECT t.code FROM {table}_alias a JOIN {table} t ON t.id = a.{table}_id WHERE a.kind = 'code' AND "
+    former += "a.text = ? COLLATE NOCASE AND t.id IS NOT ?"
     if row.get("code"):
+        if other := work.scalar(former, row["code"], record_id):
+            work.notes.append(f"{row['code']} was the code of {other}: from now on it means this {table}")
         if work.scalar(sql, row["code"], record_id) is not None:
             raise Refused(f"the code {row['code']} is taken by another {table}: choose another with --code")
     elif record_id is None:
-        row["code"] = make_code(row["name"], lambda code: work.scalar(sql, code, None) is not None, stem=table)
+        taken = f"SELECT ({sql}) IS NOT NULL OR EXISTS ({former})"
+        row["code"] = make_code(row["name"], lambda code: bool(work.scalar(taken, code, None, code, None)), stem=table)
+
+
+def note_twin(work: UnitOfWork, noun: Noun, row: Row, record_id: int | None, within: Row | None = None) -> None:
+    """Say so where another record is called so already, in whatever spelling: it may be meant.
+
+    within: columns that are the same of both, such as the account of a contact.
+    """
+    if "name" not in row:
+        return
+    same = "".join(f' AND "{column}" = ?' for column in within or {})
+    reference = "code" if noun.coded else f"'{noun.letter}' || id"
+    sql = f"SELECT {reference} FROM {noun.name} WHERE name_key(name) = ? AND id IS NOT ?{same} LIMIT 1"
+    if twin := work.scalar(sql, name_key(row["name"]), record_id, *(within or {}).values()):
+        work.notes.append(f"{twin} is called {quote(row['name'])} too")
 
 
 def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, above: int) -> None:

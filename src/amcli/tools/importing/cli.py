@@ -46,6 +46,8 @@ TABLE = Group(
         option("rejects", str, "", "--rejects", help="Take the good rows; write the bad ones here.", metavar="FILE"),
         option("rounding", bool, False, "--round", help="Round amounts with more decimals than the currency has."),
         option("update", bool, False, "--update", help="Fill and change records that are there; else they stay."),
+        option("missing", str, "", "--missing", help="Name, or archive, what earlier files brought and this one lacks.",
+               metavar="report|archive", autocompletion=words(["report", "archive"])),
         option("date_order", str, "", "--date-order", help="How 05/06/2026 is meant.", metavar="dmy|mdy",
                autocompletion=words(["dmy", "mdy"])),
         option("decimal", str, "", "--decimal", help="What 1.234 and 1,234 mean: the sign before the decimals.",

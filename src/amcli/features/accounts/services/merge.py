@@ -9,6 +9,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
+from amcli.records.services.aliases import keep_former, take_over
 from amcli.records.services.changes import changed, describe
 from amcli.settings.environment import Env
 from amcli.store.bulk_update import change_all
@@ -47,7 +48,8 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
     _no_two_targets(work, kept, gone)
     _one_sale_a_reference(work, kept, gone)
     _stay_below(work, "account", "parent_id", kept, gone)
-    sql = """SELECT a.name, 'C' || a.id, 'C' || b.id FROM contact a JOIN contact b ON lower(b.name) = lower(a.name)
+    sql = """SELECT a.name, 'C' || a.id, 'C' || b.id
+        FROM contact a JOIN contact b ON name_key(b.name) = name_key(a.name)
         WHERE a.account_id = ? AND b.account_id = ?"""
     for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
         work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
@@ -114,18 +116,17 @@ def _move(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
 
 
 def _fill(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
-    """Give the one that stays what it lacks, and take the other out."""
+    """Give the one that stays what it lacks, take the other out, and keep what that was called."""
     stays, goes = work.row(noun.name, kept.record_id), work.row(noun.name, gone.record_id)
     found = {
         field.column: value
         for field in noun.fields
         if (value := _either(field, stays, goes)) is not None and value != stays[field.column]
     }
-    known = stays["external_id"], goes["external_id"]
-    if None not in known and known[0] != known[1]:
-        work.notes.append(f"another system's id of {gone.reference} is not kept: {known[1]}")
+    take_over(work, noun, kept.record_id, gone.record_id)
     work.delete(noun.name, gone.record_id)
     work.update(noun.name, kept.record_id, found)
+    keep_former(work, noun, kept.record_id, goes)
 
 
 def _either(field: Field, stays: Row, goes: Row) -> object:

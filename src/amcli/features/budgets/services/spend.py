@@ -6,7 +6,7 @@ from datetime import date
 
 from amcli.base.errors import Ambiguous, NotFound
 from amcli.base.results import Change
-from amcli.base.text import nearest, quote
+from amcli.base.text import name_key, nearest, quote
 from amcli.base.time.dates import parse_date
 from amcli.features.budgets.nouns import EXPENSE
 from amcli.records.services.changes import RecordDraft, draft_new, finish, write_new
@@ -35,7 +35,7 @@ def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date
         'SELECT id, name, "start" <= ? AND ? < "end" FROM budget WHERE account_id = ? ORDER BY "start", id',
         (day.isoformat(), day.isoformat(), account),
     ).fetchall()
-    named = [row for row in rows if name.casefold() == row[1].casefold() or name.upper() == f"B{row[0]}"]
+    named = [row for row in rows if name_key(name) == name_key(row[1]) or name.upper() == f"B{row[0]}"]
     fitting = [row for row in named if row[2]]
     if len(fitting) == 1:
         return int(fitting[0][0])

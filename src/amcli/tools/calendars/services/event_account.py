@@ -39,7 +39,7 @@ class Accounts:
 
     def _code(self, text: str) -> str:
         try:
-            record_id = self._names.find(text, None, prefixes=False)
+            record_id = self._names.find(text, None)
         except AmcliError:
             return ""
         return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))

@@ -13,12 +13,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.results import Change
-from amcli.base.text import clean, one_line, quote
+from amcli.base.text import clean, is_empty, name_key, one_line, quote
 from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 VERSIONS = ("3.0", "4.0")
@@ -133,10 +134,10 @@ class _Contacts:
 
     def _account(self, org: str) -> str:
         """The code of the account that an organisation is."""
-        if not clean(org)[0].strip():
+        if is_empty(clean(org)[0]) or missing_in(ACCOUNT, ACCOUNT.field("name")).fullmatch(org):
             raise EntryError("ORG", org, "a card without an organisation needs --account ACCOUNT")
         try:
-            record_id = self.accounts.find(clean(org)[0], None, prefixes=False)
+            record_id = self.accounts.find(clean(org)[0], None)
         except Ambiguous as error:
             raise EntryError("ORG", org, "is more than one account: say --account with its code") from error
         except NotFound as error:
@@ -150,10 +151,10 @@ class _Contacts:
         return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))
 
     def _known(self, account: int, name: str) -> int | None:
-        """The contact of that name in any case."""
-        wanted = clean(name)[0].casefold()
+        """The contact of that name in any spelling."""
+        wanted = name_key(clean(name)[0])
         cursor = self.work.connection.execute("SELECT id, name FROM contact WHERE account_id = ?", (account,))
-        found = [record_id for record_id, stands in cursor if stands.casefold() == wanted]
+        found = [record_id for record_id, stands in cursor if name_key(stands) == wanted]
         if len(found) > 1:
             raise EntryError("FN", name, "is more than one contact of this account")
         return found[0] if found else None

@@ -29,12 +29,14 @@ from amcli.tools.importing.services.columns.mapping import (
     needed_columns,
     plain_title,
 )
+from amcli.tools.importing.services.columns.own_export import is_own_export
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.files.totals import WithoutTotals
+from amcli.tools.importing.services.load import absent
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows
+from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
@@ -62,6 +64,7 @@ def import_table(
     mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=begin)
     sources = mapped.sources
     _check_fit(table, sources, request)
+    own_export = is_own_export(noun, table)
     table.used = frozenset(column for source in sources for column in source.columns)
     table = WithoutTotals(table, needed_columns(sources))
     told = told_words(noun, sources, table.header, request)
@@ -72,7 +75,9 @@ def import_table(
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
-        run = ImportRun(work, noun, sources, formats, request, keep_cells=request.rejects is not None, told=told)
+        run = ImportRun(
+            work, noun, sources, formats, request, keep_cells=request.rejects is not None, told=told, by_id=own_export
+        )
         run.read_rows(table, progress)
         run.match_existing()
         plan = run.plan(table.name)
@@ -154,18 +159,21 @@ def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportReq
         raise BadValue(f"{over}: name another file for --rejects")
     if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
         raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
+    absent.check(noun_of(request.kind), request.missing)
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
 
 def _summary(plan: Plan) -> str:
     changed = f", changed {plan.update}" if plan.update else ""
+    changed += f", archived {plan.archive}" if plan.archive else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
 def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
+    changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
@@ -213,12 +221,19 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(
             f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
         )
+    notes += run.absent()
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     notes += meanings(run.context.meanings)
     notes += [f"no row has a use for {option}" for option in run.context.told.unused()]
-    for name, text, code in run.context.guesses()[:NAMED]:
-        notes.append(f"took {quote(text)} for the {name} {code}, the only one whose code begins so")
+    if cells := run.context.emptied.total():
+        such = run.context.emptied.most_common(1)[0][0]
+        said = "1 cell that says" if cells == 1 else f"{cells:,} cells such as"
+        notes.append(f"read {said} {quote(such)} as empty")
+    for (name, text), key in list(run.context.first_of_several.items())[:NAMED]:
+        notes.append(f"took the first of several {NOUNS[name].view}, {quote(key)}, where a cell says {quote(text)}")
+    for name, text, other in run.context.guesses()[:NAMED]:
+        notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in accents alone")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes

@@ -24,6 +24,8 @@ class ImportRequest:
 
     partner: another file whose rows stand beside those with the same key; on: the column of the key, or two as `A=B`.
 
+    missing: `report` names the records that the file does not have any more, `archive` also archives them.
+
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
     that rows name and nobody has. rounding: accept amounts with more decimals than the currency has.
 
@@ -49,6 +51,7 @@ class ImportRequest:
     won: tuple[str, ...] = ()
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     keep_status: tuple[str, ...] = ()
+    missing: str = ""
     update: bool = False
     create_missing: bool = False
     rounding: bool = False

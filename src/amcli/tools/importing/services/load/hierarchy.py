@@ -69,7 +69,8 @@ def _let_rows_be_found(staging: Staging, noun: Noun, context: ImportContext) -> 
     owner = "code" if noun.coded else "account_id"
     for line, record_id, name, key, external in staging.waiting("name", owner, "external_id", where="id IS NOT 0"):
         code, account = (key, None) if noun.coded else (None, key)
-        names.add(record_id or -line, code, name, account, external)
+        if name is not None:  # a row that calls a record what it was called before: it is found so anyway
+            names.add(record_id or -line, code, name, account, external)
 
 
 def _circular(parents: Mapping[int, int]) -> list[int]:

@@ -18,6 +18,7 @@ from amcli.tools.importing.services.columns.formats import FileFormats
 from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load import hierarchy, plan
+from amcli.tools.importing.services.load.absent import AbsentRecords
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
@@ -40,17 +41,21 @@ class ImportRun:
         *,
         keep_cells: bool,
         told: Told = NOTHING,
+        by_id: bool = False,
     ) -> None:
         """sources, formats: where the fields are in the file, and how it writes them. keep_cells: of bad rows too.
 
-        told: what is known of its words.
+        told: what is known of its words. by_id: whether it is amcli's own export, in which its ids mean records.
         """
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
-        self.context = ImportContext(work, create_missing=request.create_missing, rounding=request.rounding, told=told)
+        self.context = ImportContext(
+            work, create_missing=request.create_missing, rounding=request.rounding, told=told, by_id=by_id
+        )
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
+        self._absent = AbsentRecords(work.connection, noun, request.missing, work.env.today)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
 
     def read_rows(self, table: Table, progress: Callable[[int], None] | None) -> None:
@@ -83,6 +88,7 @@ class ImportRun:
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
+        self._absent.find(self.staging.columns)
 
     def plan(self, name: str) -> Plan:
         """What `load` is going to do. name: of the file."""
@@ -100,6 +106,7 @@ class ImportRun:
             columns=tuple((self._name_of(column), rows) for column, rows in self._changes.columns()),
             changes=tuple(self._first_changes()) if self._update else (),
             reasons=tuple(self.staging.reasons()),
+            archive=self._absent.to_archive,
         )
 
     def makes_account_without_currency(self) -> bool:
@@ -128,11 +135,19 @@ class ImportRun:
                     ranges.append((field.link(self._noun.name)[0], *links))
         if self._update:
             self._change(parent)
+        if self._absent.archive():
+            self._work.bulk_images = True
+
+    def absent(self) -> list[str]:
+        """What is to be said of the records that the file does not have any more."""
+        return self._absent.notes(lambda record_id: records.describe(self._work, self._noun, record_id))
 
     def _change(self, parent: Field | None) -> None:
         try:
             if self._changes.apply():
                 self._work.bulk_images = True
+            if self._changes.made:
+                self._work.ranges.append(self._changes.made)
         except sqlite3.IntegrityError as error:
             raise Refused(
                 f"the changes break a rule of the file ({error}): correct the rows, or leave out --update"

@@ -17,8 +17,8 @@ class Plan(NamedTuple):
 
     differing: rows among the unchanged that say something else than the record, which --update would take in.
     columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
-    reasons: why rows are left out, and how many. reading: how the file was read. Two runs that do the
-    same have equal plans.
+    reasons: why rows are left out, and how many. reading: how the file was read. archive: records that --missing
+    archives. Two runs that do the same have equal plans.
     """
 
     noun: Noun
@@ -33,11 +33,12 @@ class Plan(NamedTuple):
     changes: tuple[tuple[int, str, str], ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
     reading: Reading | None = None
+    archive: int = 0
 
     @property
     def does_something(self) -> bool:
         """Whether the portfolio will be another one."""
-        return bool(self.create or self.update)
+        return bool(self.create or self.update or self.archive)
 
     def lines(self) -> Iterator[str]:
         """The plan for a person: a line for each thing that will happen, and the changes one by one."""
@@ -50,6 +51,7 @@ class Plan(NamedTuple):
             ("create", self.create, ""),
             ("update", self.update, columns if self.update else ""),
             ("unchanged", self.unchanged, hint),
+            ("archive", self.archive, "not in the file any more" if self.archive else ""),
             ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),
             ("reject", self.reject, ""),
         ):

@@ -159,7 +159,8 @@ class _PortfolioRun:
         """All records of one kind. Sorting their indexes once, afterwards, beats a million insertions into each."""
         table, connection = part.noun.name, self._work.connection
         self._execute("CREATE TEMP TABLE upward (id INTEGER PRIMARY KEY, above)")
-        links = {name: last_id(connection, name) for name, *_ in part.links.values()}
+        beside = [name for name, *_ in part.links.values()] + [f"{table}_alias"] * part.noun.aliased
+        links = {name: last_id(connection, name) for name in beside}
         try:
             with indexed_afterwards(connection, table, wanted=True):
                 self._take_in(part)
@@ -179,6 +180,10 @@ class _PortfolioRun:
             self._write(part, records.insert, batch)
             for key, (table, own, theirs) in part.links.items():
                 self._write(part, f"INSERT INTO {table} ({own}, {theirs}) VALUES (?, ?)", records.links[key])
+            if part.noun.aliased:
+                name = part.noun.name
+                sql = f"INSERT INTO {name}_alias ({name}_id, kind, text) VALUES (?, ?, ?)"
+                self._write(part, sql, records.aliases)
             self._work.connection.executemany("INSERT INTO upward VALUES (?, ?)", records.parents)
             records.clear_pending()
             ids = [row[0] for row in batch]

@@ -7,9 +7,10 @@ from operator import itemgetter
 from typing import Any
 
 from amcli.base.field_type import ValueRejected, string
-from amcli.base.fields import Type
+from amcli.base.fields import ALIASES_FIELD, Type
 from amcli.base.text import quote
-from amcli.records.portfolio_document import FORMAT, Part, by_code
+from amcli.records.portfolio_document import ALIASES_SINCE, FORMAT, Part, by_code
+from amcli.records.services.aliases import decoded
 from amcli.records.services.field_values import currency_lender
 from amcli.tools.importing.services.portfolio.values import Values
 
@@ -25,7 +26,11 @@ class Records:
         """written: the format of the document."""
         self._values = values
         self._keys = tuple(part.fields)
-        self._later = {key: part.fields[key].default for key, since in part.noun.added.items() if since > written}
+        self._later: dict[str, str | None] = {
+            key: part.fields[key].default for key, since in part.noun.added.items() if since > written
+        }
+        if part.noun.aliased and written < ALIASES_SINCE:
+            self._later[ALIASES_FIELD.name] = None
         place = self._keys.index
         parent = part.self_reference
         self._parent = place(parent) if parent else None
@@ -41,7 +46,8 @@ class Records:
         ]  # fmt: skip
         self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
         self._needed = itemgetter(*self._filled)
-        aside = {self._parent, *self._linked, self._currency if self._lender else None}
+        self._aliases = place(ALIASES_FIELD.name) if part.noun.aliased else None
+        aside = {self._parent, *self._linked, self._currency if self._lender else None, self._aliases}
         kept = [self._id, *(at for at in range(len(self._keys)) if at not in {self._id, *aside})]
         self._row = itemgetter(*kept)
         fields = list(part.fields.values())
@@ -49,12 +55,14 @@ class Records:
         self.insert = f"INSERT INTO {part.noun.name} ({columns}) VALUES ({', '.join('?' * len(kept))})"
         self.links: dict[str, list[tuple[int, int]]] = {key: [] for key in part.links}
         self.parents: list[tuple[int, Any]] = []
+        self.aliases: list[tuple[int, str, str]] = []
 
     def clear_pending(self) -> None:
         """What waited was taken in."""
         for links in self.links.values():
             links.clear()
         self.parents.clear()
+        self.aliases.clear()
 
     def read(self, record: Any) -> tuple[Any, ...]:
         """The row, its id first. ValueRejected says which key is wrong, and why."""
@@ -75,6 +83,8 @@ class Records:
         record_id = cells[self._id]
         if self._parent is not None and cells[self._parent] is not None:
             self.parents.append((record_id, cells[self._parent]))
+        if self._aliases is not None and cells[self._aliases] is not None:
+            self.aliases += [(record_id, kind, text) for kind, text in _decoded(cells[self._aliases])]
         for at, key in self._linked.items():
             self.links[key] += [(record_id, other) for other in cells[at] or ()]
         return self._row(cells)  # type: ignore[no-any-return]
@@ -111,6 +121,13 @@ class Records:
         if len(named) < len(pairs):
             raise ValueRejected("a key is there twice")
         return [by_key[key] for key in self._keys]
+
+
+def _decoded(texts: str) -> list[tuple[str, str]]:
+    try:
+        return list(decoded(texts))
+    except ValueError as error:
+        raise ValueRejected(f"{ALIASES_FIELD.name} has {quote(str(error))}, which is no KIND:TEXT") from error
 
 
 def is_object(value: Any) -> bool:

@@ -11,7 +11,7 @@ from amcli.base.errors import BadValue
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import CURRENCY_FIELD, Noun, Type
 from amcli.base.registry import NOUNS
-from amcli.base.text import quote, unescape_cell
+from amcli.base.text import is_empty, quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
@@ -22,13 +22,13 @@ from amcli.tools.importing.services.rows.cells import (
     REMEMBERED,
     Read,
     blank_sign,
-    is_own_id,
     is_sign,
     reader_of,
     says_back,
     text_of,
 )
 from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.questions import LeftOut
 
 
@@ -49,7 +49,8 @@ class Step:
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         field = taken.field
         self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
-        self.title, self.text = taken.title, text_of(taken)
+        self.missing = missing_in(noun, field)
+        self.title, self.text = taken.title, text_of(taken, self.missing)
         self.place = taken.columns[0] if len(taken.columns) == 1 else None
         is_needed = field.required or field.default == "today"
         self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
@@ -60,8 +61,22 @@ class Step:
         asks = is_sign(noun, taken) and not says_back(taken) and not self.takes_blank
         self.if_blank = blank_sign(noun, field) if asks else None
         self.constant = taken.constant
-        alone = self.alone and len(taken.columns) < 2 and not is_own_id(taken)
+        alone = self.alone and len(taken.columns) < 2
         self.read_alone: Read | None = self._read_cell if alone else None
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a text is none, in so many words too, unless a record that it would name is called so."""
+        if is_empty(text):
+            return True
+        said = self.missing.fullmatch(text) is not None
+        return said and not (self.field.noun and self.context.is_known(self.field.noun, text))
+
+    def says_nothing(self, text: str) -> bool:
+        """The same, and count the cells that say so in words."""
+        blank = self.is_blank(text)
+        if blank and not is_empty(text):
+            self.context.emptied[text.strip()] += 1
+        return blank
 
     def put(self, text: str, draft: RowDraft) -> None:
         """Put what a text that is not blank says into the draft. Raises AmcliError, SkipRow."""
@@ -84,6 +99,10 @@ class StageStep(Step):
         self._is_won = lru_cache(REMEMBERED)(
             lambda text: words.is_won(text, won, noun.name, context.told, yes_or_no=asks)
         )
+
+    def is_blank(self, text: str) -> bool:
+        """A deal whose stage is said to be unknown is not taken for one without stages."""
+        return is_empty(text)
 
     def put(self, text: str, draft: RowDraft) -> None:
         if not self._is_won(text):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from amcli.base.errors import BadValue, Question
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
+from amcli.base.keys import excel_text
 from amcli.base.money import FileAmount
-from amcli.base.text import clean, is_id, quote, unescape_cell
+from amcli.base.text import clean, is_empty, quote, unescape_cell
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
@@ -29,8 +30,11 @@ REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds
 Read = Callable[[str], Any]
 
 
-def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
-    """The text of a field in a row of cells; several cells are joined, empty ones left out."""
+def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence[str]], str]:
+    """The text of a field in a row of cells; several cells are joined, those left out that hold nothing.
+
+    missing: what such a cell may say.
+    """
     if not taken.columns:
         return lambda cells: taken.constant
     if taken.minus:
@@ -38,14 +42,16 @@ def text_of(taken: ColumnSource) -> Callable[[Sequence[str]], str]:
     if taken.pieces:
         return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
-    escaped = taken.field.type.escaped
+    plain = _unescaped if taken.field.type.escaped else excel_text
     if others:
         return lambda cells: taken.joint.join(
-            unescape_cell(cells[n]) if escaped else cells[n] for n in taken.columns if cells[n].strip()
+            plain(cells[n]) for n in taken.columns if not is_empty(cells[n]) and not missing.fullmatch(cells[n])
         )
-    if escaped:
-        return lambda cells: unescape_cell(cells[first])
-    return itemgetter(first)
+    return lambda cells: plain(cells[first])
+
+
+def _unescaped(cell: str) -> str:
+    return excel_text(unescape_cell(cell))
 
 
 def _pieced(taken: ColumnSource, cells: Sequence[str]) -> str:
@@ -82,14 +88,7 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
     def read(text: str) -> Any:
         return field.type.read_cell(field, text, context, formats)
 
-    if is_own_id(taken):  # amcli's own ids, in its own export, name nothing in another system
-        return lambda text: None if is_id(text) and text[0].upper() == noun.letter else read(text)
     return lru_cache(REMEMBERED)(read) if field.type.remembered else read
-
-
-def is_own_id(taken: ColumnSource) -> bool:
-    """Whether the key of another system is taken from a column that amcli's exports have too."""
-    return taken.field.name in ("external_id", "ref") and plain_title(taken.title) == "id"
 
 
 class ColumnFormats:

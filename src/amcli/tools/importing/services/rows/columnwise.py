@@ -18,6 +18,7 @@ from typing import Any
 
 from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
+from amcli.base.text import is_empty
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.tools.importing.services.rows.cell_steps import Step
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -37,10 +38,12 @@ class _Known(dict[str, Any]):
     def __init__(self, step: Step, read: Callable[[str], Any], empty: Any) -> None:
         super().__init__()
         self._asks, self._read, self._empty = bool(step.needed or step.if_blank), read, empty
-        self._takes_blank = step.takes_blank
+        self._takes_blank, self._missing = step.takes_blank, step.missing
 
     def __missing__(self, text: str) -> Any:
-        if (text and not text.isspace()) or self._takes_blank:
+        if self._missing.fullmatch(text) or text.startswith('="'):
+            raise NotPlain
+        if not is_empty(text) or self._takes_blank:
             value = self._read(text)
         elif self._asks:
             raise NotPlain
@@ -104,9 +107,10 @@ class Columnwise:
     def _texts(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
         """Printable text without an apostrophe in front is stored as it is."""
         joined = "".join(cells)
-        if not joined.isprintable() or "'" in joined:
+        if not joined.isprintable() or "'" in joined or '="' in joined or any(map(step.missing.fullmatch, cells)):
             raise NotPlain
-        texts = [None if not text or text.isspace() else text for text in cells]
+        blank = str.isspace if joined.isascii() else is_empty
+        texts = [None if not text or blank(text) else text for text in cells]
         if step.needed and None in texts:
             raise NotPlain
         return texts

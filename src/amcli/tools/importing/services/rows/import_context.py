@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, tzinfo
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from amcli.base.errors import BadValue, NotFound
+from amcli.base.errors import Ambiguous, BadValue, NotFound
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS, in_order, load
@@ -16,6 +17,7 @@ from amcli.base.text import check_code, clean, make_code, quote
 from amcli.records.services.field_values import Row, currency_source
 from amcli.settings.environment import Env
 from amcli.store import currencies
+from amcli.store.lookup import id_number
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
 from amcli.tools.importing.services.rows.questions import Questions
@@ -49,9 +51,19 @@ class ImportContext:
     After each row `accept_row` or `discard_row` is called: what a bad row would have created or said is not kept.
     """
 
-    def __init__(self, work: UnitOfWork, *, create_missing: bool, rounding: bool, told: Told = NOTHING) -> None:
-        """told: what is known of the words of the file."""
-        self.work, self._create, self._round = work, create_missing, rounding
+    def __init__(
+        self,
+        work: UnitOfWork,
+        *,
+        create_missing: bool,
+        rounding: bool,
+        told: Told = NOTHING,
+        by_id: bool = False,
+    ) -> None:
+        """told: what is known of the words of the file. by_id: whether amcli's own ids name records, as they do in its
+        own exports.
+        """
+        self.work, self._create, self._round, self._by_id = work, create_missing, rounding, by_id
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal
         self.currency = work.env.config.currency
@@ -59,6 +71,8 @@ class ImportContext:
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
         self.told, self.questions = told, Questions()
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
+        self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
+        self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
         self._fresh: list[tuple[str, str, int | None]] = []
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[tuple[str, str, int | None], int] = {}
@@ -74,12 +88,19 @@ class ImportContext:
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
         if noun not in self._names:
-            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun])
+            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun], by_id=self._by_id)
         return self._names[noun]
 
     def guesses(self) -> list[tuple[str, str, str]]:
-        """What was read as the beginning of a code: the noun, the text, the code."""
+        """What was taken for a record that is written with other accents: the noun, the text, the record's name."""
         return [(noun, text, code) for noun, names in self._names.items() for text, code in names.guesses.items()]
+
+    def is_known(self, noun: str, text: str) -> bool:
+        """Whether a record that has a code, and so needs no owner, is called so."""
+        try:
+            return NOUNS[noun].coded and bool(self.names(noun).find(clean(text)[0], None))
+        except (NotFound, Ambiguous):
+            return False
 
     def record_id(self, noun: str, text: str, account: int | None) -> int:
         """The id of the record that a text names, which is made where --create-missing makes it. NotFound, Ambiguous.
@@ -92,21 +113,28 @@ class ImportContext:
         return self._found[key]
 
     def record_on_day(self, noun: str, text: str, owner: int | None, day: str) -> int:
-        """The id of the owner's record of that name or id which holds the day; without an owner, of the one so called.
+        """The id of the owner's record of that name which holds the day; without an owner, of the one so called.
 
         Raises NotFound, Ambiguous.
         """
         key = (noun, text, owner, day)
         if key not in self._on_day:
             name = clean(text)[0].strip()
-            owned = NOUNS[noun].owner
-            if owner is None or owned is None:
-                self._on_day[key] = self.work.find(noun, name).record_id
-            else:
-                code = str(self.work.scalar(f"SELECT code FROM {owned.noun} WHERE id = ?", owner))
-                pick = load(NOUNS[noun].by_day)
-                self._on_day[key] = pick(self.work, owner, code, name, date.fromisoformat(day))
+            self._on_day[key] = self._pick_by_day(NOUNS[noun], name, owner, day)
         return self._on_day[key]
+
+    def _pick_by_day(self, noun: Noun, name: str, owner: int | None, day: str) -> int:
+        names, by_id = self.names(noun.name), self._by_id and id_number(noun.letter, name) is not None
+        if by_id:
+            return self.work.find(noun.name, name).record_id
+        if (known := names.find_by_key(name, owner)) is not None:
+            return known
+        if owner is None or noun.owner is None:
+            return names.find_anywhere(name)
+        if id_number(noun.letter, name) is not None:  # which the pick would take for an id of ours
+            return names.find(name, owner)
+        code = str(self.work.scalar(f"SELECT code FROM {noun.owner.noun} WHERE id = ?", owner))
+        return int(load(noun.by_day)(self.work, owner, code, name, date.fromisoformat(day)))
 
     def decimals(self, currency: str) -> int:
         """How many decimals a currency has. BadValue for one that there is not."""
@@ -165,10 +193,11 @@ class ImportContext:
         self._fresh.clear()
 
     def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
-        """Where missing records are made, a prefix does not count: it would take a new name for an old record."""
         try:
-            return self.names(noun).find(text, account, prefixes=not self._create)
+            return self.names(noun).find(text, account)
         except NotFound:
+            if SEPARATOR in text:
+                return self._first_of(noun, text, account)
             if not self._create or noun not in CREATED or not text:
                 raise
         names, coded = self.names(noun), NOUNS[noun].coded
@@ -180,6 +209,16 @@ class ImportContext:
         self.made[noun].append(made)
         self._fresh.append(key)
         return made.id
+
+    def _first_of(self, noun: str, text: str, account: int | None) -> int:
+        """The first of several records in one cell, where it holds keys of another system, as HubSpot writes them."""
+        first, *others = [part.strip() for part in text.split(SEPARATOR) if part.strip()] or [""]
+        record_id = self.names(noun).find_by_key(first, account) if others else None
+        if record_id is None:
+            what = f"{quote(text)} names {len(others) + 1} {NOUNS[noun].view}"
+            raise BadValue(f"{what}, and each row is of one: correct it, or --map {noun}=COLUMN to one with their ids")
+        self.first_of_several[noun, text] = first
+        return record_id
 
     @cached_property
     def _first(self) -> dict[str, int]:

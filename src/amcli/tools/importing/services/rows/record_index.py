@@ -1,112 +1,161 @@
-"""Names to records by the rules of store.lookup, answered from memory: a file names the same few records many times.
+"""Names to records as files name them, answered from memory: a file names the same few records many times.
 
-A file of another system names records by that system's keys: an external id counts here too, after a name.
+In a file of another system an id of amcli's means nothing, and the beginning of a code is a guess. What counts is a
+code, what another system calls the record, and its name; then what it was called before a merge or a change. Keys
+count as the texts that they are, names as names are compared (base.text.name_key). Accents are the one thing that is
+forgiven, where a single record fits, and said.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
+from typing import TypeVar
 
 from amcli.base.errors import Ambiguous, AmcliError, NotFound
 from amcli.base.fields import Noun
-from amcli.base.text import is_id, quote
-from amcli.store.lookup import find
+from amcli.base.keys import system_key
+from amcli.base.text import name_key, plain_key, quote
+from amcli.store.lookup import find, id_number
 
 HINTS = 100  # names that are searched for a likeness; each search looks through all records
 _SEVERAL = 0  # no record has this id
+
+_AnyKey = TypeVar("_AnyKey")
+Key = tuple[int | None, str]  # whose it is, where records of the noun belong to one, and a text
 
 
 class RecordIndex:
     """The records of one noun that rows may refer to: those of the file, and those that the import adds."""
 
-    def __init__(self, connection: sqlite3.Connection, noun: Noun) -> None:
-        self._connection, self._noun = connection, noun
+    def __init__(self, connection: sqlite3.Connection, noun: Noun, *, by_id: bool = False) -> None:
+        """by_id: whether amcli's own ids name records, as they do in its own exports."""
+        self._connection, self._noun, self._by_id = connection, noun, by_id
         self._hints = HINTS
-        self.guesses: dict[str, str] = {}  # what was taken for a prefix, and the code that it begins
+        self.guesses: dict[str, str] = {}  # what fits a record but for the accents, and what that is called
         self._owner: dict[int, int | None] = {}  # the account of a contact, None for a record that has a code
         self._by_code: dict[str, int] = {}
-        self._by_name: dict[tuple[int | None, str], int] = {}
-        self._by_external: dict[tuple[int | None, str], int] = {}
-        self._sorted: list[str] = []
+        self._by_external: dict[Key, int] = {}
+        self._by_system_key: dict[Key, int] = {}
+        self._by_name: dict[Key, int] = {}
+        self._former: dict[tuple[str, int | None, str], int] = {}  # by kind of the alias
+        self._by_plain: dict[Key, dict[int, str]] | None = None  # made when it is first asked for
+        self._names: dict[int, str] = {}
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
         for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
             self.add(*row)
+        if noun.aliased:
+            for record_id, kind, text in connection.execute(
+                f"SELECT {noun.name}_id, kind, text FROM {noun.name}_alias"
+            ):
+                self._let_former_be_found(record_id, kind, text)
 
     def add(
         self, record_id: int, code: str | None, name: str, account: int | None, external: str | None = None
     ) -> None:
         """Let a record be found."""
         self._owner.setdefault(record_id, account)
+        if self._names.setdefault(record_id, name) == name and self._by_plain is not None:
+            self._by_plain.setdefault((account, plain_key(name)), {})[record_id] = name
         if code is not None:
             self._by_code[code.lower()] = record_id
-            self._sorted = []
-        key = (account, name.casefold())
-        self._by_name[key] = record_id if self._by_name.get(key, record_id) == record_id else _SEVERAL
+        _put(self._by_name, (account, name_key(name)), record_id)
         if external is not None:
-            key = (account, _key(external))
-            self._by_external[key] = record_id if self._by_external.get(key, record_id) == record_id else _SEVERAL
+            _put(self._by_external, (account, external), record_id)
+            _put(self._by_system_key, (account, system_key(external)), record_id)
 
     def drop(self, record_id: int, code: str | None, name: str, account: int | None) -> None:
         """Take back the add of a record, which was the last."""
-        del self._owner[record_id], self._by_name[account, name.casefold()]
+        del self._owner[record_id], self._names[record_id], self._by_name[account, name_key(name)]
+        if self._by_plain is not None:
+            del self._by_plain[account, plain_key(name)][record_id]
         if code is not None:
             del self._by_code[code.lower()]
-            self._sorted = []
 
     def has_code(self, code: str) -> bool:
-        """Whether a record has that code, in any case."""
-        return code.lower() in self._by_code
+        """Whether a record has that code, in any case, or had it."""
+        return code.lower() in self._by_code or ("code", None, code.lower()) in self._former
 
-    def find(self, text: str, account: int | None, *, prefixes: bool) -> int:
-        """The id of the record that a text names: by code, id, name in any case, by what another system calls it,
-        and by a prefix of the code.
-
-        NotFound with the nearest (for the first hundred), or Ambiguous.
-        """
+    def find(self, text: str, account: int | None) -> int:
+        """The id of the record that a text names. NotFound with the nearest (for the first hundred), or Ambiguous."""
         text = text.strip()
         scope = None if self._noun.coded else account
-        record_id = self._coded(text) or self._numbered(text, scope)
-        if record_id is None:
-            record_id = self._by_name.get((scope, text.casefold()), self._by_external.get((scope, _key(text))))
-        if record_id is None and prefixes:
-            record_id = self._prefixed(text)
+        record_id = None
+        for way in (self._coded, self._external, self._named, self._numbered):
+            if (record_id := way(text, scope)) is not None:
+                break
         if record_id is None or record_id == _SEVERAL:
             raise self._unknown(text, account, several=record_id == _SEVERAL)
         return record_id
 
-    def _coded(self, text: str) -> int | None:
-        return self._by_code.get(text.lower()) if text.isascii() else None  # codes are, and 'K'.lower() is not alone
+    def find_by_key(self, text: str, account: int | None) -> int | None:
+        """The id of the one record that another system calls so; None where there is none."""
+        return self._external(text, None if self._noun.coded else account) or None
 
-    def _numbered(self, text: str, scope: int | None) -> int | None:
-        letter = self._noun.letter
-        digits = text[len(letter) :]
-        if not is_id(text) or not text.upper().startswith(letter) or not digits.isdigit() or len(digits) > 18:
-            return None
-        record_id = int(digits)
-        return record_id if record_id in self._owner and self._owner[record_id] == scope else None
+    def find_anywhere(self, text: str) -> int:
+        """The id of the one record of that key or name, whosever it is. NotFound or Ambiguous."""
+        found = []
+        for account in set(self._owner.values()):
+            record_id = self._external(text, account)
+            record_id = self._named(text, account) if record_id is None else record_id
+            found += [] if record_id is None else [record_id]
+        if len(found) != 1 or found[0] == _SEVERAL:
+            raise self._unknown(text, None, several=bool(found))
+        return found[0]
 
-    def _prefixed(self, text: str) -> int | None:
-        """The record whose code alone begins so; codes are sorted when they are first asked for."""
-        if not self._noun.coded or not text or not text.isascii():
+    def _coded(self, text: str, scope: int | None) -> int | None:
+        if not text.isascii() or not text:  # codes are, and 'K'.lower() is not alone
             return None
-        codes = self._sorted = self._sorted or sorted(self._by_code)
-        start = text.lower()
-        first = bisect_left(codes, start)
-        fitting = [code for code in codes[first : first + 2] if code.startswith(start)]
-        if not fitting:
-            return None
+        found = self._by_code.get(text.lower())
+        return self._former.get(("code", scope, text.lower())) if found is None else found
+
+    def _external(self, text: str, scope: int | None) -> int | None:
+        """The very text first, then in the other ways in which its system writes it."""
+        for known, key in ((self._by_external, text), (self._by_system_key, system_key(text))):
+            if (found := known.get((scope, key))) is not None:
+                return found
+        found = self._former.get(("external_id", scope, text))
+        return self._former.get(("external_id", scope, system_key(text))) if found is None else found
+
+    def _named(self, text: str, scope: int | None) -> int | None:
+        key = name_key(text)
+        found = self._by_name.get((scope, key))
+        if found is None:
+            found = self._former.get(("name", scope, key))
+        return self._named_without_accents(text, scope) if found is None else found
+
+    def _named_without_accents(self, text: str, scope: int | None) -> int | None:
+        if self._by_plain is None:
+            self._by_plain = {}
+            for record_id, name in self._names.items():
+                key = (self._owner[record_id], plain_key(name))
+                self._by_plain.setdefault(key, {})[record_id] = name
+        fitting = self._by_plain.get((scope, plain_key(text)), {})
         if len(fitting) > 1:
             return _SEVERAL
-        self.guesses[text] = fitting[0]
-        return self._by_code[fitting[0]]
+        for record_id, name in fitting.items():
+            self.guesses[text] = name
+            return record_id
+        return None
+
+    def _numbered(self, text: str, scope: int | None) -> int | None:
+        record_id = id_number(self._noun.letter, text) if self._by_id else None
+        if record_id is None or record_id not in self._owner:
+            return None
+        return record_id if self._owner[record_id] == scope else None
+
+    def _let_former_be_found(self, record_id: int, kind: str, text: str) -> None:
+        keys = {"code": (text.lower(),), "name": (name_key(text),)}.get(kind, (text, system_key(text)))
+        for key in dict.fromkeys(keys):
+            _put(self._former, (kind, self._owner[record_id], key), record_id)
 
     def _unknown(self, text: str, account: int | None, *, several: bool) -> AmcliError:
         noun = self._noun
         if self._hints:
             self._hints -= 1
             try:
-                find(self._connection, noun.name, text, None if noun.coded else account)
+                found = find(self._connection, noun.name, text, None if noun.coded else account)
+                if not several:
+                    return NotFound(f"there is no {noun.name} {quote(text)}", (found.reference,))
             except (NotFound, Ambiguous) as error:
                 if isinstance(error, Ambiguous) == several:
                     return error
@@ -115,11 +164,6 @@ class RecordIndex:
         return NotFound(f"there is no {noun.name} {quote(text)}")
 
 
-def _key(external: str) -> str:
-    """A key of another system without what it is written with now and then.
-
-    Dynamics puts braces around one; Salesforce has it with fifteen characters in reports and with three more, for who
-    cannot tell case, in its interfaces.
-    """
-    bare = external.strip("{}")
-    return bare[:15] if len(bare) == 18 and bare.isalnum() else bare
+def _put(known: dict[_AnyKey, int], key: _AnyKey, record_id: int) -> None:
+    """Let a key mean a record, or several where it means another one already."""
+    known[key] = record_id if known.get(key, record_id) == record_id else _SEVERAL

@@ -48,7 +48,7 @@ class RowReader:
         formats = formats or FileFormats()
         ordered = sorted(taken, key=lambda one: _order(noun, one))
         self.steps = [step_for(noun, one, formats.of(one.field.name), context, won) for one in ordered]
-        self._step_of: dict[str, Step] = {step.name: step for step in self.steps}
+        self.step_of: dict[str, Step] = {step.name: step for step in self.steps}
         self._sources = {step.name: CellSource(step.title, step.text) for step in self.steps}
         self._finish = follower(noun, "finish_row") or _refuse_below_zero
         self.empty: Row = dict.fromkeys(self.columns)
@@ -78,7 +78,7 @@ class RowReader:
         """Each field that the file speaks of, in the order in which one needs another."""
         for step in self.steps:
             text = step.text(cells)
-            if not text or text.isspace():
+            if step.says_nothing(text):
                 if step.needed:
                     raise CellError(step.title, text, step.needed)
                 if step.if_blank:
@@ -129,9 +129,9 @@ class RowReader:
             if "currency" in row:
                 row["currency"] = currency
             for name, value in zip(amounts, typed, strict=True):
-                row[self._step_of[name].column] = self._context.minor(value, currency)
+                row[self.step_of[name].column] = self._context.minor(value, currency)
         except AmcliError as error:
-            hint = decimal_hint(draft.text(name), self._step_of[name].told)
+            hint = decimal_hint(draft.text(name), self.step_of[name].told)
             raise draft.wrong(name, error).and_also(hint) from error
 
     def _check(self, draft: RowDraft) -> None:

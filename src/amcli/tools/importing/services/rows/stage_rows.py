@@ -33,7 +33,7 @@ class RowStager:
         self._reader, self._context, self._staging, self._keep_cells = reader, context, staging, keep_cells
         self._columnwise = Columnwise(reader, context)
         optional = [source for source in sources if source.field.default and source.field.default != "today"]
-        self._optional = [(f"{source.field.column};", source.columns) for source in optional]
+        self._optional = [(f"{source.field.column};", reader.step_of[source.field.name]) for source in optional]
         self.optional = [source.field.column for source in optional]  # whose empty cell means the default
 
     def stage(self, table: Table, progress: Callable[[int], None] | None) -> int:
@@ -89,5 +89,5 @@ class RowStager:
 
     def _blank(self, cells: Sequence[str]) -> str | None:
         """The columns with a default whose cell is empty: `;kind;`."""
-        blank = [name for name, places in self._optional if not any(cells[place].strip() for place in places)]
+        blank = [name for name, step in self._optional if step.is_blank(step.text(cells))]
         return f";{''.join(blank)}" if blank else None

@@ -1,0 +1,20 @@
+"""Whether a table is amcli's own export: in any other, what looks like one of amcli's ids is another system's key."""
+
+from __future__ import annotations
+
+from amcli.base.fields import ID_FIELD, Noun
+from amcli.store.lookup import id_number
+from amcli.tools.importing.services.files.table import Table
+
+
+def is_own_export(noun: Noun, table: Table) -> bool:
+    """Whether the header is the whole header of an export of the noun, and each id has its letter.
+
+    A selection of columns, or a header with one more, is a file that somebody made.
+    """
+    header = [name.strip() for name in table.header]
+    if header != [column.key for column in (*noun.columns, *noun.exported)] or ID_FIELD.name not in header:
+        return False
+    place = header.index(ID_FIELD.name)
+    ids = (cells[place].strip() for batch in table.batches() for cells in batch.rows)
+    return all(id_number(noun.letter, text) is not None for text in ids)
