@@ -218,8 +218,8 @@ def test_a_source_that_cannot_be_read_is_an_error_of_its_own() -> None:
 
 
 def trimmed(cells: list[str]) -> list[str]:
-    """Without empty cells at the end, which a file may have or leave out."""
-    return next((cells[:n] for n in range(len(cells), 0, -1) if cells[n - 1]), [])
+    """Without blank cells at the end, which a file may have or leave out."""
+    return next((cells[:n] for n in range(len(cells), 0, -1) if cells[n - 1].strip()), [])
 
 
 BYTES = st.lists(
