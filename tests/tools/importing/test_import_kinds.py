@@ -24,6 +24,7 @@ TABLE = (
     "--round",
     "--word",
     "--update",
+    "--missing",
     "--date-order",
     "--decimal",
     "--sheet",

@@ -253,14 +253,14 @@ def test_a_rate_is_between_two_currencies(file: Portfolio) -> None:
 
 
 def test_an_expense_finds_its_budget(file: Portfolio) -> None:
-    """By account, name and day; by id; without an account by a name that one budget has."""
+    """By account, name and day; without an account by a name that one budget has; never by an id of ours."""
     budgets = "account,name,period,amount\nacme,Fair,2025,1\nacme,Fair,2026,1\nbolt,Fair,2026,1\nbolt,Tools,2026,1\n"
     file.take("budgets", budgets)
     text = lines(
         "account,budget,date,amount",
         "acme,FAIR,2025-05-01,1",
         "acme,Fair,2026-05-01,2",
-        "bolt,B3,2026-05-01,3",
+        "bolt,Fair,2026-05-01,3",
         ",Tools,2026-05-01,4",
     )
     file.take("expenses", text)

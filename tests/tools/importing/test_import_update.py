@@ -179,7 +179,13 @@ OWN: dict[str, dict[str, str]] = {  # what finds the record, and what every row 
     "interactions": {"external_id": "K1", "account": "maruti", "date": "2026-09-17", "text": "Price list accepted"},
     "products": {"code": "pad", "name": "Brake pad"},
     "sales": {"ref": "INV-1", "account": "maruti", "date": "2026-09-01", "amount": "1250.50"},
-    "expenses": {"external_id": "K1", "budget": "B1", "date": "2026-09-03", "amount": "480"},
+    "expenses": {
+        "external_id": "K1",
+        "account": "maruti",
+        "budget": "Trade fair",
+        "date": "2026-09-03",
+        "amount": "480",
+    },
 }
 WORDS = st.text("abc xyz", min_size=1, max_size=9).map(str.strip).filter(bool)
 COUNTS = st.integers(0, 999).map(str)

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
 
 from amcli.base.errors import BadValue, Exit
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
-from amcli.base.text import nearest, one_line, quote
+from amcli.base.text import nearest, quote
 from amcli.records.services import checks as rules
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
-from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
-from amcli.tools.importing.services.columns.formats import detect_formats
-from amcli.tools.importing.services.columns.mapping import (
-    STAGE,
-    STATUS,
-    VOIDED,
-    ColumnSource,
-    known_titles,
-    left_out,
-    map_columns,
-    needed_columns,
-    plain_title,
-)
-from amcli.tools.importing.services.columns.own_export import is_own_export
-from amcli.tools.importing.services.files.open import open_table
-from amcli.tools.importing.services.files.table import Table
-from amcli.tools.importing.services.files.totals import WithoutTotals
-from amcli.tools.importing.services.load import absent
+from amcli.tools.importing.services.columns.first_rows import FirstRows
+from amcli.tools.importing.services.columns.mapping import ColumnSource, left_out
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
-from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
+from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted
 from amcli.tools.importing.services.request import ImportRequest
-from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
-from amcli.tools.importing.services.rows.told_words import meanings, told_words
+from amcli.tools.importing.services.rows.import_context import CREATED, total
+from amcli.tools.importing.services.rows.told_words import meanings
+from amcli.tools.importing.services.source_table import open_source
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
 
@@ -59,40 +43,30 @@ def import_table(
     where rows are bad and there is no file for them; Refused where a change breaks a rule of the portfolio.
     """
     noun = noun_of(request.kind)
-    table = _opened(noun, request)
-    begin = first_rows(table)
-    mapped = map_columns(noun, table.header, request.mapping, ignored=request.ignore, rows=begin)
-    sources = mapped.sources
-    _check_fit(table, sources, request)
-    own_export = is_own_export(noun, table)
-    table.used = frozenset(column for source in sources for column in source.columns)
-    table = WithoutTotals(table, needed_columns(sources))
-    told = told_words(noun, sources, table.header, request)
-    formats = detect_formats(
-        table, sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
-        zone=zone_of(env),
-    )  # fmt: skip
+    file = open_source(env, noun, request)
+    table, sources = file.table, file.sources
 
     def prepare(work: UnitOfWork) -> tuple[ImportRun, Plan, list[str]]:
         """Read all rows and compare them with the portfolio, which may take long and needs no lock."""
         run = ImportRun(
-            work, noun, sources, formats, request, keep_cells=request.rejects is not None, told=told, by_id=own_export
-        )
+            work, noun, sources, file.formats, request, keep_cells=request.rejects is not None, told=file.told,
+            by_id=file.own_export,
+        )  # fmt: skip
         run.read_rows(table, progress)
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
             raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
         said = [
-            *table.notes,
-            *mapped.decisions,
-            *formats.notes,
+            *file.notes,
             *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
             *_notes(work, noun, run),
         ]
         ignored = left_out(table.header, sources)
         reading = read_rows(work, noun, sources)
-        reading = reading._replace(decisions=(*said, *_default_currency(env, noun, sources, begin)), ignored=ignored)
+        reading = reading._replace(
+            decisions=(*said, *_default_currency(env, noun, sources, file.first_rows)), ignored=ignored
+        )
         return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
@@ -114,28 +88,6 @@ def import_table(
     return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 
 
-def _opened(noun: Noun, request: ImportRequest) -> Table:
-    """The table of the file, or of both files. BadValue."""
-    titles = known_titles(noun, {**request.mapping, "on": request.on.replace("=", "+")})
-
-    def table_of(source: BinaryIO, name: str) -> Table:
-        return open_table(
-            source,
-            one_line(name),
-            sheet=request.sheet,
-            encoding=request.encoding,
-            hidden=request.hidden,
-            known=titles,
-        )
-
-    table = table_of(request.source, request.source_name)
-    if request.partner is None:
-        return table
-    from amcli.tools.importing.services.files.joined import Joined
-
-    return Joined(table, table_of(request.partner, request.partner_name), request.on, plain_title)
-
-
 def noun_of(kind: str) -> Noun:
     """The noun of a kind, in the singular or plural. BadValue names the nearest."""
     noun = noun_called(kind)
@@ -144,24 +96,6 @@ def noun_of(kind: str) -> Noun:
         text = f"{quote(kind)} is no kind of record: import one of {', '.join(known)}"
         raise BadValue(text, nearest(kind.strip().lower(), known))
     return noun
-
-
-def _check_fit(table: Table, sources: Sequence[ColumnSource], request: ImportRequest) -> None:
-    """BadValue where options do not go with the columns, and for an amount that would be counted several times."""
-    for source in sources:
-        if source.field.type is Type.MONEY and not set(source.columns).isdisjoint(table.repeated()):
-            raise BadValue(
-                f"the {source.field.name} is {quote(source.title)}, which several rows have in common: "
-                f"type --map {source.field.name}=COLUMN with one of the file that has the rows"
-            )
-    if request.rejects_over_source and not is_rejects(table.header):
-        over = f"{request.rejects} is the file that is imported, its good rows too"
-        raise BadValue(f"{over}: name another file for --rejects")
-    if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
-        raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
-    absent.check(noun_of(request.kind), request.missing)
-    if request.won and not any(source.field.name == STAGE for source in sources):
-        raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
 
 
 def _summary(plan: Plan) -> str:

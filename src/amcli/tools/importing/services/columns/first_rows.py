@@ -8,7 +8,7 @@ from typing import NamedTuple
 from amcli.base.text import unescape_cell
 from amcli.tools.importing.services.files.table import Table
 
-LOOKED_AT = 500  # rows
+FIRST = 500  # rows
 
 
 class FirstRows(NamedTuple):
@@ -54,6 +54,6 @@ def first_rows(table: Table) -> FirstRows:
             if number not in batch.problems and len(cells) >= len(table.header):
                 lines.append(line)
                 rows.append(cells)
-        if len(rows) >= LOOKED_AT:
+        if len(rows) >= FIRST:
             break
-    return FirstRows(lines[:LOOKED_AT], rows[:LOOKED_AT])
+    return FirstRows(lines[:FIRST], rows[:FIRST])

@@ -10,7 +10,7 @@ from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit
 
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
-SHOWN = 20  # columns that a message names
+_SHOWN_TITLES = 20  # columns that a message names
 
 
 class Header:
@@ -76,13 +76,13 @@ class Header:
     def listed(self) -> str:
         """All columns, for a message."""
         shown = [one_line(title) for n, title in enumerate(self.titles) if n not in self.hidden]
-        return f"the columns are {', '.join(shown[:SHOWN])}{', …' if len(shown) > SHOWN else ''}"
+        return f"the columns are {', '.join(shown[:_SHOWN_TITLES])}{', …' if len(shown) > _SHOWN_TITLES else ''}"
 
     def _ignored(self, name: str) -> list[int]:
         exact = [n for n, title in enumerate(self.titles) if title.strip() == name.strip()]
         found = exact or [n for n, plain in enumerate(self.plains) if plain and plain == plain_title(name)]
         if not found:
-            shown = ", ".join(one_line(title) for title in self.titles[:SHOWN])
+            shown = ", ".join(one_line(title) for title in self.titles[:_SHOWN_TITLES])
             near = nearest(name, self.titles)
             raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; the columns are {shown}", near)
         return found

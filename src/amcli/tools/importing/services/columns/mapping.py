@@ -137,7 +137,7 @@ def _is_currency(field: Field) -> bool:
     return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name
 
 
-def known_titles(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bool]:
+def is_column_name(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bool]:
     """Whether a name may be that of a column: of a field, of what CRMs call one, or one that `mapping` names."""
     names = {spelling for field in fields_of(noun) for spelling in _spellings(field)}
     names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}

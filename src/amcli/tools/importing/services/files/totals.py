@@ -19,7 +19,7 @@ from operator import itemgetter
 from amcli.base.text import one_line
 from amcli.tools.importing.services.files.table import Batch, Raw, Table, together
 
-SHOWN = 5  # rows that are named
+_SHOWN_LINES = 5  # rows that are named
 MOST_SUMS = 20  # rows that are compared with a sum
 LARGEST_GROUP = 1_000  # rows whose sum is below them
 
@@ -78,7 +78,7 @@ class WithoutTotals(Table):
                 continue
             count += len(places)
             out += [(batch.lines[place], _first(batch.rows[place])) for place in sorted(places)]
-            del out[SHOWN:]
+            del out[_SHOWN_LINES:]
             kept = (
                 Raw(line, cells, batch.problems.get(place, ""))
                 for place, (line, cells) in enumerate(zip(batch.lines, batch.rows, strict=True))

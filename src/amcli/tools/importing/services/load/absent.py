@@ -16,7 +16,7 @@ from amcli.store.bulk_update import change_all
 
 REPORT, ARCHIVE = "report", "archive"
 ARCHIVED = "archived"  # the day column of what can be archived
-SHOWN = 10  # records that are named
+_SHOWN_RECORDS = 10  # records that are named
 
 
 def check(noun: Noun, wanted: str) -> None:
@@ -65,7 +65,9 @@ class AbsentRecords:
         count = len(self._ids)
         if not count:
             return []
-        shown = ", ".join(map(describe, self._ids[:SHOWN])) + (f" and {count - SHOWN:,} more" if count > SHOWN else "")
+        shown = ", ".join(map(describe, self._ids[:_SHOWN_RECORDS])) + (
+            f" and {count - _SHOWN_RECORDS:,} more" if count > _SHOWN_RECORDS else ""
+        )
         what = f"{count:,} {self._noun.name if count == 1 else self._noun.view} with {self._key.replace('_', ' ')}"
         found = [f"{what} {'is' if count == 1 else 'are'} not in the file: {shown}"]
         if self._wanted == ARCHIVE and self._bad:

@@ -1,0 +1,112 @@
+"""The file of an import, opened and understood: its table, which column is which field, and how it writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO, NamedTuple
+
+from amcli.base.errors import BadValue
+from amcli.base.fields import ID_FIELD, Noun, Type
+from amcli.base.text import one_line, quote
+from amcli.settings.environment import Env
+from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
+from amcli.tools.importing.services.columns.formats import FileFormats, detect_formats
+from amcli.tools.importing.services.columns.mapping import (
+    STAGE,
+    STATUS,
+    VOIDED,
+    ColumnSource,
+    is_column_name,
+    map_columns,
+    needed_columns,
+    plain_title,
+)
+from amcli.tools.importing.services.columns.own_export import is_own_export
+from amcli.tools.importing.services.files.open import open_table
+from amcli.tools.importing.services.files.table import Table
+from amcli.tools.importing.services.files.totals import WithoutTotals
+from amcli.tools.importing.services.load import absent
+from amcli.tools.importing.services.load.rejects import is_rejects
+from amcli.tools.importing.services.request import ImportRequest
+from amcli.tools.importing.services.rows.import_context import zone_of
+from amcli.tools.importing.services.rows.told_words import told_words
+from amcli.tools.importing.services.rows.vocabulary import Told
+
+
+class SourceTable(NamedTuple):
+    """A file's table, the sources of the fields in it, and what is known of how it writes them.
+
+    decisions: what was decided about its columns. own_export: whether amcli itself wrote it, so that its ids count.
+    """
+
+    table: Table
+    sources: tuple[ColumnSource, ...]
+    decisions: tuple[str, ...]
+    formats: FileFormats
+    told: Told
+    first_rows: FirstRows
+    own_export: bool
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of the file: of its layout, its columns, its days and numbers."""
+        return [*self.table.notes, *self.decisions, *self.formats.notes]
+
+
+def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
+    """Open and understand the file. BadValue where it cannot be read, where options do not fit, and for questions."""
+    table = _opened(noun, request)
+    begin = first_rows(table)
+    own_export = is_own_export(noun, table)
+    # What is amcli's id in its own export is no other system's key.
+    own = (ID_FIELD.name,) if own_export and ID_FIELD.name not in request.mapping.values() else ()
+    mapped = map_columns(noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin)
+    _check_fit(noun, table, mapped.sources, request)
+    table.used = frozenset(column for source in mapped.sources for column in source.columns)
+    table = WithoutTotals(table, needed_columns(mapped.sources))
+    told = told_words(noun, mapped.sources, table.header, request)
+    formats = detect_formats(
+        table, mapped.sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
+        zone=zone_of(env),
+    )  # fmt: skip
+    return SourceTable(table, mapped.sources, mapped.decisions, formats, told, begin, own_export)
+
+
+def _opened(noun: Noun, request: ImportRequest) -> Table:
+    """The table of the file, or of both files. BadValue."""
+    titles = is_column_name(noun, {**request.mapping, "on": request.on.replace("=", "+")})
+
+    def table_of(source: BinaryIO, name: str) -> Table:
+        return open_table(
+            source,
+            one_line(name),
+            sheet=request.sheet,
+            encoding=request.encoding,
+            hidden=request.hidden,
+            known=titles,
+        )
+
+    table = table_of(request.source, request.source_name)
+    if request.partner is None:
+        return table
+    from amcli.tools.importing.services.files.joined import Joined
+
+    return Joined(table, table_of(request.partner, request.partner_name), request.on, plain_title)
+
+
+def _check_fit(noun: Noun, table: Table, sources: Sequence[ColumnSource], request: ImportRequest) -> None:
+    """BadValue where options do not go with the columns, and for an amount that would be counted several times."""
+    for source in sources:
+        if source.field.type is Type.MONEY and not set(source.columns).isdisjoint(table.repeated()):
+            raise BadValue(
+                f"the {source.field.name} is {quote(source.title)}, which several rows have in common: "
+                f"type --map {source.field.name}=COLUMN with one of the file that has the rows"
+            )
+    if request.rejects_over_source and not is_rejects(table.header):
+        over = f"{request.rejects} is the file that is imported, its good rows too"
+        raise BadValue(f"{over}: name another file for --rejects")
+    if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
+        raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
+    absent.check(noun, request.missing)
+    if request.won and not any(source.field.name == STAGE for source in sources):
+        raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")
