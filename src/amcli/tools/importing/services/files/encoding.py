@@ -18,7 +18,7 @@ from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.files.table import unreadable
 
 if TYPE_CHECKING:
-    from amcli.tools.importing.services.files.readings import Reading
+    from amcli.tools.importing.services.files.readings import TextReading
 
 LONGEST_LINE = 1 << 24  # characters; a line without an end must not fill the memory
 BLOCK = 1 << 16
@@ -156,11 +156,11 @@ def _is_utf_8(line: bytes) -> bool:
     return True
 
 
-def _is_wrong(source: BinaryIO, name: str, reading: Reading) -> bool:
+def _is_wrong(source: BinaryIO, name: str, reading: TextReading) -> bool:
     return _first_wrong(source, name, reading.encoding) is not None
 
 
-def _question(name: str, lines: list[tuple[int, bytes]], found: list[Reading]) -> str:
+def _question(name: str, lines: list[tuple[int, bytes]], found: list[TextReading]) -> str:
     """What the best readings make of the first line that they do not agree on."""
     best = found[:SHOWN_READINGS]
     line, texts = lines[0][0], {}

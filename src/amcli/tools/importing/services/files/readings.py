@@ -42,7 +42,7 @@ _ICELANDIC = frozenset("ðþÐÞÝý")  # where a Turkish text read as cp1252 ha
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 
 
-class Reading(NamedTuple):
+class TextReading(NamedTuple):
     """An encoding, the text that it makes of a sample, how well chardet likes it, and how many words are none."""
 
     encoding: str
@@ -51,10 +51,10 @@ class Reading(NamedTuple):
     odd: float = 0.0  # as a part of them
 
 
-def readings(sample: bytes, among: Iterable[str] = ENCODINGS) -> list[Reading]:
+def readings(sample: bytes, among: Iterable[str] = ENCODINGS) -> list[TextReading]:
     """The readings of a sample that are made of words, the best first; one for each text."""
     scores = _scores(sample)
-    texts: dict[str, Reading] = {}
+    texts: dict[str, TextReading] = {}
     for encoding in among:
         if encoding in _DOS_AND_MAC and not _HIGH_CONTROLS.search(sample):
             continue
@@ -62,14 +62,14 @@ def readings(sample: bytes, among: Iterable[str] = ENCODINGS) -> list[Reading]:
             text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
-        known = texts.setdefault(text, Reading(encoding, text, 0.0, 1.0))
+        known = texts.setdefault(text, TextReading(encoding, text, 0.0, 1.0))
         odd = min(known.odd, _part_of_odd_words(text, encoding))
         texts[text] = known._replace(score=max(known.score, scores.get(encoding, 0.0)), odd=odd)
     allowed = max(ODD, min((each.odd for each in texts.values()), default=0.0))
     return sorted((each for each in texts.values() if each.odd <= allowed), key=lambda each: -each.score)
 
 
-def decide(sample: bytes, among: Iterable[str] = ENCODINGS) -> tuple[bool, list[Reading]]:
+def decide(sample: bytes, among: Iterable[str] = ENCODINGS) -> tuple[bool, list[TextReading]]:
     """Whether the first of the readings is plainly the right one, and the readings, the best first."""
     found = readings(sample, among)
     if not found:
