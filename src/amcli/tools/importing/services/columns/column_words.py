@@ -8,7 +8,7 @@ from __future__ import annotations
 
 CLIENT = """Customer | Customer Name | Client | Client Name | Customer Display Name | Customer Full Name |
     Sold-to party | Sold to | Bill To | Bill To Name | Billing Company | Invoice Partner Display Name | Partner |
-    partner_id | ContactName | Kunde | Kundenname | Debitor | Auftraggeber | Rechnungsempfänger | Cliente |
+    partner_id | ContactName | Party Name | Kunde | Kundenname | Debitor | Auftraggeber | Rechnungsempfänger | Cliente |
     Nombre del cliente | Nome cliente | Nome do cliente | Nom du client | Nom client | Klant | Klantnaam | Kund |
     Kundnamn | Kundenavn | Asiakas | Klient | Nazwa klienta | Kontrahent | Nabywca | Zákazník | Odběratel |
     Odberateľ | Vevő | Ügyfél | Müşteri | Müşteri adı | Cari | Клиент | Контрагент | Покупатель | Заказчик | Клієнт |
