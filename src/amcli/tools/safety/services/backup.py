@@ -117,7 +117,7 @@ def _rotate(path: Path, made: Path, keep: int) -> tuple[list[Path], list[str]]:
 def _record_backup(env: Env, made: Path) -> tuple[str, ...]:
     """Note the copy in the portfolio; a sentence where that cannot be."""
     try:
-        with closing(open_writer(env.path)) as connection, explained(env.path), transaction(connection):
+        with closing(open_writer(env.to_write())) as connection, explained(env.path), transaction(connection):
             backups.note(connection, made, REASON)
     except DatabaseError as error:
         return (f"the backup is not in `amcli backup --list`: {error.message}",)
