@@ -34,7 +34,7 @@ from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.files.totals import WithoutTotals
 from amcli.tools.importing.services.load.import_run import ImportRun
 from amcli.tools.importing.services.load.plan import Plan
-from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows
+from amcli.tools.importing.services.load.reading import NAMED, ignored_note, read_rows, some
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted, is_rejects
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total, zone_of
