@@ -11,18 +11,16 @@ from amcli.settings.config import load, read_text
 from amcli.store.atomic_file import drafting, replacing
 
 
-def must_be_writable(path: Path) -> Any:
-    """The configuration as a document. BadValue where it could not be written: to be asked before anything is done."""
-    if path.exists() and not path.is_file():
-        raise BadValue(f"the configuration {path} is not a file: name one in AMCLI_CONFIG")
-    document = _document(path)  # what cannot be read is not written over
+def must_be_writable(path: Path) -> None:
+    """BadValue where the configuration could not be written: to be asked before anything else is done."""
+    _document(path)
     try:
         if path.parent.is_dir():
             with drafting(path):
-                return document
+                return
         near = next(folder for folder in path.absolute().parents if folder.exists())
         with TemporaryDirectory(dir=near):  # the rights alone do not say whether a folder can be made there
-            return document
+            return
     except OSError as error:
         raise BadValue(f"cannot write the configuration {path}: {error.strerror or error}") from error
 
@@ -34,7 +32,7 @@ def save(path: Path, key: str, value: Any) -> None:
     """
     import tomlkit
 
-    document = must_be_writable(path)
+    document = _document(path)  # what cannot be read is not written over
     *tables, last = key.split(".")
     here: Any = document
     for table in tables:
@@ -56,6 +54,8 @@ def _document(path: Path) -> Any:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    if path.exists() and not path.is_file():  # a pipe would wait for its reader
+        raise BadValue(f"the configuration {path} is not a file: name one in AMCLI_CONFIG")
     load(path)
     try:
         return tomlkit.parse(read_text(path)) if path.is_file() else tomlkit.document()
