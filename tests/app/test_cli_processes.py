@@ -47,6 +47,28 @@ def test_ctrl_c_while_waiting_for_input_changes_nothing(small: Cli) -> None:
     assert small.dump(journal=True) == before
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_portfolio_that_goes_while_a_command_waits_for_input(small: Cli, named: bool) -> None:
+    """It is not made anew, empty, to say that a record is not in it: exit 5, and what happened; also in its default
+    place.
+    """
+    default = small.folder / "data" / "amcli" / "amcli.db"
+    environ = {} if named else {"AMCLI_DB": "", "XDG_DATA_HOME": str(small.folder / "data")}
+    if not named:
+        default.parent.mkdir(parents=True)
+        small.db.rename(default)
+    there = small.db if named else default
+    process = small.spawn("log", "maruti", "-", environ=environ)
+    assert process.stdin is not None
+    process.stdin.write(b"word " * 100_000)  # as above
+    there.rename(small.folder / "moved.db")
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 5
+    said = f"{there} is gone while this ran (by a sync folder?): nothing was changed; do it again"
+    assert err.decode().startswith(f"amcli: {said}")
+    assert not there.exists()
+
+
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "plain", "ids"])
 def test_a_reader_that_has_enough(small: Cli, format_: str) -> None:
     """`| head -1` ends the command quietly, also when there is no end to the rows."""

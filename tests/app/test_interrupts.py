@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from amcli.app import process
-from amcli.base.errors import DatabaseError
+from amcli.base.errors import BadValue, DatabaseError
 from amcli.store.open import writing
 from conftest import ROOT, Cli
 
@@ -100,14 +100,17 @@ def test_ctrl_c_after_the_change(small: Cli, monkeypatch: pytest.MonkeyPatch) ->
     assert small("account", "add", "Newer", "--dry-run").err == "amcli: interrupted\n"
 
 
-def test_a_failure_after_the_change(small: Cli) -> None:
+def test_a_failure_after_the_change(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """What fails after something is in the file says what that is: whoever mends it need not do all of it again."""
     table = small.folder / "sales.csv"
     table.write_text("account,amount,date\nmaruti,5,2026-09-03\n")
-    (small.folder / "file").touch()
-    words = ("import", "sales", str(table), "--map", "account=account", "--save-profile", "mine")
-    done = small(*words, AMCLI_CONFIG=str(small.folder / "file" / "config.toml"))
-    first, second = done.err.splitlines()
+
+    def full(*_: Any) -> None:
+        raise BadValue("cannot write the configuration: the disk is full by now")
+
+    monkeypatch.setattr("amcli.tools.configuration.services.save", full)
+    done = small("import", "sales", str(table), "--map", "account=account", "--save-profile", "mine")
+    first, second = done.err.splitlines()[-2:]
     assert (done.code, "cannot write the configuration" in first) == (2, True)
     assert second == "amcli: before that this was done: imported 1 sale from sales.csv"
 

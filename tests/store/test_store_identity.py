@@ -98,13 +98,33 @@ def test_a_table_of_ones_own_stays(small: Cli) -> None:
 
 
 def test_a_backup_with_a_trigger(small: Cli) -> None:
-    """What is refused to work with is not restored either."""
-    small.ok("backup", "b.db")
-    run_sql(small.folder / "b.db" if (small.folder / "b.db").exists() else Path("b.db"), FOREIGN["trigger"])
+    """What is refused to work with is not restored either, and what is said mends the backup, not the portfolio."""
+    copy = small.folder / "b.db"
+    small.ok("backup", str(copy))
+    run_sql(copy, FOREIGN["trigger"])
     before = small.dump()
-    done = small("restore", "b.db", "--yes")
+    done = small("restore", str(copy), "--yes")
     assert done.code == 5
+    assert f"`amcli --db {copy} doctor --repair`" in done.err
     assert small.dump() == before
+    small.ok("--db", str(copy), "doctor", "--repair")
+    small.ok("restore", str(copy), "--yes")
+
+
+@pytest.mark.parametrize(
+    "sql", [FOREIGN["trigger"], FOREIGN["other view"], "DROP TABLE rate", "UPDATE sale SET account_id = 99"]
+)
+def test_no_backup_of_what_could_not_be_restored(small: Cli, sql: str) -> None:
+    """A copy that is called checked is one that `restore` takes: else exit 5, and the way on."""
+    whole, copy = small.folder / "whole.db", small.folder / "b.db"
+    small.ok("backup", str(whole))
+    run_sql(small.db, sql)
+    done = small("backup", str(copy))
+    assert (done.code, done.out, len(done.err.splitlines())) == (5, "", 1)
+    assert "amcli doctor" in done.err
+    assert not copy.exists()
+    run_sql(whole, sql)
+    assert small("restore", str(whole), "--yes").code == 5
 
 
 # A change goes into the file that was opened

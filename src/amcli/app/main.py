@@ -59,6 +59,7 @@ def root(
     """
     invocation: Invocation = ctx.obj
     invocation.env = Env(os.environ, db=db, today_text=today, command=invocation.env.command)
+    invocation.env.look()
     invocation.no_color = no_color
     if invocation.err.isatty():
         invocation.env.tell_waiting = lambda sentence: invocation.say(f"amcli: {sentence}")

@@ -12,6 +12,13 @@ from amcli.base.text import nearest, one_line, quote
 from amcli.base.time.period import Fiscal
 
 
+def _shown(value: object) -> str:
+    """A value of the file inside a message."""
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    return quote(str(value).lower() if isinstance(value, bool) else str(value))
+
+
 def _currency(text: str) -> str:
     if not (len(text) == 3 and text.isascii() and text.isalpha()):
         raise BadValue(f"currency is an ISO 4217 code such as EUR, not {quote(text)}")
@@ -69,14 +76,14 @@ class Setting(NamedTuple):
             text = str(value)
             digits = text.isascii() and text.isdigit() and len(text) <= 6 and not isinstance(value, bool)
             if not digits or not self.least <= int(text) <= self.most:
-                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {quote(text)}")
+                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {_shown(value)}")
             return int(text)
         if self.key in FORMS:
             if not isinstance(value, str):
-                raise BadValue(f"{self.key} is a text in quotes, not {quote(str(value))}")
+                raise BadValue(f"{self.key} is a text in quotes, not {_shown(value)}")
             return FORMS[self.key](value) if value else ""
         if str(value) not in self.choices:
-            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {quote(str(value))}")
+            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {_shown(value)}")
         return str(value)
 
 
@@ -161,7 +168,11 @@ def read_text(path: Path) -> str:
         raise ValueError(f"it is larger than {LARGEST >> 20} MB")
     if max(map(len, data.splitlines()), default=0) > LONGEST_LINE:
         raise ValueError(f"a line of it is longer than {LONGEST_LINE:,} bytes")
-    return data.decode()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {line} of it is not UTF-8: save it as UTF-8") from error
 
 
 def _check_profiles(path: Path, profiles: Any) -> None:
@@ -174,7 +185,7 @@ def _check_profiles(path: Path, profiles: Any) -> None:
         for field, column in profile.items():
             if not isinstance(column, str):
                 key = one_line(f"profiles.{name}.{field}")
-                raise BadValue(f"cannot read the configuration {path}: {key} is {quote(str(column))}, and {wanted}")
+                raise BadValue(f"cannot read the configuration {path}: {key} is {_shown(column)}, and {wanted}")
 
 
 def setting(key: str) -> Setting:

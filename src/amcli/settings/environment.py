@@ -35,6 +35,7 @@ class Env:
         self.command = command
         self.now_fixed = now_fixed
         self.tell_waiting: Callable[[str], None] | None = None
+        self.was_there = False  # whether the portfolio was there when the command began
         self.committed = ""  # what a change did that is in the file, in case of Ctrl-C before its result is there
 
     @cached_property
@@ -67,11 +68,22 @@ class Env:
 
         return user_data_path("amcli") / "amcli.db"
 
+    def look(self) -> None:
+        """Remember that the portfolio is there: one that goes while the command waits must not be made anew, empty."""
+        self.was_there = os.path.exists(self.path)  # noqa: PTH110 (never raises)
+
+    def _must_be_there_still(self) -> None:
+        if self.was_there and not os.path.exists(self.path):  # noqa: PTH110
+            raise DatabaseError(
+                f"{self.path} is gone while this ran (by a sync folder?): nothing was changed; do it again"
+            )
+
     def to_read(self) -> Path | None:
         """The file for a reader; None when it is the default one and nobody has written it yet.
 
         Raises DatabaseError.
         """
+        self._must_be_there_still()
         try:
             return self.path if self.named or self.path.exists() else None
         except OSError as error:
@@ -82,6 +94,7 @@ class Env:
 
         Raises DatabaseError.
         """
+        self._must_be_there_still()
         folder = self.path.parent
         try:
             if not self.named:

@@ -36,18 +36,18 @@ def check(connection: sqlite3.Connection, path: object) -> bool:
     return found < migrate.LATEST
 
 
-def refuse_foreign(connection: sqlite3.Connection, path: object) -> None:
-    """DatabaseError for a file with triggers, or with other views than amcli's."""
+def refuse_foreign(connection: sqlite3.Connection, path: object, repair: str = "amcli doctor --repair") -> None:
+    """DatabaseError for a file with triggers, or with other views than amcli's. repair: what puts this file right."""
     trigger = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
     if trigger:
         raise DatabaseError(
             f"{path} has a trigger that is not amcli's, {quote(trigger[0])}, which would change what amcli does: "
-            "`amcli doctor --repair` takes it out, after a backup"
+            f"`{repair}` takes it out, after a backup"
         )
     if version(connection) == migrate.LATEST and fingerprint(connection) != migrate.VIEWS:
         raise DatabaseError(
-            f"{path} has a view that is not amcli's, or lacks one: `amcli doctor` names it, "
-            "and `amcli doctor --repair` puts that right, after a backup"
+            f"{path} has a view that is not amcli's, or lacks one: `{repair.removesuffix(' --repair')}` names it, "
+            f"and `{repair}` puts that right, after a backup"
         )
 
 

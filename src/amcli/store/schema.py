@@ -6,7 +6,8 @@ import re
 import sqlite3
 from typing import NamedTuple
 
-from amcli.store.migrate import migrate
+from amcli.store import migrate as migrations
+from amcli.store.migrate import migrate, version
 
 SPELLING = re.compile(r"[\s\"'`\[\]]+")
 
@@ -61,6 +62,13 @@ def differences(connection: sqlite3.Connection) -> Differences:
         tuple(wanted[key] for key in {**{key: None for key in different if bases[key] == key}, **broken}),
         tuple(thing for key, thing in found.items() if key not in wanted),
     )
+
+
+def missing_tables(connection: sqlite3.Connection) -> list[str]:
+    """Sentences of the tables that a file of the latest version lacks. Of an older one the migration finds that."""
+    if version(connection) != migrations.LATEST:
+        return []
+    return [f"the {thing} is missing" for thing in differences(connection).missing if thing.kind == "table"]
 
 
 def _things(connection: sqlite3.Connection) -> dict[Key, SchemaObject]:

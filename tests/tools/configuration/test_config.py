@@ -1,5 +1,6 @@
 """`amcli config`: where things are, and the settings."""
 
+import os
 import stat
 from typing import Any
 
@@ -99,6 +100,39 @@ def test_a_place_that_cannot_be_written(cli: Cli) -> None:
     assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
+def test_a_place_that_is_no_file(cli: Cli) -> None:
+    """A pipe, a device or a folder is refused at once; nobody waits for whoever reads the pipe."""
+    pipe = cli.folder / "pipe"
+    os.mkfifo(pipe)
+    for place in (str(pipe), "/dev/null", str(cli.folder)):
+        process = cli.spawn("config", "set", "currency", "EUR", environ={"AMCLI_CONFIG": place})
+        try:
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+        assert process.returncode == 2
+        assert f"{place} is not a file" in err.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"[fiscal]\nstart = '\xff'\n", "line 2 of it is not UTF-8"),
+        (b"[profiles.x.y]\nz = 3\n", "profiles.x.y is a table, and"),
+        (b"currency = {z = 3}\n", "not a table"),
+        (b"currency = ['a']\n", "not a list"),
+        (b"fiscal.start = true\n", "not 'true'"),
+    ],
+)
+def test_what_is_said_of_a_value(cli: Cli, data: bytes, said: str) -> None:
+    """One line with the path, in plain words: no message of a decoder, no quotes within quotes."""
+    (cli.folder / "config.toml").write_bytes(data)
+    done = cli("config", "set", "currency", "EUR")
+    assert done.code == 2
+    assert said in done.err
+    assert not any(raw in done.err for raw in ("codec", "{'", "['", "b'"))
+
+
 def test_the_default_place(cli: Cli) -> None:
     """Without AMCLI_CONFIG it is config.toml in the platform's folder; the folder is made when it is needed."""
     import sys
@@ -141,7 +175,7 @@ WRONG_FILES = {
     "profile table": ('[profiles.x.y]\namount = "a"\n', "profiles.x.y"),
     "no profile": ("[profiles]\nx = 1\n", "profiles.x"),
     "no profiles": ("profiles = 1\n", "an import profile is a table"),
-    "flag": ("zone = false\n", "zone is a text in quotes, not 'False'"),
+    "flag": ("zone = false\n", "zone is a text in quotes, not 'false'"),
     "empty list": ("country = []\n", "country is a text in quotes"),
     "empty table": ("[currency]\n", "currency is a text in quotes"),
     "day": ("currency = 2026-01-01\n", "currency is a text in quotes"),

@@ -76,7 +76,23 @@ def test_a_profile_is_a_map_that_was_kept(ford: Cli) -> None:
     done = ford("import", "sales", "-", "--profile", "epr", stdin=GOOD)
     assert done.code == 2
     assert "erp" in done.err
-    assert ford("import", "sales", "-", *MAP, "--save-profile", "a.b", stdin=GOOD).code == 2
+    for name in ("a.b", ""):
+        assert ford("import", "sales", "-", *MAP, "--save-profile", name, stdin=GOOD).code == 2
+
+
+@pytest.mark.parametrize("place", ["folder", "/dev/full", "/proc/nope/c.toml", "file/c.toml", "odd.toml"])
+def test_a_profile_that_could_not_be_kept(ford: Cli, place: str) -> None:
+    """That is said before a row goes in: exit 2, and nothing was changed."""
+    (ford.folder / "folder").mkdir()
+    (ford.folder / "file").touch()
+    (ford.folder / "odd.toml").write_bytes(b"\xff")
+    before = [each for each in sorted(ford.folder.rglob("*")) if "portfolio.db-" not in each.name]
+    path = str(ford.folder / place)
+    done = ford("import", "sales", "-", *MAP, "--save-profile", "erp", stdin=GOOD, AMCLI_CONFIG=path)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert path in done.err
+    assert ford.json("sale", "list") == []
+    assert [each for each in sorted(ford.folder.rglob("*")) if "portfolio.db-" not in each.name] == before
 
 
 @pytest.mark.parametrize(

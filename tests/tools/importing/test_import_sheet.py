@@ -15,6 +15,7 @@ from importing_samples import SHEET, SHEET_BEGIN, SHEET_END, STYLES, TEXTS, TEXT
 
 from amcli.base.errors import AmcliError, BadValue
 from amcli.tools.importing.services.files import sheet
+from amcli.tools.importing.services.files.table import Table
 
 
 def cell(value: Any) -> str:
@@ -135,6 +136,25 @@ def test_what_no_workbook_holds_is_refused(bomb: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sheet, "LARGEST", {"worksheet": 5 * MEGABYTE, "sst": 3 * MEGABYTE})
     with pytest.raises(BadValue, match="too large for a workbook"):
         table(archive(BOMBS[bomb]))
+
+
+def far_to_the_right(cell: str, count: int) -> Table:
+    """A sheet of so many rows, each with a value in its first column and a cell in the last that Excel has."""
+    made = [f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{cell.format(n)}</row>'.encode() for n in range(2, count + 2)]
+    head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
+    return table(archive({SHEET: [SHEET_BEGIN, head, *made, SHEET_END]}))
+
+
+def test_rows_that_are_very_wide() -> None:
+    """Some are bad rows, which say how wide they are; more are refused, since each takes as long as hundreds; what is
+    wide only by the format of empty cells is read as if these were not there.
+    """
+    found = rows(far_to_the_right('<c r="XFD{0}"><v>1</v></c>', 3))
+    assert {problem for _, _, problem in found} == {"has 16,384 cells, and the header has 1"}
+    with pytest.raises(BadValue, match="more than 200 rows with cells to the right of the column number 1,000"):
+        rows(far_to_the_right('<c r="XFD{0}"><v>1</v></c>', 300))
+    found = rows(far_to_the_right('<c r="XFD{0}" s="0"/>', 3_000))
+    assert (len(found), found[0]) == (3_000, (2, ["2"], ""))
 
 
 def test_a_list_of_very_many_parts_is_refused() -> None:

@@ -47,9 +47,9 @@ def backup_to(cli: Cli, path: object) -> Any:
 WRITERS: dict[str, tuple[Callable[[Cli, object], Any], int, bytes]] = {
     "-o": (list_to, 0, b""),
     "--rejects": (rejects_to, 6, REJECTED.encode()),
-    "config": (set_in, 0, b'currency = "EUR"\n'),
 }
-FILES = {**WRITERS, "backup": (backup_to, 0, b"SQLite format 3\0")}
+CONFIG = (set_in, 0, b'currency = "EUR"\n')
+FILES = {**WRITERS, "config": CONFIG, "backup": (backup_to, 0, b"SQLite format 3\0")}
 
 
 def device(path: Path, number: int) -> Path:
@@ -195,8 +195,9 @@ def test_a_device_that_is_full(small: Cli) -> None:
     """The good rows are in by then: it says where the others are, and they are there, for the owner alone."""
     full = device(small.folder / "full", 7)
     done = rejects_to(small, full)
-    assert (done.code, "the good rows went in" in done.err) == (2, True)
-    draft = Path(done.err.splitlines()[0].rsplit(" ", 1)[1])
+    assert (done.code, "the good rows went in" in done.err) == (6, True)
+    (said,) = [line for line in done.err.splitlines() if "the good rows went in" in line]
+    draft = Path(said.rsplit(" ", 1)[1])
     assert draft.read_text() == REJECTED
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     draft.unlink()
@@ -473,3 +474,13 @@ def test_a_draft_that_is_swept_at_its_birth(small: Cli, monkeypatch: pytest.Monk
     assert list_to(small, small.folder / "file").code == 0
     assert "maruti\n" in (small.folder / "file").read_text()
     assert left(small.folder) == []
+
+
+def test_a_full_device_with_nothing_to_write_to_it(small: Cli) -> None:
+    """No row is bad, so nothing is lost: exit 0, a note, and no draft is left."""
+    full = device(small.folder / "full", 7)
+    table = small.folder / "good.csv"
+    table.write_text("account,amount,date\nmaruti,5,2026-09-03\n")
+    done = small("import", "sales", str(table), "--rejects", str(full))
+    assert (done.code, "0 rejected" in done.out) == (0, True), done
+    assert f"no row is bad, so nothing is lost, but {full} cannot be written" in done.err

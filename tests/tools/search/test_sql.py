@@ -1,5 +1,6 @@
 """`amcli sql`: anybody's question, and never a write."""
 
+import sqlite3
 from decimal import Decimal
 from typing import Any
 
@@ -137,3 +138,28 @@ def test_text_that_is_no_utf8(small: Cli) -> None:
     """Bytes in a text that another tool wrote are an error of one line, not a failure of ours."""
     done = small("sql", "SELECT CAST(x'ff' AS TEXT)")
     assert (done.code, len(done.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT cast(x'ff' AS TEXT) AS odd", "the column 'odd' has bytes that are no text in UTF-8: type hex("),
+        (f"SELECT {'(' * 3_000}1{')' * 3_000}", "nested too deep: take parts of it out into WITH"),
+        (f"SELECT {'+'.join('1' * 3_000)}", "nested too deep: take parts of it out into WITH"),
+    ],
+)
+def test_what_sqlite_says_of_its_own_workings(small: Cli, query: str, said: str) -> None:
+    """It is said in words for whoever typed the query, with what to type: exit 2, one line."""
+    done = small("sql", query)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert said in done.err
+
+
+def test_a_record_that_is_no_text(small: Cli) -> None:
+    """Bytes in the file that are no text are damage, and every command says so."""
+    connection = sqlite3.connect(small.db)
+    connection.execute("UPDATE account SET name = cast(x'41ff' AS TEXT)")
+    connection.commit()
+    connection.close()
+    done = small("account", "list")
+    assert (done.code, "is damaged: a value in it is not what it should be" in done.err) == (5, True)

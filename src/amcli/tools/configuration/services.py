@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.settings.config import load, read_text
-from amcli.store.atomic_file import replacing
+from amcli.store.atomic_file import drafting, replacing
+
+
+def must_be_writable(path: Path) -> None:
+    """BadValue where the configuration could not be written: to be asked before anything else is done."""
+    _document(path)
+    try:
+        if path.parent.is_dir():
+            with drafting(path):
+                return
+        near = next(folder for folder in path.absolute().parents if folder.exists())
+        with TemporaryDirectory(dir=near):  # the rights alone do not say whether a folder can be made there
+            return
+    except OSError as error:
+        raise BadValue(f"cannot write the configuration {path}: {error.strerror or error}") from error
 
 
 def save(path: Path, key: str, value: Any) -> None:
@@ -16,13 +31,8 @@ def save(path: Path, key: str, value: Any) -> None:
     Raises BadValue where it cannot be read or written.
     """
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
-    load(path)  # what cannot be read is not written over
-    try:
-        document = tomlkit.parse(read_text(path)) if path.is_file() else tomlkit.document()
-    except (OSError, ValueError, RecursionError, TOMLKitError) as error:  # it is stricter than what reads, or gave up
-        raise BadValue(f"cannot read the configuration {path}: {str(error) or 'it is too deep'}") from error
+    document = _document(path)  # what cannot be read is not written over
     *tables, last = key.split(".")
     here: Any = document
     for table in tables:
@@ -37,3 +47,17 @@ def save(path: Path, key: str, value: Any) -> None:
             stream.write(tomlkit.dumps(document))
     except OSError as error:
         raise BadValue(f"cannot write the configuration {path}: {error.strerror or error}") from error
+
+
+def _document(path: Path) -> Any:
+    """The file as a document that keeps its order and comments. BadValue."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    if path.exists() and not path.is_file():  # a pipe would wait for its reader
+        raise BadValue(f"the configuration {path} is not a file: name one in AMCLI_CONFIG")
+    load(path)
+    try:
+        return tomlkit.parse(read_text(path)) if path.is_file() else tomlkit.document()
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:  # it is stricter than what reads, or gave up
+        raise BadValue(f"cannot read the configuration {path}: {str(error) or 'it is too deep'}") from error

@@ -11,7 +11,7 @@ import typer
 from amcli.base.errors import BadValue, Refused
 from amcli.base.fields import Noun
 from amcli.base.results import Change
-from amcli.base.text import nearest
+from amcli.base.text import nearest, quote
 from amcli.shell.asking import confirmed
 from amcli.shell.command_group import Verb, verb
 from amcli.shell.completion import words
@@ -39,7 +39,8 @@ TABLE = Group(
                metavar="FIELD=COLUMN"),
         option("ignore", list[str] | None, None, "--ignore", help="A column to leave out; repeatable.",
                metavar="COLUMN"),
-        option("save_profile", str, "", "--save-profile", help="Keep this --map under a name.", metavar="NAME"),
+        option("save_profile", str | None, None, "--save-profile", help="Keep this --map under a name.",
+               metavar="NAME"),
         option("profile", str, "", "--profile", help="Use a --map that was kept.", metavar="NAME"),
         option("create_missing", bool, False, "--create-missing",
                help="Make the accounts, products and contacts that rows name."),
@@ -275,15 +276,17 @@ def _kept(invocation: Invocation, name: str) -> Mapping[str, str]:
     return profiles[name]
 
 
-def _look_ahead(invocation: Invocation, rejects: str, profile: str) -> None:
+def _look_ahead(invocation: Invocation, rejects: str, profile: str | None) -> None:
     """Say before anything goes in what could not be written after it."""
-    if profile:
+    if profile is not None:
         from amcli.settings.config import config_path
         from amcli.store.own_files import CONFIGURATION, refuse_own_file
+        from amcli.tools.configuration.services import must_be_writable
 
         if not profile.replace("-", "").replace("_", "").isalnum():
-            raise BadValue(f"{profile!r} is no name for a profile: use letters, digits, - and _")
+            raise BadValue(f"{quote(profile)} is no name for a profile: use letters, digits, - and _")
         refuse_own_file(invocation.env, str(config_path(invocation.env.environ)), but=CONFIGURATION)
+        must_be_writable(config_path(invocation.env.environ))
     if rejects:
         invocation.refuse_own(rejects)
 

@@ -80,7 +80,7 @@ def take_all(
                 notes += _bad([row for row, _ in bad], rejects, dry_run)
                 file.write_text(frame([text for _, text in bad]))
         if file and not dry_run:
-            file.publish()
+            notes += file.publish(len(bad))
     verb = "Would have imported" if dry_run else "Imported"
     said = f"{became[UPDATED]:,} updated, {became[KNOWN]:,} already there, {len(bad):,} rejected"
     exit_code = Exit.IN_PART if bad else Exit.DONE

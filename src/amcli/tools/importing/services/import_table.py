@@ -83,7 +83,7 @@ def import_table(
                 rejects.write(table.header, table.delimiter, run.rejected())
         # Only now are the good rows in for good.
         if rejects and not request.dry_run:
-            rejects.publish()
+            notes += rejects.publish(plan.reject)
     exit_code = Exit.IN_PART if plan.reject else Exit.DONE
     return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from errno import EDQUOT, EIO, ENOSPC
@@ -14,10 +15,12 @@ from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.connect import explained
-from amcli.store.identity import check
+from amcli.store.identity import check, refuse_foreign
+from amcli.store.integrity import lost_references
 from amcli.store.open import open_writer
 from amcli.store.own_files import refuse_own_file
 from amcli.store.places import behind, descriptor_of
+from amcli.store.schema import missing_tables
 from amcli.store.transaction import transaction
 
 REASON = "backup"  # of the ones that were asked for, in the table `backup`
@@ -35,6 +38,7 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: Callable[[], b
     path = env.path
     with explained(path), backups.snapshot(path) as source:
         check(source, path)
+        _refuse_broken(source, path)
         with _written(file or str(backups.folder_of(path))):
             target = _target(env, file, sealed=seal is not None) if file else None
             if keep is not None and target and not target.is_dir():
@@ -46,6 +50,14 @@ def backup(env: Env, file: str, *, keep: int | None = None, seal: Callable[[], b
     said = [f"Backed up {records} to {made} ({size(made.stat().st_size)}, checked)"]
     text = "\n".join([*said, *(f"Removed {one}" for one in removed)])
     return Change(text, (str(made),), (*notes, *_record_backup(env, made)))
+
+
+def _refuse_broken(source: sqlite3.Connection, path: Path) -> None:
+    """A copy that is called checked is one that `restore` takes. DatabaseError."""
+    refuse_foreign(source, path)
+    wrong = [*missing_tables(source), *lost_references(source, 1)]
+    if wrong:
+        raise DatabaseError(f"{path} is broken ({wrong[0]}): no backup was made; see `amcli doctor`")
 
 
 def records_in(rows: Mapping[str, int]) -> str:
@@ -117,7 +129,7 @@ def _rotate(path: Path, made: Path, keep: int) -> tuple[list[Path], list[str]]:
 def _record_backup(env: Env, made: Path) -> tuple[str, ...]:
     """Note the copy in the portfolio; a sentence where that cannot be."""
     try:
-        with closing(open_writer(env.path)) as connection, explained(env.path), transaction(connection):
+        with closing(open_writer(env.to_write())) as connection, explained(env.path), transaction(connection):
             backups.note(connection, made, REASON)
     except DatabaseError as error:
         return (f"the backup is not in `amcli backup --list`: {error.message}",)

@@ -8,6 +8,7 @@ is moved aside, since nobody can have it in use.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from amcli.store.integrity import lost_references, open_to_check, problems
 from amcli.store.migrate import version
 from amcli.store.open import open_to_replace, open_writer, writing
 from amcli.store.places import real
+from amcli.store.schema import missing_tables
 from amcli.store.transaction import transaction
 from amcli.tools.safety.services.backup import records_in
 from amcli.tools.safety.services.encryption import decrypt, is_encrypted
@@ -124,8 +126,12 @@ def _look_over(connection: sqlite3.Connection, path: Path) -> None:
     if not version(connection):
         raise DatabaseError(f"{path} is no backup of amcli: nothing was changed")
     check(connection, path)
-    refuse_foreign(connection, path)
-    wrong = [*problems(connection, PROBLEMS), *lost_references(connection, PROBLEMS)]
+    refuse_foreign(connection, path, f"amcli --db {shlex.quote(str(path))} doctor --repair")
+    wrong = [
+        *problems(connection, PROBLEMS),
+        *missing_tables(connection)[:PROBLEMS],
+        *lost_references(connection, PROBLEMS),
+    ]
     if wrong:
         raise _damaged(path, "; ".join(wrong))
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Column, Listing
+from amcli.base.text import quote
 from amcli.store.derived import searched
 from amcli.store.reader import Reader
 
@@ -118,11 +119,11 @@ def execute(reader: Reader, query: str) -> sqlite3.Cursor:
             raise Refused("SQL only reads here: one SELECT, no writing, no ATTACH, no extension") from error
         if _is_of_file(error):
             raise
-        raise _too_large() if "too big" in text else BadValue(f"SQL: {text}") from error
+        raise _too_large() if "too big" in text else _wrong(text) from error
 
 
 def explained(rows: Iterable[T]) -> Iterator[T]:
-    """The rows, with what fails on the way said as SQLite says it. BadValue."""
+    """The rows, with what fails on the way said as for the query. BadValue, Refused."""
     try:
         yield from rows
     except MemoryError as error:
@@ -130,12 +131,22 @@ def explained(rows: Iterable[T]) -> Iterator[T]:
     except sqlite3.DatabaseError as error:
         if _is_of_file(error):
             raise
-        raise _too_large() if "too big" in str(error) else BadValue(f"SQL: {error}") from error
+        raise _too_large() if "too big" in str(error) else _wrong(str(error)) from error
 
 
 def _is_of_file(error: Exception) -> bool:
     """Whether it is no fault of the query: it was stopped, or the file holds what cannot be read."""
     return any(word in str(error) for word in OF_FILE)
+
+
+def _wrong(text: str) -> BadValue:
+    """What SQLite says of a query, and what to type where it says that in words of its own workings."""
+    if "decode to UTF-8" in text:
+        column = text.partition("column '")[2].rpartition("' with text")[0]
+        return BadValue(f"SQL: the column {quote(column)} has bytes that are no text in UTF-8: type hex(…) around it")
+    if "parser stack overflow" in text or "Expression tree is too large" in text:
+        return BadValue("SQL: the query is nested too deep: take parts of it out into WITH name AS (SELECT …)")
+    return BadValue(f"SQL: {text}")
 
 
 def _too_large() -> Refused:

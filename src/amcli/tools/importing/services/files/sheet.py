@@ -27,6 +27,7 @@ from amcli.tools.importing.services.files.table import (
 )
 
 MOST_ROWS = 1_048_576  # Excel's own limit
+MOST_WIDE = 200  # rows with more than MOST_COLUMNS cells: each is bad, and takes as long as many others
 MOST_TEXTS = 1_000_000  # that cells share; all of them are in memory
 LARGEST = {"worksheet": 2**30, "sst": 100 * 2**20}  # bytes of a part, unpacked, by its root
 LARGEST_OTHER = 20 * 2**20
@@ -84,8 +85,16 @@ class Sheet(Table):
             self.notes.append(note)
 
     def _rows(self) -> Iterator[SheetRow]:
+        wide = 0
         try:
-            yield from sheet_rows(self._sheet)
+            for row in sheet_rows(self._sheet):
+                wide += len(row.cells) > MOST_COLUMNS
+                if wide > MOST_WIDE:
+                    raise BadValue(
+                        f"{self.name} has more than {MOST_WIDE} rows with cells to the right of the column number "
+                        f"{MOST_COLUMNS:,}, such as row {row.line}: delete these columns, and save it again"
+                    )
+                yield row
         except BadValue:
             raise
         except OSError as error:

@@ -53,6 +53,8 @@ def sheet_rows(sheet: Any) -> Iterator[SheetRow]:
             rounded: list[int] = []
             for each in found:
                 place, value = each["column"] - 1, each["value"]
+                if value is None or value == "":
+                    continue  # a cell that only has a format, which may be far to the right
                 if place > len(cells):
                     cells.extend([""] * (place - len(cells)))
                 if isinstance(value, float) and abs(value) >= EXACT_BELOW and value.is_integer():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Exit
 from amcli.base.text import escape_cell, one_line, quote
 from amcli.store.atomic_file import Draft, drafting
 from amcli.store.places import is_stream
@@ -54,6 +54,12 @@ class RowsRejected(BadValue):
         self.total = total
 
 
+class RejectsUnwritten(BadValue):
+    """The good rows are in, and the bad ones are not where they were wanted."""
+
+    exit = Exit.IN_PART
+
+
 class RejectsFile:
     """The draft of a rejects file: the original columns, then `line` and `reason`, ready to be imported again."""
 
@@ -90,23 +96,27 @@ class RejectsFile:
         if self._draft:
             os.fsync(self._stream.fileno())
 
-    def publish(self) -> None:
-        """Put the draft in its place, or into the device or pipe, now that the good rows are in.
+    def publish(self, count: int) -> list[str]:
+        """Put the draft with so many bad rows in its place, or into the device or pipe: the good rows are in by now.
 
-        BadValue where that cannot be done: it says where the bad rows are instead.
+        RejectsUnwritten where that cannot be done: it says where the bad rows are instead. Where there are none nothing
+        is lost, and a note says it.
         """
         if self._draft is None:
-            return
+            return []
         try:
             self._draft.publish()
         except BrokenPipeError:
-            return  # whoever read the pipe has enough
+            return []  # whoever read the pipe has enough
         except OSError as error:
+            why = f"{self.path} cannot be written ({error.strerror or error})"
+            if not count:
+                return [f"no row is bad, so nothing is lost, but {why}"]
             self._draft.kept = True
-            raise BadValue(
-                f"the good rows went in, but {self.path} cannot be written ({error.strerror or error}): "
-                f"the rejected ones are in {self._draft.path}"
+            raise RejectsUnwritten(
+                f"the good rows went in, but {why}: the rejected ones are in {self._draft.path}"
             ) from error
+        return []
 
 
 @contextmanager
