@@ -66,9 +66,7 @@ def explain(error: BaseException, path: object, patience_ms: int | None = None) 
     if "locked" in text or "busy" in text:
         seconds = (BUSY_MS if patience_ms is None else patience_ms) / 1000
         return f"{path} is locked by another program for more than {seconds:g} seconds: try again when it is done"
-    if (
-        "user-defined function raised" in text or "decode to UTF-8" in text
-    ):  # over a value that amcli cannot have written
+    if "user-defined function raised" in text or "decode to UTF-8" in text:  # a value that amcli cannot have written
         return f"{path} is damaged: a value in it is not what it should be; see `amcli doctor`, and restore a backup"
     if "locking protocol" in text:
         return f"{path} is on a disk that does not know locks: move it to another disk. Nothing was changed"
