@@ -62,9 +62,9 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     ("account", "scope"): {"global": "worldwide | international", "local": "lokal", "": "none"},
     ("sale", "kind"): {
         "sale": """invoice | sales | sales invoice | customer invoice | tax invoice | invoices | inv | si |
-            sales receipt | cash sale | debit | debit note | debit memo | d | dr | s | ar invoice | accrec | out_invoice |
-            charge |
-            380 | 383 | td01 | rechnung | rechnungen | ausgangsrechnung | verkaufsrechnung | teilrechnung |
+            sales receipt | cash sale | debit | debit note | debit memo | d | dr | s | ar invoice | accrec |
+            out_invoice | charge | 380 | 383 | td01 | rechnung | rechnungen | ausgangsrechnung | verkaufsrechnung |
+            teilrechnung |
             abschlagsrechnung | anzahlungsrechnung | schlussrechnung | verkauf | verkäufe | ar | rg | soll | umsatz |
             facture | facture client | facture de vente | facture d'acompte | fac | vente |
             factura | factura de venta | venta | débito | nota de débito | fattura | fattura di vendita | vendita |
