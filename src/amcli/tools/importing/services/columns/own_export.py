@@ -16,5 +16,5 @@ def is_own_export(noun: Noun, table: Table) -> bool:
     if header != [column.key for column in (*noun.columns, *noun.exported)] or ID_FIELD.name not in header:
         return False
     place = header.index(ID_FIELD.name)
-    ids = (cells[place].strip() for batch in table.batches() for cells in batch.rows)
+    ids = (row.cells[place].strip() for row in table.rows() if not row.problem)  # a row with one may lack cells
     return all(id_number(noun.letter, text) is not None for text in ids)
