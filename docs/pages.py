@@ -100,7 +100,7 @@ def _views(database: Path) -> str:
 def _importing() -> str:
     """The page about files, with the tables that the code reads them by in their places."""
     text = (DOCS / "importing.md").read_text(encoding="utf-8")
-    for name, made in {"columns": _column_names(), "currencies": _currency_names()}.items():
+    for name, made in {"columns": _column_names(), "currencies": _currency_names(), "words": _words()}.items():
         begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
         before, found, rest = text.partition(begin)
         if not found or end not in rest:
@@ -133,6 +133,28 @@ def _currency_names() -> str:
         f"Signs of one currency: {signs}.\n",
         "| sign of several | may be |", "|---|---|", *shared, "",
     ))  # fmt: skip
+
+
+def _words() -> str:
+    """By kind and field: other systems' words for each of ours, and what they say became of a row."""
+    from amcli.base.registry import NOUNS
+    from amcli.tools.importing.services.rows import word_lists as lists
+
+    parts = [_table("field", "ours", "theirs")]
+    for (noun, field), words in lists.WORDS.items():
+        name = f"{NOUNS[noun].view}: {field}"
+        parts += [f"| {name} | {ours or '(nothing)'} | {_listed(theirs)} |" for ours, theirs in words.items()]
+    for what, rows in (
+        ("state of a row", {"counts": lists.COUNTED, "left out": lists.LEFT_OUT}),
+        ("state of a task", {"done": lists.DONE, "open": lists.TO_DO, "cancelled": lists.CANCELLED}),
+        ("stage of a deal", {"won": lists.WON, "open": lists.OPEN, "lost": lists.LOST}),
+    ):
+        parts += ["", _table(what, "words"), *(f"| {name} | {_listed(words)} |" for name, words in rows.items())]
+    return "\n".join([*parts, ""])
+
+
+def _table(*titles: str) -> str:
+    return f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}"
 
 
 def _listed(names: str) -> str:
