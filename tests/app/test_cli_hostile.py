@@ -76,7 +76,7 @@ def test_names_and_texts(probe: Cli, text: str) -> None:
     ):
         piped = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         kept = as_kept(piped if key == "interaction" else argument)
-        kept = "" if is_empty(kept) else kept  # what nobody can see is none
+        kept = None if is_empty(kept or "") else kept  # what nobody can see is none
         done = probe(*words, stdin=text)
         assert done.code == (0 if kept else 2), (words, done)
         assert not CONTROL.search(done.out + done.err)
