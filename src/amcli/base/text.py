@@ -116,7 +116,9 @@ def plain_key(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether there is nothing to be seen of a text: no character, spaces of any kind, marks without a width."""
-    return not text or text.isspace() or not (text.isascii() or re.sub(UNSEEN, "", text).strip())
+    if text.isprintable() and text.isascii():
+        return not text or text.isspace()
+    return not re.sub(UNSEEN, "", clean(text)[0]).strip()
 
 
 def check_code(text: str) -> str:
