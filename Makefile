@@ -28,7 +28,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=95 -m "not slow"
+	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=95 --durations=25 -m "not slow"
 
 test-slow: $(READY)
 	$(BIN)/pytest -n auto -m slow

@@ -39,6 +39,7 @@ def run(cli: Cli, kind: str, file: Path | str, *options: str, stdin: object = su
     command = [sys.executable, "-c", PROGRAM, "import", kind, str(file), *options]
     started = time.monotonic()
     log = cli.folder / "said"
+    environ = {**os.environ, **cli.environ, "PEAK": str(cli.folder / "peak")}
     with log.open("wb") as stream:
         process = subprocess.Popen(  # type: ignore[call-overload]
             command,
