@@ -42,11 +42,7 @@ def run(cli: Cli, kind: str, file: Path | str, *options: str, stdin: object = su
     environ = {**os.environ, **cli.environ, "PEAK": str(cli.folder / "peak")}
     with log.open("wb") as stream:
         process = subprocess.Popen(  # type: ignore[call-overload]
-            command,
-            env={**os.environ, **cli.environ, "PEAK": str(cli.folder / "peak")},
-            stdin=stdin,
-            stdout=stream,
-            stderr=stream,
+            command, env=environ, stdin=stdin, stdout=stream, stderr=stream
         )
         timer = threading.Timer(SECONDS, process.kill)
         timer.start()
