@@ -12,12 +12,14 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.keys import excel_text
 from amcli.base.money import FileAmount
+from amcli.base.registry import NOUNS
 from amcli.base.text import clean, is_empty, quote, unescape_cell
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
+from amcli.tools.importing.services.columns.key_columns import is_key_column
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
@@ -84,6 +86,9 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
         )
     if field.noun == noun.name:  # found when all rows are known
         return lambda text: clean(text)[0].strip()
+
+    if field.noun and NOUNS[field.noun].coded and is_key_column(taken.title):
+        return lambda text: context.record_id(field.noun, text, None, keyed=True)
 
     def read(text: str) -> Any:
         return field.type.read_cell(field, text, context, formats)
