@@ -30,6 +30,8 @@ from amcli.tools.importing.services.rows.word_lists import SKIP
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
 Read = Callable[[str], Any]
+JOINED = ":::"  # between several values in one cell, as Google Contacts writes them
+OF_ONE = frozenset({"email", "phone", "website"})  # fields that have one of them
 
 
 def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence[str]], str]:
@@ -91,9 +93,19 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
         return lambda text: context.record_id(field.noun, text, None, keyed=True)
 
     def read(text: str) -> Any:
+        if JOINED in text and field.name in OF_ONE:
+            text = _first_of(field, text, context)
         return field.type.read_cell(field, text, context, formats)
 
     return lru_cache(REMEMBERED)(read) if field.type.remembered else read
+
+
+def _first_of(field: Field, text: str, context: ImportContext) -> str:
+    """The first of several values in one cell, which is remembered to be said."""
+    first = next((part.strip() for part in text.split(JOINED) if part.strip()), "")
+    if first:
+        context.first_in_cell.setdefault(field.name, (first, text))
+    return first or text
 
 
 class ColumnFormats:
