@@ -132,3 +132,48 @@ def test_several_values_in_one_cell(cli: Cli) -> None:
     assert "took the first email, 'm@a.com', where a cell has several, such as 'm@a.com ::: m2@a.com'" in said
     found = cli.ok("sql", "SELECT email, phone, note FROM contacts ORDER BY record_id", "-f", "csv").splitlines()[1:]
     assert [line.replace("'", "") for line in found] == ["m@a.com,+1 2,x ::: y", "b@a.com,5,"]
+
+
+def accounts(cli: Cli) -> list[str]:
+    """Name and key of all accounts."""
+    return cli.ok("sql", "SELECT name, external_id FROM accounts ORDER BY record_id", "-f", "csv").splitlines()[1:]
+
+
+def test_a_former_name_with_a_new_key(cli: Cli) -> None:
+    """The record is known by it, keeps its name, and gets the key with --update; undo takes it back."""
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "edit", "acme", "--name", "Acme Holding")
+    text = "Account Name,Account ID\nAcme,7\n"
+    assert take(cli, "accounts", text)[0] == 0
+    assert accounts(cli) == ["Acme Holding,"]
+    for _ in range(2):
+        assert take(cli, "accounts", text, "--update")[0] == 0
+        assert accounts(cli) == ["Acme Holding,7"]
+        cli.ok("undo")
+        assert accounts(cli) == ["Acme Holding,"]
+    assert take(cli, "accounts", text, "--update")[0] == 0
+    assert take(cli, "accounts", "Account Name,Account ID\nAcme,8\n")[0] == 0  # another key is another company
+    assert accounts(cli) == ["Acme Holding,7", "Acme,8"]
+
+
+def test_a_live_name_comes_before_a_former_one(cli: Cli) -> None:
+    """Who is called so now is meant, also where another was."""
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "edit", "acme", "--name", "Acme Holding")
+    cli.ok("account", "add", "Acme")
+    assert take(cli, "accounts", "Account Name,Account ID\nAcme,7\n", "--update")[0] == 0
+    assert accounts(cli) == ["Acme Holding,", "Acme,7"]
+
+
+@pytest.mark.parametrize("update", [(), ("--update",)])
+def test_what_was_merged_does_not_come_back(cli: Cli, update: tuple[str, ...]) -> None:
+    """However often the file comes, in which both have a key that nobody had; the keys are found later too."""
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "add", "Acme Ltd")
+    cli.ok("account", "merge", "acme", "acme-ltd", "--yes")
+    for _ in range(3):
+        assert take(cli, "accounts", "Account Name,Account ID\nAcme,7\nAcme Ltd,8\n", *update)[0] == 0
+        assert accounts(cli) == ["Acme,7" if update else "Acme,"]
+    if update:
+        assert take(cli, "sales", "Account ID" + SALE + "8" + DAY)[0] == 0
+        assert whose(cli) == ["Acme"]
