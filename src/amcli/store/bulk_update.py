@@ -102,6 +102,8 @@ class BulkUpdate:
         first = last_id(self._connection, f"{table}_alias") + 1
         for column in {"code", "external_id", "name"} & set(self._given):
             self._connection.execute(statement("keep_former", table=table, column=column))
+        if self._staging.value("SELECT 1 FROM sqlite_temp_master WHERE name = 'other_key'"):
+            self._connection.execute(statement("keep_other_keys", table=table))
         last = last_id(self._connection, f"{table}_alias")
         if last >= first:
             self.made = (f"{table}_alias", first, last)

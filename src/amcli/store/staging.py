@@ -124,10 +124,13 @@ class Staging:
             self._recognise_by_number(natural)
         if self._was_empty:
             return
-        if self._noun.aliased and self.value(f"SELECT 1 FROM {self._noun.name}_alias LIMIT 1"):
+        was_called = self._noun.aliased and self.value(f"SELECT 1 FROM {self._noun.name}_alias LIMIT 1")
+        if was_called:
             self._recognise_former(natural)
         if "external_id" in self.columns:
             self._recognise_unkeyed(natural)
+            if was_called:
+                self._recognise_former_unkeyed(natural)
 
     def _recognise_by_other_spelling(self, key: Sequence[str]) -> None:
         """A key that its system writes in two ways (base.keys), where the very text is no record's."""
@@ -188,18 +191,39 @@ class Staging:
         for column in keys:
             decides = self._decides((column,), "s.")
             execute(statement("recognise_by_former_key", table=table, column=column, decides=decides))
-        had = ", ".join(f't."{column}"' if column not in NAMES else f'name_key(a.text) AS "{column}"' for column in key)
-        former = f"SELECT t.id, {had} FROM {table}_alias a JOIN {table} t ON t.id = a.{table}_id WHERE a.kind = 'name'"
-        execute(f"CREATE TEMP TABLE had AS {former}")
-        execute(f"CREATE INDEX temp.had_key ON had ({_list(key)})")
         keyless = "".join(f' AND "{column}" IS NULL' for column in keys)
+        self._find_former_names(key, keyless)
+        self._settle_former({*keys, *key} & {*keys, *NAMES})
+
+    def _recognise_former_unkeyed(self, key: Sequence[str]) -> None:
+        """The same of a name and another system's id that nobody has: a record that has none is meant, and gets it.
+
+        Where that record gets another one, this id is kept beside it (other_key), as of what was merged into it.
+        """
+        execute, others = self._connection.execute, ' AND "code" IS NULL' if "code" in self.columns else ""
+        execute("CREATE TEMP TABLE former (line INTEGER PRIMARY KEY, record_id)")
+        self._find_former_names(key, f" AND external_id IS NOT NULL{others}", " AND t.external_id IS NULL")
+        execute("CREATE TEMP TABLE other_key AS SELECT record_id, external_id FROM former JOIN staged USING (line)")
+        self._settle_former(NAMES & {*key})
+
+    def _find_former_names(self, key: Sequence[str], rows: str, records: str = "") -> None:
+        """Note the rows that call a record as it was called. rows, records: conditions of those that may be."""
+        execute, table = self._connection.execute, self._noun.name
+        had = ", ".join(f't."{column}"' if column not in NAMES else f'name_key(a.text) AS "{column}"' for column in key)
+        former = f"SELECT t.id, {had} FROM {table}_alias a JOIN {table} t ON t.id = a.{table}_id"
+        execute(f"CREATE TEMP TABLE had AS {former} WHERE a.kind = 'name'{records}")
+        execute(f"CREATE INDEX temp.had_key ON had ({_list(key)})")
         named, same = self._compared(key, named=True), _equal(key, "had", "s")
-        execute(statement("recognise_by_former_name", named_key=named, keyless=keyless, same=same))
+        execute(statement("recognise_by_former_name", named_key=named, rows=rows, same=same))
+        execute("DROP TABLE had")
+
+    def _settle_former(self, past: Iterable[str]) -> None:
+        """Let the noted rows be those records. past: the columns in which they say nothing of today."""
+        execute = self._connection.execute
         execute("UPDATE staged SET id = former.record_id FROM former WHERE staged.line = former.line")
         execute(statement("pass_over_former", same_in_file=str(SAME_IN_FILE)))
-        past = ", ".join(f'"{column}" = NULL' for column in {*keys, *key} if column in (*keys, *NAMES))
-        execute(f"UPDATE staged SET {past} WHERE line IN (SELECT line FROM former)")
-        execute("DROP TABLE had")
+        nothing = ", ".join(f'"{column}" = NULL' for column in past)
+        execute(f"UPDATE staged SET {nothing} WHERE line IN (SELECT line FROM former)")
         execute("DROP TABLE former")
 
     def _recognise_unkeyed(self, key: Sequence[str]) -> None:

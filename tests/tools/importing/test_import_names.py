@@ -7,6 +7,7 @@ from import_samples import portfolio
 
 from amcli.base.errors import Ambiguous, AmcliError, NotFound
 from amcli.base.registry import NOUNS
+from amcli.base.text import name_key
 from amcli.store import lookup
 from amcli.store.lookup import _beginning, _id, _word, find
 from amcli.store.open import open_writer
@@ -42,7 +43,10 @@ GUESSED = (_id, _beginning, _word)  # what a person may type, and a file may not
 def test_accounts_are_found_as_the_command_line_finds_them(
     codes: list[str], labels: list[str], asked: list[str]
 ) -> None:
-    """Code, key of another system, name in any spelling: the same record, or the same kind of error."""
+    """Code, key of another system, name in any spelling: the same record, or the same kind of error.
+
+    But for a key of one record that is the name of another, which a file has to be asked about.
+    """
     with portfolio() as file, pytest.MonkeyPatch.context() as patch:
         patch.setattr(lookup, "WAYS", [way for way in lookup.WAYS if way not in GUESSED])
         connection = open_writer(file.path)
@@ -51,9 +55,10 @@ def test_accounts_are_found_as_the_command_line_finds_them(
             connection.execute(sql, (code, name, name[::-1] or None))
         names = RecordIndex(connection, NOUNS["account"])
         for text in asked:
-            assert outcome(lambda: names.find(text, None)) == outcome(  # noqa: B023
-                lambda: find(connection, "account", text).record_id  # noqa: B023
-            ), text
+            ours = outcome(lambda: names.find(text, None))  # noqa: B023
+            theirs = outcome(lambda: find(connection, "account", text).record_id)  # noqa: B023
+            namesakes = {n for n, name in enumerate(labels, 1) if name_key(name) == name_key(text)}
+            assert ours == theirs or (ours is Ambiguous and namesakes - {theirs}), text
         connection.close()
 
 
@@ -85,7 +90,7 @@ def test_contacts_are_found_within_their_account(people: list[tuple[int, str]], 
 
 
 def test_what_another_system_calls_a_record_is_a_name_too() -> None:
-    """After a code, and before a name; within its account for a contact."""
+    """After a code, and a question where it is the name of another; within its account for a contact."""
     with portfolio() as file:
         connection = open_writer(file.path)
         for code, name, external in (
@@ -98,7 +103,7 @@ def test_what_another_system_calls_a_record_is_a_name_too() -> None:
         connection.executemany(people, [(1, "Ann", "K1"), (2, "Bob", "K2")])
         names, contacts = RecordIndex(connection, NOUNS["account"]), RecordIndex(connection, NOUNS["contact"])
         for text, wanted in (
-            ("12", 2), ("twelve", 1), ("Twelve", 3), ("B", 2), ("E1", Ambiguous), ("e1", NotFound),
+            ("12", 2), ("twelve", 1), ("Twelve", Ambiguous), ("B", Ambiguous), ("E1", Ambiguous), ("e1", NotFound),
             ("0015g00000A1bbb", 6), ("0015g00000A1BBB", NotFound), ("0015g00000A1bbbAAA", NotFound),
             ("0015g00000A1bbbaab", 6), ("0a-1", 7),
         ):  # fmt: skip

@@ -73,6 +73,11 @@ class RowDraft:
         self.status = self.status_field = self.sign = ""
         self.remarks: list[tuple[str, str, Any]] = []
 
+    @property
+    def cells(self) -> Sequence[str]:
+        """The cells of the row as they stand."""
+        return self._cells
+
     def text(self, field: str) -> str:
         """What the file has for a field."""
         return self._sources[field].text(self._cells)

@@ -166,6 +166,8 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(f"read {said} {quote(such)} as empty")
     for (name, text), key in list(run.context.first_of_several.items())[:NAMED]:
         notes.append(f"took the first of several {NOUNS[name].view}, {quote(key)}, where a cell says {quote(text)}")
+    for name, (first, text) in run.context.first_in_cell.items():
+        notes.append(f"took the first {name}, {quote(first)}, where a cell has several, such as {quote(text)}")
     for name, text, other in run.context.guesses()[:NAMED]:
         notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in accents alone")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():

@@ -62,7 +62,7 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     own = (ID_FIELD.name,) if own_export and ID_FIELD.name not in request.mapping.values() else ()
     mapped = map_columns(noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin)
     _check_fit(noun, table, mapped.sources, request)
-    table.used = frozenset(column for source in mapped.sources for column in source.columns)
+    table.used = frozenset(column for source in mapped.sources for column in source.all_columns)
     table = WithoutTotals(table, needed_columns(mapped.sources))
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(

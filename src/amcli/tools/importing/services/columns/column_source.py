@@ -14,6 +14,7 @@ class ColumnSource:
     joint: what is between the texts of several columns. constant: what it is in all rows, where no column says it.
     pieces: numbers of columns and texts of the user's own, one after the other, where --map has such texts.
     minus: of a sum, whether each of its columns is taken away; empty where it is no sum.
+    key: the number of a column that has the key of the record which the field names, None where the file has none.
     unit: the currency that the columns' title names for its amounts, or a sign that several currencies share.
     """
 
@@ -25,3 +26,9 @@ class ColumnSource:
     pieces: tuple[int | str, ...] = ()
     minus: tuple[bool, ...] = ()
     unit: str = ""
+    key: int | None = None
+
+    @property
+    def all_columns(self) -> tuple[int, ...]:
+        """The numbers of all columns that are read for the field."""
+        return self.columns if self.key is None else (*self.columns, self.key)

@@ -7,7 +7,8 @@ two groups here. Names within a group, and all others, are told apart by their o
 from __future__ import annotations
 
 CLIENT = """Customer | Customer Name | Client | Client Name | Customer Display Name | Customer Full Name |
-    Sold-to party | Sold to | Bill To | Bill To Name | Billing Company | Invoice Partner Display Name | Partner |
+    Sold-to party | Sold to | Sold-to Customer | Bill To | Bill To Name | Bill-to Customer | Bill-to Customer Name |
+    Bill-to Party | Payer | Billing Company | Invoice Partner Display Name | Partner |
     partner_id | ContactName | Party Name | Kunde | Kundenname | Debitor | Auftraggeber | Rechnungsempfänger | Cliente |
     Nombre del cliente | Nome cliente | Nome do cliente | Nom du client | Nom client | Klant | Klantnaam | Kund |
     Kundnamn | Kundenavn | Asiakas | Klient | Nazwa klienta | Kontrahent | Nabywca | Zákazník | Odběratel |
@@ -70,7 +71,11 @@ INVOICED = """Invoice Date | Invoice/Bill Date | Billing Date | Bill Date | Rech
 DOCUMENTED = "Document Date | Doc Date | Belegdatum | Date de pièce | Fecha de documento | Data documento"
 POSTED = "Posting Date | Buchungsdatum | Date comptable | Fecha contable | Data di registrazione"
 
-_ACCOUNT_GROUPS = ("Account | Account Name", CLIENT, FIRM)
+# Who orders, and who pays, is mostly the client, and may be another: narrower groups come before the one they are in.
+_ORDERING = "Sold-to party | Sold to | Sold-to Customer | Auftraggeber | Заказчик"
+_BILLED = """Bill To | Bill To Name | Bill-to Customer | Bill-to Customer Name | Bill-to Party | Payer |
+    Billing Company | Invoice Partner Display Name | Rechnungsempfänger"""
+_ACCOUNT_GROUPS = ("Account | Account Name", _ORDERING, _BILLED, CLIENT, FIRM)
 # Field → groups of names. A column of one group and one of another, both filled and not alike, may both be the field.
 RIVALS: dict[str, tuple[str, ...]] = {
     "account": _ACCOUNT_GROUPS,

@@ -25,6 +25,10 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
     _customerid_value | _accountid_value | Customer Number | Customer No | Customer Code | Kundennummer | Kunden-Nr |
     Debitorennummer | Debitor-Nr | Klantnummer | Kundnummer | Kundenr"""
 
+# Columns that name another record by the key that its system gave it.
+_PARENT_IDS = "Parent Account ID | ParentId | Parent Company ID | hs_parent_company_id | _parentaccountid_value"
+REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {_PARENT_IDS} | WhatId | _regardingobjectid_value | regardingobjectid |
+    ReportsToId | WhoId | person_id"""
 # Columns that say with a yes or a no that what a row has came back.
 BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
     Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
@@ -54,9 +58,8 @@ NAMES: dict[str, dict[str, str]] = {
         "external_id": """Account ID | (Do Not Modify) Account | Record ID | hs_object_id | Company ID |
             Organization - ID | Id | Account Number | Customer Number | Customer No | Kundennummer | Kunden-Nr |
             Debitorennummer | Klantnummer""",
-        "parent": """Parent Account | Parent Account: Account Name | Parent.Name | Parent Company |
-            Parent Organization | parentaccountidname | Parent Account ID | ParentId | Parent Company ID |
-            hs_parent_company_id | _parentaccountid_value""",
+        "parent": f"""Parent Account | Parent Account: Account Name | Parent.Name | Parent Company |
+            Parent Organization | parentaccountidname | {_PARENT_IDS}""",
         "tier": "Ideal Customer Profile Tier | hs_ideal_customer_profile | Account Tier",
         "category": "Industry | industrycode | Organization - Industry | Branche",
         "phone": f"Account Phone | Main Phone | Organization - Phone | {words.PHONE}",

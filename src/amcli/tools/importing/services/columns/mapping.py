@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import CURRENCY_FIELD, Field, Noun, Type
+from amcli.base.registry import NOUNS
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.key_columns import key_beside
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
 
@@ -98,6 +101,7 @@ def map_columns(
         said += why
         if source:
             found[currency.name] = source
+    said += _add_keys(noun, header, rows, found, mapped)
     _join(noun, found, mapped)
     _imply(noun, header.plains, found)
     _needed(noun, header, found)
@@ -132,6 +136,25 @@ def _named_fields(noun: Noun, header: Header, rows: FirstRows, found: dict[str, 
     return said
 
 
+def _add_keys(
+    noun: Noun, header: Header, rows: FirstRows, found: dict[str, ColumnSource], mapped: Set[str]
+) -> list[str]:
+    """Let records that have codes be found by their keys too, beside the column of their names; what is said."""
+    said = []
+    used = {column for source in found.values() for column in source.columns}
+    for name, source in found.items():
+        field = source.field
+        if name in mapped or field.many or field.noun in ("", noun.name) or not NOUNS[field.noun].coded:
+            continue
+        place = key_beside(noun, source, header, rows, used)
+        if place is not None:
+            found[name] = replace(source, key=place)
+            said.append(
+                f"{name} is {quote(source.title)}, and {quote(header.shown(place))} where a record has that key"
+            )
+    return said
+
+
 def _is_currency(field: Field) -> bool:
     """Whether a field is the currency of the record's amounts; a rate is from and to one, which is another matter."""
     return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name
@@ -154,7 +177,7 @@ def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:
 
 def left_out(titles: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
     """The names of the columns that no field is taken from, without those of a file of rejects."""
-    used = {column for source in sources for column in source.columns}
+    used = {column for source in sources for column in source.all_columns}
     return tuple(
         one_line(name)
         for n, name in enumerate(titles)

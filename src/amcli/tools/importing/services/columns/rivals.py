@@ -90,7 +90,7 @@ def _question(field: Field, header: Header, rows: FirstRows, one: int, other: in
     both = f"the columns {quote(header.shown(one))} and {quote(header.shown(other))} may both be the {field.name}"
     differing = rows.differ(one, other)
     where = f" (line {differing[0]}: {quote(differing[1])} and {quote(differing[2])})" if differing else ""
-    return BadValue(f"{both}{where}: type --map {field.name}=COLUMN")
+    return BadValue(f"{both}{where}: type --map {field.name}=COLUMN, or --ignore one")
 
 
 def _group(field: str, plains: Set[str]) -> int:

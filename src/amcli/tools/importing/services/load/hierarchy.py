@@ -8,6 +8,7 @@ from amcli.base.errors import AmcliError
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.text import make_code
 from amcli.store.staging import Staging
+from amcli.tools.importing.services.columns.key_columns import is_key_column
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import CellError
 
@@ -42,11 +43,12 @@ def resolve_parents(
     parents: dict[int, int] = {}  # by line: an id, or minus the line of another row
     bad: dict[int, str] = {}
     blank: list[int] = []
+    keyed = is_key_column(title)
     owner = column if noun.coded else "account_id"
     for line, known, text, account in staging.waiting(column, owner, where=f'id IS NOT 0 AND "{column}" IS NOT NULL'):
         texts[line] = text
         try:
-            parents[line] = context.record_id(noun.name, text, None if noun.coded else account)
+            parents[line] = context.record_id(noun.name, text, None if noun.coded else account, keyed=keyed)
             context.accept_row()
         except AmcliError as error:
             if known and not strict:

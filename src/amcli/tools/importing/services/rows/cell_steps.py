@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import CURRENCY_FIELD, Noun, Type
 from amcli.base.registry import NOUNS
@@ -225,6 +226,48 @@ class OwnedStep(Step):
         draft.columns[self.column] = self.context.record_id(self.field.noun, text, owner)
 
 
+class KeyedStep(Step):
+    """A record that a column names, and another column has the key of: what either is known by, where they agree."""
+
+    alone = False
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        self._name = self.text
+        self._key = text_of(replace(taken, columns=(taken.all_columns[-1],)), self.missing)
+        self.text = self._either
+
+    def _either(self, cells: Sequence[str]) -> str:
+        """The name; the key where there is none."""
+        name = self._name(cells)
+        return self._key(cells) if super().is_blank(name) else name
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        key = self._key(draft.cells)
+        if super().is_blank(key):
+            draft.columns[self.column] = self.read(text)
+            return
+        if super().is_blank(self._name(draft.cells)):
+            draft.columns[self.column] = self.context.record_id(self.field.noun, key, None, keyed=True)
+            return
+        known = self.context.known_by_key(self.field.noun, key)
+        draft.columns[self.column] = self.read(text) if known is None else self._agreed(text, key, known)
+
+    def _agreed(self, text: str, key: str, known: int) -> int:
+        """The record of a key, unless the name is that of another. Raises BadValue."""
+        names = self.context.names(self.field.noun)
+        try:
+            named = names.find(text, None)
+        except (NotFound, Ambiguous):  # the key tells which
+            return known
+        if named != known:
+            raise BadValue(
+                f"is {names.describe(named)}, and the key {quote(key)} beside it is that of {names.describe(known)}: "
+                f"correct one, or --ignore the column that is not the {self.name}"
+            )
+        return known
+
+
 class DatedStep(OwnedStep):
     """One of an owner's records of the same name, picked by the row's day."""
 
@@ -261,6 +304,8 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return ClosedStep
     if field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name:
         return CurrencyStep
+    if taken.key is not None:
+        return KeyedStep
     if field.type is Type.REF and field.noun != noun.name:
         return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
     ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}

@@ -12,12 +12,14 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.keys import excel_text
 from amcli.base.money import FileAmount
+from amcli.base.registry import NOUNS
 from amcli.base.text import clean, is_empty, quote, unescape_cell
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
+from amcli.tools.importing.services.columns.key_columns import is_key_column
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
@@ -28,6 +30,8 @@ from amcli.tools.importing.services.rows.word_lists import SKIP
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
 Read = Callable[[str], Any]
+JOINED = ":::"  # between several values in one cell, as Google Contacts writes them
+OF_ONE = frozenset({"email", "phone", "website"})  # fields that have one of them
 
 
 def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence[str]], str]:
@@ -85,10 +89,23 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
     if field.noun == noun.name:  # found when all rows are known
         return lambda text: clean(text)[0].strip()
 
+    if field.noun and NOUNS[field.noun].coded and is_key_column(taken.title):
+        return lambda text: context.record_id(field.noun, text, None, keyed=True)
+
     def read(text: str) -> Any:
+        if JOINED in text and field.name in OF_ONE:
+            text = _first_of(field, text, context)
         return field.type.read_cell(field, text, context, formats)
 
     return lru_cache(REMEMBERED)(read) if field.type.remembered else read
+
+
+def _first_of(field: Field, text: str, context: ImportContext) -> str:
+    """The first of several values in one cell, which is remembered to be said."""
+    first = next((part.strip() for part in text.split(JOINED) if part.strip()), "")
+    if first:
+        context.first_in_cell.setdefault(field.name, (first, text))
+    return first or text
 
 
 class ColumnFormats:

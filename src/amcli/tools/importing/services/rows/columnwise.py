@@ -21,6 +21,7 @@ from amcli.base.fields import Type
 from amcli.base.text import is_empty
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.tools.importing.services.rows.cell_steps import Step
+from amcli.tools.importing.services.rows.cells import JOINED, OF_ONE
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import RowReader
 
@@ -108,6 +109,8 @@ class Columnwise:
         """Printable text without an apostrophe in front is stored as it is."""
         joined = "".join(cells)
         if not joined.isprintable() or "'" in joined or '="' in joined or any(map(step.missing.fullmatch, cells)):
+            raise NotPlain
+        if JOINED in joined and step.name in OF_ONE:
             raise NotPlain
         blank = str.isspace if joined.isascii() else is_empty
         texts = [None if not text or blank(text) else text for text in cells]

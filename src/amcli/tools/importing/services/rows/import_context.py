@@ -36,6 +36,9 @@ def zone_of(env: Env) -> tzinfo | None:
     return ZoneInfo(name) if name else None
 
 
+_Asked = tuple[str, str, int | None, bool]  # what was looked up: noun, text, whose it is, whether it is a key
+
+
 class Made(NamedTuple):
     """A record made because a row named it."""
 
@@ -73,9 +76,10 @@ class ImportContext:
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
-        self._fresh: list[tuple[str, str, int | None]] = []
+        self.first_in_cell: dict[str, tuple[str, str]] = {}  # by field: the one that was taken, and its cell
+        self._fresh: list[_Asked] = []
         self._names: dict[str, RecordIndex] = {}
-        self._found: dict[tuple[str, str, int | None], int] = {}
+        self._found: dict[_Asked, int] = {}
         self._decimals: dict[str, int] = {}
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._on_day: dict[tuple[str, str, int | None, str], int] = {}
@@ -102,15 +106,21 @@ class ImportContext:
         except (NotFound, Ambiguous):
             return False
 
-    def record_id(self, noun: str, text: str, account: int | None) -> int:
+    def record_id(self, noun: str, text: str, account: int | None, *, keyed: bool = False) -> int:
         """The id of the record that a text names, which is made where --create-missing makes it. NotFound, Ambiguous.
 
-        account: whose it is to be, where records of the noun belong to one.
+        account: whose it is to be, where records of the noun belong to one. keyed: whether the text is from a column of
+        another system's keys.
         """
-        key = (noun, text, account)
+        key = (noun, text, account, keyed)
         if key not in self._found:
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
         return self._found[key]
+
+    def known_by_key(self, noun: str, text: str) -> int | None:
+        """The id of the record that another system's key, or a code, names, the first of several keys in one cell."""
+        first = next((part.strip() for part in clean(text)[0].split(SEPARATOR) if part.strip()), "")
+        return self.names(noun).find_by_key(first, None, coded=True)
 
     def record_on_day(self, noun: str, text: str, owner: int | None, day: str) -> int:
         """The id of the owner's record of that name which holds the day; without an owner, of the one so called.
@@ -192,9 +202,9 @@ class ImportContext:
             self._found.pop(key, None)
         self._fresh.clear()
 
-    def _look_up(self, noun: str, text: str, account: int | None, key: tuple[str, str, int | None]) -> int:
+    def _look_up(self, noun: str, text: str, account: int | None, key: _Asked) -> int:
         try:
-            return self.names(noun).find(text, account)
+            return self.names(noun).find(text, account, keyed=key[-1])
         except NotFound:
             if SEPARATOR in text:
                 return self._first_of(noun, text, account)

@@ -1,7 +1,9 @@
 """Names to records as files name them, answered from memory: a file names the same few records many times.
 
 In a file of another system an id of amcli's means nothing, and the beginning of a code is a guess. What counts is a
-code, what another system calls the record, and its name; then what it was called before a merge or a change. Keys
+code, what another system calls the record, and its name; then what it was called before a merge or a change. In a
+column of that system's keys those come first, for a number that it gives may be a code of ours. Elsewhere a text that
+is a key of one record and the name of another is asked about, unless it is spelled as the code alone is. Keys
 count as the texts that they are, names as names are compared (base.text.name_key). Accents are the one thing that is
 forgiven, where a single record fits, and said.
 """
@@ -40,6 +42,7 @@ class RecordIndex:
         self._former: dict[tuple[str, int | None, str], int] = {}  # by kind of the alias
         self._by_plain: dict[Key, dict[int, str]] | None = None  # made when it is first asked for
         self._names: dict[int, str] = {}
+        self._codes: dict[int, str] = {}  # as they are spelled
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
         for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
             self.add(*row)
@@ -58,6 +61,7 @@ class RecordIndex:
             self._by_plain.setdefault((account, plain_key(name)), {})[record_id] = name
         if code is not None:
             self._by_code[code.lower()] = record_id
+            self._codes.setdefault(record_id, code)
         _put(self._by_name, (account, name_key(name)), record_id)
         if external is not None:
             _put(self._by_external, (account, external), record_id)
@@ -69,27 +73,35 @@ class RecordIndex:
         if self._by_plain is not None:
             del self._by_plain[account, plain_key(name)][record_id]
         if code is not None:
-            del self._by_code[code.lower()]
+            del self._by_code[code.lower()], self._codes[record_id]
 
     def has_code(self, code: str) -> bool:
         """Whether a record has that code, in any case, or had it."""
         return code.lower() in self._by_code or ("code", None, code.lower()) in self._former
 
-    def find(self, text: str, account: int | None) -> int:
-        """The id of the record that a text names. NotFound with the nearest (for the first hundred), or Ambiguous."""
+    def find(self, text: str, account: int | None, *, keyed: bool = False) -> int:
+        """The id of the record that a text names. NotFound with the nearest (for the first hundred), or Ambiguous.
+
+        keyed: whether the text stands where another system has its keys.
+        """
         text = text.strip()
         scope = None if self._noun.coded else account
         record_id = None
-        for way in (self._coded, self._external, self._named, self._numbered):
+        ways = (self._coded, self._external, self._named, self._numbered)
+        for way in (self._external, self._coded, *ways[2:]) if keyed else ways:
             if (record_id := way(text, scope)) is not None:
                 break
+        if record_id and not keyed and not self._by_id:
+            self._refuse_two_meanings(text, scope, record_id)
         if record_id is None or record_id == _SEVERAL:
             raise self._unknown(text, account, several=record_id == _SEVERAL)
         return record_id
 
-    def find_by_key(self, text: str, account: int | None) -> int | None:
-        """The id of the one record that another system calls so; None where there is none."""
-        return self._external(text, None if self._noun.coded else account) or None
+    def find_by_key(self, text: str, account: int | None, *, coded: bool = False) -> int | None:
+        """The id of the one record that another system calls so, or with `coded` whose code it is; None for none."""
+        scope = None if self._noun.coded else account
+        found = self._external(text, scope)
+        return (self._coded(text, scope) if coded and found is None else found) or None
 
     def find_anywhere(self, text: str) -> int:
         """The id of the one record of that key or name, whosever it is. NotFound or Ambiguous."""
@@ -101,6 +113,33 @@ class RecordIndex:
         if len(found) != 1 or found[0] == _SEVERAL:
             raise self._unknown(text, None, several=bool(found))
         return found[0]
+
+    def describe(self, record_id: int) -> str:
+        """What a record is called in a message: its name, and its code."""
+        code = self._codes.get(record_id)
+        return f"{quote(self._names[record_id])} ({code})" if code else quote(self._names[record_id])
+
+    def _refuse_two_meanings(self, text: str, scope: int | None, found: int) -> None:
+        """Ambiguous where the key of the record found, which is called otherwise, is the very name of another."""
+        key = name_key(text)
+        named = self._by_name.get((scope, key))
+        if named is None or named == found or name_key(self._names[found]) == key:
+            return
+        others = [named] if named else [one for one, name in self._names.items() if name_key(name) == key]
+        others = [one for one in others if one != found and self._owner[one] == scope]
+        if not others or (text == self._codes.get(found) and all(text != self._names[one] for one in others)):
+            return
+        known = "code" if text.lower() == self._codes.get(found, "").lower() else "key"
+        what = f"is the {known} of {self.describe(found)} and the name of {self.describe(others[0])}"
+        if not self._noun.coded:
+            raise Ambiguous(f"{what}: correct it")
+        codes = [self._codes[one] for one in others if self._codes[one].lower() != text.lower()]
+        raise Ambiguous(f"{what}: type {quote(codes[0])} for that one, for the other {self._told_apart(found, text)}")
+
+    def _told_apart(self, record_id: int, text: str) -> str:
+        """What names a record and is not the text."""
+        code, name = self._codes[record_id], self._names[record_id]
+        return quote(code if code != text else name)
 
     def _coded(self, text: str, scope: int | None) -> int | None:
         if not text.isascii() or not text:  # codes are, and 'K'.lower() is not alone
