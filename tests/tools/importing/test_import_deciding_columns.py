@@ -10,8 +10,6 @@ acme,B,-100,2026-02-01,a
 acme,B,-200,2026-02-02,b
 acme,B,50,2026-02-03,c
 """
-    "account,budget,amount,date,memo\nacme,B,-100,2026-02-01,a\nacme,B,-200,2026-02-02,b\nacme,B,50,2026-02-03,c\n"
-)
 INVERTED = "account,amount,date,Type\nacme,-1000,2026-02-01,Invoice\nacme,300,2026-02-02,Credit Note\n"
 
 
@@ -25,7 +23,7 @@ def file(cli: Cli) -> Cli:
 
 def sums(cli: Cli, table: str) -> dict[str, int]:
     rows = cli.json("sql", f"SELECT kind, sum(amount_minor) / 100 AS amount FROM {table} GROUP BY kind")
-    return {row["kind"]: row["amount"] for row in rows}  # type: ignore[attr-defined, index]
+    return {row["kind"]: row["amount"] for row in rows}  # type: ignore[attr-defined]
 
 
 def rows_of(title: str, first: str, second: str) -> str:
@@ -81,9 +79,7 @@ def test_the_choice_is_said(file: Cli) -> None:
     assert "kind is 'Vorgang': its cells are types of documents" in done.out + done.err
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), [("Invoice", "call back"), ("paid in cash", "refund to come"), ("A", "C")]
-)
+@pytest.mark.parametrize(("first", "second"), [("Invoice", "call back"), ("paid", "refund to come"), ("A", "C")])
 def test_free_texts_decide_nothing(file: Cli, first: str, second: str) -> None:
     """A remark that has a word of a type in it, or is one among others, is a remark."""
     file.ok("import", "sales", "-", "--yes", stdin=rows_of("Description", first, second))

@@ -19,8 +19,8 @@ from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.cells import (
+    PLUS_OR_MINUS,
     REMEMBERED,
-    SIGNS,
     Read,
     blank_sign,
     is_sign,
@@ -68,7 +68,7 @@ class Step:
 
     def is_blank(self, text: str) -> bool:
         """Whether a text is none, in so many words too, unless a record that it would name is called so."""
-        if is_empty(text) or (self.signs and text.strip() in SIGNS):
+        if is_empty(text) or (self.signs and text.strip() in PLUS_OR_MINUS):
             return is_empty(text)
         said = self.missing.fullmatch(text) is not None
         return said and not (self.field.noun and self.context.is_known(self.field.noun, text))

@@ -27,7 +27,7 @@ from amcli.tools.importing.services.rows.word_lists import SKIP
 
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
-SIGNS = ("+", "-", "\u2212", "\u2013")  # in a column of them
+PLUS_OR_MINUS = ("+", "-", "\u2212", "\u2013")  # in a column of them
 Read = Callable[[str], Any]
 
 
@@ -138,7 +138,7 @@ class ColumnFormats:
             return words.our_word(self._noun.name, self._field, "credit") if yes else self._field.default
         if found is None:
             found = words.our_word(self._noun.name, self._field, text)
-        if self._signs and text.strip() in SIGNS:
+        if self._signs and text.strip() in PLUS_OR_MINUS:
             found = (
                 self._field.default if text.strip() == "+" else words.our_word(self._noun.name, self._field, "credit")
             )
@@ -175,7 +175,7 @@ def is_sign(noun: Noun, taken: ColumnSource) -> bool:
 def says_back(noun: Noun, taken: ColumnSource) -> bool:
     """Whether a column says with a yes or a no that what a row has came back."""
     known = plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
-    return known or words.says_back(noun.name, taken.field, taken.title)
+    return known or words.is_called_back(noun.name, taken.field, taken.title)
 
 
 def blank_sign(noun: Noun, field: Field) -> Question:

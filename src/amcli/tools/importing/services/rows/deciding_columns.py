@@ -20,6 +20,7 @@ from amcli.tools.importing.services.columns.first_rows import FIRST, FirstRows
 from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, Mapped, fields_of
 from amcli.tools.importing.services.rows import vocabulary as words
+from amcli.tools.importing.services.rows.word_lists import SKIP
 
 FEW = 12  # different words of a column of types
 
@@ -50,20 +51,19 @@ def with_deciding_columns(
     )
     places = list(columns.of_types(kind, free, asks=kind.name not in found))
     states = [n for n in free if n not in places and columns.has_states(n)]
-    for field, n_of, what in ((kind, places, "types of documents"), (state, states, "states of documents")):
+    for field, its, what in ((kind, places, "types of documents"), (state, states, "states of documents")):
         known = found.get(field.name)
-        if not n_of or field.name in settled or (field is state and VOIDED in settled):
+        if field.name in settled or (field is state and VOIDED in settled):
             continue
-        if known and known.columns:
-            n_of = [n for n in n_of if rows.differ(known.columns[0], n)]
-        rivals = [*([known.title] if known else ()), *(header.shown(n) for n in n_of)]
-        if not n_of:
+        others = [n for n in its if not (known and known.columns and not rows.differ(known.columns[0], n))]
+        if not others:
             continue
+        rivals = [*([known.title] if known else ()), *map(header.shown, others)]
         if len(rivals) > 1:
             both = f"the columns {quote(rivals[0])} and {quote(rivals[1])} may both be the {field.name}"
             answers = f"--ignore {shlex.quote(rivals[1])}, or --ignore {shlex.quote(rivals[0])}"
             raise BadValue(f"{both} that decides what a row counts for: type {answers}")
-        found[field.name] = ColumnSource(field, (n_of[0],), rivals[0])
+        found[field.name] = ColumnSource(field, (others[0],), rivals[0])
         said.append(f"{field.name} is {quote(rivals[0])}: its cells are {what}")
     return Mapped(tuple(found[name] for name in fields if name in found), tuple(said))
 
@@ -83,7 +83,7 @@ class _Columns:
         for n in free:
             texts = [text.casefold() for text in self._rows.filled(n)]
             title = self._header.shown(n)
-            if words.says_back(self._noun.name, kind, title) and all(
+            if words.is_called_back(self._noun.name, kind, title) and all(
                 words.yes_or_no(text) is not None for text in texts
             ):
                 yield n
@@ -119,7 +119,7 @@ class _Columns:
 
     def _ask(self, kind: Field, title: str, known: Mapping[str, str | None]) -> None:
         unknown = next((text for text, our in known.items() if our is None), next(iter(known)))
-        accepted = ", =".join((*kind.choices, words.SKIP))
+        accepted = ", =".join((*kind.choices, SKIP))
         raise BadValue(
             f"the column {quote(title)} has types of documents, and {quote(unknown)}: type --map "
             f"{shlex.quote(f'{kind.name}={title}')} with --word {kind.name}:{shlex.quote(unknown)}={accepted}, or "

@@ -31,7 +31,7 @@ class SignCheck:
             self.adding = self.adding or text
 
     def ask(self, noun: Noun, amount: str, kind: str) -> None:
-        """BadValue where the signs contradict the types, or most rows have a minus and no type.
+        """BadValue where the signs contradict the types, or most of several rows have a minus and no type.
 
         amount, kind: the titles of these columns.
         """
@@ -39,14 +39,14 @@ class SignCheck:
         as_is = shlex.quote(f"amount={one_line(amount)}")
         if kind and self.adding and self.taking:
             raise BadValue(
-                f"the column {one_line(kind)} says {quote(self.adding)} of amounts with a minus, and has credits without "
-                f"one: type --ignore {shlex.quote(one_line(kind))} where the signs alone count, or --map {name} where "
-                f"they are the wrong way round; nothing was imported"
+                f"the column {one_line(kind)} says {quote(self.adding)} of amounts with a minus, and has credits "
+                f"without one: type --ignore {shlex.quote(one_line(kind))} where the signs alone count, or --map {name} "
+                f"where they are the wrong way round; nothing was imported"
             )
-        if not kind and self.minus > self.plus:
+        if not kind and self.minus > max(self.plus, 1):
             ours = noun.field(noun.signs).choices
             raise BadValue(
-                f"{self.minus:,} of {self.minus + self.plus:,} amounts in {one_line(amount)} have a minus, which may be "
-                f"the usual way of the file: type --map {name} where a minus is a {ours[0]}, or --map {as_is} where it "
-                f"is a {ours[-1]}; nothing was imported"
+                f"{self.minus:,} of {self.minus + self.plus:,} amounts in {one_line(amount)} have a minus, which may "
+                f"be the usual way of the file: type --map {name} where a minus is a {ours[0]}, or --map {as_is} "
+                f"where it is a {ours[-1]}; nothing was imported"
             )

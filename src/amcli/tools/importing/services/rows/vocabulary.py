@@ -191,7 +191,7 @@ def says_posted(title: str) -> bool:
     return bare(title) in _set(lists.COUNTED_BY_YES)
 
 
-def says_back(noun: str, field: Field, title: str) -> bool:
+def is_called_back(noun: str, field: Field, title: str) -> bool:
     """Whether the name of a column is itself the word for what takes away."""
     return our_word(noun, field, title) not in (None, "", field.default, SKIP, "purchase")
 
