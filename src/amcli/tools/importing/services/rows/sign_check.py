@@ -39,9 +39,9 @@ class SignCheck:
         as_is = shlex.quote(f"amount={one_line(amount)}")
         if kind and self.adding and self.taking:
             raise BadValue(
-                f"the column {one_line(kind)} says {quote(self.adding)} of amounts with a minus, and has credits "
-                f"without one: type --ignore {shlex.quote(one_line(kind))} where the signs alone count, or --map {name} "
-                f"where they are the wrong way round; nothing was imported"
+                f"the column {one_line(kind)} says {quote(self.adding)} beside a minus, and has credits "
+                f"without one: type --ignore {shlex.quote(one_line(kind))} where the signs alone count, or "
+                f"--map {name} where they are the wrong way round; nothing was imported"
             )
         if not kind and self.minus > max(self.plus, 1):
             ours = noun.field(noun.signs).choices
