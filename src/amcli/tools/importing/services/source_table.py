@@ -11,6 +11,7 @@ from amcli.base.text import one_line, quote
 from amcli.settings.environment import Env
 from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import FileFormats, detect_formats
+from amcli.tools.importing.services.columns.header import Header
 from amcli.tools.importing.services.columns.mapping import (
     STAGE,
     STATUS,
@@ -28,6 +29,7 @@ from amcli.tools.importing.services.files.totals import WithoutTotals
 from amcli.tools.importing.services.load import absent
 from amcli.tools.importing.services.load.rejects import is_rejects
 from amcli.tools.importing.services.request import ImportRequest
+from amcli.tools.importing.services.rows.deciding_columns import with_deciding_columns
 from amcli.tools.importing.services.rows.import_context import zone_of
 from amcli.tools.importing.services.rows.told_words import told_words
 from amcli.tools.importing.services.rows.vocabulary import Told
@@ -61,6 +63,8 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     # What is amcli's id in its own export is no other system's key.
     own = (ID_FIELD.name,) if own_export and ID_FIELD.name not in request.mapping.values() else ()
     mapped = map_columns(noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin)
+    header = Header(table.header, (*request.ignore, *own))
+    mapped = with_deciding_columns(noun, header, begin, mapped, request.words, request.mapping)
     _check_fit(noun, table, mapped.sources, request)
     table.used = frozenset(column for source in mapped.sources for column in source.all_columns)
     table = WithoutTotals(table, needed_columns(mapped.sources))

@@ -37,7 +37,11 @@ STATE_NAMES = """Invoice Status | Document Status | Rechnungsstatus | Belegstatu
     Order Status | Status | State | statecode | invoicestatus | Statut | Statut de la facture | État | Estado |
     Estado de la factura | Stato | Stato fattura | Estado da fatura | Situação | Zustand | Financial Status |
     Payment Status | Payment State | Paid Status | Zahlungsstatus | Statut de paiement | Estado de pago |
-    Stato pagamento | Betaalstatus"""
+    Stato pagamento | Betaalstatus | Approval Status | Approval State | Posting Status | Workflow State |
+    Genehmigungsstatus | Freigabestatus | docstatus | Doc Status | Stan | Stan dokumentu | Stan faktury |
+    Status dokumentu | Status faktury | Stav | Stav dokladu | Stav faktury | Tila | Laskun tila | Durum | Durumu |
+    Fatura durumu | Fakturastatus | Állapot | Státusz | Stare | Κατάσταση | Статус | Статус документа | Состояние |
+    Стан | 状態 | ステータス | 状态 | 单据状态 | 狀態 | 單據狀態 | 상태"""
 VOID_NAMES = """Void | Is Void | Is Voided | Cancelled | Canceled | Is Cancelled | Is Canceled | Cancelled at |
     Canceled at | Cancelled on | Voided at | Voided on | Voided Date | Void Date | Date Voided | Cancelled Date |
     Cancellation Date | Deleted | Is Deleted | Deleted at | Draft | Is Draft | Storniert | Storniert am | Storno |
@@ -50,7 +54,15 @@ SIGN_NAMES = """Transaction Type | Document Type | Doc Type | Invoice Type | Ent
     Debit/Credit Indicator | Credit/Debit | D/C | C/D | DR/CR | CR/DR | Type de document | Type de pièce |
     Type de facture | Nature | Sens | Débit/Crédit | Tipo de documento | Tipo de factura | Tipo de comprobante |
     Tipo documento | Tipo fattura | Tipo | Debe/Haber | Dare/Avere | Soort | Documenttype | Debet/Credit |
-    Tipo de fatura | move_type | vchtype"""
+    Tipo de fatura | move_type | vchtype | Trx Type | Tran Type | Billing Type | Billing Document Type | Order Type |
+    Sales Document Type | Tipo doc | Rodzaj dokumentu | Rodzaj faktury | Rodzaj | Typ dokumentu | Typ faktury |
+    Druh dokladu | Typ dokladu | Druh | Tyyppi | Laskutyyppi | Laskun tyyppi | Bilagstype | Fakturatype | Fakturatyp |
+    Belge türü | Belge tipi | Fatura türü | Fatura tipi | Bizonylat típusa | Számla típusa | Típus | Tip document |
+    Tip factură | Τύπος παραστατικού | Вид документа | Тип документа | Вид операции | Тип операции | Тип |
+    Тип документу |
+    伝票区分 | 伝票種別 | 取引区分 | 売上区分 | 区分 | 種別 | 单据类型 | 单据类别 | 发票类型 | 业务类型 | 类型 |
+    單據類型 | 類型 |
+    문서유형 | 거래유형 | 구분 | 유형 | Sign | Vorzeichen | Signe | Signo | Segno"""
 
 NAMES: dict[str, dict[str, str]] = {
     "account": {

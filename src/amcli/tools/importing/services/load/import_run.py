@@ -49,6 +49,8 @@ class ImportRun:
         """
         self._work, self._noun, self._update = work, noun, request.update
         self._titles = {source.field.name: source.title for source in sources}
+        self._kind_title = self._titles.get(noun.signs, "")
+        self._sign_told = "amount" in request.mapping
         self.context = ImportContext(
             work, create_missing=request.create_missing, rounding=request.rounding, told=told, by_id=by_id
         )
@@ -65,6 +67,9 @@ class ImportRun:
         """
         self._stager.stage(table, progress)
         self.context.questions.ask()
+        amount = self._titles.get("amount", "")
+        if self._noun.signs and not (self._sign_told and not self._kind_title):
+            self.context.signs.ask(self._noun, amount, self._kind_title)
 
     def match_existing(self) -> None:
         """Find repetitions, contradictions and what the portfolio has already; then codes and parents.

@@ -20,6 +20,7 @@ from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.cells import (
+    PLUS_OR_MINUS,
     REMEMBERED,
     Read,
     blank_sign,
@@ -59,7 +60,8 @@ class Step:
         self.read = reader_of(noun, taken, told, context)
         # A row without the word that decides its sign is not taken for the usual one.
         self.takes_blank = (field.name, "") in context.told.words
-        asks = is_sign(noun, taken) and not says_back(taken) and not self.takes_blank
+        asks = is_sign(noun, taken) and not says_back(noun, taken) and not self.takes_blank
+        self.signs = is_sign(noun, taken)
         self.if_blank = blank_sign(noun, field) if asks else None
         self.constant = taken.constant
         alone = self.alone and len(taken.columns) < 2
@@ -67,8 +69,8 @@ class Step:
 
     def is_blank(self, text: str) -> bool:
         """Whether a text is none, in so many words too, unless a record that it would name is called so."""
-        if is_empty(text):
-            return True
+        if is_empty(text) or (self.signs and text.strip() in PLUS_OR_MINUS):
+            return is_empty(text)
         said = self.missing.fullmatch(text) is not None
         return said and not (self.field.noun and self.context.is_known(self.field.noun, text))
 
@@ -120,7 +122,10 @@ class StateStep(Step):
         self.read = lru_cache(REMEMBERED)(self._judge)
 
     def _judge(self, text: str) -> None:
-        if not words.counts(self.noun.name, text, self.context.told):
+        yes = words.yes_or_no(text) if words.says_posted(self.title) else None
+        if yes is False and self.context.told.keeps(text):
+            yes = True
+        if not (words.counts(self.noun.name, text, self.context.told) if yes is None else yes):
             self.context.questions.leaves_out(self.title, text)
             raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 

@@ -29,6 +29,7 @@ from amcli.tools.importing.services.rows.word_lists import SKIP
 
 REMEMBERED = 10_000  # texts of a field that are read once; the same days, kinds and prices come again and again
 
+PLUS_OR_MINUS = ("+", "-", "\u2212", "\u2013")  # in a column of them
 Read = Callable[[str], Any]
 JOINED = ":::"  # between several values in one cell, as Google Contacts writes them
 OF_ONE = frozenset({"email", "phone", "website"})  # fields that have one of them
@@ -117,7 +118,7 @@ class ColumnFormats:
         self._answer, self._why = told
         self._context = context
         self._signs = is_sign(noun, taken)
-        self._says_back = self._signs and says_back(taken)
+        self._says_back = self._signs and says_back(noun, taken)
 
     def day(self, text: str) -> str:
         return foreign.day(text, self._answer, self._why, self._context.zone)
@@ -154,6 +155,10 @@ class ColumnFormats:
             return words.our_word(self._noun.name, self._field, "credit") if yes else self._field.default
         if found is None:
             found = words.our_word(self._noun.name, self._field, text)
+        if self._signs and text.strip() in PLUS_OR_MINUS:
+            found = (
+                self._field.default if text.strip() == "+" else words.our_word(self._noun.name, self._field, "credit")
+            )
         if found is None and self._field.choices:
             self._ask(text)
         if found == SKIP:
@@ -184,9 +189,10 @@ def is_sign(noun: Noun, taken: ColumnSource) -> bool:
     return bool(taken.columns) and taken.field.name == noun.signs and plain_title(taken.title) != taken.field.name
 
 
-def says_back(taken: ColumnSource) -> bool:
+def says_back(noun: Noun, taken: ColumnSource) -> bool:
     """Whether a column says with a yes or a no that what a row has came back."""
-    return plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
+    known = plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
+    return known or words.is_called_back(noun.name, taken.field, taken.title)
 
 
 def blank_sign(noun: Noun, field: Field) -> Question:

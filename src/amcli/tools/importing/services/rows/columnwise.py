@@ -87,7 +87,15 @@ class Columnwise:
         if self._context.unsettled:
             self._drop_cache()
             return None
+        self._count_signs(columns, len(rows))
         return columns
+
+    def _count_signs(self, columns: Mapping[str, Sequence[Any]], count: int) -> None:
+        """No amount of these rows has a minus."""
+        name, signs = self._reader.noun.signs, self._context.signs
+        signs.plus += count
+        if name in columns:
+            signs.taking = signs.taking or self._reader.noun.field(name).choices[-1] in columns[name]
 
     def _drop_cache(self) -> None:
         """What an unusual row has made known may not last."""

@@ -22,6 +22,7 @@ from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
 from amcli.tools.importing.services.rows.questions import Questions
 from amcli.tools.importing.services.rows.record_index import RecordIndex
+from amcli.tools.importing.services.rows.sign_check import SignCheck
 from amcli.tools.importing.services.rows.vocabulary import NOTHING, Told
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -72,7 +73,7 @@ class ImportContext:
         self.currency = work.env.config.currency
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
-        self.told, self.questions = told, Questions()
+        self.told, self.questions, self.signs = told, Questions(), SignCheck()
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken

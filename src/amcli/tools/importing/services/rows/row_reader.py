@@ -55,6 +55,7 @@ class RowReader:
         for field in noun.fields:
             if field.default and field.default != "today":
                 self.empty[field.column] = field.type.read(field, field.default, context)
+        self._signing = noun.field(noun.signs) if noun.signs else None
         self._hinted = False  # what helps is said once
         self._tuple = itemgetter(*self.columns)
 
@@ -62,6 +63,7 @@ class RowReader:
         """The values of `columns`. CellError for the first cell that is not accepted, SkipRow for a row to leave."""
         draft = RowDraft(self.noun, self._sources, cells, self.empty.copy())
         self._read_cells(cells, draft)
+        kind, negative = draft.columns.get(self.noun.signs), _is_negative(draft)
         self._finish(draft)
         if draft.sign or any(amount.sign for amount in draft.amounts.values()):
             self._settle_signs(draft)
@@ -69,6 +71,10 @@ class RowReader:
             self._resolve_currency(draft)
         if self.noun.row_check:
             self._check(draft)
+        if self._signing and draft.amounts:
+            takes, title = kind == self._signing.choices[-1], self._signing.name
+            text = draft.text(title) if title in self._sources else ""
+            self._context.signs.hear(negative=negative, takes=takes, text=text)
         if draft.remarks:
             self._context.remarks += draft.remarks
         result: tuple[Any, ...] = self._tuple(draft.columns)
@@ -145,6 +151,11 @@ class RowReader:
 def columns_of(noun: Noun) -> tuple[str, ...]:
     """The columns that a row of the file fills; a field that links to several records has a JSON array of them."""
     return (*(column for field in noun.fields for column in field.columns), *noun.derived)
+
+
+def _is_negative(draft: RowDraft) -> bool:
+    amount = draft.amounts.get("amount")
+    return amount is not None and amount.negative
 
 
 def _refuse_below_zero(draft: RowDraft) -> None:

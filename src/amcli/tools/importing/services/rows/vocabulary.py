@@ -176,6 +176,31 @@ def is_struck_out(text: str, told: Told) -> bool:
     raise Question("which is neither a yes, a no nor a day", "--keep-status {} for rows that count, or --ignore COLUMN")
 
 
+def is_state(text: str) -> bool:
+    """Whether a text is a state of a document and nothing else."""
+    return bare(text) in _set(lists.COUNTED) | _set(lists.LEFT_OUT)
+
+
+def leaves_out(text: str) -> bool:
+    """Whether a state means that the row does not count."""
+    return bare(text) in _set(lists.LEFT_OUT)
+
+
+def says_posted(title: str) -> bool:
+    """Whether a column of that name keeps rows out with a no."""
+    return bare(title) in _set(lists.COUNTED_BY_YES)
+
+
+def is_called_back(noun: str, field: Field, title: str) -> bool:
+    """Whether the name of a column is itself the word for what takes away."""
+    return our_word(noun, field, title) not in (None, "", field.default, SKIP, "purchase")
+
+
+def is_of_payments(text: str) -> bool:
+    """Whether a type may as well be a way of paying."""
+    return bare(text) in _set(lists.OF_PAYMENTS)
+
+
 def is_reversal(text: str) -> bool:
     """Whether a type means that an invoice was cancelled by a document of its own."""
     return bare(text) in _set(lists.REVERSALS)

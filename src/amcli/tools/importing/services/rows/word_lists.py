@@ -69,7 +69,12 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             facture | facture client | facture de vente | facture d'acompte | fac | vente |
             factura | factura de venta | venta | débito | nota de débito | fattura | fattura di vendita | vendita |
             dare | nota di debito | factuur | verkoopfactuur | verkoop | debet | fatura | fatura recibo | venda |
-            faktura | faktura vat | sprzedaż | kundfaktura | lasku""",
+            faktura | faktura vat | sprzedaż | kundfaktura | lasku | fv | fvs | faktura sprzedaży | vydaná faktura |
+            faktura vydaná | salgsfaktura | försäljning | salg | myynti | myyntilasku | satış | satış faturası |
+            számla | factură fiscală | τιμολόγιο | реализация | реализация товаров и услуг | счет-фактура | продажа |
+            видаткова накладна | f2 | ri | td24 | td25 | 売上 | 請求 | 請求書 | 销售 | 销售出库 | 销售出库单 |
+            销售发票 |
+            发票 | 蓝字发票 | 銷售 | 銷貨 | 매출 | 세금계산서""",
         "credit": """credit note | credit memo | credit invoice | sales credit | sales credit note | customer credit |
             sales credit memo | credit | credits | cn | cm | sc | cr | c | h | refund | refund receipt | cash refund |
             refunds | return | returns | sales return | chargeback | dispute | accreccredit | out_refund |
@@ -79,12 +84,21 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             nota de crédito | factura rectificativa | rectificativa | abono | devolución | reembolso | crédito |
             factura de abono | nota di credito | nota credito | nota di accredito | storno fattura | avere | rimborso |
             reso | creditnota | creditfactuur | creditnotas | terugbetaling | retour factuur | devolução | estorno |
-            kreditnota | kreditfaktura | nota kredytowa | dobropis | hyvityslasku""",
+            kreditnota | kreditfaktura | nota kredytowa | dobropis | hyvityslasku | reversal | kor | korekta |
+            faktura korygująca | faktura korekta | korekta faktury | faktura vat korygująca | zwrot |
+            opravný daňový doklad | vratka | hyvitys | palautus | kreditering | återbetalning | tilbagebetaling |
+            iade | iade faturası | satış iade | satıştan iade | jóváíró számla | sztornó | sztornó számla |
+            notă de creditare | retur | πιστωτικό | πιστωτικό τιμολόγιο | возврат | возврат от покупателя |
+            возврат товаров от покупателя | кредит-нота | повернення | g2 | td08 | 返品 | 返金 | 売上返品 |
+            赤伝 | 退货 |
+            销售退货 | 销售退货单 | 退款 | 红字发票 | 红字 | 红冲 | 退貨 | 銷貨退回 | 반품 | 환불""",
         "purchase": """purchase invoice | supplier invoice | vendor invoice | vendor bill | bill | bills | pi | accpay |
             in_invoice | purchases | ap invoice | eingangsrechnung | lieferantenrechnung | einkaufsrechnung | einkauf |
             er | facture fournisseur | facture d'achat | achat | factura de compra | compra | factura de proveedor |
             fattura di acquisto | fattura fornitore | acquisto | inkoopfactuur | inkoop | fatura de compra |
-            faktura zakupu | leverantörsfaktura""",
+            faktura zakupu | leverantörsfaktura | faktura kosztowa | faktura přijatá | přijatá faktura |
+            ostolasku | alış |
+            alış faturası | поступление | закупка | 仕入 | 采购 | 采购入库 | 採購 | 매입""",
         SKIP: """estimate | estimates | quote | quotation | sales quote | offer | proposal | proforma |
             proforma invoice | delivery note | packing slip | purchase order | authorization |
             void | payout | transfer | sales tax payment | reminder | statement | customer payment | payment received |
@@ -95,17 +109,22 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             devis | facture proforma | bon de livraison | bon de commande | relance | avoir fournisseur |
             presupuesto | cotización | albarán | factura proforma | preventivo | ddt | fattura proforma |
             documento di trasporto | offerte | pakbon | proforma factuur | orçamento | guia de remessa |
-            fatura proforma | faktura proforma | oferta | offert""",
+            fatura proforma | faktura proforma | oferta | offert | zamówienie | nabídka | ponuka | tarjous | tilbud |
+            teklif | proforma fatura | árajánlat | díjbekérő | коммерческое предложение | заказ покупателя |
+            счет на оплату | 見積 | 見積書 | 报价 | 报价单 | 報價 | 견적 | 견적서""",
     },
     ("expense", "kind"): {
         "spend": """expense | purchase | bill | invoice | debit | payment | charge | d | dr | s | soll | kosten |
             ausgabe | ausgaben | rechnung | eingangsrechnung | auslage | dépense | achat | facture | gasto | compra |
-            factura | spesa | acquisto | fattura | uitgave | inkoop | despesa | pi | accpay""",
+            factura | spesa | acquisto | fattura | uitgave | inkoop | despesa | pi | accpay | faktura | lasku |
+            wydatek |
+            výdaj | gider | расход | 経費 | 费用 | 비용""",
         "refund": """credit | credit note | credit memo | vendor credit | supplier credit | return | reversal |
             reimbursement from supplier | purchase credit | purchase credit note | c | cr | h | haben | cn | pc |
             storno | gutschrift | lieferantengutschrift | erstattung | rückerstattung | rückzahlung | avoir |
             note de crédit | remboursement | nota de crédito | abono | reembolso | devolución | nota di credito |
-            rimborso | creditnota | terugbetaling | accpaycredit""",
+            rimborso | creditnota | terugbetaling | accpaycredit | refunds | korekta | zwrot | faktura korygująca |
+            dobropis | kreditnota | kreditfaktura | hyvityslasku | iade | возврат | 返金 | 退款 | 환불""",
         SKIP: "quote | estimate | proforma | purchase order | angebot | bestellung | devis | presupuesto | preventivo",
     },
 }  # fmt: skip
@@ -123,6 +142,10 @@ SCALES: dict[str, dict[tuple[str, str], dict[str, str]]] = {
         ("sale", "stage"): {"0": "open", "1": "won", "2": "lost"},
         ("sale", "status"): {"0": "active", "1": "closed", "2": "paid", "3": "canceled"},
     },
+    "erpnext": {
+        ("sale", "status"): {"0": "draft", "1": "posted", "2": "canceled"},
+        ("expense", "status"): {"0": "draft", "1": "posted", "2": "canceled"},
+    },
     "todoist": {("deadline", "priority"): {"1": "high", "2": "normal", "3": "low", "4": "low"}},
     "icalendar": {
         ("deadline", "priority"): {
@@ -135,6 +158,7 @@ SCALES: dict[str, dict[tuple[str, str], dict[str, str]]] = {
 SYSTEMS = {
     "dynamics": """donotmodify... | prioritycode | statecode | activitytypecode | actualdurationminutes |
         scheduleddurationminutes | regardingobjectid... | accountrolecode | transactioncurrencyid""",
+    "erpnext": "docstatus",
     "todoist": "datelang",
     "icalendar": "dtstart | dtstamp | rrule | vtodo",
 }
@@ -187,7 +211,15 @@ COUNTED = """paid | open | overdue | past due | due | sent | posted | unpaid | n
     gedeeltelijk betaald | te laat |
     paga | pago | não paga | em aberto | em atraso | parcialmente paga | liquidada |
     zapłacona | opłacona | niezapłacona | nieopłacona | wystawiona | wysłana | po terminie | częściowo zapłacona |
-    betald | obetald | skickad | bokförd | förfallen | betalt | ubetalt | sendt | bogført | forfalden | forfalt"""
+    betald | obetald | skickad | bokförd | förfallen | betalt | ubetalt | sendt | bogført | forfalden | forfalt |
+    zapłacone | opłacone | zatwierdzona | zatwierdzony | zaksięgowana | uhrazeno | uhrazena | zaplaceno | zaplacena |
+    neuhrazeno | neuhrazena | nezaplaceno | vystaveno | vystavena | odesláno | odeslána | schváleno | maksettu |
+    maksamatta | lähetetty | avoin | erääntynyt | hyväksytty | ödendi | ödenmedi | onaylandı | gönderildi | açık |
+    kifizetve | fizetve | nyitott | plătită | plătit | emisă | εξοφλήθηκε | оплачен | оплачена | оплачено | не оплачен |
+    не оплачена | не оплачено | проведен | проведена | проведено | выставлен | выставлена | подписан | отправлен |
+    сплачено | 入金済 | 支払済 | 請求済 | 未入金 | 確定 | 送付済 | 承認済 | 完了 | 有効 | 已付款 | 已支付 |
+    未付款 | 已审核 |
+    已开票 | 已完成 | 已确认 | 正常 | 有效 | 已付 | 결제완료 | 완료 | 미결제 | 승인 | 승인됨"""
 LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellation | deleted | proforma |
     proforma invoice | quote | quoted | quotation | offer | estimate | rejected | abandoned |
     trashed | trash | in draft | reversed | not sent | unsent | annulled | invalid | archived draft |
@@ -197,13 +229,38 @@ LEFT_OUT = """draft | drafts | void | voided | canceled | cancelled | cancellati
     borrador | anulada | anulado | cancelada | cancelado | eliminada | eliminado | presupuesto | rechazada |
     bozza | annullata | annullato | stornata | stornato | eliminata | eliminato | preventivo | rifiutata |
     concept | geannuleerd | verwijderd | offerte | afgewezen | rascunho | excluída | szkic | anulowana | anulowany |
-    usunięta | utkast | makulerad | raderad | kladde | annulleret | slettet | kansellert"""
+    usunięta | utkast | makulerad | raderad | kladde | annulleret | slettet | kansellert |
+    declined | denied | withdrawn | anulowane | anulowano | wycofana | odrzucona | odrzucony | usunięty | stornováno |
+    stornována | stornovaná | stornovaný | zrušeno | zrušena | zrušená | zamítnuto | mitätöity | peruttu | peruutettu |
+    hylätty | poistettu | iptal | iptal edildi | silindi | reddedildi | törölve | érvénytelen | sztornózva | sztornó |
+    anulat | anulată | stornat | ακυρώθηκε | ακυρωμένο | аннулирован | аннулирована | аннулировано | отменен |
+    отменена |
+    отменено | отклонен | отклонена | отклонено | удален | удалена | не проведен | не проведена | анульовано |
+    скасовано |
+    取消 | 取消済 | キャンセル | 無効 | 却下 | 削除 | 已作废 | 作废 | 已取消 | 已删除 | 已拒绝 | 已驳回 | 无效 |
+    作廢 | 已作廢 |
+    취소 | 취소됨 | 무효 | 반려 |
+    koncept | rozpracováno | wersja robocza | robocza | roboczy | luonnos | taslak | piszkozat | ciornă |
+    πρόχειρο | черновик | чернетка |
+    下書き | 草稿 | 초안 | 임시저장"""
 # What cancels an invoice by a document of its own, so that the invoice has to be counted too; and the states above that
 # are no cancellation.
 REVERSALS = "storno | stornorechnung | stornierung | storno fattura | reversal | cancellation invoice"
 NEVER_SENT = """draft | drafts | proforma | proforma invoice | quote | quoted | quotation | offer | estimate |
     in draft | not sent | unsent | entwurf | entwürfe | angebot | angeboten | nicht versendet | vorschau |
     in erstellung | brouillon | devis | provisoire | borrador | presupuesto | bozza | preventivo | concept | offerte |
-    rascunho | szkic | utkast | kladde"""
+    rascunho | szkic | utkast | kladde |
+    koncept | rozpracováno | wersja robocza | robocza | roboczy | luonnos | taslak | piszkozat | ciornă |
+    πρόχειρο | черновик | чернетка |
+    下書き | 草稿 | 초안 | 임시저장"""
 YES = "yes | true | y | t | 1 | x | ja | j | oui | o | si | s | sim | tak | wahr | vrai | verdadero | vero | ✓ | ✔"
 NO = "no | false | n | f | 0 | nein | non | não | nao | nie | nee | falsch | faux | falso | none | null | n/a | -"
+# Types that other columns have too, such as how a thing was paid: they alone do not show that a column is one of types.
+OF_PAYMENTS = "credit | debit | transfer | charge | payment | crédito | débito | kredit | haben | soll"
+# Columns whose no keeps a row out.
+COUNTED_BY_YES = """posted | is posted | approved | is approved | gebucht | ist gebucht | verbucht | genehmigt |
+    freigegeben |
+    bokförd | bogført | bokført | geboekt | goedgekeurd | comptabilisé | comptabilisée | validé | validée | approuvé |
+    contabilizado | contabilizada | aprobado | aprobada | contabilizzato | approvato | zaksięgowano | zaksięgowana |
+    zatwierdzone | zaúčtováno | schváleno | kirjattu | hyväksytty | onaylandı | проведен | проведено | утвержден |
+    計上済 | 承認済 | 已过账 | 已审核 | submitted | finalized | final | confirmed | counts | valid | gültig"""
