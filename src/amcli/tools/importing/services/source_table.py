@@ -9,6 +9,7 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import ID_FIELD, Noun, Type
 from amcli.base.text import one_line, quote
 from amcli.settings.environment import Env
+from amcli.tools.importing.services.columns.currency_beside import with_currency_beside
 from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import FileFormats, detect_formats
 from amcli.tools.importing.services.columns.mapping import (
@@ -64,6 +65,8 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     _check_fit(noun, table, mapped.sources, request)
     table.used = frozenset(column for source in mapped.sources for column in source.columns)
     table = WithoutTotals(table, needed_columns(mapped.sources))
+    first_rows(table)
+    mapped = with_currency_beside(noun, mapped, begin, table.above, table.totals)
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(
         table, mapped.sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
