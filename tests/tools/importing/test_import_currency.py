@@ -264,7 +264,7 @@ ROWS = "Date,Customer,Amount\n2026-09-01,Acme,1000\n2026-09-02,Acme,2000\n"
         (f"Currency,GBP\n{ROWS}", "GBP", 1), (f"Beträge in €\n\n{ROWS}", "EUR", 1), (f"Währung: CHF\n{ROWS}", "CHF", 1),
         (f"Reporting currency is Euro\n{ROWS}", "EUR", 1), (f"{ROWS},Total EUR,3000\n", "EUR", 4),
         (f"Revenue (EUR)\n{ROWS}", "EUR", 1), (f"Report\nMontants en CHF\n{ROWS},Total CHF,3000\n", "CHF", 2),
-        (f"Amounts in $\n{ROWS},Total USD,3000\n", "USD", 7 - 2),
+        (f"Amounts in $\n{ROWS},Total USD,3000\n", "USD", 5),
     ],
 )  # fmt: skip
 def test_a_currency_beside_the_table_is_that_of_its_amounts(acme: Cli, text: str, code: str, line: int) -> None:
@@ -280,9 +280,11 @@ def test_currencies_beside_the_table_that_do_not_agree_are_asked_for(acme: Cli) 
     """Two of them, or a sign of several; an answer, a column and a title count before them."""
     asks(acme, f"Amounts in EUR, USD\n{ROWS}", "EUR and USD", "--map 'currency=\"EUR\"'")
     asks(acme, f"All amounts in EUR\n{ROWS},Total USD,3000\n", "EUR and USD", "--map 'currency=\"EUR\"'")
+    long = "".join(f"2026-09-01,Acme,{number}\n" for number in range(700))
+    asks(acme, f"{ROWS}{long},Total EUR,3000\n", "line 704 says", "--map 'currency=\"EUR\"'")
     asks(acme, f"All amounts in $\n{ROWS}", "$ may be", "--map 'currency=")
     assert take(acme, f"Amounts in EUR, USD\n{ROWS}", "--map", 'currency="USD"').code == 0
-    assert amounts(acme) == ["1000.00 USD", "2000.00 USD"]
+    assert sorted(amounts(acme)) == ["1000.00 USD", "2000.00 USD"]
     column = "All amounts in EUR\nDate,Customer,Amount,Currency\n2026-10-01,Acme,5,JPY\n"
     assert take(acme, column).code == 0
     assert "5 JPY" in amounts(acme)

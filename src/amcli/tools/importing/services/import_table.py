@@ -24,7 +24,7 @@ from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedR
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total
 from amcli.tools.importing.services.rows.told_words import meanings
-from amcli.tools.importing.services.source_table import open_source
+from amcli.tools.importing.services.source_table import check_totals, open_source
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
 
@@ -53,6 +53,7 @@ def import_table(
             by_id=file.own_export,
         )  # fmt: skip
         run.read_rows(table, progress)
+        check_totals(noun, file)
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:

@@ -17,6 +17,7 @@ from amcli.tools.importing.services.columns.mapping import (
     STATUS,
     VOIDED,
     ColumnSource,
+    Mapped,
     is_column_name,
     map_columns,
     needed_columns,
@@ -40,7 +41,7 @@ class SourceTable(NamedTuple):
     decisions: what was decided about its columns. own_export: whether amcli itself wrote it, so that its ids count.
     """
 
-    table: Table
+    table: WithoutTotals
     sources: tuple[ColumnSource, ...]
     decisions: tuple[str, ...]
     formats: FileFormats
@@ -73,6 +74,14 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
         zone=zone_of(env),
     )  # fmt: skip
     return SourceTable(table, mapped.sources, mapped.decisions, formats, told, begin, own_export)
+
+
+def check_totals(noun: Noun, file: SourceTable) -> None:
+    """BadValue where a row of totals below the first rows names the currency of amounts that were read without one."""
+    found = with_currency_beside(noun, Mapped(file.sources), file.first_rows, (), file.table.totals)
+    if found.decisions:
+        code = found.sources[-1].constant
+        raise BadValue(f"{found.decisions[0]}, far below: say so with --map 'currency=\"{code}\"'")
 
 
 def _opened(noun: Noun, request: ImportRequest) -> Table:

@@ -27,7 +27,7 @@ _AMOUNTS = """amounts? | values? | figures? | prices? | totals? | sums? | revenu
 _IN = "(?i:in|en|em|i|w|v)"
 
 
-class Said(NamedTuple):
+class _Said(NamedTuple):
     """A currency, or a sign of several, that a line names."""
 
     unit: str
@@ -79,14 +79,14 @@ def _has_plain(money: Iterable[ColumnSource], rows: FirstRows) -> bool:
     )
 
 
-def _named(lines: Iterable[tuple[int, str]], *, anywhere: bool) -> list[Said]:
+def _named(lines: Iterable[tuple[int, str]], *, anywhere: bool) -> list[_Said]:
     """The currencies of some lines. anywhere: also those that stand without a word of amounts or of currencies."""
     found = []
     for line, text in lines:
         units = [unit for form in _forms() for match in form.finditer(text) if (unit := _unit(match["unit"]))]
         if anywhere or _about_amounts().search(text):
             units += [unit for match in _token().finditer(text) if (unit := _unit(match["unit"]))]
-        found += [Said(unit, line, text) for unit in dict.fromkeys(units)]
+        found += [_Said(unit, line, text) for unit in dict.fromkeys(units)]
     return found
 
 
@@ -106,8 +106,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     called = "|".join(title for title in titles if len(title) > 2)
     return (
         re.compile(
-            rf"(?i:(?<!\w)\w*(?:{called})(?: code)?)[\"\s:=,;|\t]*(?i:(?:is|ist|est|es|è)\s+)?(?P<unit>[A-Za-z]{{3}}\b|{_signs()}|"
-            r"[^\W\d_]+(?: [^\W\d_]+)?)"
+            rf"(?i:(?<!\w)\w*(?:{called})(?: code)?)[\"\s:=,;|\t]*(?i:(?:is|ist|est|es|è)\s+)?"
+            rf"(?P<unit>[A-Za-z]{{3}}\b|{_signs()}|[^\W\d_]+(?: [^\W\d_]+)?)"
         ),
         re.compile(rf"(?<!\w){_IN}\s+(?P<unit>[A-Z]{{3}}(?!\w)|{_signs()}|(?i:euros?|us dollars?|dollars?)(?!\w))"),
         re.compile(rf"[(\[](?P<unit>[A-Z]{{3}}|{_signs()})[)\]]"),

@@ -131,7 +131,7 @@ def family_of(text: str) -> str:
     return _families().get(_sign(text), "")
 
 
-def is_sign(text: str) -> bool:
+def is_own_sign(text: str) -> bool:
     """Whether a text is the sign of one currency."""
     return _sign(text) in _signs()
 

@@ -143,15 +143,18 @@ def currency_format(code: str) -> Callable[[Any], str] | None:
             before, behind = (before, unit) if digits else (unit, behind)
     if not digits or not (before or behind):
         return None
-    return lambda value: (
-        cell_text(value) if isinstance(value, bool) else f"{before} {cell_text(value)} {behind}".strip()
-    )
+
+    def show(value: Any) -> str:
+        text = cell_text(value)
+        return text if isinstance(value, bool) else f"{before} {text} {behind}".strip()
+
+    return show
 
 
 def _currency_in(literal: str) -> str:
     """The sign or code of a currency that a literal of a number format is; empty for any other, such as a unit."""
-    from amcli.tools.importing.services.columns.currency_words import CODES, family_of, is_sign
+    from amcli.tools.importing.services.columns.currency_words import CODES, family_of, is_own_sign
 
     text = "".join("".join(filter(None, parts)) for parts in _LITERAL.findall(literal)).strip()
     marked = "[$" in literal or len(text) > 1 or not text.isalpha()  # `0"L"` is of litres
-    return text if text.upper() in CODES or (marked and (is_sign(text) or family_of(text))) else ""
+    return text if text.upper() in CODES or (marked and (is_own_sign(text) or family_of(text))) else ""

@@ -58,7 +58,7 @@ class WithoutTotals(Table):
         self.name, self.header, self.delimiter = table.name, table.header, table.delimiter
         self.above = table.above
         self._own: list[str] = []
-        self.totals: list[tuple[int, str]] = []  # the first rows that were left out, as far as the rows were read
+        self.totals: list[tuple[int, str]] = []  # the last rows that were left out, as far as the rows were read
         self._summed = 0  # rows that a sum was made for
 
     @property
@@ -82,7 +82,7 @@ class WithoutTotals(Table):
                 continue
             count += len(places)
             self.totals += [(batch.lines[place], " ".join(filter(None, batch.rows[place]))) for place in sorted(places)]
-            del self.totals[_KEPT:]
+            del self.totals[:-_KEPT]
             out += [(batch.lines[place], _first(batch.rows[place])) for place in sorted(places)]
             del out[_SHOWN_LINES:]
             kept = (
