@@ -280,8 +280,8 @@ def test_currencies_beside_the_table_that_do_not_agree_are_asked_for(acme: Cli) 
     """Two of them, or a sign of several; an answer, a column and a title count before them."""
     asks(acme, f"Amounts in EUR, USD\n{ROWS}", "EUR and USD", "--map 'currency=\"EUR\"'")
     asks(acme, f"All amounts in EUR\n{ROWS},Total USD,3000\n", "EUR and USD", "--map 'currency=\"EUR\"'")
-    long = "".join(f"2026-09-01,Acme,{number}\n" for number in range(700))
-    asks(acme, f"{ROWS}{long},Total EUR,3000\n", "line 704 says", "--map 'currency=\"EUR\"'")
+    long = "".join(f"2026-09-01,Acme,{number},{'x' * 1000}\n" for number in range(1, 1001))
+    asks(acme, f"Date,Customer,Amount,Text\n{long},Total EUR,3000,\n", "line 1002 says", "--map 'currency=\"EUR\"'")
     asks(acme, f"All amounts in $\n{ROWS}", "$ may be", "--map 'currency=")
     assert take(acme, f"Amounts in EUR, USD\n{ROWS}", "--map", 'currency="USD"').code == 0
     assert sorted(amounts(acme)) == ["1000.00 USD", "2000.00 USD"]

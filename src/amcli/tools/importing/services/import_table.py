@@ -165,6 +165,8 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         such = run.context.emptied.most_common(1)[0][0]
         said = "1 cell that says" if cells == 1 else f"{cells:,} cells such as"
         notes.append(f"read {said} {quote(such)} as empty")
+    for title, name in run.context.blank_in_sums.items():
+        notes.append(f"a blank cell counts as 0 in {name} = {title}")
     for (name, text), key in list(run.context.first_of_several.items())[:NAMED]:
         notes.append(f"took the first of several {NOUNS[name].view}, {quote(key)}, where a cell says {quote(text)}")
     for name, text, other in run.context.guesses()[:NAMED]:

@@ -20,6 +20,7 @@ from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
 
@@ -101,6 +102,8 @@ def map_columns(
     _join(noun, found, mapped)
     _imply(noun, header.plains, found)
     _needed(noun, header, found)
+    if noun.signs:
+        ask_of_refunds(header, rows, found.values())
     sources = tuple(found[field.name] for field in fields_of(noun) if field.name in found)
     return Mapped(sources, tuple(said))
 
@@ -244,9 +247,9 @@ def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> No
     """A file that does not say the day would be taken as all of today: that is asked for too."""
     for field in noun.fields:
         if field.name not in found and (field.required or field.default == "today"):
+            typed = ledger_answer(field, header) or f"--map {field.name}=COLUMN"
             raise BadValue(
-                f"{noun.view} need the {field.name}, and no column has this name: "
-                f"type --map {field.name}=COLUMN; {header.listed()}"
+                f"{noun.view} need the {field.name}, and no column has this name: type {typed}; {header.listed()}"
             )
 
 

@@ -38,7 +38,10 @@ def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence
     if not taken.columns:
         return lambda cells: taken.constant
     if taken.minus:
-        return lambda cells: sums.BETWEEN.join(cells[n].strip() for n in taken.columns)
+        nothing = re.compile(rf"{missing.pattern}|\s*[-\u2010-\u2015\u2212]\s*")  # a dash alone, as ledgers have it
+        return lambda cells: sums.BETWEEN.join(
+            "" if nothing.fullmatch(cells[n]) else cells[n].strip() for n in taken.columns
+        )
     if taken.pieces:
         return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
@@ -108,6 +111,7 @@ class ColumnFormats:
     def amount(self, text: str) -> FileAmount:
         minus = self._taken.minus
         if minus:
+            self._note_blank(text)
             amount = sums.summed_amount(text, minus, self._answer, self._why)
         else:
             amount = foreign.amount(text, self._answer, self._why)
@@ -115,8 +119,13 @@ class ColumnFormats:
 
     def number(self, text: str) -> str:
         if self._taken.minus:
+            self._note_blank(text)
             return sums.summed_number(text, self._taken.minus, self._answer, self._why)
         return foreign.quantity(text, self._answer, self._why)
+
+    def _note_blank(self, text: str) -> None:
+        if sums.has_blank(text):
+            self._context.blank_in_sums[self._title] = self._field.name
 
     def whole(self, text: str) -> str:
         return lengths.minutes(text, self._answer) if self._field.name == LENGTH else text

@@ -72,6 +72,7 @@ class ImportContext:
         self.told, self.questions = told, Questions()
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
+        self.blank_in_sums: dict[str, str] = {}  # what --map adds up: its field, where a cell of it was blank
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
         self._fresh: list[tuple[str, str, int | None]] = []
         self._names: dict[str, RecordIndex] = {}
