@@ -139,7 +139,11 @@ def test_amounts_have_the_currency_that_their_format_shows(cli: Cli) -> None:
     """A code settles it; a sign of several currencies is asked for, as in any file."""
     cli.ok("account", "add", "Acme")
     path = cli.folder / "book.xlsx"
-    cells = [["account", "date", "amount"], ["Acme", "2026-09-01", 1000], ["Acme", "2026-09-02", 2000.5]]
+    cells: list[list[Any]] = [
+        ["account", "date", "amount"],
+        ["Acme", "2026-09-01", 1000],
+        ["Acme", "2026-09-02", 2000.5],
+    ]
     path.write_bytes(sheet(cells, formats={"C2": '"USD" #,##0', "C3": "#,##0.00 [$€-407]"}).getvalue())
     cli.ok("import", "sales", str(path))
     listed = cli.ok("sale", "list", "-f", "csv", "--columns", "amount,currency", "--sort", "date").splitlines()

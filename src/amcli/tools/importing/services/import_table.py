@@ -109,10 +109,11 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
+    repeated = f", {plan.repeated:,} of them earlier in this file" if plan.repeated else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
-        f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
+        f"({plan.unchanged:,} already there{repeated}{out}, {plan.reject:,} rejected)"
     )
 
 
@@ -156,6 +157,9 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(
             f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
         )
+    if repeated := run.staging.repeated:
+        rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
+        notes.append(f"{rows} an earlier row of this file, as in line {run.staging.first_repeated}")
     notes += run.absent()
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")

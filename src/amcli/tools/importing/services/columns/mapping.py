@@ -19,7 +19,7 @@ from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title, without_clock
 from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
@@ -146,7 +146,7 @@ def is_column_name(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bo
     names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}
     names |= {plain_title(part) for column in mapping.values() for part in (column, *re.split("[+-]", column))}
     names -= {""}
-    return lambda title: plain_title(title) in names
+    return lambda title: plain_title(title) in names or plain_title(without_clock(title)) in names
 
 
 def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:

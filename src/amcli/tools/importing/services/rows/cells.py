@@ -18,6 +18,7 @@ from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
+from amcli.tools.importing.services.columns.header import is_utc
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
@@ -103,9 +104,11 @@ class ColumnFormats:
         self._answer, self._why = told
         self._context = context
         self._signs = is_sign(noun, taken)
+        self._is_utc = is_utc(taken.title)
         self._says_back = self._signs and says_back(taken)
 
     def day(self, text: str) -> str:
+        text = foreign.in_utc(text) if self._is_utc else text
         return foreign.day(text, self._answer, self._why, self._context.zone)
 
     def amount(self, text: str) -> FileAmount:
