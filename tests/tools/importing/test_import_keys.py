@@ -315,8 +315,8 @@ def test_rows_that_repeat_one_of_the_file_are_not_called_known(cli: Cli) -> None
     text = f"Date,Customer,Amount,InvoiceNumber\n{row * 3}"
     done = cli("import", "sales", "-", "--map", "ref=InvoiceNumber", stdin=text)
     assert done.code == 0, done.err
-    assert "Imported 1 sale (2 already there, 2 of them earlier in this file, 0 rejected)" in done.out
+    assert "Imported 1 sale (2 already there, 0 rejected)" in done.out
     assert "2 rows repeat an earlier row of this file, as in line 3" in done.err
     assert "2  2 as an earlier row of this file" in done.err
     done = cli("import", "sales", "-", "--map", "ref=InvoiceNumber", stdin=text)
-    assert "(3 already there, 2 of them earlier in this file, 0 rejected)" in done.out
+    assert "(3 already there, 0 rejected)" in done.out

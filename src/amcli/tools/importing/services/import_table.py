@@ -109,11 +109,10 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
-    repeated = f", {plan.repeated:,} of them earlier in this file" if plan.repeated else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
-        f"({plan.unchanged:,} already there{repeated}{out}, {plan.reject:,} rejected)"
+        f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
     )
 
 
