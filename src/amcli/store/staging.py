@@ -46,6 +46,7 @@ class Staging:
             "CREATE TEMP TABLE remark (line, about, name, amount)",
         ):
             connection.execute(sql)
+        self.repeated = self.first_repeated = 0  # rows that say what an earlier row says, and the first one's line
         self._was_empty = self.value(f"SELECT 1 FROM {noun.name} LIMIT 1") is None
 
     # In
@@ -122,6 +123,8 @@ class Staging:
                     self._recognise_by_other_spelling(key)
         if not self._noun.unique:
             self._recognise_by_number(natural)
+        sql = f"SELECT count(*), coalesce(min(line), 0) FROM staged WHERE id = {SAME_IN_FILE}"
+        self.repeated, self.first_repeated = self._connection.execute(sql).fetchone()
         if self._was_empty:
             return
         was_called = self._noun.aliased and self.value(f"SELECT 1 FROM {self._noun.name}_alias LIMIT 1")

@@ -306,3 +306,17 @@ def test_a_file_of_one_month_says_nothing_of_others(file: Cli) -> None:
         done = take(file, kind, head, row, options=("--missing", word))
         assert (done.code, said in done.err) == (2, True), done.err
     assert file.dump() == before
+
+
+def test_rows_that_repeat_one_of_the_file_are_not_called_known(cli: Cli) -> None:
+    """Lines of one invoice that are alike may be several: how many repeat another is said apart, with the line."""
+    cli.ok("account", "add", "Acme")
+    row = "2026-09-01,Acme,100,INV-1\n"
+    text = f"Date,Customer,Amount,InvoiceNumber\n{row * 3}"
+    done = cli("import", "sales", "-", "--map", "ref=InvoiceNumber", stdin=text)
+    assert done.code == 0, done.err
+    assert "Imported 1 sale (2 already there, 0 rejected)" in done.out
+    assert "2 rows repeat an earlier row of this file, as in line 3" in done.err
+    assert "2  2 as an earlier row of this file" in done.err
+    done = cli("import", "sales", "-", "--map", "ref=InvoiceNumber", stdin=text)
+    assert "(3 already there, 0 rejected)" in done.out

@@ -116,3 +116,39 @@ def test_a_strict_workbook_is_named() -> None:
             made.writestr(part, given.read(part).replace(b"schemas.openxmlformats.org", b"purl.oclc.org/ooxml"))
     with pytest.raises(BadValue, match=r"Strict|cannot be read"):
         table(strict, "rows.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("[$$-409]#,##0.00", 1000, "$ 1000"), ("#,##0 [$kr-414]", 2000, "2000 kr"), ('"¥"#,##0', 3000, "¥ 3000"),
+        ("[$¥-411]#,##0", 3000.5, "¥ 3000.5"), ('"USD" #,##0', -5, "USD -5"), (r"#,##0.00\ [$€-407]", 5, "5 €"),
+        ('_("$"* #,##0.00_);_("$"* \\(#,##0.00\\)', 5, "$ 5"), ("€#,##0", 5, "€ 5"), (r"#,##0\ \k\r", 5, "5 kr"),
+        ("[$EUR] #,##0.00;[Red]-[$EUR] #,##0.00", 5, "EUR 5"), ("$#,##0", 5, "$ 5"), ('#,##0 "zł"', 5, "5 zł"),
+        ("[$-409]#,##0", 5, "5"), ('0" kg"', 5, "5"), ('0.0"L"', 5, "5"), ("[Red]0.00", 5, "5"),
+        ('#,##0 "Stk"', 5, "5"),
+    ],
+)  # fmt: skip
+def test_a_currency_that_only_the_format_says_is_in_the_text(code: str, value: float, text: str) -> None:
+    """The sign or code that the cell shows stands beside its number; units of other things do not."""
+    found = rows(table(sheet([["a", "b"], [value, "x"]], formats={"A2": code})))
+    assert [cells[0] for _, cells, _ in found] == [text]
+
+
+def test_amounts_have_the_currency_that_their_format_shows(cli: Cli) -> None:
+    """A code settles it; a sign of several currencies is asked for, as in any file."""
+    cli.ok("account", "add", "Acme")
+    path = cli.folder / "book.xlsx"
+    cells: list[list[Any]] = [
+        ["account", "date", "amount"],
+        ["Acme", "2026-09-01", 1000],
+        ["Acme", "2026-09-02", 2000.5],
+    ]
+    path.write_bytes(sheet(cells, formats={"C2": '"USD" #,##0', "C3": "#,##0.00 [$€-407]"}).getvalue())
+    cli.ok("import", "sales", str(path))
+    listed = cli.ok("sale", "list", "-f", "csv", "--columns", "amount,currency", "--sort", "date").splitlines()
+    assert listed[1:] == ["1000.00,USD", "2000.50,EUR"]
+    path.write_bytes(sheet(cells, formats={"C2": "#,##0 [$kr-414]", "C3": "#,##0 [$kr-414]"}).getvalue())
+    done = cli("import", "sales", str(path))
+    assert done.code == 2
+    assert "kr may be" in done.err and "--map 'currency=" in done.err

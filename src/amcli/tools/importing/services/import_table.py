@@ -24,7 +24,7 @@ from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedR
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.import_context import CREATED, total
 from amcli.tools.importing.services.rows.told_words import meanings
-from amcli.tools.importing.services.source_table import open_source
+from amcli.tools.importing.services.source_table import check_totals, open_source
 
 __all__ = ["ImportRequest", "Plan", "RejectedRow", "RowsRejected", "import_table"]
 
@@ -53,6 +53,7 @@ def import_table(
             by_id=file.own_export,
         )  # fmt: skip
         run.read_rows(table, progress)
+        check_totals(noun, file)
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
@@ -155,6 +156,9 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(
             f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
         )
+    if repeated := run.staging.repeated:
+        rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
+        notes.append(f"{rows} an earlier row of this file, as in line {run.staging.first_repeated}")
     notes += run.absent()
     if closed := sum(count for _, count in run.staging.remarks("closed")):
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
@@ -164,6 +168,8 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         such = run.context.emptied.most_common(1)[0][0]
         said = "1 cell that says" if cells == 1 else f"{cells:,} cells such as"
         notes.append(f"read {said} {quote(such)} as empty")
+    for title, name in run.context.blank_in_sums.items():
+        notes.append(f"a blank cell counts as 0 in {name} = {title}")
     for (name, text), key in list(run.context.first_of_several.items())[:NAMED]:
         notes.append(f"took the first of several {NOUNS[name].view}, {quote(key)}, where a cell says {quote(text)}")
     for name, (first, text) in run.context.first_in_cell.items():

@@ -9,6 +9,7 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import ID_FIELD, Noun, Type
 from amcli.base.text import one_line, quote
 from amcli.settings.environment import Env
+from amcli.tools.importing.services.columns.currency_beside import with_currency_beside
 from amcli.tools.importing.services.columns.first_rows import FirstRows, first_rows
 from amcli.tools.importing.services.columns.formats import FileFormats, detect_formats
 from amcli.tools.importing.services.columns.header import Header
@@ -17,6 +18,7 @@ from amcli.tools.importing.services.columns.mapping import (
     STATUS,
     VOIDED,
     ColumnSource,
+    Mapped,
     is_column_name,
     map_columns,
     needed_columns,
@@ -41,7 +43,7 @@ class SourceTable(NamedTuple):
     decisions: what was decided about its columns. own_export: whether amcli itself wrote it, so that its ids count.
     """
 
-    table: Table
+    table: WithoutTotals
     sources: tuple[ColumnSource, ...]
     decisions: tuple[str, ...]
     formats: FileFormats
@@ -68,12 +70,22 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     _check_fit(noun, table, mapped.sources, request)
     table.used = frozenset(column for source in mapped.sources for column in source.all_columns)
     table = WithoutTotals(table, needed_columns(mapped.sources))
+    first_rows(table)
+    mapped = with_currency_beside(noun, mapped, begin, table.above, table.totals)
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(
         table, mapped.sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
         zone=zone_of(env),
     )  # fmt: skip
     return SourceTable(table, mapped.sources, mapped.decisions, formats, told, begin, own_export)
+
+
+def check_totals(noun: Noun, file: SourceTable) -> None:
+    """BadValue where a row of totals below the first rows names the currency of amounts that were read without one."""
+    found = with_currency_beside(noun, Mapped(file.sources), file.first_rows, (), file.table.totals)
+    if found.decisions:
+        code = found.sources[-1].constant
+        raise BadValue(f"{found.decisions[0]}, far below: say so with --map 'currency=\"{code}\"'")
 
 
 def _opened(noun: Noun, request: ImportRequest) -> Table:

@@ -161,7 +161,7 @@ NAMES: dict[str, dict[str, str]] = {
         "date": f"""Won time | Deal - Won time | Actual Close Date | Close Date | Deal - Deal closed on |
             Deal - Closed on | close_time | Closing Date | Date Closed | Est. Close Date | estimatedclosedate |
             Expected Close Date | {words.INVOICED} | {words.DAY} |
-            {words.DOCUMENTED} | {words.POSTED}""",
+            {words.DOCUMENTED} | {words.POSTED} | Created (UTC) | Created date (UTC)""",
         "ref": "Opportunity ID | (Do Not Modify) Opportunity | Record ID | hs_object_id | Deal - ID | Id",
         "product": f"Product Name | Deal - Product name | {words.PRODUCT}",
         "quantity": f"TotalOpportunityQuantity | Total Quantity | {words.QUANTITY}",

@@ -131,6 +131,11 @@ def family_of(text: str) -> str:
     return _families().get(_sign(text), "")
 
 
+def is_own_sign(text: str) -> bool:
+    """Whether a text is the sign of one currency."""
+    return _sign(text) in _signs()
+
+
 def unit_of(units: Sequence[str]) -> tuple[str, str]:
     """The currency that stands before or behind an amount, or the sign that several share; neither for a contradiction.
 

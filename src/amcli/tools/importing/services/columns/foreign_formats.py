@@ -37,6 +37,7 @@ _FORMS = [
     )
 ]
 _OFFSET = re.compile(r"[0-9]\s*(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$", re.IGNORECASE)
+_CLOCK = re.compile(r"[0-9].*(?:\s|T)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AP]M)?$", re.IGNORECASE)
 _COMPACT = re.compile(r"([0-9]{8})T([0-9]{2})([0-9]{2})(?:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])\s?(?:[0-9]{1,2}|[A-Za-z]{3})\1\s?[0-9]{2}(?:\s.*)?")
 
@@ -73,6 +74,11 @@ def day(text: str, order: str, why: str = "", zone: tzinfo | None = None) -> str
     if _SHORT_YEAR.fullmatch(word):
         raise BadValue(f"{quote(text)} has a year of two digits: a year is written 2026")
     return text
+
+
+def in_utc(text: str) -> str:
+    """An instant without an offset as one of UTC; any other text as it is."""
+    return f"{text.strip()} UTC" if _CLOCK.search(text.strip()) else text
 
 
 def is_moved(text: str, zone: tzinfo | None) -> bool:

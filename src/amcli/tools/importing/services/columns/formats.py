@@ -16,6 +16,7 @@ from amcli.base.text import quote
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
+from amcli.tools.importing.services.columns.header import is_utc
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.files.table import Table
 
@@ -72,12 +73,17 @@ def detect_formats(
     evidence |= {source.field.name: FormatEvidence(decimal, f" (--decimal {decimal})") for source in numbers if decimal}
     open_days = [] if date_order else days
     open_numbers = [] if decimal else numbers
+
+    def is_moved(text: str) -> str:
+        return ZONE if foreign.is_moved(text, zone) else ""
+
     proofs, doubts = _read(
         table,
         [
             *_columns(open_days, foreign.order_of),
             *_columns(open_numbers, foreign.decimal_separator_of),
-            *_columns(days, lambda text: ZONE if foreign.is_moved(text, zone) else "", ZONE),
+            *_columns([each for each in days if not is_utc(each.title)], is_moved, ZONE),
+            *_columns([each for each in days if is_utc(each.title)], lambda text: is_moved(foreign.in_utc(text)), ZONE),
         ],
     )
     for source in open_days:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Field, Type
+from amcli.base.results import Kind
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit
 
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
 _SHOWN_TITLES = 20  # columns that a message names
+_UTC = re.compile(r"(?:\s*[(\[]|[\s_/,-]+)(?:in\s+)?(?:UTC|GMT)(?:\s*[+±]0?0(?::?00)?)?\s*[)\]]?$", re.IGNORECASE)
 
 
 class Header:
     """The columns of a file by their numbers. titles: as they stand; plains: what counts of them; bares: that
-    without a currency.
+    without a currency; clockless: that without UTC.
     """
 
     def __init__(self, titles: Sequence[str], ignored: Sequence[str] = ()) -> None:
@@ -23,10 +26,11 @@ class Header:
         self.titles = titles
         self.plains = [plain_title(title) for title in titles]
         self.bares = [plain_title(split_unit(title)[0]) for title in titles]
+        self.clockless = [plain_title(without_clock(title)) for title in titles]
         hidden = {number for name in ignored for number in self._ignored(name)}
         self.hidden = frozenset(hidden)
         for number in hidden:
-            self.plains[number] = self.bares[number] = ""
+            self.plains[number] = self.bares[number] = self.clockless[number] = ""
 
     def shown(self, number: int) -> str:
         """The title of a column for a message."""
@@ -36,6 +40,8 @@ class Header:
         """The columns that have one of these names and are not used; a name of amounts may have a currency with it."""
         free = [n for n, plain in enumerate(self.plains) if plain and n not in used]
         just_so = [n for n in free if self.plains[n] in names]
+        if field.kind is Kind.DATE:
+            return just_so + [n for n in free if n not in just_so and self.clockless[n] in names]
         if field.type is not Type.MONEY:
             return just_so
         with_unit = [n for n in free if n not in just_so and self.bares[n] in names]
@@ -86,6 +92,16 @@ class Header:
             near = nearest(name, self.titles)
             raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; the columns are {shown}", near)
         return found
+
+
+def without_clock(title: str) -> str:
+    """The title of a column of days without what it says of their clock: `Created (UTC)` is Created."""
+    return _UTC.sub("", title.strip())
+
+
+def is_utc(title: str) -> bool:
+    """Whether a title says that its instants are those of UTC."""
+    return _UTC.search(title.strip()) is not None
 
 
 def plain_title(name: str) -> str:

@@ -21,8 +21,9 @@ from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title, without_clock
 from amcli.tools.importing.services.columns.key_columns import key_beside
+from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
 
@@ -105,6 +106,8 @@ def map_columns(
     _join(noun, found, mapped)
     _imply(noun, header.plains, found)
     _needed(noun, header, found)
+    if noun.signs:
+        ask_of_refunds(header, rows, found.values())
     sources = tuple(found[field.name] for field in fields_of(noun) if field.name in found)
     return Mapped(sources, tuple(said))
 
@@ -166,7 +169,7 @@ def is_column_name(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bo
     names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}
     names |= {plain_title(part) for column in mapping.values() for part in (column, *re.split("[+-]", column))}
     names -= {""}
-    return lambda title: plain_title(title) in names
+    return lambda title: plain_title(title) in names or plain_title(without_clock(title)) in names
 
 
 def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:
@@ -267,9 +270,9 @@ def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> No
     """A file that does not say the day would be taken as all of today: that is asked for too."""
     for field in noun.fields:
         if field.name not in found and (field.required or field.default == "today"):
+            typed = ledger_answer(field, header) or f"--map {field.name}=COLUMN"
             raise BadValue(
-                f"{noun.view} need the {field.name}, and no column has this name: "
-                f"type --map {field.name}=COLUMN; {header.listed()}"
+                f"{noun.view} need the {field.name}, and no column has this name: type {typed}; {header.listed()}"
             )
 
 

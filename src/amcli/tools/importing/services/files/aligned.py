@@ -83,7 +83,9 @@ def open_aligned(source: BinaryIO, name: str, known: Known) -> Aligned | None:
                     f"{name}: the columns are lined up by blanks, and one has no name on line {place + 1}: "
                     "save the table as CSV"
                 )
-            return Aligned(source, name, place + 1, spans, names)
+            table = Aligned(source, name, place + 1, spans, names)
+            table.above = [(number, each) for number, each in enumerate(lines[:place], 1) if each]
+            return table
     return None
 
 

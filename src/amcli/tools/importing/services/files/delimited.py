@@ -58,6 +58,7 @@ class Delimited(Table):
         names, self._above = self._names(_head(lines, place)[1], place)
         if place > above:
             self.notes.append(_said_of_preamble(above, place, lines))
+            self.above = [(number, line) for number, line in enumerate(lines[:place], 1) if line.strip()]
         check_header(name, names)
         below = self._rows_of(lines, self._above)
         if len(names) > 1 and not names[-1].strip() and below and all(len(row) < len(names) for _, row in below):

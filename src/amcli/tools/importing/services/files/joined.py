@@ -34,6 +34,7 @@ class Joined(Table):
         self._key = names[0]
         places = [_place(table, name, plain) for table, name in zip(self._tables, names, strict=True)]
         self.name, self.delimiter = main.name, main.delimiter
+        self.above = [*main.above, *other.above]
         self.header = _header(self._tables, places[1], plain)
         self._kept = [n for n in range(len(other.header)) if n != places[1]]
         self._database = sqlite3.connect("")  # a file that is gone with the connection

@@ -54,6 +54,7 @@ class Sheet(Table):
         if first:
             place = header_row([cells for _, cells in first], known) if known else 0
             self._above, self.header = first[place][0], _trimmed(first[place][1])
+            self.above = [(line, " ".join(filter(None, map(str.strip, cells)))) for line, cells in first[:place]]
             self.notes += [f"the header is row {self._above}: left out what is above it"] if place else []
         check_header(name, self.header)
         if parts.unvalued:

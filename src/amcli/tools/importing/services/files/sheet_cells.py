@@ -1,7 +1,8 @@
 """The rows of a sheet with what openpyxl's own rows do not say: which are hidden, and what a number looks like.
 
 A number format may carry a key: 15 shown by `00000` is the code 00015. Excel keeps fifteen digits of a number, so a
-longer one that it has rounded is no key any more; that is told to whoever reads the row.
+longer one that it has rounded is no key any more; that is told to whoever reads the row. A number format may also be
+the one place that says the currency of an amount (`[$kr-414]`, `"USD" #,##0`): the text has it, as it is shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ EXACT_BELOW = 10**15  # from here on a number is rounded to fifteen digits
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<ignored>\[[^\]]*\]|[_*].)|(?P<zero>0)|(?P<literal>[-/ .()])|.'
 )
+_LITERALS = re.compile(  # what a number format shows beside the number; `_x` and `*x` make room
+    r"""(?P<text>(?:"[^"]*"|\\.|\[\$[^\]-]+(?:-[^\]]*)?\]|[^\x00-\x7f]|[$ ])+)|\[[^\]]*\]|[_*].|(?P<digit>[0#?])|."""
+)
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]+)(?:-[^\]]*)?\]|(.)')
 
 
 class SheetRow(NamedTuple):
@@ -83,7 +88,7 @@ def cell_text(value: Any) -> str:
 
 
 class _Formats(dict[int, Callable[[Any], str] | None]):
-    """How cells of a style show a number, where that makes a key of it."""
+    """How cells of a style show a number, where that makes a key of it, or an amount of a currency."""
 
     def __init__(self, book: Any) -> None:
         super().__init__()
@@ -98,7 +103,7 @@ class _Formats(dict[int, Callable[[Any], str] | None]):
             code = BUILTIN_FORMATS.get(number, "") if own < 0 else self._book._number_formats[own]
         except (IndexError, AttributeError):
             code = ""
-        self[style] = key_format(code)
+        self[style] = key_format(code) or currency_format(code)
         return self[style]
 
 
@@ -126,3 +131,30 @@ def key_format(code: str) -> Callable[[Any], str] | None:
         return "".join(shown).strip()
 
     return show
+
+
+def currency_format(code: str) -> Callable[[Any], str] | None:
+    """How a number format such as `[$$-409]#,##0` or `#,##0 "kr"` shows a number with its currency, if it has one."""
+    before, behind, digits = "", "", False
+    for part in _LITERALS.finditer(code.split(";", maxsplit=1)[0]):
+        if part["digit"]:
+            digits = True
+        elif part["text"] and (unit := _currency_in(part["text"])):
+            before, behind = (before, unit) if digits else (unit, behind)
+    if not digits or not (before or behind):
+        return None
+
+    def show(value: Any) -> str:
+        text = cell_text(value)
+        return text if isinstance(value, bool) else f"{before} {text} {behind}".strip()
+
+    return show
+
+
+def _currency_in(literal: str) -> str:
+    """The sign or code of a currency that a literal of a number format is; empty for any other, such as a unit."""
+    from amcli.tools.importing.services.columns.currency_words import CODES, family_of, is_own_sign
+
+    text = "".join("".join(filter(None, parts)) for parts in _LITERAL.findall(literal)).strip()
+    marked = "[$" in literal or len(text) > 1 or not text.isalpha()  # `0"L"` is of litres
+    return text if text.upper() in CODES or (marked and (is_own_sign(text) or family_of(text))) else ""

@@ -38,6 +38,7 @@ class Table:
     header: list[str]
     delimiter = ","
     notes: list[str]
+    above: Sequence[tuple[int, str]] = ()  # the lines above the header that are left out, with their numbers
     used: Set[int] | None = None  # the columns that are taken, once that is known
 
     def batches(self) -> Iterator[Batch]:

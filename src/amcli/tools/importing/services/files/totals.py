@@ -19,6 +19,7 @@ from operator import itemgetter
 from amcli.base.text import one_line
 from amcli.tools.importing.services.files.table import Batch, Raw, Table, together
 
+_KEPT = 100  # rows that are kept for what they say of the file
 _SHOWN_LINES = 5  # rows that are named
 MOST_SUMS = 20  # rows that are compared with a sum
 LARGEST_GROUP = 1_000  # rows whose sum is below them
@@ -55,7 +56,9 @@ class WithoutTotals(Table):
         """needed: the columns of what a record cannot be without."""
         self._table, self._needed = table, needed
         self.name, self.header, self.delimiter = table.name, table.header, table.delimiter
+        self.above = table.above
         self._own: list[str] = []
+        self.totals: list[tuple[int, str]] = []  # the last rows that were left out, as far as the rows were read
         self._summed = 0  # rows that a sum was made for
 
     @property
@@ -65,6 +68,7 @@ class WithoutTotals(Table):
     def batches(self) -> Iterator[Batch]:
         """The batches as they are, but for those rows."""
         out: list[tuple[int, str]] = []
+        self.totals = []
         count = self._summed = 0
         self._left_out: set[int] = set()  # lines
         for batch in self._table.batches():
@@ -77,6 +81,8 @@ class WithoutTotals(Table):
                 yield batch
                 continue
             count += len(places)
+            self.totals += [(batch.lines[place], " ".join(filter(None, batch.rows[place]))) for place in sorted(places)]
+            del self.totals[:-_KEPT]
             out += [(batch.lines[place], _first(batch.rows[place])) for place in sorted(places)]
             del out[_SHOWN_LINES:]
             kept = (

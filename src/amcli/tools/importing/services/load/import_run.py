@@ -112,6 +112,7 @@ class ImportRun:
             changes=tuple(self._first_changes()) if self._update else (),
             reasons=tuple(self.staging.reasons()),
             archive=self._absent.to_archive,
+            repeated=self.staging.repeated,
         )
 
     def makes_account_without_currency(self) -> bool:

@@ -18,7 +18,8 @@ class Plan(NamedTuple):
     differing: rows among the unchanged that say something else than the record, which --update would take in.
     columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
     reasons: why rows are left out, and how many. reading: how the file was read. archive: records that --missing
-    archives. Two runs that do the same have equal plans.
+    archives. repeated: rows among the unchanged that say what an earlier row of the file says.
+    Two runs that do the same have equal plans.
     """
 
     noun: Noun
@@ -34,6 +35,7 @@ class Plan(NamedTuple):
     reasons: tuple[tuple[str, int], ...] = ()
     reading: Reading | None = None
     archive: int = 0
+    repeated: int = 0
 
     @property
     def does_something(self) -> bool:
@@ -47,10 +49,11 @@ class Plan(NamedTuple):
             yield from self.reading.lines()
         columns = ", ".join(f"{column} {count:,}" for column, count in self.columns)
         hint = f"{self.differing:,} say something else ({columns}): --update takes it in" if self.differing else ""
+        repeated = f"{self.repeated:,} as an earlier row of this file" if self.repeated else ""
         for word, count, what in (
             ("create", self.create, ""),
             ("update", self.update, columns if self.update else ""),
-            ("unchanged", self.unchanged, hint),
+            ("unchanged", self.unchanged, "; ".join(filter(None, (repeated, hint)))),
             ("archive", self.archive, "not in the file any more" if self.archive else ""),
             ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),
             ("reject", self.reject, ""),

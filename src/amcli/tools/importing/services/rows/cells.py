@@ -19,6 +19,7 @@ from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
+from amcli.tools.importing.services.columns.header import is_utc
 from amcli.tools.importing.services.columns.key_columns import is_key_column
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import sums
@@ -43,7 +44,10 @@ def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence
     if not taken.columns:
         return lambda cells: taken.constant
     if taken.minus:
-        return lambda cells: sums.BETWEEN.join(cells[n].strip() for n in taken.columns)
+        nothing = re.compile(rf"{missing.pattern}|\s*[-\u2010-\u2015\u2212]\s*")  # a dash alone, as ledgers have it
+        return lambda cells: sums.BETWEEN.join(
+            "" if nothing.fullmatch(cells[n]) else cells[n].strip() for n in taken.columns
+        )
     if taken.pieces:
         return lambda cells: _pieced(taken, cells)
     first, *others = taken.columns
@@ -118,14 +122,17 @@ class ColumnFormats:
         self._answer, self._why = told
         self._context = context
         self._signs = is_sign(noun, taken)
+        self._is_utc = is_utc(taken.title)
         self._says_back = self._signs and says_back(noun, taken)
 
     def day(self, text: str) -> str:
+        text = foreign.in_utc(text) if self._is_utc else text
         return foreign.day(text, self._answer, self._why, self._context.zone)
 
     def amount(self, text: str) -> FileAmount:
         minus = self._taken.minus
         if minus:
+            self._note_blank(text)
             amount = sums.summed_amount(text, minus, self._answer, self._why)
         else:
             amount = foreign.amount(text, self._answer, self._why)
@@ -133,8 +140,13 @@ class ColumnFormats:
 
     def number(self, text: str) -> str:
         if self._taken.minus:
+            self._note_blank(text)
             return sums.summed_number(text, self._taken.minus, self._answer, self._why)
         return foreign.quantity(text, self._answer, self._why)
+
+    def _note_blank(self, text: str) -> None:
+        if sums.has_blank(text):
+            self._context.blank_in_sums[self._title] = self._field.name
 
     def whole(self, text: str) -> str:
         return lengths.minutes(text, self._answer) if self._field.name == LENGTH else text

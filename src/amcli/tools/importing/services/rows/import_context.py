@@ -76,6 +76,7 @@ class ImportContext:
         self.told, self.questions, self.signs = told, Questions(), SignCheck()
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
         self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
+        self.blank_in_sums: dict[str, str] = {}  # what --map adds up: its field, where a cell of it was blank
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
         self.first_in_cell: dict[str, tuple[str, str]] = {}  # by field: the one that was taken, and its cell
         self._fresh: list[_Asked] = []

@@ -15,8 +15,9 @@ BETWEEN = "\n"  # between the texts of the cells: no number has it inside
 
 
 def summed_amount(text: str, minus: Sequence[bool], decimal: str, why: str) -> FileAmount:
-    """The exact sum of the amounts of several cells, which have one currency. BadValue for one that is empty or bad."""
-    amounts = [foreign.amount(part, decimal, why) for part in _parts(text, minus)]
+    """The exact sum of the amounts of several cells, which have one currency; a blank one is none. BadValue."""
+    none = FileAmount(Decimal(0), None, False)
+    amounts = [foreign.amount(part, decimal, why) if part else none for part in _parts(text, minus)]
     total = Decimal(0)
     for amount, taken_away in zip(amounts, minus, strict=True):
         total += -amount.value if amount.negative != taken_away else amount.value
@@ -28,10 +29,10 @@ def summed_amount(text: str, minus: Sequence[bool], decimal: str, why: str) -> F
 
 
 def summed_number(text: str, minus: Sequence[bool], decimal: str, why: str) -> str:
-    """The exact sum of the numbers of several cells, with its minus. BadValue for one that is empty or no number."""
+    """The exact sum of the numbers of several cells, with its minus; a blank one is none. BadValue for no number."""
     total = Decimal(0)
     for part, taken_away in zip(_parts(text, minus), minus, strict=True):
-        number = foreign.quantity(part, decimal, why)
+        number = foreign.quantity(part, decimal, why) if part else "0"
         try:
             value = Decimal(number)
         except ArithmeticError:
@@ -60,8 +61,13 @@ def _agree(sign: str, unit: str) -> bool:
     return sign == unit or currencies.fits(sign, unit)
 
 
+def has_blank(text: str) -> bool:
+    """Whether one of the cells of a sum is blank, which counts as nothing beside another that is not."""
+    return not all(part.strip() for part in text.split(BETWEEN))
+
+
 def _parts(text: str, minus: Sequence[bool]) -> Iterator[str]:
-    parts = text.split(BETWEEN)
-    if len(parts) != len(minus) or not all(part.strip() for part in parts):
-        raise BadValue(f"{quote(text)} is not a number in each of the columns: write 0 where there is none")
+    parts = [part.strip() for part in text.split(BETWEEN)]
+    if len(parts) != len(minus) or not any(parts):
+        raise BadValue(f"{quote(text)} is not a number in any of the columns")
     return iter(parts)
