@@ -216,7 +216,7 @@ def test_control_characters_are_taken_out_with_a_note(file: Portfolio) -> None:
 
 def test_a_text_of_control_characters_alone_is_empty(file: Portfolio) -> None:
     """A needed text is then missing, another is nothing."""
-    assert "the name cannot be empty" in bad(file, "accounts", "name\n\x07\n")[0]
+    assert "is empty, and every account needs its name" in bad(file, "accounts", "name\n\x07\n")[0]
     file.take("accounts", "name,note\nNew,\x07\n")
     assert file.cells("SELECT note FROM account WHERE name = 'New'") == [None]
 
