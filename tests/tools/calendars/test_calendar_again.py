@@ -98,6 +98,16 @@ def test_undo_and_redo_count_up_as_well(busy: Cli) -> None:
     assert "ford: Changed" in phone.shown()
 
 
+def test_an_adding_that_is_undone_and_redone_counts_on(busy: Cli) -> None:
+    """What a calendar knew of a deadline before its adding was undone stays lower than what it hears after the redo."""
+    busy.ok("deadline", "done", "D3")
+    busy.ok("undo")
+    known = sequences(busy)["deadline-3"]
+    busy.ok("undo")
+    busy.ok("redo")
+    assert sequences(busy)["deadline-3"] > known
+
+
 def test_one_that_left_its_series_is_an_event_of_its_own(busy: Cli) -> None:
     """The first of a series, reopened after the series went on, stands beside the series and not in its place."""
     phone = Phone()

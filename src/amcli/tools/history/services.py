@@ -26,6 +26,8 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
         images = _images(work, number)
         sequence = _later(images)
         for table, row, before, _after in reversed(images):
+            if before is None:
+                _keep_count(work, number, table, row)
             _put(work, table, row, before, sequence)
         update_derived(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
         _mark(work, number, "undone")
@@ -80,6 +82,14 @@ def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
         if image
     ]
     return 1 + max(seen, default=0)
+
+
+def _keep_count(work: UnitOfWork, number: int, table: str, row: int) -> None:
+    """Before a record goes, write into its image how often it has changed since: put back, it has changed once more."""
+    if columns := series_columns(table):
+        sql = f"""UPDATE operation_change SET after = json_set(after, '$.{columns[0]}', t."{columns[0]}")
+            FROM "{table}" t WHERE operation_id = ? AND record = ? AND record_id = ? AND t.id = record_id"""
+        work.connection.execute(sql, (number, table, row))
 
 
 def _put(work: UnitOfWork, table: str, row: int, image: Row | None, sequence: int) -> None:
