@@ -24,7 +24,7 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         _take_out_ranges(work, number)
         images = _images(work, number)
-        sequence = _later(images)
+        sequence = _later(work, images)
         for table, row, before, _after in reversed(images):
             if before is None:
                 _keep_count(work, number, table, row)
@@ -43,7 +43,7 @@ def redo(env: Env, *, dry_run: bool = False) -> Change:
             raise Refused(f"an import is not redone but run again: {command}")
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         images = _images(work, number)
-        sequence = _later(images)
+        sequence = _later(work, images)
         for table, row, _before, after in images:
             _put(work, table, row, after, sequence)
         update_derived(work.connection, images)
@@ -72,16 +72,18 @@ def _image(text: str | None) -> Row | None:
     return None if text is None else json.loads(text)
 
 
-def _later(images: list[tuple[str, int, Row | None, Row | None]]) -> int:
-    """A higher count of changes than any record of the operation had: to a calendar, taking one back is one more."""
-    seen = [
-        image.get(columns[0], 0)
-        for table, _, *both in images
-        if (columns := series_columns(table))
-        for image in both
-        if image
-    ]
-    return 1 + max(seen, default=0)
+def _later(work: UnitOfWork, images: list[tuple[str, int, Row | None, Row | None]]) -> int:
+    """A higher count of changes than any record of the operation had: to a calendar, taking one back is one more.
+
+    To be asked before anything is put back: what goes takes its count along.
+    """
+    seen = [0]
+    for table, row, *both in images:
+        if columns := series_columns(table):
+            counter, series = columns
+            for image in filter(None, both):
+                seen += image.get(counter, 0), work.next_change(table, image.get(series) or row) - 1
+    return 1 + max(seen)
 
 
 def _keep_count(work: UnitOfWork, number: int, table: str, row: int) -> None:
