@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,15 @@ class Cli:
         pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         program = [sys.executable, "-c", "from amcli.app.main import console_main; console_main()", *arguments]
         return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
+
+    def is_locked(self) -> bool:
+        """Whether another program could not write now."""
+        with closing(sqlite3.connect(self.db, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            return False
 
     def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table of records; with `journal` also the bookkeeping: operations, id counters, and the

@@ -217,3 +217,8 @@ CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
 ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
 NOTE_COLUMN = Column("note", rank=IN_FULL)
+
+
+def is_record_currency(field: Field) -> bool:
+    """Whether a field is the currency of its record's amounts; a rate is from and to one, which is another matter."""
+    return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name

@@ -47,7 +47,7 @@ def log_of_another(path: Path) -> bool:
 
     So it is where a file was replaced while a program had it open, or was copied without its log to where one lay.
     """
-    log = Path(f"{path.resolve()}-wal")
+    log = _log_beside(path)
     if not (log.exists() and log.stat().st_size):
         return False
     try:
@@ -65,8 +65,12 @@ def log_of_another(path: Path) -> bool:
 
 def another_log(path: Path) -> str:
     """What to say of such a log, and what to do about it."""
-    log = Path(f"{path.resolve()}-wal")
+    log = _log_beside(path)
     return f"{log} is the log of another file: end all programs that have the portfolio open, and move it away"
+
+
+def _log_beside(path: Path) -> Path:
+    return Path(f"{path.resolve()}-wal")
 
 
 @contextmanager

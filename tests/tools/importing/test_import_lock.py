@@ -1,7 +1,5 @@
 """An import keeps nobody waiting while it reads: the file is locked when all is read and checked, for the writing."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,6 @@ from amcli.tools.importing.services.import_table import ImportRequest, import_ta
 from conftest import Cli
 
 SALES = "account,amount,date,ref\n" + "".join(f"maruti,{n},2026-08-01,R{n}\n" for n in range(1, 201))
-
-
-def is_locked(cli: Cli) -> bool:
-    """Whether another program could not write now."""
-    with closing(sqlite3.connect(cli.db, timeout=0, isolation_level=None)) as other:
-        try:
-            other.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        return False
 
 
 def take(cli: Cli, text: str, meanwhile: object, kind: str = "sales", **more: object) -> str:
@@ -37,7 +25,7 @@ def take(cli: Cli, text: str, meanwhile: object, kind: str = "sales", **more: ob
 def test_rows_are_read_without_the_lock(small: Cli, dry_run: bool) -> None:
     """While rows are read and checked others can write, on a dry run too."""
     seen: list[bool] = []
-    take(small, SALES, lambda rows: seen.append(is_locked(small)), dry_run=dry_run)
+    take(small, SALES, lambda rows: seen.append(small.is_locked()), dry_run=dry_run)
     assert seen == [False] * len(seen) != []
 
 
@@ -74,7 +62,7 @@ def test_it_ends_although_others_never_stop(small: Cli, monkeypatch: pytest.Monk
     readings: list[bool] = []
 
     def write(rows: int) -> None:
-        readings.append(is_locked(small))
+        readings.append(small.is_locked())
         if not readings[-1]:
             small.ok("log", "maruti", "Meanwhile")
 

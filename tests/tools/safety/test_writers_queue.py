@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -170,26 +169,16 @@ def sales(work: UnitOfWork) -> int:
     return int(work.scalar("SELECT count(*) FROM sale"))
 
 
-def is_locked(cli: Cli) -> bool:
-    """Whether another program could not write now."""
-    with closing(sqlite3.connect(cli.db, timeout=0, isolation_level=None)) as other:
-        try:
-            other.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        return False
-
-
 def test_checks_before_the_turn_are_made_once(small: Cli) -> None:
     """Where nothing came between, what was prepared without the lock is what the change goes by."""
     seen: list[bool] = []
 
     def prepare(work: UnitOfWork) -> int:
-        seen.append(is_locked(small))
+        seen.append(small.is_locked())
         return sales(work)
 
     with prepared_operation(Env(small.environ), prepare) as (work, count):
-        assert is_locked(small)
+        assert small.is_locked()
         assert count == sales(work)
     assert seen == [False]
 
@@ -203,7 +192,7 @@ def test_checks_are_made_again_where_another_came_between(small: Cli, words: tup
     seen: list[tuple[bool, int]] = []
 
     def prepare(work: UnitOfWork) -> int:
-        seen.append((is_locked(small), sales(work)))
+        seen.append((small.is_locked(), sales(work)))
         if len(seen) == 1:
             small.ok(*words)
         return seen[-1][1]

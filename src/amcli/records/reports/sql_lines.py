@@ -111,9 +111,8 @@ def _cell(column: Column, source: str, style: RowFormat, risk: str) -> str:
         case Kind.LIST:
             return f"CASE WHEN {source} IS NULL THEN {_literal(style.missing)} ELSE line_items({source}) END"
         case Kind.NUMBER:  # written by amcli it has digits and a point
-            forms = [f"{source} GLOB '*[^0-9.]*'", f"{source} NOT GLOB '[0-9]*[0-9]'", f"{source} GLOB '*.*.*'"]
-            cases = [(f"length({source}) <> 1 AND ({' OR '.join(forms)})", f"line_number({source})")]
-            cases.append((f"{source} NOT GLOB '[0-9]*'", f"line_number({source})"))
+            odd = [f"{source} NOT GLOB '[0-9]*'", *(f"{source} GLOB '{form}'" for form in ("*[^0-9.]*", "*.", "*.*.*"))]
+            cases = [(" OR ".join(odd), f"line_number({source})")]
         case _:
             pass
     if style.quote and column.kind in (Kind.TEXT, Kind.DATE):

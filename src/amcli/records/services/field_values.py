@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field, Noun, Type
+from amcli.base.fields import Field, Noun, Type, is_record_currency
 from amcli.base.money import TypedAmount, from_minor
 from amcli.base.registry import NOUNS
 
@@ -101,7 +101,7 @@ def currency_lender(noun: Noun) -> Field | None:
 
 
 def _has_currency(noun: Noun) -> bool:
-    return any(field.type is Type.CURRENCY and field.name == "currency" for field in noun.fields)
+    return any(map(is_record_currency, noun.fields))
 
 
 def currency_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from amcli.base.errors import BadValue, Exit
@@ -144,15 +144,9 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     for currency, differences in rounded.items():
         amounts = "1 amount" if len(differences) == 1 else f"{len(differences):,} amounts"
         notes.append(f"rounded {amounts} in {currency}, by {total(differences):+f} in all")
-    removed: dict[str, int] = defaultdict(int)
-    for field, count in run.staging.remarks("removed"):
-        removed[field] += count
-    for field, count in removed.items():
+    for field, count in _counted(run, "removed").items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
-    turned: dict[str, int] = defaultdict(int)
-    for kind, count in run.staging.remarks("below zero"):
-        turned[kind] += count
-    for kind, count in turned.items():
+    for kind, count in _counted(run, "below zero").items():
         notes.append(
             f"took {count:,} negative {'amount for a' if count == 1 else 'amounts for'} {kind}{'s' * (count > 1)}"
         )
@@ -160,7 +154,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
         notes.append(f"{rows} an earlier row of this file, as in line {run.staging.first_repeated}")
     notes += run.absent()
-    if closed := sum(count for _, count in run.staging.remarks("closed")):
+    if closed := _counted(run, "closed").total():
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
     notes += meanings(run.context.meanings)
     notes += [f"no row has a use for {option}" for option in run.context.told.unused()]
@@ -179,6 +173,14 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes
+
+
+def _counted(run: ImportRun, about: str) -> Counter[str]:
+    """How often something is to be said of the rows that are new, by what it is said of."""
+    counts: Counter[str] = Counter()
+    for name, count in run.staging.remarks(about):
+        counts[name] += count
+    return counts
 
 
 def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list[str]:

@@ -70,7 +70,7 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     _check_fit(noun, table, mapped.sources, request)
     table.used = frozenset(column for source in mapped.sources for column in source.all_columns)
     table = WithoutTotals(table, needed_columns(mapped.sources))
-    first_rows(table)
+    first_rows(table)  # for the totals among them, which the table keeps as it passes them over
     mapped = with_currency_beside(noun, mapped, begin, table.above, table.totals)
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(

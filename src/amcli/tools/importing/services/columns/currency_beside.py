@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import Noun, Type, is_record_currency
 from amcli.base.text import one_line, quote
 from amcli.tools.importing.services.columns import currency_words as words
 from amcli.tools.importing.services.columns.column_source import ColumnSource
@@ -42,7 +42,7 @@ def with_currency_beside(
 
     BadValue where these name several, or a sign that several share.
     """
-    field = next((each for each in fields_of(noun) if each.type is Type.CURRENCY and each.name == "currency"), None)
+    field = next(filter(is_record_currency, fields_of(noun)), None)
     money = [source for source in mapped.sources if source.field.type is Type.MONEY and source.columns]
     has_one = any(source.field is field or source.unit for source in mapped.sources)
     if field is None or has_one or not money or not _has_plain(money, rows):

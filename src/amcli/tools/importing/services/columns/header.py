@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from functools import cache
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Field, Type
@@ -27,9 +28,9 @@ class Header:
         self.plains = [plain_title(title) for title in titles]
         self.bares = [plain_title(split_unit(title)[0]) for title in titles]
         self.clockless = [plain_title(without_clock(title)) for title in titles]
-        hidden = {number for name in ignored for number in self._ignored(name)}
-        self.hidden = frozenset(hidden)
-        for number in hidden:
+        self.hidden: frozenset[int] = frozenset()
+        self.hidden = frozenset(number for name in ignored for number in self._ignored(name))
+        for number in self.hidden:
             self.plains[number] = self.bares[number] = self.clockless[number] = ""
 
     def shown(self, number: int) -> str:
@@ -85,12 +86,10 @@ class Header:
         return f"the columns are {', '.join(shown[:_SHOWN_TITLES])}{', …' if len(shown) > _SHOWN_TITLES else ''}"
 
     def _ignored(self, name: str) -> list[int]:
-        exact = [n for n, title in enumerate(self.titles) if title.strip() == name.strip()]
-        found = exact or [n for n, plain in enumerate(self.plains) if plain and plain == plain_title(name)]
+        found = self.numbers(name)
         if not found:
-            shown = ", ".join(one_line(title) for title in self.titles[:_SHOWN_TITLES])
             near = nearest(name, self.titles)
-            raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; the columns are {shown}", near)
+            raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; {self.listed()}", near)
         return found
 
 
@@ -108,3 +107,9 @@ def plain_title(name: str) -> str:
     """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values."""
     name = name.strip().removeprefix("properties.")
     return "".join(each for each in name if each.isalnum() or each in "#%+").casefold()
+
+
+@cache
+def plain_titles(names: str) -> frozenset[str]:
+    """The same of each name of a list: `Customer | Client Name`."""
+    return frozenset(plain_title(name) for name in names.split("|"))

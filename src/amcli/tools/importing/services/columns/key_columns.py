@@ -14,7 +14,7 @@ from amcli.base.fields import Field, Noun
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import Header, plain_title
+from amcli.tools.importing.services.columns.header import Header, plain_title, plain_titles
 
 
 def is_key_column(title: str) -> bool:
@@ -41,4 +41,4 @@ def _key_names(noun: Noun, field: Field) -> list[str]:
 @cache
 def _keys() -> frozenset[str]:
     texts = [crm.REFERENCE_IDS, *(fields.get("external_id", "") for fields in crm.NAMES.values())]
-    return frozenset(plain_title(name) for text in texts for name in text.split("|")) - {""}
+    return frozenset().union(*map(plain_titles, texts)) - {""}

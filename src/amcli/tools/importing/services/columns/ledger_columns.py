@@ -14,7 +14,7 @@ from amcli.base.fields import Field, Type
 from amcli.base.text import quote
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import Header, plain_title
+from amcli.tools.importing.services.columns.header import Header, plain_title, plain_titles
 
 _SIDES = (
     "Debit - Credit", "Debits - Credits", "Debit Amount - Credit Amount", "Amount Debit - Amount Credit", "Dr - Cr",
@@ -48,7 +48,7 @@ def ask_of_refunds(header: Header, rows: FirstRows, sources: Iterable[ColumnSour
     """BadValue where a part of an amount was paid back by a column that no field is taken from."""
     sources = list(sources)
     used = {column for source in sources for column in source.columns}
-    names = {plain_title(name) for name in _REFUNDED.split("|")}
+    names = plain_titles(_REFUNDED)
     amount = next((each for each in sources if each.field.type is Type.MONEY and each.columns), None)
     for n, plain in enumerate(header.plains):
         if n in used or amount is None or not names & {plain, header.bares[n]}:

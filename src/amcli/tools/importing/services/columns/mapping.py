@@ -14,14 +14,20 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import CURRENCY_FIELD, Field, Noun, Type
+from amcli.base.fields import CURRENCY_FIELD, Field, Noun, Type, is_record_currency
 from amcli.base.registry import NOUNS
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title, without_clock
+from amcli.tools.importing.services.columns.header import (
+    REJECT_COLUMNS,
+    Header,
+    plain_title,
+    plain_titles,
+    without_clock,
+)
 from amcli.tools.importing.services.columns.key_columns import key_beside
 from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
@@ -96,7 +102,7 @@ def map_columns(
     found = _mapped_fields(noun, header, mapping)
     mapped = set(found)
     said = _named_fields(noun, header, rows, found)
-    currency = next((field for field in fields_of(noun) if _is_currency(field)), None)
+    currency = next(filter(is_record_currency, fields_of(noun)), None)
     if currency and currency.name not in found:
         source, why = find_currency(currency, noun, header, rows, found)
         said += why
@@ -128,7 +134,7 @@ def _named_fields(noun: Noun, header: Header, rows: FirstRows, found: dict[str, 
     for names_of in (own_names, foreign):
         used = {column for source in found.values() for column in source.columns}
         for field in fields_of(noun):
-            if field.name in found or _is_currency(field) or not header.any_of(names_of(field), field, used):
+            if field.name in found or is_record_currency(field) or not header.any_of(names_of(field), field, used):
                 continue
             names = [*own_names(field), *foreign(field)]
             place, why = choose(field, names, header, rows, used, own - _spellings(field))
@@ -158,15 +164,10 @@ def _add_keys(
     return said
 
 
-def _is_currency(field: Field) -> bool:
-    """Whether a field is the currency of the record's amounts; a rate is from and to one, which is another matter."""
-    return field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name
-
-
 def is_column_name(noun: Noun, mapping: Mapping[str, str]) -> Callable[[str], bool]:
     """Whether a name may be that of a column: of a field, of what CRMs call one, or one that `mapping` names."""
     names = {spelling for field in fields_of(noun) for spelling in _spellings(field)}
-    names |= {plain_title(name) for called in crm.NAMES.get(noun.name, {}).values() for name in called.split("|")}
+    names = names.union(*map(plain_titles, crm.NAMES.get(noun.name, {}).values()))
     names |= {plain_title(part) for column in mapping.values() for part in (column, *re.split("[+-]", column))}
     names -= {""}
     return lambda title: plain_title(title) in names or plain_title(without_clock(title)) in names
@@ -233,8 +234,8 @@ def _foreign_names(noun: Noun, header: Header) -> Callable[[Field], list[Set[str
     signs = f"{crm.SIGN_NAMES} | {crm.BACK_NAMES}"
     signing = {STATUS: crm.STATE_NAMES, VOIDED: crm.VOID_NAMES, noun.signs: signs} if noun.signs else {}
     known = {**crm.NAMES.get(noun.name, {}), **signing}
-    deals = not _plains(crm.SHOWING_DEALS).isdisjoint(header.plains)
-    unlikely = set() if deals else _plains(crm.ONLY_OF_DEALS)
+    deals = not plain_titles(crm.SHOWING_DEALS).isdisjoint(header.plains)
+    unlikely = frozenset() if deals else plain_titles(crm.ONLY_OF_DEALS)
 
     def names(field: Field) -> list[Set[str]]:
         if deals and noun.signs and field.name in (STATUS, noun.signs):
@@ -261,7 +262,7 @@ def _imply(noun: Noun, plains: Sequence[str], found: dict[str, ColumnSource]) ->
     if noun.name != "interaction" or "kind" in found:
         return
     for kind, names in crm.KINDS_BY_COLUMN.items():
-        if not _plains(names).isdisjoint(plains):
+        if not plain_titles(names).isdisjoint(plains):
             found["kind"] = ColumnSource(noun.field("kind"), (), "", constant=kind)
             return
 
@@ -278,7 +279,3 @@ def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> No
 
 def _spellings(field: Field) -> set[str]:
     return {plain_title(field.name), plain_title(field.flag), plain_title(field.stored or field.name)}
-
-
-def _plains(names: str) -> set[str]:
-    return {plain_title(name) for name in names.split("|")}

@@ -16,7 +16,7 @@ from amcli.base.fields import Field
 from amcli.base.text import quote
 from amcli.tools.importing.services.columns import column_words as words
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import Header, plain_title
+from amcli.tools.importing.services.columns.header import Header, plain_title, plain_titles
 
 
 def choose(
@@ -76,7 +76,7 @@ def _are_rivals(field: Field, header: Header, one: int, other: int) -> bool:
 
 
 def _is_own_firm(header: Header, rows: FirstRows, chosen: int, other: int) -> bool:
-    firms = _plains(words.FIRM)
+    firms = plain_titles(words.FIRM)
     return header.plains[chosen] not in firms and header.plains[other] in firms and rows.is_constant(other)
 
 
@@ -94,15 +94,10 @@ def _question(field: Field, header: Header, rows: FirstRows, one: int, other: in
 
 
 def _group(field: str, plains: Set[str]) -> int:
-    groups = [not plains.isdisjoint(_plains(names)) for names in words.RIVALS.get(field, ())]
+    groups = [not plains.isdisjoint(plain_titles(names)) for names in words.RIVALS.get(field, ())]
     return groups.index(True) if True in groups else -1
 
 
 @cache
-def _plains(names: str) -> frozenset[str]:
-    return frozenset(plain_title(name) for name in names.split("|"))
-
-
-@cache
 def _no_values(field: str) -> frozenset[str]:
-    return frozenset({*_plains(words.NO_VALUES[field][1]), ""})
+    return frozenset({*plain_titles(words.NO_VALUES[field][1]), ""})

@@ -10,7 +10,7 @@ from typing import Any
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.field_type import SEPARATOR
-from amcli.base.fields import CURRENCY_FIELD, Noun, Type
+from amcli.base.fields import Noun, Type, is_record_currency
 from amcli.base.registry import NOUNS
 from amcli.base.text import is_empty, quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
@@ -60,8 +60,8 @@ class Step:
         self.read = reader_of(noun, taken, told, context)
         # A row without the word that decides its sign is not taken for the usual one.
         self.takes_blank = (field.name, "") in context.told.words
-        asks = is_sign(noun, taken) and not says_back(noun, taken) and not self.takes_blank
         self.signs = is_sign(noun, taken)
+        asks = self.signs and not says_back(noun, taken) and not self.takes_blank
         self.if_blank = blank_sign(noun, field) if asks else None
         self.constant = taken.constant
         alone = self.alone and len(taken.columns) < 2
@@ -126,8 +126,11 @@ class StateStep(Step):
         if yes is False and self.context.told.keeps(text):
             yes = True
         if not (words.counts(self.noun.name, text, self.context.told) if yes is None else yes):
-            self.context.questions.leaves_out(self.title, text)
-            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
+            self._leave_out(text)
+
+    def _leave_out(self, text: str) -> None:
+        self.context.questions.leaves_out(self.title, text)
+        raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
 
     def put(self, text: str, draft: RowDraft) -> None:
         self.read(text)
@@ -138,8 +141,7 @@ class VoidedStep(StateStep):
 
     def _judge(self, text: str) -> None:
         if words.is_struck_out(text, self.context.told):
-            self.context.questions.leaves_out(self.title, text)
-            raise LeftOut(f"{quote(text)} does not count; --keep-status {quote(text)} takes it in")
+            self._leave_out(text)
 
 
 class StatusStep(Step):
@@ -307,7 +309,7 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return VoidedStep
     if field.name == noun.closed:
         return ClosedStep
-    if field.type is Type.CURRENCY and field.name == CURRENCY_FIELD.name:
+    if is_record_currency(field):
         return CurrencyStep
     if taken.key is not None:
         return KeyedStep

@@ -19,7 +19,7 @@ from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
-from amcli.tools.importing.services.columns.header import is_utc
+from amcli.tools.importing.services.columns.header import is_utc, plain_titles
 from amcli.tools.importing.services.columns.key_columns import is_key_column
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.rows import sums
@@ -203,7 +203,7 @@ def is_sign(noun: Noun, taken: ColumnSource) -> bool:
 
 def says_back(noun: Noun, taken: ColumnSource) -> bool:
     """Whether a column says with a yes or a no that what a row has came back."""
-    known = plain_title(taken.title) in {plain_title(name) for name in crm.BACK_NAMES.split("|")}
+    known = plain_title(taken.title) in plain_titles(crm.BACK_NAMES)
     return known or words.is_called_back(noun.name, taken.field, taken.title)
 
 

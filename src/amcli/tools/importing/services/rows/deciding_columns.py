@@ -17,7 +17,7 @@ from amcli.base.text import quote
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.first_rows import FIRST, FirstRows
-from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_titles
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, Mapped, fields_of
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.word_lists import SKIP
@@ -38,8 +38,8 @@ def with_deciding_columns(
     told: what the user says of words, by field and text. settled: the fields whose columns the user has named.
     """
     found = {source.field.name: source for source in mapped.sources}
-    deals = {plain_title(name) for name in crm.SHOWING_DEALS.split("|")}
-    if not noun.signs or STAGE in found or not deals.isdisjoint(header.plains):
+    is_of_deals = not plain_titles(crm.SHOWING_DEALS).isdisjoint(header.plains)
+    if not noun.signs or STAGE in found or is_of_deals:
         return mapped
     used = {column for source in mapped.sources for column in source.columns}
     free = [n for n in range(len(header.titles)) if n not in used | header.hidden and _speaks(header, rows, n)]
