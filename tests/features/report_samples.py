@@ -69,11 +69,17 @@ class Portfolio:
             cost_minor=None if cost is None else minor(cost, currency),
             ref=ref,
         )
-        update_derived(self.db, [("sale", number, None, {"date": day})])
+        update_derived(self.db, [("sale", number, None, {"date": day, "account_id": self.accounts[account]})])
         return number
 
     def target(
-        self, span: str, amount: str, account: str | None = None, product: str | None = None, currency: str = "USD"
+        self,
+        span: str,
+        amount: str,
+        account: str | None = None,
+        product: str | None = None,
+        currency: str = "USD",
+        group: bool = False,
     ) -> int:
         return self._insert(
             "target",
@@ -83,6 +89,7 @@ class Portfolio:
             product_id=self.products[product] if product else None,
             amount_minor=minor(amount, currency),
             currency=currency,
+            group=int(group),
         )
 
     def budget(

@@ -72,7 +72,7 @@ def test_a_new_record_with_its_defaults(context: FakeContext) -> None:
     row = columns_for_new(DEADLINE, {"account": "maruti", "title": "Sign", "due": "fri", "note": ""}, context)
     assert row == {"account_id": 1, "title": "Sign", "due": "2026-09-18", "kind": "other", "priority": "normal"}
     row = columns_for_new(TARGET, {"period": "2026-Q4", "amount": "5"}, context)
-    assert row == {"start": "2026-10-01", "end": "2027-01-01", "amount_minor": 500, "currency": "USD"}
+    assert row == {"start": "2026-10-01", "end": "2027-01-01", "group": 0, "amount_minor": 500, "currency": "USD"}
     row = columns_for_new(RATE, {"from": "usd", "to": "jpy", "rate": "110.50"}, context)
     assert row == {"from_currency": "USD", "to_currency": "JPY", "rate": "110.5", "date": "2026-09-17"}
 

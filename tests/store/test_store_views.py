@@ -16,19 +16,19 @@ from conftest import Cli
 VIEWS = {
     "accounts": "code name parent tier category scope currency cadence phone website address city country external_id "
     "note tags created archived aliases id record_id parent_id",
-    "contacts": "id account account_name name roles title email phone reports_to external_id note aliases "
+    "contacts": "id account account_name name roles title email phone reports_to left external_id note aliases "
     "record_id account_id reports_to_id",
     "interactions": "id account account_name date kind text with minutes external_id record_id account_id uid",
     "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
     "external_id record_id account_id uid sequence anchor occurrence series_id template",
-    "budgets": "id account account_name name start end amount currency agreed_with direction external_id note "
+    "budgets": "id account account_name name start end amount currency agreed_with direction group external_id note "
     "amount_minor record_id account_id",
     "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
     "budget_id account_id",
     "products": "code name category price currency external_id aliases price_minor id record_id",
     "sales": "id account account_name date amount currency kind product quantity cost ref amount_minor cost_minor "
     "record_id account_id product_id",
-    "targets": "id start end account product amount currency amount_minor record_id account_id product_id",
+    "targets": "id start end account group product amount currency amount_minor record_id account_id product_id",
     "rates": "id from to rate date from_currency to_currency record_id",
     "operations": "id at command summary state records record_id",
 }

@@ -59,6 +59,7 @@ class Type:
     RULE: ClassVar[Type]  # how a deadline comes again
     LEAD_TIMES: ClassVar[Type]  # how long before a deadline it is said
     REF: ClassVar[Type]  # another record, by the name of `noun`
+    FLAG: ClassVar[Type]  # yes or no, 1 or 0 in the file; typed as --NAME or --no-NAME
 
     def __repr__(self) -> str:
         return f"Type.{self.name}"

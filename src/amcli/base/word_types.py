@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CODE_PATTERN = "^[A-Za-z0-9._-]{1,40}$"
 CURRENCY_PATTERN = "^[A-Z]{3}$"
+YES, NO = ("yes", "y", "true", "1", "x"), ("no", "n", "false", "0")
 
 
 class TextType(Type):
@@ -114,6 +115,39 @@ class IntType(_Translated):
 
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "integer", "minimum": field.least, "maximum": field.most}
+
+
+class FlagType(_Translated):
+    """Yes or no: 1 or 0 in the file."""
+
+    name = "FLAG"
+    kind = Kind.FLAG
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
+        """As the type says; raises BadValue for anything else."""
+        return int(_yes(field, text))
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], int]:
+        def read_flag(value: Any) -> int:
+            if not isinstance(value, bool):
+                raise ValueRejected("is neither true nor false")
+            return int(value)
+
+        return read_flag
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        return (f'"{field.column}" = ?', (int(_yes(field, text)),))
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "boolean"}
+
+
+def _yes(field: Field, text: str) -> bool:
+    """Whether a word says yes. Raises BadValue for one that says neither."""
+    word = text.strip().lower()
+    if word not in (*YES, *NO):
+        raise BadValue(f"{quote(text)} says neither yes nor no for {field.name}: use yes or no")
+    return word in YES
 
 
 class CurrencyType(_Translated):

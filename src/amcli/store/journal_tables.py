@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from amcli.store.table_columns import STRICT, foreign_key, id_column, one_of, text_column
@@ -21,6 +21,7 @@ class Operation(SQLModel, table=True):
     command: str = text_column()
     summary: str = text_column()
     state: Literal["done", "undone", "dropped"] = text_column()
+    undone: int | None = None
 
 
 class OperationChange(SQLModel, table=True):
@@ -46,6 +47,16 @@ class OperationRange(SQLModel, table=True):
     record: str = text_column()
     first_id: int
     last_id: int
+
+
+class SettingRow(SQLModel, table=True):
+    """A setting that makes figures, or a field of an import profile, by its dotted key."""
+
+    __tablename__ = "setting"
+    __table_args__ = (CheckConstraint("key <> ''"), UniqueConstraint("key"), STRICT)
+    id: int | None = id_column()
+    key: str = text_column()
+    value: str = text_column()
 
 
 class Portfolio(SQLModel, table=True):

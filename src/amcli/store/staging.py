@@ -372,8 +372,10 @@ def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[st
     connection.executemany(sql, [tuple(row.values()) for row in rows])
 
 
-def _literal(value: str | None) -> str:
+def _literal(value: str | int | None) -> str:
     """A default of the program's own fields as SQL."""
+    if isinstance(value, int):
+        return str(value)
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
 
 

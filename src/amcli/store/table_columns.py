@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -45,6 +45,15 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 def is_day(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS date({column}, '+0 days')")
+
+
+def is_flag(column: str) -> CheckConstraint:
+    return CheckConstraint(f'"{column}" IN (0, 1)')
+
+
+def flag_column() -> Any:
+    """Yes or no, no unless it is said."""
+    return Field(default=False, sa_type=Integer, sa_column_kwargs={"server_default": text("0")})
 
 
 def alias_rules(table: str) -> tuple[Any, ...]:

@@ -95,7 +95,7 @@ def test_one_record_a_line(small: Cli) -> None:
     lines = small.ok("export", "all").splitlines()
     assert lines[0] == "{"
     assert lines[-1] == "}"
-    assert json.loads("{" + lines[1].rstrip(",") + "}")["amcli"]["format"] == 2
+    assert json.loads("{" + lines[1].rstrip(",") + "}")["amcli"]["format"] == 3
     assert len([line for line in lines if line.startswith('  {"id": "S')]) == 3
 
 
@@ -210,7 +210,7 @@ def again(of: str, /, **values: Any) -> Callable[[Document], None]:
 
 WRONG: dict[str, tuple[Callable[[Document], object], str]] = {
     "other program": (lambda d: d.pop("amcli"), "no portfolio"),
-    "newer": (lambda d: d["amcli"].update(format=3), "a newer amcli wrote this (format 3"),
+    "newer": (lambda d: d["amcli"].update(format=4), "a newer amcli wrote this (format 4"),
     "format": (lambda d: d["amcli"].update(format="1"), "not as `amcli export all` writes it"),
     "head key": (lambda d: d["amcli"].update(more=1), "not as `amcli export all` writes it"),
     "last ids": (lambda d: d["amcli"]["last_ids"].update(sales=-1), "not as `amcli export all` writes it"),

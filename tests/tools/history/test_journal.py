@@ -232,7 +232,8 @@ step = st.one_of(
 
 def ids_of(dump: Dump) -> set[tuple[str, int]]:
     """The ids of all records; a day's total is computed and comes again with its sales."""
-    return {(table, row[0]) for table, rows in dump.items() if table not in ("currency", "sale_day") for row in rows}
+    counted = ("currency", "sale_day", "sale_month")
+    return {(table, row[0]) for table, rows in dump.items() if table not in counted for row in rows}
 
 
 @settings(max_examples=30)

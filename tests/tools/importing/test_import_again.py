@@ -135,7 +135,7 @@ def test_accounts_are_known_by_code_then_external_id_then_name(file: Portfolio) 
         ),
         (
             "targets", "period,amount", "2030,1", "2030-01-01..2030-12-31,1", "2030,2",
-            "period '2030-01-01': has the same period, account and product as line 2",
+            "period '2030-01-01': has the same period, account, product and group as line 2",
         ),
         (
             "rates", "from,to,rate,date", "USD,JPY,1,2026-01-01", "usd,jpy,1.0,2026-01-01", "USD,JPY,2,2026-01-01",

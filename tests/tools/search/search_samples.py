@@ -9,9 +9,11 @@ DAYS = """SELECT date, currency, count(*), sum(iif(kind = 'credit', -1, 1) * amo
     sum(coalesce(iif(kind = 'credit', -1, 1) * cost_minor, 0))
     FROM sale WHERE kind <> 'purchase' GROUP BY date, currency ORDER BY date, currency"""
 
+MONTHS = DAYS.replace("date, currency", "substr(date, 1, 7), account_id, currency")
+
 
 def out_of_step(path: Path) -> list[str]:
-    """What does not agree with the records: FTS5's own check against the content, and the days added up."""
+    """What does not agree with the records: FTS5's own check against the content, and the days and months added up."""
     connection = sqlite3.connect(path, isolation_level=None)
     wrong = []
     connection.execute("BEGIN")
@@ -27,5 +29,8 @@ def out_of_step(path: Path) -> list[str]:
     days = connection.execute("SELECT * FROM sale_day ORDER BY date, currency").fetchall()
     if days != connection.execute(DAYS).fetchall():
         wrong.append("sale_day")
+    months = connection.execute("SELECT * FROM sale_month ORDER BY month, account_id, currency").fetchall()
+    if months != connection.execute(MONTHS).fetchall():
+        wrong.append("sale_month")
     connection.close()
     return wrong

@@ -211,18 +211,21 @@ def test_nothing_wrong_is_no_problem(small: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sql", "days"),
+    ("sql", "days", "months"),
     [
-        ("UPDATE sale SET amount_minor = 1 WHERE id = 1", "2026-09-01 USD"),
-        ("UPDATE sale SET kind = 'purchase' WHERE id = 3", "2026-08-15 JPY"),
-        ("DELETE FROM sale_day", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD"),
-        ("UPDATE sale_day SET cost_minor = cost_minor + 1", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD"),
+        ("UPDATE sale SET amount_minor = 1 WHERE id = 1", "2026-09-01 USD", "2026-09 maruti USD"),
+        ("UPDATE sale SET kind = 'purchase' WHERE id = 3", "2026-08-15 JPY", "2026-08 eclair JPY"),
+        ("DELETE FROM sale_day", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", ""),
+        ("DELETE FROM sale_month WHERE currency = 'JPY'", "", "2026-08 eclair JPY"),
+        ("UPDATE sale_day SET cost_minor = cost_minor + 1", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", ""),
     ],
 )
-def test_totals_out_of_step_are_seen(small: Cli, sql: str, days: str) -> None:
-    """Days whose total is not the sum of their sales are named; a rebuild mends them."""
+def test_totals_out_of_step_are_seen(small: Cli, sql: str, days: str, months: str) -> None:
+    """Days and months whose total is not the sum of their sales are named; a rebuild mends them."""
     connection = damaged(small, sql)
-    assert totals_problems(connection) == [f"the totals by day are not the sums of the sales: {days}"]
+    wrong = (("the totals by day", days), ("the totals by month and account", months))
+    said = [f"{what} are not the sums of the sales: {named}" for what, named in wrong if named]
+    assert totals_problems(connection) == said
     rebuild(connection)
     assert totals_problems(connection) == []
     connection.close()

@@ -117,6 +117,7 @@ CONTACT = Noun(
         Field("email", help="E-mail address."),
         Field("phone", help="Phone number."),
         Field("reports_to", Type.REF, "The contact of the same account that this one answers to.", noun="contact"),
+        Field("left", Type.DATE, "The day the person left the client; from then on only --all shows it."),
         EXTERNAL_ID_FIELD,
         NOTE_FIELD,
     ),
@@ -142,6 +143,7 @@ CONTACT = Noun(
         Column("email", rank=3),
         Column("phone", rank=1),
         Column("reports_to", rank=4),
+        Column("left", Kind.DATE, rank=4),
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
         ALIASES_COLUMN,
@@ -150,9 +152,12 @@ CONTACT = Noun(
     sources=MappingProxyType({"reports_to_id": "('C' || reports_to_id)"}),
     searched=("name", "title", "email", "phone", "roles", "note", "account_id"),
     document=(
-        "id", "account", "name", "roles", "title", "email", "phone", "external_id", "note", "aliases", "reports_to_id",
+        "id", "account", "name", "roles", "title", "email", "phone", "left", "external_id", "note", "aliases",
+        "reports_to_id",
     ),
     filled=frozenset({"id", "account", "account_name", "name"}),
+    added=MappingProxyType({"left": 3}),
+    live='"left" IS NULL',
     more=(
         Field(
             "reports_to_id", Type.REF, "Whom it answers to.", noun="contact", stored="reports_to_id", same_owner=True,

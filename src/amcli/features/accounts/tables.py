@@ -63,6 +63,7 @@ class Contact(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("name <> ''"),
         CheckConstraint("reports_to_id <> id"),
+        is_day('"left"'),
         Index("contact_account", "account_id"),
         Index("contact_reports_to", "reports_to_id", sqlite_where=text("reports_to_id IS NOT NULL")),
         known_elsewhere("contact"),
@@ -78,6 +79,7 @@ class Contact(SQLModel, table=True):
     reports_to_id: int | None = foreign_key("contact.id", null=True)
     note: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
+    left: Day | None = text_column(null=True)
 
 
 class AccountAlias(SQLModel, table=True):

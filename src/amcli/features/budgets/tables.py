@@ -13,9 +13,11 @@ from amcli.store.table_columns import (
     Minor,
     Words,
     currency_column,
+    flag_column,
     foreign_key,
     id_column,
     is_day,
+    is_flag,
     known_elsewhere,
     one_of,
     text_column,
@@ -33,6 +35,7 @@ class Budget(SQLModel, table=True):
         CheckConstraint('"start" < "end"'),
         Index("budget_account", "account_id", "start"),
         known_elsewhere("budget"),
+        is_flag("group"),
         STRICT,
     )
     id: int | None = id_column()
@@ -46,6 +49,7 @@ class Budget(SQLModel, table=True):
     direction: Literal["cost", "revenue"] = text_column()
     note: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
+    group: bool = flag_column()
 
 
 class Expense(SQLModel, table=True):

@@ -121,7 +121,7 @@ SALE = Noun(
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
     check="features.sales.services.checks:check_sale",
     finish_row="features.sales.services.checks:finish_sale_row",
-    kept="features.sales.services.sale_days:DAYS",
+    kept="features.sales.services.sale_totals:TOTALS",
     signs="kind",
 )  # fmt: skip
 
@@ -133,6 +133,7 @@ TARGET = Noun(
         Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
         Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
         Field("account", Type.REF, "For one account; else for the whole portfolio.", noun="account"),
+        Field("group", Type.FLAG, "For the account and all below it; else for its own sales.", default="no"),
         Field("product", Type.REF, "For one product.", noun="product"),
         CURRENCY_FIELD,
     ),
@@ -148,7 +149,7 @@ TARGET = Noun(
         "remove": "amcli target remove T1 --yes",
     }),
     day="start",
-    keys=(("start", "end", "account_id", "product_id"),),
+    keys=(("start", "end", "account_id", "product_id", "group"),),
     unique=True,
     columns=(
         ID_COLUMN,
@@ -156,12 +157,14 @@ TARGET = Noun(
         Column("start", Kind.DATE, rank=IN_FULL),
         Column("end", Kind.DATE, rank=IN_FULL),
         ACCOUNT_COLUMN,
+        Column("group", Kind.FLAG, rank=1),
         Column("product"),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,
     ),
-    document=("id", "start", "end", "account", "product", "amount", "currency"),
-    filled=frozenset({"id", "period", "start", "end", "amount", "currency"}),
+    document=("id", "start", "end", "account", "group", "product", "amount", "currency"),
+    filled=frozenset({"id", "period", "start", "end", "group", "amount", "currency"}),
+    added=MappingProxyType({"group": 3}),
     more=(START_FIELD, END_FIELD),
     check="features.sales.services.checks:check_target",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tables of products, sales and targets, and of the totals by day."""
+"""The tables of products, sales and targets, and of the totals by day and by month."""
 
 from typing import Literal
 
@@ -15,9 +15,11 @@ from amcli.store.table_columns import (
     Words,
     alias_rules,
     currency_column,
+    flag_column,
     foreign_key,
     id_column,
     is_day,
+    is_flag,
     known_elsewhere,
     one_of,
     text_column,
@@ -30,6 +32,21 @@ class SaleDay(SQLModel, table=True):
     __tablename__ = "sale_day"
     __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
     date: str = Field(primary_key=True, sa_type=Text)
+    currency: str = Field(primary_key=True, sa_type=Text)
+    lines: int
+    amount_minor: int
+    cost_lines: int
+    costed_minor: int
+    cost_minor: int
+
+
+class SaleMonth(SQLModel, table=True):
+    """What an account sold in a month in a currency, less credits: kept by the writers, checked by `doctor`."""
+
+    __tablename__ = "sale_month"
+    __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
+    month: str = Field(primary_key=True, sa_type=Text)
+    account_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     currency: str = Field(primary_key=True, sa_type=Text)
     lines: int
     amount_minor: int
@@ -88,8 +105,15 @@ class Target(SQLModel, table=True):
         CheckConstraint("amount_minor >= 0"),
         CheckConstraint('"start" < "end"'),
         Index(
-            "target_key", "start", "end", text("coalesce(account_id, 0)"), text("coalesce(product_id, 0)"), unique=True
+            "target_key",
+            "start",
+            "end",
+            text("coalesce(account_id, 0)"),
+            text("coalesce(product_id, 0)"),
+            "group",
+            unique=True,
         ),
+        is_flag("group"),
         Index("target_account", "account_id", sqlite_where=text("account_id IS NOT NULL")),
         Index("target_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         STRICT,
@@ -101,6 +125,7 @@ class Target(SQLModel, table=True):
     product_id: int | None = foreign_key("product.id", null=True)
     amount_minor: Minor
     currency: Currency = currency_column()
+    group: bool = flag_column()
 
 
 class ProductAlias(SQLModel, table=True):

@@ -15,10 +15,15 @@ PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 def given(part: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed of a noun's fields, by field name."""
     return {
-        name.removeprefix(PREFIX): tuple(value) if isinstance(value, list) else value
-        for name, value in part.items()
-        if value is not None and value != []
+        name.removeprefix(PREFIX): _text(value) for name, value in part.items() if value is not None and value != []
     }
+
+
+def _text(value: Any) -> Any:
+    """What was typed, as the fields' types read it: a flag is a word too."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return tuple(value) if isinstance(value, list) else value
 
 
 def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
@@ -51,8 +56,11 @@ def _argument(field: Field) -> ParamMeta:
 
 
 def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> ParamMeta:
-    kind = list[str] | None if field.many else str | None
     text = help or (f"{field.help} Default: {field.default}." if field.default else field.help)
+    if field.type is Type.FLAG:
+        words = f"{flag or field.flag}/--no-{field.name.replace('_', '-')}"
+        return option(PREFIX + before + field.name, bool | None, None, words, help=text, show_default=False)
+    kind = list[str] | None if field.many else str | None
     return option(
         PREFIX + before + field.name, kind, None, flag or field.flag, help=text, metavar=field.metavar,
         autocompletion=complete.of(field), show_default=False,

@@ -118,6 +118,8 @@ def _text_of(column: Column, source: str) -> str:
     """The same as exact text, where the view has that."""
     if column.kind is Kind.MONEY:
         return f'CASE WHEN "{column.key}_minor" IS NOT NULL THEN "{column.key}" END'
+    if column.kind is Kind.FLAG:
+        return f"CASE {source} WHEN 0 THEN 'false' ELSE 'true' END"
     return source
 
 
@@ -157,6 +159,8 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
             return lambda text: tuple(text.split(";"))
         case Kind.NUMBER:
             return Decimal
+        case Kind.FLAG:
+            return bool
         case _:
             return None
 

@@ -102,6 +102,8 @@ def _of_column(part: Part, column: Column) -> Schema:
             return {"type": "integer"}
         case Kind.DATE:
             return {"type": "string", "pattern": DUE_PATTERN} if column.timed else {"type": "string", "format": "date"}
+        case Kind.FLAG:
+            return {"type": "boolean"}
         case Kind.LIST:
             return {"type": "array", "items": {"type": "string"}, "minItems": 1}
         case _:
