@@ -34,7 +34,8 @@ class Type:
 
     name: as the source has it. kind: what its column holds; timed: a day that may have a time. metavar: what the help
     calls its value. suffix: what its column is called beside the field. escaped: an export writes it so that no
-    spreadsheet runs it. remembered: a file has few different texts of it, and each is worth reading once only.
+    spreadsheet runs it. telling: its value alone says which row is meant. remembered: a file has few different texts of
+    it, and each is worth reading once only.
     """
 
     name: ClassVar[str] = "TEXT"
@@ -43,6 +44,7 @@ class Type:
     metavar: ClassVar[str] = ""
     suffix: ClassVar[str] = ""
     escaped: ClassVar[bool] = False
+    telling: ClassVar[bool] = True
     remembered: ClassVar[bool] = True
 
     TEXT: ClassVar[Type]  # one line or more, cleaned of control characters

@@ -65,6 +65,7 @@ class ChoiceType(_Translated):
     """One of some words."""
 
     name = "CHOICE"
+    telling = False
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         """As the type says; raises BadValue for anything else."""
@@ -121,6 +122,7 @@ class FlagType(_Translated):
     """Yes or no: 1 or 0 in the file."""
 
     name = "FLAG"
+    telling = False
     kind = Kind.FLAG
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
@@ -213,6 +215,7 @@ class RefType(Type):
     """Another record, by what a person calls it."""
 
     name = "REF"
+    telling = False
     suffix = "_id"
     escaped = True
     remembered = False  # who looks up remembers

@@ -48,7 +48,7 @@ def headline(reader: Reader, period: Period, as_of: date | None, account: int | 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
     scope = None if account is None else accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=scope)
+    survey = SalesData(reader, period, as_of, scope=scope, working_days=False)
     cells = Shape(survey.rates, reader.env.config).cells(None, None, survey.total())
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     return Headline(*(figures[key] for key in Headline._fields))
@@ -140,4 +140,5 @@ def _facts(survey: SalesData, by: str) -> dict[str, Any]:
         "currency": survey.rates.to,
         "by": by,
         "unallocated": survey.rates.money(difference),
+        "booked_to": survey.books.booked_to,
     }
