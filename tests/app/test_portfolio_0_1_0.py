@@ -104,7 +104,7 @@ def test_every_kind_of_difference_is_seen() -> None:
     """A value, a type, a key, a row and an order that differ are named; what is the same is not."""
     before = {
         "note": None,
-        "rows": [{"key": "a", "n": 1}, {"key": "b", "n": 2}, {"key": "c"}],
+        "rows": [{"key": "a", "n": 1}, {"key": "b"}, {"key": "c"}],
         "old": 1,
         "n": Decimal(1),
     }
