@@ -111,10 +111,10 @@ def test_budgets_that_overlap_appear_whole(book: Portfolio) -> None:
 
 
 def test_a_budget_to_come(book: Portfolio) -> None:
-    """A budget that has not begun is at zero of both."""
+    """A budget that has not begun is at zero of both, and has no pace to judge."""
     book.budget("acme", "Later", "2026-Q4", "100")
     row = row_of(report(book), "B1")
-    assert (row["burn"], row["elapsed"], row["sign"]) == (0, 0, "✓")
+    assert (row["burn"], row["elapsed"], row["sign"]) == (0, 0, None)
 
 
 def test_as_of_before_the_reports_period(book: Portfolio) -> None:

@@ -84,6 +84,7 @@ BUDGET = Noun(
     check="features.budgets.services.checks:check_budget",
     by_day="features.budgets.services.spend:holding",
     frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
+    warnings="features.budgets.services.overspending:overspending",
 )  # fmt: skip
 
 EXPENSE = Noun(
@@ -137,5 +138,6 @@ EXPENSE = Noun(
     within="account",
     check="features.budgets.services.checks:check_expense",
     finish_row="features.budgets.services.checks:finish_expense_row",
+    warnings="features.budgets.services.overspending:overspending",
     signs="kind",
 )  # fmt: skip
