@@ -82,6 +82,7 @@ BUDGET = Noun(
     more=(START_FIELD, END_FIELD),
     sections=(Section("expenses", "expense", "budget_id = ?", "date, record_id"),),
     check="features.budgets.services.checks:check_budget",
+    row_check="group",
     by_day="features.budgets.services.spend:holding",
     frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
     warnings="features.budgets.services.overspending:overspending",

@@ -54,12 +54,12 @@ def spending_at_end(spent: Fraction, elapsed: Fraction) -> Fraction | None:
     return max(spent, spent / elapsed) if elapsed else None
 
 
-def standing(agreed: Fraction, actual: Fraction, direction: str, *, over: bool) -> str | None:
-    """The word for a person where the figures do not say it at a glance; `over`: the period has ended."""
+def standing(agreed: Fraction, actual: Fraction, direction: str, elapsed: Fraction) -> str | None:
+    """The word for a person where the figures do not say it at a glance; `elapsed` is 1 when its time is over."""
     if direction == "revenue":
         if actual >= agreed:
             return "reached"
-        return "missed" if over else None
+        return "missed" if elapsed == 1 else None
     if actual > agreed:
         return "over"
     if actual == agreed:
