@@ -237,8 +237,8 @@ def test_a_revenue_budget_is_the_accounts_own_or_the_groups(group: Cli) -> None:
 def test_a_revenue_budget_ends_where_the_sales_forecast_says(group: Cli) -> None:
     """Its own accounts' forecast for its own period, whatever the report's; what was sold once it is over."""
     group.ok("budget", "add", "group", "All", "--period", "2026", "--amount", "1", "--direction", "revenue", "--group")
-    for period, day in (("2026", "2026-09-17"), ("2026", "2026-12-31"), ("2026-Q1", "2026-12-31")):
-        report: Any = group.json("report", "budget", "--period", period, "--as-of", day)
+    for span, day in (("2026", "2026-09-17"), ("2026", "2026-12-31"), ("2026-Q1", "2026-12-31")):
+        report: Any = group.json("report", "budget", "--period", span, "--as-of", day)
         (own, whole) = report["rows"]
         seen = report["as_of"]
         flat: Any = group.json("report", "sales", "--account", "group", "--period", "2026", "--as-of", seen)

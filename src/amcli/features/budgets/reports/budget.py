@@ -11,7 +11,7 @@ from amcli.base.money import in_percent, ratio
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Fiscal, Period, spell
 from amcli.features.accounts.reports.account_tree import find_accounts
-from amcli.features.budgets.reports.budget_lines import BudgetEnds, BudgetLine, Burnt, Earned, burnt_of, read
+from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, Earned, burnt_of, ends_of, read
 from amcli.features.budgets.reports.overspent import ENDED_DAYS
 from amcli.features.budgets.rules import burn_mark, standing, variance
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -90,9 +90,8 @@ def _report(
 ) -> Report:
     found = {each.currency for each in budgets} | {each.currency for each in earned}
     rates = Rates(reader, report_currency(reader, currency, found))
-    ends = BudgetEnds(reader, day, rates)
-    burnt = {each.id: burnt_of(each, earned, rates) for each in budgets}
-    burnt = {each.id: burnt[each.id]._replace(at_end=ends.of(each, burnt[each.id].actual)) for each in budgets}
+    so_far = {each.id: burnt_of(each, earned, rates) for each in budgets}
+    burnt = ends_of(reader, budgets, so_far, day, rates)
     fiscal = reader.env.config.fiscal
     costs = [each for each in budgets if each.direction == "cost"]
     mixed = 0 < len(costs) < len(budgets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json, load, with_descendants
 from amcli.features.budgets.rules import spending_at_end
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.sales.reports.forecasts import Forecasts
+from amcli.features.sales.reports.forecasts import forecasts
 from amcli.store.reader import Reader
 
 
@@ -94,21 +94,28 @@ def burnt_of(each: BudgetLine, earned: Sequence[Earned], rates: Rates) -> Burnt:
     return Burnt(agreed, sum(sold, Fraction(0)))
 
 
-class BudgetEnds:
-    """Where budgets end, seen on a day, in the currency of the rates."""
-
-    def __init__(self, reader: Reader, day: date, rates: Rates) -> None:
-        self._reader, self._day = reader, day
-        self._forecasts = Forecasts(reader, day, rates.to)
-
-    def of(self, each: BudgetLine, actual: Fraction) -> Fraction | None:
-        """What will have been spent or sold at the end of the budget's period; None before that period begins."""
-        elapsed = each.elapsed(self._day)
+def ends_of(
+    reader: Reader, budgets: Sequence[BudgetLine], burnt: Mapping[int, Burnt], day: date, rates: Rates
+) -> dict[int, Burnt]:
+    """The same with where each ends: what will have been spent or sold at its end, None before its period begins."""
+    ends: dict[int, Fraction | None] = {}
+    running: dict[Period, list[BudgetLine]] = {}
+    for each in budgets:
+        actual, elapsed = burnt[each.id].actual, each.elapsed(day)
         if each.direction == "cost":
-            return spending_at_end(actual, elapsed)
-        if elapsed in (0, 1):
-            return actual if elapsed else None
-        accounts = {each.account_id}
-        if each.group:
-            accounts = with_descendants(load(self._reader), accounts)
-        return self._forecasts.of(each.period, accounts)
+            ends[each.id] = spending_at_end(actual, elapsed)
+        elif 0 < elapsed < 1:
+            running.setdefault(each.period, []).append(each)
+        else:
+            ends[each.id] = actual if elapsed else None
+    for period, lines in running.items():
+        ends |= forecasts(reader, period, day, _accounts(reader, lines), rates.to)
+    return {each: sums._replace(at_end=ends[each]) for each, sums in burnt.items()}
+
+
+def _accounts(reader: Reader, budgets: Sequence[BudgetLine]) -> dict[int, set[int]]:
+    """The accounts whose sales each of the budgets counts."""
+    known = load(reader) if any(each.group for each in budgets) else {}
+    return {
+        each.id: with_descendants(known, [each.account_id]) if each.group else {each.account_id} for each in budgets
+    }

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import MissingRate
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
+K = TypeVar("K")
 
-class Forecasts:
-    """The forecasts of one report: as of one day, in minor units of one currency. Each is made once."""
 
-    def __init__(self, reader: Reader, as_of: date, currency: str) -> None:
-        self._reader, self._as_of, self._currency = reader, as_of, currency
-        self._made: dict[tuple[date, date, frozenset[int]], Fraction | None] = {}
+def forecasts(
+    reader: Reader, period: Period, as_of: date, groups: Mapping[K, Collection[int]], currency: str
+) -> dict[K, Fraction | None]:
+    """What each of the groups of accounts together will have sold at the period's end: minor units of the currency,
+    unrounded. All are read at once, however many there are.
 
-    def of(self, period: Period, accounts: Collection[int]) -> Fraction | None:
-        """What the accounts together will have sold at the period's end, unrounded.
-
-        None before the period begins, and where an amount that it rests on has no rate: a forecast is an extra beside
-        figures that are known.
-        """
-        key = (period.start, period.end, frozenset(accounts))
-        if key not in self._made:
-            self._made[key] = self._make(period, accounts)
-        return self._made[key]
-
-    def _make(self, period: Period, accounts: Collection[int]) -> Fraction | None:
-        try:
-            data = SalesData(self._reader, period, self._as_of, scope=accounts, currency=self._currency)
-        except MissingRate:
-            return None
-        return data.total().pace.forecast
+    None before the period begins, and for all of them where an amount that they rest on has no rate: a forecast is an
+    extra beside figures that are known, and no reason to refuse those.
+    """
+    scope = {account for accounts in groups.values() for account in accounts}
+    try:
+        data = SalesData(reader, period, as_of, by="account", scope=scope, currency=currency)
+    except MissingRate:
+        return dict.fromkeys(groups)
+    found: dict[K, Fraction | None] = {}
+    for key, accounts in groups.items():
+        sums = data.ledger.sums.grouped((account, None) for account in accounts)
+        found[key] = data.line(sums, None, data.window, None).pace.forecast
+    return found
