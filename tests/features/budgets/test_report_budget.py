@@ -192,7 +192,7 @@ def test_where_a_cost_ends(cli: Cli, as_of: str, ends_at: str | None, ends_varia
 
 
 def test_a_cost_does_not_end_below_what_is_spent(cli: Cli) -> None:
-    """What is on its account before the period begins to count is not thinned out, and money back lowers it."""
+    """Where more came back than was spent, the pace would only make that more: it ends with what is spent."""
     cli.ok("account", "add", "Acme", "--currency", "USD")
     cli.ok("budget", "add", "acme", "Fair", "--period", "2026", "--amount", "100")
     cli.ok("budget", "spend", "acme", "Fair", "20", "--on", "2026-01-01")
