@@ -26,11 +26,9 @@ def forecasts(
     """
     scope = {account for accounts in groups.values() for account in accounts}
     try:
-        data = SalesData(reader, period, as_of, by="account", scope=scope, currency=currency)
+        data = SalesData(reader, period, as_of, scope=scope, currency=currency, working_days=False)
     except MissingRate:
         return dict.fromkeys(groups)
-    found: dict[K, Fraction | None] = {}
-    for key, accounts in groups.items():
-        sums = data.ledger.sums.grouped((account, None) for account in accounts)
-        found[key] = data.line(sums, None, data.window, None).pace.forecast
-    return found
+    members = [(account, place) for place, accounts in enumerate(groups.values()) for account in accounts]
+    view = data.view(lambda sums: sums.grouped(members))
+    return {key: data.line(view, place, None).pace.forecast for place, key in enumerate(groups)}
