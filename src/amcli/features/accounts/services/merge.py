@@ -64,6 +64,12 @@ def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
             "merge the accounts, or `amcli contact edit` one first"
         )
     _stay_below(work, "contact", "reports_to_id", kept, gone)
+    stays, goes = (work.row("contact", one.record_id)["left"] for one in (kept, gone))
+    if goes and not stays:
+        work.notes.append(
+            f"{gone.reference} left on {goes} and {kept.reference} did not, which holds: "
+            f"`amcli contact edit {kept.reference} --left {goes}` changes that"
+        )
     sql = """SELECT id FROM interaction_contact WHERE contact_id = ? AND interaction_id IN
         (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)"""
     for (link,) in work.connection.execute(sql, (gone.record_id, kept.record_id)).fetchall():
@@ -121,7 +127,9 @@ def _fill(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
     found = {
         field.column: value
         for field in noun.fields
-        if (value := _either(field, stays, goes)) is not None and value != stays[field.column]
+        if field.column != noun.ended
+        and (value := _either(field, stays, goes)) is not None
+        and value != stays[field.column]
     }
     take_over(work, noun, kept.record_id, gone.record_id)
     work.delete(noun.name, gone.record_id)
