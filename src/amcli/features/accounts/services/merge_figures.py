@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.money import from_minor, grouped
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, referrers
 from amcli.base.time.period import spell
 from amcli.store import currencies
 from amcli.store.bulk_update import change_all
@@ -80,11 +80,12 @@ def _unite(work: UnitOfWork, pair: _Pair, gone: Found, how: str) -> str:
 
 def _of_two_currencies(work: UnitOfWork, pair: _Pair, gone: Found, how: str) -> str:
     """Two budgets stay beside each other, each with what was spent of it; there can be but one target."""
-    rows, letter = (pair.kept, pair.gone), NOUNS[pair.table].letter
+    rows, noun = (pair.kept, pair.gone), NOUNS[pair.table]
     amounts = _amounts(work, [(row["amount_minor"], row["currency"]) for row in rows])
     one, other = (f"{amount} {row['currency']}" for amount, row in zip(amounts, rows, strict=True))
-    both = f"{pair.name}: {one} ({letter}{pair.kept['id']}) and {other} ({letter}{pair.gone['id']}) are not added"
-    if pair.table == "budget":
+    ids = [f"{noun.letter}{row['id']}" for row in rows]
+    both = f"{pair.name}: {one} ({ids[0]}) and {other} ({ids[1]}) are not added"
+    if not noun.unique:
         work.notes.append(f"{both}, and both stay")
         return ""
     if how == SUM:
@@ -99,10 +100,9 @@ def _absorb(work: UnitOfWork, pair: _Pair, minor: int) -> None:
     """Let the one that stays have an amount, and what was spent of the other."""
     kept, gone = pair.kept["id"], pair.gone["id"]
     work.update(pair.table, kept, {"amount_minor": minor})
-    if pair.table == "budget" and change_all(
-        work.connection, "expense", f"budget_id = {int(kept)}", "t.budget_id = ?", (gone,)
-    ):
-        work.bulk_images = True
+    for table, column, _ in referrers(pair.table):
+        if change_all(work.connection, table, f'"{column}" = {int(kept)}', f't."{column}" = ?', (gone,)):
+            work.bulk_images = True
     work.delete(pair.table, gone)
 
 
