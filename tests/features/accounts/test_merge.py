@@ -168,6 +168,18 @@ def test_the_figures_of_the_one_kept(cli: Cli) -> None:
     assert read(cli, "SELECT budget_id, amount_minor FROM expense") == [(1, 2050), (1, 1050)]
 
 
+def test_a_budget_takes_what_it_lacks(cli: Cli) -> None:
+    """A note and the key of another system come along; a second key is said, because a file may bring it again."""
+    for code, more in (("ax", ["--external-id", "E1"]), ("bx", ["--external-id", "E2", "--note", "Hall 3"])):
+        cli.ok("account", "add", code.upper(), "--code", code)
+        cli.ok("budget", "add", code, "Fair", "--period", "2026", "--amount", "5", *more)
+    done = cli("account", "merge", "ax", "bx", "--sum", "--yes")
+    assert "budget Fair 2026 had the key 'E2' too: a file that still has it adds it again" in done.err
+    assert cli.json("budget", "show", "B1", "--columns", "amount,external_id,note") == {
+        "amount": 10, "external_id": "E1", "note": "Hall 3",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("answer", "amount"), [("y", 150_000), ("n", 100_000)])
 def test_a_person_is_asked_whether_to_add(cli: Cli, answer: str, amount: int) -> None:
     """On a terminal: first what becomes of the figures, then the merge itself, and no to that changes nothing."""

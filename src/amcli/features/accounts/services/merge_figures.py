@@ -12,6 +12,7 @@ from typing import NamedTuple
 from amcli.base.errors import Refused
 from amcli.base.money import from_minor, grouped
 from amcli.base.registry import NOUNS, referrers
+from amcli.base.text import quote
 from amcli.base.time.period import spell
 from amcli.store import currencies
 from amcli.store.bulk_update import change_all
@@ -97,9 +98,13 @@ def _of_two_currencies(work: UnitOfWork, pair: _Pair, gone: Found, how: str) -> 
 
 
 def _absorb(work: UnitOfWork, pair: _Pair, minor: int) -> None:
-    """Let the one that stays have an amount, and what was spent of the other."""
+    """Let the one that stays have an amount, what it lacks of the other, and what was spent of that."""
     kept, gone = pair.kept["id"], pair.gone["id"]
-    work.update(pair.table, kept, {"amount_minor": minor})
+    lacking = {key: value for key, value in pair.gone.items() if pair.kept[key] is None}
+    work.update(pair.table, kept, {**lacking, "amount_minor": minor})
+    key = pair.gone.get("external_id")
+    if key is not None and pair.kept["external_id"] not in (None, key):
+        work.notes.append(f"{pair.name} had the key {quote(key)} too: a file that still has it adds it again")
     for table, column, _ in referrers(pair.table):
         if change_all(work.connection, table, f'"{column}" = {int(kept)}', f't."{column}" = ?', (gone,)):
             work.bulk_images = True
