@@ -57,6 +57,7 @@ def test_a_name_means_who_is_there(small: Cli) -> None:
     small.ok("log", "maruti", "The new one", "--with", "Asha Rao")
     exported = [row["with_ids"] for row in small.json("export", "interactions")][-2:]  # type: ignore[attr-defined]
     assert exported == [["C1"], ["C4"]]
+    assert "note: C4 is called" in small("contact", "add", "maruti", "Asha Rao").err
 
 
 def test_a_call_with_somebody_who_left_says_so(small: Cli) -> None:

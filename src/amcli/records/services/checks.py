@@ -73,7 +73,8 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
     terms += [f'"{column}" IS NULL' for column in sorted(others) if not named and whole.get(column) is not None]
     reference = "code" if noun.coded else f"'{noun.letter}' || id"
     ended = f'"{noun.ended}"' if noun.ended else "NULL"
-    sql = f"SELECT {reference}, {ended} FROM {noun.name} WHERE {' AND '.join(terms)} ORDER BY 2 IS NOT NULL, id LIMIT 1"
+    order = f"{ended} IS NOT NULL, id"
+    sql = f"SELECT {reference}, {ended} FROM {noun.name} WHERE {' AND '.join(terms)} ORDER BY {order} LIMIT 1"
     if twin := work.connection.execute(sql, values).fetchone():
         other = f"{twin[0]} ({noun.ended} {twin[1]})" if twin[1] else twin[0]
         only_named = {*key} <= {"name", noun.owner and noun.owner.column}
