@@ -28,11 +28,11 @@ def test_a_clock_beyond_the_calendar(small: Cli, words: tuple[str, ...], day: st
 def test_records_at_the_ends(small: Cli, today: str) -> None:
     """Records of the first and the last day that there is are taken, and no command over them is unexpected."""
     for day in DAYS:
-        small.ok("sale", "add", "maruti", "5", "--on", day)
-        small.ok("log", "maruti", "x", "--on", day)
-        small.ok("deadline", "add", "maruti", "every", "--due", day, "--every", "year")
-        small.ok("deadline", "add", "maruti", "early", "--due", f"{day}T00:00", "--remind", "999d")
-        small.ok("rate", "set", "JPY", "EUR", "2", "--on", day)
+        small.ok("sale", "add", "maruti", "5", "--on", day, "--yes")
+        small.ok("log", "maruti", "x", "--on", day, "--yes")
+        small.ok("deadline", "add", "maruti", "every", "--due", day, "--every", "year", "--yes")
+        small.ok("deadline", "add", "maruti", "early", "--due", f"{day}T00:00", "--remind", "999d", "--yes")
+        small.ok("rate", "set", "JPY", "EUR", "2", "--on", day, "--yes")
     due = [row.split(",")[0] for row in small.ok("deadline", "list", "-f", "csv").splitlines()[1:]]
     changes = [("deadline", verb, one, *to) for one in due for verb, to in (("snooze", ("+1y",)), ("done", ()))]
     asked = [(*words, "--period", name) for name in PERIODS for words in (("report", "sales"), ("agenda",))]
@@ -43,8 +43,8 @@ def test_records_at_the_ends(small: Cli, today: str) -> None:
 
 def test_a_day_that_has_no_next_one(small: Cli) -> None:
     """A filter by the last day of the calendar finds what is due on it, with and without a time."""
-    small.ok("deadline", "add", "maruti", "for ever", "--due", "9999-12-31")
-    small.ok("deadline", "add", "maruti", "nearly", "--due", "9999-12-31T23:59")
-    small.ok("deadline", "add", "maruti", "before", "--due", "9999-12-30T23:59")
+    small.ok("deadline", "add", "maruti", "for ever", "--due", "9999-12-31", "--yes")
+    small.ok("deadline", "add", "maruti", "nearly", "--due", "9999-12-31T23:59", "--yes")
+    small.ok("deadline", "add", "maruti", "before", "--due", "9999-12-30T23:59", "--yes")
     found = small.ok("deadline", "list", "--due", "9999-12-31", "--columns", "title", "-f", "csv")
     assert found.splitlines() == ["title", "for ever", "nearly"]

@@ -146,7 +146,7 @@ def test_a_change_in_words_and_for_scripts(small: Cli) -> None:
     """A write says one sentence; with -q the reference alone, and nothing on stderr."""
     done = small("sale", "add", "maruti", "5")
     assert (done.out, done.err) == ("Added sale S4 (5.00 USD maruti 2026-09-17)\n", "")
-    done = small("sale", "add", "maruti", "5", "-q")
+    done = small("sale", "add", "maruti", "6", "-q")
     assert (done.out, done.err) == ("S5\n", "")
     assert small.ok("log", "maruti", "x", "--next", "y", "--due", "fri", "-q") == "I3\nD4\n"
     assert small.ok("account", "edit", "maruti", "eclair", "--tier", "3", "--quiet") == "maruti\neclair\n"

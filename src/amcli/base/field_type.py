@@ -14,6 +14,8 @@ from amcli.base.results import Kind
 from amcli.base.text import clean, is_empty, name_key, nearest, quote
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
     from amcli.base.fields import Field
 
@@ -117,6 +119,10 @@ class Type:
             return SEPARATOR.join(words)
 
         return read_words
+
+    def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
+        """The first and the last day that is typed, none where the type is about no days. Raises BadValue."""
+        return ()
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
         """The records whose field is what was typed, which is not empty. Raises BadValue, NotFound, Ambiguous."""

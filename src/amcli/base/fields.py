@@ -6,7 +6,9 @@ them and lists filter by them; so a field that is added here is everywhere at on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -100,8 +102,8 @@ class Noun(NamedTuple):
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
     help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
     order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
-    the columns of its table that holds for what lists show. within: a noun whose records it is listed by, although no
-    field of its own names it.
+    the columns of its table that holds for what lists show, where :today stands for the day. within: a noun whose
+    records it is listed by, although no field of its own names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
@@ -110,7 +112,8 @@ class Noun(NamedTuple):
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value.
     made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
-    instead: the verb to use where a record cannot be removed. creatable: `--create-missing` makes it.
+    instead: the verb to use where a record cannot be removed, with {} for the record. creatable:
+    `--create-missing` makes it.
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
@@ -171,6 +174,16 @@ class Noun(NamedTuple):
             if field.name == name:
                 return field
         raise KeyError(name)
+
+    def live_on(self, day: date) -> str:
+        """The condition `live` on a day."""
+        return self.live.replace(":today", f"'{day.isoformat()}'")
+
+    @property
+    def ended(self) -> str:
+        """The day column that says since when a record is live no more; an empty text where there is none."""
+        words = re.findall(r"\w+", self.live)
+        return words[0] if words else ""
 
     @property
     def references(self) -> tuple[Field, ...]:

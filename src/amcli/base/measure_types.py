@@ -37,6 +37,9 @@ class DateType(Type):
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         return parse_date(text, context.today, field.look).isoformat()
 
+    def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
+        return (parse_date(text, today, field.look),)
+
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> str:
         return self.read(field, formats.day(text).partition("T")[0], context)
 
@@ -60,6 +63,10 @@ class DueType(Type):
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         return iso(parse_due(text, context.today, field.look))
+
+    def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
+        due = parse_due(text, today, field.look)
+        return (due.date() if isinstance(due, datetime) else due,)
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> str:
         return self.read(field, formats.day(text), context)
@@ -87,6 +94,13 @@ class PeriodType(Type):
         from amcli.base.time.period import parse_period
 
         return parse_period(text, context.today, context.fiscal)
+
+    def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
+        """Of a fiscal year as if it were the calendar's: it is a year away or none."""
+        from amcli.base.time.period import parse_period
+
+        period = parse_period(text, today)
+        return (period.start, period.last_day)
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Period:
         days = [formats.day(part).partition("T")[0] for part in text.split("..")]

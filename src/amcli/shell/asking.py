@@ -40,13 +40,18 @@ def confirmed(invocation: Invocation, question: str, yes: bool, no: str = "nothi
     """Ask a person; refuse where nobody can be asked. Raises Refused, with the words of `no`, for no."""
     if yes:
         return
-    question = one_line(question)
     if not invocation.interactive:
-        raise Refused(f"{question} Nobody can be asked here: add --yes")
+        raise Refused(f"{one_line(question)} Nobody can be asked here: add --yes")
+    if not answered_yes(invocation, question):
+        raise Refused(no)
+
+
+def answered_yes(invocation: Invocation, question: str) -> bool:
+    """What a person on a terminal answers; Abort at the end of the input."""
+    question = one_line(question)
     invocation.err.write(f"{question} [y/N] ")
     invocation.err.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise typer.Abort
-    if answer.strip().lower() not in ("y", "yes"):
-        raise Refused(no)
+    return answer.strip().lower() in ("y", "yes")

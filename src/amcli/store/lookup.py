@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from amcli.base.errors import Ambiguous, NotFound
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     noun: Noun
     text: str
     owner: int | None
+    today: date | None = None
 
     @property
     def within(self) -> str:
@@ -60,6 +62,14 @@ class Question(NamedTuple):
         sql = f"{source} WHERE ({condition}){self.within} ORDER BY {order} LIMIT {limit}"
         return self.connection.execute(sql, parameters).fetchall()
 
+    def live_of(self, rows: list[Row]) -> list[Row]:
+        """Those of records without a code that are live."""
+        noun = self.noun
+        if noun.coded or not noun.live or self.today is None:
+            return []
+        sql = f"SELECT 1 FROM {noun.name} WHERE id = ? AND {noun.live_on(self.today)}"
+        return [row for row in rows if self.connection.execute(sql, row[:1]).fetchone()]
+
     def former(self, kind: str, condition: str, *parameters: object) -> list[Row]:
         """The records that were called so once. kind: `code`, `external_id` or `name`; condition: on the alias `a`."""
         name = self.noun.name
@@ -69,17 +79,22 @@ class Question(NamedTuple):
         return self.rows(f"record_id IN ({sql})", *parameters)
 
 
-def find(connection: sqlite3.Connection, name: str, text: str, owner: int | None = None) -> Found:
+def find(
+    connection: sqlite3.Connection, name: str, text: str, owner: int | None = None, today: date | None = None
+) -> Found:
     """The record of a noun that `text` names, among those of one owner where one is given.
 
+    Where several have no code to tell them apart, the one that is live on the day `today` is meant.
     Raises NotFound with the three nearest, or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
-    question = Question(connection, noun, text.strip(), owner)
+    question = Question(connection, noun, text.strip(), owner, today)
     rows: list[Row] = []
     for way in WAYS if noun.coded else (_id, *WAYS):
         if rows := way(question):
             break
+    if len(rows) > 1:
+        rows = question.live_of(rows) or rows
     if len(rows) == 1:
         return Found(*rows[0][:2])
     if rows:

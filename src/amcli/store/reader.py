@@ -39,7 +39,7 @@ class Reader:
         return self.rows(query_text(module, name), parameters)
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
-        return find(self.connection, noun, text, owner)
+        return find(self.connection, noun, text, owner, self.env.today)
 
     @cached_property
     def decimals(self) -> dict[str, int]:

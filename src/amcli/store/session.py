@@ -50,7 +50,7 @@ class UnitOfWork:
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
-        return find(self.connection, noun, text, owner)
+        return find(self.connection, noun, text, owner, self.env.today)
 
     def row(self, table: str, record_id: int) -> Row:
         """One row of a table as it stands. DatabaseError where it is not there: its id was read a moment ago."""

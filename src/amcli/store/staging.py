@@ -165,11 +165,15 @@ class Staging:
             return
         others = {column for columns in self._noun.keys[:-1] for column in columns} - set(key)
         unknown_otherwise = "" if self._noun.coded else "".join(f' AND "{column}" IS NULL' for column in others)
+        # Of two people of one name the one who is there is meant before the one who left.
+        ended = self._noun.ended if "name" in key and not self._noun.coded else ""
+        gone = f'"{ended}" IS NOT NULL, ' if ended else ""
         better = " OR ".join(f'"{column}" IS NOT NULL' for column in sorted(others)) or "0"
         execute(
             statement(
                 "number_existing",
                 better=better,
+                gone=gone,
                 table=self._noun.name,
                 key=self._compared(key),
                 named_key=self._compared(key, named=True),
@@ -181,7 +185,8 @@ class Staging:
         execute(f"CREATE INDEX temp.there_key ON there ({_list(key)}, number)")
         compared, named = self._compared(key), self._compared(key, named=True)
         same = _equal(key, "there", "s")
-        execute(statement("recognise_by_number", key=compared, named_key=named, new=new, same=same))
+        gone = gone if ended in self.columns else ""
+        execute(statement("recognise_by_number", key=compared, named_key=named, gone=gone, new=new, same=same))
 
     def _recognise_former(self, key: Sequence[str]) -> None:
         """Rows that call a record what it was called before it was merged or changed: that record is meant.

@@ -104,13 +104,105 @@ def test_an_account_between_the_two(cli: Cli) -> None:
     assert (done.code, "further above" in done.err) == (4, True)
 
 
-def test_targets_of_one_period_are_refused(small: Cli) -> None:
-    """Two targets cannot become one by themselves: the refusal names both."""
-    small.ok("target", "set", "2026-Q4", "70", "--account", "eclair")
-    done = small("account", "merge", "maruti", "eclair", "--yes")
-    assert done.code == 4
-    assert "T2" in done.err
-    assert "T4" in done.err
+def two_with_figures(cli: Cli, currency: str = "USD") -> None:
+    """Two accounts that have a target and a budget for the same periods, and figures that only one has."""
+    for code, factor, own in (("ax", 2, "USD"), ("bx", 1, currency)):
+        cli.ok("account", "add", code.upper(), "--code", code, "--currency", own)
+        cli.ok("target", "set", "2026", f"{50_000 * factor}", "--account", code)
+        cli.ok("target", "set", f"2026-Q{factor}", "7", "--account", code)
+        if code == "ax":
+            cli.ok("target", "set", "2026", "9000", "--account", code, "--group")
+        cli.ok("budget", "add", code, "Fair" if code == "ax" else "FAIR", "--period", "2026", "--amount", f"{factor}00")
+        cli.ok("budget", "spend", code, "fair", f"{factor}0.50")
+
+
+def figures(cli: Cli, noun: str, *more: str) -> list[tuple[Any, ...]]:
+    rows: Any = cli.json(noun, "list", "--sort", "id")
+    return [tuple(row[key] for key in ("period", "amount", *more)) for row in rows]
+
+
+def test_figures_of_one_period_ask_what_is_meant(cli: Cli) -> None:
+    """Where nobody can be asked, the refusal has the sums and names both ways; a dry run says the same."""
+    two_with_figures(cli)
+    before = cli.dump(journal=True)
+    for more in (["--yes"], ["--dry-run"], []):
+        done = cli("account", "merge", "ax", "bx", *more)
+        assert (done.code, done.err) == (
+            4,
+            "amcli: both accounts have target 2026: 100,000 + 50,000 = 150,000 USD, "
+            "budget Fair 2026: 200 + 100 = 300 USD: --sum adds them up, --keep keeps those of ax\n",
+        )
+    assert cli.dump(journal=True) == before
+    assert cli("account", "merge", "ax", "bx", "--sum", "--keep").code == 2
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_figures_are_added_up(cli: Cli, dry_run: bool) -> None:
+    """Said with the sum; what was spent of the other's budget is spent of the one that stays. One step back."""
+    two_with_figures(cli)
+    before = cli.dump()
+    done = cli("account", "merge", "ax", "bx", "--sum", "--dry-run" if dry_run else "--yes")
+    assert (done.code, done.err.splitlines()) == (
+        0,
+        ["note: target 2026: 100,000 + 50,000 = 150,000 USD", "note: budget Fair 2026: 200 + 100 = 300 USD"],
+    )
+    if not dry_run:
+        assert figures(cli, "target", "account") == [
+            ("2026", 150_000, "ax"), ("2026-Q2", 7, "ax"), ("2026", 9_000, "ax"), ("2026-Q1", 7, "ax"),
+        ]  # fmt: skip
+        assert figures(cli, "budget", "name") == [("2026", 300, "Fair")]
+        assert read(cli, "SELECT budget_id, amount_minor FROM expense") == [(1, 2050), (1, 1050)]
+        cli.ok("undo")
+    assert cli.dump() == before
+
+
+def test_the_figures_of_the_one_kept(cli: Cli) -> None:
+    """--keep says which amounts go; expenses stay in any case."""
+    two_with_figures(cli)
+    done = cli("account", "merge", "ax", "bx", "--keep", "--yes")
+    assert done.err.splitlines() == [
+        "note: target 2026: 100,000 USD stays, 50,000 of bx goes",
+        "note: budget Fair 2026: 200 USD stays, 100 of bx goes",
+    ]
+    assert figures(cli, "budget") == [("2026", 200)]
+    assert read(cli, "SELECT budget_id, amount_minor FROM expense") == [(1, 2050), (1, 1050)]
+
+
+def test_a_budget_takes_what_it_lacks(cli: Cli) -> None:
+    """A note and the key of another system come along; a second key is said, because a file may bring it again."""
+    for code, more in (("ax", ["--external-id", "E1"]), ("bx", ["--external-id", "E2", "--note", "Hall 3"])):
+        cli.ok("account", "add", code.upper(), "--code", code)
+        cli.ok("budget", "add", code, "Fair", "--period", "2026", "--amount", "5", *more)
+    done = cli("account", "merge", "ax", "bx", "--sum", "--yes")
+    assert "budget Fair 2026 had the key 'E2' too: a file that still has it adds it again" in done.err
+    assert cli.json("budget", "show", "B1", "--columns", "amount,external_id,note") == {
+        "amount": 10, "external_id": "E1", "note": "Hall 3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "amount"), [("y", 150_000), ("n", 100_000)])
+def test_a_person_is_asked_whether_to_add(cli: Cli, answer: str, amount: int) -> None:
+    """On a terminal: first what becomes of the figures, then the merge itself, and no to that changes nothing."""
+    two_with_figures(cli)
+    before = cli.dump()
+    assert cli("account", "merge", "ax", "bx", stdin=f"{answer}\nn\n", tty=True).code == 4
+    assert cli.dump() == before
+    done = cli("account", "merge", "ax", "bx", stdin=f"{answer}\ny\n", tty=True)
+    assert (done.code, "150,000 USD" in done.err, done.err.count("[y/N]")) == (0, True, 2)
+    assert figures(cli, "target")[0] == ("2026", amount)
+
+
+def test_two_currencies_are_never_added(cli: Cli) -> None:
+    """Budgets stay beside each other, which is said; of targets there can be one, so that --sum is refused."""
+    two_with_figures(cli, "EUR")
+    done = cli("account", "merge", "ax", "bx", "--sum", "--yes")
+    assert (done.code, "100,000 USD (T1) and 50,000 EUR (T4) are not added" in done.err) == (4, True), done.err
+    done = cli("account", "merge", "ax", "bx", "--keep", "--yes")
+    assert done.err.splitlines() == [
+        "note: budget Fair 2026: 200 USD (B1) and 100 EUR (B2) are not added, and both stay",
+        "note: target 2026: 100,000 USD stays, 50,000 EUR of bx goes",
+    ]
+    assert figures(cli, "budget", "currency") == [("2026", 200, "USD"), ("2026", 100, "EUR")]
 
 
 def test_a_sale_that_stands_in_both_counts_once(cli: Cli) -> None:

@@ -14,6 +14,8 @@ FIRST_YEAR = 1900
 # seven thousand years of room are more than any of them takes. Records may have any day up to 9999-12-31.
 LAST_CLOCK_YEAR = 2999
 
+FAR_YEARS = 20  # a day farther away than that is more often a slip than meant
+
 _FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
@@ -82,6 +84,16 @@ def add_months(anchor: date, months: int) -> date:
         return anchor + relativedelta(months=months)
     except (ValueError, OverflowError):
         raise BadValue(f"{months} months from {iso(anchor)} is outside the calendar") from None
+
+
+def far_years(day: date, today: date) -> int:
+    """How many whole years a day is away that is farther than FAR_YEARS, less than zero where it is past; else 0."""
+    first, last = sorted(((day.year, day.month, day.day), (today.year, today.month, today.day)))
+    years = last[0] - first[0]
+    if (first[0] + FAR_YEARS, *first[1:]) >= last:
+        return 0
+    years -= last[1:] < first[1:]
+    return years if day > today else -years
 
 
 def parse_iso_day(text: str) -> date | None:

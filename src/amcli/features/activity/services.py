@@ -44,7 +44,9 @@ def log(
     def prepare(work: UnitOfWork) -> _Prepared:
         fields = {"account": given["account"], "title": follow_up, "due": due, "kind": "follow-up"}
         coming = draft_new(work, _deadline(), fields) if follow_up else None
-        return _Prepared(draft_new(work, INTERACTION, given), coming, _closings(work, closes, date))
+        interaction = draft_new(work, INTERACTION, given)
+        _note_who_left(work, interaction)
+        return _Prepared(interaction, coming, _closings(work, closes, date))
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (interaction, coming, closings)):
         interaction_id = write_new(work, INTERACTION, interaction)
@@ -62,6 +64,16 @@ def log(
             said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
         return changed(work, references, dry_run=dry_run)
+
+
+def _note_who_left(work: UnitOfWork, interaction: RecordDraft) -> None:
+    """Say who of those that took part had left the client by then: it may be the wrong person, or the wrong day."""
+    sql = 'SELECT id, name, "left" FROM contact WHERE id = ? AND "left" <= ?'
+    for field, people in interaction.links:
+        if field.name == "with":
+            for person in people:
+                for record_id, name, left in work.connection.execute(sql, (person, interaction.row["date"])):
+                    work.notes.append(f"{name} (C{record_id}) left on {left}")
 
 
 def _deadline() -> Noun:

@@ -53,11 +53,12 @@ def complete_from_view(
     found: list[tuple[str, str | None, str, int]] = []
     try:
         with reading(Env(os.environ, db=root.get("db") or "")) as reader:
+            live = noun.live_on(reader.env.today) or "1"
             for word, note in words:
                 anothers = _is_anothers(noun, word)
                 sql = (
                     f'SELECT DISTINCT "{word}", "{note}", "{reference}", {anothers} FROM "{noun.view}" v '
-                    f'WHERE substr("{word}", 1, ?) = ? AND {noun.live or 1} ORDER BY "{word}" LIMIT {MOST}'
+                    f'WHERE substr("{word}", 1, ?) = ? AND {live} ORDER BY "{word}" LIMIT {MOST}'
                 )
                 found = found or reader.rows(sql, (len(incomplete), incomplete)).fetchall()
     except AmcliError:

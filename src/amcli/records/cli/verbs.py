@@ -13,6 +13,7 @@ from typer.models import ParamMeta
 from amcli.base.fields import Noun, Scope
 from amcli.base.results import Change, Listing, Record
 from amcli.records.cli import completion as complete
+from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.invocation import Invocation, Output
@@ -23,12 +24,14 @@ from amcli.shell.options import (
     OUTPUT_OPTIONS,
     PERIOD_OPTION,
     QUIET_OPTION,
+    YES_OPTION,
     Group,
     Handed,
     argument,
     option,
 )
 
+CHANGE_OPTIONS = (YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 Made = tuple[Callable[..., Any], str, tuple[Handed, ...]]  # a function, the line of its help, what it is handed
 
 
@@ -78,25 +81,23 @@ def _scope(typed: Mapping[str, Any]) -> Scope:
 
 
 def _add(noun: Noun) -> Made:
-    def add(ctx: typer.Context, given: dict[str, Any], dry_run: bool) -> Change:
+    def add(ctx: typer.Context, given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
         from amcli.records.services import changes as records
 
-        return records.add(ctx.obj.env, noun.name, given, dry_run=dry_run)
+        change = partial(records.add, ctx.obj.env, noun.name, given)
+        return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return add, f"Add {_article(noun)} {noun.name}.", (fields_to_add(noun), DRY_RUN_OPTION, QUIET_OPTION)
+    return add, f"Add {_article(noun)} {noun.name}.", (fields_to_add(noun), *CHANGE_OPTIONS)
 
 
 def _set(noun: Noun) -> Made:
-    def set_(ctx: typer.Context, given: dict[str, Any], dry_run: bool) -> Change:
+    def set_(ctx: typer.Context, given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
         from amcli.records.services import changes as records
 
-        return records.put(ctx.obj.env, noun.name, given, dry_run=dry_run)
+        change = partial(records.put, ctx.obj.env, noun.name, given)
+        return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return (
-        set_,
-        f"Set a {noun.name}; one with the same key is changed.",
-        (fields_to_add(noun), DRY_RUN_OPTION, QUIET_OPTION),
-    )
+    return set_, f"Set a {noun.name}; one with the same key is changed.", (fields_to_add(noun), *CHANGE_OPTIONS)
 
 
 def _list(noun: Noun) -> Made:
@@ -120,14 +121,15 @@ def _show(noun: Noun) -> Made:
 
 
 def _edit(noun: Noun) -> Made:
-    def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], dry_run: bool) -> Change:
+    def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
         from amcli.records.services import changes as records
         from amcli.shell.asking import from_stdin
 
-        return records.edit(ctx.obj.env, noun.name, from_stdin(names), given, dry_run=dry_run)
+        change = partial(records.edit, ctx.obj.env, noun.name, from_stdin(names), given)
+        return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
     line = f"Change fields of one or more {noun.view}; an empty text clears."
-    return edit, line, (references(noun, "names"), fields_to_edit(noun), DRY_RUN_OPTION, QUIET_OPTION)
+    return edit, line, (references(noun, "names"), fields_to_edit(noun), *CHANGE_OPTIONS)
 
 
 def _remove(noun: Noun) -> Made:

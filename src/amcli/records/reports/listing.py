@@ -44,7 +44,7 @@ def listing(
     if scope.period:
         terms.append(_in_period(reader, noun, scope.period))
     if noun.live and not scope.everything and not _asks_for_the_rest(noun, given):
-        terms.append((noun.live, ()))
+        terms.append((noun.live_on(reader.env.today), ()))
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]
     order = _order(noun, sort or noun.order)
@@ -64,7 +64,7 @@ def rows_of(
     noun = NOUNS[name]
     columns = tuple(columns) or noun.columns
     # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
-    counted = noun.name if where in ("1", noun.live) else noun.view
+    counted = noun.name if where in ("1", noun.live_on(reader.env.today)) else noun.view
     more = _beyond(reader, counted, where, parameters, limit)
     sources = {column.key: _source(column, noun.sources) for column in columns}
     rest = _rest(noun.view, where, order, limit)
@@ -167,7 +167,7 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
 
 def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
     """A filter on the very column that says whether a record is live (`--done 2026-09-01`)."""
-    return any(noun.live.startswith(noun.field(name).column) for name in given)
+    return any(noun.field(name).column == noun.ended for name in given)
 
 
 def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:

@@ -13,7 +13,7 @@ from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
 from amcli.base.time.period import spell
 from amcli.records.services.aliases import drop_aliases, keep_former
-from amcli.records.services.checks import check_record, record_with_same_key
+from amcli.records.services.checks import check_record, note_twin, record_with_same_key
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
@@ -90,27 +90,31 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
 
 
 def insert(work: UnitOfWork, noun: Noun, given: TypedFields) -> int:
-    """Read, check and write one new record inside an operation; returns its id. Raises as `add`."""
-    return write_new(work, noun, draft_new(work, noun, given))
+    """Read, check and write one new record of a file inside an operation; returns its id. Raises as `add`."""
+    return write_new(work, noun, draft_new(work, noun, given, typed=False))
 
 
 def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> None:
     """Read, check and write the change of one record inside an operation. Raises as `add`."""
-    write_change(work, noun, record_id, draft_change(work, noun, record_id, given))
+    write_change(work, noun, record_id, draft_change(work, noun, record_id, given, typed=False))
 
 
-def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields) -> RecordDraft:
-    """Read and check a new record, writing nothing. Raises as `add`."""
+def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool = True) -> RecordDraft:
+    """Read and check a new record, writing nothing. typed: a person hears of a twin. Raises as `add`."""
     row = columns_for_new(noun, given, FileContext(work))
     if noun.made:
         row.setdefault(noun.made, work.env.today.isoformat())
     links = _take_links(noun, row)
     check_record(noun, work, row)
+    if typed:
+        note_twin(work, noun, row, {})
     return RecordDraft(row, links)
 
 
-def draft_change(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> RecordDraft:
-    """Read and check the change of a record, writing nothing. Raises as `add`."""
+def draft_change(
+    work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields, *, typed: bool = True
+) -> RecordDraft:
+    """Read and check the change of a record, writing nothing. typed: as for `draft_new`. Raises as `add`."""
     current = work.row(noun.name, record_id)
     plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
     row = columns_for_edit(noun, plain, FileContext(work), current)
@@ -119,6 +123,8 @@ def draft_change(work: UnitOfWork, noun: Noun, record_id: int, given: TypedField
             row |= _change_set(work, noun, field.name, given, current)
     links = _take_links(noun, row)
     check_record(noun, work, row, record_id)
+    if typed:
+        note_twin(work, noun, row, current)
     return RecordDraft(row, links)
 
 
@@ -209,7 +215,7 @@ def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Ch
         said = f"would have {said}"
     message = said[:1].upper() + said[1:]
     touched = {table for table, *_ in work.changes}
-    return Change(message, tuple(references), (*work.notes, *warnings(work, touched)))
+    return Change(message, tuple(references), tuple(dict.fromkeys([*work.notes, *warnings(work, touched)])))
 
 
 def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
@@ -245,5 +251,5 @@ def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: st
         if count:
             uses.append(f"{count} {called}{'s' if count > 1 else ''}")
     if uses:
-        instead = f", or `amcli {noun.name} {noun.instead} {reference}`" if noun.instead else ""
+        instead = f", or `amcli {noun.name} {noun.instead.format(reference)}`" if noun.instead else ""
         raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(uses)}: remove them first{instead}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.fields import Noun
+from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.base.text import make_code, name_key, quote
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
@@ -52,18 +52,37 @@ def check_code(work: UnitOfWork, table: str, row: Row, record_id: int | None) ->
         row["code"] = make_code(row["name"], lambda code: bool(work.scalar(taken, code, None, code, None)), stem=table)
 
 
-def note_twin(work: UnitOfWork, noun: Noun, row: Row, record_id: int | None, within: Row | None = None) -> None:
-    """Say so where another record is called so already, in whatever spelling: it may be meant.
+def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
+    """Say so where a new record, or a changed one, is another one again by its natural key: it may be meant.
 
-    within: columns that are the same of both, such as the account of a contact.
+    row: the columns that are written; current: of a change, the record as it stands. Texts are compared in whatever
+    spelling. Two records without a name that have different keys in another system are known to be two.
     """
-    if "name" not in row:
+    key = noun.keys[-1]
+    whole = {**current, **row}
+    if noun.unique or all(whole.get(column) == current.get(column) for column in key):
         return
-    same = "".join(f' AND "{column}" = ?' for column in within or {})
+    terms, values = ["id IS NOT ?"], [current.get("id")]
+    texts = {field.column for field in noun.fields if field.type is Type.TEXT}
+    for column in key:
+        is_text = column in texts and whole.get(column) is not None
+        terms.append(f'name_key("{column}") = ?' if is_text else f'"{column}" IS ?')
+        values.append(name_key(whole[column]) if is_text else whole.get(column))
+    named = "name" in key
+    others = {columns[-1] for columns in noun.keys[:-1]} & {field.column for field in noun.fields}
+    terms += [f'"{column}" IS NULL' for column in sorted(others) if not named and whole.get(column) is not None]
     reference = "code" if noun.coded else f"'{noun.letter}' || id"
-    sql = f"SELECT {reference} FROM {noun.name} WHERE name_key(name) = ? AND id IS NOT ?{same} LIMIT 1"
-    if twin := work.scalar(sql, name_key(row["name"]), record_id, *(within or {}).values()):
-        work.notes.append(f"{twin} is called {quote(row['name'])} too")
+    ended = f'"{noun.ended}"' if noun.ended else "NULL"
+    order = f"{ended} IS NOT NULL, id"
+    sql = f"SELECT {reference}, {ended} FROM {noun.name} WHERE {' AND '.join(terms)} ORDER BY {order} LIMIT 1"
+    if twin := work.connection.execute(sql, values).fetchone():
+        other = f"{twin[0]} ({noun.ended} {twin[1]})" if twin[1] else twin[0]
+        only_named = {*key} <= {"name", noun.owner and noun.owner.column}
+        work.notes.append(
+            f"{other} is called {quote(whole['name'])} too"
+            if only_named
+            else f"{other} is the same: `amcli undo` takes this back"
+        )
 
 
 def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, above: int) -> None:

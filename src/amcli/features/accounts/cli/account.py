@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Change
-from amcli.features.accounts.cli.merge import merge_verb
+from amcli.features.accounts.cli.merge import FIGURES, merge_verb
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.asking import from_stdin
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 app = noun_group(ACCOUNT)
-app.register("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes"))
+app.register("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes", FIGURES))
 app.register("show", None)  # the daily screens bring it
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.registry import NOUNS
-from amcli.records.services.checks import FALLBACK_NOTE, check_code, note_twin, refuse_circle
+from amcli.records.services.checks import FALLBACK_NOTE, check_code, refuse_circle
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
@@ -17,7 +16,6 @@ LEFT_ALONE_BY_IMPORTS = (
 def check_account(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """A code, no account that is its own ancestor; the first one says the currency."""
     check_code(work, "account", row, record_id)
-    note_twin(work, NOUNS["account"], row, record_id)
     if record_id is None:
         first = work.scalar("SELECT 1 FROM account LIMIT 1") is None
         if first and not row.get("currency") and not work.env.config.currency:
@@ -33,7 +31,6 @@ def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """
     current = work.row("contact", record_id) if record_id is not None else {}
     boss, home = ({**current, **row}.get(key) for key in ("reports_to_id", "account_id"))
-    note_twin(work, NOUNS["contact"], row, record_id, {"account_id": home})
     if boss is not None and work.scalar("SELECT account_id FROM contact WHERE id = ?", boss) != home:
         raise Refused("a contact reports to a contact of the same account: change --reports-to as well")
     if record_id is not None and boss is not None:

@@ -9,6 +9,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
+from amcli.features.accounts.services.merge_figures import ASK, SameFigures, merge_figures
 from amcli.records.services.aliases import keep_former, take_over
 from amcli.records.services.changes import changed, describe
 from amcli.settings.environment import Env
@@ -21,11 +22,14 @@ SHOWN = 3
 _SAME_SALE = "b.date = a.date AND b.amount_minor = a.amount_minor AND b.currency = a.currency"
 
 
-def merge(env: Env, name: str, keep: str, others: Sequence[str], *, dry_run: bool = False) -> Change:
+def merge(
+    env: Env, name: str, keep: str, others: Sequence[str], *, figures: str = ASK, dry_run: bool = False
+) -> Change:
     """Make one account or contact of several: `keep` stays, what it lacks is filled from the others, and they go.
 
-    Refused where the two contradict each other: targets for the same period, one reference with two contents,
-    contacts of different accounts, accounts that would be above themselves.
+    figures: what becomes of targets and budgets that both have for one period, SUM or KEEP; with ASK there may be none,
+    else SameFigures. Refused where the two contradict each other: one reference with two contents, contacts of
+    different accounts, accounts that would be above themselves.
     """
     noun = NOUNS[name]
     with operation(env, dry_run=dry_run) as work:
@@ -34,18 +38,23 @@ def merge(env: Env, name: str, keep: str, others: Sequence[str], *, dry_run: boo
         if kept in gone:
             raise Refused(f"{name} {kept.reference} cannot be merged with itself")
         said = ", ".join(describe(work, noun, one.record_id) for one in gone)
+        same: list[str] = []
         for one in gone:
             if name == "account":
-                _merge_accounts(work, kept, one)
+                same += _merge_accounts(work, kept, one, figures)
             else:
                 _merge_contacts(work, kept, one)
             _fill(work, noun, kept, one)
+        if same and figures == ASK:
+            raise SameFigures(same, kept.reference)
+        work.notes += same
         work.summary = f"merged {name} {said} into {describe(work, noun, kept.record_id)}"
         return changed(work, [kept.reference], dry_run=dry_run)
 
 
-def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
-    _no_two_targets(work, kept, gone)
+def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found, figures: str) -> list[str]:
+    """Everything of one account goes to the other; what is said of the figures that both have."""
+    same = merge_figures(work, kept, gone, figures)
     _one_sale_a_reference(work, kept, gone)
     _stay_below(work, "account", "parent_id", kept, gone)
     sql = """SELECT a.name, 'C' || a.id, 'C' || b.id
@@ -54,6 +63,7 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found) -> None:
     for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
         work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
     _move(work, "account", kept, gone)
+    return same
 
 
 def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
@@ -64,20 +74,17 @@ def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
             "merge the accounts, or `amcli contact edit` one first"
         )
     _stay_below(work, "contact", "reports_to_id", kept, gone)
+    stays, goes = (work.row("contact", one.record_id)["left"] for one in (kept, gone))
+    if goes and not stays:
+        work.notes.append(
+            f"{gone.reference} left on {goes} and {kept.reference} did not, which holds: "
+            f"`amcli contact edit {kept.reference} --left {goes}` changes that"
+        )
     sql = """SELECT id FROM interaction_contact WHERE contact_id = ? AND interaction_id IN
         (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)"""
     for (link,) in work.connection.execute(sql, (gone.record_id, kept.record_id)).fetchall():
         work.delete("interaction_contact", link)
     _move(work, "contact", kept, gone)
-
-
-def _no_two_targets(work: UnitOfWork, kept: Found, gone: Found) -> None:
-    sql = """SELECT 'T' || a.id || ' and T' || b.id FROM target a JOIN target b ON b."start" = a."start"
-        AND b."end" = a."end" AND b.product_id IS a.product_id WHERE a.account_id = ? AND b.account_id = ?"""
-    if both := work.scalar(sql, kept.record_id, gone.record_id):
-        raise Refused(
-            f"{kept.reference} and {gone.reference} have targets for the same period, {both}: remove one first"
-        )
 
 
 def _one_sale_a_reference(work: UnitOfWork, kept: Found, gone: Found) -> None:
@@ -121,7 +128,9 @@ def _fill(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
     found = {
         field.column: value
         for field in noun.fields
-        if (value := _either(field, stays, goes)) is not None and value != stays[field.column]
+        if field.column != noun.ended
+        and (value := _either(field, stays, goes)) is not None
+        and value != stays[field.column]
     }
     take_over(work, noun, kept.record_id, gone.record_id)
     work.delete(noun.name, gone.record_id)

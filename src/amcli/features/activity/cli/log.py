@@ -1,21 +1,24 @@
 """`amcli log`: one line after a call."""
 
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from amcli.base.errors import BadValue
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.cli import completion as complete
+from amcli.records.cli.far_days import ask_about, typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add
+from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 
-@verb(fields_to_add(INTERACTION, without=("account", "text")), DRY_RUN_OPTION, QUIET_OPTION)
+@verb(fields_to_add(INTERACTION, without=("account", "text")), *CHANGE_OPTIONS)
 def log(
     ctx: typer.Context,
     account: Annotated[
@@ -23,6 +26,7 @@ def log(
         typer.Argument(metavar="ACCOUNT", help="With whom: code or name.", autocompletion=complete.records("account")),
     ],
     given: dict[str, Any],
+    yes: bool,
     dry_run: bool,
     text: Annotated[
         list[str] | None, typer.Argument(metavar="TEXT...", help="What was said; - reads it from standard input.")
@@ -49,11 +53,14 @@ def log(
             ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), dry_run=dry_run
         )  # fmt: skip
 
+    today = ctx.obj.env.today
+    days = typed_days(INTERACTION, given, today) + (typed_days(NOUNS["deadline"], {"due": due}, today) if due else [])
     typed = texts(text)
     if typed and typed != ("-",):
-        return note(" ".join(typed), dry_run=dry_run)
+        return when_meant(ctx.obj, days, partial(note, " ".join(typed)), yes=yes, dry_run=dry_run)
     written = _written(ctx.obj, typed, dry_run=dry_run)
     note("all but the text", dry_run=True)  # whatever is wrong is said before anybody writes
+    ask_about(ctx.obj, days, yes=yes or dry_run)
     with written as said:
         return note(said, dry_run=dry_run)
 

@@ -1,5 +1,6 @@
 """`amcli budget`: what was agreed, and what is spent of it."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -9,14 +10,14 @@ from amcli.base.results import Change
 from amcli.features.budgets.cli.completion import budgets
 from amcli.features.budgets.nouns import BUDGET, EXPENSE
 from amcli.records.cli import completion as complete
+from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add
-from amcli.records.cli.verbs import noun_group
-from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group
 
 app = noun_group(BUDGET)
 
 
-@app.verb("spend", fields_to_add(EXPENSE, without=("budget",)), DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("spend", fields_to_add(EXPENSE, without=("budget",)), *CHANGE_OPTIONS)
 def spend(
     ctx: typer.Context,
     account: Annotated[
@@ -25,6 +26,7 @@ def spend(
     ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=budgets)],
     given: dict[str, Any],
+    yes: bool,
     dry_run: bool,
     refund: Annotated[bool, typer.Option("--refund", help="It came back: short for --kind refund.")] = False,
 ) -> Change:
@@ -38,4 +40,7 @@ def spend(
         if given.get("kind", "refund") != "refund":
             raise BadValue("--refund and --kind say two things: type one of them")
         given = {**given, "kind": "refund"}
-    return budgets.spend(ctx.obj.env, account, name, given, dry_run=dry_run)
+    days = typed_days(EXPENSE, given, ctx.obj.env.today)
+    return when_meant(
+        ctx.obj, days, partial(budgets.spend, ctx.obj.env, account, name, given), yes=yes, dry_run=dry_run
+    )

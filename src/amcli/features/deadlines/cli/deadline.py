@@ -1,5 +1,7 @@
 """`amcli deadline`: what is due."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -8,11 +10,12 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import Scope
 from amcli.base.results import Change, Listing
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
-from amcli.records.cli.verbs import noun_group, references, scope_options
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.invocation import Output
-from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, option
+from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
 app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
@@ -22,15 +25,16 @@ RRULE = option(
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
 
 
-@app.verb("add", fields_to_add(DEADLINE), RRULE, DRY_RUN_OPTION, QUIET_OPTION)
-def add(ctx: typer.Context, given: dict[str, Any], rrule: str, dry_run: bool) -> Change:
+@app.verb("add", fields_to_add(DEADLINE), RRULE, *CHANGE_OPTIONS)
+def add(ctx: typer.Context, given: dict[str, Any], rrule: str, yes: bool, dry_run: bool) -> Change:
     """Add a deadline, or a series of them.
 
     Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
     """
     from amcli.records.services import changes as records
 
-    return records.add(ctx.obj.env, "deadline", _with_rule(given, rrule), dry_run=dry_run)
+    fields = _with_rule(given, rrule)
+    return _when_meant(ctx, fields, partial(records.add, ctx.obj.env, "deadline", fields), yes=yes, dry_run=dry_run)
 
 
 @app.verb("list", fields_to_filter(DEADLINE), scope_options(DEADLINE), LIST_OPTIONS)
@@ -54,12 +58,13 @@ def list_(
     )
 
 
-@app.verb("edit", SEVERAL, fields_to_edit(DEADLINE), RRULE, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("edit", SEVERAL, fields_to_edit(DEADLINE), RRULE, *CHANGE_OPTIONS)
 def edit(
     ctx: typer.Context,
     deadlines: list[str],
     given: dict[str, Any],
     rrule: str,
+    yes: bool,
     dry_run: bool,
     this: Annotated[bool, typer.Option("--this", help="Of a series, this one alone.")] = False,
     series: Annotated[bool, typer.Option("--series", help="Of a series, this one and all to come.")] = False,
@@ -74,13 +79,15 @@ def edit(
         raise BadValue("choose one of --this and --series")
     scope = "this" if this else "series" if series else ""
     fields = _with_rule(given, rrule)
-    return service.edit(ctx.obj.env, from_stdin(deadlines), fields, scope, dry_run=dry_run)
+    change = partial(service.edit, ctx.obj.env, from_stdin(deadlines), fields, scope)
+    return _when_meant(ctx, fields, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("done", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("done", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def done(
     ctx: typer.Context,
     deadlines: list[str],
+    yes: bool,
     dry_run: bool,
     on: Annotated[str, typer.Option(metavar="DATE", help="The day it was done.")] = "today",
     all_missed: Missed = False,
@@ -91,7 +98,8 @@ def done(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    return service.done(ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed, dry_run=dry_run)
+    change = partial(service.done, ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed)
+    return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 
 @app.verb("reopen", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
@@ -121,10 +129,11 @@ def skip(
     return service.skip(ctx.obj.env, from_stdin(deadlines), all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("snooze", DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("snooze", YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.")],
+    yes: bool,
     dry_run: bool,
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="To this day instead.")] = "",
 ) -> Change:
@@ -137,13 +146,15 @@ def snooze(
     names, span = (words, "") if until else (words[:-1], words[-1])
     if not names:
         raise BadValue("say which deadline and how far: amcli deadline snooze D12 2d, or --until DATE")
-    return service.snooze(ctx.obj.env, from_stdin(names), span, until, dry_run=dry_run)
+    change = partial(service.snooze, ctx.obj.env, from_stdin(names), span, until)
+    return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("spread", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("spread", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def spread(
     ctx: typer.Context,
     deadlines: list[str],
+    yes: bool,
     dry_run: bool,
     per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
@@ -154,7 +165,14 @@ def spread(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    return service.spread(ctx.obj.env, from_stdin(deadlines), per_day=per_day, start=start, dry_run=dry_run)
+    change = partial(service.spread, ctx.obj.env, from_stdin(deadlines), per_day=per_day, start=start)
+    return _when_meant(ctx, {"due": start}, change, yes=yes, dry_run=dry_run)
+
+
+def _when_meant(
+    ctx: typer.Context, fields: dict[str, Any], change: Callable[..., Change], *, yes: bool, dry_run: bool
+) -> Change:
+    return when_meant(ctx.obj, typed_days(DEADLINE, fields, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
 
 def _with_rule(given: dict[str, Any], rrule: str) -> dict[str, Any]:

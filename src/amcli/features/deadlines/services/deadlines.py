@@ -15,6 +15,7 @@ from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services import series
 from amcli.records.services.changes import changed, describe, finish, update
+from amcli.records.services.checks import note_twin
 from amcli.records.services.field_values import Row, TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -142,6 +143,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *,
             after = work.row("deadline", record_id)
             rest = _apart(current) if scope == "this" else _again(current, after, env)
             work.update("deadline", record_id, rest)
+            note_twin(work, DEADLINE, work.row("deadline", record_id), current)
         return finish(work, "changed", "deadline", record_ids, dry_run=dry_run)
 
 

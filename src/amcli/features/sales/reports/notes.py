@@ -53,9 +53,11 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
         yield f"{look.period.name} has not begun on {look.as_of}: no pace yet"
         return
     known = survey.outlook(look)
-    missing = next((each.first for each in (survey.missing, survey.missing_elsewhere) if each.first), "")
-    if missing and not known.years:
-        yield f"no last year and no seasonal pace: {missing}"
+    missing = survey.missing.first or survey.missing_elsewhere.first
+    if survey.missing.last_year:
+        yield f"no last year and no seasonal pace: {survey.missing.last_year}"
+    elif missing and not known.years:
+        yield f"no seasonal pace: {missing}"
     elif missing:
         yield f"the forecast goes by one earlier year: {missing}"
     elif known.w is None:

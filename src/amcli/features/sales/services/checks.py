@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.registry import NOUNS
-from amcli.records.services.checks import check_code, note_twin, require_unique_key
+from amcli.records.services.checks import check_code, require_unique_key
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import RowDraft
 from amcli.store.session import UnitOfWork
 
 
 def check_product(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """A code; and whether another product is called so."""
+    """A code. Raises Refused for one that is taken."""
     check_code(work, "product", row, record_id)
-    note_twin(work, NOUNS["product"], row, record_id)
 
 
 def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:

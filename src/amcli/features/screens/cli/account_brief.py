@@ -1,5 +1,7 @@
 """`amcli account show`: the brief before a call."""
 
+from typing import Annotated
+
 import typer
 
 from amcli.base.results import Record
@@ -10,11 +12,15 @@ from amcli.shell.options import OUTPUT_OPTIONS
 
 
 @verb(references(ACCOUNT, "account", several=False), OUTPUT_OPTIONS)
-def show(ctx: typer.Context, account: str) -> Record:
+def show(
+    ctx: typer.Context,
+    account: str,
+    everything: Annotated[bool, typer.Option("--all", help="Also the people who left.")] = False,
+) -> Record:
     """Show the brief before a call: people, what was said, what is open, sales, budgets.
 
     Example: amcli account show maruti
     """
     from amcli.features.screens.reports.account_brief import brief
 
-    return brief(ctx.obj.reader, account)
+    return brief(ctx.obj.reader, account, everything=everything)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
+from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing, Record
 from amcli.features.budgets.reports.budget import current_budgets
 from amcli.features.screens.reports.headline import headline_section
@@ -14,14 +15,19 @@ LATEST_INTERACTIONS = 5
 REPEATED = frozenset({"account", "account_name"})
 
 
-def brief(reader: Reader, text: str) -> Record:
-    """The account that a text names, with everything worth knowing before a call. NotFound or Ambiguous."""
+def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
+    """The account that a text names, with everything worth knowing before a call. NotFound or Ambiguous.
+
+    everything: also the people who left.
+    """
     found = reader.find("account", text)
     one = rows_of(reader, "account", "record_id = ?", (found.record_id,), "record_id")
     (row,) = one.rows
     mine = ("account_id = ?", (found.record_id,))
+    there = "1" if everything else NOUNS["contact"].live_on(reader.env.today)
+    people = rows_of(reader, "contact", f"account_id = ? AND {there}", mine[1], "name, record_id")
     sections = (
-        _section("contacts", "Contacts", rows_of(reader, "contact", *mine, "name, record_id")),
+        _section("contacts", "Contacts", people),
         _section(
             "interactions",
             "Last interactions",

@@ -151,10 +151,11 @@ class _Contacts:
         return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))
 
     def _known(self, account: int, name: str) -> int | None:
-        """The contact of that name in any spelling."""
+        """The contact of that name in any spelling; of several the one who has not left."""
         wanted = name_key(clean(name)[0])
-        cursor = self.work.connection.execute("SELECT id, name FROM contact WHERE account_id = ?", (account,))
-        found = [record_id for record_id, stands in cursor if name_key(stands) == wanted]
+        sql = f"SELECT id, name, {CONTACT.live_on(self.work.env.today)} FROM contact WHERE account_id = ?"
+        rows = [row for row in self.work.connection.execute(sql, (account,)) if name_key(row[1]) == wanted]
+        found = [record_id for record_id, _, is_there in rows if is_there] or [record_id for record_id, *_ in rows]
         if len(found) > 1:
             raise EntryError("FN", name, "is more than one contact of this account")
         return found[0] if found else None

@@ -52,7 +52,13 @@ class Source(NamedTuple):
 # are not of one measure, and the account that is called so would come after a call that mentions it: hence the names.
 SOURCES = {
     "account": Source("r.code", "r.name", "", "10, 10, 2, 2, 1, 1, 2, 5, 1, 1, 1", "name code"),
-    "contact": Source("'C' || r.id", "r.name", "", "10, 3, 5, 1, 2, 1, 0", "name"),
+    "contact": Source(
+        "'C' || r.id",
+        """r.name || iif(r."left" <= :today, ' (left ' || r."left" || ')', '')""",
+        "",
+        "10, 3, 5, 1, 2, 1, 0",
+        "name",
+    ),
     "interaction": Source("'I' || r.id", "NULL", "date", "1, 0", ""),
     "deadline": Source("'D' || r.id", "r.title", "due", "3, 1, 0", ""),
 }
@@ -149,7 +155,7 @@ def _kinds(kind: str, dated: bool) -> tuple[str, ...]:
 
 def _question(reader: Reader, words: Sequence[str], account: str, kinds: Sequence[str], period: str) -> _Question:
     """The account is a column of the search tables, so that in one account only its records are met."""
-    values: dict[str, Any] = {"words": " AND ".join(words)}
+    values: dict[str, Any] = {"words": " AND ".join(words), "today": reader.env.today.isoformat()}
     matches = {kind: f"{kind}_search MATCH :{'words' if kind == 'account' else 'inside'}" for kind in kinds}
     values["inside"] = f"- account_id : ({values['words']})"
     values |= {

@@ -52,7 +52,7 @@ class AbsentRecords:
         terms = [
             f'"{self._key}" IS NOT NULL',
             "id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL)",
-            noun.live or "1",
+            noun.live_on(self._today) or "1",
         ]
         if noun.day in columns:
             days = f'SELECT {{}}(substr("{noun.day}", 1, 10)) FROM staged'

@@ -94,7 +94,9 @@ class ImportContext:
     def names(self, noun: str) -> RecordIndex:
         """The records of a noun."""
         if noun not in self._names:
-            self._names[noun] = RecordIndex(self.work.connection, NOUNS[noun], by_id=self._by_id)
+            self._names[noun] = RecordIndex(
+                self.work.connection, NOUNS[noun], by_id=self._by_id, today=self.work.env.today
+            )
         return self._names[noun]
 
     def guesses(self) -> list[tuple[str, str, str]]:

@@ -5,12 +5,14 @@ code, what another system calls the record, and its name; then what it was calle
 column of that system's keys those come first, for a number that it gives may be a code of ours. Elsewhere a text that
 is a key of one record and the name of another is asked about, unless it is spelled as the code alone is. Keys
 count as the texts that they are, names as names are compared (base.text.name_key). Accents are the one thing that is
-forgiven, where a single record fits, and said.
+forgiven, where a single record fits, and said. Of two people of one name, the one who is there comes before the one
+who left.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import TypeVar
 
 from amcli.base.errors import Ambiguous, AmcliError, NotFound
@@ -29,8 +31,12 @@ Key = tuple[int | None, str]  # whose it is, where records of the noun belong to
 class RecordIndex:
     """The records of one noun that rows may refer to: those of the file, and those that the import adds."""
 
-    def __init__(self, connection: sqlite3.Connection, noun: Noun, *, by_id: bool = False) -> None:
-        """by_id: whether amcli's own ids name records, as they do in its own exports."""
+    def __init__(
+        self, connection: sqlite3.Connection, noun: Noun, *, by_id: bool = False, today: date | None = None
+    ) -> None:
+        """by_id: whether amcli's own ids name records, as they do in its own exports. today: the day on which what
+        has no code is live, which comes first then.
+        """
         self._connection, self._noun, self._by_id = connection, noun, by_id
         self._hints = HINTS
         self.guesses: dict[str, str] = {}  # what fits a record but for the accents, and what that is called
@@ -43,8 +49,13 @@ class RecordIndex:
         self._by_plain: dict[Key, dict[int, str]] | None = None  # made when it is first asked for
         self._names: dict[int, str] = {}
         self._codes: dict[int, str] = {}  # as they are spelled
+        self._gone: set[int] = set()
+        live = noun.live_on(today) if today and noun.live and not noun.coded else "1"
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
-        for row in connection.execute(f"SELECT {columns}, external_id FROM {noun.name}"):
+        sql = f"SELECT {live} AS live, {columns}, external_id FROM {noun.name} ORDER BY live DESC"
+        for is_live, *row in connection.execute(sql):
+            if not is_live:
+                self._gone.add(row[0])
             self.add(*row)
         if noun.aliased:
             for record_id, kind, text in connection.execute(
@@ -62,7 +73,9 @@ class RecordIndex:
         if code is not None:
             self._by_code[code.lower()] = record_id
             self._codes.setdefault(record_id, code)
-        _put(self._by_name, (account, name_key(name)), record_id)
+        key = account, name_key(name)
+        if record_id not in self._gone or self._by_name.get(key, record_id) in self._gone:
+            _put(self._by_name, key, record_id)
         if external is not None:
             _put(self._by_external, (account, external), record_id)
             _put(self._by_system_key, (account, system_key(external)), record_id)
