@@ -33,7 +33,8 @@ def test_defaults_without_a_file(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "value"),
     [("currency", "eur", "EUR"), ("fiscal.start", "4", 4), ("fiscal.named_by", "start", "start"),
-     ("signs.good", "95", 95), ("signs.near", "0", 0), ("cadence.tier1", "7", 7), ("cadence.tier3", "3650", 3650)],
+     ("signs.good", "95", 95), ("signs.near", "0", 0), ("cadence.tier1", "7", 7), ("cadence.tier3", "3650", 3650),
+     ("sales.lag", "0", 0), ("remind.again", "2, 5,30", "2,5,30")],
 )  # fmt: skip
 def test_set_and_get(cli: Cli, key: str, typed: str, value: str | int) -> None:
     """A setting is kept, read by every later run, and goes back to its default with an empty text."""
@@ -48,7 +49,8 @@ def test_set_and_get(cli: Cli, key: str, typed: str, value: str | int) -> None:
     [("fiscal.start", "0"), ("fiscal.start", "13"), ("fiscal.start", "4.0"), ("fiscal.start", "²"),
      ("fiscal.start", "x"), ("fiscal.start", "9" * 5000), ("fiscal.named_by", "middle"), ("currency", "euro"),
      ("currency", "XQQ"),
-     ("cadence.tier1", "-1"), ("signs.good", "0"), ("colour", "red"), ("fiscal", "4"), ("profiles.x", "1"), ("", "1")],
+     ("cadence.tier1", "-1"), ("sales.lag", "x"), ("remind.again", "7,1"), ("remind.again", "0"), ("remind.again", "d"),
+     ("signs.good", "0"), ("colour", "red"), ("fiscal", "4"), ("profiles.x", "1"), ("", "1")],
 )  # fmt: skip
 def test_what_is_not_accepted(cli: Cli, key: str, value: str) -> None:
     """A wrong value or an unknown key is exit 2, one line that says what is accepted, and no file is written."""
