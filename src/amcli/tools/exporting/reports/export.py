@@ -11,7 +11,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Document, Kind, Listing, RowFormat
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import parse_period
-from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, parts
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, SETTINGS, parts
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 from amcli.tools.search.reports.sql import execute, explained
@@ -74,6 +74,7 @@ def portfolio(reader: Reader) -> CountedExport:
         "last_ids": {kind: last.get(part.noun.name, 0) for kind, part in parts().items()},
     }
     sections = [
+        _plain(reader, "settings", SETTINGS, "SELECT key, value FROM setting WHERE value <> ''"),
         _plain(reader, "currencies", CURRENCIES, _used_currencies()),
         *(_section(reader, part.noun, part.fields) for part in parts().values()),
         _plain(reader, "reminders", REMINDERS, "SELECT said, said_at FROM reminder WHERE said_at IS NOT NULL"),
