@@ -69,9 +69,8 @@ def _use_of(env: Env, key: str, begun: bool) -> str:
     if not begun:
         return "there is no portfolio yet, and a new one begins with it"
     own = stored_settings(env).get(key)
-    return (
-        f"a new portfolio begins with it, and this one has its own, {own}" if own else "a new portfolio begins with it"
-    )
+    here = f"this one has its own, {own}" if own else "it holds in this one, which has none of its own"
+    return f"a new portfolio begins with it, and {here}"
 
 
 def _checked(key: str, text: str) -> str:
