@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from amcli.base.errors import BadValue
 from amcli.settings.config import profile_rows
 from amcli.settings.environment import Env
-from amcli.settings.setting import PROFILES
+from amcli.settings.setting import PROFILES, read_row
 from amcli.store.connect import open_as_is, opened
 from amcli.store.identity import check
 
@@ -74,12 +75,12 @@ def keep_profile(work: UnitOfWork, name: str, mapping: Mapping[str, str]) -> Non
 def settle_settings(work: UnitOfWork) -> str:
     """Give a file that was never given settings those of config.toml; a sentence that says so, or nothing.
 
-    From then on it says the same on every machine. It is the one operation of `work`. BadValue for a config.toml that
-    cannot be read.
+    From then on it says the same on every machine. It is the one operation of `work`. What `config set` would refuse
+    (a country that is none) stays where it is. BadValue for a config.toml that cannot be read.
     """
     if has_settings(work.connection):
         return ""
-    rows = work.env.config_file.as_rows()
+    rows = {key: text for key, text in work.env.config_file.as_rows().items() if _is_accepted(key, text)}
     if not rows:
         return ""
     keep_settings(work, rows)
@@ -89,3 +90,11 @@ def settle_settings(work: UnitOfWork) -> str:
     work.write_journal()
     verb = "is" if len(keys) == 1 else "are"
     return f"{counted} of config.toml ({', '.join(keys)}) {verb} in the portfolio from now on"
+
+
+def _is_accepted(key: str, text: str) -> bool:
+    try:
+        read_row(key, text, look_up=True)
+    except BadValue:
+        return False
+    return True

@@ -141,6 +141,14 @@ def test_the_upgrade_takes_the_settings_over(small: Cli) -> None:
     assert stored(small) == kept
 
 
+def test_what_would_be_refused_stays_where_it_is(small: Cli) -> None:
+    """A currency or country of config.toml that there is not is no setting of the portfolio, and holds up no write."""
+    pytest.importorskip("holidays")
+    (small.folder / "config.toml").write_text('currency = "EUX"\ncountry = "D"\nzone = "Europe/Berlin"\n')
+    small.ok("contact", "add", "maruti", "Uma")
+    assert stored(small) == {"zone": "Europe/Berlin"}
+
+
 def test_an_undo_takes_nothing_over(small: Cli) -> None:
     """An undo that is the first write takes back the latest change, and a redo puts it back."""
     (small.folder / "config.toml").write_text(CONFIG)

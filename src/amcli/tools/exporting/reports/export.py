@@ -135,6 +135,7 @@ def _condition(reader: Reader, noun: Noun, where: str) -> str:
     What closes a parenthesis that it did not open is wrong where there is none around it; what holds more than a
     condition (an ORDER BY, say) is wrong between two. So it has to stand both ways.
     """
+    _ = reader.env.config  # periods are spelled by the settings, which are below the views that a condition may read
     for condition in (where, f"(\n{where}\n)"):
         execute(reader, f'EXPLAIN SELECT 1 FROM "{noun.view}" AS v WHERE {condition}')
     return f"(\n{where}\n)"
