@@ -40,6 +40,7 @@ class Env:
         self.command = command
         self.now_fixed = now_fixed
         self.ask_portfolio = ask_portfolio
+        self._asked_alone = False  # whether the configuration was made without the portfolio's settings
         self.tell_waiting: Callable[[str], None] | None = None
         self.was_there = False  # whether the portfolio was there when the command began
         self.remarks: list[str] = []  # what a person hears beside the result, whatever the command
@@ -72,14 +73,15 @@ class Env:
     @cached_property
     def config(self) -> config.Config:
         """The settings in force: the portfolio's, else those of config.toml. Raises BadValue and DatabaseError."""
+        self._asked_alone = self.ask_portfolio is None
         return self.config_file.with_stored(self.ask_portfolio(self) if self.ask_portfolio else {}, self.path)
 
     @contextmanager
     def settings_from(self, ask: AskPortfolio) -> Iterator[None]:
         """While the file is open, its settings are asked for there and not by opening it again."""
         outside, self.ask_portfolio = self.ask_portfolio, ask
-        if outside is None:
-            self.forget_settings()  # until now nobody knew of the portfolio's
+        if self._asked_alone:
+            self.forget_settings()  # nobody knew of the portfolio's when they were asked for
         try:
             yield
         finally:
@@ -87,6 +89,7 @@ class Env:
 
     def forget_settings(self) -> None:
         """Ask anew for the settings: those of the portfolio have changed."""
+        self._asked_alone = False
         vars(self).pop("config", None)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
@@ -159,4 +158,10 @@ def read_row(key: str, text: str, *, look_up: bool = False) -> str | int:
     if key.startswith(PROFILES) and name and field:
         return text
     one = setting(key)
-    return one.check(text) if look_up and (key != "country" or find_spec("holidays")) else one.read(text)
+    return one.check(text) if look_up and (key != "country" or _knows_holidays()) else one.read(text)
+
+
+def _knows_holidays() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("holidays") is not None

@@ -73,7 +73,8 @@ def keep_profile(work: UnitOfWork, name: str, mapping: Mapping[str, str]) -> Non
 
 
 def settle_settings(work: UnitOfWork) -> str:
-    """Give a file that was never given settings those of config.toml; a sentence that says so, or nothing.
+    """Give a file that was never given settings those of config.toml. A sentence that says so of a portfolio that was
+    there before; a new one begins with them, which nobody needs to hear.
 
     From then on it says the same on every machine. It is the one operation of `work`. What `config set` would refuse
     (a country that is none) stays where it is. BadValue for a config.toml that cannot be read.
@@ -83,11 +84,14 @@ def settle_settings(work: UnitOfWork) -> str:
     rows = {key: text for key, text in work.env.config_file.as_rows().items() if _is_accepted(key, text)}
     if not rows:
         return ""
+    is_new = work.scalar("SELECT 1 FROM operation LIMIT 1") is None
     keep_settings(work, rows)
     keys = dict.fromkeys(key.rpartition(".")[0] if key.startswith(PROFILES) else key for key in rows)
     counted = "1 setting" if len(keys) == 1 else f"{len(keys)} settings"
     work.summary = f"took {counted} from config.toml: {', '.join(keys)}"
     work.write_journal()
+    if is_new:
+        return ""
     verb = "is" if len(keys) == 1 else "are"
     return f"{counted} of config.toml ({', '.join(keys)}) {verb} in the portfolio from now on"
 
