@@ -59,7 +59,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "search": {},
     "history": {},
     "safety": {},
-    "importing": {"configuration": {"services"}},
+    "importing": {},
     "calendars": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
 }

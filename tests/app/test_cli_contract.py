@@ -28,7 +28,7 @@ KEYS = {
 OTHERS = {
     ("history",): "id at summary state records command",
     ("search", "a"): "id kind account date text",
-    ("config", "list"): "key value default help",
+    ("config", "list"): "key value from default help",
 }
 # A record opened, and the keys of the lists that belong to it.
 SHOWN = {

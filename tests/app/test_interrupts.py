@@ -103,15 +103,15 @@ def test_ctrl_c_after_the_change(small: Cli, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_failure_after_the_change(small: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """What fails after something is in the file says what that is: whoever mends it need not do all of it again."""
     table = small.folder / "sales.csv"
-    table.write_text("account,amount,date\nmaruti,5,2026-09-03\n")
+    table.write_text("account,amount,date\nmaruti,5,2026-09-03\nnobody,5,2026-09-03\n")
 
     def full(*_: Any) -> None:
-        raise BadValue("cannot write the configuration: the disk is full by now")
+        raise BadValue("cannot write the bad rows: the disk is full by now")
 
-    monkeypatch.setattr("amcli.tools.configuration.services.save", full)
-    done = small("import", "sales", str(table), "--map", "account=account", "--save-profile", "mine")
+    monkeypatch.setattr("amcli.tools.importing.services.load.rejects.RejectsFile.publish", full)
+    done = small("import", "sales", str(table), "--rejects", str(small.folder / "bad.csv"))
     first, second = done.err.splitlines()[-2:]
-    assert (done.code, "cannot write the configuration" in first) == (2, True)
+    assert (done.code, "cannot write the bad rows" in first) == (2, True)
     assert second == "amcli: before that this was done: imported 1 sale from sales.csv"
 
 

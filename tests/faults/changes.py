@@ -54,7 +54,8 @@ CHANGES = {
     "backup": Change(("backup", "kept.db"), writes=("kept.db",)),
     "backup-here": Change(("backup",)),
     "restore": Change(("restore", "old.db", "--yes")),
-    "config": Change(("config", "set", "signs.good", "90"), writes=("config.toml",)),
+    "config": Change(("config", "set", "signs.good", "90")),
+    "config-default": Change(("config", "set", "--default", "signs.good", "90"), writes=("config.toml",)),
     "remind": Change(("remind", "--once"), steps=True),
     "migration": Change(("account", "list", "-f", "ids"), "second"),
 }

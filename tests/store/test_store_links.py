@@ -35,7 +35,7 @@ def test_an_output_that_is_a_circle(small: Cli, loop: Path, words: tuple[str, ..
     """What cannot be written is exit 2 and one line."""
     done = small(*words, str(loop))
     assert (done.code, len(done.err.splitlines())) == (2, 1)
-    assert small("config", "set", "currency", "EUR", AMCLI_CONFIG=str(loop)).code == 2
+    assert small("config", "set", "--default", "currency", "EUR", AMCLI_CONFIG=str(loop)).code == 2
 
 
 @pytest.mark.parametrize("moment", ["INSERT", "UPDATE"])

@@ -13,6 +13,7 @@ from amcli.settings.environment import Env
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import CommandResult, Invocation
 from amcli.store.own_files import PORTFOLIO, refuse_own_file
+from amcli.store.settings import stored_settings
 
 TODAY = "2026-09-17"  # the sample data ends here
 
@@ -38,6 +39,7 @@ def demo(
             db=str(path),
             today_text=TODAY,
             command=("amcli", "demo"),
+            ask_portfolio=stored_settings,
         )
         invocation.say(f"amcli: a portfolio from the sample data; its today is fixed to {TODAY}")
         fill(env)

@@ -17,6 +17,7 @@ from amcli.base.errors import AmcliError, BadValue, DatabaseError, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
+from amcli.store.settings import stored_settings
 
 JSON_FLAGS = ("json", "jsonl")
 GIVEN_BACK = ("credit", "refund")  # words of a kind
@@ -58,12 +59,14 @@ def root(
     Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
     """
     invocation: Invocation = ctx.obj
-    invocation.env = Env(os.environ, db=db, today_text=today, command=invocation.env.command)
+    invocation.env = Env(
+        os.environ, db=db, today_text=today, command=invocation.env.command, ask_portfolio=stored_settings
+    )
     invocation.env.look()
     invocation.no_color = no_color
     if invocation.err.isatty():
         invocation.env.tell_waiting = lambda sentence: invocation.say(f"amcli: {sentence}")
-    _ = invocation.env.now  # a wrong --today is said at once, whatever the command
+    invocation.env.check_today()  # a wrong one is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.features.screens.cli.today import bare
 
@@ -89,6 +92,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         # Ctrl-C in the middle of an import, or of what SQLite calls, comes out as an error of theirs.
         code = _interrupted(invocation) if process.interrupted else _wrong(invocation, error, words)
+    for sentence in invocation.env.remarks:
+        invocation.say(f"amcli: {sentence}")
     if code != Exit.DONE:
         for sentence in invocation.left:
             invocation.say(f"amcli: {sentence}")

@@ -19,6 +19,7 @@ HEAD = "amcli"  # the first key, by which the document is known
 # Ids of a document. SQLite gives a table no id after 2**63 - 1, so one near that would be the last; nobody comes here.
 LARGEST_ID = 10**12
 FORMAT = 3
+SETTINGS_SINCE = 3  # the format from which on the settings are there
 ALIASES_SINCE = 2  # the format from which on records say what they were called before
 ALL = "all"
 KINDS = (*plurals(), ALL)
@@ -54,7 +55,8 @@ def _part(noun: Noun) -> Part:
     return Part(noun, {key: known[key] for key in noun.document}, noun.filled)
 
 
-# Beside the records: what the file knows of its currencies before them, and what was reminded of after them.
+# Beside the records: settings, and what the file knows of its currencies, before them; what was reminded of after them.
+SETTINGS = ("key", "value")
 CURRENCIES = ("code", "name", "decimals")
 REMINDERS = ("said", "said_at")
 

@@ -1,116 +1,70 @@
-"""The configuration: `config.toml`, its keys, what they accept, and where it lies."""
+"""The configuration: what the portfolio says, else `config.toml`, where that lies and what it may hold.
+
+The settings make figures, so they go with the portfolio. What config.toml says of them is what a new portfolio begins
+with, and holds for one that has nothing of its own.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from amcli.base.errors import BadValue
-from amcli.base.text import nearest, one_line, quote
+from amcli.base.errors import BadValue, DatabaseError
+from amcli.base.text import one_line
 from amcli.base.time.period import Fiscal
+from amcli.settings.setting import PROFILES, SETTINGS, setting, shown
 
-
-def _shown(value: object) -> str:
-    """A value of the file inside a message."""
-    if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
-    return quote(str(value).lower() if isinstance(value, bool) else str(value))
-
-
-def _currency(text: str) -> str:
-    if not (len(text) == 3 and text.isascii() and text.isalpha()):
-        raise BadValue(f"currency is an ISO 4217 code such as EUR, not {quote(text)}")
-    return text.upper()
-
-
-def _zone(text: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise BadValue(f"zone is a time zone such as Europe/Berlin, not {quote(text)}") from error
-    return text
-
-
-def _country(text: str) -> str:
-    if not text.replace("-", "").isalnum() or not text.isascii():
-        raise BadValue(f"country is a code such as DE or US-CA, not {quote(text)}")
-    return text.upper()
-
-
-def _leads(text: str) -> str:
-    from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
-
-    return spell_lead_times(parse_lead_times(text))
-
-
-# What reads a setting that is neither a number nor one of some words.
-FORMS: dict[str, Callable[[str], str]] = {
-    "currency": _currency,
-    "zone": _zone,
-    "country": _country,
-    "remind.leads": _leads,
-}
+PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
 
 
 LARGEST = 1 << 20  # bytes of a configuration
 LONGEST_LINE = 10_000  # bytes; for a key of many parts a reader of TOML takes the square of them
 
 
-class Setting(NamedTuple):
-    """One key: what it means, its default, and the words or whole numbers it accepts."""
-
-    key: str
-    help: str
-    default: str | int
-    choices: tuple[str, ...] = ()
-    least: int = 0
-    most: int = 0
-
-    def read(self, value: object) -> str | int:
-        """The value as it is used; BadValue says what is accepted."""
-        if isinstance(self.default, int):
-            text = str(value)
-            digits = text.isascii() and text.isdigit() and len(text) <= 6 and not isinstance(value, bool)
-            if not digits or not self.least <= int(text) <= self.most:
-                raise BadValue(f"{self.key} is a whole number from {self.least} to {self.most}, not {_shown(value)}")
-            return int(text)
-        if self.key in FORMS:
-            if not isinstance(value, str):
-                raise BadValue(f"{self.key} is a text in quotes, not {_shown(value)}")
-            return FORMS[self.key](value) if value else ""
-        if str(value) not in self.choices:
-            raise BadValue(f"{self.key} is one of {', '.join(self.choices)}, not {_shown(value)}")
-        return str(value)
-
-
-SETTINGS: dict[str, Setting] = {
-    setting.key: setting
-    for setting in (
-        Setting("currency", "Currency of new records and of reports.", ""),
-        Setting("fiscal.start", "First month of the fiscal year.", 1, least=1, most=12),
-        Setting("fiscal.named_by", "The year a fiscal year is named by.", "end", choices=("end", "start")),
-        Setting("signs.good", "Forecast / target in percent from which the sign is ✓.", 100, least=1, most=1000),
-        Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
-        Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
-        Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
-        Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
-        Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),
-        Setting("cadence.tier2", "Days after which a tier 2 account is quiet.", 30, least=1, most=3650),
-        Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),
-    )
-}
-
-
 class Config(NamedTuple):
-    """The settings in force, and the import profiles that were saved."""
+    """The settings in force, and the import profiles that were saved; `stored` names those that the portfolio has."""
 
     path: Path
     values: Mapping[str, str | int]
     profiles: Mapping[str, Mapping[str, str]]
+    stored: frozenset[str] = frozenset()
+
+    def source(self, key: str) -> str:
+        """Where a setting, or a profile by `profiles.NAME`, comes from."""
+        if key in self.stored:
+            return PORTFOLIO
+        name = key.removeprefix(PROFILES)
+        return CONFIG_FILE if key in self.values or name in self.profiles else DEFAULT
+
+    def with_stored(self, rows: Mapping[str, str], file: Path) -> Config:
+        """The settings of a portfolio, else these. DatabaseError for a value that amcli cannot have written.
+
+        rows: its settings by key. A key that this amcli does not know is left out; `amcli doctor` names it.
+        """
+        values, profiles = dict(self.values), dict(self.profiles)
+        stored, kept = set[str](), dict[str, dict[str, str]]()
+        for key, text in rows.items():
+            if key.startswith(PROFILES):
+                name, _, field = key.removeprefix(PROFILES).rpartition(".")
+                kept.setdefault(name, {})[field] = text
+            elif key in SETTINGS:
+                try:
+                    values[key] = SETTINGS[key].read(text)
+                except BadValue as error:
+                    mend = f"type `amcli config set {key} VALUE`, or an empty text for the default"
+                    raise DatabaseError(f"{file} has a setting that is none: {error.message}: {mend}") from error
+                stored.add(key)
+        profiles.update(kept)
+        return Config(self.path, values, profiles, frozenset(stored | {PROFILES + name for name in kept}))
+
+    def as_rows(self) -> dict[str, str]:
+        """What all of it is in a portfolio: a text by key."""
+        rows = {key: str(value) for key, value in self.values.items() if value != ""}
+        for name, profile in self.profiles.items():
+            rows |= profile_rows(name, profile)
+        return rows
 
     def text(self, key: str) -> str:
         return str(self.values.get(key, SETTINGS[key].default))
@@ -134,6 +88,11 @@ class Config(NamedTuple):
         return {**tiers, None: tiers[3]}
 
 
+def profile_rows(name: str, profile: Mapping[str, str]) -> dict[str, str]:
+    """What an import profile is in a portfolio: a column by the key of its field."""
+    return {f"{PROFILES}{name}.{field}": column for field, column in profile.items() if column}
+
+
 def config_path(environ: Mapping[str, str]) -> Path:
     """AMCLI_CONFIG, else config.toml in the platform's configuration folder."""
     if named := environ.get("AMCLI_CONFIG"):
@@ -144,7 +103,7 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 
 def load(path: Path) -> Config:
-    """Read the file; a missing one is all defaults. BadValue names a key that nobody knows or a value that is none."""
+    """Read config.toml; a missing one is all defaults. BadValue names a key that nobody knows, or a wrong value."""
     try:
         if not path.is_file():
             return Config(path, {}, {})
@@ -185,14 +144,7 @@ def _check_profiles(path: Path, profiles: Any) -> None:
         for field, column in profile.items():
             if not isinstance(column, str):
                 key = one_line(f"profiles.{name}.{field}")
-                raise BadValue(f"cannot read the configuration {path}: {key} is {_shown(column)}, and {wanted}")
-
-
-def setting(key: str) -> Setting:
-    """The setting of that key; BadValue names the nearest."""
-    if key in SETTINGS:
-        return SETTINGS[key]
-    raise BadValue(f"there is no setting {quote(key)}; there are {', '.join(SETTINGS)}", nearest(key, SETTINGS))
+                raise BadValue(f"cannot read the configuration {path}: {key} is {shown(column)}, and {wanted}")
 
 
 def _flat(document: Mapping[str, Any]) -> list[tuple[str, Any]]:

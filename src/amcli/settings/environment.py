@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +13,15 @@ from amcli.base.errors import DatabaseError
 from amcli.base.time.dates import parse_now
 from amcli.settings import config
 
+AskPortfolio = Callable[["Env"], Mapping[str, str]]
+
 
 class Env:
     """Handed to every service and report, and replaced in tests.
 
-    db: what `--db` said. today_text: what `--today` said. command: the words typed, for the journal. tell_waiting: what
-    says to a person that a lock is waited for, where there is one.
+    db: what `--db` said. today_text: what `--today` said. command: the words typed, for the journal.
+    ask_portfolio: what reads the portfolio's settings when they are first asked for; this level knows no file.
+    tell_waiting: what says to a person that a lock is waited for, where there is one.
     """
 
     def __init__(
@@ -28,14 +32,18 @@ class Env:
         today_text: str = "",
         command: Sequence[str] = (),
         now_fixed: datetime | None = None,
+        ask_portfolio: AskPortfolio | None = None,
     ) -> None:
         self.environ = environ
         self.db = db
         self.today_text = today_text
         self.command = command
         self.now_fixed = now_fixed
+        self.ask_portfolio = ask_portfolio
+        self._asked_alone = False  # whether the configuration was made without the portfolio's settings
         self.tell_waiting: Callable[[str], None] | None = None
         self.was_there = False  # whether the portfolio was there when the command began
+        self.remarks: list[str] = []  # what a person hears beside the result, whatever the command
         self.committed = ""  # what a change did that is in the file, in case of Ctrl-C before its result is there
 
     @cached_property
@@ -50,9 +58,39 @@ class Env:
     def today(self) -> date:
         return self.now.date()
 
+    def check_today(self) -> None:
+        """BadValue for a `--today` or AMCLI_TODAY that is none. The clock itself waits until somebody asks: its zone is
+        the portfolio's.
+        """
+        if self.today_text or self.environ.get("AMCLI_TODAY", ""):
+            _ = self.now
+
+    @cached_property
+    def config_file(self) -> config.Config:
+        """What config.toml says. Raises BadValue."""
+        return config.load(config.config_path(self.environ))
+
     @cached_property
     def config(self) -> config.Config:
-        return config.load(config.config_path(self.environ))
+        """The settings in force: the portfolio's, else those of config.toml. Raises BadValue and DatabaseError."""
+        self._asked_alone = self.ask_portfolio is None
+        return self.config_file.with_stored(self.ask_portfolio(self) if self.ask_portfolio else {}, self.path)
+
+    @contextmanager
+    def settings_from(self, ask: AskPortfolio) -> Iterator[None]:
+        """While the file is open, its settings are asked for there and not by opening it again."""
+        outside, self.ask_portfolio = self.ask_portfolio, ask
+        if self._asked_alone:
+            self.forget_settings()  # nobody knew of the portfolio's when they were asked for
+        try:
+            yield
+        finally:
+            self.ask_portfolio = outside
+
+    def forget_settings(self) -> None:
+        """Ask anew for the settings: those of the portfolio have changed."""
+        self._asked_alone = False
+        vars(self).pop("config", None)
 
     @property
     def named(self) -> str:

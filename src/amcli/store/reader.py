@@ -13,6 +13,7 @@ from amcli.settings.environment import Env
 from amcli.store.connect import explained
 from amcli.store.lookup import Found, find
 from amcli.store.open import open_reader
+from amcli.store.settings import settings_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -59,7 +60,7 @@ def reading(env: Env, *, suspect: bool = False) -> Iterator[Reader]:
     path = env.to_read()
     connection = open_reader(path, suspect=suspect)
     try:
-        with explained(path):
+        with explained(path), env.settings_from(lambda _: settings_of(connection)):
             connection.execute("BEGIN")
             yield Reader(connection, env)
     finally:

@@ -26,6 +26,7 @@ from amcli.store.derived import update_derived
 from amcli.store.lookup import Found, find
 from amcli.store.open import writing
 from amcli.store.queue import turn
+from amcli.store.settings import SETTING, settings_of, settle_settings
 from amcli.store.transaction import transaction
 
 SHORT = 0.05  # seconds that a preparation may take to be done again under the lock
@@ -157,24 +158,32 @@ class UnitOfWork:
 
 
 @contextmanager
-def operation(env: Env, *, dry_run: bool = False) -> Iterator[UnitOfWork]:
+def operation(env: Env, *, dry_run: bool = False, settle: bool = True) -> Iterator[UnitOfWork]:
     """One change: all of it is committed when the block ends well, none of it otherwise or on a dry run."""
-    with prepared_operation(env, lambda work: None, dry_run=dry_run) as (work, _):
+    with prepared_operation(env, lambda work: None, dry_run=dry_run, settle=settle) as (work, _):
         yield work
 
 
 @contextmanager
 def prepared_operation(
-    env: Env, prepare: Callable[[UnitOfWork], Prepared], *, dry_run: bool = False
+    env: Env, prepare: Callable[[UnitOfWork], Prepared], *, dry_run: bool = False, settle: bool = True
 ) -> Iterator[tuple[UnitOfWork, Prepared]]:
     """The same, with what needs no lock done before it is taken: a writer that holds it keeps all others waiting.
 
     prepare: reads and checks, and changes nothing but temporary tables; what it returns is handed to the block. It runs
     before the lock is taken, and again where another operation came between: at once and inside it when it is short,
     else outside once more, so that nobody waits for a long one, as long as that has a chance.
+    settle: whether a file that has no settings is first given those of config.toml, as an operation of their own, which
+    this one's undo leaves.
     """
     path = env.to_write()
-    with writing(path, dry_run=dry_run) as connection, explained(path), ExitStack() as held:
+    settled = ""
+    with (
+        writing(path, dry_run=dry_run) as connection,
+        explained(path),
+        env.settings_from(lambda _: settings_of(connection)),
+        ExitStack() as held,
+    ):
         patience = connect.BUSY_MS / 1000
 
         def committed() -> None:
@@ -194,9 +203,15 @@ def prepared_operation(
                 break
             held.close()
         work.notes += _other_names(path)
+        if settle:
+            settled = settle_settings(UnitOfWork(env, connection))
         yield work, prepared
         update_derived(connection, work.every_change(), work.ranges)
         work.write_journal()
+        if any(table == SETTING for table, *_ in work.changes):
+            env.forget_settings()
+    if settled and not dry_run:
+        env.remarks.append(settled)
 
 
 def _prepare(

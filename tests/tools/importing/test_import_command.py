@@ -80,19 +80,33 @@ def test_a_profile_is_a_map_that_was_kept(ford: Cli) -> None:
         assert ford("import", "sales", "-", *MAP, "--save-profile", name, stdin=GOOD).code == 2
 
 
-@pytest.mark.parametrize("place", ["folder", "/dev/full", "/proc/nope/c.toml", "file/c.toml", "odd.toml"])
-def test_a_profile_that_could_not_be_kept(ford: Cli, place: str) -> None:
-    """That is said before a row goes in: exit 2, and nothing was changed."""
-    (ford.folder / "folder").mkdir()
-    (ford.folder / "file").touch()
-    (ford.folder / "odd.toml").write_bytes(b"\xff")
-    before = [each for each in sorted(ford.folder.rglob("*")) if "portfolio.db-" not in each.name]
-    path = str(ford.folder / place)
-    done = ford("import", "sales", "-", *MAP, "--save-profile", "erp", stdin=GOOD, AMCLI_CONFIG=path)
-    assert (done.code, len(done.err.splitlines())) == (2, 1)
-    assert path in done.err
-    assert ford.json("sale", "list") == []
-    assert [each for each in sorted(ford.folder.rglob("*")) if "portfolio.db-" not in each.name] == before
+def test_a_profile_is_kept_in_the_portfolio(ford: Cli) -> None:
+    """It goes where the file goes, as a change of its own before the import's: undoing the import leaves it. One of the
+    same name takes its place, an empty text takes it out, and `config` shows it.
+    """
+    ford.ok("import", "sales", "-", *MAP, "--save-profile", "erp", stdin=GOOD)
+    assert not (ford.folder / "config.toml").exists()
+    summaries = [row["summary"] for row in ford.json("history")]  # type: ignore[attr-defined]
+    assert summaries[:2] == ["imported 2 sales from standard input", "kept the import profile erp"]
+    kept = dict(pair.split("=", 1) for pair in MAP if pair != "--map")
+    assert ford.json("config", "get", "profiles.erp") == kept
+    listed = {row["key"]: row["from"] for row in ford.json("config", "list")}  # type: ignore[attr-defined]
+    assert listed["profiles.erp"] == "portfolio"
+    ford.ok("import", "sales", "-", "--profile", "erp", "--map", "quantity=Line", "--save-profile", "erp", stdin=GOOD)
+    assert ford.json("config", "get", "profiles.erp") == {**kept, "quantity": "Line"}
+    ford.ok("undo")
+    assert ford.json("config", "get", "profiles.erp") == kept
+    assert ford.ok("config", "set", "profiles.erp", "") == "Took out the import profile erp\n"
+    assert ford("config", "get", "profiles.erp").code == 2
+    assert ford("import", "sales", "-", "--profile", "erp", stdin=GOOD).code == 2
+    ford.ok("undo")
+    assert ford.json("config", "get", "profiles.erp") == kept
+
+
+def test_a_profile_of_nothing(ford: Cli) -> None:
+    """There has to be a --map to keep; that is said before a row goes in."""
+    done = ford("import", "sales", "-", "--save-profile", "erp", stdin=GOOD)
+    assert (done.code, "--map" in done.err, ford.json("sale", "list")) == (2, True, [])
 
 
 @pytest.mark.parametrize(

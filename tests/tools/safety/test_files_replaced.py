@@ -36,7 +36,7 @@ def rejects_to(cli: Cli, path: object) -> Any:
 
 
 def set_in(cli: Cli, path: object) -> Any:
-    return cli("config", "set", "currency", "EUR", AMCLI_CONFIG=str(path))
+    return cli("config", "set", "--default", "currency", "EUR", AMCLI_CONFIG=str(path))
 
 
 def backup_to(cli: Cli, path: object) -> Any:

@@ -68,7 +68,7 @@ def a_sealed_one(cli: Cli) -> str:
 
 
 def the_configuration(cli: Cli) -> str:
-    cli.ok("config", "set", "currency", "EUR")
+    cli.ok("config", "set", "--default", "currency", "EUR")
     return str(cli.folder / "config.toml")
 
 
@@ -213,11 +213,9 @@ def test_a_demo_behind_a_link(small: Cli) -> None:
 
 @pytest.mark.parametrize("name", ["portfolio.db", "portfolio.db-wal", "portfolio.db-journal", "backups"])
 def test_a_configuration_in_an_own_place(cli: Cli, name: str) -> None:
-    """AMCLI_CONFIG that names a place of the portfolio: nothing is written there, nor imported with a profile."""
+    """AMCLI_CONFIG that names a place of the portfolio: nothing is written there."""
     path = str(cli.folder / name)
     failed(cli("config", "set", "currency", "EUR", AMCLI_CONFIG=path), "name another file", code=2)
-    words = ("import", "accounts", "-", "--map", "name=N", "--save-profile", "x")
-    failed(cli(*words, stdin="N\nAcme\n", AMCLI_CONFIG=path), "name another file", code=2)
     assert not list(cli.folder.iterdir())
 
 

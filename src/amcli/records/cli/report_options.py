@@ -23,13 +23,14 @@ def by_option(*choices: str) -> object:
 
 def period_of(invocation: Invocation, text: str | None) -> Period:
     """The period that was typed, else the current fiscal year."""
-    fiscal = invocation.env.config.fiscal
-    return parse_period(text, invocation.env.today, fiscal) if text else fiscal_year(invocation.env.today, fiscal)
+    env = invocation.reader.env  # which opens the file that is read anyway, and has the settings
+    fiscal = env.config.fiscal
+    return parse_period(text, env.today, fiscal) if text else fiscal_year(env.today, fiscal)
 
 
 def day_of(invocation: Invocation, text: str) -> date | None:
     """The day that was typed, or None."""
-    return parse_date(text, invocation.env.today) if text else None
+    return parse_date(text, invocation.reader.env.today) if text else None
 
 
 def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:

@@ -5,13 +5,20 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Change, Column, Listing, Message
-from amcli.settings import config as store
+from amcli.settings.config import Config, config_path
+from amcli.settings.setting import PROFILES, SETTINGS, setting
 from amcli.shell.command_group import CommandGroup
 from amcli.shell.completion import words
 from amcli.shell.options import OUTPUT_OPTIONS
 
-app = CommandGroup("config", "Where things are, and the settings.")
-KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(store.SETTINGS)))
+HELP = """Where things are, and the settings.
+
+Settings make figures, so they are kept in the portfolio and go where it goes. config.toml has those that a new
+portfolio begins with.
+"""
+PROFILE_HELP = "What --profile takes in an import."
+app = CommandGroup("config", HELP)
+KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(SETTINGS)))
 
 
 @app.verb("path", OUTPUT_OPTIONS)
@@ -24,29 +31,39 @@ def path(
     Example: amcli config path --db
     """
     env = ctx.obj.env
-    return Message(str(env.path if database else store.config_path(env.environ)))
+    return Message(str(env.path if database else config_path(env.environ)))
 
 
 @app.verb("list", OUTPUT_OPTIONS)
 def list_(ctx: typer.Context) -> Listing:
-    """List every setting, its value and its default.
+    """List every setting and import profile: its value, where that comes from, its default.
 
     Example: amcli config list
     """
-    values = ctx.obj.env.config.values
-    rows = [(key, str(values.get(key, one.default)), str(one.default), one.help) for key, one in store.SETTINGS.items()]
-    columns = (Column("key"), Column("value"), Column("default", rank=1), Column("help", rank=2))
+    config = ctx.obj.env.config
+    rows = [
+        (key, str(config.values.get(key, one.default)), config.source(key), str(one.default), one.help)
+        for key, one in SETTINGS.items()
+    ]
+    for name in config.profiles:
+        key = f"{PROFILES}{name}"
+        rows.append((key, _spelled(config, name), config.source(key), "", PROFILE_HELP))
+    columns = (Column("key"), Column("value"), Column("from"), Column("default", rank=1), Column("help", rank=2))
     return Listing("setting", columns, rows, "key")
 
 
 @app.verb("get", OUTPUT_OPTIONS)
 def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
-    """Print one setting.
+    """Print one setting, or an import profile.
 
     Example: amcli config get currency
     """
-    one = store.setting(key)
-    value = ctx.obj.env.config.values.get(key, one.default)
+    name = key.removeprefix(PROFILES)
+    config = ctx.obj.env.config
+    if key != name and name in config.profiles:
+        return Message(_spelled(config, name), json=dict(config.profiles[name]))
+    one = setting(key)
+    value = config.values.get(key, one.default)
     return Message(str(value), json=value)
 
 
@@ -54,31 +71,24 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
 def set_(
     ctx: typer.Context,
     key: Annotated[str, KEY],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text goes back to the default.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text takes it back.")],
+    default: Annotated[bool, typer.Option("--default", help="For new portfolios, in config.toml.")] = False,
 ) -> Change:
-    """Set one setting.
+    """Set one setting of the portfolio; where there is none yet, of those to come.
+
+    It is a change like any other: `undo` takes it back. An empty text goes back to what config.toml says, or to the
+    default. `config set profiles.NAME ""` takes an import profile out.
 
     Example: amcli config set currency EUR
     """
-    from amcli.store.own_files import CONFIGURATION, refuse_own_file
-    from amcli.tools.configuration.services import save
+    from amcli.tools.configuration.services import set_default, set_in_portfolio
 
-    one = store.setting(key)
-    read = None if value == "" else one.read(value)
-    if key == "currency" and read:
-        _must_exist(str(read))
-    path = store.config_path(ctx.obj.env.environ)
-    refuse_own_file(ctx.obj.env, str(path), but=CONFIGURATION)
-    save(path, key, read)
-    return Change(f"{key} is {one.default if read is None else read}", (key,))
+    env = ctx.obj.env
+    there = env.to_read()
+    begun = there is not None and there.exists()
+    return set_in_portfolio(env, key, value) if begun and not default else set_default(env, key, value, begun=begun)
 
 
-def _must_exist(code: str) -> None:
-    from iso4217 import Currency
-
-    from amcli.base.errors import BadValue
-    from amcli.base.text import nearest
-
-    known = [currency.code for currency in Currency]
-    if code not in known:
-        raise BadValue(f"{code!r} is no currency of ISO 4217: type a code such as EUR", nearest(code, known))
+def _spelled(config: Config, name: str) -> str:
+    """An import profile as it is typed after --map."""
+    return " ".join(f"{field}={column}" for field, column in config.profiles[name].items())

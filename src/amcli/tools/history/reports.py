@@ -13,6 +13,7 @@ from amcli.base.text import quote
 from amcli.records.reports.listing import view_rows
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
+from amcli.store.settings import SETTING
 
 OPERATIONS = (
     Column("id"),
@@ -58,10 +59,11 @@ def _changes(reader: Reader, number: int) -> Iterator[Sequence[Any]]:
         "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
     )
     for table, row, before, after in images:
-        name = f"{_letter(table)}{row}"
         old, new = json.loads(before or "{}"), json.loads(after or "{}")
+        # Of a setting its key is the name, which never changes.
+        name = str((new or old)["key"]) if table == SETTING else f"{_letter(table)}{row}"
         for field in dict.fromkeys([*old, *new]):
-            if field != "id" and old.get(field) != new.get(field):
+            if field not in ("id", "key") and old.get(field) != new.get(field):
                 yield name, field, _text(old.get(field)), _text(new.get(field))
     ranges = reader.rows("SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,))
     for table, first, last in ranges:

@@ -15,7 +15,7 @@ from amcli.store.session import Row, UnitOfWork, operation
 
 def undo(env: Env, *, dry_run: bool = False) -> Change:
     """Reverse the latest operation that stands. Refused when there is none."""
-    with operation(env, dry_run=dry_run) as work:
+    with operation(env, dry_run=dry_run, settle=False) as work:
         number, summary = _latest(work, "done", "max", "nothing to undo")
         if not dry_run and work.scalar("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
             backups.make_automatic_backup(
@@ -36,7 +36,7 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
 
 def redo(env: Env, *, dry_run: bool = False) -> Change:
     """Put back the operation that was undone last. Refused when there is none, and for a bulk import."""
-    with operation(env, dry_run=dry_run) as work:
+    with operation(env, dry_run=dry_run, settle=False) as work:
         number, summary = _latest(work, "undone", "min", "nothing to redo")
         if work.scalar("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
             command = work.scalar("SELECT command FROM operation WHERE id = ?", number)

@@ -158,16 +158,16 @@ def import_all(
 def _import_rows(
     invocation: Invocation, noun: Noun, file: str, typed: Mapping[str, Any], *, dry_run: bool, yes: bool
 ) -> Change:
-    """Read the options, import, and keep the profile of an import that went well."""
+    """Read the options, and import."""
     from amcli.tools.importing.services.import_table import ImportRequest
 
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
     rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
     options["ignore"] = texts(options["ignore"])
-    _look_ahead(invocation, rejects, saved)
     status = {"status": states["status"]} if states.get("status") else {}
     mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
+    _look_ahead(invocation, rejects, saved, mapping)
     with open_input(file) as source, _partner(file, options.pop("with_file"), options["on"]) as partner:
         request = ImportRequest(
             noun.name, source, title_of(file), mapping,
@@ -175,18 +175,14 @@ def _import_rows(
             rejects_over_source=bool(rejects) and is_same(file, rejects),
             dry_run=dry_run,
             words=words,
+            profile=saved or "",
             keep_status=texts(states.get("keep_status")),
             **partner,
             **options,
         )  # fmt: skip
-        change = (
-            _import_asking(invocation, request)
-            if invocation.interactive and not yes and not dry_run
-            else _once(invocation, request)
-        )
-    if saved and not dry_run:
-        _keep(invocation, saved, mapping)
-    return change
+        if invocation.interactive and not yes and not dry_run:
+            return _import_asking(invocation, request)
+        return _once(invocation, request)
 
 
 @contextmanager
@@ -276,23 +272,11 @@ def _kept(invocation: Invocation, name: str) -> Mapping[str, str]:
     return profiles[name]
 
 
-def _look_ahead(invocation: Invocation, rejects: str, profile: str | None) -> None:
+def _look_ahead(invocation: Invocation, rejects: str, profile: str | None, mapping: Mapping[str, str]) -> None:
     """Say before anything goes in what could not be written after it."""
-    if profile is not None:
-        from amcli.settings.config import config_path
-        from amcli.store.own_files import CONFIGURATION, refuse_own_file
-        from amcli.tools.configuration.services import must_be_writable
-
-        if not profile.replace("-", "").replace("_", "").isalnum():
-            raise BadValue(f"{quote(profile)} is no name for a profile: use letters, digits, - and _")
-        refuse_own_file(invocation.env, str(config_path(invocation.env.environ)), but=CONFIGURATION)
-        must_be_writable(config_path(invocation.env.environ))
+    if profile is not None and not profile.replace("-", "").replace("_", "").isalnum():
+        raise BadValue(f"{quote(profile)} is no name for a profile: use letters, digits, - and _")
+    if profile and not mapping:
+        raise BadValue(f"--save-profile {profile} has nothing to keep: name columns with --map FIELD=COLUMN")
     if rejects:
         invocation.refuse_own(rejects)
-
-
-def _keep(invocation: Invocation, name: str, mapping: Mapping[str, str]) -> None:
-    from amcli.settings.config import config_path
-    from amcli.tools.configuration.services import save
-
-    save(config_path(invocation.env.environ), f"profiles.{name}", dict(mapping))

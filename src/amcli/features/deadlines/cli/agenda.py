@@ -30,5 +30,6 @@ def agenda(
     from amcli.features.deadlines.reports.agenda import agenda as report
 
     invocation: Invocation = ctx.obj
-    span = parse_period(period or "this-month", invocation.env.today, invocation.env.config.fiscal)
+    env = invocation.reader.env  # which opens the file that is read anyway, and has the settings
+    span = parse_period(period or "this-month", env.today, env.config.fiscal)
     return report(invocation.reader, span, account)

@@ -11,7 +11,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Document, Kind, Listing, RowFormat
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import parse_period
-from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, parts
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, SETTINGS, parts
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 from amcli.tools.search.reports.sql import execute, explained
@@ -74,6 +74,7 @@ def portfolio(reader: Reader) -> CountedExport:
         "last_ids": {kind: last.get(part.noun.name, 0) for kind, part in parts().items()},
     }
     sections = [
+        _plain(reader, "settings", SETTINGS, "SELECT key, value FROM setting WHERE value <> ''"),
         _plain(reader, "currencies", CURRENCIES, _used_currencies()),
         *(_section(reader, part.noun, part.fields) for part in parts().values()),
         _plain(reader, "reminders", REMINDERS, "SELECT said, said_at FROM reminder WHERE said_at IS NOT NULL"),
@@ -134,6 +135,7 @@ def _condition(reader: Reader, noun: Noun, where: str) -> str:
     What closes a parenthesis that it did not open is wrong where there is none around it; what holds more than a
     condition (an ORDER BY, say) is wrong between two. So it has to stand both ways.
     """
+    _ = reader.env.config  # periods are spelled by the settings, which are below the views that a condition may read
     for condition in (where, f"(\n{where}\n)"):
         execute(reader, f'EXPLAIN SELECT 1 FROM "{noun.view}" AS v WHERE {condition}')
     return f"(\n{where}\n)"

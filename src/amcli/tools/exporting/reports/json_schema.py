@@ -8,7 +8,7 @@ from amcli.base.measure_types import DUE_PATTERN
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind
 from amcli.base.word_types import CODE_PATTERN, CURRENCY_PATTERN
-from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, Part, parts
+from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, SETTINGS, Part, parts
 from amcli.tools.exporting.reports.export import columns_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,8 +50,9 @@ def _document() -> Schema:
         {"type": "string", "pattern": CURRENCY_PATTERN}, {"type": "string"},
         {"type": "integer", "minimum": 0, "maximum": 4},
     ), strict=True))  # fmt: skip
+    setting = {key: {"type": "string", "minLength": 1} for key in SETTINGS}
     reminder = {key: {"type": "string"} for key in REMINDERS}
-    keys: Schema = {HEAD: _object(head), "currencies": _array(currency)}
+    keys: Schema = {HEAD: _object(head), "settings": _array(setting), "currencies": _array(currency)}
     for kind, part in parts().items():
         columns = {column.key: column for column in columns_of(part.noun)}
         keys[kind] = _array({key: _property(part, columns[key]) for key in part.fields})

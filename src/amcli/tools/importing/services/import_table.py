@@ -16,6 +16,7 @@ from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_sour
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.settings import keep_profile
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.mapping import ColumnSource, left_out
 from amcli.tools.importing.services.load.import_run import ImportRun
@@ -78,6 +79,8 @@ def import_table(
                 approve(plan)
             if request.keep_copy and plan.does_something and not request.dry_run:
                 backups.make_automatic_backup(env.path, "import", work.connection)
+            if request.profile:
+                keep_profile(UnitOfWork(env, work.connection), request.profile, request.mapping)
             run.load()
             notes += warnings(work, [noun.name])
             work.summary = _summary(plan)

@@ -12,12 +12,13 @@ from typing import BinaryIO
 class ImportRequest:
     """The rows of a file, and how they are to become records of a kind.
 
-    kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name: what
-    messages and the history call it. mapping: field → what --map takes (columns.map_option), where the names of the
-    columns do not say it. ignore: columns that are as if they were not there. sheet: of a workbook, else the first.
-    encoding: of a text that is not UTF-8. hidden: take the hidden rows of a sheet too. date_order (`dmy`, `mdy`) and
-    decimal (`comma`, `point`): how the file writes days and numbers, where its columns do not tell; minutes: in what it
-    counts a length of time. won: what it calls the stages of deals that are won.
+    kind: a noun, in the singular or the plural. source: seekable, and open until the import is done; source_name:
+    what messages and the history call it. mapping: field → what --map takes (columns.map_option), where the names of
+    the columns do not say it; profile: the name under which the portfolio is to keep it. ignore: columns that are as
+    if they were not there. sheet: of a workbook, else the first. encoding: of a text that is not UTF-8. hidden: take
+    the hidden rows of a sheet too. date_order (`dmy`, `mdy`) and decimal (`comma`, `point`): how the file writes days
+    and numbers, where its columns do not tell; minutes: in what it counts a length of time. won: what it calls the
+    stages of deals that are won.
 
     words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
     that count, besides those we know; then no other does.
@@ -38,6 +39,7 @@ class ImportRequest:
     source: BinaryIO
     source_name: str
     mapping: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
     ignore: tuple[str, ...] = ()
     sheet: str = ""
     encoding: str = ""

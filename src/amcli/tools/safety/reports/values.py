@@ -8,11 +8,14 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from amcli.base.errors import BadValue
 from amcli.base.fields import Type
 from amcli.base.registry import NOUNS
 from amcli.base.text import quote
+from amcli.settings.setting import read_row
 from amcli.store import derived
 from amcli.store.integrity import lost_references, open_to_check, problems
+from amcli.store.settings import settings_of
 
 NUMBERS = (Type.NUMBER, Type.RATE)  # kept as text, so that they are exact
 
@@ -43,3 +46,8 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
         WHERE NOT (json_valid(coalesce(before, 'null')) AND json_valid(coalesce(after, 'null')))"""
     for (operation_id,) in connection.execute(sql):
         yield f"H{operation_id}: what it changed cannot be read"
+    for key, text in settings_of(connection).items():
+        try:
+            read_row(key, text, look_up=True)
+        except BadValue as error:
+            yield f"setting {quote(key)}: {error.message}; `amcli config set` puts it right"

@@ -15,9 +15,22 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
 from amcli.base.text import clean, quote
-from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, Part, by_code, parts
+from amcli.records.portfolio_document import (
+    CURRENCIES,
+    FORMAT,
+    HEAD,
+    LARGEST_ID,
+    REMINDERS,
+    SETTINGS,
+    SETTINGS_SINCE,
+    Part,
+    by_code,
+    parts,
+)
 from amcli.settings.environment import Env
+from amcli.settings.setting import read_row
 from amcli.store.session import UnitOfWork, operation
+from amcli.store.settings import keep_settings, settings_of
 from amcli.store.staging import indexed_afterwards, last_id
 from amcli.tools.importing.services.portfolio.json_stream import JsonStream
 from amcli.tools.importing.services.portfolio.records import Records, keyed
@@ -36,7 +49,7 @@ def import_portfolio(
     were read.
     """
     stream = JsonStream(source, source_name)
-    with operation(env, dry_run=dry_run) as work:
+    with operation(env, dry_run=dry_run, settle=False) as work:  # a document brings its own settings
         _must_be_empty(work)
         run = _PortfolioRun(work, stream, progress)
         run.read()
@@ -50,9 +63,10 @@ def import_portfolio(
     return Change(f"{verb} {run.count:,} records{': ' if counted else ''}{counted}", notes=notes)
 
 
-def _keys() -> tuple[str, ...]:
-    """The keys of the document, in the order in which `export all` writes them."""
-    return (HEAD, "currencies", *parts(), "reminders")
+def _keys(written: int = FORMAT) -> tuple[str, ...]:
+    """The keys of a document of that format, in the order in which `export all` writes them."""
+    settings = ("settings",) if written >= SETTINGS_SINCE else ()
+    return (HEAD, *settings, "currencies", *parts(), "reminders")
 
 
 def _must_be_empty(work: UnitOfWork) -> None:
@@ -90,6 +104,9 @@ class _PortfolioRun:
                 raise self._stream.wrong(_misplaced(key, wanted))
             if key == HEAD:
                 self._head(self._stream.value())
+                expected = iter(_keys(self._written)[1:])
+            elif key == "settings":
+                self._settings()
             elif key == "currencies":
                 self._currencies()
             elif key == "reminders":
@@ -128,6 +145,21 @@ class _PortfolioRun:
         self._written = found
         self._last = {parts()[kind].noun.name: number for kind, number in last.items()}
         self._execute("UPDATE portfolio SET uid = ?", (uid,))
+
+    def _settings(self) -> None:
+        """The settings, in place of those that the file has: it is to say what the document's portfolio says."""
+        found: dict[str, str] = {}
+        for record in self._stream.items():
+            pair = keyed(record)
+            key, value = (pair.get(name, "") for name in SETTINGS)
+            texts = all(isinstance(each, str) and each and not clean(each)[1] for each in (key, value))
+            if len(pair) != 2 or not texts or key in found:
+                raise self._stream.wrong(f"settings: each has {' and '.join(SETTINGS)}, both texts, and is there once")
+            try:
+                found[key] = str(read_row(key, value))
+            except BadValue as error:
+                raise self._stream.wrong(f"settings: {error.message}") from error
+        keep_settings(self._work, {**dict.fromkeys(settings_of(self._work.connection), ""), **found})
 
     def _currencies(self) -> None:
         """What the amounts are counted in, with the decimals that they had."""
