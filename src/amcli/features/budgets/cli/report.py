@@ -4,7 +4,8 @@ import typer
 
 from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS, EXPLAIN
-from amcli.records.cli.report_options import AsOf, Currency, day_of, period_of, reject_beside_explain
+from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
@@ -14,7 +15,7 @@ from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 def budget(
     ctx: typer.Context,
     period: str | None,
-    as_of: AsOf = "",
+    as_of: AsOfDay = "",
     account: ACCOUNTS = None,
     currency: Currency = "",
     explain: EXPLAIN = "",
@@ -24,7 +25,7 @@ def budget(
     Example: amcli report budget --period this-quarter
     """
     invocation: Invocation = ctx.obj
-    span, day = period_of(invocation, period), day_of(invocation, as_of)
+    span, day = period_of(invocation, period), counted_day(invocation, as_of)
     if explain:
         from amcli.features.budgets.reports.explain import explain_budget
 

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Listing, Report
-from amcli.features.accounts.cli.options import ACCOUNTS, EXPLAIN
+from amcli.features.accounts.cli.options import ACCOUNTS
+from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.records.cli.completion import records
 from amcli.records.cli.report_options import (
-    AsOf,
     Currency,
     by_option,
-    day_of,
     period_of,
     reject_beside_explain,
 )
@@ -18,24 +18,41 @@ from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
+FORECAST = "forecast"  # a word, and no account, after --explain
+
 
 @verb(PERIOD_OPTION, OUTPUT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
-    as_of: AsOf = "",
+    as_of: AsOfDay = "",
     by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
     account: ACCOUNTS = None,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",
-    explain: EXPLAIN = "",
+    explain: Annotated[
+        str,
+        typer.Option(
+            "--explain",
+            metavar=f"ACCOUNT|{FORECAST}",
+            autocompletion=records("account"),
+            help=f"List the rows behind an account's figures, or with {FORECAST} the rules behind the forecast.",
+        ),
+    ] = "",
 ) -> Report | Listing:
     """Sales against target: attainment, pace, forecast, gap, last year.
 
     Example: amcli report sales --period 2026 --tree
     """
     invocation: Invocation = ctx.obj
-    span, day = period_of(invocation, period), day_of(invocation, as_of)
+    span, day = period_of(invocation, period), counted_day(invocation, as_of)
+    if explain.strip().lower() == FORECAST:
+        from amcli.features.sales.reports.explain_forecast import explain_forecast
+
+        reject_beside_explain(explain, {"--by": by != "account"})
+        return explain_forecast(
+            invocation.reader, period=span, as_of=day, accounts=texts(account), tree=tree, currency=currency
+        )
     if explain:
         from amcli.features.sales.reports.explain import explain_sales
 

@@ -1,0 +1,110 @@
+"""What a forecast is made of: each rule's value, its weight, and how far it was off one year ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from amcli.base.money import in_percent
+from amcli.base.results import Column, Kind, Report
+from amcli.base.time.period import Period
+from amcli.features.accounts.reports import account_tree as accounts_of
+from amcli.features.sales.reports.ledger import Sums
+from amcli.features.sales.reports.outlook import Outlook
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.forecast import RULES, RowSums
+from amcli.store.reader import Reader
+
+COLUMNS = (
+    Column("rule"),
+    Column("currency", rank=1),
+    Column("forecast", Kind.MONEY, undefined=True),
+    Column("weight", Kind.PERCENT, undefined=True),
+    Column("error", Kind.PERCENT, undefined=True, header="off last year"),
+)
+# The sums that the rules take, as RowSums has them, for the facts.
+_SUMS = ("actual", "last_year", "rest", "last_24_months", "last_year_2", "rest_2", "last_24_months_2")
+
+
+def explain_forecast(
+    reader: Reader,
+    *,
+    period: Period,
+    as_of: date | None,
+    accounts: Sequence[str] = (),
+    tree: bool = False,
+    currency: str = "",
+) -> Report:
+    """The rules behind the forecast of the portfolio, or of some accounts, with `tree` of all below them too.
+
+    `error` is how far the rule was off at the same day one year ago, added up over all accounts, in percent of what
+    they sold that year; weights and errors are the portfolio's, whatever is asked for. Raises as the report does.
+    """
+    scope = accounts_of.find_accounts(reader, accounts) or None
+    if scope and tree:
+        scope = accounts_of.with_descendants(accounts_of.load(reader), scope)
+    survey = SalesData(reader, period, as_of, scope=scope, currency=currency, working_days=False)
+    line, known = survey.total(), survey.outlook(survey.window)
+    sums = survey.view(Sums.total).sums.row(None)
+    money = survey.rates.money
+    low, high = line.interval or (None, None)
+    return Report(
+        "forecast",
+        COLUMNS,
+        [
+            (rule, survey.rates.to, money(value), weight, error)
+            for rule, value, weight, error in _rules(sums, known, line)
+        ],
+        total=("forecast", survey.rates.to, money(line.pace.forecast), in_percent(Fraction(1)), None),
+        facts={
+            "period": period.name,
+            "start": period.start,
+            "end": period.last_day,
+            "as_of": survey.window.as_of,
+            "currency": survey.rates.to,
+            "season": in_percent(known.w),
+            **{key: money(value) for key, value in zip(_SUMS, sums, strict=True)},
+            "forecast_low": money(low),
+            "forecast_high": money(high),
+        },
+        title=f"Forecast of {period.name} as of {survey.window.as_of}, {survey.rates.to}",
+        notes=tuple(_notes(survey, line, known)),
+    )
+
+
+def _rules(sums: RowSums, known: Outlook, line: Line) -> list[tuple[Any, ...]]:
+    """Name, value in minor units, weight and error in percent of each rule that has a say."""
+    pool = known.pool
+    if pool is None:
+        even = line.pace.forecast
+        return [] if even is None else [("evenly", even, in_percent(Fraction(1)), None)]
+    errors = pool.errors or [None] * len(RULES)
+    return [
+        (name, sums.actual + rule.rest(sums), in_percent(weight), in_percent(error))
+        for name, rule, weight, error in zip(RULES, pool.rules, pool.weights, errors, strict=True)
+    ]
+
+
+def _notes(survey: SalesData, line: Line, known: Outlook) -> list[str]:
+    """How to read it."""
+    look = survey.window
+    if not look.begun:
+        return [f"{look.period.name} has not begun on {look.as_of}: there is nothing to go by"]
+    if look.over:
+        return [f"{look.period.name} is over: the forecast is what was sold"]
+    if known.pool is None:
+        return ["without a season of last year the sales are taken to go on evenly"]
+    spell = survey.rates.spell
+    season = known.pool.season
+    notes = [
+        f"season: {in_percent(known.w)} % of last year's sales were in by this day; "
+        f"growth so far: {in_percent(season.growth)} %"
+    ]
+    if known.pool.errors is None:
+        notes.append("the first rule alone: the books or the accounts are too few to tell which rule did best")
+    if line.interval:
+        low, high = (spell(round(end)) for end in line.interval)
+        notes.append(f"four times in five it ends between {low} and {high}")
+    return notes
