@@ -88,7 +88,7 @@ def of_parts(survey: SalesData) -> list[Row]:
 
 def _listed(survey: SalesData, asked: Collection[int]) -> list[int]:
     """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
-    busy = {*survey.ledger.sums.known(), *survey.book.targets}
+    busy = {*survey.ledger.sums.known(), *survey.book.accounts}
     return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]
 
 

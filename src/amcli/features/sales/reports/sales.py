@@ -131,7 +131,7 @@ def _facts(survey: SalesData, by: str) -> dict[str, Any]:
     window, period = survey.window, survey.window.period
     difference = None
     if survey.whole:
-        difference = survey.book.unallocated(None, period, survey.book.rolled_up(period))
+        difference = survey.book.unallocated(None, period)
     return {
         "period": period.name,
         "start": period.start,

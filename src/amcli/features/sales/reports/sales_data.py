@@ -52,6 +52,7 @@ class SalesData:
         self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
+        self.fiscal = reader.env.config.fiscal
         self._first_sale = _first_sale(reader)
         look = self.window
         spans = [(period.start, look.cut), (look.earlier_start, look.earlier_end)]
