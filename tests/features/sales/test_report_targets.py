@@ -6,7 +6,7 @@ import pytest
 from report_samples import Portfolio, period, row_of, rows_of
 
 from amcli.base.results import Report
-from amcli.features.sales.reports.sales import headline, sales
+from amcli.features.sales.reports.sales import account_headlines, sales
 
 D = Decimal
 
@@ -35,7 +35,8 @@ def test_pro_rata(family: Portfolio) -> None:
     found = report(family, "2026-Q4")
     assert (row_of(found, "north")["target"], row_of(found, "north")["target_basis"]) == (D("302465.75"), "pro rata")
     assert "target pro rata by days from a longer period: north" in found.notes
-    assert headline(family.reader(), period("2026-Q4"), None, family.accounts["north"]).target == D("302465.75")
+    lines = account_headlines(family.reader(), period("2026-Q4"), None, family.accounts["north"])
+    assert (list(lines), lines["own"].target) == (["own"], D("302465.75"))
 
 
 def test_tiled(family: Portfolio) -> None:

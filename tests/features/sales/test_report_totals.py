@@ -12,7 +12,7 @@ from report_samples import TODAY, Portfolio, period
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.reminders.reports.due import reminders
 from amcli.features.sales.reports.ledger import Ledger, Reading
-from amcli.features.sales.reports.sales import headline
+from amcli.features.sales.reports.sales import account_headlines
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.screens.reports.today import today
 from amcli.store.reader import Reader
@@ -134,7 +134,9 @@ def test_the_daily_screens_read_no_table_through(question: Callable[[Reader], ob
 
 def test_the_brief_reads_the_accounts_own_sales() -> None:
     """The figures of one account come from its own sales by index, the season from the totals."""
-    tables, scans = looked_at(crowd().reader(str(TODAY)), lambda reader: headline(reader, period("2026"), None, 1))
+    tables, scans = looked_at(
+        crowd().reader(str(TODAY)), lambda reader: account_headlines(reader, period("2026"), None, 1)
+    )
     assert {"sale", "sale_day"} <= tables
     assert set(scans) <= SMALL
 

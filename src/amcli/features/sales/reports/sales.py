@@ -16,7 +16,7 @@ from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import notes
 from amcli.features.sales.reports.rows import Row
-from amcli.features.sales.reports.sales_data import SalesData
+from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -42,14 +42,31 @@ class Headline(NamedTuple):
     sign: str | None
 
 
-def headline(reader: Reader, period: Period, as_of: date | None, account: int | None) -> Headline:
-    """The figures of the portfolio, or of one account (its row id) and all below it, up to a day (None: today).
+def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
+    """The figures of the portfolio up to a day (None: today): the total of the report.
 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    scope = None if account is None else accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=scope)
-    cells = Shape(survey.rates, reader.env.config).cells(None, None, survey.total())
+    survey = SalesData(reader, period, as_of)
+    return _headline(survey, reader, survey.total())
+
+
+def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
+    """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
+    tree, where it has accounts below it or a target of its group. Raises as `headline`.
+    """
+    group = accounts_of.with_descendants(accounts_of.load(reader), [account])
+    survey = SalesData(reader, period, as_of, by="account", scope={account})
+    (row,) = sales_rows.of_accounts(survey, {account})
+    found = {"own": _headline(survey, reader, row.line)}
+    if len(group) > 1 or survey.book.group(account, period):
+        survey = SalesData(reader, period, as_of, by="account", scope=group)
+        found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
+    return found
+
+
+def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
+    cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     return Headline(*(figures[key] for key in Headline._fields))
 
