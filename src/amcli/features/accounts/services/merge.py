@@ -10,7 +10,8 @@ from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.records.services.aliases import keep_former, take_over
-from amcli.records.services.changes import changed, describe
+from amcli.records.services.changes import changed
+from amcli.records.services.descriptions import describe
 from amcli.settings.environment import Env
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found

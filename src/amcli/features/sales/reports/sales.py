@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
 from amcli.base.text import nearest, quote
-from amcli.base.time.period import Fiscal, Period, parse_period
+from amcli.base.time.period import Fiscal, Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import notes
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.split import quarters_of
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -132,16 +133,7 @@ def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
     """The months or quarters that the period touches, clipped to it; those of a fiscal year are fiscal quarters."""
     if by == "month":
         return period.months()
-    if by != "quarter":
-        return ()
-    unit = "this-fiscal-quarter" if period.name.startswith("FY") else "this-quarter"
-    parts = []
-    start = period.start
-    while start < period.end:
-        quarter = parse_period(unit, start, fiscal)
-        parts.append(Period(start, min(quarter.end, period.end), quarter.name))
-        start = quarter.end
-    return tuple(parts)
+    return quarters_of(period, fiscal) if by == "quarter" else ()
 
 
 def _facts(survey: SalesData, by: str) -> dict[str, Any]:
