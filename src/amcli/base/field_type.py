@@ -98,6 +98,10 @@ class Type:
         """
         return self.read(field, text, context)
 
+    def json_default(self, field: Field) -> Any:
+        """What a document has of a record for which nothing was typed."""
+        return field.default or None
+
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], Any]:
         """What makes of a document's value, which is not null, what the column holds. It raises ValueRejected.
 

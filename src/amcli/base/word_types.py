@@ -127,6 +127,9 @@ class FlagType(_Translated):
         """As the type says; raises BadValue for anything else."""
         return int(_yes(field, text))
 
+    def json_default(self, field: Field) -> bool:
+        return bool(field.default) and _yes(field, field.default)
+
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], int]:
         def read_flag(value: Any) -> int:
             if not isinstance(value, bool):

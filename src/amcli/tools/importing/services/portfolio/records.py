@@ -26,9 +26,8 @@ class Records:
         """written: the format of the document."""
         self._values = values
         self._keys = tuple(part.fields)
-        self._later: dict[str, str | None] = {
-            key: part.fields[key].default for key, since in part.noun.added.items() if since > written
-        }
+        later = [part.fields[key] for key, since in part.noun.added.items() if since > written]
+        self._later: dict[str, Any] = {field.name: field.type.json_default(field) for field in later}
         if part.noun.aliased and written < ALIASES_SINCE:
             self._later[ALIASES_FIELD.name] = None
         place = self._keys.index
