@@ -79,5 +79,6 @@ def _figures(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> str:
         whole = all(amount is None or amount == amount.to_integral_value() for amount in amounts)
         first, second = ("none" if amount is None else grouped(amount, whole) for amount in amounts)
         name = f"{field.name} " if len(fields) > 1 else ""
-        said.append(f"{name}{first}{f' {old}' if old and old != new else ''} → {second} {new}".rstrip())
+        unit = f" {old}" if old != new or amounts[1] is None else ""
+        said.append(f"{name}{first}{unit} → {second}{f' {new}' if amounts[1] is not None else ''}")
     return ", ".join(said)

@@ -20,7 +20,6 @@ from amcli.features.sales.rules.targets import (
     TargetMatch,
     TargetPlan,
     add,
-    aim,
     unallocated,
 )
 from amcli.store.reader import Reader
@@ -126,11 +125,13 @@ class AccountTargets:
 
     def own(self, account: int | None, period: Period) -> TargetAmount | None:
         """What was set for the account's own sales, or with None for the portfolio. Raises MissingRate."""
-        return aim(self.match(Holder(account, False), period))
+        plan = self._plans.get(Holder(account, False))
+        return plan.aim(period.start, period.end) if plan else None
 
     def group(self, account: int, period: Period) -> TargetAmount | None:
         """What was set for the account and all below it. Raises MissingRate."""
-        return aim(self.match(Holder(account, True), period), GROUP)
+        plan = self._plans.get(Holder(account, True))
+        return plan.aim(period.start, period.end, GROUP) if plan else None
 
     def rolled_up(self, period: Period) -> dict[int, TargetAmount | None]:
         """Every account of the tree that has one: its group's, where all of the group is in the tree, else its own and

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 # How a target was come by. The first three are of one account's or the portfolio's; GROUP is of an account and all
@@ -140,6 +141,14 @@ class TargetPlan:
         whole = all(share.target.within(start, end) for share in shares)
         return TargetMatch(TILED if whole else PRO_RATA, shares)
 
+    def aim(self, start: date, end: date, basis: str = "") -> TargetAmount | None:
+        """What the target of [start, end) comes to; `basis` says how it is called instead of the match's own word."""
+        exact = self._exact.get((start, end))
+        if exact is not None:
+            return TargetAmount(Fraction(self._convert(exact)), basis or OWN)
+        match = self.resolve(start, end)
+        return TargetAmount(match.amount, basis or match.basis, match.basis == PRO_RATA) if match else None
+
     def exceeded(self, start: date, end: date) -> Iterator[tuple[SetTarget, Minor]]:
         """The targets in [start, end), or that answer for it, which finer ones exceed, and by how much."""
         if len(self._targets) == 1:
@@ -170,6 +179,10 @@ class TargetPlan:
 
         Of two equally long the later one comes first.
         """
+        in_order = sorted(self._targets, key=lambda each: each.start)
+        if all(one.end <= other.start for one, other in pairwise(in_order)):  # months, say: nothing lies in another
+            rests = [_Rest(each, self._convert(each), each.days, 0) for each in in_order]
+            return [_Piece(rest.target.start, rest.target.end, rest) for rest in rests], rests
         layers = _Layers()
         for each in sorted(self._targets, key=lambda each: (each.days, -each.id)):
             layers.lay(each, self._convert(each))
@@ -231,13 +244,6 @@ def _gaps(start: date, end: date, blocks: Iterable[_Block]) -> Iterator[tuple[da
         start = block.end
     if start < end:
         yield start, end
-
-
-def aim(match: TargetMatch | None, basis: str = "") -> TargetAmount | None:
-    """What the targets that answer come to; `basis` says how it is called instead of the match's own word."""
-    if match is None:
-        return None
-    return TargetAmount(match.amount, basis or match.basis, match.basis == PRO_RATA)
 
 
 def add(aims: Iterable[TargetAmount | None], basis: str) -> TargetAmount | None:
