@@ -6,7 +6,7 @@ import typer
 
 from amcli.base.results import Change
 from amcli.features.sales.nouns import TARGET
-from amcli.features.sales.rules.split import BY, INTO
+from amcli.features.sales.rules.split import INTO, WEIGHTS
 from amcli.records.cli import completion as complete
 from amcli.records.cli.verbs import noun_group
 from amcli.shell.completion import words
@@ -24,7 +24,8 @@ def split(
         str, typer.Option(metavar="months|quarters", help="What its parts are.", autocompletion=words(INTO))
     ],
     by: Annotated[
-        str, typer.Option(metavar="days|season", help="By days, or by last year's sales.", autocompletion=words(BY))
+        str,
+        typer.Option(metavar="days|season", help="By days, or by last year's sales.", autocompletion=words(WEIGHTS)),
     ] = "days",
     account: Annotated[
         str,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from amcli.base.time.period import Fiscal, Period, parse_period
 
 INTO = ("months", "quarters")
-BY = ("days", "season")
+WEIGHTS = ("days", "season")
 
 
 def quarters_of(period: Period, fiscal: Fiscal) -> tuple[Period, ...]:

@@ -15,7 +15,7 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period, parse_period, spell
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.nouns import TARGET
-from amcli.features.sales.rules.split import BY, INTO, apportion, quarters_of
+from amcli.features.sales.rules.split import INTO, WEIGHTS, apportion, quarters_of
 from amcli.records.services.changes import changed
 from amcli.records.services.checks import record_with_same_key
 from amcli.records.services.descriptions import describe, figure_change
@@ -47,7 +47,7 @@ def split(env: Env, text: str, whose: Whose, *, into: str, by: str, dry_run: boo
     Ambiguous, and Refused where there is no season to go by.
     """
     _one_of("--into", into, INTO)
-    _one_of("--by", by, BY)
+    _one_of("--by", by, WEIGHTS)
     with prepared_operation(env, lambda work: _divided(work, text, whose, into, by), dry_run=dry_run) as (work, found):
         whole = found.whole
         work.summary = f"split target {describe(work, TARGET, whole['id'])} into {len(found.parts)} {into} by {by}"
