@@ -21,6 +21,7 @@ os.environ["TERMINAL_WIDTH"] = "100"
 from amcli.app.demo import TODAY
 from amcli.app.main import app as program
 from amcli.app.main import main
+from amcli.store.derived import searched
 
 DOCS = Path(__file__).parent
 PICTURES = {
@@ -85,7 +86,10 @@ def _views(database: Path) -> str:
     intro = (
         "# Views\n\nWritten by `make docs`. These views are the interface of the file: `amcli sql` and any SQLite "
         "tool can ask them. An amount is exact decimal text in the currency beside it; `*_minor` is the same as an "
-        "integer of minor units, which is what to sum. Days are ISO text; `end` is the day after the last one.\n"
+        "integer of minor units, which is what to sum. Days are ISO text; `end` is the day after the last one.\n\n"
+        "`amcli sql` and `export --where` read these views and the search tables below, and nothing under them: a "
+        "table may change with any version, a view keeps its columns. What is refused names the view to ask "
+        "(`account → accounts`).\n"
     )
     connection = sqlite3.connect(database)
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
@@ -93,6 +97,14 @@ def _views(database: Path) -> str:
     for name in names:
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
         parts.append(f"## {name}\n\n{', '.join(f'`{column}`' for column in columns)}\n")
+    parts.append(
+        "## Search tables\n\nFTS5 over the texts of a record; `rowid` is the view's `record_id`:\n\n```sql\n"
+        "SELECT a.code, a.name FROM account_search('plant*') s JOIN accounts a ON a.record_id = s.rowid ORDER BY rank\n"
+        "```\n"
+    )
+    for noun, found in searched().items():
+        parts.append(f"- `{noun}_search`: {', '.join(f'`{column}`' for column in found)}")
+    parts.append("")
     connection.close()
     return "\n".join(parts)
 

@@ -47,9 +47,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "deadlines": {"accounts": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}},
-    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
-    "reminders": {"accounts": {"reports"}, "activity": {"reports"}},
+    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports"}},
+    "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}},
     "screens": {
         "accounts": {"nouns"}, "activity": {"reports"}, "budgets": {"reports"}, "sales": {"reports"},
     },

@@ -13,15 +13,16 @@ from conftest import Cli
 KEYS = {
     "account": "code name parent tier category scope currency cadence phone website address city country external_id "
     "note tags created archived aliases id",
-    "contact": "id account account_name name roles title email phone reports_to external_id note aliases",
+    "contact": "id account account_name name roles title email phone reports_to left external_id note aliases",
     "interaction": "id date account account_name kind text with minutes external_id",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
     "note done",
-    "budget": "id account account_name name period start end amount currency direction agreed_with external_id note",
+    "budget": "id account account_name name period start end amount currency direction group agreed_with external_id "
+    "note",
     "expense": "id date account account_name budget amount currency kind memo external_id",
     "product": "code name category price currency external_id aliases id",
     "sale": "id date account account_name amount currency kind product quantity cost ref",
-    "target": "id period start end account product amount currency",
+    "target": "id period start end account group product amount currency",
     "rate": "id from to rate date",
 }
 OTHERS = {
@@ -96,9 +97,9 @@ EXACT = {
     '"aliases": null, "id": "A1"}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
-    '"reports_to": null, "external_id": null, "note": "Early riser", "aliases": null}',
+    '"reports_to": null, "left": null, "external_id": null, "note": "Early riser", "aliases": null}',
     ("contact", "C2"): '{"id": "C2", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Ravi Iyer", '
-    '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", '
+    '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", "left": null, '
     '"external_id": null, "note": null, "aliases": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null}',
@@ -112,7 +113,7 @@ EXACT = {
     '"note": "Two copies", "done": null}',
     ("budget", "B1"): '{"id": "B1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Trade fair", '
     '"period": "2026", "start": "2026-01-01", "end": "2027-01-01", "amount": 12000.00, "currency": "USD", '
-    '"direction": "cost", "agreed_with": "both", "external_id": null, "note": "Hall 3"}',
+    '"direction": "cost", "group": false, "agreed_with": "both", "external_id": null, "note": "Hall 3"}',
     ("expense", "X1"): '{"id": "X1", "date": "2026-09-03", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"budget": "Trade fair", "amount": 480.00, "currency": "USD", "kind": "spend", "memo": "Stand", '
     '"external_id": null}',
@@ -124,7 +125,7 @@ EXACT = {
     ("sale", "S3"): '{"id": "S3", "date": "2026-08-15", "account": "eclair", "account_name": "Éclair Motors", '
     '"amount": 5000, "currency": "JPY", "kind": "sale", "product": null, "quantity": null, "cost": null, "ref": null}',
     ("target", "T2"): '{"id": "T2", "period": "2026-Q4", "start": "2026-10-01", "end": "2027-01-01", '
-    '"account": "maruti", "product": null, "amount": 50000.00, "currency": "USD"}',
+    '"account": "maruti", "group": false, "product": null, "amount": 50000.00, "currency": "USD"}',
     ("rate", "R1"): '{"id": "R1", "from": "USD", "to": "EUR", "rate": 0.92, "date": "2026-09-01"}',
 }
 

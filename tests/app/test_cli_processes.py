@@ -107,7 +107,7 @@ def test_a_closed_standard_error_or_input(small: Cli) -> None:
 
 def test_a_write_and_a_reader_do_not_wait(small: Cli) -> None:
     """A reader that is not done keeps no writer waiting, and reads on in its own snapshot."""
-    reader = small.spawn("sql", f"SELECT n.i FROM ({STREAM} LIMIT 300000) AS n, rate", "-f", "ids")
+    reader = small.spawn("sql", f"SELECT n.i FROM ({STREAM} LIMIT 300000) AS n, rates", "-f", "ids")
     assert reader.stdout is not None
     assert reader.stdout.readline() == b"1\n"
     start = time.monotonic()

@@ -110,3 +110,20 @@ def test_undoing_the_sales_leaves_the_rest(northwind: Cli) -> None:
     northwind.ok("undo")
     assert northwind.json("sale", "list") == []
     assert len(northwind.ok("account", "list", "-f", "ids").splitlines()) >= 91
+
+
+def test_the_forecast_of_a_selling_year(northwind: Cli) -> None:
+    """Ten months seen at the end of 1997: 616,694.97 in all, between 485,226.97 and 748,162.98, and the largest three;
+    1997 at its half has no season to go by and goes on evenly.
+    """
+    span = ("--period", "1997-07-01..1998-04-30", "--as-of", "1997-12-31")
+    found = report(northwind, *span)
+    total = found["total"]
+    assert [str(total[key]) for key in ("forecast", "forecast_low", "forecast_high")] == [
+        "616694.97", "485226.97", "748162.98",
+    ]  # fmt: skip
+    rows = {row["key"]: str(row["forecast"]) for row in found["rows"]}
+    assert [rows[key] for key in ("QUICK", "ERNSH", "SAVEA")] == ["54578.25", "54266.61", "71099.67"]
+    for by in ("product", "category"):
+        assert str(report(northwind, *span, "--by", by)["total"]["forecast"]) == "616694.97"
+    assert str(report(northwind, "--period", "1997", "--as-of", "1997-06-30")["total"]["forecast"]) == "567597.10"

@@ -34,7 +34,8 @@ class Type:
 
     name: as the source has it. kind: what its column holds; timed: a day that may have a time. metavar: what the help
     calls its value. suffix: what its column is called beside the field. escaped: an export writes it so that no
-    spreadsheet runs it. remembered: a file has few different texts of it, and each is worth reading once only.
+    spreadsheet runs it. telling: its value alone says which row is meant. remembered: a file has few different texts of
+    it, and each is worth reading once only.
     """
 
     name: ClassVar[str] = "TEXT"
@@ -43,6 +44,7 @@ class Type:
     metavar: ClassVar[str] = ""
     suffix: ClassVar[str] = ""
     escaped: ClassVar[bool] = False
+    telling: ClassVar[bool] = True
     remembered: ClassVar[bool] = True
 
     TEXT: ClassVar[Type]  # one line or more, cleaned of control characters
@@ -97,10 +99,6 @@ class Type:
         Ambiguous.
         """
         return self.read(field, text, context)
-
-    def json_default(self, field: Field) -> Any:
-        """What a document has of a record for which nothing was typed."""
-        return field.default or None
 
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], Any]:
         """What makes of a document's value, which is not null, what the column holds. It raises ValueRejected.

@@ -116,7 +116,8 @@ class Noun(NamedTuple):
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
-    an owner's records of the same name by a day. All are `module:name`, loaded when they are asked for.
+    an owner's records of the same name by a day; warnings: what is to be said of where things stand after a change of
+    its records. All are `module:name`, loaded when they are asked for.
     owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
@@ -159,6 +160,7 @@ class Noun(NamedTuple):
     frozen: str = ""
     finish_row: str = ""
     by_day: str = ""
+    warnings: str = ""
     owns: bool = False
     closed: str = ""
     row_check: str = ""

@@ -39,7 +39,8 @@ class Column(NamedTuple):
     `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
     shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
     `whole`: the Rich table shows money in whole units.
-    `table_only`: a drawing for people; left out of every other format.
+    `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
+    column, and leaves this one out unless it is named.
     `timed`: a date may come with a time of day.
     """
 
@@ -51,6 +52,7 @@ class Column(NamedTuple):
     whole: bool = False
     table_only: bool = False
     timed: bool = False
+    undrawn: bool = False
 
     @property
     def title(self) -> str:

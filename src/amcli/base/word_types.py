@@ -65,6 +65,7 @@ class ChoiceType(_Translated):
     """One of some words."""
 
     name = "CHOICE"
+    telling = False
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
         """As the type says; raises BadValue for anything else."""
@@ -121,14 +122,12 @@ class FlagType(_Translated):
     """Yes or no: 1 or 0 in the file."""
 
     name = "FLAG"
+    telling = False
     kind = Kind.FLAG
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> int:
         """As the type says; raises BadValue for anything else."""
         return int(_yes(field, text))
-
-    def json_default(self, field: Field) -> bool:
-        return bool(field.default) and _yes(field, field.default)
 
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], int]:
         def read_flag(value: Any) -> int:
@@ -216,6 +215,7 @@ class RefType(Type):
     """Another record, by what a person calls it."""
 
     name = "REF"
+    telling = False
     suffix = "_id"
     escaped = True
     remembered = False  # who looks up remembers

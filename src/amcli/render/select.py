@@ -18,9 +18,9 @@ R = TypeVar("R", bound=Rows)
 def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     """The same result with the columns named by `keys`, in that order, each once; a record then loses its sections.
 
-    Without keys it keeps all, but drawings (`table_only`) for the table alone, and what is IN_FULL of a list for
-    programs alone; a drawing that is named gives its value in any format. Named columns are never dropped for lack
-    of width. Rows stay a stream.
+    Without keys it keeps all, but drawings (`table_only`) for the table alone, what is `undrawn` for all others, and
+    what is IN_FULL of a list for programs alone; a drawing that is named gives its value in any format. Named columns
+    are never dropped for lack of width. Rows stay a stream.
     Raises BadValue for a key that no column has.
     """
     if keys:
@@ -52,7 +52,7 @@ def _default(result: Rows, format: str) -> list[int]:
     return [
         index
         for index, column in enumerate(result.columns)
-        if (drawings or not column.table_only) and column.rank < least_left_out
+        if not (column.undrawn if drawings else column.table_only) and column.rank < least_left_out
     ]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from report_samples import Portfolio, period, row_of, rows_of
@@ -10,6 +11,7 @@ from amcli.base.errors import BadValue, NotFound
 from amcli.base.results import Report
 from amcli.features.activity.reports.activity import activity
 from amcli.features.activity.reports.quiet_accounts import quiet
+from conftest import Cli
 
 
 @pytest.fixture
@@ -161,3 +163,12 @@ def test_what_is_yet_to_come_is_no_contact() -> None:
     book.account("acme", tier=1)
     book.interaction("acme", "2026-07-05")
     assert [one.account for one in quiet(book.reader())] == ["acme"]
+
+
+def test_a_person_reads_the_cadence_in_words(sample: Cli) -> None:
+    """The screen says days over and days left; the signed number is for programs."""
+    screen = sample.ok("report", "activity", tty=True, COLUMNS="120", NO_COLOR="1").splitlines()
+    ford, maruti = (next(line for line in screen if line.startswith((f"{code} ",))) for code in ("ford", "maruti"))
+    assert ("11 days over  !" in ford, "12 days left  ✓" in maruti) == (True, True)
+    rows: Any = sample.json("report", "activity")
+    assert {row["key"]: row["over"] for row in rows["rows"]}["maruti"] == -12

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from report_samples import Portfolio, period, row_of, rows_of
@@ -9,6 +10,7 @@ from report_samples import Portfolio, period, row_of, rows_of
 from amcli.base.errors import NotFound, Refused
 from amcli.base.results import Report
 from amcli.features.budgets.reports.budget import budget
+from conftest import Cli
 
 D = Decimal
 
@@ -111,10 +113,10 @@ def test_budgets_that_overlap_appear_whole(book: Portfolio) -> None:
 
 
 def test_a_budget_to_come(book: Portfolio) -> None:
-    """A budget that has not begun is at zero of both."""
+    """A budget that has not begun is at zero of both, and has no pace to judge."""
     book.budget("acme", "Later", "2026-Q4", "100")
     row = row_of(report(book), "B1")
-    assert (row["burn"], row["elapsed"], row["sign"]) == (0, 0, "✓")
+    assert (row["burn"], row["elapsed"], row["sign"]) == (0, 0, None)
 
 
 def test_as_of_before_the_reports_period(book: Portfolio) -> None:
@@ -167,3 +169,153 @@ def test_several_currencies_ask_for_one(book: Portfolio) -> None:
     book.budget("acme", "Other", "2026", "1", currency="EUR")
     with pytest.raises(Refused, match="EUR, USD"):
         report(book)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ends_at", "ends_variance"),
+    [
+        ("2026-03-31", None, None),  # its period has not begun
+        ("2026-04-10", "182.00", "82.00"),  # 20 in 10 of 91 days
+        ("2026-04-20", "91.00", "-9.00"),
+        ("2026-06-30", "110.00", "10.00"),
+        ("2026-09-30", "110.00", "10.00"),
+    ],
+)
+def test_where_a_cost_ends(cli: Cli, as_of: str, ends_at: str | None, ends_variance: str | None) -> None:
+    """At the pace of its days so far; once its period is over it ends with what is spent."""
+    cli.ok("account", "add", "Acme", "--currency", "USD")
+    cli.ok("budget", "add", "acme", "Fair", "--period", "2026-Q2", "--amount", "100")
+    cli.ok("budget", "spend", "acme", "Fair", "20", "--on", "2026-04-10")
+    cli.ok("budget", "spend", "acme", "Fair", "90", "--on", "2026-06-30")
+    (row,) = rows(cli, "--as-of", as_of)
+    assert (text(row["ends_at"]), text(row["ends_variance"])) == (ends_at, ends_variance)
+
+
+def test_a_cost_does_not_end_below_what_is_spent(cli: Cli) -> None:
+    """Where more came back than was spent, the pace would only make that more: it ends with what is spent."""
+    cli.ok("account", "add", "Acme", "--currency", "USD")
+    cli.ok("budget", "add", "acme", "Fair", "--period", "2026", "--amount", "100")
+    cli.ok("budget", "spend", "acme", "Fair", "20", "--on", "2026-01-01")
+    cli.ok("budget", "spend", "acme", "Fair", "30", "--refund", "--on", "2026-01-02")
+    (row,) = rows(cli, "--as-of", "2026-07-02")
+    assert (text(row["spent"]), text(row["ends_at"])) == ("-10.00", "-10.00")
+
+
+@pytest.fixture
+def group(cli: Cli) -> Cli:
+    """A group that sold 600 itself and 300 by its plant, and a stranger."""
+    cli.ok("account", "add", "Group", "--currency", "USD")
+    cli.ok("account", "add", "Plant", "--parent", "group")
+    cli.ok("account", "add", "Other", "--currency", "USD")
+    for account, amount, day in (
+        ("group", "600", "2026-01-10"), ("plant", "300", "2026-01-20"), ("other", "7", "2026-01-20"),
+    ):  # fmt: skip
+        cli.ok("sale", "add", account, amount, "--on", day)
+    cli.ok("sale", "add", "plant", "50", "--kind", "credit", "--on", "2026-01-21")
+    cli.ok("sale", "add", "plant", "400", "--on", "2025-12-31")
+    cli.ok("budget", "add", "group", "Own", "--period", "2026", "--amount", "1000", "--direction", "revenue")
+    return cli
+
+
+def test_a_revenue_budget_is_the_accounts_own_or_the_groups(group: Cli) -> None:
+    """Without --group it counts what the account itself sold, with it all below too; --explain adds up to both."""
+    add = ("budget", "add", "group", "All", "--period", "2026", "--amount", "1000", "--direction", "revenue", "--group")
+    group.ok(*add)
+    group.ok("budget", "add", "plant", "Plant", "--period", "2026", "--amount", "1000", "--direction", "revenue")
+    found = {row["name"]: (row["spent"], row["group"]) for row in rows(group)}
+    assert found == {"Own": (600, False), "All": (850, True), "Plant": (250, False)}
+    assert "B2 All counts what group and all below it sold" in group.ok("report", "budget", tty=True, COLUMNS="200")
+    explained: Any = group.json("report", "budget", "--explain", "group")
+    sums = {"B1": Decimal(), "B2": Decimal()}
+    for row in explained["rows"]:
+        sums[row["budget"]] += row["converted"]
+    assert sums == {"B1": 600, "B2": 850}
+    assert explained["total"]["converted"] == 1450
+    assert {row["account"] for row in explained["rows"] if row["budget"] == "B2"} == {"group", "plant"}
+
+
+def test_a_revenue_budget_ends_where_the_sales_forecast_says(group: Cli) -> None:
+    """Its own accounts' forecast for its own period, whatever the report's; what was sold once it is over."""
+    group.ok("budget", "add", "group", "All", "--period", "2026", "--amount", "1", "--direction", "revenue", "--group")
+    for span, day in (("2026", "2026-09-17"), ("2026", "2026-12-31"), ("2026-Q1", "2026-12-31")):
+        report: Any = group.json("report", "budget", "--period", span, "--as-of", day)
+        (own, whole) = report["rows"]
+        seen = report["as_of"]
+        flat: Any = group.json("report", "sales", "--account", "group", "--period", "2026", "--as-of", seen)
+        tree: Any = group.json("report", "sales", "--account", "group", "--tree", "--period", "2026", "--as-of", seen)
+        assert own["ends_at"] == flat["total"]["forecast"]
+        assert whole["ends_at"] == tree["total"]["forecast"]
+        assert whole["ends_variance"] == whole["ends_at"] - whole["agreed"]
+
+
+@pytest.mark.parametrize("words", [(), ("--direction", "cost")])
+def test_a_group_has_no_cost_budget(group: Cli, words: tuple[str, ...]) -> None:
+    """--group on a cost budget is refused by add, by edit and in a file, and nothing is written."""
+    before = group.dump()
+    add = group("budget", "add", "group", "Fair", "--period", "2026", "--amount", "5", "--group", *words)
+    assert (add.code, add.out) == (2, "")
+    assert "--direction revenue" in add.err
+    group.ok("budget", "edit", "B1", "--group")
+    assert group("budget", "edit", "B1", "--direction", "cost").code == 2
+    group.ok("undo")
+    file = "account,name,period,amount,direction,group\ngroup,Fair,2026,5,cost,yes\n"
+    assert group("import", "budgets", "-", stdin=file).code == 2
+    assert group.dump() == before
+
+
+def test_a_person_sees_one_number_once(cli: Cli) -> None:
+    """The table has left and used; variance, percent and the verdict, which say the same, are for programs."""
+    cli.ok("account", "add", "Acme", "--currency", "USD")
+    cli.ok("budget", "add", "acme", "Fair", "--period", "2026", "--amount", "100")
+    cli.ok("budget", "add", "acme", "Trip", "--period", "2026", "--amount", "100")
+    cli.ok("budget", "spend", "acme", "Trip", "110", "--on", "2026-01-05")
+    screen = cli.ok("report", "budget", tty=True, COLUMNS="200", NO_COLOR="1")
+    fair, trip = (next(line for line in screen.splitlines() if name in line) for name in ("Fair", "Trip"))
+    assert ("untouched" in fair, "over" in trip) == (True, True)
+    assert ("favourable" in screen, "variance" in screen) == (False, False)
+    assert "110.0 %  !  " in trip  # the mark stands beside what it judges
+    keys = "key account name period direction agreed_with currency agreed spent left percent variance variance_percent"
+    keys += " verdict burn elapsed ends_at ends_variance group"
+    assert cli.ok("report", "budget", "-f", "csv").splitlines()[0].split(",") == keys.split()
+    assert "VERDICT" in cli.ok("report", "budget", "-f", "plain")
+    assert "favourable" in cli.ok("report", "budget", "--columns", "name,verdict", tty=True)
+
+
+def test_the_brief_keeps_what_went_over_lately(cli: Cli) -> None:
+    """`account show` has the budgets of today, and an overspent one until 30 days after its period."""
+    cli.ok("account", "add", "Acme", "--currency", "USD")
+    for name, amount in (("Over", "10"), ("Within", "50")):
+        cli.ok("budget", "add", "acme", name, "--period", "2026-08", "--amount", amount)
+        cli.ok("budget", "spend", "acme", name, "20", "--on", "2026-08-05")
+
+    def shown(today: str) -> list[str]:
+        brief: Any = cli.json("--today", today, "account", "show", "acme")
+        return [row["name"] for row in brief["budgets"]]
+
+    assert [shown(day) for day in ("2026-08-31", "2026-09-17", "2026-09-30", "2026-10-01")] == [
+        ["Over", "Within"], ["Over"], ["Over"], [],
+    ]  # fmt: skip
+
+
+def test_explained_rows_that_round_say_so(cli: Cli) -> None:
+    """Rows that round each for itself and do not add up to the total are said to, with by how much."""
+    cli.ok("account", "add", "Acme", "--currency", "EUR")
+    cli.ok("rate", "set", "EUR", "USD", "1.234", "--on", "2026-01-01")
+    cli.ok("budget", "add", "acme", "Fair", "--period", "2026", "--amount", "100")
+    for _ in range(3):
+        cli.ok("budget", "spend", "acme", "Fair", "1", "--on", "2026-01-05")
+    explain = ("report", "budget", "--explain", "acme", "--currency", "USD")
+    found: Any = cli.json(*explain)
+    assert [str(row["converted"]) for row in found["rows"]] == ["1.23"] * 3
+    assert str(found["total"]["converted"]) == "3.70"
+    assert found["notes"][-1].startswith("each row is rounded for itself: together they are -0.01 USD off the total")
+
+
+def rows(cli: Cli, *words: str) -> list[dict[str, Any]]:
+    report: Any = cli.json("report", "budget", "--period", "2026", *words)
+    found: list[dict[str, Any]] = report["rows"]
+    return found
+
+
+def text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -97,8 +97,11 @@ def test_every_account_adds_up(rows: list[Sold], text: str, as_of: date) -> None
         found = row_of(report, code)
         assert found["actual"] == total(now)
         assert found["lines"] == len(now)
-        if as_of >= span.start:
-            assert found["last_year"] == total(within(mine, *same_days(span, as_of)))
+        began = min((row.day for row in rows if row.kind != "purchase"), default=None)
+        first = same_days(span, as_of)[0]
+        known = began is not None and (began.year, began.month) <= (first.year, first.month)
+        wanted = total(within(mine, *same_days(span, as_of))) if as_of >= span.start and known else None
+        assert found["last_year"] == wanted
         costed = [row for row in now if row.cost is not None]
         sales_cents = sum(map(signed, costed))
         if sales_cents:
@@ -191,7 +194,7 @@ def test_as_many_statements_for_many_accounts_as_for_few(question: object) -> No
         reader.connection.set_trace_callback(said.append)
         question(reader)
         counts.append(len(said))
-    assert counts[0] == counts[1] <= 9
+    assert counts[0] == counts[1] <= 16
 
 
 def test_one_currency_needs_no_rate() -> None:
@@ -208,18 +211,20 @@ def test_one_currency_needs_no_rate() -> None:
 @pytest.mark.parametrize(
     ("name", "index"),
     [
-        ("sales_ledger", "SEARCH s USING COVERING INDEX sale_date (date>? AND date<?)"),
+        ("sums_by_day", "SEARCH s USING COVERING INDEX sale_date (date>? AND date<?)"),
+        ("sums_by_month", "SEARCH t USING PRIMARY KEY (month>? AND month<?)"),
         ("budget_sales", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("last_contacts", "SEARCH i USING INDEX interaction_two_way (account_id=? AND date<?)"),
         ("report_interactions", "SEARCH i USING INDEX interaction_date (date>? AND date<?)"),
         ("explain_sales", "USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
-        ("sales_days", "SEARCH d USING PRIMARY KEY (date>? AND date<?)"),
-        ("first_sale", "SCAN sale_day"),
+        ("sums_of_all", "SEARCH t USING PRIMARY KEY (date>? AND date<?)"),
+        ("books", "SEARCH sale_day"),
     ],
 )
 def test_indexes_serve(name: str, index: str) -> None:
     """A range of days is searched by index, in the queries over tables that grow."""
-    words = dict.fromkeys(("start", "end", "cut", "day"), "2026-01-01") | {"scope": "[]", "pieces": "[]", "but": None}
-    sql = query(name)
+    words: dict[str, Any] = dict.fromkeys(("start", "end", "cut", "day", "today"), "2026-01-01")
+    words |= {"scope": "[]", "pieces": "[]", "but": None}
+    sql = query(name).format(key="s.account_id", measures="sum(amount_minor)", scope="1")
     plan = Portfolio().db.execute(f"EXPLAIN QUERY PLAN {sql}", words).fetchall()
     assert any(index in step[3] for step in plan), plan

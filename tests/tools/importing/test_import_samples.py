@@ -25,14 +25,15 @@ TAKEN = (
 
 
 def test_the_samples_go_in_as_they_are(tmp_path: Path) -> None:
-    """No mapping, no note, no bad row; a second time adds nothing; undone, nothing is left."""
+    """No mapping, no bad row, no note but of an overspent budget; a second time nothing new; undone, nothing left."""
     file = Portfolio(tmp_path)
     empty = file.image()
     for kind in KINDS:
         text = (SAMPLES / f"{kind}.csv").read_bytes()
         change = file.take(kind, text)
         assert change.message.endswith("(0 already there, 0 rejected)"), change
-        assert change.notes == ()
+        over = "B3 Launch rebate: 26,470 of 24,000 USD spent, over by 2,470 (110.3 %)"
+        assert change.notes == ((over,) if kind == "expenses" else ())
         assert file.take(kind, text).message.startswith("Imported 0 ")
     assert file.cells("PRAGMA foreign_key_check") == []
     assert len(file.rows("SELECT * FROM operation")) == len(KINDS)

@@ -97,8 +97,8 @@ def test_the_views_answer(small: Cli) -> None:
     [
         ("SELECT rowid FROM interaction_search WHERE interaction_search MATCH 'price lis*'", [{"rowid": 1}]),
         ("SELECT rowid FROM account_search('eclair OR garage') ORDER BY rowid DESC", [{"rowid": 4}, {"rowid": 3}]),
-        ("SELECT s.name AS n FROM account_search s JOIN account a ON a.id = s.rowid WHERE account_search MATCH 'oem' "
-         "ORDER BY rank", [{"n": "Maruti Suzuki"}]),
+        ("SELECT s.name AS n FROM account_search s JOIN accounts a ON a.record_id = s.rowid "
+         "WHERE account_search MATCH 'oem' ORDER BY rank", [{"n": "Maruti Suzuki"}]),
         ("SELECT highlight(deadline_search, 1, '<', '>') AS h FROM deadline_search('copies')", [{"h": "Two <copies>"}]),
         ("SELECT bm25(contact_search) < 0 AS b, snippet(contact_search, -1, '', '', '', 3) AS s "
          "FROM contact_search('riser')", [{"b": 1, "s": "Early riser"}]),

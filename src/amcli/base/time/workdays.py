@@ -53,6 +53,16 @@ def spread(start: date, count: int, per_day: int, holidays: Container[date] = NO
     return days
 
 
+def count_workdays(start: date, end: date, holidays: Container[date] = NO_HOLIDAYS) -> int:
+    """The working days in [start, end)."""
+    days = (end - start).days
+    weeks, rest = divmod(days, 7)
+    count = 5 * weeks + sum((start + timedelta(days=n)).weekday() < 5 for n in range(rest))
+    if holidays is NO_HOLIDAYS:
+        return count
+    return sum(is_workday(start + timedelta(days=n), holidays) for n in range(days))
+
+
 def free_days(country: str) -> Container[date]:
     """The public holidays of the configured country, or none where none is configured. Raises as holidays_of."""
     return holidays_of(country) if country else NO_HOLIDAYS

@@ -82,8 +82,10 @@ BUDGET = Noun(
     more=(START_FIELD, END_FIELD),
     sections=(Section("expenses", "expense", "budget_id = ?", "date, record_id"),),
     check="features.budgets.services.checks:check_budget",
+    row_check="group",
     by_day="features.budgets.services.spend:holding",
     frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
+    warnings="features.budgets.services.overspending:overspending",
 )  # fmt: skip
 
 EXPENSE = Noun(
@@ -137,5 +139,6 @@ EXPENSE = Noun(
     within="account",
     check="features.budgets.services.checks:check_expense",
     finish_row="features.budgets.services.checks:finish_expense_row",
+    warnings="features.budgets.services.overspending:overspending",
     signs="kind",
 )  # fmt: skip

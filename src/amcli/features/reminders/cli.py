@@ -45,7 +45,7 @@ def remind(
     systemd: Annotated[bool, typer.Option("--systemd", help="With --install: a systemd timer instead.")] = False,
     write: Annotated[bool, typer.Option("--write", help="With --install: add it, do not only print it.")] = False,
 ) -> CommandResult | Listing | Message | Change | int:
-    """Say what is due: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet.
+    """Say what is due: overdue deadlines, lead times that have come, follow-ups, quiet accounts, overspent budgets.
 
     Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
-from amcli.base.registry import NOUNS, referrers
+from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
 from amcli.records.services.aliases import drop_aliases, keep_former
 from amcli.records.services.checks import check_record, record_with_same_key
@@ -207,7 +207,15 @@ def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Ch
     if dry_run and not nothing:
         said = f"would have {said}"
     message = said[:1].upper() + said[1:]
-    return Change(message, tuple(references), tuple(work.notes))
+    touched = {table for table, *_ in work.changes}
+    return Change(message, tuple(references), (*work.notes, *warnings(work, touched)))
+
+
+def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
+    """What the nouns of these tables have to say of where things stand after the operation, each sentence once."""
+    nouns = [NOUNS[table] for table in sorted(touched) if table in NOUNS]
+    says = dict.fromkeys(noun.warnings for noun in nouns if noun.warnings)
+    return [sentence for place in says for sentence in load(place)(work)]
 
 
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:

@@ -29,8 +29,9 @@ _COLUMNS = {
         Column("last", Kind.DATE, undefined=True, rank=2),
         Column("days_since", Kind.INT, undefined=True),
         Column("cadence", Kind.INT, rank=4),
-        Column("over", Kind.INT, undefined=True),
+        Column("over", Kind.INT, undefined=True, undrawn=True),
         Column("quiet", Kind.FLAG, rank=6),
+        Column("standing", table_only=True, header=" "),
         Column("sign", table_only=True),
     ),
     "kind": (
@@ -133,8 +134,18 @@ def _account(
         status.cadence,
         status.gap.over,
         status.quiet,
+        _standing(status),
         "!" if status.quiet else "✓",
     )
+
+
+def _standing(status: ContactStatus) -> str | None:
+    """`11 days over`, `14 days left`: the cadence as a person says it."""
+    over = status.gap.over
+    if over is None:
+        return None
+    days = "1 day" if abs(over) == 1 else f"{abs(over)} days"
+    return f"{days} over" if over > 0 else f"{days} left"
 
 
 def _kind(kind: str, tallies: Sequence[Tally]) -> tuple[Any, ...]:
@@ -151,7 +162,7 @@ def _total(tallies: Sequence[Tally], by: str) -> tuple[Any, ...]:
         return _kind("total", tallies)
     if by == "month":
         return _month("total", tallies)
-    return ("total", None, None, *_counts(tallies), _minutes(tallies), None, None, None, None, None, None)
+    return ("total", None, None, *_counts(tallies), _minutes(tallies), None, None, None, None, None, None, None)
 
 
 def _counts(tallies: Sequence[Tally]) -> tuple[int, ...]:

@@ -7,17 +7,26 @@ from datetime import date
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.explained import days_that_count, metadata
-from amcli.features.budgets.reports.budget import burnt_of, read
+from amcli.features.budgets.reports.budget_lines import burnt_of, read
 from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.store.reader import Reader
 
-_BUDGETS = (Column("id"), Column("budget"), Column("name"), Column("date", Kind.DATE), Column("memo"))
+_BUDGETS = (
+    Column("id"),
+    Column("budget"),
+    Column("name"),
+    Column("account", rank=1),
+    Column("date", Kind.DATE),
+    Column("memo"),
+)
 
 
 def explain_budget(reader: Reader, *, period: Period, as_of: date | None, account: str, currency: str = "") -> Report:
     """The expenses, or for a revenue budget the sales, that `spent` adds up, of each budget that overlaps the period.
+
+    Of a group's revenue budget they are those of all below the account too, which the rows name.
 
     There is a total where all budgets have one direction. Raises as explain_sales does.
     """
@@ -42,16 +51,19 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
         "budget",
         (*_BUDGETS, *counted.columns(amounts, rates)),
         [
-            (*row[:3], date.fromisoformat(row[3]), row[4], *counted.cells(each, rates, reader))
+            (*row[:4], date.fromisoformat(row[4]), row[5], *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)
         ],
-        total=("total", *[None] * 4, *counted.total_cells(amounts, rates)) if one_way else None,
+        total=("total", *[None] * 5, *counted.total_cells(amounts, rates)) if one_way else None,
         facts={**metadata(found.reference, period, day), "currency": rates.to},
         reference="id",
         title=f"Budgets of {found.reference} in {period.name} as of {day}",
         empty=f"nothing counts in a budget of {found.reference} in {period.name} up to {day}",
-        notes=tuple(
-            f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
-            for each, sums in zip(budgets, burnt, strict=True)
+        notes=(
+            *(
+                f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
+                for each, sums in zip(budgets, burnt, strict=True)
+            ),
+            *counted.rounding_notes(amounts, rates),
         ),
     )

@@ -1,18 +1,27 @@
 -- What counts in the budgets of :account that overlap [:start, :end), before :cut: the expenses of a cost budget,
--- the sales in the days of a revenue budget. The last column is the day whose rate an amount converts at.
-SELECT id, budget, name, date, memo, minor, currency, held
+-- the sales in the days of a revenue budget, with "group" those of all below the account too. The last column is the
+-- day whose rate an amount converts at.
+WITH RECURSIVE seller (budget, account, "group") AS (
+    SELECT id, account_id, "group" FROM budget WHERE account_id = :account AND direction = 'revenue'
+    UNION
+    SELECT seller.budget, a.id, seller."group"
+    FROM seller JOIN account AS a ON a.parent_id = seller.account
+    WHERE seller."group"
+)
+SELECT id, budget, name, account, date, memo, minor, currency, held
 FROM (
-    SELECT x.id, b.id AS budget, b.name, x.date, x.memo,
+    SELECT x.id, b.id AS budget, b.name, b.account, x.date, x.memo,
         CASE x.kind WHEN 'refund' THEN -x.amount_minor ELSE x.amount_minor END AS minor, x.currency, b."start" AS held,
         b."start" AS since, b.record_id AS budget_number, x.record_id AS number
     FROM budgets AS b JOIN expenses AS x ON x.budget_id = b.record_id
     WHERE b.account_id = :account AND b.direction = 'cost' AND b."start" < :end AND b."end" > :start AND x.date < :cut
     UNION ALL
-    SELECT s.id, b.id, b.name, s.date, s.ref, CASE s.kind WHEN 'sale' THEN s.amount_minor ELSE -s.amount_minor END,
+    SELECT s.id, b.id, b.name, s.account, s.date, s.ref,
+        CASE s.kind WHEN 'sale' THEN s.amount_minor ELSE -s.amount_minor END,
         s.currency, s.date, b."start", b.record_id, s.record_id
-    FROM budgets AS b JOIN sales AS s
-        ON s.account_id = b.account_id AND s.date >= b."start" AND s.date < min(b."end", :cut)
-    WHERE b.account_id = :account AND b.direction = 'revenue' AND b."start" < :end AND b."end" > :start
-        AND s.kind <> 'purchase'
+    FROM budgets AS b
+        JOIN seller ON seller.budget = b.record_id
+        JOIN sales AS s ON s.account_id = seller.account AND s.date >= b."start" AND s.date < min(b."end", :cut)
+    WHERE b."start" < :end AND b."end" > :start AND s.kind <> 'purchase'
 )
 ORDER BY since, budget_number, date, number

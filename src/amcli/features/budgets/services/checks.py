@@ -15,9 +15,16 @@ LEFT_ALONE_BY_IMPORTS = (
     ),
 )
 
+GROUP_OF_COST = "--group is for a revenue budget: add --direction revenue, or type --no-group"
+
 
 def check_budget(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """A budget keeps its currency once it was spent from: its expenses are in it. Raises Refused."""
+    """A budget keeps its currency once it was spent from: its expenses are in it; what is below an account sells, and
+    spends from budgets of its own. Raises BadValue and Refused.
+    """
+    whole = row if record_id is None else {**work.row("budget", record_id), **row}
+    if whole["group"] and whole["direction"] == "cost":
+        raise BadValue(GROUP_OF_COST)
     if record_id is None or "currency" not in row:
         return
     currency = work.row("budget", record_id)["currency"]

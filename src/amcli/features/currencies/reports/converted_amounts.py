@@ -52,3 +52,12 @@ def total_cells(amounts: Sequence[ConvertedAmount], rates: Rates) -> tuple[Any, 
     )
     single = all(each.currency == rates.to for each in amounts)
     return (total if single else None, rates.to if single else None, None, None, total)
+
+
+def rounding_notes(amounts: Sequence[ConvertedAmount], rates: Rates) -> tuple[str, ...]:
+    """A sentence where the rows, each rounded for itself, do not add up to the total, which rounds their exact sum."""
+    exact = [rates.minor(each.minor, each.currency, each.day) for each in amounts]
+    apart = sum(map(round, exact)) - round(sum(exact, Fraction(0)))
+    if not apart:
+        return ()
+    return (f"each row is rounded for itself: together they are {rates.spell(apart)} off the total, which rounds once",)

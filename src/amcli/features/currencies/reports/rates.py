@@ -49,6 +49,13 @@ class DatedRate(NamedTuple):
     factor: Fraction
 
 
+class _Set(NamedTuple):
+    """A rate as it was set, and the day from which it holds."""
+
+    since: str
+    rate: Decimal
+
+
 class Rates:
     """The way into one currency."""
 
@@ -72,16 +79,18 @@ class Rates:
         return {date.fromisoformat(day) for days, _ in self._pairs.values() for day in days}
 
     def at(self, currency: str, day: date) -> DatedRate | None:
-        """The latest rate on or before the day, else the latest inverse; None for the report's own currency.
+        """The latest rate on or before the day, direct or inverse, the direct one where both are of one day; None for
+        the report's own currency.
 
         No chains over a third currency. Raises MissingRate, which names the day and the pair.
         """
         if currency == self.to:
             return None
-        if rate := self._latest(currency, self.to, day):
-            return DatedRate(currency, self.to, rate, Fraction(rate))
-        if rate := self._latest(self.to, currency, day):
-            return DatedRate(self.to, currency, rate, 1 / Fraction(rate))
+        direct, inverse = self._latest(currency, self.to, day), self._latest(self.to, currency, day)
+        if direct and (not inverse or direct.since >= inverse.since):
+            return DatedRate(currency, self.to, direct.rate, Fraction(direct.rate))
+        if inverse:
+            return DatedRate(self.to, currency, inverse.rate, 1 / Fraction(inverse.rate))
         raise MissingRate(
             f"there is no rate from {currency} to {self.to} on or before {day}: "
             f"`amcli rate set {currency} {self.to} RATE --on {day}` sets one"
@@ -94,7 +103,7 @@ class Rates:
             return Fraction(minor)
         return minor * rate.factor * Fraction(10) ** (self.decimals - self._reader.decimals[currency])
 
-    def money(self, minor: Fraction | int | None) -> Decimal | None:
+    def money(self, minor: Fraction | Decimal | int | None) -> Decimal | None:
         """Unrounded minor units of the report's currency as money: rounded half even, once."""
         return None if minor is None else from_minor(round(minor), self.decimals)
 
@@ -102,7 +111,7 @@ class Rates:
         """`1,234.50 EUR`, for a sentence."""
         return f"{grouped(from_minor(round(minor), self.decimals))} {self.to}"
 
-    def _latest(self, base: str, into: str, day: date) -> Decimal | None:
+    def _latest(self, base: str, into: str, day: date) -> _Set | None:
         days, rates = self._pairs.get((base, into), ((), ()))
         place = bisect_right(days, day.isoformat())
-        return Decimal(rates[place - 1]) if place else None
+        return _Set(days[place - 1], Decimal(rates[place - 1])) if place else None

@@ -1,8 +1,10 @@
-"""What is due to be said: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet.
+"""What is due to be said: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet, budgets
+that are overspent.
 
 Each reminder has the keys that `--once` remembers it by. A lead time is a reminder of its own (`D42|2026-12-01|7d`), so
-is going overdue (`D42|2026-12-01|overdue`), and so is an account's silence (`Q7|2026-09-01`, the last contact): a date
-that moves makes new keys, and with them a new reminder.
+is going overdue (`D42|2026-12-01|overdue`), so is an account's silence (`Q7|2026-09-01`, the last contact) and so is an
+overspent budget (`B2|2026-05-29|over`, the day it went over): a date that moves makes new keys, and with them a new
+reminder.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_times
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
+from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
-REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET)  # in the order they are said
+REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)  # in the order they are said
 COLUMNS = (
     Column("id"),
     Column("why"),
@@ -33,8 +37,8 @@ COLUMNS = (
 
 class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
-    an id, no priority, and was due when its cadence ended. The first key decides whether it was said; the others are
-    earlier lead times that it says as well.
+    an id, no priority, and was due when its cadence ended; a budget was due when it went over. The first key decides
+    whether it was said; the others are earlier lead times that it says as well.
     """
 
     id: str
@@ -93,6 +97,8 @@ def reminders(
     wanted = set(reasons)
     if QUIET in wanted:
         found += quiet_accounts(reader, moment.date())
+    if BUDGET in wanted:
+        found += overspent_budgets(reader, moment.date())
     return sorted((one for one in found if one.why in wanted), key=lambda one: REASONS.index(one.why))
 
 
@@ -128,6 +134,12 @@ def quiet_account(account: AccountNode, one: ContactStatus, day: date) -> DueRem
     return DueReminder(
         account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
     )  # fmt: skip
+
+
+def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
+    """The budgets that are overspent on a day, those that went over first at the head. None has a priority."""
+    found = (overspent_reminder(each, day) for each in overspent(reader, day))
+    return [DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,)) for one in found]
 
 
 def deadline_of(row: Sequence[str], common: Sequence[LeadTime], within: LeadTime | None = None) -> Deadline:

@@ -1,4 +1,4 @@
-"""Why each open deadline and each account is said, or is not."""
+"""Why each open deadline, each account and each budget is said, or is not."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from amcli.features.reminders.reports.due import (
     quiet_account,
     reminder_of,
 )
+from amcli.features.reminders.reports.overspent_budgets import explain_budgets
 from amcli.store.reader import Reader
 
 EXPLAINED_COLUMNS = (
@@ -34,14 +35,18 @@ EXPLAINED_COLUMNS = (
 def explain(
     reader: Reader, *, within: LeadTime | None = None, reasons: Collection[str] = REASONS, once: bool = False
 ) -> Listing:
-    """A row for every open deadline and every live account. `said` is whether `remind` with the same options says it
-    now; with `once`, whether `remind --once` does.
+    """A row for every open deadline, every live account and every cost budget of these days. `said` is whether `remind`
+    with the same options says it now; with `once`, whether `remind --once` does.
     """
     return Listing(
         "reminder",
         EXPLAINED_COLUMNS,
-        [*_deadlines(reader, within, reasons, once), *_accounts(reader, reasons, once)],
-        empty="There is no open deadline and no account.",
+        [
+            *_deadlines(reader, within, reasons, once),
+            *_accounts(reader, reasons, once),
+            *explain_budgets(reader, reasons, lambda key: _said_at(reader, key), once=once),
+        ],
+        empty="There is no open deadline, no account and no budget.",
     )
 
 

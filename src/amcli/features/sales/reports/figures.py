@@ -8,8 +8,10 @@ from typing import Any
 from amcli.base.money import in_percent, ratio
 from amcli.base.results import Column, Kind
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.sales.reports.ledger import Amount, Cell
+from amcli.features.sales.reports.ledger import Cell
 from amcli.features.sales.reports.sales_data import Line
+from amcli.features.sales.reports.trend import Trend
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.pace import status_mark
 from amcli.settings.config import Config
 
@@ -31,17 +33,22 @@ COLUMNS = (
     _money("target"),
     Column("target_basis", rank=7),
     _percent("attainment"),
-    Column("sign", table_only=True),
     Column("bar", Kind.PERCENT, rank=2, table_only=True),
     _money("expected", 6),
     _percent("pace_linear", 1),
     _percent("pace_seasonal", 1),
     _money("forecast"),
+    Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
+    Column("sign", header="", table_only=True),
+    _money("forecast_low", 6),
+    _money("forecast_high", 6),
     _money("forecast_linear", 7),
     _money("forecast_seasonal", 7),
-    _money("gap"),
+    _money("gap", 3),
+    _money("shortfall"),
     _money("needed_per_day", 6),
-    _money("last_year"),
+    _money("needed_per_working_day", 7),
+    _money("last_year", 1),
     _percent("growth", 3),
     _percent("margin", 6),
     Column("cost_lines", Kind.INT, rank=7),
@@ -88,6 +95,7 @@ class Shape:
         """A row in the order of COLUMNS."""
         money, pace, now = self._rates.money, line.pace, line.now
         attainment = in_percent(pace.attainment)
+        low, high = line.interval or (None, None)
         return (
             key,
             name,
@@ -96,22 +104,27 @@ class Shape:
             money(line.aim.amount) if line.aim else None,
             line.aim.basis if line.aim else None,
             attainment,
-            self.status_mark(line),
             attainment,
             money(pace.expected),
             in_percent(pace.pace_linear),
             in_percent(pace.pace_seasonal),
             money(pace.forecast),
+            in_percent(pace.landing),
+            self.status_mark(line),
+            money(low),
+            money(high),
             money(pace.forecast_linear),
             money(pace.forecast_seasonal),
             money(pace.gap),
+            money(pace.shortfall),
             money(pace.needed_per_day),
+            money(pace.needed_per_working_day),
             money(line.last_year),
             in_percent(pace.growth),
             in_percent(margin(now)),
             now.cost_lines,
             now.lines,
-            tuple(map(money, line.trend)),
+            Trend(lambda: tuple(map(money, line.trend()))),
         )
 
     def tree_cells(self, cells: Cells, own: Amount, depth: int | None, parent: str | None) -> Cells:

@@ -1,31 +1,21 @@
-"""The ledger: what was sold in each span of days, by account or by product, summed by SQL in one pass.
-
-A report asks about many spans that overlap (the period, its months, the same days last year, …). Their edges cut
-the calendar into disjoint pieces; SQL sums each piece once, and every figure is a sum of pieces. What the whole
-portfolio sold is added up from the totals that are kept by day: a screen takes no longer when there are more sales.
-"""
+"""The ledger: what was sold in the spans of each look, in one currency, by account, by product or altogether."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
-from typing import Any, NamedTuple
+from operator import add
+from typing import NamedTuple
 
-from amcli.features.accounts.reports.account_tree import Tree, as_json
+from amcli.features.accounts.reports.account_tree import Tree
 from amcli.features.currencies.reports.rates import MissingRate, Rates
-from amcli.store.reader import Reader, query_text
+from amcli.features.sales.reports.sums import Question, Sum, ask, ask_again
+from amcli.features.sales.rules.forecast import Amount, RowSums
+from amcli.features.sales.rules.window import ACTUAL, REST
+from amcli.store.reader import Reader
 
-Key = int | str | None
-Span = tuple[date, date]
-Amount = int | Fraction  # minor units of the report's currency: unrounded, so a Fraction where it was converted
-
-
-# What tells the rows of a report apart, and the column that holds it.
-KEYS = {"account": "s.account_id", "product": "s.product_id", "": "NULL"}
-_IN_SCOPE = "s.account_id IN (SELECT value FROM json_each(:scope))"
+Key = int | str | None  # an account or a product by its id, a category by its name
+NO_SUMS = RowSums()
 
 
 class Cell(NamedTuple):
@@ -41,152 +31,136 @@ class Cell(NamedTuple):
 NOTHING = Cell(0, 0, 0, 0, 0)
 
 
-def plus(a: Cell, b: Cell) -> Cell:
-    """The sum of two cells."""
-    lines, amount, cost_lines, costed, cost = a
-    return Cell(lines + b.lines, amount + b.amount, cost_lines + b.cost_lines, costed + b.costed, cost + b.cost)
-
-
 class Sums:
-    """Cells by key and piece; a piece is the span from one of the edges to the next."""
+    """What each key sold in the spans of one look. `known`: the keys that sold in the period or one year earlier."""
 
-    def __init__(self, edges: Sequence[date]) -> None:
-        self._edges = edges
-        self._cells: dict[Key, dict[int, Cell]] = {}
+    def __init__(self) -> None:
+        self.known: set[Key] = set()
+        self._cells: dict[Key, tuple[Amount, ...]] = {}
+        self._spans: dict[Key, list[Amount]] = {}
 
-    def add(self, key: Key, piece: int, cell: Cell) -> None:
-        pieces = self._cells.setdefault(key, {})
-        pieces[piece] = plus(pieces[piece], cell) if piece in pieces else cell
+    def cell(self, key: Key) -> Cell:
+        """What the key sold in the period."""
+        return Cell(*self._cells.get(key, NOTHING))  # type: ignore[arg-type]
 
-    def known(self) -> list[Key]:
-        return list(self._cells)
+    def row(self, key: Key) -> RowSums:
+        """What the key sold in all the spans."""
+        return RowSums(*self._spans.get(key, NO_SUMS))
 
-    def between(self, key: Key, start: date, end: date) -> Cell:
-        """What the key sold in [start, end), both of them edges."""
-        first, beyond = bisect_left(self._edges, start), bisect_left(self._edges, end)
-        found = NOTHING
-        for piece, cell in self._cells.get(key, {}).items():
-            if first <= piece < beyond:
-                found = plus(found, cell)
-        return found
+    def rows(self) -> list[RowSums]:
+        """Those of every key."""
+        return [RowSums(*each) for each in self._spans.values()]
+
+    def add(self, key: Key, place: int, measures: Sequence[Amount]) -> None:
+        """Take in what a key sold in a piece of a span."""
+        self._spans.setdefault(key, [*NO_SUMS])[place] += measures[1]
+        if place <= REST:
+            self.known.add(key)
+        if place == ACTUAL:
+            self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), measures))
 
     def grouped(self, groups: Iterable[tuple[Key, Key]]) -> Sums:
-        """The same cells under other keys: pairs of a key here and the one that it counts for there."""
-        result = Sums(self._edges)
+        """The same under other keys: pairs of a key here and the one that it counts for there."""
+        result = Sums()
         for key, group in groups:
-            result._take(group, self._cells.get(key, {}))
+            result._take(group, self, key)
         return result
 
     def rolled_up(self, tree: Tree) -> Sums:
         """Each account of the tree together with all those below it."""
-        result = Sums(self._edges)
+        result = Sums()
         for each in tree.upwards():
-            result._take(each, self._cells.get(each, {}))
+            result._take(each, self, each)
             above = tree.parent[each]
             if above is not None:
-                result._take(above, result._cells.get(each, {}))
+                result._take(above, result, each)
         return result
 
-    def _take(self, key: Key, cells: dict[int, Cell]) -> None:
-        for piece, cell in cells.items():
-            self.add(key, piece, cell)
+    def total(self, keys: Collection[Key] | None = None) -> Sums:
+        """All keys, or some, under None."""
+        return self.grouped((key, None) for key in self._spans if keys is None or key in keys)
+
+    def _take(self, key: Key, other: Sums, its: Key) -> None:
+        if its in other._spans:
+            self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
+        if its in other._cells:
+            self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), other._cells[its]))
+        if its in other.known:
+            self.known.add(key)
 
 
-class Ledger(NamedTuple):
-    """What was sold, in one currency: by key within the report's scope, and the whole portfolio under None.
-
-    `missing` says which rate the portfolio wants for sales outside the scope; the portfolio is then empty, and
-    only its season is unknown.
+class Unconverted(NamedTuple):
+    """Why some sums are not in the ledger, by what they are needed for: the period itself, the year before it, or the
+    years before that. Nothing where nothing is missing.
     """
 
-    sums: Sums
-    portfolio: Sums
-    missing: str = ""
+    period: str = ""
+    last_year: str = ""
+    before: str = ""
 
-    def total(self) -> Sums:
-        """The scope as a whole, under None."""
-        return self.sums.grouped((key, None) for key in self.sums.known())
-
-
-class _Row(NamedTuple):
-    key: int | None
-    piece: int
-    currency: str
-    first_day: str
-    cell: Cell
+    @property
+    def first(self) -> str:
+        return self.period or self.last_year or self.before
 
 
 class Reading:
-    """The sums as the file has them, each in its own currency: first read, then chosen, then converted."""
+    """The answer to a question as the file has it, each sum in its own currency: first read, then chosen, converted."""
 
-    def __init__(
-        self, reader: Reader, spans: Sequence[Span], edges: Iterable[date], by: str, scope: Collection[int] | None
-    ) -> None:
-        """Read the spans, cut at the edges. `by` is account, product or nothing; `scope` None is every account."""
-        self._reader, self._key, self._scope = reader, KEYS[by], scope
-        self._spans = [span for span in spans if span[0] < span[1]]
-        self._edges = sorted({*edges, *(day for span in self._spans for day in span)})
-        self._read = self._of_all if not by and scope is None else self._of_each
-        self._rows = list(self._read(self._edges))
-        self._portfolio = None if scope is None else list(self._of_all(self._edges))
+    def __init__(self, reader: Reader, question: Question) -> None:
+        self._reader, self._question = reader, question
+        self._read = ask(reader, question)
 
-    @property
-    def currencies(self) -> set[str]:
-        """Those of the sales within the scope."""
-        return {row.currency for row in self._rows}
+    def currencies(self, scope: Collection[int] | None = None) -> set[str]:
+        """Those of the sales in the period and in the year before it, of some accounts or of all."""
+        found = {(each.currency, each.uses) for each in self._read if scope is None or each.key in scope}
+        return {currency for currency, uses in found if any(place <= REST for _, place in uses)}
 
-    def ledger(self, rates: Rates) -> Ledger:
-        """Everything in the one currency of the rates. Raises MissingRate for sales within the scope."""
-        sums = self._sums(self._rows, self._read, rates)
-        if self._portfolio is None:
-            return Ledger(sums, sums.grouped((key, None) for key in sums.known()))
+    def sums(self, rates: Rates, scope: Collection[int] | None = None) -> tuple[list[Sums], Unconverted, Unconverted]:
+        """The sums of each look in the one currency of the rates; and what is missing of the scope, and of the others.
+
+        Raises MissingRate for sales of the scope in the period itself.
+        """
+        looks = [Sums() for _ in self._question.looks]
+        missing: list[list[str]] = [["", "", ""], ["", "", ""]]
+        for each in self._read:
+            if each.currency == rates.to:
+                _put(looks, each, each.measures)
+        if any(each.currency != rates.to for each in self._read):
+            for each in ask_again(self._reader, self._question, rates):
+                try:
+                    _put(looks, each, _converted(each, rates))
+                except MissingRate as error:
+                    inside = scope is None or each.key in scope
+                    needed = _needed_for(each)
+                    if inside and not needed:
+                        raise self._exactly(each, rates) from error
+                    said = missing[not inside]
+                    said[needed] = said[needed] or self._exactly(each, rates).message
+        return looks, Unconverted(*missing[0]), Unconverted(*missing[1])
+
+    def _exactly(self, each: Sum, rates: Rates) -> MissingRate:
+        """The same error with the day of the sale: totals by month know its month alone."""
+        found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first.isoformat())
+        (day,) = found.fetchone()
         try:
-            return Ledger(sums, self._sums(self._portfolio, self._of_all, rates))
+            rates.at(each.currency, type(each.first).fromisoformat(day))
         except MissingRate as error:
-            return Ledger(sums, Sums(self._edges), error.message)
-
-    def _sums(self, rows: Sequence[_Row], read: Callable[..., Iterator[_Row]], rates: Rates) -> Sums:
-        """The rows in one currency; those of others are read again, cut at the days on which a rate begins to hold."""
-        sums = Sums(self._edges)
-        for row in rows:
-            if row.currency == rates.to:
-                sums.add(row.key, row.piece, row.cell)
-        if any(row.currency != rates.to for row in rows):
-            cuts = {day for day in rates.days() for start, end in self._spans if start < day < end}
-            finer = sorted({*self._edges, *cuts})
-            for row in read(finer, but=rates.to):
-                sums.add(row.key, bisect_right(self._edges, finer[row.piece]) - 1, _converted(row, rates))
-        return sums
-
-    def _of_each(self, edges: Sequence[date], but: str | None = None) -> Iterator[_Row]:
-        """What each key sold within the scope."""
-        sql = query_text(__file__, "sales_ledger").replace("NULL AS key", f"{self._key} AS key")
-        if self._scope is not None:
-            sql = sql.replace(":scope IS NULL", _IN_SCOPE)
-        return _rows(self._reader.rows(sql, {"pieces": self._pieces(edges), "scope": as_json(self._scope), "but": but}))
-
-    def _of_all(self, edges: Sequence[date], but: str | None = None) -> Iterator[_Row]:
-        """What the whole portfolio sold, under None."""
-        return _rows(self._reader.run_query(__file__, "sales_days", pieces=self._pieces(edges), but=but))
-
-    def _pieces(self, edges: Sequence[date]) -> str:
-        """The spans between the edges as a JSON array, where sales were asked for."""
-        pieces = [
-            f'[{number},"{first}","{beyond}"]'
-            for number, (first, beyond) in enumerate(pairwise(edges))
-            if any(start <= first and beyond <= end for start, end in self._spans)
-        ]
-        return f"[{','.join(pieces)}]"
+            return error
+        raise AssertionError  # a rate that begins within the piece would have cut it
 
 
-def _rows(cursor: Iterable[Sequence[Any]]) -> Iterator[_Row]:
-    for key, piece, currency, day, *sums in cursor:
-        yield _Row(key, piece, currency, day, Cell(*sums))
+def _put(looks: Sequence[Sums], each: Sum, measures: Sequence[Amount]) -> None:
+    for look, place in each.uses:
+        looks[look].add(each.key, place, measures)
 
 
-def _converted(row: _Row, rates: Rates) -> Cell:
-    """All of a row's days have the rate of its first one."""
-    day = date.fromisoformat(row.first_day)
-    lines, amount, cost_lines, costed, cost = row.cell
-    factor = rates.minor(1, row.currency, day)
-    return Cell(lines, amount * factor, cost_lines, costed * factor, cost * factor)
+def _needed_for(each: Sum) -> int:
+    """The place in Unconverted: what of a report wants this sum first."""
+    place = min(place for _, place in each.uses)
+    return 0 if place == ACTUAL else 1 if place <= REST else 2
+
+
+def _converted(each: Sum, rates: Rates) -> tuple[Amount, ...]:
+    """All of a sum's days have the rate of its first one. Counts of lines stay. Raises MissingRate."""
+    factor: Fraction = rates.minor(1, each.currency, each.first)
+    return tuple(value if place in (0, 2) else value * factor for place, value in enumerate(each.measures))

@@ -89,10 +89,15 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
     look = survey.window
     if not look.begun:
         yield f"{look.period.name} has not begun on {look.as_of}: no pace yet"
-    elif survey.ledger.missing:
-        yield f"no seasonal pace: {survey.ledger.missing}"
-    elif survey.seasonal_share(look) is None:
-        yield f"no seasonal pace: it needs the portfolio's sales from {look.earlier_start:%Y-%m} on"
+        return
+    known = survey.outlook(look)
+    missing = next((each.first for each in (survey.missing, survey.missing_elsewhere) if each.first), "")
+    if missing and not known.years:
+        yield f"no last year and no seasonal pace: {missing}"
+    elif missing:
+        yield f"the forecast goes by one earlier year: {missing}"
+    elif known.w is None:
+        yield f"no seasonal pace: it needs the portfolio's sales from {look.earlier.start:%Y-%m} on"
 
 
 def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:

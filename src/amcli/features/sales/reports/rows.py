@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import with_ancestors
-from amcli.features.sales.reports.ledger import Amount, Key, Sums
+from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.forecast import Amount
 from amcli.store.reader import Reader
 
 
@@ -24,10 +25,10 @@ class Row(NamedTuple):
 
 def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account's own figures, the largest first."""
-    sums, period = survey.ledger.sums, survey.window.period
+    view, period = survey.view(), survey.window.period
     found = []
     for each in _listed(survey, asked):
-        line = survey.line(sums, each, survey.window, survey.book.own(each, period))
+        line = survey.line(view, each, survey.book.own(each, period))
         found.append(Row(survey.accounts[each].code, survey.accounts[each].name, line))
     return _largest_first(found)
 
@@ -35,60 +36,62 @@ def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
 def of_tree(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account with all below it rolled up, parents before their children, the largest first."""
     window, tree, accounts = survey.window, survey.tree, survey.accounts
-    own, rolled = survey.ledger.sums, survey.ledger.sums.rolled_up(tree)
+    own, rolled = survey.view().sums, survey.view(lambda sums: sums.rolled_up(tree))
     aims = survey.book.rolled_up(window.period)
     shown = with_ancestors(accounts, _listed(survey, asked))
-    lines = {each: survey.line(rolled, each, window, aims.get(each)) for each in tree.parent}
+    lines = {each: survey.line(rolled, each, aims.get(each)) for each in tree.parent}
     largest = sorted(lines, key=lambda each: (-lines[each].now.amount, accounts[each].code.lower()))
     found = []
     for each in tree.downwards({account: place for place, account in enumerate(largest)}):
         if each in shown:
             above = tree.parent[each]
             parent = None if above is None else accounts[above].code
-            sold = own.between(each, window.period.start, window.cut).amount
+            sold = own.cell(each).amount
             found.append(Row(accounts[each].code, accounts[each].name, lines[each], tree.depth[each], parent, sold))
     return found
 
 
 def of_products(survey: SalesData, reader: Reader) -> list[Row]:
     """Each product that was sold or has a target, the largest first; sales of no product have no key."""
-    sums, window = survey.ledger.sums, survey.window
-    sold = set(sums.known())
+    view = survey.view()
+    sold = view.sums.known
     found = []
     for number, code, name, _ in reader.run_query(__file__, "report_products"):
-        aim = survey.book_of(number).total(window.period)
+        aim = survey.book_of(number).total(survey.window.period)
         if number in sold or aim is not None:
-            found.append(Row(code, name, survey.line(sums, number, window, aim)))
+            found.append(Row(code, name, survey.line(view, number, aim)))
     if None in sold:
-        found.append(Row(None, "(no product)", survey.line(sums, None, window, None)))
+        found.append(Row(None, "(no product)", survey.line(view, None, None)))
     return _largest_first(found)
 
 
 def of_categories(survey: SalesData, reader: Reader) -> list[Row]:
     """Each category of products that were sold, the largest first. Nobody sets a target for one."""
-    groups: dict[Key, str | None] = {
+    groups: dict[int | None, str | None] = {
         number: group for number, _, _, group in reader.run_query(__file__, "report_products")
     }
-    known = survey.ledger.sums.known()
-    sums = survey.ledger.sums.grouped((each, groups.get(each)) for each in known)
+    groups[None] = None
+    view = survey.view(lambda sums: sums.grouped(groups.items()))
     return _largest_first(
-        Row(group, group or "(no category)", survey.line(sums, group, survey.window, None))
-        for group in dict.fromkeys(map(groups.get, known))
+        Row(group, group or "(no category)", survey.line(view, group, None)) for group in map(_text, view.sums.known)
     )
 
 
 def of_parts(survey: SalesData) -> list[Row]:
     """Each part of the period that the survey was asked for, in order."""
-    total: Sums = survey.ledger.total()
     return [
-        Row(look.period.name, look.period.name, survey.line(total, None, look, survey.book.total(look.period)))
+        Row(look.period.name, look.period.name, survey.line(survey.view_of(look), None, survey.book.total(look.period)))
         for look in survey.parts
     ]
 
 
+def _text(group: Key) -> str | None:
+    return None if group is None else str(group)
+
+
 def _listed(survey: SalesData, asked: Collection[int]) -> list[int]:
     """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
-    busy = {*survey.ledger.sums.known(), *survey.book.accounts}
+    busy = {*survey.view().sums.known, *survey.book.accounts}
     return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]
 
 

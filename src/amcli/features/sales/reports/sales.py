@@ -48,7 +48,7 @@ def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    survey = SalesData(reader, period, as_of)
+    survey = SalesData(reader, period, as_of, working_days=False)
     return _headline(survey, reader, survey.total())
 
 
@@ -57,11 +57,11 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
     tree, where it has accounts below it or a target of its group. Raises as `headline`.
     """
     group = accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, by="account", scope={account})
+    survey = SalesData(reader, period, as_of, by="account", scope={account}, working_days=False)
     (row,) = sales_rows.of_accounts(survey, {account})
     found = {"own": _headline(survey, reader, row.line)}
     if len(group) > 1 or survey.book.group(account, period):
-        survey = SalesData(reader, period, as_of, by="account", scope=group)
+        survey = SalesData(reader, period, as_of, by="account", scope=group, working_days=False)
         found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
     return found
 
@@ -149,4 +149,5 @@ def _facts(survey: SalesData, by: str) -> dict[str, Any]:
         "currency": survey.rates.to,
         "by": by,
         "unallocated": survey.rates.money(difference),
+        "booked_to": survey.books.booked_to,
     }

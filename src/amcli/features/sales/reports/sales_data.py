@@ -1,32 +1,60 @@
-"""What every question about sales needs: the window, the one currency, the ledger, the targets, the season."""
+"""What every question about sales needs: the window, the one currency, the sums, the targets, the season."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from fractions import Fraction
-from functools import lru_cache
+from decimal import Decimal
 from typing import NamedTuple
 
+from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
+from amcli.base.time.workdays import count_workdays, free_days
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.account_tree import AccountNode, Tree
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.account_targets import AccountTargets, Targets
-from amcli.features.sales.reports.ledger import Amount, Cell, Key, Ledger, Reading, Sums
-from amcli.features.sales.rules.pace import Pace, Sold, Window, pace, seasonal_share, window
+from amcli.features.sales.reports.books import books
+from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
+from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
+from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
+from amcli.features.sales.rules.forecast import Amount, forecast
+from amcli.features.sales.rules.interval import interval
+from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.targets import TargetAmount
+from amcli.features.sales.rules.window import REST, Span, Window, window
 from amcli.store.reader import Reader
+
+Regroup = Callable[[Sums], Sums]
 
 
 class Line(NamedTuple):
-    """The figures of one row: sums in minor units, unrounded; `last_year` is None before the period."""
+    """The figures of one row: sums in minor units, unrounded; `last_year` is None where it is not known.
+
+    interval: what it ends between, four times in five. trend: reads the amounts of its months.
+    """
 
     now: Cell
     last_year: Amount | None
     aim: TargetAmount | None
     pace: Pace
-    trend: tuple[Amount, ...]
+    interval: tuple[Decimal, Decimal] | None
+    trend: Callable[[], tuple[Amount, ...]]
+
+
+class View:
+    """The sums of a look under the keys of a report's rows, and those of its months, which only a table asks for."""
+
+    def __init__(self, survey: SalesData, regroup: Regroup, look: Window, sums: Sums) -> None:
+        self.look, self.sums = look, regroup(sums)
+        self._survey, self._regroup = survey, regroup
+        self._months: list[Sums] | None = None
+
+    def trend(self, key: Key) -> tuple[Amount, ...]:
+        """What the key sold in each month of the look."""
+        if self._months is None:
+            self._months = [self._regroup(month) for month in self._survey.months(self.look)]
+        return tuple(month.row(key).actual for month in self._months)
 
 
 class SalesData:
@@ -42,10 +70,14 @@ class SalesData:
         scope: Collection[int] | None = None,
         parts: Sequence[Period] = (),
         currency: str = "",
+        working_days: bool = True,
     ) -> None:
-        """Read it all. `parts` are parts of the period that will be asked for too. Raises Refused and BadValue as
-        report_currency does, and MissingRate.
+        """Read it all. `parts` are parts of the period that will be asked for too; working_days: whether what is needed
+        per working day is a figure of the report. Raises Refused and BadValue as
+        report_currency does, and MissingRate for sales of the scope in the period.
         """
+        self._reader, self._by, self._scope = reader, by, scope
+        self._working_days = working_days
         self.window = window(period, as_of or reader.env.today)
         self.parts = [self.window.part(part) for part in parts]
         self.whole = scope is None
@@ -53,66 +85,103 @@ class SalesData:
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
         self.fiscal = reader.env.config.fiscal
-        self._first_sale = _first_sale(reader)
-        look = self.window
-        spans = [(period.start, look.cut), (look.earlier_start, look.earlier_end)]
-        edges = {day for each in (look, *self.parts) for day in each.edges()}
-        edges |= {start for start, _ in _months(look)}
-        reading = Reading(reader, spans, edges, by, scope)
-        found = reading.currencies | self.targets.currencies(self.tree, whole=self.whole, products=by == "product")
-        self.rates = Rates(reader, report_currency(reader, currency, found))
-        self.converts = bool(found - {self.rates.to})
-        self.ledger: Ledger = reading.ledger(self.rates)
+        self.books = books(reader)
+        self._outlooks: dict[Window, Outlook] = {}
+        self._working_left: dict[Window, int | None] = {}
+        self._read(currency)
         self.book = self.book_of(None)
-        self._seasons = {look: self._season(look) for look in (self.window, *self.parts)}
+
+    def _read(self, currency: str) -> None:
+        """The sums of every account, because the forecast of one needs all of them; and what the rows ask beside."""
+        looks = list(dict.fromkeys([self.window, *(part for part in self.parts if part.under_way or not self.whole)]))
+        by_account = self._reading([look.spans() for look in looks], ACCOUNT)
+        by_product = self._reading([self.window.spans()], PRODUCT) if self._by == PRODUCT else None
+        parts = self._reading([part.spans()[: REST + 1] for part in self.parts], ALL) if self.whole else None
+        found = by_account.currencies(self._scope)
+        found |= self.targets.currencies(self.tree, whole=self.whole, products=by_product is not None)
+        self.rates = Rates(self._reader, report_currency(self._reader, currency, found))
+        self.converts = bool(found - {self.rates.to})
+        sums, self.missing, self.missing_elsewhere = by_account.sums(self.rates, self._scope)
+        self._by_account = dict(zip(looks, sums, strict=True))
+        self._rows = by_product.sums(self.rates)[0][0] if by_product else self._in_scope(sums[0])
+        of_parts = parts.sums(self.rates)[0] if parts else [self._by_account[part] for part in self.parts]
+        self._of_parts = dict(zip(self.parts, of_parts, strict=True))
+
+    def _reading(self, looks: Sequence[Sequence[Span]], by: str) -> Reading:
+        return Reading(self._reader, Question(looks, by, self._scope if by == PRODUCT else None))
+
+    def _in_scope(self, sums: Sums) -> Sums:
+        return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
 
     def book_of(self, product: int | None) -> AccountTargets:
         """The targets of a product, or of sales as a whole."""
         return AccountTargets(self.targets.of(product), self.tree, self.whole, self.rates)
 
-    def seasonal_share(self, look: Window) -> Fraction | None:
-        """w, from the portfolio whatever the scope; None where its sales do not reach back far enough."""
-        return self._seasons[look]
+    def view(self, regroup: Regroup = lambda sums: sums) -> View:
+        """The window by the rows of the report: `regroup` makes them of the accounts or the products of the scope."""
+        return View(self, regroup, self.window, self._rows)
+
+    def view_of(self, part: Window) -> View:
+        """A part of the period as one row, under None."""
+        return View(self, Sums.total, part, self._in_scope(self._of_parts[part]))
+
+    def months(self, look: Window) -> list[Sums]:
+        """What the rows sold in each month of a look, up to its cut."""
+        spans = [[(month.start, min(month.end, look.cut))] for month in look.period.months() if month.start < look.cut]
+        by = PRODUCT if self._by == PRODUCT else ACCOUNT
+        question = Question(spans, by, self._scope if by == PRODUCT else None, full=-1)
+        sums = Reading(self._reader, question).sums(self.rates, self._scope)[0]
+        return sums if by == PRODUCT else [self._in_scope(each) for each in sums]
+
+    def outlook(self, look: Window) -> Outlook:
+        """What the portfolio says of a look, whatever the scope."""
+        if look not in self._outlooks:
+            sums = self._by_account.get(look) or self._of_parts[look]
+            self._outlooks[look] = outlook(look, sums, self._years(look))
+        return self._outlooks[look]
+
+    def _years(self, look: Window) -> int:
+        """How many earlier periods are known, of everybody's sales."""
+        both = (self.missing, self.missing_elsewhere)
+        if any(each.period or each.last_year for each in both):
+            return 0
+        known = years_known(look, self.books.since)
+        return min(known, 1) if any(each.before for each in both) else known
 
     def total(self) -> Line:
         """The scope as a whole."""
-        return self.line(self.ledger.total(), None, self.window, self.book.total(self.window.period))
+        return self.line(self.view(Sums.total), None, self.book.total(self.window.period))
 
-    def line(self, sums: Sums, key: Key, look: Window, aim: TargetAmount | None) -> Line:
-        """The figures of one key in the window or a part of it."""
-        now = sums.between(key, look.period.start, look.cut)
-        before = sums.between(key, look.earlier_start, look.earlier_cut)
-        rest = sums.between(key, look.earlier_cut, look.earlier_end)
-        sold = Sold(Fraction(now.amount), Fraction(before.amount), Fraction(rest.amount), before.lines + rest.lines > 0)
+    def line(self, view: View, key: Key, aim: TargetAmount | None) -> Line:
+        """The figures of one key of a view."""
+        look, sums = view.look, view.sums.row(key)
+        known = self.outlook(look)
+        last_year = sums.last_year if self._last_year_known(look) else None
+        ending = forecast(sums, known.pool, look.period.days, look.elapsed)
+        days = Days(look.period.days, look.elapsed, self._working_days_left(look) if aim else None)
         return Line(
-            now,
-            before.amount if look.begun else None,
+            view.sums.cell(key),
+            last_year,
             aim,
-            pace(sold, aim.amount if aim else None, look.period.days, look.elapsed, self.seasonal_share(look)),
-            tuple(sums.between(key, start, end).amount for start, end in _months(look)),
+            pace(Sold(sums.actual, last_year, ending), aim.amount if aim else None, days, known.w),
+            interval(sums, ending, known.spread),
+            lambda: view.trend(key),
         )
 
-    def _season(self, look: Window) -> Fraction | None:
-        start, cut, end = look.earlier_start, look.earlier_cut, look.earlier_end
-        if not look.begun or self._first_sale is None or self._first_sale >= _month_end(start):
+    def _last_year_known(self, look: Window) -> bool:
+        return look.begun and not self.missing.last_year and years_known(look, self.books.since) > 0
+
+    def _working_days_left(self, look: Window) -> int | None:
+        """Monday to Friday after as-of, without the holidays of the configured country; None where nobody knows those.
+
+        The package that knows them is an extra, and slow to load: a screen without this figure does not ask.
+        """
+        if not self._working_days:
             return None
-        sold = self.ledger.portfolio
-        return seasonal_share(
-            Fraction(sold.between(None, start, cut).amount), Fraction(sold.between(None, start, end).amount)
-        )
-
-
-@lru_cache(maxsize=512)
-def _months(look: Window) -> list[tuple[date, date]]:
-    """The months of the window up to its cut, clipped to it."""
-    return [(month.start, min(month.end, look.cut)) for month in look.period.months() if month.start < look.cut]
-
-
-def _first_sale(reader: Reader) -> date | None:
-    row = reader.run_query(__file__, "first_sale").fetchone()
-    return date.fromisoformat(row[0]) if row else None
-
-
-def _month_end(day: date) -> date:
-    """The first day of the next month."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        if look not in self._working_left:
+            try:
+                holidays = free_days(self._reader.env.config.text("country"))
+                self._working_left[look] = count_workdays(look.cut, look.period.end, holidays)
+            except BadValue:
+                self._working_left[look] = None
+        return self._working_left[look]

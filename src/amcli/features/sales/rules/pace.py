@@ -6,84 +6,29 @@ The formulas are those of docs/figures.md. None is a figure that is undefined: i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.money import ratio
-from amcli.base.time.period import Period, same_day_earlier
-
-_DAY = timedelta(days=1)
+from amcli.features.sales.rules.forecast import Amount
 
 
-class Window(NamedTuple):
-    """A period seen on a day, and the same days one year earlier. All spans are half-open.
+class Days(NamedTuple):
+    """The days of a period, those up to and including as-of (0 before the period), and the working days left."""
 
-    `cut` is the day after the last one that counts: `start` where the period has not begun. `earlier_cut` is the
-    same in the earlier period, and its end when this period is over, so that a leap day never leaves a rest.
-    """
-
-    period: Period
-    as_of: date
-    cut: date
-    earlier_start: date
-    earlier_cut: date
-    earlier_end: date
-
-    @property
-    def elapsed(self) -> int:
-        """Days up to and including as-of: 0 before the period."""
-        return (self.cut - self.period.start).days
-
-    @property
-    def begun(self) -> bool:
-        return self.cut > self.period.start
-
-    def part(self, period: Period) -> Window:
-        """The same look at a part of the period, compared as the whole is: by date, or 52 weeks earlier."""
-        return _window(period, self.as_of, self.period.is_week)
-
-    def edges(self) -> Iterable[date]:
-        """The days at which one of its spans begins or ends."""
-        return (self.period.start, self.cut, self.earlier_start, self.earlier_cut, self.earlier_end)
-
-
-def window(period: Period, as_of: date) -> Window:
-    """The period as of a day, which counts as its last day at the most."""
-    return _window(period, as_of, period.is_week)
-
-
-def _window(period: Period, as_of: date, weeks: bool) -> Window:
-    as_of = min(as_of, period.last_day)
-    cut = max(period.start, as_of + _DAY)
-    start, end = same_day_earlier(period.start, weeks), _end_earlier(period.end, weeks)
-    if cut == period.start:
-        earlier_cut = start
-    elif cut == period.end:
-        earlier_cut = end
-    else:
-        earlier_cut = same_day_earlier(as_of, weeks) + _DAY
-    return Window(period, as_of, cut, start, earlier_cut, end)
-
-
-def _end_earlier(end: date, weeks: bool) -> date:
-    """The earlier period's end, as Period.earlier has it, for parts that are weeks by chance alone."""
-    if not weeks and (end.month, end.day) == (2, 29):
-        return same_day_earlier(end - _DAY) + _DAY
-    return same_day_earlier(end, weeks)
+    whole: int
+    elapsed: int
+    working_left: int | None = None
 
 
 class Sold(NamedTuple):
-    """What was sold: in the period up to as-of, on the same days one year earlier, and in the rest of that period.
-
-    `before` says whether there was any sale in the earlier period at all.
+    """What was sold in the period up to as-of and on the same days one year earlier (None: not known), and what will
+    have been sold at its end (None: undefined).
     """
 
-    actual: Fraction
-    last_year: Fraction
-    rest: Fraction
-    before: bool
+    actual: Amount
+    last_year: Amount | None
+    forecast: Fraction | None
 
 
 class Pace(NamedTuple):
@@ -98,46 +43,48 @@ class Pace(NamedTuple):
     forecast_linear: Fraction | None
     forecast_seasonal: Fraction | None
     gap: Fraction | None
+    shortfall: Fraction | None
+    landing: Fraction | None
     needed_per_day: Fraction | None
+    needed_per_working_day: Fraction | None
     growth: Fraction | None
 
 
-def seasonal_share(same_days: Fraction, whole: Fraction) -> Fraction | None:
-    """w: the share of the earlier period's sales that was in by the same day; None without sales to share."""
-    return same_days / whole if whole > 0 else None
+def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) -> Pace:
+    """All figures of a row. `w` is the portfolio's season: the share of the earlier period that was in by as-of.
 
-
-def pace(sold: Sold, target: Fraction | None, days: int, elapsed: int, w: Fraction | None) -> Pace:
-    """All figures of a row. `elapsed` of `days` have passed (0 before the period); `w` is the portfolio's season."""
-    gap = None if target is None else target - sold.actual
-    attainment = ratio(sold.actual, target)
-    needed = None if gap is None or elapsed == days else gap / (days - elapsed)
-    if not elapsed:
-        return Pace(attainment, None, None, None, None, None, None, None, gap, needed, None)
-    expected = None if target is None else target * elapsed / days
-    seasonal = None if target is None or w is None else target * w
-    forecast_linear = sold.actual * days / elapsed
-    forecast_seasonal = ratio(sold.actual, w)
+    landing: the forecast beside the target. What is needed is undefined once nothing is, and when no day is left.
+    """
+    actual, forecast = Fraction(sold.actual), sold.forecast
+    gap = None if target is None else target - actual
+    begun, left = days.elapsed > 0, days.whole - days.elapsed
+    expected = target * days.elapsed / days.whole if begun and target is not None else None
+    seasonal = target * w if begun and target is not None and w is not None else None
     return Pace(
-        attainment=attainment,
+        attainment=ratio(actual, target),
         expected=expected,
         expected_seasonal=seasonal,
-        pace_linear=ratio(sold.actual, expected),
-        pace_seasonal=ratio(sold.actual, seasonal),
-        forecast=_best(sold, w, forecast_linear, forecast_seasonal),
-        forecast_linear=forecast_linear,
-        forecast_seasonal=forecast_seasonal,
+        pace_linear=ratio(actual, expected),
+        pace_seasonal=ratio(actual, seasonal),
+        forecast=forecast,
+        forecast_linear=actual * days.whole / days.elapsed if begun else None,
+        forecast_seasonal=ratio(actual, w) if begun else None,
         gap=gap,
-        needed_per_day=needed,
-        growth=ratio(sold.actual - sold.last_year, sold.last_year),
+        shortfall=None if target is None or forecast is None else target - forecast,
+        landing=None if forecast is None else ratio(forecast, target),
+        needed_per_day=_needed(gap, left),
+        needed_per_working_day=_needed(gap, days.working_left),
+        growth=_growth(actual, sold.last_year) if begun else None,
     )
 
 
-def _best(sold: Sold, w: Fraction | None, linear: Fraction, seasonal: Fraction | None) -> Fraction:
-    """The best estimate: the season's forecast and "as last year from here", blended by how much is in."""
-    if w is not None and sold.before:
-        return sold.actual + (1 - w) * (sold.actual + sold.rest)
-    return linear if seasonal is None else seasonal
+def _needed(gap: Fraction | None, days: int | None) -> Fraction | None:
+    return gap / days if gap is not None and gap > 0 and days else None
+
+
+def _growth(actual: Fraction, last_year: Amount | None) -> Fraction | None:
+    """Undefined beside a year that sold nothing or less: nobody grows from that by a percentage."""
+    return actual / last_year - 1 if last_year is not None and last_year > 0 else None
 
 
 def status_mark(forecast: Fraction | None, target: Fraction | None, good: int, near: int) -> str | None:

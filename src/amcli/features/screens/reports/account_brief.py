@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from amcli.base.errors import Refused
 from amcli.base.results import Column, Listing, Record
-from amcli.base.time.period import Period
-from amcli.features.budgets.reports.budget import budget
+from amcli.features.budgets.reports.budget import current_budgets
 from amcli.features.screens.reports.headline import headline_section
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
@@ -36,7 +33,7 @@ def brief(reader: Reader, text: str) -> Record:
             rows_of(reader, "deadline", "account_id = ? AND done IS NULL", (found.record_id,), "due, record_id"),
         ),
         headline_section(reader, found.record_id),
-        _budgets(reader, found.reference),
+        _budgets(reader, found.record_id),
         _section(
             "children", "Accounts below it", rows_of(reader, "account", "parent_id = ?", (found.record_id,), "code")
         ),
@@ -51,13 +48,11 @@ def _section(key: str, title: str, listing: Listing) -> Listing:
     return Listing(key, columns, rows, listing.reference, title=title)
 
 
-def _budgets(reader: Reader, code: str) -> Listing:
-    """The budgets that hold today."""
-    today = reader.env.today
-    day = Period(today, today + timedelta(days=1), today.isoformat())
+def _budgets(reader: Reader, account: int) -> Listing:
+    """The budgets that hold today, and the overspent ones that ended lately."""
     try:
-        report = budget(reader, period=day, as_of=None, accounts=(code,))
+        report = current_budgets(reader, account)
     except Refused as refused:
         return Listing("budgets", (Column("note"),), [(refused.message,)], "note", title="Budgets")
     listing = Listing("budgets", report.columns, report.rows, "key")
-    return _section("budgets", "Budgets today", listing)
+    return _section("budgets", "Budgets", listing)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from amcli.base.money import percent
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.quiet_accounts import quiet
+from amcli.features.budgets.reports.overspent import overspent
 from amcli.features.screens.reports.headline import headline_section
 from amcli.store.reader import Reader
 
@@ -31,6 +33,16 @@ QUIET = (
     Column("days_since", Kind.INT, undefined=True),
     Column("cadence", Kind.INT, rank=1),
     Column("over", Kind.INT, undefined=True),
+)
+BUDGETS = (
+    Column("id"),
+    Column("account"),
+    Column("name"),
+    Column("spent", Kind.MONEY, whole=True),
+    Column("amount", Kind.MONEY, whole=True, header="agreed"),
+    Column("over", Kind.MONEY, whole=True, header="over by"),
+    Column("percent", Kind.PERCENT, undefined=True, rank=1, header="spent %"),
+    Column("currency", rank=2),
 )
 
 
@@ -69,6 +81,7 @@ def today(reader: Reader) -> Record:
             "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row.kind == "follow-up"]
         ),
         _quiet(reader),
+        _overspent(reader),
     )
     return Record("today", (Column("date", Kind.DATE), Column("weekday")), (day, f"{day:%A}"), sections, "date")
 
@@ -91,3 +104,20 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadli
 def _quiet(reader: Reader) -> Listing:
     rows = [(one.account, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
     return Listing("quiet", QUIET, rows, "account", title="Gone quiet")
+
+
+def _overspent(reader: Reader) -> Listing:
+    rows = [
+        (
+            each.id,
+            each.account,
+            each.name,
+            each.spent,
+            each.amount,
+            each.spent - each.amount,
+            percent(each.spent, each.amount),
+            each.currency,
+        )
+        for each in overspent(reader, reader.env.today)
+    ]
+    return Listing("budgets", BUDGETS, rows, title="Overspent budgets")

@@ -11,6 +11,7 @@ from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote
 from amcli.records.services import checks as rules
+from amcli.records.services.changes import warnings
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
 from amcli.settings.environment import Env
 from amcli.store import backups
@@ -78,6 +79,7 @@ def import_table(
             if request.keep_copy and plan.does_something and not request.dry_run:
                 backups.make_automatic_backup(env.path, "import", work.connection)
             run.load()
+            notes += warnings(work, [noun.name])
             work.summary = _summary(plan)
             if rejects:
                 notes += _said_of_rejects(run, plan.reject, request)

@@ -12,16 +12,13 @@ from typing import Any, TypeVar
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Column, Listing
 from amcli.base.text import quote
-from amcli.store.derived import searched
 from amcli.store.reader import Reader
+from amcli.tools.search.reports import sql_scope
 
 T = TypeVar("T")
 # All that a question needs. Writing, ATTACH, transactions and whatever SQLite adds later are not in it.
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
-PRAGMAS = frozenset(
-    {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list"}
-    | {"data_version"}  # what FTS5 asks before each search
-)
+ASK = "type one SELECT; docs/views.md lists the views"
 SECONDS = 60  # for a query to find its rows in
 LONGEST_VALUE = 1 << 24  # bytes of one value: the longest note has a quarter of it
 LONGEST_QUERY = 1 << 20
@@ -70,7 +67,7 @@ def answer(reader: Reader, query: str, *, seconds: float = SECONDS, held: bool =
     except sqlite3.OperationalError as error:
         raise _stopped(clock, error) from error
     if cursor.description is None:
-        raise BadValue("type one SELECT; docs/views.md lists the views")
+        raise BadValue(ASK)
     columns = tuple(Column(key) for key in _keys([found[0] for found in cursor.description]))
     rows = _answered(cursor, clock)
     return Listing("row", columns, _counted(rows) if held else rows, columns[0].key, empty="no rows")
@@ -100,16 +97,21 @@ def _counted(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
 
 
 def execute(reader: Reader, query: str) -> sqlite3.Cursor:
-    """Run somebody's own SQL; from here on the connection refuses all but reading. Refused, BadValue."""
+    """Run somebody's own SQL; from here on the connection refuses all but reading.
+
+    Refused for what does not only read, and for what reads below the documented views; BadValue.
+    """
     if "\0" in query:
         raise BadValue("the query holds a NUL character")
     if len(query) > LONGEST_QUERY:
         raise BadValue(f"the query is longer than {LONGEST_QUERY >> 20} MB")
-    for table in searched():  # FTS5 declares a search table where it is used first, which looks like a write
-        reader.rows(f"SELECT 1 FROM {table}_search LIMIT 0")
+    if not sql_scope.explained_query(query):
+        raise BadValue(ASK)
+    sql_scope.declare_virtual_tables(reader.connection, query)
     reader.connection.set_authorizer(_authorize)
     reader.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     try:
+        sql_scope.check_scope(reader, query, _authorize, LONGEST_VALUE)
         return reader.connection.execute(query)
     except MemoryError as error:
         raise _too_large() from error
@@ -156,7 +158,7 @@ def _too_large() -> Refused:
 def _authorize(action: int, first: str | None, second: str | None, *_where: str | None) -> int:
     if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in FORBIDDEN_FUNCTIONS:
         return sqlite3.SQLITE_DENY
-    if action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in PRAGMAS):
+    if action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in sql_scope.PRAGMAS):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 

@@ -81,7 +81,7 @@ class ImportRun:
         noun, staging = self._noun, self.staging
         for key in staging.unique_keys():
             fields = list(dict.fromkeys(_field_of(noun, column) for column in key))
-            shown = next(field for field in reversed(fields) if field.type not in (Type.REF, Type.CHOICE, Type.FLAG))
+            shown = next(field for field in reversed(fields) if field.type.telling)
             title, words = self._titles.get(shown.name, ""), _and([field.name for field in fields])
             staging.compare(key, title, shown.columns[0], words)
         staging.recognise()

@@ -7,7 +7,8 @@ from operator import itemgetter
 from typing import Any
 
 from amcli.base.field_type import ValueRejected, string
-from amcli.base.fields import ALIASES_FIELD, Type
+from amcli.base.fields import ALIASES_FIELD, Field, Type
+from amcli.base.results import Kind
 from amcli.base.text import quote
 from amcli.records.portfolio_document import ALIASES_SINCE, FORMAT, Part, by_code
 from amcli.records.services.aliases import decoded
@@ -26,8 +27,9 @@ class Records:
         """written: the format of the document."""
         self._values = values
         self._keys = tuple(part.fields)
-        later = [part.fields[key] for key, since in part.noun.added.items() if since > written]
-        self._later: dict[str, Any] = {field.name: field.type.json_default(field) for field in later}
+        self._later: dict[str, str | bool | None] = {
+            key: _before_it_was_said(part.fields[key]) for key, since in part.noun.added.items() if since > written
+        }
         if part.noun.aliased and written < ALIASES_SINCE:
             self._later[ALIASES_FIELD.name] = None
         place = self._keys.index
@@ -120,6 +122,13 @@ class Records:
         if len(named) < len(pairs):
             raise ValueRejected("a key is there twice")
         return [by_key[key] for key in self._keys]
+
+
+def _before_it_was_said(field: Field) -> str | bool | None:
+    """What a document of an older format means by lacking a key: what the field has when nobody says it, in JSON."""
+    if field.type.kind is Kind.FLAG:
+        return False
+    return field.default or None
 
 
 def _decoded(texts: str) -> list[tuple[str, str]]:

@@ -1,0 +1,100 @@
+"""What was sold in pieces of days, by account, by product or altogether, summed by SQL and put into one currency.
+
+Each amount is read in its own currency first, because only then the report's is known. What is in another one is read
+again, cut at the days on which a rate begins to hold, so that each piece has one rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from amcli.features.accounts.reports.account_tree import as_json
+from amcli.features.currencies.reports.rates import Rates
+from amcli.features.sales.reports import pieces as cutting
+from amcli.features.sales.reports.pieces import Piece, Use
+from amcli.features.sales.rules.forecast import Amount
+from amcli.features.sales.rules.window import ACTUAL, Span
+from amcli.store.reader import Reader, query_text
+
+ACCOUNT, PRODUCT, ALL = "account", "product", "all"
+_SCOPE = "s.account_id IN (SELECT value FROM json_each(:scope))"
+# What is asked of a piece: lines and their amount; and of the period itself what of both carries a cost, and the cost.
+_OF_TOTALS = ("sum(t.lines)", "sum(t.amount_minor)", "sum(t.cost_lines)", "sum(t.costed_minor)", "sum(t.cost_minor)")
+_OF_SALES = (
+    "count(*)",
+    "sum(CASE s.kind WHEN 'sale' THEN s.amount_minor ELSE -s.amount_minor END)",
+    "count(s.cost_minor)",
+    "sum(CASE WHEN s.cost_minor IS NULL THEN 0 WHEN s.kind = 'sale' THEN s.amount_minor ELSE -s.amount_minor END)",
+    "sum(CASE WHEN s.cost_minor IS NULL THEN 0 WHEN s.kind = 'sale' THEN s.cost_minor ELSE -s.cost_minor END)",
+)
+SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
+
+
+class Sum(NamedTuple):
+    """What one key sold in one piece in one currency: lines and amount, and in the period itself what of both carries
+    a cost, and the cost. `first` is the earliest day, or the first of its month.
+    """
+
+    key: int | None
+    uses: tuple[Use, ...]
+    currency: str
+    first: date
+    measures: tuple[Amount, ...]
+
+
+class Question(NamedTuple):
+    """What is summed: the spans of several looks, by account, by product or altogether; by product also of some
+    accounts alone (scope; None: all). `full`: the place of the span whose costs are asked for, or -1.
+    """
+
+    looks: Sequence[Sequence[Span]]
+    by: str
+    scope: Collection[int] | None = None
+    full: int = ACTUAL
+
+
+def ask(reader: Reader, question: Question) -> list[Sum]:
+    """The sums, each in its own currency."""
+    return list(_ask(reader, question, (), None))
+
+
+def ask_again(reader: Reader, question: Question, rates: Rates) -> Iterator[Sum]:
+    """The sums of all currencies but the report's, cut so that the first day's rate is that of each piece."""
+    return _ask(reader, question, rates.days(), rates.to)
+
+
+def _ask(reader: Reader, question: Question, days: Iterable[date], but: str | None) -> Iterator[Sum]:
+    pieces = cutting.cut(question.looks, days)
+    full = [piece for piece in pieces if any(place == question.full for _, place in piece.uses)]
+    short = [piece for piece in pieces if piece not in full]
+    for some, measures in ((full, FULL), (short, SHORT)):
+        for key, number, currency, first, *found in _rows(reader, question, some, measures, but):
+            yield Sum(key, pieces[number].uses, currency, date.fromisoformat(first), tuple(found))
+
+
+def _rows(
+    reader: Reader, question: Question, pieces: Sequence[Piece], measures: int, but: str | None
+) -> Iterator[Sequence[Any]]:
+    of_sales, of_totals = (", ".join(each[:measures]) for each in (_OF_SALES, _OF_TOTALS))
+    days = cutting.all_days(pieces)
+    if question.by == ALL:
+        yield from _run(reader, "sums_of_all", {"pieces": days, "but": but}, measures=of_totals)
+        return
+    if question.by == ACCOUNT:
+        days = cutting.other_days(pieces)
+        months = {"pieces": cutting.whole_months(pieces), "but": but}
+        yield from _run(reader, "sums_by_month", months, measures=of_totals)
+    scope = "1" if question.scope is None else _SCOPE
+    parameters = {"pieces": days, "but": but, "scope": as_json(question.scope)}
+    yield from _run(reader, "sums_by_day", parameters, key=f"s.{question.by}_id", measures=of_sales, scope=scope)
+
+
+def _run(reader: Reader, name: str, parameters: Mapping[str, Any], **texts: str) -> Iterator[Sequence[Any]]:
+    if parameters["pieces"] == "[]":
+        return iter(())
+    sql = query_text(__file__, name)
+    for placeholder, text in texts.items():
+        sql = sql.replace(f"{{{placeholder}}}", text)
+    return reader.rows(sql, parameters)
