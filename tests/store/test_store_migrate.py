@@ -1,5 +1,6 @@
 """Bringing a file up to date: frozen files in order, all of it or nothing, also from two processes at once."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -223,6 +224,38 @@ def test_what_a_later_version_added_holds_for_old_records(cli: Cli, version: int
     assert "Send the quote" in cli.ok("deadline", "show", "D1")
     cli.ok("undo")
     assert cli.ok("sale", "list", "-f", "ids") == ""
+    assert cli("doctor").code == 0
+
+
+def test_a_removed_parents_target_comes_back_as_its_groups(cli: Cli) -> None:
+    """The journal says what a target was of: an account with others below it meant all of them, another one itself."""
+    released(cli, 6)
+    images = [
+        {
+            "id": number, "start": "2026-10-01", "end": "2027-01-01", "account_id": account, "product_id": None,
+            "amount_minor": 5_000_000, "currency": "USD",
+        }
+        for number, account in ((2, 1), (4, 3))
+    ]  # fmt: skip
+    with closing(opened(cli.db)) as connection:
+        connection.execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
+        connection.execute("DELETE FROM target WHERE id = 2")
+        for number, image in enumerate(images, 5):
+            connection.execute(
+                "INSERT INTO operation VALUES (?, '2026-09-17T10:00:00Z', 'amcli target remove', 'removed', 'done')",
+                (number,),
+            )
+            connection.execute(
+                "INSERT INTO operation_change (operation_id, record, record_id, before) VALUES (?, 'target', ?, ?)",
+                (number, image["id"], json.dumps(image)),
+            )
+    cli.ok("undo")
+    cli.ok("undo")
+    found: Any = cli.json("target", "list")
+    groups = {row["id"]: row["group"] for row in found}
+    assert (groups["T2"], groups["T4"]) == (True, False)
+    cli.ok("redo")
+    cli.ok("undo")
     assert cli("doctor").code == 0
 
 

@@ -29,6 +29,7 @@ class Field(NamedTuple):
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
     called: what a person calls the records that name another one in it, where that is not their noun.
     below_zero: what to type for an amount of less than nothing, which is refused.
+    absent: what a sentence about a record says where the field is empty.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field(NamedTuple):
     called: str = ""
     same_owner: bool = False
     below_zero: str = ""
+    absent: str = ""
 
     @property
     def flag(self) -> str:
@@ -124,6 +126,7 @@ class Noun(NamedTuple):
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
     signs: the field whose word decides whether an amount adds or takes away; the state of a row may keep it out then.
     added: the keys that documents have only since a later format, and which; in older ones they have their default.
+    upgrades: by format, the statement that brings the records of documents written before it up to it.
     aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     """
 
@@ -166,6 +169,7 @@ class Noun(NamedTuple):
     row_check: str = ""
     signs: str = ""
     added: Mapping[str, int] = MappingProxyType({})
+    upgrades: Mapping[int, str] = MappingProxyType({})
     aliased: bool = False
 
     def field(self, name: str) -> Field:

@@ -58,7 +58,7 @@ HOMES: dict[str, Home] = {
     "expense": Home("expenses", "features.budgets.nouns:EXPENSE", "What was spent (written by `budget spend`)."),
     "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold."),
     "sale": Home("sales", "features.sales.nouns:SALE", "Sales, purchases and credits."),
-    "target": Home("targets", "features.sales.nouns:TARGET", "What is to be reached."),
+    "target": Home("targets", "features.sales.nouns:TARGET", "What is to be reached.", "features.sales.cli.target:app"),
     "rate": Home("rates", "features.currencies.nouns:RATE", "Exchange rates."),
 }
 

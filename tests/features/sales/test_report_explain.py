@@ -81,18 +81,22 @@ def test_rates_are_shown(book: Portfolio) -> None:
     ("targets", "span", "note"),
     [
         ([], "2026", "no target answers for 2026"),
-        ([("2026", "1200000", "acme")], "2026", "target 1,200,000.00 USD: T1 for 2026"),
+        ([("2026", "1200000", "acme")], "2026", "own target 1,200,000.00 USD: T1 for 2026"),
         (
             [("2026", "1200000", "acme")],
             "2026-Q4",
-            "target 302,465.75 USD: 92 of 365 days of T1 for 2026",
+            "own target 302,465.75 USD: 92 of 365 days of T1 for 2026",
         ),
         (
             [("2026-01", "1", "acme"), ("2026-02", "2", "acme"), ("2026-03", "3", "acme")],
             "2026-Q1",
-            "target 6.00 USD: T1 for 2026-01, T2 for 2026-02, T3 for 2026-03",
+            "own target 6.00 USD: T1 for 2026-01, T2 for 2026-02, T3 for 2026-03",
         ),
-        ([("2026", "40", "depot")], "2026", "target 40.00 USD: the sum of those of the accounts below"),
+        (
+            [("2026", "40", "depot")],
+            "2026",
+            "target with those below 40.00 USD: the sum of those of the accounts below",
+        ),
     ],
 )
 def test_the_targets_used(book: Portfolio, targets: list[tuple[str, str, str]], span: str, note: str) -> None:
@@ -100,6 +104,29 @@ def test_the_targets_used(book: Portfolio, targets: list[tuple[str, str, str]], 
     for each in targets:
         book.target(*each)
     assert explained(book, span, tree=True).notes == (note,)
+
+
+def test_what_finer_targets_leave(book: Portfolio) -> None:
+    """The note says which days of a target count, and of how much, once finer ones have taken theirs."""
+    book.target("2026", "1200", "acme")
+    book.target("2026-Q4", "600", "acme")
+    share = "of 273 days of the 600.00 USD that finer targets leave of T1 for 2026"
+    assert explained(book, "2026-Q1").notes == (f"own target 197.80 USD: 90 {share}",)
+    half = f"own target 802.20 USD: 92 {share}, T2 for 2026-Q4"
+    assert explained(book, "2026-07-01..2026-12-31").notes == (half,)
+
+
+def test_own_and_group_targets_are_both_named(book: Portfolio) -> None:
+    """What answers for the account's own sales and for its group stands in two notes, flat and with --tree."""
+    book.target("2026", "1000", "acme", group=True)
+    group = "group target 1,000.00 USD: T1 for 2026"
+    assert explained(book).notes == explained(book, tree=True).notes == (group,)
+    book.target("2026", "600", "acme")
+    assert explained(book).notes == ("own target 600.00 USD: T2 for 2026", group)
+    book.db.execute('DELETE FROM target WHERE "group"')
+    book.target("2026", "40", "depot")
+    below = "target with those below 640.00 USD: its own and the sum of those of the accounts below"
+    assert explained(book, tree=True).notes == ("own target 600.00 USD: T2 for 2026", below)
 
 
 def test_the_rows_behind_budgets(book: Portfolio) -> None:

@@ -124,7 +124,7 @@ def test_however_it_is_cut_the_total_is_the_same(rows: list[Sold], text: str, as
     assert sum(row["actual"] for row in rows_of(report)) == whole["actual"]
     assert sum(row["lines"] for row in rows_of(report)) == whole["lines"]
     assert sum(whole["trend"]) == whole["actual"]
-    line = headline(reader, span, None, None)
+    line = headline(reader, span, None)
     assert line._asdict() == {key: whole[key] for key in line._fields}
 
 

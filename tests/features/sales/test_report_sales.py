@@ -8,7 +8,7 @@ import pytest
 from report_samples import Portfolio, period, row_of, rows_of
 
 from amcli.base.errors import BadValue, NotFound
-from amcli.features.sales.reports.sales import headline, sales
+from amcli.features.sales.reports.sales import account_headlines, headline, sales
 from amcli.settings.environment import Env
 from amcli.store.derived import rebuild
 from amcli.store.open import open_writer
@@ -415,24 +415,34 @@ def test_from_a_file(tmp_path: Path) -> None:
 
 def test_the_headline_of_the_portfolio(book: Portfolio) -> None:
     """The daily screen has the figures of the report's total."""
-    line = headline(book.reader(), period("2026"), None, None)
+    line = headline(book.reader(), period("2026"), None)
     total = row_of(sales(book.reader(), period=period("2026"), as_of=None), "total")
     assert line._asdict() == {key: total[key] for key in line._fields}
     assert line.forecast == D("1194565.22")
     assert (line.sign, line.currency) == ("~", "USD")
 
 
-def test_the_headline_of_an_account(book: Portfolio) -> None:
-    """An account's line counts those below it, once, and knows which target answers."""
+@pytest.mark.parametrize("group_target", [False, True])
+def test_the_headlines_of_an_account(book: Portfolio, group_target: bool) -> None:
+    """An account's own line is its row in the report of it alone, its group's line its row in the tree."""
     book.account("child", "acme")
     book.sale("child", "2026-02-02", "80000")
-    line = headline(book.reader(), period("2026"), None, book.accounts["acme"])
-    assert [line.actual, line.target, line.target_basis] == [600_000, 1_200_000, "own"]
-    assert headline(book.reader(), period("2026"), None, book.accounts["child"]).actual == 80_000
+    if group_target:
+        book.target("2026", "1500000", "acme", group=True)
+    lines = account_headlines(book.reader(), period("2026"), None, book.accounts["acme"])
+    assert list(lines) == ["own", "group"]
+    for word, line in lines.items():
+        report = sales(book.reader(), period=period("2026"), as_of=None, accounts=["acme"], tree=word == "group")
+        row = row_of(report, "acme")
+        assert line._asdict() == {key: row[key] for key in line._fields}
+    assert [lines["own"].actual, lines["own"].target] == [520_000, 1_200_000]
+    assert [lines["group"].actual, lines["group"].target] == [600_000, 1_500_000 if group_target else 1_200_000]
+    alone = account_headlines(book.reader(), period("2026"), None, book.accounts["child"])
+    assert [list(alone), alone["own"].actual, alone["own"].target] == [["own"], 80_000, None]
 
 
 def test_configured_signs(book: Portfolio, tmp_path: Path) -> None:
     """The thresholds of the signs are the configured ones."""
     config = tmp_path / "config.toml"
     config.write_text("[signs]\ngood = 96\nnear = 50\n")
-    assert headline(book.reader(config=config), period("2026"), None, None).sign == "✓"
+    assert headline(book.reader(config=config), period("2026"), None).sign == "✓"

@@ -6,7 +6,7 @@ import pytest
 from report_samples import Portfolio, period, row_of, rows_of
 
 from amcli.base.results import Report
-from amcli.features.sales.reports.sales import headline, sales
+from amcli.features.sales.reports.sales import account_headlines, sales
 
 D = Decimal
 
@@ -35,7 +35,8 @@ def test_pro_rata(family: Portfolio) -> None:
     found = report(family, "2026-Q4")
     assert (row_of(found, "north")["target"], row_of(found, "north")["target_basis"]) == (D("302465.75"), "pro rata")
     assert "target pro rata by days from a longer period: north" in found.notes
-    assert headline(family.reader(), period("2026-Q4"), None, family.accounts["north"]).target == D("302465.75")
+    lines = account_headlines(family.reader(), period("2026-Q4"), None, family.accounts["north"])
+    assert (list(lines), lines["own"].target) == (["own"], D("302465.75"))
 
 
 def test_tiled(family: Portfolio) -> None:
@@ -91,16 +92,171 @@ def test_last_year_and_lines_roll_up_too(family: Portfolio) -> None:
 
 
 def test_a_parents_target(family: Portfolio) -> None:
-    """A parent's target is its own, else its children's sum, at every depth."""
+    """A row of the tree has its group's target, else its own and its children's, at every depth."""
     family.target("2026", "100", "north")
     family.target("2026", "600", "depot")
     found = report(family, tree=True)
     assert (row_of(found, "south")["target"], row_of(found, "south")["target_basis"]) == (600, "children")
     assert (row_of(found, "group")["target"], row_of(found, "group")["target_basis"]) == (700, "children")
-    family.target("2026", "1000", "group")
+    family.target("2026", "30", "group")
     found = report(family, tree=True)
-    assert (row_of(found, "group")["target"], row_of(found, "group")["target_basis"]) == (1_000, "own")
-    assert "not allocated to accounts: group 300.00 USD" in found.notes
+    assert (row_of(found, "group")["target"], row_of(found, "group")["target_basis"]) == (730, "children")
+    family.target("2026", "1000", "group", group=True)
+    found = report(family, tree=True)
+    assert (row_of(found, "group")["target"], row_of(found, "group")["target_basis"]) == (1_000, "group")
+    assert "not allocated to accounts: group 270.00 USD" in found.notes
+
+
+def test_like_with_like() -> None:
+    """A flat row compares own sales with the own target, a row of the tree all sales with the group's."""
+    book = Portfolio()
+    book.account("group")
+    book.account("plant", "group")
+    book.sale("group", "2026-01-01", "600")
+    book.sale("plant", "2026-01-01", "300")
+    book.target("2026", "1000", "group", group=True)
+    book.target("2026", "500", "plant")
+    for accounts in ((), ("group", "plant")):
+        flat = report(book, accounts=accounts)
+        assert [(row["key"], row["actual"], row["target"]) for row in rows_of(flat)] == [
+            ("group", 600, None),
+            ("plant", 300, 500),
+        ]
+        total = row_of(flat, "total")
+        assert (total["actual"], total["target"], total["attainment"]) == (900, 1_000, D("90.0"))
+    assert flat.notes[:2] == (
+        "a group's target is compared with all its sales, see --tree: group 1,000.00 USD",
+        "the targets of the rows add up to 500.00 USD, that of the total is 1,000.00 USD",
+    )
+    tree = report(book, tree=True)
+    assert [(row["key"], row["actual"], row["target"]) for row in rows_of(tree)] == [
+        ("group", 900, 1_000),
+        ("plant", 300, 500),
+    ]
+    assert (row_of(tree, "total")["actual"], row_of(tree, "total")["target"]) == (900, 1_000)
+    assert row_of(tree, "group")["target_basis"] == "group"
+
+
+def test_a_filtered_total_counts_whole_groups(family: Portfolio) -> None:
+    """A group's target counts in a filtered total only when nobody of the group is left out."""
+    family.target("2026", "900", "group", group=True)
+    family.target("2026", "100", "group")
+    family.target("2026", "40", "north")
+    some = row_of(report(family, accounts=("group", "north", "south")), "total")
+    assert (some["target"], some["target_basis"]) == (140, "children")
+    every = row_of(report(family, accounts=("group", "north", "south", "depot")), "total")
+    assert (every["target"], every["target_basis"]) == (900, "group")
+    alone = row_of(report(family, accounts=("group",)), "total")
+    assert (alone["target"], alone["target_basis"]) == (100, "own")
+    whole = row_of(report(family, tree=True, accounts=("group",)), "total")
+    assert (whole["actual"], whole["target"]) == (4_321, 900)
+
+
+def test_groups_within_groups(family: Portfolio) -> None:
+    """The topmost group's target counts once; outside of groups accounts count their own."""
+    family.target("2026", "1000", "group", group=True)
+    family.target("2026", "700", "south", group=True)
+    family.target("2026", "50", "depot")
+    family.target("2026", "9", "alone")
+    found = report(family, tree=True)
+    assert [(row["key"], row["target"]) for row in rows_of(found)] == [
+        ("alone", 9),
+        ("group", 1_000),
+        ("south", 700),
+        ("depot", 50),
+        ("north", None),
+    ]
+    total = row_of(found, "total")
+    assert (total["target"], total["target_basis"]) == (1_009, "sum")
+    assert "not allocated to accounts: group 300.00 USD, south 650.00 USD" in found.notes
+    assert not any("no target for" in note for note in found.notes)
+
+
+def test_a_group_of_one(family: Portfolio) -> None:
+    """An account without accounts below may have a group's target: the total's, and that of its row in the tree."""
+    family.target("2026", "70", "alone", group=True)
+    flat = report(family, accounts=("alone",))
+    assert (row_of(flat, "alone")["target"], row_of(flat, "total")["target"]) == (None, 70)
+    assert row_of(report(family, tree=True), "alone")["target"] == 70
+
+
+def test_one_accounts_target_hides_no_portfolios(family: Portfolio) -> None:
+    """Portfolio 1,000,000 for 2026 and one account's 100,000: Q3 is 252,054.79, and what nobody was given is said."""
+    family.target("2026", "1000000")
+    family.target("2026", "100000", "north")
+    found = report(family, "2026-Q3")
+    assert (row_of(found, "total")["target"], row_of(found, "total")["target_basis"]) == (D("252054.79"), "pro rata")
+    assert row_of(found, "north")["target"] == D("25205.48")
+    assert found.facts["unallocated"] == D("226849.32")
+    assert "not allocated to accounts: portfolio 226,849.32 USD" in found.notes
+
+
+@pytest.mark.parametrize("account", ["alone", None])
+def test_quarters_add_up_to_their_year(family: Portfolio, account: str | None) -> None:
+    """2026 = 1,200 and its last quarter 600: 197.80, 200.00, 202.20 and 600.00, and months add up too."""
+    family.target("2026", "1200", account)
+    family.target("2026-Q4", "600", account)
+    reader = family.reader()
+    quarters = sales(reader, period=period("2026"), as_of=None, by="quarter")
+    assert [str(row["target"]) for row in rows_of(quarters)] == ["197.80", "200.00", "202.20", "600.00"]
+    assert row_of(quarters, "total")["target"] == 1_200
+    assert not any("add up" in note for note in quarters.notes)
+    months = sales(reader, period=period("2026"), as_of=None, by="month")
+    assert sum(row["target"] for row in rows_of(months)) == pytest.approx(1_200, abs=D("0.06"))
+    assert not any("add up" in note for note in months.notes)
+
+
+def test_a_target_beyond_the_reports_period_counts_in_the_rest(family: Portfolio) -> None:
+    """What is left of a year for its first quarter hangs on the target of the last one, which is not in the report."""
+    family.target("2026", "1200", "north")
+    family.target("2026-Q4", "600", "north")
+    family.target("2026-11", "550", "north")
+    row = row_of(report(family, "2026-Q1"), "north")
+    assert (str(row["target"]), row["target_basis"]) == ("197.80", "pro rata")
+
+
+def test_finer_targets_that_exceed_the_whole(family: Portfolio) -> None:
+    """The whole stands, and a note says by how much the finer ones exceed it."""
+    family.target("2026", "1200", "north")
+    for quarter in (1, 2, 3, 4):
+        family.target(f"2026-Q{quarter}", "400", "north")
+    found = sales(family.reader(), period=period("2026"), as_of=None, by="quarter")
+    assert [row["target"] for row in rows_of(found)] == [400] * 4
+    assert row_of(found, "total")["target"] == 1_200
+    assert "finer targets exceed the whole, which stands: T1 of north for 2026 by 400.00 USD" in found.notes
+    assert "the targets of the rows add up to 1,600.00 USD, that of the total is 1,200.00 USD" in found.notes
+
+
+def test_targets_in_other_currencies_share_what_they_convert_to(family: Portfolio) -> None:
+    """Each converts at the rate of its own first day; what a finer one leaves is of the converted amounts."""
+    family.rate("EUR", "USD", "2", "2026-01-01")
+    family.rate("EUR", "USD", "3", "2026-10-01")
+    family.target("2026", "600", "north", currency="EUR")
+    family.target("2026-Q4", "200", "north", currency="EUR")
+    found = sales(family.reader(), period=period("2026"), as_of=None, by="quarter", currency="USD")
+    assert [str(row["target"]) for row in rows_of(found)] == ["197.80", "200.00", "202.20", "600.00"]
+
+
+def test_products_by_the_same_rule(family: Portfolio) -> None:
+    """A product's targets: its own of the portfolio, else those of groups and accounts, with the same shares."""
+    for code in ("pad", "disc", "oil"):
+        family.product(code)
+    family.target("2026", "1200", product="pad")
+    family.target("2026-Q4", "600", product="pad")
+    family.target("2026", "1000", "group", product="disc", group=True)
+    family.target("2026", "500", "depot", product="disc")
+    family.target("2026", "20", "alone", product="disc")
+    family.target("2026", "5", "depot", product="oil")
+    found = sales(family.reader(), period=period("2026"), as_of=None, by="product")
+    assert {row["key"]: (row["target"], row["target_basis"]) for row in rows_of(found) if row["key"]} == {
+        "pad": (1_200, "own"),
+        "disc": (1_020, "sum"),
+        "oil": (5, "sum"),
+    }
+    first = sales(family.reader(), period=period("2026-Q1"), as_of=None, by="product")
+    assert str(row_of(first, "pad")["target"]) == "197.80"
+    some = sales(family.reader(), period=period("2026"), as_of=None, by="product", accounts=["depot", "alone"])
+    assert row_of(some, "disc")["target"] == 520
 
 
 def test_the_portfolios_target(family: Portfolio) -> None:
@@ -126,15 +282,13 @@ def test_nothing_left_to_allocate(family: Portfolio) -> None:
     assert not any("allocated" in note for note in found.notes)
 
 
-def test_the_roots_go_before_a_pro_rata_portfolio(family: Portfolio) -> None:
-    """For a quarter the accounts' own targets go before a share of the portfolio's year."""
+def test_the_portfolios_share_goes_before_the_roots(family: Portfolio) -> None:
+    """For a quarter a share of the portfolio's year stands too, however few accounts have a target of their own."""
     family.target("2026", "3650")
-    total = row_of(report(family, "2026-Q4"), "total")
-    assert (total["target"], total["target_basis"]) == (920, "pro rata")
     family.target("2026-Q4", "500", "north")
     found = report(family, "2026-Q4")
-    assert (row_of(found, "total")["target"], row_of(found, "total")["target_basis"]) == (500, "sum")
-    assert found.facts["unallocated"] is None
+    assert (row_of(found, "total")["target"], row_of(found, "total")["target_basis"]) == (920, "pro rata")
+    assert found.facts["unallocated"] == 420
 
 
 def test_a_pro_rata_total_is_marked(family: Portfolio) -> None:
@@ -144,8 +298,8 @@ def test_a_pro_rata_total_is_marked(family: Portfolio) -> None:
 
 
 def test_a_chosen_parent_and_child(family: Portfolio) -> None:
-    """A parent's target covers its child's: of both named, the parent's alone counts in the total."""
-    family.target("2026", "1000", "south")
+    """A group's target covers its child's: of both named, the group's alone counts in the total."""
+    family.target("2026", "1000", "south", group=True)
     family.target("2026", "600", "depot")
     total = row_of(report(family, accounts=("south", "depot")), "total")
     assert (total["actual"], total["target"]) == (4_300, 1_000)

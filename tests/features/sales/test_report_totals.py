@@ -12,7 +12,7 @@ from report_samples import TODAY, Portfolio, period
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.reminders.reports.due import reminders
 from amcli.features.sales.reports.ledger import Reading, Sums
-from amcli.features.sales.reports.sales import headline
+from amcli.features.sales.reports.sales import account_headlines
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.window import Span
@@ -135,7 +135,8 @@ def test_the_daily_screens_read_no_table_through(question: Callable[[Reader], ob
 
 def test_the_brief_of_an_account_goes_by_the_totals_too() -> None:
     """The forecast of one account asks for all of them: it reads their totals, and nothing through."""
-    tables, scans = looked_at(crowd().reader(str(TODAY)), lambda reader: headline(reader, period("2026"), None, 1))
+    reader = crowd().reader(str(TODAY))
+    tables, scans = looked_at(reader, lambda reader: account_headlines(reader, period("2026"), None, 1))
     assert {"sale_month", "sale_day"} <= tables
     assert set(scans) <= SMALL
 

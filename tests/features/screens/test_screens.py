@@ -68,6 +68,21 @@ def test_the_day_and_the_report_agree(sample: Cli) -> None:
     assert line["actual"] == Decimal("2145716.44")
 
 
+def test_the_brief_and_the_report_agree(sample: Cli) -> None:
+    """An account's figures are those of `report sales --account`, its group's those of the same report with --tree."""
+    sample.ok("sale", "add", "kirchoff", "1250", "--on", "2026-09-01")
+    sample.ok("target", "set", "2026", "4000", "--account", "kirchoff")
+    brief: Any = sample.json("account", "show", "kirchoff")
+    own, group = brief["sales"]
+    same = ("actual", "target", "attainment", "pace_linear", "pace_seasonal", "forecast", "gap", "last_year", "growth")
+    for line, word, options in ((own, "own", ()), (group, "group", ("--tree",))):
+        report: Any = sample.json("report", "sales", "--account", "kirchoff", *options)
+        assert line["of"] == word
+        assert {key: line[key] for key in same} == {key: report["rows"][0][key] for key in same}
+    assert (own["actual"], own["target"]) == (1_250, 4_000)
+    assert group["actual"] > 1_000_000
+
+
 def test_a_done_deadline_and_an_archived_account_leave_the_day(sample: Cli) -> None:
     """What is closed is not due, and an archived account is neither due nor quiet."""
     sample.ok("deadline", "done", "D18")
@@ -97,7 +112,7 @@ def test_the_brief_has_people_words_deadlines_sales_and_budgets(sample: Cli) -> 
         (row["date"] for row in brief["interactions"]), reverse=True
     )
     assert all(row["done"] is None for row in brief["deadlines"])
-    assert brief["sales"][0]["actual"] == Decimal("1045360.72")
+    assert [(row["of"], row["actual"]) for row in brief["sales"]] == [("own", Decimal("1045360.72"))]
     assert {row["name"] for row in brief["budgets"]} == {"Trade fair", "Service training"}
     assert [row["code"] for row in sample.json("account", "show", "kirchoff")["children"]] == [  # type: ignore[index]
         "ford",

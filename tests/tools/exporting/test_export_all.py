@@ -353,6 +353,33 @@ def test_what_means_nothing_for_all_is_refused(small: Cli) -> None:
         assert (done.code, done.out) == (2, ""), words
 
 
+@pytest.mark.parametrize("format_", [1, 2])
+def test_targets_of_parents_in_older_documents_are_their_groups(tmp_path: Path, format_: int) -> None:
+    """Before format 3 the target of an account with others below it was meant for all of them; others were own ones."""
+    old, new = fresh(tmp_path, "old"), fresh(tmp_path, "new")
+    old.ok("account", "add", "Group", "--currency", "EUR")
+    old.ok("account", "add", "Plant", "--parent", "group")
+    old.ok("contact", "add", "plant", "Ida")
+    old.ok("budget", "add", "plant", "Fair", "--amount", "500", "--period", "2026")
+    old.ok("product", "add", "Pad")
+    for words in (("--account", "group"), ("--account", "plant"), (), ("--account", "group", "--product", "pad")):
+        old.ok("target", "set", "2026", "EUR 1000", *words)
+    document = json.loads(old.ok("export", "all"))
+    document["amcli"]["format"] = format_
+    for kind, part in parts().items():
+        later = {key for key, since in part.noun.added.items() if since > format_}
+        if part.noun.aliased and format_ < 2:
+            later.add("aliases")
+        document[kind] = [{key: value for key, value in row.items() if key not in later} for row in document[kind]]
+    new.ok("import", "all", "-", stdin=json.dumps(document))
+    found: Any = new.json("target", "list")
+    assert {row["id"]: row["group"] for row in found} == {"T1": True, "T2": False, "T3": False, "T4": True}
+    again = fresh(tmp_path, "again")
+    again.ok("import", "all", "-", stdin=old.ok("export", "all"))
+    kept: Any = again.json("target", "list")
+    assert not any(row["group"] for row in kept)
+
+
 def test_memory_stays_flat(cli: Cli, tmp_path: Path) -> None:
     """Sales go out and in without being held: five thousand more of them do not need more memory."""
     import tracemalloc

@@ -9,7 +9,8 @@ from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
-from amcli.records.services.changes import RecordDraft, changed, describe, draft_new, write_new
+from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
+from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation

@@ -132,17 +132,19 @@ TARGET = Noun(
     fields=(
         Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
         Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
-        Field("account", Type.REF, "For one account; else for the whole portfolio.", noun="account"),
+        Field(
+            "account", Type.REF, "For one account; else for the whole portfolio.", noun="account", absent="portfolio"
+        ),
         Field("group", Type.FLAG, "For the account and all below it; else for its own sales.", default="no"),
         Field("product", Type.REF, "For one product.", noun="product"),
         CURRENCY_FIELD,
     ),
     label="id",
-    words=("start", "amount", "currency", "account", "product"),
+    words=("start", "amount", "currency", "account", "group", "product"),
     order="-start,account,product",
     help="What is to be reached, for the portfolio, an account or a product.",
     examples=MappingProxyType({
-        "set": "amcli target set 2026 1200000 --account maruti",
+        "set": "amcli target set 2026 1200000 --account maruti --group",
         "list": "amcli target list --period 2026",
         "show": "amcli target show T1",
         "edit": "amcli target edit T1 --amount 1250000",
@@ -165,6 +167,11 @@ TARGET = Noun(
     document=("id", "start", "end", "account", "group", "product", "amount", "currency"),
     filled=frozenset({"id", "period", "start", "end", "group", "amount", "currency"}),
     added=MappingProxyType({"group": 3}),
+    # Until then the target of an account that others are part of took the place of theirs: it was meant for them all.
+    upgrades=MappingProxyType({
+        3: 'UPDATE target SET "group" = 1 WHERE account_id IN (SELECT parent_id FROM account)',
+    }),
+    row_check="group",
     more=(START_FIELD, END_FIELD),
     check="features.sales.services.checks:check_target",
 )  # fmt: skip

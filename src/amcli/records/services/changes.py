@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, Refused
@@ -11,9 +10,9 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
-from amcli.base.time.period import spell
 from amcli.records.services.aliases import drop_aliases, keep_former
 from amcli.records.services.checks import check_record, note_twin, record_with_same_key
+from amcli.records.services.descriptions import describe, figure_change, reference_of
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
@@ -199,7 +198,7 @@ def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *,
     """The result of a change of some records, and the operation's summary."""
     noun = NOUNS[name]
     record_ids = list(dict.fromkeys(record_ids))
-    said = [describe(work, noun, record_id) for record_id in record_ids[:3]]
+    said = [figure_change(work, noun, record_id) or describe(work, noun, record_id) for record_id in record_ids[:3]]
     more = f" and {len(record_ids) - 3} more" if len(record_ids) > 3 else ""
     work.summary = f"{verb} {name} {', '.join(said)}{more}"
     return changed(work, [reference_of(work, noun, record_id) for record_id in record_ids], dry_run=dry_run)
@@ -223,25 +222,6 @@ def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
     nouns = [NOUNS[table] for table in sorted(touched) if table in NOUNS]
     says = dict.fromkeys(noun.warnings for noun in nouns if noun.warnings)
     return [sentence for place in says for sentence in load(place)(work)]
-
-
-def reference_of(work: UnitOfWork, noun: Noun, record_id: int) -> str:
-    """What scripts call the record: its code or its id."""
-    if noun.coded:
-        return str(work.scalar(f"SELECT code FROM {noun.name} WHERE id = ?", record_id))
-    return f"{noun.letter}{record_id}"
-
-
-def describe(work: UnitOfWork, noun: Noun, record_id: int) -> str:
-    """The reference and what a person knows the record by."""
-    cursor = work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,))
-    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-    if "start" in row:
-        start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
-        row["start"] = spell(start, end, work.env.config.fiscal)
-    text = " ".join(" ".join(str(row[word]) for word in noun.words if row[word] is not None).split())
-    shown = text if len(text) <= 60 else text[:59] + "…"
-    return f"{reference_of(work, noun, record_id)} ({shown})"
 
 
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:

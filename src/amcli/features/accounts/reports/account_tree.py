@@ -79,7 +79,10 @@ def as_json(ids: Collection[int] | None) -> str | None:
 
 
 class Tree:
-    """Some of the accounts with their parents, as far as those are among them; the others are its roots."""
+    """Some of the accounts with their parents, as far as those are among them; the others are its roots.
+
+    `partial`: the accounts that have one below them which is not among the members.
+    """
 
     def __init__(self, accounts: dict[int, AccountNode], members: Collection[int]) -> None:
         self.parent: dict[int, int | None] = {}
@@ -89,6 +92,7 @@ class Tree:
             above = parent if parent in members else None
             self.parent[each] = above
             self.children.setdefault(above, []).append(each)
+        self.partial = with_ancestors(accounts, (each for each in accounts if each not in members))
         self.depth: dict[int, int] = {}
         waiting = [(each, 0) for each in self.roots]
         while waiting:

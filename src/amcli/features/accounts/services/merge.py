@@ -11,7 +11,8 @@ from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
 from amcli.features.accounts.services.merge_figures import ASK, SameFigures, merge_figures
 from amcli.records.services.aliases import keep_former, take_over
-from amcli.records.services.changes import changed, describe
+from amcli.records.services.changes import changed
+from amcli.records.services.descriptions import describe
 from amcli.settings.environment import Env
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found

@@ -14,8 +14,9 @@ from amcli.base.time.workdays import day_of
 from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services import series
-from amcli.records.services.changes import changed, describe, finish, update
+from amcli.records.services.changes import changed, finish, update
 from amcli.records.services.checks import note_twin
+from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import Row, TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation

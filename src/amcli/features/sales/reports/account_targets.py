@@ -1,43 +1,68 @@
-"""The targets of a report: an account's own, a parent's, a product's, and the portfolio's."""
+"""The targets of a report: an account's own, its group's, a product's, and the portfolio's."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import Tree
-from amcli.features.currencies.reports.rates import Rates
+from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.sales.rules.targets import (
     CHILDREN,
+    GROUP,
     SUM,
+    Minor,
     SetTarget,
     TargetAmount,
     TargetMatch,
+    TargetPlan,
     add,
-    aim,
-    portfolio,
-    resolve,
     unallocated,
 )
 from amcli.store.reader import Reader
 
-ByAccount = dict[int | None, list[SetTarget]]
+
+class Holder(NamedTuple):
+    """Whose a target is: an account's own, with `group` that of all below it too; without one the portfolio's."""
+
+    account: int | None
+    group: bool
+
+
+class Excess(NamedTuple):
+    """A target that finer ones of the same holder exceed, and by how much, in minor units of the report's currency."""
+
+    holder: Holder
+    target: SetTarget
+    over: Minor
+
+
+ByHolder = dict[Holder, list[SetTarget]]
 
 
 class Targets:
-    """Those that overlap the report's period, as they were set."""
+    """Those that have a say in the report's period: they overlap it, or overlap one that does, and so on."""
 
     def __init__(self, reader: Reader, period: Period) -> None:
-        self._by_product: dict[int | None, ByAccount] = {None: {}}
+        self._by_product: dict[int | None, ByHolder] = {None: {}}
+        days: dict[str, date] = {}  # few days begin or end many targets
         rows = reader.run_query(__file__, "report_targets", start=period.start.isoformat(), end=period.end.isoformat())
-        for account, product, number, start, end, minor, currency in rows:
-            target = SetTarget(number, date.fromisoformat(start), date.fromisoformat(end), minor, currency)
-            self._by_product.setdefault(product, {}).setdefault(account, []).append(target)
+        for account, group, product, number, start, end, minor, currency in rows:
+            for text in (start, end):
+                if text not in days:
+                    days[text] = date.fromisoformat(text)
+            target = SetTarget(number, days[start], days[end], minor, currency)
+            holder = Holder(account, bool(group) and account is not None)
+            self._by_product.setdefault(product, {}).setdefault(holder, []).append(target)
+        for by_holder in self._by_product.values():
+            for holder, targets in by_holder.items():
+                by_holder[holder] = _connected(targets, period)
 
-    def of(self, product: int | None) -> ByAccount:
-        """The targets by account of a product, or of sales as a whole; None is the portfolio's."""
+    def of(self, product: int | None) -> ByHolder:
+        """The targets of a product, or of sales as a whole."""
         return self._by_product.get(product, {})
 
     def currencies(self, tree: Tree, *, whole: bool, products: bool) -> set[str]:
@@ -46,56 +71,116 @@ class Targets:
             target.currency
             for product in self._by_product
             if product is None or products
-            for account, targets in self.of(product).items()
-            if account in tree.parent or (account is None and whole)
+            for holder, targets in self.of(product).items()
+            if holder.account in tree.parent or (holder.account is None and whole)
             for target in targets
         }
 
 
-class AccountTargets(NamedTuple):
-    """The targets by account of one product or of sales as a whole, for the accounts of a tree.
+def _connected(targets: list[SetTarget], period: Period) -> list[SetTarget]:
+    """Those that overlap the period, and those that overlap what these cover, and so on."""
+    start, end = period.start, period.end
+    while True:
+        found = [each for each in targets if each.start < end and each.end > start]
+        first, beyond = (
+            min((each.start for each in found), default=start),
+            max((each.end for each in found), default=end),
+        )
+        if first >= start and beyond <= end:
+            return found
+        start, end = min(start, first), max(end, beyond)
+
+
+class AccountTargets:
+    """The targets of one product or of sales as a whole, for the accounts of a tree.
 
     `whole`: the tree is the portfolio, so that the portfolio's own targets count.
     """
 
-    targets: ByAccount
-    tree: Tree
-    whole: bool
-    rates: Rates
+    def __init__(self, targets: ByHolder, tree: Tree, whole: bool, rates: Rates) -> None:
+        self.tree, self.whole, self.rates = tree, whole, rates
+        self._plans = {
+            holder: TargetPlan(each, self._converted)
+            for holder, each in targets.items()
+            if holder.account is None or holder.account in tree.parent
+        }
+        self._rolled: dict[Period, dict[int, TargetAmount | None]] = {}
+        above: set[int] = set()
+        for holder in self._plans:
+            here = holder.account
+            while here is not None and here not in above:
+                above.add(here)
+                here = tree.parent[here]
+        self._upwards = sorted(above, key=tree.depth.__getitem__, reverse=True)
 
-    def resolved(self, account: int | None, period: Period) -> TargetMatch | None:
-        """The targets that answer for the account's own."""
-        return resolve(self.targets.get(account, ()), period.start, period.end)
+    @property
+    def accounts(self) -> set[int]:
+        """Those that have a target of their own or of their group."""
+        return {holder.account for holder in self._plans if holder.account is not None}
+
+    def match(self, holder: Holder, period: Period) -> TargetMatch | None:
+        """The targets of a holder that answer for a period. Raises MissingRate."""
+        plan = self._plans.get(holder)
+        return plan.resolve(period.start, period.end) if plan else None
 
     def own(self, account: int | None, period: Period) -> TargetAmount | None:
-        """What was set for the account, or with None for the portfolio. Raises MissingRate."""
-        return aim(self.resolved(account, period), self._converted)
+        """What was set for the account's own sales, or with None for the portfolio. Raises MissingRate."""
+        plan = self._plans.get(Holder(account, False))
+        return plan.aim(period.start, period.end) if plan else None
+
+    def group(self, account: int, period: Period) -> TargetAmount | None:
+        """What was set for the account and all below it. Raises MissingRate."""
+        plan = self._plans.get(Holder(account, True))
+        return plan.aim(period.start, period.end, GROUP) if plan else None
 
     def rolled_up(self, period: Period) -> dict[int, TargetAmount | None]:
-        """Every account of the tree: its own, else its children's sum. Raises MissingRate."""
-        found: dict[int, TargetAmount | None] = {}
-        if self.targets:
-            for each in self.tree.upwards():
-                found[each] = self.own(each, period) or self._of_children(each, found)
+        """Every account of the tree that has one: its group's, where all of the group is in the tree, else its own and
+        those right below it. Raises MissingRate.
+        """
+        found = self._rolled.get(period)
+        if found is None:
+            found = self._rolled[period] = {}
+            for each in self._upwards:
+                group = None if each in self.tree.partial else self.group(each, period)
+                found[each] = group or self._given(each, period, found)
         return found
 
     def total(self, period: Period) -> TargetAmount | None:
         """The portfolio's, or that of the accounts of the tree. Raises MissingRate."""
+        if self.whole and (own := self.own(None, period)):
+            return own
         rolled = self.rolled_up(period)
-        roots = add((rolled.get(root) for root in self.tree.roots), SUM)
-        if self.whole:
-            return portfolio(self.own(None, period), roots)
-        return rolled.get(self.tree.roots[0]) if len(self.tree.roots) == 1 else roots
+        if len(self.tree.roots) == 1 and not self.whole:
+            return rolled.get(self.tree.roots[0])
+        return add((rolled.get(root) for root in self.tree.roots), SUM)
 
-    def unallocated(
-        self, account: int | None, period: Period, rolled: dict[int, TargetAmount | None]
-    ) -> Fraction | None:
-        """What is set for an account, or with None for the portfolio, less what those right below it add up to."""
-        return unallocated(self.own(account, period), self._of_children(account, rolled))
+    def unallocated(self, account: int | None, period: Period) -> Fraction | None:
+        """What is set for an account's group, or with None for the portfolio, less what it is made of: the account's
+        own and those right below it. None unless both are set. Raises MissingRate.
+        """
+        rolled = self.rolled_up(period)
+        if account is None:
+            return unallocated(self.own(None, period), add((rolled.get(root) for root in self.tree.roots), SUM))
+        return unallocated(self.group(account, period), self._given(account, period, rolled))
 
-    def _of_children(self, account: int | None, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
-        return add((rolled.get(child) for child in self.tree.children.get(account, ())), CHILDREN)
+    def exceeded(self, period: Period) -> Iterator[Excess]:
+        """The targets that finer ones exceed; a holder whose amounts lack a rate is passed over."""
+        for holder, plan in self._plans.items():
+            if holder.account is not None or self.whole:
+                try:
+                    over = list(plan.exceeded(period.start, period.end))
+                except MissingRate:
+                    continue
+                yield from (Excess(holder, *each) for each in over)
 
-    def _converted(self, target: SetTarget) -> Fraction:
+    def _given(self, account: int, period: Period, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
+        """The account's own and the sum of those right below it."""
+        own = self.own(account, period)
+        children = add((rolled.get(child) for child in self.tree.children.get(account, ())), CHILDREN)
+        return add((own, children), CHILDREN) if own and children else own or children
+
+    def _converted(self, target: SetTarget) -> Minor:
         """A target converts on the first day of its own period."""
+        if target.currency == self.rates.to:
+            return target.minor
         return self.rates.minor(target.minor, target.currency, target.start)

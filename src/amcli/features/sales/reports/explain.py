@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ from amcli.features.accounts.reports.explained import days_that_count, metadata
 from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.account_targets import AccountTargets, Targets
-from amcli.features.sales.rules.targets import PRO_RATA, SetTarget
+from amcli.features.sales.reports.account_targets import AccountTargets, Holder, Targets
+from amcli.features.sales.rules.targets import CHILDREN, TargetShare
 from amcli.store.reader import Reader
 
 _SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
@@ -66,24 +67,28 @@ def explain_sales(
         reference="id",
         title=f"Sales of {found.reference} in {period.name} as of {day}",
         empty=f"no sales of {found.reference} in {period.name} up to {day}",
-        notes=(_on_target(book, found.record_id, period, reader.env.config.fiscal),),
+        notes=tuple(_on_targets(book, found.record_id, period, reader.env.config.fiscal)),
     )
 
 
-def _on_target(book: AccountTargets, account: int, period: Period, fiscal: Fiscal) -> str:
-    """Which targets the account is measured by, in words."""
-    resolved = book.resolved(account, period)
+def _on_targets(book: AccountTargets, account: int, period: Period, fiscal: Fiscal) -> Iterator[str]:
+    """Which targets the account and its group are measured by, in words."""
+    own, group = (book.match(Holder(account, each), period) for each in (False, True))
+    for name, match in (("own", own), ("group", group)):
+        if match:
+            parts = ", ".join(_spelled(share, book.rates, fiscal) for share in match.shares)
+            yield f"{name} target {book.rates.spell(match.amount)}: {parts}"
     total = book.total(period)
-    if total is None:
-        return f"no target answers for {period.name}"
-    amount = book.rates.spell(total.amount)
-    if resolved is None:
-        return f"target {amount}: the sum of those of the accounts below"
-    parts = ", ".join(_spelled(part, fiscal) for part in resolved.parts)
-    if resolved.basis == PRO_RATA:
-        return f"target {amount}: {period.days} of {resolved.parts[0].days} days of {parts}"
-    return f"target {amount}: {parts}"
+    if not group and total and total.basis == CHILDREN:
+        also = "its own and " if own else ""
+        yield f"target with those below {book.rates.spell(total.amount)}: {also}the sum of those of the accounts below"
+    elif not own and not group:
+        yield f"no target answers for {period.name}"
 
 
-def _spelled(target: SetTarget, fiscal: Fiscal) -> str:
-    return f"T{target.id} for {spell(target.start, target.end, fiscal)}"
+def _spelled(share: TargetShare, rates: Rates, fiscal: Fiscal) -> str:
+    """`T1 for 2026`, `92 of 365 days of T1 for 2026`, `90 of 273 days of the 600 EUR that finer targets leave of …`"""
+    target, rest, left, days = share
+    part = "" if days == left else f"{days} of {left} days of "
+    less = "" if left == target.days else f"the {rates.spell(rest)} that finer targets leave of "
+    return f"{part}{less}T{target.id} for {spell(target.start, target.end, fiscal)}"

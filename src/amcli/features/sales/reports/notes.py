@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
+from amcli.features.sales.reports.account_targets import Excess
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
-from amcli.features.sales.rules.targets import TargetAmount
 
 
 def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
@@ -16,35 +17,72 @@ def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bo
 
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
-    period = survey.window.period
-    rolled = survey.book.rolled_up(period)
-    if total.aim is None and not any(row.line.aim for row in rows):
+    period, book, money = survey.window.period, survey.book, survey.rates.spell
+    groups = list(_groups_beside(survey, rows)) if by == "account" and not tree else []
+    if total.aim is None and not groups and not any(row.line.aim for row in rows):
         yield f"no target is set: `amcli target set {period.name} AMOUNT` sets one"
         return
     if scaled := [row.key or row.name for row in rows if row.line.aim and row.line.aim.pro_rata]:
         yield f"target pro rata by days from a longer period: {names(scaled)}"
     elif total.aim and total.aim.pro_rata:
         yield "the total's target is pro rata by days from a longer period"
-    if differences := list(_unallocated(survey, rolled, tree)):
+    if groups:
+        yield f"a group's target is compared with all its sales, see --tree: {names(groups)}"
+    if differences := list(_unallocated(survey, tree)):
         yield f"not allocated to accounts: {names(differences)}"
+    if over := [f"{_holder(survey, each)} by {money(each.over)}" for each in book.exceeded(period)]:
+        yield f"finer targets exceed the whole, which stands: {names(over)}"
+    added = sum(row.line.aim.amount for row in rows if row.line.aim and not row.depth)
+    if added and added != (total.aim.amount if total.aim else None):
+        stands = f"that of the total is {money(total.aim.amount)}" if total.aim else "the total has none"
+        yield f"the targets of the rows add up to {money(added)}, {stands}"
     if by == "account":
-        codes = {account.code: rolled.get(number) for number, account in survey.accounts.items()}
-        without = [row.key for row in rows if row.key and codes[row.key] is None]
+        answered = _answered(survey)
+        without = [row.key for row in rows if row.key and row.key not in answered]
         if 0 < len(without) < len(rows):
             yield f"no target for {names(without)}"
 
 
-def _unallocated(survey: SalesData, rolled: dict[int, TargetAmount | None], tree: bool) -> Iterator[str]:
-    """Where the target of the portfolio, or of a parent, and what is set below it differ."""
-    period = survey.window.period
+def _groups_beside(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
+    """The rows whose account has a target of its group, which is not compared with what it sold itself."""
+    shown = {row.key for row in rows}
+    for number in sorted(survey.book.accounts, key=lambda each: survey.accounts[each].code.lower()):
+        code = survey.accounts[number].code
+        group = survey.book.group(number, survey.window.period) if code in shown else None
+        if group:
+            yield f"{code} {survey.rates.spell(group.amount)}"
+
+
+def _answered(survey: SalesData) -> set[str]:
+    """The codes of the accounts that have a target, have one below them, or are part of a group that has one."""
+    period, tree = survey.window.period, survey.tree
+    found = {each for each, amount in survey.book.rolled_up(period).items() if amount}
+    waiting = [each for each in survey.book.accounts if survey.book.group(each, period)]
+    while waiting:
+        below = tree.children.get(waiting.pop(), ())
+        found.update(below)
+        waiting += below
+    return {survey.accounts[each].code for each in found}
+
+
+def _unallocated(survey: SalesData, tree: bool) -> Iterator[str]:
+    """Where the target of the portfolio, or of a group, and what is set within it differ."""
     above: list[int | None] = [None] if survey.whole else []
     if tree:
         above += [each for each in survey.tree.depth if each in survey.tree.children]
     for each in above:
-        difference = survey.book.unallocated(each, period, rolled)
+        difference = survey.book.unallocated(each, survey.window.period)
         if difference:
             name = "portfolio" if each is None else survey.accounts[each].code
             yield f"{name} {survey.rates.spell(difference)}"
+
+
+def _holder(survey: SalesData, excess: Excess) -> str:
+    """Whose target was exceeded, and which."""
+    holder, target, _ = excess
+    name = "portfolio" if holder.account is None else survey.accounts[holder.account].code
+    group = " group" if holder.group else ""
+    return f"T{target.id} of {name}{group} for {spell(target.start, target.end, survey.fiscal)}"
 
 
 def _on_the_season(survey: SalesData) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _text(group: Key) -> str | None:
 
 def _listed(survey: SalesData, asked: Collection[int]) -> list[int]:
     """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
-    busy = {*survey.view().sums.known, *survey.book.targets}
+    busy = {*survey.view().sums.known, *survey.book.accounts}
     return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]
 
 

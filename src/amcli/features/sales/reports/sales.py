@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
 from amcli.base.text import nearest, quote
-from amcli.base.time.period import Fiscal, Period, parse_period
+from amcli.base.time.period import Fiscal, Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import notes
 from amcli.features.sales.reports.rows import Row
-from amcli.features.sales.reports.sales_data import SalesData
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.split import quarters_of
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -42,14 +43,31 @@ class Headline(NamedTuple):
     sign: str | None
 
 
-def headline(reader: Reader, period: Period, as_of: date | None, account: int | None) -> Headline:
-    """The figures of the portfolio, or of one account (its row id) and all below it, up to a day (None: today).
+def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
+    """The figures of the portfolio up to a day (None: today): the total of the report.
 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    scope = None if account is None else accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=scope, working_days=False)
-    cells = Shape(survey.rates, reader.env.config).cells(None, None, survey.total())
+    survey = SalesData(reader, period, as_of, working_days=False)
+    return _headline(survey, reader, survey.total())
+
+
+def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
+    """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
+    tree, where it has accounts below it or a target of its group. Raises as `headline`.
+    """
+    group = accounts_of.with_descendants(accounts_of.load(reader), [account])
+    survey = SalesData(reader, period, as_of, by="account", scope={account}, working_days=False)
+    (row,) = sales_rows.of_accounts(survey, {account})
+    found = {"own": _headline(survey, reader, row.line)}
+    if len(group) > 1 or survey.book.group(account, period):
+        survey = SalesData(reader, period, as_of, by="account", scope=group, working_days=False)
+        found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
+    return found
+
+
+def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
+    cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     return Headline(*(figures[key] for key in Headline._fields))
 
@@ -115,23 +133,14 @@ def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
     """The months or quarters that the period touches, clipped to it; those of a fiscal year are fiscal quarters."""
     if by == "month":
         return period.months()
-    if by != "quarter":
-        return ()
-    unit = "this-fiscal-quarter" if period.name.startswith("FY") else "this-quarter"
-    parts = []
-    start = period.start
-    while start < period.end:
-        quarter = parse_period(unit, start, fiscal)
-        parts.append(Period(start, min(quarter.end, period.end), quarter.name))
-        start = quarter.end
-    return tuple(parts)
+    return quarters_of(period, fiscal) if by == "quarter" else ()
 
 
 def _facts(survey: SalesData, by: str) -> dict[str, Any]:
     window, period = survey.window, survey.window.period
     difference = None
     if survey.whole:
-        difference = survey.book.unallocated(None, period, survey.book.rolled_up(period))
+        difference = survey.book.unallocated(None, period)
     return {
         "period": period.name,
         "start": period.start,

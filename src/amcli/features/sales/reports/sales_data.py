@@ -84,6 +84,7 @@ class SalesData:
         self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
+        self.fiscal = reader.env.config.fiscal
         self.books = books(reader)
         self._outlooks: dict[Window, Outlook] = {}
         self._working_left: dict[Window, int | None] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amcli.base.errors import Refused
+from amcli.base.errors import BadValue, Refused
 from amcli.records.services.checks import check_code, require_unique_key
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import RowDraft
@@ -45,6 +45,15 @@ def finish_sale_row(draft: RowDraft) -> None:
 
 
 def check_target(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """One target for a period, account and product."""
+    """A group is an account's, and there is one target for a period, account, group and product.
+
+    Raises BadValue and Refused.
+    """
+    whole = {**work.row("target", record_id), **row} if record_id is not None else row
+    if whole.get("group") and whole.get("account_id") is None:
+        raise BadValue(
+            "a group is an account and all below it: type --group with --account ACCOUNT (the portfolio's target is of "
+            "all accounts as it is)"
+        )
     if record_id is not None:
-        require_unique_key(work, "target", {**work.row("target", record_id), **row}, record_id)
+        require_unique_key(work, "target", whole, record_id)

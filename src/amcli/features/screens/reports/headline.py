@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from amcli.base.errors import Refused
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.time.period import fiscal_year
-from amcli.features.sales.reports.sales import headline
+from amcli.base.time.period import Period, fiscal_year
+from amcli.features.sales.reports.sales import Headline, account_headlines, headline
 from amcli.store.reader import Reader
 
 
@@ -17,6 +19,7 @@ def _percent(key: str, rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, undefined=True, rank=rank)
 
 
+OF = Column("of")  # of an account: `own`, or `group` for it and all below it
 HEADLINE = (
     Column("period", rank=4),
     Column("currency", rank=4),
@@ -37,15 +40,26 @@ HEADLINE = (
 
 
 def headline_section(reader: Reader, account: int | None = None) -> Listing:
-    """One line of this fiscal year, of the portfolio or of one account by its row id.
+    """Sales of the current fiscal year: one line of the portfolio; of one account, by its row id, what is its own and,
+    where it has accounts below it, what is its group's.
 
     Where the records share no currency the line is the sentence that says so: a screen does not fail for that.
     """
     period = fiscal_year(reader.env.today, reader.env.config.fiscal)
     try:
-        line = headline(reader, period, None, account)
+        if account is None:
+            lines = {"": headline(reader, period, None)}
+        else:
+            lines = account_headlines(reader, period, None, account)
     except Refused as refused:
         return Listing("sales", (Column("note"),), [(refused.message,)], "note", title=f"Sales {period.name}")
+    rows = [_cells(period, word, line) for word, line in lines.items()]
+    title = f"Sales {period.name}, {next(iter(lines.values())).currency}"
+    if account is None:
+        return Listing("sales", HEADLINE, [cells[1:] for cells in rows], "period", title=title)
+    return Listing("sales", (OF, *HEADLINE), rows, OF.key, title=title)
+
+
+def _cells(period: Period, word: str, line: Headline) -> tuple[Any, ...]:
     values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
-    cells = tuple((values | {"period": period.name, "bar": line.attainment}).values())
-    return Listing("sales", HEADLINE, [cells], "period", title=f"Sales {period.name}, {line.currency}")
+    return (word, *(values | {"period": period.name, "bar": line.attainment}).values())

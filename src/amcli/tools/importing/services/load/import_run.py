@@ -11,6 +11,7 @@ from amcli.base.errors import Refused
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.records.services import changes as records
+from amcli.records.services.descriptions import describe
 from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import Staging, insert
@@ -146,7 +147,7 @@ class ImportRun:
 
     def absent(self) -> list[str]:
         """What is to be said of the records that the file does not have any more."""
-        return self._absent.notes(lambda record_id: records.describe(self._work, self._noun, record_id))
+        return self._absent.notes(lambda record_id: describe(self._work, self._noun, record_id))
 
     def _change(self, parent: Field | None) -> None:
         try:
@@ -172,7 +173,7 @@ class ImportRun:
     def _first_changes(self) -> Iterator[tuple[int, str, str]]:
         for line, record_id, columns in self._changes.rows(plan.SHOWN_CHANGES):
             names = dict.fromkeys(self._name_of(column) for column in columns)
-            yield line, records.describe(self._work, self._noun, record_id), ", ".join(names)
+            yield line, describe(self._work, self._noun, record_id), ", ".join(names)
 
     def _name_of(self, column: str) -> str:
         """What a person calls a column."""

@@ -204,6 +204,9 @@ class _PortfolioRun:
             if (last := last_id(connection, name)) > before:
                 self._work.ranges.append((name, before + 1, last))
         self._execute("DROP TABLE upward")
+        for format_, statement in sorted(part.noun.upgrades.items()):
+            if self._written < format_:
+                self._execute(statement)
 
     def _take_in(self, part: Part) -> None:
         records = Records(part, self.values, self._written)

@@ -1,0 +1,84 @@
+"""A record in a sentence: what people know it by, and what a change made of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from amcli.base.fields import Noun, is_record_currency
+from amcli.base.money import from_minor, grouped
+from amcli.base.results import Kind
+from amcli.base.time.period import spell
+from amcli.records.services.file_context import FileContext
+from amcli.store.session import Row, UnitOfWork
+
+LONGEST = 60  # characters of what describes a record
+
+
+def reference_of(work: UnitOfWork, noun: Noun, record_id: int) -> str:
+    """What scripts call the record: its code or its id."""
+    if noun.coded:
+        return str(work.scalar(f"SELECT code FROM {noun.name} WHERE id = ?", record_id))
+    return f"{noun.letter}{record_id}"
+
+
+def describe(work: UnitOfWork, noun: Noun, record_id: int) -> str:
+    """The reference and what a person knows the record by."""
+    return f"{reference_of(work, noun, record_id)} ({_words(work, noun, record_id)})"
+
+
+def figure_change(work: UnitOfWork, noun: Noun, record_id: int) -> str:
+    """`T3 2026 portfolio: 140,000 → 150,000 EUR`: what the operation made of the amounts of a record that was there
+    before; nothing where they are as they were.
+    """
+    images = [image[2:] for image in work.changes if image[:2] == (noun.name, record_id)]
+    if not images or images[0][0] is None or images[-1][1] is None:
+        return ""
+    said = _figures(work, noun, images[0][0], images[-1][1])
+    if not said:
+        return ""
+    amounts = {field.name for field in noun.fields if field.kind is Kind.MONEY or is_record_currency(field)}
+    words = f" {text}" if (text := _words(work, noun, record_id, amounts)) else ""
+    return f"{reference_of(work, noun, record_id)}{words}: {said}"
+
+
+def _words(work: UnitOfWork, noun: Noun, record_id: int, without: Collection[str] = ()) -> str:
+    cursor = work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,))
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    if "start" in row:
+        start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
+        row["start"] = spell(start, end, work.env.config.fiscal)
+    text = " ".join(" ".join(_word(noun, word, row[word]) for word in noun.words if word not in without).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _word(noun: Noun, word: str, value: Any) -> str:
+    """A word of a record: its value; of a flag that is set the flag's name; of what is empty what stands for it."""
+    field = next((field for field in noun.fields if field.name == word), None)
+    if field and field.kind is Kind.FLAG:
+        return word if value else ""
+    if value is None:
+        return field.absent if field else ""
+    return str(value)
+
+
+def _figures(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> str:
+    fields = [field for field in noun.fields if field.kind is Kind.MONEY]
+    context = FileContext(work)
+    old, new = ((row.get("currency") or context.implied_currency(noun, row) or "") for row in (before, after))
+    said = []
+    for field in fields:
+        minors = before[field.column], after[field.column]
+        if minors == (None, None) or (minors[0] == minors[1] and old == new):
+            continue
+        amounts = [
+            None if minor is None else from_minor(minor, context.decimals(currency))
+            for minor, currency in zip(minors, (old, new), strict=True)
+        ]
+        whole = all(amount is None or amount == amount.to_integral_value() for amount in amounts)
+        first, second = ("none" if amount is None else grouped(amount, whole) for amount in amounts)
+        name = f"{field.name} " if len(fields) > 1 else ""
+        unit = f" {old}" if old != new or amounts[1] is None else ""
+        said.append(f"{name}{first}{unit} → {second}{f' {new}' if amounts[1] is not None else ''}")
+    return ", ".join(said)
