@@ -14,6 +14,18 @@ class Books(NamedTuple):
     since: date | None
     booked_to: date | None
 
+    def spell(self, day: date) -> str:
+        """` · booked to 24 Aug`, for a title about a day; with the year where that is another."""
+        last = self.booked_to
+        if last is None:
+            return ""
+        return f" · booked to {last.day} {last:%b}{'' if last.year == day.year else f' {last.year}'}"
+
+    def behind(self, day: date, lag: int) -> int:
+        """How many days the books end before a day, where those are more than `lag`; else 0."""
+        days = 0 if self.booked_to is None else (day - self.booked_to).days
+        return days if days > lag else 0
+
 
 def books(reader: Reader) -> Books:
     """Both ends, from the totals by day."""

@@ -12,8 +12,24 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 
 
 def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
-    """Where the targets come from, what is undefined and why, what the margin covers, that amounts were converted."""
-    return (*_on_targets(survey, rows, total, by, tree), *_on_the_season(survey), *_on_the_sums(survey, total))
+    """How far the books go, where the targets come from, what is undefined and why, what the margin covers, rates."""
+    return (
+        *_on_the_books(survey),
+        *_on_targets(survey, rows, total, by, tree),
+        *_on_the_season(survey),
+        *_on_the_sums(survey, total),
+    )
+
+
+def _on_the_books(survey: SalesData) -> Iterator[str]:
+    """Days that nobody has booked yet look like days without sales."""
+    look = survey.window
+    behind = survey.books.behind(look.as_of, survey.lag) if look.begun else 0
+    if behind:
+        yield (
+            f"sales are booked to {survey.books.booked_to}, {behind} days before {look.as_of}, and those days count as "
+            "days without sales: --as-of booked looks from there"
+        )
 
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Fiscal, Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
+from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import notes
 from amcli.features.sales.reports.rows import Row
@@ -25,7 +26,10 @@ _LEDGER = {"account": "account", "product": "product", "category": "product"}
 
 
 class Headline(NamedTuple):
-    """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined."""
+    """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined.
+
+    behind: the days that the books end before as-of, where those are more than usual.
+    """
 
     actual: Decimal
     target: Decimal | None
@@ -41,6 +45,12 @@ class Headline(NamedTuple):
     growth: Decimal | None
     currency: str
     sign: str | None
+    landing: Decimal | None
+    forecast_low: Decimal | None
+    forecast_high: Decimal | None
+    shortfall: Decimal | None
+    books: Books
+    behind: int
 
 
 def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
@@ -69,7 +79,8 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
 def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
     cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
-    return Headline(*(figures[key] for key in Headline._fields))
+    figures |= {"books": survey.books, "behind": survey.books.behind(survey.window.as_of, survey.lag)}
+    return Headline(**{key: figures[key] for key in Headline._fields})
 
 
 def sales(
@@ -103,7 +114,7 @@ def sales(
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
-    last = shape.cells("total", None, total)
+    last, day = shape.cells("total", None, total), survey.window.as_of
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
@@ -113,7 +124,7 @@ def sales(
         cells,
         total=last,
         facts=_facts(survey, by),
-        title=f"Sales {period.name} by {by} as of {survey.window.as_of}, {survey.rates.to}",
+        title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
         empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
         notes=notes(survey, rows, total, by, tree) if survey.accounts else (),
     )

@@ -85,7 +85,7 @@ class SalesData:
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
         self.fiscal = reader.env.config.fiscal
-        self.books = books(reader)
+        self.books, self.lag = books(reader), reader.env.config.number("sales.lag")
         self._outlooks: dict[Window, Outlook] = {}
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)

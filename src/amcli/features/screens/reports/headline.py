@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from amcli.base.errors import Refused
@@ -26,16 +27,21 @@ HEADLINE = (
     _money("actual", undefined=False),
     _money("target"),
     _percent("attainment"),
-    Column("sign", table_only=True),
-    Column("bar", Kind.PERCENT, table_only=True, header="of target", rank=3),
+    Column("bar", Kind.PERCENT, table_only=True, header="", rank=3),
     _money("expected", 3),
     _percent("pace_linear", 1),
     _percent("pace_seasonal", 1),
     _money("forecast"),
-    _money("gap", 2),
-    _money("needed_per_day", 3),
-    _money("last_year"),
+    Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
+    Column("sign", table_only=True),
+    _money("forecast_low", 5),
+    _money("forecast_high", 5),
+    _money("gap", 3),
+    _money("shortfall"),
+    _money("needed_per_day", 4),
+    _money("last_year", 1),
     _percent("growth", 2),
+    Column("booked_to", Kind.DATE, rank=6),
 )
 
 
@@ -54,12 +60,21 @@ def headline_section(reader: Reader, account: int | None = None) -> Listing:
     except Refused as refused:
         return Listing("sales", (Column("note"),), [(refused.message,)], "note", title=f"Sales {period.name}")
     rows = [_cells(period, word, line) for word, line in lines.items()]
-    title = f"Sales {period.name}, {next(iter(lines.values())).currency}"
+    title = _title(period, next(iter(lines.values())), reader.env.today)
     if account is None:
         return Listing("sales", HEADLINE, [cells[1:] for cells in rows], "period", title=title)
     return Listing("sales", (OF, *HEADLINE), rows, OF.key, title=title)
 
 
+def _title(period: Period, line: Headline, today: date) -> str:
+    """What it is about, and how far the books go: days that nobody has booked yet look like days without sales."""
+    behind = f", {line.behind} days ago" if line.behind else ""
+    return f"Sales {period.name}, {line.currency}{line.books.spell(today)}{behind}"
+
+
 def _cells(period: Period, word: str, line: Headline) -> tuple[Any, ...]:
     values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
-    return (word, *(values | {"period": period.name, "bar": line.attainment}).values())
+    return (
+        word,
+        *(values | {"period": period.name, "bar": line.attainment, "booked_to": line.books.booked_to}).values(),
+    )
