@@ -11,7 +11,7 @@ from amcli.records.services import changes as records
 from amcli.settings.config import Config
 from amcli.settings.environment import Env
 from amcli.store.session import operation
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from conftest import Cli
 
 
