@@ -72,14 +72,11 @@ class Question(NamedTuple):
 def find(connection: sqlite3.Connection, name: str, text: str, owner: int | None = None) -> Found:
     """The record of a noun that `text` names, among those of one owner where one is given.
 
-    Raises NotFound with the three nearest, or Ambiguous with the candidates.
+    Raises NotFound with the three nearest, and whose it is where it is another's; or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
     question = Question(connection, noun, text.strip(), owner)
-    rows: list[Row] = []
-    for way in WAYS if noun.coded else (_id, *WAYS):
-        if rows := way(question):
-            break
+    rows = _answering(question)
     if len(rows) == 1:
         return Found(*rows[0][:2])
     if rows:
@@ -87,6 +84,8 @@ def find(connection: sqlite3.Connection, name: str, text: str, owner: int | None
             f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
             [f"{reference} ({label})" for _, reference, label in rows[:SHOWN]],
         )
+    if question.within and (elsewhere := _answering(question._replace(owner=None))):
+        raise NotFound(_elsewhere(question, elsewhere), _near(question))
     raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question))
 
 
@@ -151,6 +150,29 @@ def _word(question: Question) -> list[Row]:
 
 # How a text is taken, in this order. What has no code is called by its id, which comes first there.
 WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word)
+
+
+def _answering(question: Question) -> list[Row]:
+    """The records that the first way finds which finds any."""
+    for way in WAYS if question.noun.coded else (_id, *WAYS):
+        if rows := way(question):
+            return rows
+    return []
+
+
+def _elsewhere(question: Question, rows: list[Row]) -> str:
+    """What to say where another owner has what was looked for."""
+    noun = question.noun
+    assert noun.owner and question.owner is not None
+    owner = NOUNS[noun.owner.noun]
+    called = "code" if owner.coded else f"'{owner.letter}' || id"
+    (own,) = question.connection.execute(f"SELECT {called} FROM {owner.name} WHERE id = ?", (question.owner,)).fetchone()
+    sql = f"SELECT {called} FROM {owner.name} WHERE id = (SELECT {noun.owner.column} FROM {noun.name} WHERE id = ?)"
+    theirs = []
+    for record_id, reference, text in rows[:3]:
+        (whose,) = question.connection.execute(sql, (record_id,)).fetchone()
+        theirs.append(f"{reference} ({' '.join(str(text).split())}) is of {whose}")
+    return f"{own} has no {noun.name} {quote(question.text)}: {', '.join(theirs)}"
 
 
 def _spaced(text: str) -> str:

@@ -73,9 +73,14 @@ class Closing(NamedTuple):
     following: Row | None
 
 
-def prepare_closing(work: UnitOfWork, name: str, on: str = "today", *, all_missed: bool = False) -> Closing:
-    """Look up what closing a deadline needs, writing nothing. Raises BadValue for the day, NotFound."""
-    row = work.row("deadline", work.find("deadline", name).record_id)
+def prepare_closing(
+    work: UnitOfWork, name: str, on: str = "today", *, account: int | None = None, all_missed: bool = False
+) -> Closing:
+    """Look up what closing a deadline needs, writing nothing.
+
+    account: whose it has to be. Raises BadValue for the day, NotFound.
+    """
+    row = work.row("deadline", work.find("deadline", name, account).record_id)
     following = None
     if row["every"] and row["done"] is None:
         following = series.following(row, work.env.config, work.env.today if all_missed else None)
