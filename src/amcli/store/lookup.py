@@ -166,7 +166,8 @@ def _elsewhere(question: Question, rows: list[Row]) -> str:
     assert noun.owner and question.owner is not None
     owner = NOUNS[noun.owner.noun]
     called = "code" if owner.coded else f"'{owner.letter}' || id"
-    (own,) = question.connection.execute(f"SELECT {called} FROM {owner.name} WHERE id = ?", (question.owner,)).fetchone()
+    own_code = f"SELECT {called} FROM {owner.name} WHERE id = ?"
+    (own,) = question.connection.execute(own_code, (question.owner,)).fetchone()
     sql = f"SELECT {called} FROM {owner.name} WHERE id = (SELECT {noun.owner.column} FROM {noun.name} WHERE id = ?)"
     theirs = []
     for record_id, reference, text in rows[:3]:
