@@ -58,8 +58,10 @@ def log(
             references.append(f"D{deadline_id}")
         for closing in closings:
             from amcli.features.deadlines.services.deadlines import close
+            from amcli.features.deadlines.services.endings import note_missed
 
             closed, *opened = close(work, closing)
+            note_missed(work, opened, "done")
             said.append(f"done {describe(work, _deadline(), closed)}")
             said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
