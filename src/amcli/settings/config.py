@@ -47,15 +47,29 @@ def _leads(text: str) -> str:
     return spell_lead_times(parse_lead_times(text))
 
 
+def _again(text: str) -> str:
+    """Days after which an overdue thing is said again: whole numbers, each larger than the one before; or none."""
+    if text.strip() == "none":
+        return "none"
+    words = [word.strip() for word in text.split(",")]
+    days = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
+    if len(days) != len(words) or days != sorted(set(days)) or not days[0] >= 1 or days[-1] > LONGEST_AGAIN:
+        wanted = f"whole numbers from 1 to {LONGEST_AGAIN}, each larger than the one before, such as 1,3,7; or none"
+        raise BadValue(f"remind.again is {wanted}, not {quote(text)}")
+    return ",".join(map(str, days))
+
+
 # What reads a setting that is neither a number nor one of some words.
 FORMS: dict[str, Callable[[str], str]] = {
     "currency": _currency,
     "zone": _zone,
     "country": _country,
     "remind.leads": _leads,
+    "remind.again": _again,
 }
 
 
+LONGEST_AGAIN = 3650  # days
 LARGEST = 1 << 20  # bytes of a configuration
 LONGEST_LINE = 10_000  # bytes; for a key of many parts a reader of TOML takes the square of them
 
@@ -98,6 +112,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
+        Setting("remind.again", "Days after which an overdue thing is said again; then every 7 days.", "1,3,7"),
         Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),
         Setting("cadence.tier2", "Days after which a tier 2 account is quiet.", 30, least=1, most=3650),
         Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),
