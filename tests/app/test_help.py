@@ -128,6 +128,7 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("account", "remove"): [("account", "add", "Nobody", "--code", "nobody")],
     ("product", "remove"): [("product", "add", "Unsold")],
     ("deadline", "skip"): [("deadline", "edit", "D12", "--every", "month")],
+    ("undo",): [("account", "add", name) for name in ("Nobody", "Another", "Third")],
     ("redo",): [("account", "add", "Nobody"), ("undo",)],
     ("account", "merge"): [("account", "add", "Maruti Suzuki")],
     ("restore",): [("backup", "monday.db")],

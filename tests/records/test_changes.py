@@ -6,12 +6,12 @@ from amcli.base.errors import AmcliError, BadValue, NotFound, Refused
 from amcli.features.accounts.services import archive as accounts
 from amcli.features.activity import services as interactions
 from amcli.features.budgets.services import spend as budgets
-from amcli.features.deadlines.services import deadlines
+from amcli.features.deadlines.services import deadlines, reopening
 from amcli.records.services import changes as records
 from amcli.settings.config import Config
 from amcli.settings.environment import Env
 from amcli.store.session import operation
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from conftest import Cli
 
 
@@ -34,7 +34,7 @@ def test_a_change_says_what_it_did(env: Env) -> None:
     assert records.put(env, "rate", {"from": "USD", "to": "EUR", "rate": "1"}).references == ("R3",)
     assert accounts.archive(env, ["maruti"]).message == "Archived account maruti (Maruti Suzuki)"
     assert deadlines.done(env, ["D1"]).references == ("D1",)
-    assert deadlines.reopen(env, ["D1"]).references == ("D1",)
+    assert reopening.reopen(env, ["D1"]).references == ("D1",)
     assert budgets.spend(env, "maruti", "trade fair", {"amount": "5"}).references == ("X2",)
     logged = interactions.log(env, {"account": "maruti", "text": "x"}, follow_up="y", due="fri", closes=("D1",))
     assert logged.references == ("I3", "D4")

@@ -48,11 +48,13 @@ def _leads(text: str) -> str:
 
 
 def _again(text: str) -> str:
-    """Days after which an overdue thing is said again: whole numbers, each larger than the one before."""
+    """Days after which an overdue thing is said again: whole numbers, each larger than the one before; or none."""
+    if text.strip() == "none":
+        return "none"
     words = [word.strip() for word in text.split(",")]
     days = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 4]
     if len(days) != len(words) or days != sorted(set(days)) or not days[0] >= 1 or days[-1] > LONGEST_AGAIN:
-        wanted = f"whole numbers from 1 to {LONGEST_AGAIN}, each larger than the one before, such as 1,3,7"
+        wanted = f"whole numbers from 1 to {LONGEST_AGAIN}, each larger than the one before, such as 1,3,7; or none"
         raise BadValue(f"remind.again is {wanted}, not {quote(text)}")
     return ",".join(map(str, days))
 

@@ -85,7 +85,7 @@ def one_format(name: str, command: str) -> Group:
 
 
 DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
-YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask about a day far away.")
+YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask.")
 ALL_OPTION = option("everything", bool, False, "--all", help="Also what is done or archived, and who left.")
 PERIOD_OPTION = option(
     "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",

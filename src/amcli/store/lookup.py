@@ -85,14 +85,11 @@ def find(
     """The record of a noun that `text` names, among those of one owner where one is given.
 
     Where several have no code to tell them apart, the one that is live on the day `today` is meant.
-    Raises NotFound with the three nearest, or Ambiguous with the candidates.
+    Raises NotFound with the three nearest, and whose it is where it is another's; or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
     question = Question(connection, noun, text.strip(), owner, today)
-    rows: list[Row] = []
-    for way in WAYS if noun.coded else (_id, *WAYS):
-        if rows := way(question):
-            break
+    rows = _answering(question)
     if len(rows) > 1:
         rows = question.live_of(rows) or rows
     if len(rows) == 1:
@@ -102,6 +99,8 @@ def find(
             f"{quote(text)} is more than one {noun.name}: type its {'code' if noun.coded else 'id'}",
             [f"{reference} ({label})" for _, reference, label in rows[:SHOWN]],
         )
+    if question.within and (elsewhere := _answering(question._replace(owner=None))):
+        raise NotFound(_elsewhere(question, elsewhere), _near(question))
     raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question))
 
 
@@ -166,6 +165,30 @@ def _word(question: Question) -> list[Row]:
 
 # How a text is taken, in this order. What has no code is called by its id, which comes first there.
 WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word)
+
+
+def _answering(question: Question) -> list[Row]:
+    """The records that the first way finds which finds any."""
+    for way in WAYS if question.noun.coded else (_id, *WAYS):
+        if rows := way(question):
+            return rows
+    return []
+
+
+def _elsewhere(question: Question, rows: list[Row]) -> str:
+    """What to say where another owner has what was looked for."""
+    noun = question.noun
+    assert noun.owner and question.owner is not None
+    owner = NOUNS[noun.owner.noun]
+    called = "code" if owner.coded else f"'{owner.letter}' || id"
+    own_code = f"SELECT {called} FROM {owner.name} WHERE id = ?"
+    (own,) = question.connection.execute(own_code, (question.owner,)).fetchone()
+    sql = f"SELECT {called} FROM {owner.name} WHERE id = (SELECT {noun.owner.column} FROM {noun.name} WHERE id = ?)"
+    theirs = []
+    for record_id, reference, text in rows[:3]:
+        (whose,) = question.connection.execute(sql, (record_id,)).fetchone()
+        theirs.append(f"{reference} ({' '.join(str(text).split())}) is of {whose}")
+    return f"{own} has no {noun.name} {quote(question.text)}: {', '.join(theirs)}"
 
 
 def _spaced(text: str) -> str:

@@ -257,8 +257,8 @@ def _count_names(path: Path) -> int:
 
 
 def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
-    """The latest operation, and the state of all: an undo makes no operation, and changes records all the same."""
-    sql = "SELECT max(id), (SELECT count(*) FROM operation WHERE state = 'undone') FROM operation"
+    """The latest operation, and which are undone: an undo makes no operation, and changes records all the same."""
+    sql = "SELECT max(id), (SELECT group_concat(id) FROM operation WHERE state = 'undone') FROM operation"
     return tuple(connection.execute(sql).fetchone())
 
 

@@ -16,11 +16,12 @@ def shown(cli: Cli, noun: str, reference: str) -> dict[str, Any]:
 
 def test_a_line_and_what_comes_next_is_one_change(small: Cli) -> None:
     """The text, who took part, the follow-up and the closed deadlines are one operation, and undone as one."""
+    small.ok("deadline", "done", "D2", "--on", "2026-09-02")
     before = small.dump()
     said = small.ok(
         "log", "maruti", "Agreed", "on", "prices", "--kind", "meeting", "--on", "yesterday", "--with", "C2",
         "--with", "asha rao", "--minutes", "45", "--next", "Send the order form", "--due", "+1w", "--done", "D1",
-        "--done", "D3",
+        "--done", "D2",
     )  # fmt: skip
     assert said.startswith("Logged I3 (Agreed on prices), next D4 (Send the order form 2026-09-24), done D1 (")
     logged = shown(small, "interaction", "I3")
@@ -29,9 +30,29 @@ def test_a_line_and_what_comes_next_is_one_change(small: Cli) -> None:
     assert logged["with"] == ["Ravi Iyer", "Asha Rao"]
     following = shown(small, "deadline", "D4")
     assert (following["kind"], following["due"], following["done"]) == ("follow-up", "2026-09-24", None)
-    assert [shown(small, "deadline", each)["done"] for each in ("D1", "D3")] == ["2026-09-16", "2026-09-02"]
+    assert [shown(small, "deadline", each)["done"] for each in ("D1", "D2")] == ["2026-09-16", "2026-09-02"]
     small.ok("undo")
     assert small.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("log", "eclair", "x", "--done", "D1"), "eclair has no deadline 'D1': D1 (Send the offer) is of maruti"),
+        (("log", "eclair", "x", "--with", "C2"), "eclair has no contact 'C2': C2 (Ravi Iyer) is of maruti"),
+        (("log", "eclair", "x", "--with", "Ravi"), "eclair has no contact 'Ravi': C2 (Ravi Iyer) is of maruti"),
+        (("interaction", "edit", "I2", "--with", "C2"), "eclair has no contact 'C2': C2 (Ravi Iyer) is of maruti"),
+        (("contact", "edit", "C3", "--reports-to", "C2"), "eclair has no contact 'C2': C2 (Ravi Iyer) is of maruti"),
+        (("budget", "spend", "eclair", "Rebates", "5"), "eclair has no budget 'Rebates': B2 (Rebates) is of maruti"),
+        (("budget", "spend", "eclair", "b1", "5"), "eclair has no budget 'b1': B1 (Trade fair) is of maruti"),
+    ],
+)  # fmt: skip
+def test_a_record_of_another_account_is_not_taken(small: Cli, words: tuple[str, ...], said: str) -> None:
+    """A mistyped id closes, names or spends nothing of another account: it is said whose it is."""
+    before = small.dump(journal=True)
+    done = small(*words)
+    assert (done.code, done.err.splitlines()[0]) == (3, f"amcli: {said}")
+    assert small.dump(journal=True) == before
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,128 @@ def test_undo_takes_back_the_closing_and_the_opening(ford: Cli) -> None:
     assert live(ford, "--all") == after
 
 
+def test_a_reopened_one_carries_its_series_again(ford: Cli) -> None:
+    """What its closing opened goes back into the series, one is live, and done again the series goes on."""
+    reference = add(ford, "--due", "2026-09-30", "--every", "month")
+    ford.ok("deadline", "done", reference)
+    whole = live(ford, "--all")
+    said = ford.ok("deadline", "reopen", reference)
+    assert said == "Reopened deadline D1 (Review 2026-09-30), took back D2 (Review 2026-10-30)\n"
+    assert live(ford, "--all") == [(reference, "2026-09-30")]
+    assert live(ford, "--expand", "60d") == [(reference, "2026-09-30"), (reference, "2026-10-30")]
+    ford.ok("undo")
+    assert live(ford, "--all") == whole
+    ford.ok("redo")
+    ford.ok("deadline", "done", reference, "--all-missed")
+    assert live(ford) == [("D3", "2026-10-30")]
+
+
+@pytest.mark.parametrize("closing", [("done", "D1", "--all-missed"), ("done", "D1")])
+def test_a_series_that_lost_its_live_one_goes_on_again(ford: Cli, closing: tuple[str, ...]) -> None:
+    """Removed by a slip, the live one ends its series; reopening the last that was done lets it go on."""
+    add(ford, "--due", "2026-09-30", "--every", "month", "--times", "3")
+    ford.ok("deadline", *closing)
+    ford.ok("deadline", "remove", "D2", "--yes")
+    ford.ok("deadline", "reopen", "D1")
+    ford.ok("deadline", "done", "D1")
+    ford.ok("deadline", "done", "D3")
+    assert live(ford) == [("D4", "2026-11-30")]
+    ford.ok("deadline", "done", "D4")
+    assert live(ford) == []
+
+
+def test_the_end_of_a_series_is_not_gone_through_twice(ford: Cli) -> None:
+    """Of a series that is over an earlier one is opened again: done, nothing comes a second time."""
+    add(ford, "--due", "2026-09-30", "--every", "month", "--times", "2")
+    ford.ok("deadline", "done", "D1")
+    ford.ok("deadline", "done", "D2")
+    ford.ok("deadline", "reopen", "D1")
+    ford.ok("deadline", "done", "D1")
+    assert live(ford) == []
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        ("edit", "D2", "--title", "Begun", "--this"),
+        ("edit", "D2", "--due", "2026-10-15", "--series"),
+        ("snooze", "D2", "1w"),
+        ("done", "D2"),
+    ],
+)
+def test_one_whose_series_went_further_opens_by_itself(ford: Cli, further: tuple[str, ...]) -> None:
+    """Nothing that was done since is lost: the live one stays, the reopened one is single, and that is said."""
+    add(ford, "--due", "2026-09-30", "--every", "month")
+    ford.ok("deadline", "done", "D1")
+    ford.ok("deadline", *further)
+    (before,) = live(ford)
+    done = ford("deadline", "reopen", "D1")
+    assert f"D1 is open by itself: its series goes on with {before[0]} (" in done.err
+    assert live(ford) == [("D1", "2026-09-30"), before]
+    ford.ok("deadline", "done", "D1")
+    assert live(ford) == [before]
+
+
+def test_removing_the_live_one_of_a_series_says_what_ends(ford: Cli) -> None:
+    """Elsewhere than on a terminal it needs --yes; the question names the series and what may have been meant."""
+    add(ford, "--due", "2026-10-31", "--every", "month")
+    ends = 'his ends the series "Review" (every month, next 2026-11-30)'
+    before = ford.dump(journal=True)
+    refused = ford("deadline", "remove", "D1")
+    assert (refused.code, f"T{ends}; `amcli deadline skip D1` passes over this one alone" in refused.err) == (4, True)
+    asked = ford("deadline", "remove", "D1", tty=True, stdin="n\n")
+    assert (asked.code, f"T{ends}" in asked.err) == (4, True)
+    assert ford.dump(journal=True) == before
+    for words in (("--dry-run",), ("--yes",)):
+        done = ford("deadline", "remove", "D1", *words)
+        assert (done.code, f"t{ends}" in done.err) == (0, True)
+    add(ford, "--due", "2026-10-31")
+    assert "series" not in ford("deadline", "remove", "D2", "--yes").err
+
+
+@pytest.mark.parametrize("words", [("--every", ""), ("--until", "2026-11-01"), ("--times", "1")])
+def test_an_edit_that_ends_a_series_asks(ford: Cli, words: tuple[str, ...]) -> None:
+    """Taking the rule away, or leaving it no further day, is asked about on a terminal and needs --yes elsewhere."""
+    add(ford, "--due", "2026-10-31", "--every", "month")
+    before = ford.dump(journal=True)
+    ends = 'his ends the series "Review" (every month, next 2026-11-30)'
+    refused = ford("deadline", "edit", "D1", *words, "--series")
+    assert (refused.code, f"T{ends}. Change deadline D1? Nobody can be asked here: add --yes" in refused.err) == (
+        4,
+        True,
+    )
+    asked = ford("deadline", "edit", "D1", *words, "--series", tty=True, stdin="n\n")
+    assert (asked.code, "nothing was changed" in asked.err) == (4, True)
+    assert ford.dump(journal=True) == before
+    assert f"t{ends}" in ford("deadline", "edit", "D1", *words, "--series", "--yes").err
+    ford.ok("deadline", "done", "D1")
+    assert live(ford) == []
+
+
+def test_an_edit_that_ends_nothing_does_not_ask(ford: Cli) -> None:
+    """A later end, another rule, and a single deadline."""
+    add(ford, "--due", "2026-10-31", "--every", "month")
+    ford.ok("deadline", "edit", "D1", "--until", "2027-10-31", "--series")
+    ford.ok("deadline", "edit", "D1", "--every", "week", "--series")
+    add(ford, "--due", "2026-10-31")
+    ford.ok("deadline", "edit", "D2", "--every", "")
+
+
+def test_catching_up_says_how(ford: Cli) -> None:
+    """Where the next one is overdue as well, a line has the command that goes on to the first to come."""
+    add(ford, "--due", "2026-01-31", "--every", "month")
+    for words, verb, reference in (
+        (("deadline", "done", "D1"), "done", "D2"),
+        (("log", "ford", "Reviewed", "--done", "D2"), "done", "D3"),
+        (("deadline", "skip", "D3"), "skip", "D3"),
+    ):
+        command = f"amcli deadline {verb} {reference} --all-missed"
+        assert f"{reference} is overdue as well: `{command}`" in ford(*words).err
+    assert "goes on to 2026-09-30" in ford("deadline", "skip", "D3", "--dry-run").err
+    done = ford(*command.split()[1:])
+    assert (live(ford), done.err) == ([("D3", "2026-09-30")], "")
+
+
 def test_an_edit_of_one_of_a_series_asks_which(ford: Cli) -> None:
     """Without --this or --series nothing is changed, and the error names both."""
     reference = add(ford, "--due", "2026-09-30", "--every", "month")
@@ -134,7 +256,7 @@ def test_the_series_is_counted_anew_from_a_new_day(ford: Cli) -> None:
     ((following, due),) = live(ford)
     assert due == "2026-11-15"
     assert ford.json("deadline", "show", following)["title"] == "New"  # type: ignore[index]
-    ford.ok("deadline", "edit", following, "--every", "", "--series")
+    ford.ok("deadline", "edit", following, "--every", "", "--series", "--yes")
     ford.ok("deadline", "done", following)
     assert live(ford) == []
 

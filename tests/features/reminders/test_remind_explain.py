@@ -38,9 +38,18 @@ def test_every_reason_of_a_deadline(one: Cli) -> None:
     assert because(one, "--once", today="2026-11-30")["D1"] == (True, "lead time 1d has come, on 2026-11-30")
     assert because(one, today="2026-12-02")["D1"] == (True, "is overdue")
     one.ok("--today", "2026-12-02", "remind", "--once")
-    assert because(one, "--once", today="2026-12-05")["D1"] == (
-        False, "is overdue; was said on NOW: with --once not again until it moves",
+    assert because(one, "--once", today="2026-12-02")["D1"] == (
+        False, "is overdue; was said on NOW: with --once again on 2026-12-03",
     )  # fmt: skip
+    assert because(one, "--once", today="2026-12-05")["D1"] == (True, "is overdue")
+    for again, when in (
+        ("1,3,7", "again on 2026-12-09"),
+        ("2", "again on 2026-12-11"),
+        ("none", "not again until it moves"),
+    ):
+        one.ok("config", "set", "remind.again", again)
+        one.ok("--today", "2026-12-05", "remind", "--once")
+        assert because(one, today="2026-12-05")["D1"] == (True, f"is overdue; was said on NOW: with --once {when}")
 
 
 def test_the_last_lead_time(one: Cli) -> None:
@@ -65,7 +74,7 @@ def test_accounts(one: Cli) -> None:
     assert because(one, today="2026-12-11")["maruti"][0] is False
     assert because(one, today="2026-12-12")["maruti"] == (True, spoken)
     one.ok("--today", "2026-12-12", "remind", "--once")
-    said = f"{spoken}; was said on NOW: with --once not again until somebody has spoken with it"
+    said = f"{spoken}; was said on NOW: with --once again on 2026-12-13, until somebody has spoken with it"
     assert because(one, "--once", today="2026-12-12")["maruti"] == (False, said)
     one.ok("account", "add", "New")
     assert because(one)["new"][1].startswith("was never spoken with since it was added on 2026-09-17")

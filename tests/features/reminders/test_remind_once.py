@@ -61,15 +61,71 @@ def test_lead_times_that_came_together_are_one_reminder(tmp_path: Path) -> None:
 
 
 def test_a_date_that_moves_is_said_again(tmp_path: Path) -> None:
-    """The same deadline on another day is another reminder; going overdue is one more, once."""
+    """The same deadline on another day is another reminder; going overdue is one more."""
     path = portfolio(tmp_path / "p.db", [("2026-12-01", "1d")])
     assert said_at(path, "2026-11-30") == ["D1|2026-12-01|1d"]
     with written(path) as connection:
         connection.execute("UPDATE deadline SET due = '2026-12-02'")
     assert said_at(path, "2026-11-30") == []
     assert said_at(path, "2026-12-01") == ["D1|2026-12-02|1d"]
-    assert said_at(path, "2026-12-05") == ["D1|2026-12-02|overdue"]
-    assert said_at(path, "2026-12-06") == []
+    assert said_at(path, "2026-12-03") == ["D1|2026-12-02|overdue"]
+    assert said_at(path, "2026-12-03T23:59") == []
+
+
+def days_said(path: Path, first: str, days: int, asleep: range = range(0)) -> list[int]:
+    """On which days, counted from the first, a run every morning but while asleep says anything."""
+    mornings = [datetime.fromisoformat(first) + timedelta(days=n) for n in range(days)]
+    return [n for n, morning in enumerate(mornings) if n not in asleep and said_at(path, morning.isoformat())]
+
+
+@pytest.mark.parametrize("due", ["2026-12-01", "2026-12-01T15:30"])
+@pytest.mark.parametrize(
+    ("asleep", "said"),
+    [
+        (range(0), [0, 1, 3, 7, 14, 21, 28]),
+        (range(1, 6), [0, 6, 7, 14, 21, 28]),
+        (range(2, 23), [0, 1, 23, 28]),
+    ],
+)
+def test_what_stays_late_is_said_again(tmp_path: Path, due: str, asleep: range, said: list[int]) -> None:
+    """After 1, 3 and 7 days, then every 7; what came while the machine slept is said once, when it wakes."""
+    path = portfolio(tmp_path / "p.db", [(due, "none")])
+    first = "2026-12-02T08:00" if len(due) == 10 else "2026-12-01T15:31"
+    assert days_said(path, first, 31, asleep) == said
+
+
+@pytest.mark.parametrize(
+    ("again", "said"), [("2", [0, 2, 9, 16, 23]), ("1, 10", [0, 1, 10, 17, 24]), ("none", [0]), ("", [0])]
+)
+def test_how_often_is_a_setting(tmp_path: Path, again: str, said: list[int]) -> None:
+    """Other days, or none for never; the last of them is followed by every seventh day."""
+    path = portfolio(tmp_path / "p.db", [("2026-12-01", "none")])
+    path.with_name("config.toml").write_text(f'remind.again = "{again}"\n')
+    assert days_said(path, "2026-12-02", 30) == said
+
+
+def test_what_an_earlier_version_said_is_not_all_said_at_once_again(tmp_path: Path) -> None:
+    """What it said as overdue counts: a day late it is not repeated, weeks late it is once, then with the weeks."""
+    path = portfolio(tmp_path / "p.db", [("2026-12-01", "none")])
+    with written(path) as connection:
+        sql = "INSERT INTO reminder (said, claimed_at, said_at) VALUES ('D1|2026-12-01|overdue', '2026', '2026')"
+        connection.execute(sql)
+    assert said_at(path, "2026-12-02T20:00") == []
+    assert days_said(path, "2026-12-24", 14) == [0, 6, 13]
+
+
+def test_a_clock_that_was_set_back_says_nothing_twice(tmp_path: Path) -> None:
+    """What was said a month later counts for the days before."""
+    path = portfolio(tmp_path / "p.db", [("2026-12-01", "none")])
+    assert said_at(path, "2026-12-31") == ["D1|2026-12-01|overdue 28d"]
+    assert days_said(path, "2026-12-05", 24) == []
+
+
+@pytest.mark.parametrize("wrong", ["3,1", "0,3", "1,1", "4000", "x", "1;3", "-1", "1,,3"])
+def test_days_that_are_none_are_refused(cli: Cli, wrong: str) -> None:
+    """Only rising whole numbers are taken, checked when it is set."""
+    done = cli("config", "set", "--", "remind.again", wrong)
+    assert (done.code, "such as 1,3,7; or none" in done.err) == (2, True)
 
 
 def test_the_hour_that_is_twice_says_nothing_twice(tmp_path: Path) -> None:
@@ -80,7 +136,7 @@ def test_the_hour_that_is_twice_says_nothing_twice(tmp_path: Path) -> None:
 
 
 def test_a_quiet_account_is_said_until_it_is_spoken_with(cli: Cli) -> None:
-    """Silence is said once; a note does not end it, a call does, and the next silence is said again."""
+    """Silence is said once a step; a note does not end it, a call does, and the next silence is said again."""
     cli.ok("account", "add", "Maruti", "--cadence", "7")
     cli.ok("log", "maruti", "Hello", "--on", "2026-09-01")
     assert "nobody has spoken with them for 16 days; their cadence is 7 days" in cli.ok("remind", "--once")
@@ -92,10 +148,12 @@ def test_a_quiet_account_is_said_until_it_is_spoken_with(cli: Cli) -> None:
 
 
 def test_never_spoken_with(cli: Cli) -> None:
-    """An account nobody has ever spoken with is said once it is older than its cadence, once."""
+    """An account nobody has ever spoken with is said once it is older than its cadence, and then every week."""
     cli.ok("account", "add", "Maruti", "--cadence", "1")
     assert "Maruti — never spoken with; their cadence is 1 day" in cli.ok("--today", "2026-09-30", "remind", "--once")
-    assert cli.ok("--today", "2026-10-30", "remind", "--once") == ""
+    assert cli.ok("--today", "2026-10-02", "remind", "--once") == ""
+    assert cli.ok("--today", "2026-10-03", "remind", "--once") != ""
+    assert cli.ok("--today", "2026-10-04", "remind", "--once") == ""
 
 
 def test_two_processes_at_one_instant(small: Cli, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ CHANGES = (
     ("deadline", "edit", "D3", "--this", "--title", "This one"),
     ("deadline", "edit", "D3", "--series", "--title", "All of them"),
     ("deadline", "edit", "D3", "--series", "--every", "2 weeks"),
-    ("deadline", "edit", "D3", "--series", "--every", ""),
+    ("deadline", "edit", "D3", "--series", "--every", "", "--yes"),
     ("deadline", "edit", "D1", "--every", "month"),
     ("deadline", "done", "D1"),
     ("deadline", "done", "D3"),
@@ -117,10 +117,20 @@ def test_a_series_that_is_taken_back_twice_counts_on(busy: Cli) -> None:
         known = sequences(busy)["deadline-3"]
 
 
+def test_one_that_carries_its_series_again_is_the_same_event(busy: Cli) -> None:
+    """Reopened right after it was closed, the calendar shows the series from that day on, once."""
+    phone = Phone()
+    for words in (("done", "D3"), ("reopen", "D3"), ("done", "D3"), ("edit", "D5", "--title", "Anew", "--series")):
+        busy.ok("deadline", *words)
+        phone.take(busy.ok("export", "ics"))
+    assert phone.shown() == ["ford: Anew", "ford: One", "ford: Two"]
+
+
 def test_one_that_left_its_series_is_an_event_of_its_own(busy: Cli) -> None:
-    """The first of a series, reopened after the series went on, stands beside the series and not in its place."""
+    """The first of a series, reopened after the series went further, stands beside the series and not in its place."""
     phone = Phone()
     busy.ok("deadline", "done", "D3")
+    busy.ok("deadline", "edit", "D4", "--note", "Begun", "--this")
     phone.take(busy.ok("export", "ics"))
     busy.ok("deadline", "reopen", "D3")
     busy.ok("deadline", "edit", "D3", "--title", "Once more")

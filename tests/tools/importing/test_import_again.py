@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_samples import Portfolio, lines, portfolio, prepared, table
 
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from amcli.tools.importing.services.import_table import RowsRejected
 
 FIRST = {

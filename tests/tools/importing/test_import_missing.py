@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from import_samples import Portfolio, lines
 
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from amcli.tools.importing.services.import_table import RowsRejected
 
 

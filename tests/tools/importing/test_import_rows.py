@@ -4,7 +4,7 @@ import pytest
 from import_samples import Portfolio, lines, table
 
 from amcli.base.errors import BadValue
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from amcli.tools.importing.services.import_table import RowsRejected, noun_of
 
 ACCOUNTS = "code,name,currency\nacme,Acme Corp,EUR\nbolt,Bolt,\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from import_samples import Portfolio
 
-from amcli.tools.history import services as journal
+from amcli.tools.history.services import undo as journal
 from conftest import ROOT
 
 SAMPLES = ROOT / "sample_data"

@@ -36,7 +36,8 @@ def log(
 ) -> Change:
     """Note an interaction; with `follow_up` make the deadline that comes of it, with `closes` close others.
 
-    `given` are the fields of an interaction. BadValue when only one of follow_up and due is there.
+    `given` are the fields of an interaction. BadValue when only one of follow_up and due is there; NotFound for a
+    deadline of another account, saying whose it is.
     """
     if bool(follow_up) != bool(due):
         raise BadValue("a follow-up needs both --next TEXT and --due DATE")
@@ -47,7 +48,7 @@ def log(
         coming = draft_new(work, _deadline(), fields) if follow_up else None
         interaction = draft_new(work, INTERACTION, given)
         _note_who_left(work, interaction)
-        return _Prepared(interaction, coming, _closings(work, closes, date))
+        return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"]))
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (interaction, coming, closings)):
         interaction_id = write_new(work, INTERACTION, interaction)
@@ -59,8 +60,10 @@ def log(
             references.append(f"D{deadline_id}")
         for closing in closings:
             from amcli.features.deadlines.services.deadlines import close
+            from amcli.features.deadlines.services.endings import note_missed
 
             closed, *opened = close(work, closing)
+            note_missed(work, opened, "done")
             said.append(f"done {describe(work, _deadline(), closed)}")
             said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
@@ -82,9 +85,10 @@ def _deadline() -> Noun:
     return NOUNS["deadline"]
 
 
-def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str) -> list[Closing]:
+def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str, account: int) -> list[Closing]:
+    """What a line closes: only deadlines of its own account, so that a mistyped id closes nobody else's."""
     if not closes:
         return []
     from amcli.features.deadlines.services.deadlines import prepare_closing
 
-    return [prepare_closing(work, name, date) for name in closes]
+    return [prepare_closing(work, name, date, account=account) for name in closes]

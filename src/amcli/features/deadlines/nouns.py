@@ -48,7 +48,6 @@ DEADLINE = Noun(
     help="What is due.",
     examples=MappingProxyType({
         "show": "amcli deadline show D12",
-        "remove": "amcli deadline remove D12 --yes",
     }),
     day="due",
     live="done IS NULL",

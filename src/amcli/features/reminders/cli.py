@@ -33,7 +33,10 @@ def remind(
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
-    once: Annotated[bool, typer.Option("--once", help="Say each reminder once, however often this runs.")] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="Say each reminder once, however often this runs; what stays late, again later."),
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
     program: Annotated[
         str, typer.Option("--exec", metavar="CMD", help="Run this for each, its JSON on standard input.")
@@ -47,7 +50,8 @@ def remind(
 ) -> CommandResult | Listing | Message | Change | int:
     """Say what is due: overdue deadlines, lead times that have come, follow-ups, quiet accounts, overspent budgets.
 
-    Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue.
+    Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue; what stays
+    late is said again after 1, 3 and 7 days, then every 7 (`config set remind.again 1,3,7`).
 
     Example: amcli remind --once --within 14d
     """

@@ -45,4 +45,14 @@ def holding(work: UnitOfWork, account: int, reference: str, name: str, day: date
         raise Ambiguous(f"{text}: type the id of one instead of the name", candidates)
     if named:
         raise NotFound(f"no budget {quote(name)} of {reference} holds {day}: see `amcli budget list`", candidates)
-    raise NotFound(f"{reference} has no budget {quote(name)}", nearest(name, [row[1] for row in rows]))
+    raise NotFound(
+        f"{reference} has no budget {quote(name)}{_elsewhere(work, name)}", nearest(name, [row[1] for row in rows])
+    )
+
+
+def _elsewhere(work: UnitOfWork, name: str) -> str:
+    """Which other accounts have a budget that is called so."""
+    sql = """SELECT b.id, b.name, a.code FROM budget b JOIN account a ON a.id = b.account_id
+        WHERE name_key(b.name) = ? OR upper(?) = 'B' || b.id ORDER BY b.id LIMIT 3"""
+    rows = work.connection.execute(sql, (name_key(name), name.strip())).fetchall()
+    return ": " * bool(rows) + ", ".join(f"B{number} ({called}) is of {code}" for number, called, code in rows)

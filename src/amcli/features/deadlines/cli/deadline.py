@@ -13,7 +13,7 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
-from amcli.shell.asking import from_stdin
+from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
@@ -22,6 +22,7 @@ SEVERAL = references(DEADLINE, "deadlines")
 RRULE = option(
     "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
 )  # fmt: skip
+ENDING = {"every", "until", "times"}  # the fields that say how long a series comes
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
 
 
@@ -74,13 +75,40 @@ def edit(
     Example: amcli deadline edit D12 --due +1w
     """
     from amcli.features.deadlines.services import deadlines as service
+    from amcli.features.deadlines.services.endings import ENDS
 
     if this and series:
         raise BadValue("choose one of --this and --series")
     scope = "this" if this else "series" if series else ""
-    fields = _with_rule(given, rrule)
-    change = partial(service.edit, ctx.obj.env, from_stdin(deadlines), fields, scope)
+    names, fields = from_stdin(deadlines), _with_rule(given, rrule)
+    change = partial(service.edit, ctx.obj.env, names, fields, scope)
+    if fields.keys() & ENDING and not (yes or dry_run):
+        ends = [note for note in change(dry_run=True).notes if note.startswith(ENDS)]
+        question = f"{'; '.join(ends)}. Change deadline {', '.join(names)}?"
+        confirmed(ctx.obj, question[:1].upper() + question[1:], not ends, no="nothing was changed")
     return _when_meant(ctx, fields, change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("remove", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -> Change:
+    """Remove one or more deadlines that nothing refers to. `skip` passes over one of a series.
+
+    Example: amcli deadline remove D12 --yes
+    """
+    from amcli.features.deadlines.services.endings import ENDS, ended_by_removal
+    from amcli.records.services import changes as records
+
+    names = from_stdin(deadlines)
+    if not (yes or dry_run):  # nobody is asked about what cannot be done
+        records.remove(ctx.obj.env, "deadline", names, dry_run=True)
+    ending = ended_by_removal(ctx.obj.reader, names)
+    ends = "".join(
+        f"{ENDS.capitalize()}{series}; `amcli deadline skip {name}` passes over this one alone. "
+        for name, series in ending
+    )
+    confirmed(ctx.obj, f"{ends}Remove deadline {', '.join(names)}?", yes or dry_run)
+    done = records.remove(ctx.obj.env, "deadline", names, dry_run=dry_run)
+    return done._replace(notes=(*done.notes, *(ENDS + series for _, series in ending)))
 
 
 @app.verb("done", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
@@ -104,11 +132,11 @@ def done(
 
 @app.verb("reopen", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
 def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
-    """Open closed deadlines again.
+    """Open closed deadlines again; one of a series carries it on again.
 
     Example: amcli deadline reopen D12
     """
-    from amcli.features.deadlines.services import deadlines as service
+    from amcli.features.deadlines.services import reopening as service
 
     return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
 

@@ -14,6 +14,7 @@ from amcli.base.time.workdays import day_of
 from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services import series
+from amcli.features.deadlines.services.endings import ENDS, going_on, latest_occurrence, note_missed
 from amcli.records.services.changes import changed, finish, update
 from amcli.records.services.checks import note_twin
 from amcli.records.services.descriptions import describe
@@ -39,6 +40,7 @@ def done(
         opened = [record_id for _, *following in pairs for record_id in following]
         if not opened:
             return result
+        note_missed(work, opened, "done")
         work.summary += ", next " + ", ".join(describe(work, DEADLINE, record_id) for record_id in opened)
         return changed(work, [*result.references, *(f"D{record_id}" for record_id in opened)], dry_run=dry_run)
 
@@ -54,17 +56,8 @@ def skip(env: Env, names: Sequence[str], *, all_missed: bool = False, dry_run: b
             if following is None:
                 raise Refused(f"{name} is the last of its series: `amcli deadline done {name}` closes it")
             work.update("deadline", record_id, following)
+        note_missed(work, record_ids, "skip")
         return finish(work, "skipped to", "deadline", record_ids, dry_run=dry_run)
-
-
-def reopen(env: Env, names: Sequence[str], *, dry_run: bool = False) -> Change:
-    """Open closed deadlines again. One whose series has gone on comes back as a single deadline."""
-    with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
-        for record_id in record_ids:
-            row = work.row("deadline", record_id)
-            alone = dict.fromkeys(series.SERIES_FIELDS) if row["done"] and row["every"] else {}
-            work.update("deadline", record_id, {**alone, "done": None})
-        return finish(work, "reopened", "deadline", record_ids, dry_run=dry_run)
 
 
 class Closing(NamedTuple):
@@ -75,12 +68,18 @@ class Closing(NamedTuple):
     following: Row | None
 
 
-def prepare_closing(work: UnitOfWork, name: str, on: str = "today", *, all_missed: bool = False) -> Closing:
-    """Look up what closing a deadline needs, writing nothing. Raises BadValue for the day, NotFound."""
-    row = work.row("deadline", work.find("deadline", name).record_id)
+def prepare_closing(
+    work: UnitOfWork, name: str, on: str = "today", *, account: int | None = None, all_missed: bool = False
+) -> Closing:
+    """Look up what closing a deadline needs, writing nothing.
+
+    account: whose it has to be. Raises BadValue for the day, NotFound.
+    """
+    row = work.row("deadline", work.find("deadline", name, account).record_id)
     following = None
     if row["every"] and row["done"] is None:
-        following = series.following(row, work.env.config, work.env.today if all_missed else None)
+        later_than = work.env.today if all_missed else None
+        following = series.following(row, work.env.config, later_than, latest_occurrence(work, row))
     return Closing(row, parse_date(on, work.env.today).isoformat(), following)
 
 
@@ -132,19 +131,22 @@ def spread(
 def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *, dry_run: bool = False) -> Change:
     """Change fields of deadlines. Of one that comes again `scope` says what is meant: "this" or "series".
 
-    BadValue where nothing is to be changed.
+    BadValue where nothing is to be changed. A series that ends with it is noted.
     """
     if not given:
         raise BadValue("nothing to change: `amcli deadline edit --help` lists what can be")
     with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
         for name, record_id in zip(names, record_ids, strict=True):
             current = work.row("deadline", record_id)
+            goes_on = going_on(current, env.config)
             _check_scope(name, current, given, scope)
             update(work, DEADLINE, record_id, given)
             after = work.row("deadline", record_id)
             rest = _apart(current) if scope == "this" else _again(current, after, env)
             work.update("deadline", record_id, rest)
             note_twin(work, DEADLINE, work.row("deadline", record_id), current)
+            if goes_on and not going_on(work.row("deadline", record_id), env.config):
+                work.notes.append(ENDS + goes_on)
         return finish(work, "changed", "deadline", record_ids, dry_run=dry_run)
 
 

@@ -15,7 +15,8 @@ from amcli.settings.config import Config
 
 # What an edit of one occurrence alone must not hand on to the next.
 INHERITED_FIELDS = ("title", "kind", "priority", "note", "remind")
-SERIES_FIELDS = ("every", "anchor", "until", "times", "shift", "occurrence", "template")
+RULE_FIELDS = ("every", "anchor", "until", "times", "shift")  # what says the days of a series, the same of all
+SERIES_FIELDS = (*RULE_FIELDS, "occurrence", "template")
 
 
 def begin(row: Row, config: Config) -> None:
@@ -35,12 +36,13 @@ def begin(row: Row, config: Config) -> None:
     row["due"] = due
 
 
-def following(row: Row, config: Config, later_than: date | None = None) -> Row | None:
+def following(row: Row, config: Config, later_than: date | None = None, taken: int = 0) -> Row | None:
     """The columns of the occurrence after the one a row stands for; None where the series has ended.
 
-    `later_than` passes over those that were missed, up to and including that day.
+    `later_than` passes over those that were missed, up to and including that day. taken: the latest occurrence that
+    there was of the series, which may be later than this one where that was opened again.
     """
-    number = row["occurrence"] + 1
+    number = max(row["occurrence"], taken) + 1
     if later_than is not None:
         found = after(
             parse_rule(row["every"]), from_iso(row["anchor"]), later_than, until=_until(row), times=row["times"],
@@ -49,12 +51,16 @@ def following(row: Row, config: Config, later_than: date | None = None) -> Row |
         if found is None:
             return None
         number = max(number, found[0])
+    return occurrence(row, number, config)
+
+
+def occurrence(row: Row, number: int, config: Config) -> Row | None:
+    """The columns of a later occurrence of the series that a row stands for; None where the series has ended."""
     due = day_of_occurrence(row, number, config)
     if due is None:
         return None
     handed_on: Row = {name: row[name] for name in INHERITED_FIELDS} | json.loads(row["template"] or "{}")
-    series = {name: row[name] for name in ("every", "anchor", "until", "times", "shift")}
-    return handed_on | series | {"due": due, "occurrence": number, "template": None}
+    return handed_on | {name: row[name] for name in RULE_FIELDS} | {"due": due, "occurrence": number, "template": None}
 
 
 def day_of_occurrence(row: Row, number: int, config: Config) -> str | None:

@@ -4,7 +4,8 @@ that are overspent.
 Each reminder has the keys that `--once` remembers it by. A lead time is a reminder of its own (`D42|2026-12-01|7d`), so
 is going overdue (`D42|2026-12-01|overdue`), so is an account's silence (`Q7|2026-09-01`, the last contact) and so is an
 overspent budget (`B2|2026-05-29|over`, the day it went over): a date that moves makes new keys, and with them a new
-reminder.
+reminder. What stays late is said again after some days, each time a reminder of its own (`D42|2026-12-01|overdue 3d`,
+`Q7|2026-09-01|3d`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
 from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
+from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
@@ -57,7 +59,7 @@ class DueReminder(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """An open deadline with its lead times, the longest first."""
+    """An open deadline with its lead times, the longest first, and the days after which it is said again once late."""
 
     id: str
     due: date | datetime
@@ -66,10 +68,24 @@ class Deadline(NamedTuple):
     kind: str
     priority: str
     leads: tuple[LeadTime, ...]
+    again: tuple[int, ...] = ()
 
     def overdue(self, now: datetime) -> bool:
         """A day is overdue when it has ended, a time of day as soon as it has passed."""
         return self.due < (now if isinstance(self.due, datetime) else now.date())
+
+    def late(self, now: datetime) -> int:
+        """The whole days since it went overdue."""
+        if isinstance(self.due, datetime):
+            return (now - self.due).days
+        return (now.date() - self.due).days - 1
+
+    def again_on(self, now: datetime) -> date | datetime | None:
+        """When it is said again, being overdue; None for never."""
+        step = next_step(self.late(now), self.again)
+        if step is None:
+            return None
+        return self.due + timedelta(days=step if isinstance(self.due, datetime) else step + 1)
 
     def why(self, now: datetime) -> str:
         """The reason it is said for, or an empty text."""
@@ -80,8 +96,11 @@ class Deadline(NamedTuple):
         return FOLLOW_UP if self.kind == "follow-up" else DUE
 
     def keys(self, now: datetime) -> tuple[str, ...]:
-        """What it is remembered by: that it is overdue, or the lead times that have come, the latest of them first."""
-        words = [OVERDUE] if self.overdue(now) else map(str, reversed(due_lead_times(self.due, self.leads, now)))
+        """What it is remembered by, the latest first: the lead times that have come, or how long it is overdue."""
+        if self.overdue(now):
+            words = [*(f"{OVERDUE} {step}d" for step in passed_steps(self.late(now), self.again)), OVERDUE]
+        else:
+            words = [str(lead) for lead in reversed(due_lead_times(self.due, self.leads, now))]
         return tuple(f"{self.id}|{iso(self.due)}|{word}" for word in words)
 
 
@@ -116,24 +135,23 @@ def reminder_of(one: Deadline, now: datetime) -> DueReminder:
 
 def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
     """The accounts that are quiet on a day, the longest beyond their cadence first."""
-    accounts = load(reader)
+    accounts, again = load(reader), steps_again(reader)
     found = [
-        quiet_account(accounts[number], one, day)
+        quiet_account(accounts[number], one, day, again)
         for number, one in contact_statuses(reader, accounts, day).items()
         if one.quiet
     ]
     return sorted(found, key=lambda one: (one.days, one.account.lower()))
 
 
-def quiet_account(account: AccountNode, one: ContactStatus, day: date) -> DueReminder:
-    """The reminder of an account that is quiet on a day."""
+def quiet_account(account: AccountNode, one: ContactStatus, day: date, again: tuple[int, ...]) -> DueReminder:
+    """The reminder of an account that is quiet on a day. again: the days over its cadence at which it is said again."""
     since = f"nobody has spoken with them for {_span(one.gap.days)}" if one.last else "never spoken with"
     text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
     key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
     waited = one.gap.waited
-    return DueReminder(
-        account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, (key,)
-    )  # fmt: skip
+    keys = (*(f"{key}|{step}d" for step in passed_steps(waited - 1, again)), key)
+    return DueReminder(account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, keys)
 
 
 def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
@@ -142,11 +160,18 @@ def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
     return [DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,)) for one in found]
 
 
-def deadline_of(row: Sequence[str], common: Sequence[LeadTime], within: LeadTime | None = None) -> Deadline:
+def deadline_of(
+    row: Sequence[str], common: Sequence[LeadTime], again: tuple[int, ...], within: LeadTime | None = None
+) -> Deadline:
     """A deadline from its row (id, due, account, title, kind, priority, remind)."""
     number, due, account, title, kind, priority, remind = row
     leads = (within,) if within else tuple(common) if remind is None else parse_lead_times(remind)
-    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads)
+    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads, again)
+
+
+def steps_again(reader: Reader) -> tuple[int, ...]:
+    """The configured days after which what is late is said again."""
+    return parse_steps(reader.env.config.text("remind.again"))
 
 
 def common_leads(reader: Reader) -> tuple[LeadTime, ...]:
@@ -162,9 +187,10 @@ def _deadlines(reader: Reader, within: LeadTime | None, now: datetime) -> Iterat
         if within
         else [lead for (text,) in reader.run_query(__file__, "remind_leads") for lead in parse_lead_times(text)]
     )
+    again = steps_again(reader)
     bounds = {"common": _horizon(common, now), "own": _horizon(own, now)}
     for row in reader.run_query(__file__, "remind_deadlines", **bounds):
-        yield deadline_of(row, common, within)
+        yield deadline_of(row, common, again, within)
 
 
 def _horizon(leads: Iterable[LeadTime], now: datetime) -> str:

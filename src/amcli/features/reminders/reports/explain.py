@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from amcli.base.results import Column, Kind, Listing
@@ -19,8 +19,10 @@ from amcli.features.reminders.reports.due import (
     deadline_of,
     quiet_account,
     reminder_of,
+    steps_again,
 )
 from amcli.features.reminders.reports.overspent_budgets import explain_budgets
+from amcli.features.reminders.rules import next_step
 from amcli.store.reader import Reader
 
 EXPLAINED_COLUMNS = (
@@ -53,9 +55,9 @@ def explain(
 def _deadlines(
     reader: Reader, within: LeadTime | None, reasons: Collection[str], once: bool
 ) -> Iterator[tuple[Any, ...]]:
-    now, common = reader.env.now, common_leads(reader)
+    now, common, again = reader.env.now, common_leads(reader), steps_again(reader)
     for *row, archived in reader.run_query(__file__, "explain_reminders"):
-        one = deadline_of(row, common, within)
+        one = deadline_of(row, common, again, within)
         if archived:
             said, because = False, f"account {one.account} is archived"
         elif not one.why(now):
@@ -86,7 +88,8 @@ def _not_yet(one: Deadline, now: datetime) -> str:
 def _again(one: Deadline, now: datetime) -> str:
     """When `--once` will say again what it has said."""
     if one.overdue(now):
-        return "with --once not again until it moves"
+        again = one.again_on(now)
+        return f"with --once again on {_moment(again)}" if again else "with --once not again until it moves"
     coming = _next(one, now)
     next_ = f"lead time {coming} comes on {_moment(comes_at(one.due, coming))}, it " if coming else "it "
     return f"with --once not again until {next_}moves or is overdue"
@@ -97,7 +100,7 @@ def _next(one: Deadline, now: datetime) -> LeadTime | None:
 
 
 def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[tuple[Any, ...]]:
-    accounts, day = load(reader), reader.env.today
+    accounts, day, again = load(reader), reader.env.today, steps_again(reader)
     for number, one in contact_statuses(reader, accounts, day).items():
         account = accounts[number]
         if account.archived:
@@ -111,9 +114,11 @@ def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[
             because += f": is quiet from {iso(due + timedelta(days=1))} on"
         elif not said:
             because += f"; the options leave out {QUIET}"
-        elif last := _said_at(reader, quiet_account(account, one, day).keys[0]):
+        elif last := _said_at(reader, quiet_account(account, one, day, again).keys[0]):
             said = not once
-            because += f"; was said on {last}: with --once not again until somebody has spoken with it"
+            step = next_step(one.gap.waited - 1, again)
+            until = f"again on {iso(due + timedelta(days=step + 1))}" if step else "not again"
+            because += f"; was said on {last}: with --once {until}, until somebody has spoken with it"
         yield account.code, due, account.code, said, because
 
 
@@ -123,6 +128,6 @@ def _said_at(reader: Reader, key: str) -> str:
     return _moment(datetime.fromisoformat(found[0]).astimezone().replace(tzinfo=None)) if found else ""
 
 
-def _moment(moment: datetime) -> str:
+def _moment(moment: date) -> str:
     """The day, and the time where it is not midnight."""
     return f"{moment:%Y-%m-%d %H:%M}".removesuffix(" 00:00")

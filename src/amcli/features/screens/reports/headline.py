@@ -74,7 +74,5 @@ def _title(period: Period, line: Headline, today: date) -> str:
 
 def _cells(period: Period, word: str, line: Headline) -> tuple[Any, ...]:
     values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
-    return (
-        word,
-        *(values | {"period": period.name, "bar": line.attainment, "booked_to": line.books.booked_to}).values(),
-    )
+    values |= {"period": period.name, "bar": line.attainment, "booked_to": line.books.booked_to}
+    return (word, *values.values())

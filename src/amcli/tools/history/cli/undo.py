@@ -1,4 +1,6 @@
-"""`amcli undo` and `amcli redo`: take back the latest change, and put back what was undone last."""
+"""`amcli undo` and `amcli redo`: take back a change, and put back what was undone last."""
+
+from typing import Annotated
 
 import typer
 
@@ -8,22 +10,28 @@ from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 
 @verb(DRY_RUN_OPTION, QUIET_OPTION)
-def undo(ctx: typer.Context, dry_run: bool) -> Change:
-    """Take back the latest change, whatever it was.
+def undo(
+    ctx: typer.Context,
+    dry_run: bool,
+    operation: Annotated[
+        str, typer.Argument(metavar="[OPERATION]", help="Which, such as H12; else the latest that stands.")
+    ] = "",
+) -> Change:
+    """Take back the latest change, or an earlier one that nothing since rests on.
 
-    Example: amcli undo
+    Example: amcli undo H12
     """
-    from amcli.tools.history import services as journal
+    from amcli.tools.history.services import undo as journal
 
-    return journal.undo(ctx.obj.env, dry_run=dry_run)
+    return journal.undo(ctx.obj.env, operation, dry_run=dry_run)
 
 
 @verb(DRY_RUN_OPTION, QUIET_OPTION)
 def redo(ctx: typer.Context, dry_run: bool) -> Change:
-    """Put back what was undone last. A new change ends what can be put back.
+    """Put back what was undone last, whatever its number. A new change ends what can be put back.
 
     Example: amcli redo
     """
-    from amcli.tools.history import services as journal
+    from amcli.tools.history.services import undo as journal
 
     return journal.redo(ctx.obj.env, dry_run=dry_run)

@@ -1,22 +1,36 @@
-"""Taking back and putting back: the latest operation, reversed or repeated from the images it kept."""
+"""Taking back and putting back: an operation, reversed or repeated from the images it kept."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 
-from amcli.base.errors import Refused
+from amcli.base.errors import NotFound, Refused
 from amcli.base.registry import series_columns, tables
 from amcli.base.results import Change
+from amcli.base.text import quote
 from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.derived import delete_range, update_derived
+from amcli.store.lookup import id_number
 from amcli.store.session import Row, UnitOfWork, operation
+from amcli.tools.history.services.later_changes import refuse_resting
+from amcli.tools.history.services.room import check_fit, check_references, check_untouched, in_the_way
 
 
-def undo(env: Env, *, dry_run: bool = False) -> Change:
-    """Reverse the latest operation that stands. Refused when there is none."""
+def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
+    """Take back an operation, or the latest that stands. NotFound where there is none of that name.
+
+    Refused where there is nothing to undo, where something since rests on it, where it is undone already, and where the
+    file has no room for what was there before.
+    """
     with operation(env, dry_run=dry_run, settle=False) as work:
-        number, summary = _latest(work, "done", "max", "nothing to undo")
+        number, summary = _named(work, name) if name else _latest_standing(work)
+        later = work.scalar("SELECT 1 FROM operation WHERE state = 'done' AND id > ?", number)
+        if later:
+            refuse_resting(work, number)
+        # Taken back from the newest on, everything fits by itself.
+        checked = bool(later or work.scalar("SELECT 1 FROM operation WHERE state = 'undone' AND id < ?", number))
         if not dry_run and work.scalar("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
             backups.make_automatic_backup(
                 env.path, "undo", work.connection
@@ -28,36 +42,67 @@ def undo(env: Env, *, dry_run: bool = False) -> Change:
         for table, row, before, _after in reversed(images):
             if before is None:
                 _keep_count(work, number, table, row)
-            _put(work, table, row, before, sequence)
+            if checked:
+                check_fit(work, number, table, row, before)
+            _put(work, number, table, row, before, sequence)
+        if checked:
+            check_references(work, number, [(table, row, before) for table, row, before, _after in images])
         update_derived(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
-        _mark(work, number, "undone")
+        order = work.scalar("SELECT coalesce(max(undone), 0) + 1 FROM operation WHERE state = 'undone'")
+        _mark(work, number, "undone", order)
         return _said("undone", number, summary, dry_run)
 
 
 def redo(env: Env, *, dry_run: bool = False) -> Change:
-    """Put back the operation that was undone last. Refused when there is none, and for a bulk import."""
+    """Put back the operation that was undone last, whatever its number.
+
+    Refused when there is none, for a bulk import, and where a record is no longer as undo left it.
+    """
     with operation(env, dry_run=dry_run, settle=False) as work:
-        number, summary = _latest(work, "undone", "min", "nothing to redo")
+        number, summary = _last_undone(work)
         if work.scalar("SELECT 1 FROM operation_range WHERE operation_id = ?", number):
             command = work.scalar("SELECT command FROM operation WHERE id = ?", number)
             raise Refused(f"an import is not redone but run again: {command}")
         work.connection.execute("PRAGMA defer_foreign_keys=ON")
         images = _images(work, number)
         sequence = _later(work, images)
-        for table, row, _before, after in images:
-            _put(work, table, row, after, sequence)
+        for table, row, before, after in images:
+            check_untouched(work, number, table, row, before)
+            _put(work, number, table, row, after, sequence)
+        check_references(work, number, [(table, row, after) for table, row, _before, after in images])
         update_derived(work.connection, images)
-        _mark(work, number, "done")
+        _mark(work, number, "done", None)
         return _said("redone", number, summary, dry_run)
 
 
-def _latest(work: UnitOfWork, state: str, pick: str, nothing: str) -> tuple[int, str]:
-    """Operations are undone from the newest on, so the one undone last is the oldest that is undone."""
-    found = work.connection.execute(
-        f"SELECT id, summary FROM operation WHERE id = (SELECT {pick}(id) FROM operation WHERE state = ?)", (state,)
-    ).fetchone()
+def _latest_standing(work: UnitOfWork) -> tuple[int, str]:
+    return _operation(
+        work, "(SELECT max(id) FROM operation WHERE state = 'done')", "nothing to undo: see `amcli history`"
+    )
+
+
+def _last_undone(work: UnitOfWork) -> tuple[int, str]:
+    last = "(SELECT id FROM operation WHERE state = 'undone' ORDER BY undone DESC, id LIMIT 1)"
+    return _operation(work, last, "nothing to redo: see `amcli history`")
+
+
+def _operation(work: UnitOfWork, which: str, nothing: str) -> tuple[int, str]:
+    found = work.connection.execute(f"SELECT id, summary FROM operation WHERE id = {which}").fetchone()
     if found is None:
-        raise Refused(f"{nothing}: see `amcli history`")
+        raise Refused(nothing)
+    return found[0], found[1]
+
+
+def _named(work: UnitOfWork, name: str) -> tuple[int, str]:
+    """The operation that a person names, which has to stand. NotFound, Refused."""
+    number = id_number("H", name.strip())
+    found = work.connection.execute("SELECT id, summary, state FROM operation WHERE id = ?", (number,)).fetchone()
+    if found is None:
+        raise NotFound(f"there is no operation {quote(name)}: see `amcli history`")
+    if found[2] == "undone":
+        raise Refused(f"H{number} is undone already: `amcli redo` puts back what was undone last")
+    if found[2] == "dropped":
+        raise Refused(f"H{number} is undone already, and a later change ended what can be put back")
     return found[0], found[1]
 
 
@@ -94,8 +139,11 @@ def _keep_count(work: UnitOfWork, number: int, table: str, row: int) -> None:
         work.connection.execute(sql, (number, table, row))
 
 
-def _put(work: UnitOfWork, table: str, row: int, image: Row | None, sequence: int) -> None:
-    """Make a row what the image says; no image, no row. Its id stays its own, and its sequence never goes back."""
+def _put(work: UnitOfWork, number: int, table: str, row: int, image: Row | None, sequence: int) -> None:
+    """Make a row what the image says; no image, no row. Its id stays its own, and its sequence never goes back.
+
+    Refused where another record has its place.
+    """
     execute = work.connection.execute
     if image is None:
         execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -106,10 +154,11 @@ def _put(work: UnitOfWork, table: str, row: int, image: Row | None, sequence: in
     names = ", ".join(f'"{column}"' for column in image)
     marks = ", ".join("?" for _ in image)
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in image)
-    execute(
-        f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}',
-        tuple(image.values()),
-    )
+    sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}'
+    try:
+        execute(sql, tuple(image.values()))
+    except sqlite3.IntegrityError as error:
+        raise in_the_way(work, number, table, image, error) from error
 
 
 def _take_out_ranges(work: UnitOfWork, number: int) -> None:
@@ -123,8 +172,9 @@ def _take_out_ranges(work: UnitOfWork, number: int) -> None:
         delete_range(work.connection, table, first, last)
 
 
-def _mark(work: UnitOfWork, number: int, state: str) -> None:
-    work.connection.execute("UPDATE operation SET state = ? WHERE id = ?", (state, number))
+def _mark(work: UnitOfWork, number: int, state: str, order: int | None) -> None:
+    """order: as which of those that are undone; the highest is redone first."""
+    work.connection.execute("UPDATE operation SET state = ?, undone = ? WHERE id = ?", (state, order, number))
 
 
 def _said(verb: str, number: int, summary: str, dry_run: bool) -> Change:

@@ -1,0 +1,87 @@
+"""Whether the file has room for what undo or redo puts there, where it does not go back step by step.
+
+What it has none for is refused with the reason, so that nothing is half taken back.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from amcli.base.errors import AmcliError, Refused
+from amcli.base.registry import NOUNS, load, series_columns
+from amcli.store.session import Row, UnitOfWork
+from amcli.tools.history.services.later_changes import label, last_change, references
+
+
+def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: Row | None) -> None:
+    """Check the change of a record back to an image as its noun checks an edit.
+
+    A circle of accounts, or a budget whose currency expenses rest on, is no matter of one record's columns.
+    Raises Refused.
+    """
+    if image is None or table not in NOUNS or not NOUNS[table].check:
+        return
+    current = _row(work, table, record_id)
+    if current is None:
+        return
+    changed = {column: value for column, value in image.items() if current.get(column) != value}
+    changed.pop("code", None)  # the schema holds that it is the only one, and then what has it is named
+    try:
+        load(NOUNS[table].check)(work, changed, record_id)
+    except AmcliError as error:
+        check_references(work, number, [(table, record_id, image)])  # what is gone is a better reason
+        raise Refused(f"H{number} no longer fits: {error.message}") from error
+
+
+def check_untouched(work: UnitOfWork, number: int, table: str, record_id: int, image: Row | None) -> None:
+    """Check that a record is as undo left it; what counts its changes only ever goes up. Raises Refused."""
+    current = _row(work, table, record_id)
+    counter = (series_columns(table) or ("",))[0]
+    if image is None or current is None:
+        same = image is None and current is None
+    else:
+        same = all(current[column] == value for column, value in image.items() if column not in (counter, "id"))
+    if not same:
+        raise Refused(f"H{number} no longer fits: {label(work, table, record_id, image)} is not as undo left it")
+
+
+def check_references(work: UnitOfWork, number: int, images: Sequence[tuple[str, int, Row | None]]) -> None:
+    """Check that the records are there which those that were put back refer to. Raises Refused."""
+    found = {table: references(work, table) for table, *_ in images}
+    for table, _record_id, image in images:
+        for column, parent in found[table] if image else ():
+            wanted = (image or {}).get(column)
+            if wanted is None or work.scalar(f'SELECT 1 FROM "{parent}" WHERE id = ?', wanted):
+                continue
+            raise Refused(_because(work, number, parent, wanted, "is gone"))
+
+
+def in_the_way(work: UnitOfWork, number: int, table: str, image: Row, error: sqlite3.IntegrityError) -> Refused:
+    """What to say where another record has the place of one that is to come back, such as its code."""
+    columns = re.findall(rf"\b{table}\.(\w+)", str(error)) or list(NOUNS[table].keys[-1] if table in NOUNS else ())
+    same = " AND ".join(f'"{column}" IS ?' for column in columns)
+    values = [image.get(column) for column in columns]
+    other = columns and work.scalar(f'SELECT id FROM "{table}" WHERE id IS NOT ? AND {same}', image["id"], *values)
+    if not other:
+        return Refused(f"H{number} no longer fits: {error}")
+    what = ", ".join(column.removesuffix("_id") for column in columns)
+    own = label(work, table, image["id"], image)
+    return Refused(_because(work, number, table, int(other), f"has the {what} of {own}"))
+
+
+def _because(work: UnitOfWork, number: int, table: str, record_id: int, what: str) -> str:
+    """A sentence about the record that keeps it from fitting, and what to do first."""
+    last = last_change(work, table, record_id)
+    said = f"H{number} no longer fits: {label(work, table, record_id, last[2] if last else None)} {what}"
+    if last is None:
+        return said
+    operation_id, state, _ = last
+    return f"{said} (H{operation_id}): {f'undo H{operation_id}' if state == 'done' else '`amcli redo`'} first"
+
+
+def _row(work: UnitOfWork, table: str, record_id: int) -> Row | None:
+    cursor = work.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
+    found = cursor.fetchone()
+    return found and dict(zip((column[0] for column in cursor.description), found, strict=True))
