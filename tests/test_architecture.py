@@ -48,7 +48,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "deadlines": {"accounts": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
-    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports"}},
+    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}},
     "screens": {
         "accounts": {"nouns"}, "activity": {"reports"}, "budgets": {"reports"}, "sales": {"reports"},

@@ -9,6 +9,7 @@ from typing import Any
 from amcli.base.money import to_minor
 from amcli.base.results import Report
 from amcli.base.time.period import Period, parse_period
+from amcli.features.sales.reports.sales import Headline
 from amcli.settings.environment import Env
 from amcli.store.connect import prepared
 from amcli.store.derived import update_derived
@@ -128,6 +129,11 @@ class Portfolio:
 def minor(amount: str, currency: str) -> int:
     """Money as it is stored."""
     return to_minor(Decimal(amount), DECIMALS[currency])
+
+
+def figures_of(line: Headline) -> dict[str, Any]:
+    """The figures of a headline, which the report has too."""
+    return {key: value for key, value in line._asdict().items() if key not in ("books", "behind")}
 
 
 def rows_of(report: Report) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import Portfolio, period, row_of, rows_of
+from report_samples import Portfolio, figures_of, period, row_of, rows_of
 
 from amcli.base.time.period import Period, same_day_earlier
 from amcli.features.activity.reports.activity import activity
@@ -125,7 +125,7 @@ def test_however_it_is_cut_the_total_is_the_same(rows: list[Sold], text: str, as
     assert sum(row["lines"] for row in rows_of(report)) == whole["lines"]
     assert sum(whole["trend"]) == whole["actual"]
     line = headline(reader, span, None)
-    assert line._asdict() == {key: whole[key] for key in line._fields}
+    assert figures_of(line) == {key: whole[key] for key in figures_of(line)}
 
 
 @settings(max_examples=60)

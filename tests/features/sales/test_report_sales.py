@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from report_samples import Portfolio, period, row_of, rows_of
+from report_samples import Portfolio, figures_of, period, row_of, rows_of
 
 from amcli.base.errors import BadValue, NotFound
 from amcli.features.sales.reports.sales import account_headlines, headline, sales
@@ -417,7 +417,7 @@ def test_the_headline_of_the_portfolio(book: Portfolio) -> None:
     """The daily screen has the figures of the report's total."""
     line = headline(book.reader(), period("2026"), None)
     total = row_of(sales(book.reader(), period=period("2026"), as_of=None), "total")
-    assert line._asdict() == {key: total[key] for key in line._fields}
+    assert figures_of(line) == {key: total[key] for key in figures_of(line)}
     assert line.forecast == D("1194565.22")
     assert (line.sign, line.currency) == ("~", "USD")
 
@@ -434,7 +434,7 @@ def test_the_headlines_of_an_account(book: Portfolio, group_target: bool) -> Non
     for word, line in lines.items():
         report = sales(book.reader(), period=period("2026"), as_of=None, accounts=["acme"], tree=word == "group")
         row = row_of(report, "acme")
-        assert line._asdict() == {key: row[key] for key in line._fields}
+        assert figures_of(line) == {key: row[key] for key in figures_of(line)}
     assert [lines["own"].actual, lines["own"].target] == [520_000, 1_200_000]
     assert [lines["group"].actual, lines["group"].target] == [600_000, 1_500_000 if group_target else 1_200_000]
     alone = account_headlines(book.reader(), period("2026"), None, book.accounts["child"])

@@ -17,7 +17,7 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.forecast import RULES, RowSums
 from amcli.store.reader import Reader
 
-COLUMNS = (
+_COLUMNS = (
     Column("rule"),
     Column("currency", rank=1),
     Column("forecast", Kind.MONEY, undefined=True),
@@ -52,7 +52,7 @@ def explain_forecast(
     low, high = line.interval or (None, None)
     return Report(
         "forecast",
-        COLUMNS,
+        _COLUMNS,
         [
             (rule, survey.rates.to, money(value), weight, error)
             for rule, value, weight, error in _rules(sums, known, line)

@@ -66,10 +66,8 @@ def import_table(
             *_notes(work, noun, run),
         ]
         ignored = left_out(table.header, sources)
-        reading = read_rows(work, noun, sources)
-        reading = reading._replace(
-            decisions=(*said, *_default_currency(env, noun, sources, file.first_rows)), ignored=ignored
-        )
+        decided = (*said, *_default_currency(env, noun, sources, file.first_rows))
+        reading = read_rows(work, noun, sources)._replace(decisions=decided, ignored=ignored)
         return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
     with drafted(request.rejects, dry_run=request.dry_run) as rejects:
