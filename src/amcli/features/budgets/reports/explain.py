@@ -7,7 +7,7 @@ from datetime import date
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.explained import days_that_count, metadata
-from amcli.features.budgets.reports.budget_lines import burnt_of, read
+from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, burnt_of, read
 from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -60,10 +60,16 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
         title=f"Budgets of {found.reference} in {period.name} as of {day}",
         empty=f"nothing counts in a budget of {found.reference} in {period.name} up to {day}",
         notes=(
-            *(
-                f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
-                for each, sums in zip(budgets, burnt, strict=True)
-            ),
-            *counted.rounding_notes(amounts, rates),
+            *(_spent_of(each, sums, rates, alone=len(budgets) == 1) for each, sums in zip(budgets, burnt, strict=True)),
+            *counted.rounding_notes(amounts, rates, added_up=one_way),
         ),
     )
+
+
+def _spent_of(each: BudgetLine, sums: Burnt, rates: Rates, *, alone: bool) -> str:
+    """`B1 Fair: 3.70 USD of 123.40 USD`, and what its own rows add up to where that was rounded: of a budget that is
+    alone the total says it.
+    """
+    exact = "" if alone else counted.exact_sum(sums.actual, rates)
+    said = f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
+    return f"{said}; its parts add up to {exact}" if exact else said

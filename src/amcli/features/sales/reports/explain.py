@@ -66,7 +66,10 @@ def explain_sales(
         reference="id",
         title=f"Sales of {found.reference} in {period.name} as of {day}",
         empty=f"no sales of {found.reference} in {period.name} up to {day}",
-        notes=(_on_target(book, found.record_id, period, reader.env.config.fiscal),),
+        notes=(
+            _on_target(book, found.record_id, period, reader.env.config.fiscal),
+            *counted.rounding_notes(amounts, rates),
+        ),
     )
 
 
