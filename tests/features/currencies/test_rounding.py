@@ -106,3 +106,24 @@ def test_the_parts_of_budgets(converted: Cli) -> None:
     both: Any = converted.json(*explain)
     assert both["total"] is None
     assert both["notes"][-1].startswith("B3 Volume: 2,019.50 USD of 201.95 USD; its parts add up to 2,019.497,")
+
+
+def test_explained_conversions_fit_a_terminal(converted: Cli) -> None:
+    """At 80 columns the rows behind a converted figure have their rate and their exact amount; other rows have all that
+    names them.
+    """
+    converted.ok("rate", "set", "USD", "GBP", "1.1", "--on", "2026-01-01")
+    converted.ok("product", "add", "Brake disc")
+    sale = ("sale", "add", "acme", "GBP 1234.50", "--product", "brake-disc", "--ref", "INV-2026-0001")
+    converted.ok(*sale, "--on", "2026-01-05")
+    converted.ok("budget", "add", "acme", "Fair in Hannover", "--period", "2026", "--amount", "GBP 5000")
+    converted.ok("budget", "spend", "acme", "Fair in Hannover", "1234.50", "--memo", "Stand", "--on", "2026-01-05")
+    for report in ("sales", "budget"):
+        shown = converted.ok("report", report, "--explain", "acme", *WHOLE, "-f", "table", COLUMNS="80")
+        assert max(map(len, shown.splitlines())) <= 80
+        (row,) = (line for line in shown.splitlines() if "1,234.50" in line)
+        assert row.split()[-4:] == ["USD", "GBP", "1.1", "1122.27272727272727"]
+    converted.ok("account", "add", "Home", "--currency", "USD")
+    converted.ok("sale", "add", "home", "70", "--product", "brake-disc", "--ref", "INV-2026-0002", "--on", "2026-01-05")
+    plain = converted.ok("report", "sales", "--explain", "home", *WHOLE, "-f", "table", COLUMNS="80")
+    assert all(word in plain for word in ("home", "brake-disc", "INV-2026-0002")), plain

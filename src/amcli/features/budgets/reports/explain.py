@@ -16,10 +16,10 @@ from amcli.store.reader import Reader
 _BUDGETS = (
     Column("id"),
     Column("budget"),
-    Column("name"),
+    Column("name", rank=2),
     Column("account", rank=1),
     Column("date", Kind.DATE),
-    Column("memo"),
+    Column("memo", rank=3),
 )
 
 
@@ -49,7 +49,7 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
     one_way = len({each.direction for each in budgets}) == 1
     return Report(
         "budget",
-        (*_BUDGETS, *counted.columns(amounts, rates)),
+        counted.columns(_BUDGETS, amounts, rates),
         [
             (*row[:4], date.fromisoformat(row[4]), row[5], *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)

@@ -24,16 +24,20 @@ class ConvertedAmount(NamedTuple):
     day: date
 
 
-def columns(amounts: Iterable[ConvertedAmount], rates: Rates) -> tuple[Column, ...]:
+def columns(own: Iterable[Column], amounts: Iterable[ConvertedAmount], rates: Rates) -> tuple[Column, ...]:
     """`amount` is in `currency`; `converted` in the report's, unrounded, at `rate` as it was set for `rate_pair`.
 
     `EUR USD` 1.1 says that one EUR is 1.1 USD, whichever way the amount goes. A terminal shows what a rate has to do
-    with only where one was needed.
+    with only where one was needed; there it stays at 80 columns, and of the row's own columns those that are ranked
+    above the currency go.
     """
+    currency = Column("currency", rank=1)
     rank = 0 if any(each.currency != rates.to for each in amounts) else 8
+    kept = (each._replace(rank=0) if rank and each.rank > currency.rank else each for each in own)
     return (
+        *kept,
         Column("amount", Kind.MONEY),
-        Column("currency", rank=1),
+        currency,
         Column("rate_pair", rank=rank),
         Column("rate", Kind.NUMBER, rank=rank),
         Column("converted", Kind.NUMBER, rank=rank),

@@ -17,7 +17,14 @@ from amcli.features.sales.reports.account_targets import AccountTargets, Targets
 from amcli.features.sales.rules.targets import PRO_RATA, SetTarget
 from amcli.store.reader import Reader
 
-_SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
+_SALES = (
+    Column("id"),
+    Column("date", Kind.DATE),
+    Column("account", rank=2),
+    Column("kind"),
+    Column("product", rank=4),
+    Column("ref", rank=3),
+)
 
 
 class CountedSale(NamedTuple):
@@ -56,7 +63,7 @@ def explain_sales(
     book = AccountTargets(targets.of(None), kin, False, rates)
     return Report(
         "sales",
-        (*_SALES, *counted.columns(amounts, rates)),
+        counted.columns(_SALES, amounts, rates),
         [
             (row.id, each.day, row.account, row.kind, row.product, row.ref, *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)

@@ -56,7 +56,7 @@ class AddsTo(NamedTuple):
     sign: int = 1
 
 
-AMOUNT = AddsTo()
+SUM_OF_AMOUNTS = AddsTo()
 
 
 class ImportContext:
@@ -178,7 +178,7 @@ class ImportContext:
         """Remember that control characters were taken out of a field."""
         self.remarks.append(("removed", field.name, count))
 
-    def minor(self, value: TypedAmount, currency: str, adds_to: AddsTo = AMOUNT) -> int:
+    def minor(self, value: TypedAmount, currency: str, adds_to: AddsTo = SUM_OF_AMOUNTS) -> int:
         """The amount in minor units; with --round, one with more decimals than the currency has is rounded, and by how
         much is remembered as what it changes the sum that the amount adds to.
 
