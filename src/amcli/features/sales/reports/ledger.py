@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from operator import add
 from typing import NamedTuple
@@ -60,7 +61,10 @@ class Sums:
     def add(self, key: Key, use: Use, measures: Sequence[Amount]) -> None:
         """Take in, or take away, what a key sold in a piece of a span."""
         _, place, sign = use
-        self._spans.setdefault(key, [*NO_SUMS])[place] += sign * measures[1]
+        spans = self._spans.get(key)
+        if spans is None:
+            spans = self._spans[key] = [*NO_SUMS]
+        spans[place] += sign * measures[1]
         if place <= REST:
             self._lines[key] = self._lines.get(key, 0) + sign * int(measures[0])
         if place == ACTUAL:
@@ -123,8 +127,7 @@ class Reading:
         lines: dict[str, int] = {}
         for each in self._read:
             if scope is None or each.key in scope:
-                sign = sum(use.sign for use in each.uses if use.place <= REST)
-                lines[each.currency] = lines.get(each.currency, 0) + sign * int(each.measures[0])
+                lines[each.currency] = lines.get(each.currency, 0) + each.recent * int(each.measures[0])
         return {currency for currency, count in lines.items() if count}
 
     def sums(self, rates: Rates, scope: Collection[int] | None = None) -> tuple[list[Sums], Unconverted, Unconverted]:
@@ -152,10 +155,10 @@ class Reading:
 
     def _exactly(self, each: Sum, rates: Rates) -> MissingRate:
         """The same error with the day of the sale: totals by month know its month alone."""
-        found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first.isoformat())
+        found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first)
         (day,) = found.fetchone()
         try:
-            rates.at(each.currency, type(each.first).fromisoformat(day))
+            rates.at(each.currency, date.fromisoformat(day))
         except MissingRate as error:
             return error
         raise AssertionError  # a rate that begins within the piece would have cut it
@@ -174,5 +177,5 @@ def _needed_for(each: Sum) -> int:
 
 def _converted(each: Sum, rates: Rates) -> tuple[Amount, ...]:
     """All of a sum's days have the rate of its first one. Counts of lines stay. Raises MissingRate."""
-    factor: Fraction = rates.minor(1, each.currency, each.first)
+    factor: Fraction = rates.minor(1, each.currency, date.fromisoformat(each.first))
     return tuple(value if place in (0, 2) else value * factor for place, value in enumerate(each.measures))

@@ -7,7 +7,6 @@ again, cut at the days on which a rate begins to hold, so that each piece has on
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import as_json
@@ -15,7 +14,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports import pieces as cutting
 from amcli.features.sales.reports.pieces import Piece, Use
 from amcli.features.sales.rules.forecast import Amount
-from amcli.features.sales.rules.window import ACTUAL, Span
+from amcli.features.sales.rules.window import ACTUAL, REST, Span
 from amcli.store.reader import Reader, query_text
 
 ACCOUNT, PRODUCT, ALL = "account", "product", "all"
@@ -34,14 +33,16 @@ SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 class Sum(NamedTuple):
     """What one key sold in one piece in one currency: lines and amount, and in the period itself what of both carries
-    a cost, and the cost. `first` is the earliest day, or the first of its month.
+    a cost, and the cost. `first` is the earliest day, or the first of its month: ISO text, because most are never
+    read. `recent`: how often it counts in the period and the year before it, -1 where it is taken off them.
     """
 
     key: int | None
     uses: tuple[Use, ...]
+    recent: int
     currency: str
-    first: date
-    measures: tuple[Amount, ...]
+    first: str
+    measures: Sequence[Amount]
 
 
 class Question(NamedTuple):
@@ -78,8 +79,9 @@ def _ask(reader: Reader, question: Question, pieces: Sequence[Piece], but: str |
         full = [(number, piece) for number, piece in numbered if any(use.place == question.full for use in piece.uses)]
         short = [each for each in numbered if each not in full]
         for asked, measures in ((full, FULL), (short, SHORT)):
+            recent = [sum(use.sign for use in piece.uses if use.place <= REST) for piece in some]
             for key, number, currency, first, *found in run(reader, question, asked, measures, but):
-                yield Sum(key, some[number].uses, currency, date.fromisoformat(first), tuple(found))
+                yield Sum(key, some[number].uses, recent[number], currency, first, found)
 
 
 Numbered = Sequence[tuple[int, Piece]]
