@@ -60,7 +60,7 @@ amounts = st.integers(-(10**6), 10**9)
 rows = st.lists(st.builds(RowSums, *[amounts] * 7), min_size=1, max_size=9)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(rows, st.integers(0, MOST_YEARS), st.integers(1, 400), st.data())
 def test_rows_add_up_to_the_total(accounts: list[RowSums], years: int, days: int, data: st.DataObject) -> None:
     """However rows are put together, their forecasts add up to that of their sum, exactly; and on the last day each is
