@@ -96,7 +96,8 @@ class SalesData:
         looks = list(dict.fromkeys([self.window, *(part for part in self.parts if part.under_way or not self.whole)]))
         by_account = self._reading([look.spans() for look in looks], ACCOUNT)
         by_product = self._reading([self.window.spans()], PRODUCT) if self._by == PRODUCT else None
-        parts = self._reading([part.spans()[: REST + 1] for part in self.parts], ALL) if self.whole else None
+        others = [part for part in self.parts if part not in looks]  # nobody forecasts them: no account is told apart
+        of_others = self._reading([part.spans()[: REST + 1] for part in others], ALL) if others else None
         found = by_account.currencies(self._scope)
         found |= self.targets.currencies(self.tree, whole=self.whole, products=by_product is not None)
         self.rates = Rates(self._reader, report_currency(self._reader, currency, found))
@@ -104,8 +105,9 @@ class SalesData:
         sums, self.missing, self.missing_elsewhere = by_account.sums(self.rates, self._scope)
         self._by_account = dict(zip(looks, sums, strict=True))
         self._rows = by_product.sums(self.rates)[0][0] if by_product else self._in_scope(sums[0])
-        of_parts = parts.sums(self.rates)[0] if parts else [self._by_account[part] for part in self.parts]
-        self._of_parts = dict(zip(self.parts, of_parts, strict=True))
+        self._of_parts = {part: self._by_account[part] for part in self.parts if part in self._by_account}
+        if of_others:
+            self._of_parts |= dict(zip(others, of_others.sums(self.rates)[0], strict=True))
 
     def _reading(self, looks: Sequence[Sequence[Span]], by: str) -> Reading:
         return Reading(self._reader, Question(looks, by, self._scope if by == PRODUCT else None))
