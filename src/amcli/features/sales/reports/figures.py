@@ -24,36 +24,36 @@ def _percent(key: str, rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, undefined=True, rank=rank)
 
 
-# At 80 columns a terminal shows rank 0 alone; the higher ranks come as width allows, the most telling first.
+# At 40 columns a terminal shows rank 0 alone, at 60 rank 1 too, at 80 rank 2; the higher ranks come as width allows.
 COLUMNS = (
     Column("key"),
     Column("name", rank=5),
     Column("currency", rank=7),
     _money("actual", undefined=False),
-    _money("target"),
+    _money("target", 1),
     Column("target_basis", rank=7),
-    _percent("attainment"),
-    Column("bar", Kind.PERCENT, rank=2, table_only=True),
+    _percent("attainment", 2),
+    Column("bar", Kind.PERCENT, rank=3, table_only=True),
     _money("expected", 6),
-    _percent("pace_linear", 1),
-    _percent("pace_seasonal", 1),
-    _money("forecast"),
+    _percent("pace_linear", 3),
+    _percent("pace_seasonal", 3),
+    _money("forecast", 1),
     Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
     Column("sign", header="", table_only=True),
     _money("forecast_low", 6),
     _money("forecast_high", 6),
     _money("forecast_linear", 7),
     _money("forecast_seasonal", 7),
-    _money("gap", 3),
-    _money("shortfall"),
+    _money("gap", 5),
+    _money("shortfall", 2),
     _money("needed_per_day", 6),
     _money("needed_per_working_day", 7),
-    _money("last_year", 1),
-    _percent("growth", 3),
+    _money("last_year", 4),
+    _percent("growth", 5),
     _percent("margin", 6),
     Column("cost_lines", Kind.INT, rank=7),
     Column("lines", Kind.INT, rank=7),
-    Column("trend", Kind.SPARK, rank=2, table_only=True),
+    Column("trend", Kind.SPARK, rank=3, table_only=True),
 )
 # With --tree the figures of a row are rolled up; these say what is its own, and where it stands.
 TREE_COLUMNS = (
