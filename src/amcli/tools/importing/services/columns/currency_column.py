@@ -31,7 +31,8 @@ def find_currency(
     """
     money = [source for source in found.values() if source.field.type is Type.MONEY]
     used = {column for source in found.values() for column in source.columns}
-    others = {header.plains[n] for n in range(len(header.titles)) if n not in used}
+    # A column that was taken or left aside has no plain title, and owns nothing.
+    others = {header.plains[n] for n in range(len(header.titles)) if n not in used} - {""}
     places = [n for n in _candidates(header, money, used, others) if not _is_numeric(rows, n)]
     filled = [n for n in places if not rows.is_empty(n)]
     if filled:

@@ -287,10 +287,19 @@ class LinksStep(OwnedStep):
     """Several records of the row's owner, as a JSON array of their ids."""
 
     def put(self, text: str, draft: RowDraft) -> None:
-        parts = [part for part in text.split(SEPARATOR) if part.strip()]
         owner = draft.columns[self.owner_column]
+        parts = [name for part in text.split(SEPARATOR) if part.strip() for name in self._names(part, owner)]
         linked = self.field.type.read_many(self.field, parts, self.context, owner)
         draft.columns[self.column] = json.dumps(linked) if parts else None
+
+    def _names(self, text: str, owner: int) -> list[str]:
+        """The names in a text that may have commas between them, as our csv has, or in one of them (`Rao, Asha`)."""
+        if "," in text:
+            try:
+                self.context.record_id(self.field.noun, text, owner)
+            except NotFound:
+                return [name for name in text.split(",") if name.strip()]
+        return [text]
 
 
 def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]) -> Step:
