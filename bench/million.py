@@ -26,6 +26,7 @@ from amcli.store.open import open_writer
 TODAY = "2026-09-17"
 MILLION = 1_000_000
 ACCOUNTS, PRODUCTS = 500, 100
+MANY_ACCOUNTS = 5_000
 HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
 FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
 SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
@@ -43,6 +44,20 @@ INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind, co
     FROM t JOIN account a ON a.code = t.account JOIN product p ON p.code = t.product;
 {create}
 COMMIT;
+"""
+# The seven sums of a forecast, as of TODAY, of each account, from the sales themselves.
+SHELL_SUMS = """WITH s AS (
+    SELECT account_id, date, CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END AS minor
+    FROM sale WHERE kind <> 'purchase' AND date >= '2023-09-18' AND date < '2026-09-18'
+)
+SELECT account_id, sum(CASE WHEN date >= '2026-01-01' THEN minor END),
+    sum(CASE WHEN date >= '2025-01-01' AND date < '2025-09-18' THEN minor END),
+    sum(CASE WHEN date >= '2025-09-18' AND date < '2026-01-01' THEN minor END),
+    sum(CASE WHEN date >= '2024-09-18' THEN minor END),
+    sum(CASE WHEN date >= '2024-01-01' AND date < '2024-09-18' THEN minor END),
+    sum(CASE WHEN date >= '2024-09-18' AND date < '2025-01-01' THEN minor END),
+    sum(CASE WHEN date < '2025-09-18' THEN minor END)
+FROM s GROUP BY account_id;
 """
 
 
@@ -102,7 +117,22 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
         _remove(path)
 
 
+def _many_accounts(folder: Path, environ: dict[str, str]) -> Figure:
+    """The floor is what the shell needs to add up from the sales what the report says of each account."""
+    many = build(folder / "many.db", sales=MILLION, accounts=MANY_ACCOUNTS)
+    start = statistics.median(run(Side([AMCLI, "--db", str(many), "rate", "list"]), environ).seconds for _ in range(9))
+    script = folder / "sums.sql"
+    script.write_text(SHELL_SUMS)
+    return Figure(
+        f"report sales of {MANY_ACCOUNTS:,} accounts over 1,000,000 sales",
+        Side([AMCLI, "--db", str(many), "report", "sales", "-f", "json"]),
+        Side(["sqlite3", str(many)], script),
+        4.0, 3.0, pairs=7, plus=start,
+    )  # fmt: skip
+
+
 def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
+    yield _many_accounts(folder, environ)
     small = build(folder / "small.db", sales=1_000, interactions=1_000, deadlines=1_000)
     large = build(folder / "large.db", sales=MILLION, interactions=MILLION, deadlines=100_000)
     for what, words, must, aim in (
@@ -121,13 +151,13 @@ def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int = 0) -> Path:
+def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int = 0, accounts: int = ACCOUNTS) -> Path:
     """A portfolio of that size. Nine deadlines in ten are done, and one of the open in ten is due this month."""
     connection = open_writer(path)
     connection.execute("BEGIN")
     connection.executemany(
         "INSERT INTO account (code, name, tier, created) VALUES (?, ?, ?, '2016-01-01')",
-        ((f"acc-{n}", f"Account {n}", n % 3 + 1) for n in range(ACCOUNTS)),
+        ((f"acc-{n}", f"Account {n}", n % 3 + 1) for n in range(accounts)),
     )
     connection.executemany(
         "INSERT INTO product (code, name) VALUES (?, ?)", ((f"prod-{n}", f"Product {n}") for n in range(PRODUCTS))
@@ -145,7 +175,7 @@ def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int =
     connection.executemany(
         """INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind)
         VALUES (?, ?, ?, ?, 'USD', 'sale')""",
-        ((n % ACCOUNTS + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
+        ((n % accounts + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
     )
     derived.rebuild(connection)
     connection.execute("COMMIT")

@@ -19,6 +19,7 @@ from amcli.base.money import (
     parse_rate,
     percent,
     round_to_minor,
+    rounded_money,
     to_minor,
 )
 from amcli.base.text import one_line
@@ -223,6 +224,38 @@ def test_percent_rounds_once(part: Decimal, whole: Decimal) -> None:
 def test_grouped(value: str, whole: bool, shown: str) -> None:
     """Thousands separators, the decimals as they are or none, no digit lost, no negative zero."""
     assert grouped(Decimal(value), whole) == shown
+
+
+NEAR_HALVES = st.builds(
+    lambda unit, off, digits: Fraction(2 * unit + 1, 2) + Fraction(off, 10**digits),
+    st.integers(-(10**20), 10**20),
+    st.integers(-60, 60),
+    st.integers(1, 6),
+)
+
+
+@given(st.fractions() | NEAR_HALVES, DECIMALS)
+def test_money_rounds_once(amount: Fraction, decimals: int) -> None:
+    """Any exact amount is rounded half even to its currency's decimals, and to whole units from the exact amount."""
+    money = rounded_money(amount * 10**decimals, decimals)
+    assert (money, money.as_tuple().exponent) == (from_minor(round(amount * 10**decimals), decimals), -decimals)
+    assert grouped(money, whole=True) == f"{round(amount):,}"
+    assert str(money) == grouped(money).replace(",", "") or not money
+    assert type(money + 0) is Decimal
+
+
+def test_money_rounds_once_examples() -> None:
+    """2,019.497 is 2,019.50, and 2,019; 2,019.5 itself is 2,020, the even one; so it is below zero and of a Decimal."""
+    for exact, shown, whole in (
+        ("2019.497", "2,019.50", "2,019"),
+        ("2019.5", "2,019.50", "2,020"),
+        ("2018.503", "2,018.50", "2,019"),
+        ("-2019.497", "-2,019.50", "-2,019"),
+        ("-0.499", "-0.50", "0"),
+    ):
+        for amount in (Decimal(exact) * 100, Fraction(exact) * 100):
+            money = rounded_money(amount, 2)
+            assert (grouped(money), grouped(money, whole=True)) == (shown, whole)
 
 
 @pytest.mark.parametrize(

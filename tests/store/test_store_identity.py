@@ -194,7 +194,7 @@ def test_a_file_with_two_names(small: Cli) -> None:
     assert "has 2 names (hard links)" in done.err
     assert "2 names (hard links)" in small.ok("doctor")
     (small.folder / "second.db").unlink()
-    assert small("sale", "add", "maruti", "5").err == ""
+    assert small("sale", "add", "maruti", "6").err == ""
 
 
 def test_a_second_name_that_a_kill_left(small: Cli) -> None:

@@ -25,6 +25,7 @@ _MONEY = re.compile(rf"(?:(?P<before>[A-Za-z]{{3}}) ?)?(?P<number>{WITH_POINT})(
 _NUMBER = re.compile(WITH_POINT)
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MINUS = re.compile("^([A-Za-z]{3} ?)?[-\u2212] ?")
+_UNITS = tuple(10**decimals for decimals in range(5))  # ISO 4217 has no more
 _MONEY_LIMIT = 10**15
 _MONEY_FORMS = "use 125000, 125000.50, 125,000.50, EUR 99 or 99EUR"
 _QUANTITY_LIMIT = 10**12  # with six decimals it still fits into SQLite's 64-bit integer
@@ -100,6 +101,26 @@ def from_minor(minor: int, decimals: int) -> Decimal:
     return Decimal(minor).scaleb(-decimals, _EXACT)
 
 
+class HalfUnit(Decimal):
+    """Money that its currency's decimals leave half way between two whole units, which its exact amount was not.
+
+    units: the whole unit that the exact amount is nearest to. 2,019.497 is 2,019.50, and 2,019 in whole units: whoever
+    rounds the rounded would say 2,020. Any other amount rounds to the same unit before and after.
+    """
+
+    units: Decimal
+
+
+def rounded_money(minor: Fraction | Decimal | int, decimals: int) -> Decimal:
+    """An exact amount in minor units as money: rounded half even to the currency's decimals, once."""
+    rounded, unit = round(minor), _UNITS[decimals]
+    if rounded % unit * 2 != unit or rounded == minor:  # the first alone decides, but for one amount in a hundred
+        return Decimal(rounded).scaleb(-decimals, _EXACT)
+    half = HalfUnit(from_minor(rounded, decimals))
+    half.units = Decimal(rounded // unit + (minor > rounded))
+    return half
+
+
 def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
     """`part` in percent of `whole`, rounded once, half even, to one decimal; None where it is undefined."""
     if part is None or not whole:
@@ -117,8 +138,11 @@ def percent(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal 
 
 
 def grouped(value: Decimal, whole: bool = False) -> str:
-    """`1,234.50` for people; with `whole` rounded half even to units: `1,234`. Zero has no sign."""
-    shown = value.to_integral_value(ROUND_HALF_EVEN) if whole else value
+    """`1,234.50` for people; with `whole` rounded half even to units, of what was exact: `1,234`. Zero has no sign."""
+    if whole:
+        shown = value.units if isinstance(value, HalfUnit) else value.to_integral_value(ROUND_HALF_EVEN)
+    else:
+        shown = value
     return format(shown if shown else shown.copy_abs(), ",f")
 
 

@@ -297,8 +297,8 @@ def test_the_brief_keeps_what_went_over_lately(cli: Cli) -> None:
     ]  # fmt: skip
 
 
-def test_explained_rows_that_round_say_so(cli: Cli) -> None:
-    """Rows that round each for itself and do not add up to the total are said to, with by how much."""
+def test_explained_rows_are_unrounded(cli: Cli) -> None:
+    """Rows have their exact amounts, and a note what they add up to where the total rounds it."""
     cli.ok("account", "add", "Acme", "--currency", "EUR")
     cli.ok("rate", "set", "EUR", "USD", "1.234", "--on", "2026-01-01")
     cli.ok("budget", "add", "acme", "Fair", "--period", "2026", "--amount", "100")
@@ -306,9 +306,9 @@ def test_explained_rows_that_round_say_so(cli: Cli) -> None:
         cli.ok("budget", "spend", "acme", "Fair", "1", "--on", "2026-01-05")
     explain = ("report", "budget", "--explain", "acme", "--currency", "USD")
     found: Any = cli.json(*explain)
-    assert [str(row["converted"]) for row in found["rows"]] == ["1.23"] * 3
+    assert [str(row["converted"]) for row in found["rows"]] == ["1.234"] * 3
     assert str(found["total"]["converted"]) == "3.70"
-    assert found["notes"][-1].startswith("each row is rounded for itself: together they are -0.01 USD off the total")
+    assert found["notes"][-1] == "the parts add up to 3.702, rounded once to 3.70 USD"
 
 
 def rows(cli: Cli, *words: str) -> list[dict[str, Any]]:

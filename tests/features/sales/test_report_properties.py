@@ -84,7 +84,7 @@ def same_days(span: Period, as_of: date) -> tuple[date, date]:
     return earlier.start, same_day_earlier(as_of, span.is_week) + DAY
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(books, spans, days)
 def test_every_account_adds_up(rows: list[Sold], text: str, as_of: date) -> None:
     """Actual and last year of each account, and margin over its lines with a cost, are the raw rows added by hand."""
@@ -113,7 +113,7 @@ def test_every_account_adds_up(rows: list[Sold], text: str, as_of: date) -> None
             assert found["margin"] is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(books, spans, days, st.sampled_from(BY))
 def test_however_it_is_cut_the_total_is_the_same(rows: list[Sold], text: str, as_of: date, by: str) -> None:
     """The rows of every cut add up to the total, which is the same for all, and the headline's."""
@@ -128,7 +128,7 @@ def test_however_it_is_cut_the_total_is_the_same(rows: list[Sold], text: str, as
     assert figures_of(line) == {key: whole[key] for key in figures_of(line)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(books, spans, days)
 def test_a_tree_counts_once(rows: list[Sold], text: str, as_of: date) -> None:
     """A row of the tree is its own and its children's rows; the roots are the total; what is own adds up too."""
@@ -144,7 +144,7 @@ def test_a_tree_counts_once(rows: list[Sold], text: str, as_of: date) -> None:
     assert sum(row["actual"] for row in found.values() if row["depth"] == 0) == flat["actual"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(books, spans, days, st.sampled_from(sorted(ACCOUNTS)), st.booleans())
 def test_every_figure_opens(rows: list[Sold], text: str, as_of: date, code: str, tree: bool) -> None:
     """The rows that --explain lists add up to the account's actual, flat and rolled up."""

@@ -63,7 +63,7 @@ def added(reader: Reader, spans: list[Span], by: str, scope: set[int] | None = N
         return error.message
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(sold, max_size=20), edges, st.booleans(), st.sets(st.sampled_from(CODES), min_size=1))
 def test_totals_are_the_sums_of_the_sales(rows: list[object], cuts: list[date], rated: bool, asked: set[str]) -> None:
     """Between any two days the portfolio is the same from the totals by day as from those by month and the sales of the

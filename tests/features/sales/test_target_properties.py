@@ -93,7 +93,7 @@ def money(minor: Fraction | None) -> Decimal | None:
     return Decimal(round(minor)).scaleb(-2).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(set_targets, st.sampled_from(ASKED))
 def test_every_target_is_as_counted_by_hand(given_: list[Given], text: str) -> None:
     """Flat rows, rows of the tree, parts of the period and the total are the calculator's, and so is what is left."""

@@ -150,6 +150,39 @@ def test_amounts_are_rounded_only_when_asked(ford: Cli) -> None:
     assert total == str(1000 + 1002 + 1000)
 
 
+def test_what_rounding_came_to_is_what_sales_changed_by(ford: Cli) -> None:
+    """A credit's rounding counts the other way round, whether a minus or its kind says what it is; a purchase's and a
+    cost's are told apart. By hand: EUR 10.004 - 1.004 - 2.007 = 6.993 in, 10.00 - 1.00 - 2.01 = 6.99 kept: -0.003.
+    JPY 100.4 - 20.6 - 1.6 = 78.2 in, 100 - 21 - 2 = 77 kept: -1.2.
+    """
+    text = (
+        "account,date,amount,currency,kind,cost\n"
+        "ford,2026-09-01,10.004,EUR,sale,1.001\nford,2026-09-02,-1.004,EUR,,\n"
+        "ford,2026-09-03,2.007,EUR,credit,0.503\nford,2026-09-04,100.4,JPY,sale,\nford,2026-09-05,20.6,JPY,credit,\n"
+        "ford,2026-09-06,-1.6,JPY,,\nford,2026-09-07,5.009,EUR,purchase,\n"
+    )
+    done = ford("import", "sales", "-", "--round", stdin=text)
+    assert done.code == 0, done.err
+    said = [line for line in done.err.splitlines() if "rounded" in line]
+    assert [line.partition("rounded ")[2] for line in said] == [
+        "3 amounts in EUR, by -0.003 in all",
+        "2 amounts of cost in EUR, by +0.002 in all",
+        "3 amounts in JPY, by -1.2 in all",
+        "1 amount of purchase in EUR, by +0.001 in all",
+    ]
+    sold = ford.ok("sql", "SELECT currency, sum(CASE kind WHEN 'credit' THEN -amount_minor ELSE amount_minor END) "
+                   "FROM sales WHERE kind <> 'purchase' GROUP BY 1 ORDER BY 1", "-f", "csv")  # fmt: skip
+    assert sold.splitlines()[1:] == ["EUR,699", "JPY,77"]
+
+
+def test_a_refund_is_rounded_the_other_way_round(ford: Cli) -> None:
+    """Of expenses the note says what the spent changed by: 10.004 less 2.006 is 7.998, and 10.00 less 2.01 is 7.99."""
+    ford.ok("budget", "add", "ford", "Fair", "--period", "2026", "--amount", "100")
+    text = "account,budget,date,amount\nford,Fair,2026-09-01,10.004\nford,Fair,2026-09-02,-2.006\n"
+    done = ford("import", "expenses", "-", "--round", stdin=text)
+    assert "rounded 2 amounts in USD, by -0.008 in all" in done.err
+
+
 def test_formulas_come_back_as_text(ford: Cli) -> None:
     """What an export escaped for spreadsheets an import takes back as it was."""
     ford.ok("account", "add", "=1+1", "--code", "sum", "--note", "+cmd|' /C calc'!A0")

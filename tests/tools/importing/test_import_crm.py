@@ -49,7 +49,7 @@ def rows(cli: Cli, sql: str) -> list[tuple[Any, ...]]:
 
 def sums(cli: Cli) -> dict[tuple[str, str], Decimal]:
     """The amounts of the sales by kind and currency."""
-    sql = "SELECT kind, currency, sum(amount_minor) AS cents FROM sale GROUP BY 1, 2"
+    sql = "SELECT kind, currency, sum(amount_minor) AS cents FROM sales GROUP BY 1, 2"
     return {(kind, currency): Decimal(cents) / 100 for kind, currency, cents in rows(cli, sql)}
 
 

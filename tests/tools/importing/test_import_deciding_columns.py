@@ -22,7 +22,7 @@ def file(cli: Cli) -> Cli:
 
 
 def sums(cli: Cli, table: str) -> dict[str, int]:
-    rows = cli.json("sql", f"SELECT kind, sum(amount_minor) / 100 AS amount FROM {table} GROUP BY kind")
+    rows = cli.json("sql", f"SELECT kind, sum(amount_minor) / 100 AS amount FROM {table}s GROUP BY kind")
     return {row["kind"]: row["amount"] for row in rows}  # type: ignore[attr-defined]
 
 

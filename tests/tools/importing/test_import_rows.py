@@ -229,7 +229,11 @@ def test_too_many_decimals_are_rounded_when_asked(file: Portfolio) -> None:
     )
     assert bad(file, "sales", text)[0].startswith("line 2, amount '0.125': has too many decimals: EUR takes")
     change = file.take("sales", text, rounding=True)
-    assert change.notes == ("rounded 3 amounts in EUR, by -0.005 in all", "rounded 1 amount in JPY, by -0.5 in all")
+    assert change.notes == (
+        "rounded 2 amounts in EUR, by 0 in all",
+        "rounded 1 amount of cost in EUR, by -0.005 in all",
+        "rounded 1 amount in JPY, by -0.5 in all",
+    )
     assert file.cells("SELECT amount FROM sales ORDER BY record_id") == ["0.12", "0.38", "0", "2.00"]
     assert file.cells("SELECT cost FROM sales ORDER BY record_id") == ["0.00", "1.00", None, None]
     assert file.take("sales", text, rounding=True).notes == ()

@@ -71,7 +71,7 @@ def test_a_superior_is_of_the_same_account(file: Portfolio) -> None:
         "SELECT c.name, c.account_id, p.account_id FROM contact c JOIN contact p ON p.id = c.reports_to_id ORDER BY 1"
     )
     assert file.rows(above) == [("Bob", 1, 1), ("Cy", 2, 2)]
-    with pytest.raises(RowsRejected, match="line 2, reports_to 'Cy': there is no contact 'Cy'"):
+    with pytest.raises(RowsRejected, match=r"line 2, reports_to 'Cy': top has no contact 'Cy': C4 .Cy. is of b"):
         file.take("contacts", lines("account,name,reports_to", "top,Dan,Cy"))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.explained import days_that_count, metadata
-from amcli.features.budgets.reports.budget_lines import burnt_of, read
+from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, burnt_of, read
 from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -16,10 +16,10 @@ from amcli.store.reader import Reader
 _BUDGETS = (
     Column("id"),
     Column("budget"),
-    Column("name"),
+    Column("name", rank=2),
     Column("account", rank=1),
     Column("date", Kind.DATE),
-    Column("memo"),
+    Column("memo", rank=3),
 )
 
 
@@ -49,7 +49,7 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
     one_way = len({each.direction for each in budgets}) == 1
     return Report(
         "budget",
-        (*_BUDGETS, *counted.columns(amounts, rates)),
+        counted.columns(_BUDGETS, amounts, rates),
         [
             (*row[:4], date.fromisoformat(row[4]), row[5], *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)
@@ -60,10 +60,16 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
         title=f"Budgets of {found.reference} in {period.name} as of {day}",
         empty=f"nothing counts in a budget of {found.reference} in {period.name} up to {day}",
         notes=(
-            *(
-                f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
-                for each, sums in zip(budgets, burnt, strict=True)
-            ),
-            *counted.rounding_notes(amounts, rates),
+            *(_spent_of(each, sums, rates, alone=len(budgets) == 1) for each, sums in zip(budgets, burnt, strict=True)),
+            *counted.rounding_notes(amounts, rates, added_up=one_way),
         ),
     )
+
+
+def _spent_of(each: BudgetLine, sums: Burnt, rates: Rates, *, alone: bool) -> str:
+    """`B1 Fair: 3.70 USD of 123.40 USD`, and what its own rows add up to where that was rounded: of a budget that is
+    alone the total says it.
+    """
+    exact = "" if alone else counted.exact_sum(sums.actual, rates)
+    said = f"B{each.id} {each.name}: {rates.spell(sums.actual)} of {rates.spell(sums.agreed)}"
+    return f"{said}; its parts add up to {exact}" if exact else said

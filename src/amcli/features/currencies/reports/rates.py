@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.money import from_minor, grouped
+from amcli.base.money import from_minor, grouped, rounded_money
 from amcli.base.text import nearest, quote
 from amcli.store.reader import Reader
 
@@ -105,7 +105,7 @@ class Rates:
 
     def money(self, minor: Fraction | Decimal | int | None) -> Decimal | None:
         """Unrounded minor units of the report's currency as money: rounded half even, once."""
-        return None if minor is None else from_minor(round(minor), self.decimals)
+        return None if minor is None else rounded_money(minor, self.decimals)
 
     def spell(self, minor: Fraction | int) -> str:
         """`1,234.50 EUR`, for a sentence."""

@@ -18,7 +18,14 @@ from amcli.features.sales.reports.account_targets import AccountTargets, Holder,
 from amcli.features.sales.rules.targets import CHILDREN, TargetShare
 from amcli.store.reader import Reader
 
-_SALES = (Column("id"), Column("date", Kind.DATE), Column("account"), Column("kind"), Column("product"), Column("ref"))
+_SALES = (
+    Column("id"),
+    Column("date", Kind.DATE),
+    Column("account", rank=2),
+    Column("kind"),
+    Column("product", rank=4),
+    Column("ref", rank=3),
+)
 
 
 class CountedSale(NamedTuple):
@@ -57,7 +64,7 @@ def explain_sales(
     book = AccountTargets(targets.of(None), kin, False, rates)
     return Report(
         "sales",
-        (*_SALES, *counted.columns(amounts, rates)),
+        counted.columns(_SALES, amounts, rates),
         [
             (row.id, each.day, row.account, row.kind, row.product, row.ref, *counted.cells(each, rates, reader))
             for row, each in zip(rows, amounts, strict=True)
@@ -67,7 +74,10 @@ def explain_sales(
         reference="id",
         title=f"Sales of {found.reference} in {period.name} as of {day}",
         empty=f"no sales of {found.reference} in {period.name} up to {day}",
-        notes=tuple(_on_targets(book, found.record_id, period, reader.env.config.fiscal)),
+        notes=(
+            *_on_targets(book, found.record_id, period, reader.env.config.fiscal),
+            *counted.rounding_notes(amounts, rates),
+        ),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from operator import add
 from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import Tree
 from amcli.features.currencies.reports.rates import MissingRate, Rates
+from amcli.features.sales.reports.pieces import Use
 from amcli.features.sales.reports.sums import Question, Sum, ask, ask_again
 from amcli.features.sales.rules.forecast import Amount, RowSums
 from amcli.features.sales.rules.window import ACTUAL, REST
@@ -32,12 +34,17 @@ NOTHING = Cell(0, 0, 0, 0, 0)
 
 
 class Sums:
-    """What each key sold in the spans of one look. `known`: the keys that sold in the period or one year earlier."""
+    """What each key sold in the spans of one look."""
 
     def __init__(self) -> None:
-        self.known: set[Key] = set()
+        self._lines: dict[Key, int] = {}
         self._cells: dict[Key, tuple[Amount, ...]] = {}
         self._spans: dict[Key, list[Amount]] = {}
+
+    @property
+    def known(self) -> set[Key]:
+        """The keys that sold in the period or one year earlier."""
+        return {key for key, lines in self._lines.items() if lines}
 
     def cell(self, key: Key) -> Cell:
         """What the key sold in the period."""
@@ -51,13 +58,18 @@ class Sums:
         """Those of every key."""
         return [RowSums(*each) for each in self._spans.values()]
 
-    def add(self, key: Key, place: int, measures: Sequence[Amount]) -> None:
-        """Take in what a key sold in a piece of a span."""
-        self._spans.setdefault(key, [*NO_SUMS])[place] += measures[1]
+    def add(self, key: Key, use: Use, measures: Sequence[Amount]) -> None:
+        """Take in, or take away, what a key sold in a piece of a span."""
+        _, place, sign = use
+        spans = self._spans.get(key)
+        if spans is None:
+            spans = self._spans[key] = [*NO_SUMS]
+        spans[place] += sign * measures[1]
         if place <= REST:
-            self.known.add(key)
+            self._lines[key] = self._lines.get(key, 0) + sign * int(measures[0])
         if place == ACTUAL:
-            self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), measures))
+            signed = measures if sign > 0 else [-each for each in measures]
+            self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), signed))
 
     def grouped(self, groups: Iterable[tuple[Key, Key]]) -> Sums:
         """The same under other keys: pairs of a key here and the one that it counts for there."""
@@ -85,8 +97,8 @@ class Sums:
             self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
         if its in other._cells:
             self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), other._cells[its]))
-        if its in other.known:
-            self.known.add(key)
+        if its in other._lines:
+            self._lines[key] = self._lines.get(key, 0) + other._lines[its]
 
 
 class Unconverted(NamedTuple):
@@ -112,8 +124,11 @@ class Reading:
 
     def currencies(self, scope: Collection[int] | None = None) -> set[str]:
         """Those of the sales in the period and in the year before it, of some accounts or of all."""
-        found = {(each.currency, each.uses) for each in self._read if scope is None or each.key in scope}
-        return {currency for currency, uses in found if any(place <= REST for _, place in uses)}
+        lines: dict[str, int] = {}
+        for each in self._read:
+            if scope is None or each.key in scope:
+                lines[each.currency] = lines.get(each.currency, 0) + each.recent * int(each.measures[0])
+        return {currency for currency, count in lines.items() if count}
 
     def sums(self, rates: Rates, scope: Collection[int] | None = None) -> tuple[list[Sums], Unconverted, Unconverted]:
         """The sums of each look in the one currency of the rates; and what is missing of the scope, and of the others.
@@ -150,27 +165,27 @@ class Reading:
 
     def _exactly(self, each: Sum, rates: Rates) -> tuple[str, MissingRate]:
         """The day of the sale, which totals by month know the month of alone, and the error that names it."""
-        found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first.isoformat())
+        found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first)
         (day,) = found.fetchone()
         try:
-            rates.at(each.currency, type(each.first).fromisoformat(day))
+            rates.at(each.currency, date.fromisoformat(day))
         except MissingRate as error:
             return day, error
         raise AssertionError  # a rate that begins within the piece would have cut it
 
 
 def _put(looks: Sequence[Sums], each: Sum, measures: Sequence[Amount]) -> None:
-    for look, place in each.uses:
-        looks[look].add(each.key, place, measures)
+    for use in each.uses:
+        looks[use.look].add(each.key, use, measures)
 
 
 def _needed_for(each: Sum) -> int:
     """The place in Unconverted: what of a report wants this sum first."""
-    place = min(place for _, place in each.uses)
+    place = min(use.place for use in each.uses)
     return 0 if place == ACTUAL else 1 if place <= REST else 2
 
 
 def _converted(each: Sum, rates: Rates) -> tuple[Amount, ...]:
     """All of a sum's days have the rate of its first one. Counts of lines stay. Raises MissingRate."""
-    factor: Fraction = rates.minor(1, each.currency, each.first)
+    factor: Fraction = rates.minor(1, each.currency, date.fromisoformat(each.first))
     return tuple(value if place in (0, 2) else value * factor for place, value in enumerate(each.measures))

@@ -6,8 +6,7 @@ again, cut at the days on which a rate begins to hold, so that each piece has on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import as_json
@@ -15,7 +14,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports import pieces as cutting
 from amcli.features.sales.reports.pieces import Piece, Use
 from amcli.features.sales.rules.forecast import Amount
-from amcli.features.sales.rules.window import ACTUAL, Span
+from amcli.features.sales.rules.window import ACTUAL, REST, Span
 from amcli.store.reader import Reader, query_text
 
 ACCOUNT, PRODUCT, ALL = "account", "product", "all"
@@ -34,14 +33,16 @@ SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 class Sum(NamedTuple):
     """What one key sold in one piece in one currency: lines and amount, and in the period itself what of both carries
-    a cost, and the cost. `first` is the earliest day, or the first of its month.
+    a cost, and the cost. `first` is the earliest day, or the first of its month: ISO text, because most are never
+    read. `recent`: how often it counts in the period and the year before it, -1 where it is taken off them.
     """
 
     key: int | None
     uses: tuple[Use, ...]
+    recent: int
     currency: str
-    first: date
-    measures: tuple[Amount, ...]
+    first: str
+    measures: Sequence[Amount]
 
 
 class Question(NamedTuple):
@@ -56,39 +57,53 @@ class Question(NamedTuple):
 
 
 def ask(reader: Reader, question: Question) -> list[Sum]:
-    """The sums, each in its own currency."""
-    return list(_ask(reader, question, (), None))
+    """The sums, each in its own currency; some take away what others count too much."""
+    return list(_ask(reader, question, cutting.cut(question.looks), None))
 
 
 def ask_again(reader: Reader, question: Question, rates: Rates) -> Iterator[Sum]:
     """The sums of all currencies but the report's, cut so that the first day's rate is that of each piece."""
-    return _ask(reader, question, rates.days(), rates.to)
+    return _ask(reader, question, cutting.cut(question.looks, rates.days()), rates.to)
 
 
-def _ask(reader: Reader, question: Question, days: Iterable[date], but: str | None) -> Iterator[Sum]:
-    pieces = cutting.cut(question.looks, days)
-    full = [piece for piece in pieces if any(place == question.full for _, place in piece.uses)]
-    short = [piece for piece in pieces if piece not in full]
-    for some, measures in ((full, FULL), (short, SHORT)):
-        for key, number, currency, first, *found in _rows(reader, question, some, measures, but):
-            yield Sum(key, pieces[number].uses, currency, date.fromisoformat(first), tuple(found))
-
-
-def _rows(
-    reader: Reader, question: Question, pieces: Sequence[Piece], measures: int, but: str | None
-) -> Iterator[Sequence[Any]]:
-    of_sales, of_totals = (", ".join(each[:measures]) for each in (_OF_SALES, _OF_TOTALS))
-    days = cutting.all_days(pieces)
-    if question.by == ALL:
-        yield from _run(reader, "sums_of_all", {"pieces": days, "but": but}, measures=of_totals)
-        return
+def _ask(reader: Reader, question: Question, pieces: Sequence[Piece], but: str | None) -> Iterator[Sum]:
+    months: list[Piece] = []
+    days = list(pieces)
     if question.by == ACCOUNT:
-        days = cutting.other_days(pieces)
-        months = {"pieces": cutting.whole_months(pieces), "but": but}
-        yield from _run(reader, "sums_by_month", months, measures=of_totals)
+        months, days = cutting.by_month(pieces)
+        if but is None:
+            more, days = cutting.shortened(days)
+            months += more
+    for some, run in ((months, _by_month), (days, _by_day)):
+        numbered = list(enumerate(some))
+        full = [(number, piece) for number, piece in numbered if any(use.place == question.full for use in piece.uses)]
+        short = [each for each in numbered if each not in full]
+        for asked, measures in ((full, FULL), (short, SHORT)):
+            recent = [sum(use.sign for use in piece.uses if use.place <= REST) for piece in some]
+            for key, number, currency, first, *found in run(reader, question, asked, measures, but):
+                yield Sum(key, some[number].uses, recent[number], currency, first, found)
+
+
+Numbered = Sequence[tuple[int, Piece]]
+
+
+def _by_month(
+    reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
+) -> Iterator[Sequence[Any]]:
+    parameters = {"pieces": cutting.as_months(pieces), "but": but}
+    return _run(reader, "sums_by_month", parameters, measures=", ".join(_OF_TOTALS[:measures]))
+
+
+def _by_day(
+    reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
+) -> Iterator[Sequence[Any]]:
+    parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
+    if question.by == ALL:
+        return _run(reader, "sums_of_all", parameters, measures=", ".join(_OF_TOTALS[:measures]))
     scope = "1" if question.scope is None else _SCOPE
-    parameters = {"pieces": days, "but": but, "scope": as_json(question.scope)}
-    yield from _run(reader, "sums_by_day", parameters, key=f"s.{question.by}_id", measures=of_sales, scope=scope)
+    parameters["scope"] = as_json(question.scope)
+    key, sums = f"s.{question.by}_id", ", ".join(_OF_SALES[:measures])
+    return _run(reader, "sums_by_day", parameters, key=key, measures=sums, scope=scope)
 
 
 def _run(reader: Reader, name: str, parameters: Mapping[str, Any], **texts: str) -> Iterator[Sequence[Any]]:

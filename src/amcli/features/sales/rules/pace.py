@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.money import ratio
-from amcli.features.sales.rules.forecast import Amount
+from amcli.features.sales.rules.forecast import Amount, exact
 
 
 class Days(NamedTuple):
@@ -67,7 +67,7 @@ def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) ->
         pace_linear=ratio(actual, expected),
         pace_seasonal=ratio(actual, seasonal),
         forecast=forecast,
-        forecast_linear=actual * days.whole / days.elapsed if begun else None,
+        forecast_linear=exact(sold.actual * days.whole, days.elapsed) if begun else None,
         forecast_seasonal=ratio(actual, w) if begun else None,
         gap=gap,
         shortfall=None if target is None or forecast is None else target - forecast,

@@ -142,11 +142,11 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
             names = [one.code or one.name for one in made[: NAMED + 1]]
             notes.append(f"created {_count(NOUNS[name], len(made))}: {some(names, len(made))}")
     rounded: dict[str, list[str]] = defaultdict(list)
-    for currency, difference in run.staging.remarks("rounded"):
-        rounded[currency].append(difference)
-    for currency, differences in rounded.items():
-        amounts = "1 amount" if len(differences) == 1 else f"{len(differences):,} amounts"
-        notes.append(f"rounded {amounts} in {currency}, by {total(differences):+f} in all")
+    for what, difference in run.staging.remarks("rounded"):
+        rounded[what].append(difference)
+    for what, differences in rounded.items():
+        amounts, changed = "1 amount" if len(differences) == 1 else f"{len(differences):,} amounts", total(differences)
+        notes.append(f"rounded {amounts} {what}, by {f'{changed:+f}' if changed else '0'} in all")
     for field, count in _counted(run, "removed").items():
         notes.append(f"took {count:,} control character{'' if count == 1 else 's'} out of the {field}")
     for kind, count in _counted(run, "below zero").items():

@@ -49,6 +49,16 @@ class Made(NamedTuple):
     account: int | None
 
 
+class AddsTo(NamedTuple):
+    """Which sum an amount is part of: `of` is empty for that of the amounts, else such as `cost`; sign: 1 or -1."""
+
+    of: str = ""
+    sign: int = 1
+
+
+SUM_OF_AMOUNTS = AddsTo()
+
+
 class ImportContext:
     """What one import looks up (a LookupContext), with a memory.
 
@@ -170,8 +180,9 @@ class ImportContext:
         """Remember that control characters were taken out of a field."""
         self.remarks.append(("removed", field.name, count))
 
-    def minor(self, value: TypedAmount, currency: str) -> int:
-        """The amount in minor units; with --round, one with more decimals than the currency has is rounded.
+    def minor(self, value: TypedAmount, currency: str, adds_to: AddsTo = SUM_OF_AMOUNTS) -> int:
+        """The amount in minor units; with --round, one with more decimals than the currency has is rounded, and by how
+        much is remembered as what it changes the sum that the amount adds to.
 
         BadValue for an amount that is too large, or has decimals that are not to be rounded.
         """
@@ -180,7 +191,9 @@ class ImportContext:
             minor = round_to_minor(value.value, decimals)
             difference = EXACT.subtract(from_minor(minor, decimals), value.value)
             if difference:
-                self.remarks.append(("rounded", currency, format(difference, "f")))
+                what = f"of {adds_to.of} in {currency}" if adds_to.of else f"in {currency}"
+                changed = difference if adds_to.sign > 0 else difference.copy_negate()
+                self.remarks.append(("rounded", what, format(changed, "f")))
         else:
             minor = to_minor(value.value, decimals, currency)
         if minor >= 2**63:

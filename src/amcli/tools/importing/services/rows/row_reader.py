@@ -25,7 +25,7 @@ from amcli.tools.importing.services.columns.formats import FileFormats
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows.cell_steps import Step, step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
-from amcli.tools.importing.services.rows.import_context import ImportContext
+from amcli.tools.importing.services.rows.import_context import AddsTo, ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
 
 __all__ = ["CellError", "RowReader", "SkipRow", "columns_of"]
@@ -135,10 +135,23 @@ class RowReader:
             if "currency" in row:
                 row["currency"] = currency
             for name, value in zip(amounts, typed, strict=True):
-                row[self.step_of[name].column] = self._context.minor(value, currency)
+                row[self.step_of[name].column] = self._context.minor(value, currency, self._adds_to(name, row))
         except AmcliError as error:
             hint = decimal_hint(draft.text(name), self.step_of[name].told)
             raise draft.wrong(name, error).and_also(hint) from error
+
+    def _adds_to(self, name: str, row: Row) -> AddsTo:
+        """What an amount of the row adds to, or takes from, as a credit and its cost do.
+
+        The amounts of a kind that neither adds nor takes away, such as purchases, are no part of the others' sum.
+        """
+        what = [name] if name != "amount" else []
+        if self._signing is None:
+            return AddsTo("".join(what))
+        kind, choices = row[self._signing.column], self._signing.choices
+        if kind in choices[1:-1]:
+            what.insert(0, kind)
+        return AddsTo(" ".join(what), -1 if kind == choices[-1] else 1)
 
     def _check(self, draft: RowDraft) -> None:
         """What the noun asks for beyond its fields, where that looks at the row alone. Raises CellError."""
