@@ -87,7 +87,7 @@ def portfolios(draw: st.DrawFn) -> tuple[Books, list[str], str]:
     """A tree of three levels, three currencies, and targets of every kind; the periods of the targets, and the report's
     currency. Where rates begin late, targets have the report's, so that a target never lacks one.
     """
-    first = draw(st.sampled_from([date(2021, 1, 1)] * 4 + [date(2024, 3, 1)]))
+    first = draw(st.sampled_from([date(2021, 1, 1)] * 4 + [date(2024, 3, 8)]))
     late = first.year == 2024
     # Two years of something in most accounts, so that the four rules have a record to be weighed by.
     steady = [
@@ -299,6 +299,37 @@ def test_screens_show_the_same(old: Cli, its_books: Books) -> None:
         assert [line["of"] for line in screen["sales"]] == (["own", "group"] if has_group else ["own"])
         for line in screen["sales"]:
             assert list(differences(line, rows[line["of"]][account], line["currency"])) == [], (account, line["of"])
+
+
+@pytest.mark.parametrize("words", [(), ("--account", "maruti"), ("--account", "hansa", "--tree")])
+def test_a_forecast_explained(old: Cli, its_books: Books, words: tuple[str, ...]) -> None:
+    """`--explain forecast` has each rule's value for what is asked for, and the portfolio's weights and errors."""
+    found: Any = old.json("report", "sales", "--explain", "forecast", *words)
+    scope = its_books.below("hansa") if "hansa" in words else {"maruti"} if words else set(its_books.parents)
+    ask = Question(its_books, Span(date(2026, 1, 1), date(2027, 1, 1)), date.fromisoformat(TODAY), "EUR")
+    sums = ask.sums([sale for sale in its_books.sales if sale.account in scope])
+    rests = ask.forecast.now.rules(*sums.now())
+    for row, rest, weight, error in zip(found["rows"], rests, ask.forecast.weights, ask.forecast.errors, strict=True):
+        assert rest is not None
+        assert same(row["forecast"], by_hand.rounded(sums.sold + rest, 2))
+        assert same(row["weight"], by_hand.rounded(weight * 100, 1))
+        assert same(row["error"], by_hand.rounded(error * 100, 1))
+    low, high = ask.forecast.interval(sums) or (None, None)
+    assert same(found["total"]["forecast"], by_hand.rounded(ask.forecast.of(sums), 2))
+    assert same(found["forecast_low"], by_hand.rounded(low, 2))
+    assert same(found["forecast_high"], by_hand.rounded(high, 2))
+
+
+@pytest.mark.parametrize(("today", "late"), [("2026-09-22", False), ("2026-09-23", True)])
+def test_how_far_the_books_go(old: Cli, today: str, late: bool) -> None:
+    """Past `sales.lag` days (7) without a booking a note says so; `--as-of booked` looks from the last day with one."""
+    found: Any = old.json("report", "sales", AMCLI_TODAY=today)
+    said = [note for note in found["notes"] if "booked" in note]
+    days = "8 days before 2026-09-23, and those days count as days without sales: --as-of booked looks from there"
+    assert said == ([f"sales are booked to 2026-09-15, {days}"] if late else [])
+    booked: Any = old.json("report", "sales", "--as-of", "booked", AMCLI_TODAY=today)
+    assert (booked["as_of"], booked["booked_to"]) == ("2026-09-15", "2026-09-15")
+    assert booked == old.json("report", "sales", "--as-of", "2026-09-15", AMCLI_TODAY=today)
 
 
 @pytest.mark.parametrize(("by", "part"), [("month", "2026-09"), ("quarter", "2026-Q3")])

@@ -75,6 +75,12 @@ def test_the_published_ratios(figure: str, value: str) -> None:
     assert in_percent(getattr(YEAR, figure)) == Decimal(value)
 
 
+def test_what_will_be_missing_at_the_end() -> None:
+    """A forecast of 3,171,973.70 leaves 228,026.30 of a target of 3,400,000, and is 93.3 % of it."""
+    found = pace(Sold(0, None, Fraction("3171973.70")), Fraction(3_400_000), Days(365, 181), None)
+    assert (cents(found.shortfall), in_percent(found.landing)) == ("228026.30", Decimal("93.3"))
+
+
 def test_the_season_of_the_published_months() -> None:
     """By the end of June 42 % of last year's sales were in."""
     assert Fraction(42, 100) == W

@@ -91,6 +91,21 @@ def test_totals_are_the_sums_of_the_sales(rows: list[object], cuts: list[date], 
         assert of_some[place].total().cell(None) == each[place].total(some).cell(None)
 
 
+def test_the_earliest_sale_without_a_rate_is_named() -> None:
+    """By account or altogether, whatever comes first in the file: the rate to set is that of the earliest such day."""
+    book = filled(
+        [
+            ("one", "2025-12-27", "5", "JPY", "sale", None, None),
+            ("two", "2025-11-21", "5", "JPY", "sale", None, None),
+            ("one", "2025-11-19", "5", "EUR", "sale", None, None),
+        ]
+    )
+    spans = [(date(2025, 11, 2), date(2026, 2, 14))]
+    said = [added(book.reader(), spans, by) for by in (ALL, ACCOUNT, PRODUCT)]
+    assert said[0] == said[1] == said[2]
+    assert "2025-11-19" in said[0]
+
+
 def crowd() -> Portfolio:
     """A little of everything that the daily screens read."""
     book = filled([])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import add
@@ -136,7 +136,7 @@ class Reading:
         Raises MissingRate for sales of the scope in the period itself.
         """
         looks = [Sums() for _ in self._question.looks]
-        missing: list[list[str]] = [["", "", ""], ["", "", ""]]
+        lacking: dict[tuple[bool, int, str], Sum] = {}
         for each in self._read:
             if each.currency == rates.to:
                 _put(looks, each, each.measures)
@@ -144,23 +144,33 @@ class Reading:
             for each in ask_again(self._reader, self._question, rates):
                 try:
                     _put(looks, each, _converted(each, rates))
-                except MissingRate as error:
-                    inside = scope is None or each.key in scope
-                    needed = _needed_for(each)
-                    if inside and not needed:
-                        raise self._exactly(each, rates) from error
-                    said = missing[not inside]
-                    said[needed] = said[needed] or self._exactly(each, rates).message
-        return looks, Unconverted(*missing[0]), Unconverted(*missing[1])
+                except MissingRate:
+                    place = (scope is None or each.key in scope, _needed_for(each), each.currency)
+                    if place not in lacking or each.first < lacking[place].first:
+                        lacking[place] = each
+        inside, outside = (self._unconverted(lacking, rates, inside) for inside in (True, False))
+        return looks, inside, outside
 
-    def _exactly(self, each: Sum, rates: Rates) -> MissingRate:
-        """The same error with the day of the sale: totals by month know its month alone."""
+    def _unconverted(self, lacking: Mapping[tuple[bool, int, str], Sum], rates: Rates, inside: bool) -> Unconverted:
+        """What is missing of the scope or of the others: the earliest day of each need, in whatever order sums came."""
+        said = ["", "", ""]
+        for needed in range(len(said)):
+            found = [self._exactly(each, rates) for place, each in lacking.items() if place[:2] == (inside, needed)]
+            if found:
+                _, error = min(found, key=lambda each: (each[0], each[1].message))
+                if inside and not needed:
+                    raise error
+                said[needed] = error.message
+        return Unconverted(*said)
+
+    def _exactly(self, each: Sum, rates: Rates) -> tuple[str, MissingRate]:
+        """The day of the sale, which totals by month know the month of alone, and the error that names it."""
         found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first)
         (day,) = found.fetchone()
         try:
             rates.at(each.currency, date.fromisoformat(day))
         except MissingRate as error:
-            return error
+            return day, error
         raise AssertionError  # a rate that begins within the piece would have cut it
 
 
