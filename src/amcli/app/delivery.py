@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change, Document
+from amcli.base.results import Change, Document, Report
 from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
+
+WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:
@@ -27,6 +29,8 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
     format_ = invocation.format_of(output)
     if format_ in BINARY and invocation.on_terminal and not output.file:
         raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
+    if isinstance(result, Report) and result.warning and format_ not in WITH_NOTES:
+        invocation.say(f"note: {result.warning}")
     shown = _as_calendar(invocation, result) if format_ == "ics" else result
     if output.file:
         _to_file(invocation, shown, format_, output)

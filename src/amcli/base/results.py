@@ -104,7 +104,8 @@ class Report(NamedTuple):
 
     `facts` are further top-level keys of the JSON object (period, as_of, start, end, currency …), in order.
     `total` is one row of cells in the order of `columns`, or None where a total makes no sense.
-    `notes` are sentences for people: shown under a table on a terminal, in "notes" in JSON.
+    `notes` are sentences for people: shown under a table on a terminal, in "notes" in JSON. `warning` is the one of
+    them without which the figures mislead: a format that shows no notes has it said on stderr.
     """
 
     report: str
@@ -116,6 +117,7 @@ class Report(NamedTuple):
     title: str = ""
     empty: str = ""
     notes: tuple[str, ...] = ()
+    warning: str = ""
 
 
 class Record(NamedTuple):

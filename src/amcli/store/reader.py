@@ -42,6 +42,10 @@ class Reader:
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         return find(self.connection, noun, text, owner, self.env.today)
 
+    def has_code(self, noun: str, code: str) -> bool:
+        """Whether a record is called so by its exact code."""
+        return self.rows(f"SELECT 1 FROM {noun} WHERE code = ?", (code,)).fetchone() is not None
+
     @cached_property
     def decimals(self) -> dict[str, int]:
         """Decimals by currency, for every currency that the file knows."""

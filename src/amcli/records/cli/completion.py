@@ -40,6 +40,17 @@ def records(name: str) -> Completer:
     return complete
 
 
+def words_and_records(choices: Sequence[str], name: str) -> Completer:
+    """One of some words, or a record of a noun."""
+    of_noun = records(name)
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = [(word, "") for word in choices if word.startswith(incomplete)]
+        return found + of_noun(ctx, incomplete)
+
+    return complete
+
+
 def complete_from_view(
     ctx: typer.Context, noun: Noun, words: Sequence[tuple[str, str]], incomplete: str
 ) -> list[tuple[str, str]]:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
-from amcli.records.cli.completion import records
+from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
     by_option,
@@ -35,7 +36,7 @@ def sales(
         typer.Option(
             "--explain",
             metavar=f"ACCOUNT|{FORECAST}",
-            autocompletion=records("account"),
+            autocompletion=words_and_records((FORECAST,), "account"),
             help=f"List the rows behind an account's figures, or with {FORECAST} the rules behind the forecast.",
         ),
     ] = "",
@@ -46,10 +47,11 @@ def sales(
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)
-    if explain.strip().lower() == FORECAST:
+    if explain.strip().lower() == FORECAST and not invocation.reader.has_code("account", FORECAST):
         from amcli.features.sales.reports.explain_forecast import explain_forecast
 
-        reject_beside_explain(explain, {"--by": by != "account"})
+        if by != "account":
+            raise BadValue(f"--explain {FORECAST} tells the rules behind the forecast: leave out --by")
         return explain_forecast(
             invocation.reader, period=span, as_of=day, accounts=texts(account), tree=tree, currency=currency
         )

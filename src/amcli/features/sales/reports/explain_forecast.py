@@ -14,7 +14,7 @@ from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports.ledger import Sums
 from amcli.features.sales.reports.outlook import Outlook
 from amcli.features.sales.reports.sales_data import Line, SalesData
-from amcli.features.sales.rules.forecast import RULES, RowSums
+from amcli.features.sales.rules.forecast import MOST_YEARS, RULES, RowSums
 from amcli.store.reader import Reader
 
 _COLUMNS = (
@@ -103,8 +103,17 @@ def _notes(survey: SalesData, line: Line, known: Outlook) -> list[str]:
         f"growth so far: {in_percent(season.growth)} %"
     ]
     if known.pool.errors is None:
-        notes.append("the first rule alone: the books or the accounts are too few to tell which rule did best")
+        notes.append(f"the first rule alone: {_why_alone(known, season.proper)}")
     if line.interval:
         low, high = (spell(round(end)) for end in line.interval)
         notes.append(f"four times in five it ends between {low} and {high}")
     return notes
+
+
+def _why_alone(known: Outlook, proper: bool) -> str:
+    """Why last year does not tell which rule does best."""
+    if not proper:
+        return "the season of last year, all of it by this day or nothing, says nothing of the rest"
+    if known.years < MOST_YEARS:
+        return "the books reach back one earlier year, and how each did then takes two"
+    return "too few accounts sold then to tell which rule did best"

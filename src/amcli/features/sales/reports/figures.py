@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from amcli.base.money import in_percent, ratio
+from amcli.base.money import grouped, in_percent, ratio
 from amcli.base.results import Column, Kind
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Cell
@@ -40,11 +41,12 @@ COLUMNS = (
     _money("forecast", 1),
     Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
     Column("sign", header="", table_only=True),
-    _money("forecast_low", 6),
-    _money("forecast_high", 6),
+    Column("between", undefined=True, header="4 in 5 between", rank=6, table_only=True),
+    _money("forecast_low")._replace(undrawn=True),
+    _money("forecast_high")._replace(undrawn=True),
     _money("forecast_linear", 7),
     _money("forecast_seasonal", 7),
-    _money("gap", 5),
+    _money("gap", 6),
     _money("shortfall", 2),
     _money("needed_per_day", 6),
     _money("needed_per_working_day", 7),
@@ -111,6 +113,7 @@ class Shape:
             money(pace.forecast),
             in_percent(pace.landing),
             self.status_mark(line),
+            self._between(low, high),
             money(low),
             money(high),
             money(pace.forecast_linear),
@@ -126,6 +129,13 @@ class Shape:
             now.lines,
             Trend(lambda: tuple(map(money, line.trend()))),
         )
+
+    def _between(self, low: Decimal | None, high: Decimal | None) -> str | None:
+        """Both ends of an interval in whole units, which say something together alone."""
+        if low is None or high is None:
+            return None
+        first, last = (grouped(self._rates.money(end) or Decimal(0), whole=True) for end in (low, high))
+        return f"{first} – {last}"
 
     def tree_cells(self, cells: Cells, own: Amount, depth: int | None, parent: str | None) -> Cells:
         """The same row among TREE_COLUMNS."""

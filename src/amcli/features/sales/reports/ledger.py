@@ -40,6 +40,7 @@ class Sums:
         self._lines: dict[Key, int] = {}
         self._cells: dict[Key, tuple[Amount, ...]] = {}
         self._spans: dict[Key, list[Amount]] = {}
+        self._lacking: dict[Key, set[int]] = {}  # the places of spans in which an amount of the key has no rate
 
     @property
     def known(self) -> set[Key]:
@@ -57,6 +58,19 @@ class Sums:
     def rows(self) -> list[RowSums]:
         """Those of every key."""
         return [RowSums(*each) for each in self._spans.values()]
+
+    def lacks(self, key: Key, place: int) -> bool:
+        """Whether an amount of the key in a span has no rate."""
+        return place in self._lacking.get(key, ())
+
+    def lacking(self) -> set[int]:
+        """The places of the spans in which an amount of any key has no rate."""
+        return {place for places in self._lacking.values() for place in places}
+
+    def lack(self, key: Key, use: Use) -> None:
+        """Note that an amount that the key has in a span has no rate."""
+        self._spans.setdefault(key, [*NO_SUMS])
+        self._lacking.setdefault(key, set()).add(use.place)
 
     def add(self, key: Key, use: Use, measures: Sequence[Amount]) -> None:
         """Take in, or take away, what a key sold in a piece of a span."""
@@ -93,6 +107,8 @@ class Sums:
         return self.grouped((key, None) for key in self._spans if keys is None or key in keys)
 
     def _take(self, key: Key, other: Sums, its: Key) -> None:
+        if its in other._lacking:
+            self._lacking[key] = self._lacking.get(key, set()) | other._lacking[its]
         if its in other._spans:
             self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
         if its in other._cells:
@@ -145,6 +161,8 @@ class Reading:
                 try:
                     _put(looks, each, _converted(each, rates))
                 except MissingRate:
+                    for use in each.uses:
+                        looks[use.look].lack(each.key, use)
                     place = (scope is None or each.key in scope, _needed_for(each), each.currency)
                     if place not in lacking or each.first < lacking[place].first:
                         lacking[place] = each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
@@ -14,22 +15,23 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
     """How far the books go, where the targets come from, what is undefined and why, what the margin covers, rates."""
     return (
-        *_on_the_books(survey),
+        *[note for note in [behind_the_books(survey)] if note],
         *_on_targets(survey, rows, total, by, tree),
         *_on_the_season(survey),
         *_on_the_sums(survey, total),
     )
 
 
-def _on_the_books(survey: SalesData) -> Iterator[str]:
-    """Days that nobody has booked yet look like days without sales."""
+def behind_the_books(survey: SalesData) -> str:
+    """Days that nobody has booked yet look like days without sales: said where there are many, else nothing."""
     look = survey.window
     behind = survey.books.behind(look.as_of, survey.lag) if look.begun else 0
-    if behind:
-        yield (
-            f"sales are booked to {survey.books.booked_to}, {behind} days before {look.as_of}, and those days count as "
-            "days without sales: --as-of booked looks from there"
-        )
+    if not behind:
+        return ""
+    return (
+        f"sales are booked to {survey.books.booked_to}, {behind} days before {look.as_of}, and those days count as "
+        "days without sales: --as-of booked looks from there"
+    )
 
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
@@ -44,8 +46,11 @@ def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tr
         yield "the total's target is pro rata by days from a longer period"
     if groups:
         yield f"a group's target is compared with all its sales, see --tree: {names(groups)}"
-    if differences := list(_unallocated(survey, tree)):
-        yield f"not allocated to accounts: {names(differences)}"
+    differences = list(_unallocated(survey, tree))
+    if left := [f"{name} {money(amount)}" for name, amount in differences if amount > 0]:
+        yield f"not allocated to accounts: {names(left)}"
+    if more := [f"{name} {money(-amount)}" for name, amount in differences if amount < 0]:
+        yield f"allocated to accounts beyond the target: {names(more)}"
     if over := [f"{_holder(survey, each)} by {money(each.over)}" for each in book.exceeded(period)]:
         yield f"finer targets exceed the whole, which stands: {names(over)}"
     added = sum(row.line.aim.amount for row in rows if row.line.aim and not row.depth)
@@ -81,16 +86,15 @@ def _answered(survey: SalesData) -> set[str]:
     return {survey.accounts[each].code for each in found}
 
 
-def _unallocated(survey: SalesData, tree: bool) -> Iterator[str]:
-    """Where the target of the portfolio, or of a group, and what is set within it differ."""
+def _unallocated(survey: SalesData, tree: bool) -> Iterator[tuple[str, Fraction]]:
+    """Where the target of the portfolio, or of a group, and what is set within it differ, and what is left over."""
     above: list[int | None] = [None] if survey.whole else []
     if tree:
         above += [each for each in survey.tree.depth if each in survey.tree.children]
     for each in above:
         difference = survey.book.unallocated(each, survey.window.period)
         if difference:
-            name = "portfolio" if each is None else survey.accounts[each].code
-            yield f"{name} {survey.rates.spell(difference)}"
+            yield "portfolio" if each is None else survey.accounts[each].code, difference
 
 
 def _holder(survey: SalesData, excess: Excess) -> str:
@@ -114,8 +118,12 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
         yield f"no seasonal pace: {missing}"
     elif missing:
         yield f"the forecast goes by one earlier year: {missing}"
-    elif known.w is None:
+    elif not known.years:
         yield f"no seasonal pace: it needs the portfolio's sales from {look.earlier.start:%Y-%m} on"
+    elif known.w is None:
+        yield "no seasonal pace: one year earlier the portfolio sold nothing, or less than was given back"
+    elif known.w == 0:
+        yield "no seasonal pace: nothing was sold yet on the same day one year earlier"
 
 
 def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:

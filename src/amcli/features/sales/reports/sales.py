@@ -15,7 +15,7 @@ from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
-from amcli.features.sales.reports.notes import notes
+from amcli.features.sales.reports.notes import behind_the_books, notes
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.split import quarters_of
@@ -46,6 +46,7 @@ class Headline(NamedTuple):
     currency: str
     sign: str | None
     landing: Decimal | None
+    between: str | None
     forecast_low: Decimal | None
     forecast_high: Decimal | None
     shortfall: Decimal | None
@@ -127,6 +128,7 @@ def sales(
         title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
         empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
         notes=notes(survey, rows, total, by, tree) if survey.accounts else (),
+        warning=behind_the_books(survey),
     )
 
 

@@ -22,7 +22,7 @@ from amcli.features.sales.rules.forecast import Amount, forecast
 from amcli.features.sales.rules.interval import interval
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.targets import TargetAmount
-from amcli.features.sales.rules.window import REST, Span, Window, window
+from amcli.features.sales.rules.window import LAST_YEAR, REST, Span, Window, window
 from amcli.store.reader import Reader
 
 Regroup = Callable[[Sums], Sums]
@@ -139,16 +139,15 @@ class SalesData:
         """What the portfolio says of a look, whatever the scope."""
         if look not in self._outlooks:
             sums = self._by_account.get(look) or self._of_parts[look]
-            self._outlooks[look] = outlook(look, sums, self._years(look))
+            self._outlooks[look] = outlook(look, sums, self._years(look, sums))
         return self._outlooks[look]
 
-    def _years(self, look: Window) -> int:
-        """How many earlier periods are known, of everybody's sales."""
-        both = (self.missing, self.missing_elsewhere)
-        if any(each.period or each.last_year for each in both):
-            return 0
-        known = years_known(look, self.books.since)
-        return min(known, 1) if any(each.before for each in both) else known
+    def _years(self, look: Window, sums: Sums) -> int:
+        """How many earlier periods are known, of everybody's sales: those in which no amount lacks a rate."""
+        known, lacking = years_known(look, self.books.since), sums.lacking()
+        if not lacking:
+            return known
+        return 0 if min(lacking) <= REST else min(known, 1)
 
     def total(self) -> Line:
         """The scope as a whole."""
@@ -158,7 +157,8 @@ class SalesData:
         """The figures of one key of a view."""
         look, sums = view.look, view.sums.row(key)
         known = self.outlook(look)
-        last_year = sums.last_year if self._last_year_known(look) else None
+        known_then = look.begun and years_known(look, self.books.since) > 0
+        last_year = sums.last_year if known_then and not view.sums.lacks(key, LAST_YEAR) else None
         ending = forecast(sums, known.pool, look.period.days, look.elapsed)
         days = Days(look.period.days, look.elapsed, self._working_days_left(look) if aim else None)
         return Line(
@@ -169,9 +169,6 @@ class SalesData:
             interval(sums, ending, known.spread),
             lambda: view.trend(key),
         )
-
-    def _last_year_known(self, look: Window) -> bool:
-        return look.begun and not self.missing.last_year and years_known(look, self.books.since) > 0
 
     def _working_days_left(self, look: Window) -> int | None:
         """Monday to Friday after as-of, without the holidays of the configured country; None where nobody knows those.
