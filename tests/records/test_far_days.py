@@ -80,4 +80,6 @@ def test_books_of_long_ago_have_targets_of_their_time(cli: Cli) -> None:
     cli.ok("account", "add", "Acme")
     cli.ok("sale", "add", "acme", "5", "--on", "1996-07-04", "--yes")
     cli.ok("target", "set", "1997-Q2", "100")
+    cli.ok("deadline", "add", "acme", "Lease", "--due", "2062-10-01", "--yes")
+    assert cli("sale", "add", "acme", "5", "--on", "2062-10-01").code == 4  # what is to come is asked about each time
     assert cli("target", "set", "1999", "100").code == 4

@@ -267,3 +267,15 @@ def test_a_merge_of_ten_thousand_sales_is_a_few_statements(cli: Cli, monkeypatch
         counts.append(len(seen))
         assert read(cli, "SELECT count(*) FROM sale WHERE account_id = 1") == [(sales,)]
     assert counts[1] <= counts[0] + 5, counts
+
+
+def test_an_own_target_beside_a_groups_is_said(small: Cli) -> None:
+    """They are no two of one kind: both stay, and a total counts the group's, which the merge says."""
+    small.ok("account", "add", "Beta")
+    small.ok("target", "set", "2027", "1000", "--account", "maruti")
+    small.ok("target", "set", "2027", "5000", "--account", "beta", "--group")
+    done = small("account", "merge", "maruti", "beta", "--sum", "--yes")
+    assert (done.code, "target 2027: one account has its own and the other its group's: both stay" in done.err) == (
+        0,
+        True,
+    )

@@ -58,7 +58,7 @@ def _farthest(invocation: Invocation, days: Sequence[date]) -> str:
 
 
 def _among_records(invocation: Invocation, day: date) -> bool:
-    """Whether the day is not far from what the file is about: books of thirty years ago have targets of their time."""
-    from amcli.records.reports.recorded_days import recorded_days
+    """Whether a day gone by is not far from what the file is about: books of long ago have targets of their time."""
+    from amcli.records.reports.recorded_days import is_recorded_between
 
-    return any(first - day <= _A_YEAR and day - last <= _A_YEAR for first, last in recorded_days(invocation.reader))
+    return day < invocation.env.today and is_recorded_between(invocation.reader, day - _A_YEAR, day + _A_YEAR)

@@ -35,12 +35,20 @@ _BUDGETS = """SELECT 'budget', min(a.id), b.id, a."start", a."end", 'budget ' ||
     WHERE a.account_id = ? AND b.account_id = ? GROUP BY b.id ORDER BY a."start", b.id"""
 
 
+_APART = ", which are not added"
+# One of them has a target of its own and the other one of its group, of the same period: there is no pair to unite.
+_OF_BOTH_KINDS = """SELECT "start", "end" FROM target WHERE account_id IN (?, ?)
+    GROUP BY "start", "end", coalesce(product_id, 0)
+    HAVING count(*) = 2 AND count(DISTINCT account_id) = 2 AND count(DISTINCT "group") = 2 ORDER BY 1, 2"""
+
+
 class SameFigures(Refused):
     """Both accounts have figures of one period, and nothing said what becomes of them. lines: each with its sum."""
 
     def __init__(self, lines: Sequence[str], kept: str) -> None:
         self.lines = tuple(lines)
-        super().__init__(f"{self.said}: --sum adds them up, --keep keeps those of {kept}")
+        adds = "edit or remove one first" if any(line.endswith(_APART) for line in lines) else "--sum adds them up"
+        super().__init__(f"{self.said}: {adds}, --keep keeps those of {kept}")
 
     @property
     def said(self) -> str:
@@ -61,8 +69,14 @@ class _Pair(NamedTuple):
 def merge_figures(work: UnitOfWork, kept: Found, gone: Found, how: str) -> list[str]:
     """Make one figure of each two, as `how` says (ASK: as SUM, where that can be); a sentence for each.
 
+    A target of its own beside one of a group is no such two: both stay, which is said.
+
     Raises Refused where targets of two currencies were to be added.
     """
+    for start, end in work.connection.execute(_OF_BOTH_KINDS, (kept.record_id, gone.record_id)).fetchall():
+        span = spell(date.fromisoformat(start), date.fromisoformat(end), work.env.config.fiscal)
+        both = "one account has its own and the other its group's"
+        work.notes.append(f"target {span}: {both}: both stay, and a total counts the group's")
     return [line for pair in _pairs(work, kept.record_id, gone.record_id) if (line := _unite(work, pair, gone, how))]
 
 
@@ -93,7 +107,7 @@ def _of_two_currencies(work: UnitOfWork, pair: _Pair, gone: Found, how: str) -> 
         raise Refused(f"{both}: edit or remove one first, or --keep")
     _absorb(work, pair, pair.kept["amount_minor"])
     if how == ASK:
-        return f"{pair.name}: {one} and {other}, which are not added"
+        return f"{pair.name}: {one} and {other}{_APART}"
     return f"{pair.name}: {one} stays, {other} of {gone.reference} goes"
 
 

@@ -15,10 +15,23 @@ _DECIDES = {"expense": ("budget_id", "amount_minor", "kind"), "budget": ("amount
 
 def overspending(work: UnitOfWork) -> list[str]:
     """A sentence for each budget whose money this operation changed and that is overspent after it."""
-    found = overspent_of(work.connection, set(_touched(work)))
+    touched = set(_touched(work))
+    found = overspent_of(work.connection, touched)
     said = [f"{each.id} {each.text}" for each in found[:_NAMED]]
     more = len(found) - _NAMED
-    return [*said, f"and {more} more {'budget is' if more == 1 else 'budgets are'} overspent"] if more > 0 else said
+    if more > 0:
+        said.append(f"and {more} more {'budget is' if more == 1 else 'budgets are'} overspent")
+    return said + _counted_nowhere(work, touched)
+
+
+def _counted_nowhere(work: UnitOfWork, touched: set[int]) -> list[str]:
+    """Expenses of a revenue budget, whose figure is what is sold."""
+    if not any(table == "expense" for table, *_ in work.every_change()):
+        return []
+    sql = """SELECT 'B' || id || ' ' || name FROM budget WHERE direction = 'revenue'
+        AND id IN (SELECT value FROM json_each(?)) ORDER BY id"""
+    rows = work.connection.execute(sql, (str(sorted(touched)),))
+    return [f"{name} is of revenue, so what is spent from it counts in no figure" for (name,) in rows]
 
 
 def _touched(work: UnitOfWork) -> Iterator[int]:

@@ -81,6 +81,8 @@ def edit(
         raise BadValue("choose one of --this and --series")
     scope = "this" if this else "series" if series else ""
     names, fields = from_stdin(deadlines), _with_rule(given, rrule)
+    if fields.get("every") == "":  # what says when the series ends goes with it
+        fields = {"until": "", "times": "", **fields}
     change = partial(service.edit, ctx.obj.env, names, fields, scope)
     if fields.keys() & ENDING and not (yes or dry_run):
         ends = [note for note in change(dry_run=True).notes if note.startswith(ENDS)]

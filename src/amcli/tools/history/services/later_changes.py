@@ -58,7 +58,11 @@ def refuse_resting(work: UnitOfWork, number: int) -> None:
     said = [f"H{operation_id} {resting[operation_id]}" for operation_id in newest[:SHOWN]]
     first = [f"H{operation_id}" for operation_id in newest[:SHOWN]]
     more = f" and {len(newest) - SHOWN:,} more" if len(newest) > SHOWN else ""
-    raise Refused(f"{_joined(said) if not more else ', '.join(said) + more} since: undo {_joined(first)} first")
+    if more:
+        raise Refused(
+            f"{', '.join(said)}{more} since: undo {', '.join(first)}{more} first (`amcli history` lists them)"
+        )
+    raise Refused(f"{_joined(said)} since: undo {_joined(first)} first")
 
 
 def references(work: UnitOfWork, table: str) -> list[Reference]:
@@ -87,12 +91,21 @@ def label(work: UnitOfWork, table: str, record_id: int, image: Row | None = None
         noun = NOUNS[table]
         if not noun.coded:
             return f"{noun.letter}{record_id}"
-        code = work.scalar(f'SELECT code FROM "{table}" WHERE id = ?', record_id) or (image or {}).get("code")
+        code = work.scalar(f'SELECT code FROM "{table}" WHERE id = ?', record_id)
+        code = code or (image or _last_image(work, table, record_id)).get("code")
         return str(code or f"{noun.letter}{record_id}")
     for column, parent in references(work, table):
         if table.startswith(f"{parent}_") and image and image.get(column) is not None:
             return label(work, parent, image[column])
     return one_line(f"{table} {(image or {}).get('key', record_id)}")
+
+
+def _last_image(work: UnitOfWork, table: str, record_id: int) -> Row:
+    """What is known of a record that is gone."""
+    sql = """SELECT coalesce(after, before) FROM operation_change WHERE record = ? AND record_id = ?
+        ORDER BY id DESC LIMIT 1"""
+    image: Row = json.loads(work.scalar(sql, table, record_id) or "{}")
+    return image
 
 
 def _referring(work: UnitOfWork, number: int) -> Iterator[tuple[int, str, int]]:
