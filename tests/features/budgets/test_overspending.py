@@ -118,7 +118,7 @@ def test_why_it_is_reminded_of_or_not(rebate: Cli) -> None:
 
 
 def test_what_is_spent_from_revenue_counts_nowhere(small: Cli) -> None:
-    """The figure of a revenue budget is what is sold: an expense in one is kept, and it is said that no figure has it."""
+    """The figure of a revenue budget is what is sold: an expense in one is kept, and said to be in no figure."""
     small.ok("budget", "add", "maruti", "Volume", "--period", "2026", "--amount", "100", "--direction", "revenue")
     done = small("budget", "spend", "maruti", "Volume", "10", "--on", "2026-09-01")
     assert (done.code, "Volume is of revenue, so what is spent from it counts in no figure" in done.err) == (0, True)

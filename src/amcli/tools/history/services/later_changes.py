@@ -59,9 +59,8 @@ def refuse_resting(work: UnitOfWork, number: int) -> None:
     first = [f"H{operation_id}" for operation_id in newest[:SHOWN]]
     more = f" and {len(newest) - SHOWN:,} more" if len(newest) > SHOWN else ""
     if more:
-        raise Refused(
-            f"{', '.join(said)}{more} since: undo {', '.join(first)}{more} first (`amcli history` lists them)"
-        )
+        undo = f"undo {', '.join(first)}{more} first"
+        raise Refused(f"{', '.join(said)}{more} since: {undo} (`amcli history` lists them)")
     raise Refused(f"{_joined(said)} since: undo {_joined(first)} first")
 
 
