@@ -75,11 +75,14 @@ def test_nobody_is_asked_about_what_cannot_be_done(small: Cli) -> None:
     assert (done.code, "1926-09-01 is 100 years ago" in done.err) == (4, True)
 
 
-def test_books_of_long_ago_have_targets_of_their_time(cli: Cli) -> None:
-    """A day within a year of what is recorded is not far, however long ago that was."""
+def test_books_of_long_ago_are_worked_on(cli: Cli) -> None:
+    """A period of long ago is typed in full and meant, and a day within a year of what is recorded is not far; what is
+    to come is asked about each time.
+    """
     cli.ok("account", "add", "Acme")
-    cli.ok("sale", "add", "acme", "5", "--on", "1996-07-04", "--yes")
     cli.ok("target", "set", "1997-Q2", "100")
+    cli.ok("sale", "add", "acme", "5", "--on", "1990-07-04", "--yes")
+    cli.ok("sale", "add", "acme", "5", "--on", "1991-01-04")
+    assert cli("sale", "add", "acme", "5", "--on", "1993-07-04").code == 4
     cli.ok("deadline", "add", "acme", "Lease", "--due", "2062-10-01", "--yes")
-    assert cli("sale", "add", "acme", "5", "--on", "2062-10-01").code == 4  # what is to come is asked about each time
-    assert cli("target", "set", "1999", "100").code == 4
+    assert cli("sale", "add", "acme", "5", "--on", "2062-10-01").code == 4

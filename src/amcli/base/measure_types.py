@@ -96,11 +96,12 @@ class PeriodType(Type):
         return parse_period(text, context.today, context.fiscal)
 
     def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
-        """Of a fiscal year as if it were the calendar's: it is a year away or none."""
+        """Its last day, where that is to come: a year of long ago is typed in full and meant. Of a fiscal year as if it
+        were the calendar's: it is a year away or none."""
         from amcli.base.time.period import parse_period
 
         period = parse_period(text, today)
-        return (period.start, period.last_day)
+        return (period.last_day,) if period.last_day > today else ()
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Period:
         days = [formats.day(part).partition("T")[0] for part in text.split("..")]
