@@ -97,7 +97,8 @@ class PeriodType(Type):
 
     def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
         """Its last day, where that is to come: a year of long ago is typed in full and meant. Of a fiscal year as if it
-        were the calendar's: it is a year away or none."""
+        were the calendar's: it is a year away or none.
+        """
         from amcli.base.time.period import parse_period
 
         period = parse_period(text, today)
