@@ -142,16 +142,13 @@ def ledger_reaches(books: Books, day: date) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """What a report is about. scope: the accounts that it shows, None for all; what the portfolio says is of all.
-    report: of a part of a period the whole, whose missing rates are missing in each part.
-    """
+    """What a report is about. scope: the accounts that it shows, None for all; what the portfolio says is of all."""
 
     books: Books
     span: Span
     day: date
     currency: str
     scope: frozenset[str] | None = None
-    report: tuple[Question, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -196,7 +193,7 @@ class Question:
         if not self.begun or not ledger_reaches(self.books, year.span.start):
             return 0
         reached = 2 if ledger_reaches(self.books, two.span.start) else 1
-        return min([reached, *(each.convertible_years for each in (self, *self.report))])
+        return min(reached, self.convertible_years)
 
     @cached_property
     def convertible_years(self) -> int:
@@ -410,16 +407,14 @@ def row(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
 
 
 def _last_year(ask: Question, sales: list[Sale]) -> Figure:
-    """Not known where the ledger begins later, or where something that the report shows lacks a rate of that year."""
+    """Not known where the ledger begins later, or where one of these sales lacks a rate of that year."""
     year = ask.year_ago
     if not ask.begun or not ledger_reaches(ask.books, year.span.start):
         return None
     try:
-        for each in (ask, *ask.report):
-            each.sold(ask.sales, each.year_ago.span.start, each.year_ago.span.end)
+        return year.to_day(sales)
     except NoRate:
         return None
-    return year.to_day(sales)
 
 
 def _percent(part: Fraction, whole: Figure) -> Figure:
@@ -488,7 +483,7 @@ def by_part(ask: Question, months: int) -> Rows:
     """Each month, or quarter of three, of the period, clipped to it, seen as a period of its own."""
     rows: Rows = {}
     for number, part in enumerate(_parts(ask.span, months)):
-        look = replace(ask, span=part, report=(ask,))
+        look = replace(ask, span=part)
         rows[str(number)] = row(look, look.sales, whole_target(look))
     return rows
 
