@@ -59,9 +59,10 @@ def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:
         save(path, key, None)
         return Change(f"Took out the import profile {name}", (key,))
     typed = SETTINGS[key].read(value) if value else None
+    use = _use_of(env, key, begun)  # asked before anything is done: the portfolio may be unreadable
     save(path, key, typed)
     said = _said(key, _of_file(before, key), str(SETTINGS[key].default if typed is None else typed))
-    return Change(said, (key,), (f"{path} keeps it: {_use_of(env, key, begun)}",))
+    return Change(said, (key,), (f"{path} keeps it: {use}",))
 
 
 def _use_of(env: Env, key: str, begun: bool) -> str:

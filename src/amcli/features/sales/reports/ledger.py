@@ -184,7 +184,7 @@ class Reading:
     def _exactly(self, each: Sum, rates: Rates) -> tuple[str, MissingRate]:
         """The day of the sale, which totals by month know the month of alone, and the error that names it."""
         found = self._reader.run_query(__file__, "first_in", currency=each.currency, first=each.first)
-        (day,) = found.fetchone()
+        day = found.fetchone()[0] or each.first  # other hands may have changed the totals by day
         try:
             rates.at(each.currency, date.fromisoformat(day))
         except MissingRate as error:
