@@ -121,7 +121,7 @@ class Type:
         return read_words
 
     def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
-        """The first and the last day that is typed, none where the type is about no days. Raises BadValue."""
+        """The days that are typed and may be far away, none where the type is about no days. Raises BadValue."""
         return ()
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:

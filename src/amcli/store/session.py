@@ -26,13 +26,13 @@ from amcli.store.derived import update_derived
 from amcli.store.lookup import Found, find
 from amcli.store.open import writing
 from amcli.store.queue import turn
+from amcli.store.rows import Row, row_of
 from amcli.store.settings import SETTING, settings_of, settle_settings
 from amcli.store.transaction import transaction
 
 SHORT = 0.05  # seconds that a preparation may take to be done again under the lock
 PREPARATIONS = 4  # of one change, the last of them under the lock whatever it takes
 
-Row = dict[str, Any]
 Image = tuple[str, int, Row | None, Row | None]  # table, id, before, after
 Prepared = TypeVar("Prepared")
 
@@ -55,14 +55,13 @@ class UnitOfWork:
 
     def row(self, table: str, record_id: int) -> Row:
         """One row of a table as it stands. DatabaseError where it is not there: its id was read a moment ago."""
-        cursor = self.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
-        found = cursor.fetchone()
+        found = row_of(self.connection, table, record_id)
         if found is None:  # something in the file itself takes rows out, which nothing of amcli's does
             raise DatabaseError(
                 f"the {table} {record_id} of {self.env.path} is gone as soon as it is written: has the file a trigger "
                 "that is not of amcli? Nothing was changed; see amcli doctor"
             )
-        return dict(zip((column[0] for column in cursor.description), found, strict=True))
+        return found
 
     def scalar(self, sql: str, *parameters: Any) -> Any:
         """The first cell of the first row, or None."""

@@ -86,6 +86,11 @@ def add_months(anchor: date, months: int) -> date:
         raise BadValue(f"{months} months from {iso(anchor)} is outside the calendar") from None
 
 
+def is_over(due: date, now: datetime) -> bool:
+    """Whether a day has ended, or a time of day has passed."""
+    return due < (now if isinstance(due, datetime) else now.date())
+
+
 def far_years(day: date, today: date) -> int:
     """How many whole years a day is away that is farther than FAR_YEARS, less than zero where it is past; else 0."""
     first, last = sorted(((day.year, day.month, day.day), (today.year, today.month, today.day)))

@@ -11,7 +11,8 @@ from amcli.base.money import from_minor, grouped
 from amcli.base.results import Kind
 from amcli.base.time.period import spell
 from amcli.records.services.file_context import FileContext
-from amcli.store.session import Row, UnitOfWork
+from amcli.store.rows import Row, first_row
+from amcli.store.session import UnitOfWork
 
 LONGEST = 60  # characters of what describes a record
 
@@ -44,8 +45,8 @@ def figure_change(work: UnitOfWork, noun: Noun, record_id: int) -> str:
 
 
 def _words(work: UnitOfWork, noun: Noun, record_id: int, without: Collection[str] = ()) -> str:
-    cursor = work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,))
-    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    row = first_row(work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,)))
+    assert row is not None  # it was read or written a moment ago
     if "start" in row:
         start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
         row["start"] = spell(start, end, work.env.config.fiscal)

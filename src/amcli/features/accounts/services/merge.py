@@ -16,7 +16,8 @@ from amcli.records.services.descriptions import describe
 from amcli.settings.environment import Env
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found
-from amcli.store.session import Row, UnitOfWork, operation
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork, operation
 
 SHOWN = 3
 # What makes two sales of one reference the same sale.

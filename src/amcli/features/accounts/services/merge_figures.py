@@ -17,7 +17,8 @@ from amcli.base.time.period import spell
 from amcli.store import currencies
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found
-from amcli.store.session import Row, UnitOfWork
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork
 
 ASK, SUM, KEEP = "", "sum", "keep"  # what becomes of them; ASK: SameFigures says what there is
 _SHOWN = 3

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
 from amcli.base.text import one_line
-from amcli.base.time.dates import from_iso
+from amcli.base.time.dates import from_iso, is_over
 from amcli.features.deadlines.services import series
 from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 from amcli.store.reader import Reader
+from amcli.store.rows import row_of
 from amcli.store.session import UnitOfWork
 
 ENDS = "this ends the series "
@@ -33,8 +32,8 @@ def ended_by_removal(reader: Reader, names: Sequence[str]) -> list[tuple[str, st
     """Which series would end with some deadlines: what was typed, and the series. Raises NotFound."""
     found = []
     for name in names:
-        row = _row(reader.connection, reader.find("deadline", name).record_id)
-        if series_ended := going_on(row, reader.env.config):
+        row = row_of(reader.connection, "deadline", reader.find("deadline", name).record_id)
+        if row and (series_ended := going_on(row, reader.env.config)):
             found.append((name, series_ended))
     return found
 
@@ -51,8 +50,7 @@ def note_missed(work: UnitOfWork, record_ids: Sequence[int], verb: str) -> None:
     env = work.env
     for record_id in record_ids:
         row = work.row("deadline", record_id)
-        due = from_iso(row["due"])
-        if due >= (env.now if isinstance(due, datetime) else env.today):
+        if not is_over(from_iso(row["due"]), env.now):
             continue
         coming = series.following(row, env.config, env.today)
         if coming is None:
@@ -60,8 +58,3 @@ def note_missed(work: UnitOfWork, record_ids: Sequence[int], verb: str) -> None:
         command = f"amcli deadline {verb} D{record_id} --all-missed"
         closes = "closes it and goes on" if verb == "done" else "goes on"
         work.notes.append(f"D{record_id} is overdue as well: `{command}` {closes} to {coming['due'].replace('T', ' ')}")
-
-
-def _row(connection: sqlite3.Connection, record_id: int) -> Row:
-    cursor = connection.execute("SELECT * FROM deadline WHERE id = ?", (record_id,))
-    return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.time.dates import from_iso, iso
+from amcli.base.time.dates import from_iso, is_over, iso
 from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_times
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
@@ -72,7 +72,7 @@ class Deadline(NamedTuple):
 
     def overdue(self, now: datetime) -> bool:
         """A day is overdue when it has ended, a time of day as soon as it has passed."""
-        return self.due < (now if isinstance(self.due, datetime) else now.date())
+        return is_over(self.due, now)
 
     def late(self, now: datetime) -> int:
         """The whole days since it went overdue."""

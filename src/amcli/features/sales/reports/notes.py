@@ -13,9 +13,8 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 
 
 def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
-    """How far the books go, where the targets come from, what is undefined and why, what the margin covers, rates."""
+    """Where the targets come from, what is undefined and why, what the margin covers, rates."""
     return (
-        *[note for note in [behind_the_books(survey)] if note],
         *_on_targets(survey, rows, total, by, tree),
         *_on_the_season(survey),
         *_on_the_sums(survey, total),

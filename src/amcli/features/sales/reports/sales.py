@@ -68,11 +68,10 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
     tree, where it has accounts below it or a target of its group. Raises as `headline`.
     """
     group = accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, by="account", scope={account}, working_days=False)
-    (row,) = sales_rows.of_accounts(survey, {account})
-    found = {"own": _headline(survey, reader, row.line)}
+    survey = SalesData(reader, period, as_of, scope=group, working_days=False)
+    own = survey.line(survey.view(), account, survey.book.own(account, period))
+    found = {"own": _headline(survey, reader, own)}
     if len(group) > 1 or survey.book.group(account, period):
-        survey = SalesData(reader, period, as_of, by="account", scope=group, working_days=False)
         found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
     return found
 
@@ -116,6 +115,7 @@ def sales(
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
     last, day = shape.cells("total", None, total), survey.window.as_of
+    warning = behind_the_books(survey)
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
@@ -127,8 +127,8 @@ def sales(
         facts=_facts(survey, by),
         title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
         empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
-        notes=notes(survey, rows, total, by, tree) if survey.accounts else (),
-        warning=behind_the_books(survey),
+        notes=(*filter(None, [warning]), *notes(survey, rows, total, by, tree)) if survey.accounts else (),
+        warning=warning,
     )
 
 

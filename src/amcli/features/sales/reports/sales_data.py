@@ -22,7 +22,7 @@ from amcli.features.sales.rules.forecast import Amount, forecast
 from amcli.features.sales.rules.interval import interval
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.targets import TargetAmount
-from amcli.features.sales.rules.window import LAST_YEAR, REST, Span, Window, window
+from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window, window
 from amcli.store.reader import Reader
 
 Regroup = Callable[[Sums], Sums]
@@ -109,8 +109,9 @@ class SalesData:
         if of_others:
             self._of_parts |= dict(zip(others, of_others.sums(self.rates)[0], strict=True))
 
-    def _reading(self, looks: Sequence[Sequence[Span]], by: str) -> Reading:
-        return Reading(self._reader, Question(looks, by, self._scope if by == PRODUCT else None))
+    def _reading(self, looks: Sequence[Sequence[Span]], by: str, full: int = ACTUAL) -> Reading:
+        """full: the place of the span whose costs are asked for, or -1."""
+        return Reading(self._reader, Question(looks, by, self._scope if by == PRODUCT else None, full))
 
     def _in_scope(self, sums: Sums) -> Sums:
         return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
@@ -130,10 +131,11 @@ class SalesData:
     def months(self, look: Window) -> list[Sums]:
         """What the rows sold in each month of a look, up to its cut."""
         spans = [[(month.start, min(month.end, look.cut))] for month in look.period.months() if month.start < look.cut]
-        by = PRODUCT if self._by == PRODUCT else ACCOUNT
-        question = Question(spans, by, self._scope if by == PRODUCT else None, full=-1)
-        sums = Reading(self._reader, question).sums(self.rates, self._scope)[0]
-        return sums if by == PRODUCT else [self._in_scope(each) for each in sums]
+        if self._by == PRODUCT:
+            return self._reading(spans, PRODUCT, full=-1).sums(self.rates)[0]
+        return [
+            self._in_scope(each) for each in self._reading(spans, ACCOUNT, full=-1).sums(self.rates, self._scope)[0]
+        ]
 
     def outlook(self, look: Window) -> Outlook:
         """What the portfolio says of a look, whatever the scope."""

@@ -39,8 +39,8 @@ class Miss(NamedTuple):
     @property
     def order(self) -> int:
         """In the order of the relative misses: its third power as a whole number, which needs no root."""
-        return int((abs(self.off) ** 3 << _SHIFT if isinstance(self.off, int) else abs(self.off) ** 3 * (1 << _SHIFT))
-                   // (self.size * self.size))  # fmt: skip
+        off = max(self.off, -self.off)
+        return int(off * off * off * (1 << _SHIFT) // (self.size * self.size))
 
     @property
     def relative(self) -> Decimal:

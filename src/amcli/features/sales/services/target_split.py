@@ -21,7 +21,8 @@ from amcli.records.services.checks import record_with_same_key
 from amcli.records.services.descriptions import describe, figure_change
 from amcli.settings.environment import Env
 from amcli.store.reader import Reader
-from amcli.store.session import Row, UnitOfWork, prepared_operation
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork, prepared_operation
 
 
 class Whose(NamedTuple):

@@ -8,40 +8,21 @@ from typing import Any
 from amcli.base.errors import Refused
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.period import Period, fiscal_year
+from amcli.features.sales.reports.figures import COLUMNS
 from amcli.features.sales.reports.sales import Headline, account_headlines, headline
 from amcli.store.reader import Reader
 
-
-def _money(key: str, rank: int = 0, undefined: bool = True) -> Column:
-    return Column(key, Kind.MONEY, undefined=undefined, rank=rank, whole=True)
-
-
-def _percent(key: str, rank: int = 0) -> Column:
-    return Column(key, Kind.PERCENT, undefined=True, rank=rank)
-
-
 OF = Column("of")  # of an account: `own`, or `group` for it and all below it
+# Of the report's columns those that a line about something else has room for, and how soon each gives way.
+_RANKS = {
+    "actual": 0, "target": 1, "attainment": 3, "bar": 5, "expected": 5, "pace_linear": 4, "pace_seasonal": 4,
+    "forecast": 1, "landing": 0, "sign": 0, "between": 6, "forecast_low": 0, "forecast_high": 0, "gap": 5,
+    "shortfall": 3, "needed_per_day": 6, "last_year": 2, "growth": 1,
+}  # fmt: skip
 HEADLINE = (
     Column("period", rank=6),
     Column("currency", rank=6),
-    _money("actual", undefined=False),
-    _money("target", 1),
-    _percent("attainment", 3),
-    Column("bar", Kind.PERCENT, table_only=True, header="", rank=5),
-    _money("expected", 5),
-    _percent("pace_linear", 4),
-    _percent("pace_seasonal", 4),
-    _money("forecast", 1),
-    Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
-    Column("sign", table_only=True),
-    Column("between", undefined=True, header="4 in 5 between", rank=6, table_only=True),
-    _money("forecast_low")._replace(undrawn=True),
-    _money("forecast_high")._replace(undrawn=True),
-    _money("gap", 5),
-    _money("shortfall", 3),
-    _money("needed_per_day", 6),
-    _money("last_year", 2),
-    _percent("growth", 1),
+    *(column._replace(rank=_RANKS[column.key]) for column in COLUMNS if column.key in _RANKS),
     Column("booked_to", Kind.DATE, rank=7),
 )
 

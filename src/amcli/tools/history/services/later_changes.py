@@ -9,7 +9,8 @@ from typing import NamedTuple
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
 from amcli.base.text import one_line
-from amcli.store.session import Row, UnitOfWork
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork
 
 SHOWN = 5  # operations that are named; more are counted
 
@@ -70,21 +71,21 @@ def references(work: UnitOfWork, table: str) -> list[Reference]:
     return [Reference(row[3], row[2]) for row in rows if row[4] == "id"]
 
 
-def last_change(work: UnitOfWork, table: str, record_id: int) -> tuple[int, str, Row] | None:
-    """The latest operation that touched a record and was not overtaken, its state, and the record's image before it."""
-    sql = """SELECT o.id, o.state, c.before FROM operation_change c JOIN operation o ON o.id = c.operation_id
+def last_change(work: UnitOfWork, table: str, record_id: int) -> tuple[int, str] | None:
+    """The latest operation that touched a record and was not overtaken, and its state."""
+    sql = """SELECT o.id, o.state FROM operation_change c JOIN operation o ON o.id = c.operation_id
         WHERE c.record = :table AND c.record_id = :id AND o.state <> 'dropped'
-        UNION ALL SELECT o.id, o.state, NULL FROM operation_range r JOIN operation o ON o.id = r.operation_id
+        UNION ALL SELECT o.id, o.state FROM operation_range r JOIN operation o ON o.id = r.operation_id
         WHERE r.record = :table AND :id BETWEEN r.first_id AND r.last_id AND o.state <> 'dropped'
         ORDER BY 1 DESC LIMIT 1"""
-    found = work.connection.execute(sql, {"table": table, "id": record_id}).fetchone()
-    return found and (found[0], found[1], json.loads(found[2] or "{}"))
+    found: tuple[int, str] | None = work.connection.execute(sql, {"table": table, "id": record_id}).fetchone()
+    return found
 
 
 def label(work: UnitOfWork, table: str, record_id: int, image: Row | None = None) -> str:
     """What a person calls a record: its code or its id; a link or an alias by the record that it is of.
 
-    image: its columns, where it may be gone.
+    image: its columns, where they are at hand; of what is gone the journal has them.
     """
     if table in NOUNS:
         noun = NOUNS[table]
@@ -93,10 +94,11 @@ def label(work: UnitOfWork, table: str, record_id: int, image: Row | None = None
         code = work.scalar(f'SELECT code FROM "{table}" WHERE id = ?', record_id)
         code = code or (image or _last_image(work, table, record_id)).get("code")
         return str(code or f"{noun.letter}{record_id}")
+    image = image or _last_image(work, table, record_id)
     for column, parent in references(work, table):
-        if table.startswith(f"{parent}_") and image and image.get(column) is not None:
+        if table.startswith(f"{parent}_") and image.get(column) is not None:
             return label(work, parent, image[column])
-    return one_line(f"{table} {(image or {}).get('key', record_id)}")
+    return one_line(f"{table} {image.get('key', record_id)}")
 
 
 def _last_image(work: UnitOfWork, table: str, record_id: int) -> Row:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from amcli.base.errors import AmcliError, Refused
 from amcli.base.registry import NOUNS, load, series_columns
-from amcli.store.session import Row, UnitOfWork
+from amcli.store.rows import Row, row_of
+from amcli.store.session import UnitOfWork
 from amcli.tools.history.services.later_changes import label, last_change, references
 
 
@@ -23,7 +24,7 @@ def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: 
     """
     if image is None or table not in NOUNS or not NOUNS[table].check:
         return
-    current = _row(work, table, record_id)
+    current = row_of(work.connection, table, record_id)
     if current is None:
         return
     changed = {column: value for column, value in image.items() if current.get(column) != value}
@@ -37,7 +38,7 @@ def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: 
 
 def check_untouched(work: UnitOfWork, number: int, table: str, record_id: int, image: Row | None) -> None:
     """Check that a record is as undo left it; what counts its changes only ever goes up. Raises Refused."""
-    current = _row(work, table, record_id)
+    current = row_of(work.connection, table, record_id)
     counter = (series_columns(table) or ("",))[0]
     if image is None or current is None:
         same = image is None and current is None
@@ -74,14 +75,8 @@ def in_the_way(work: UnitOfWork, number: int, table: str, image: Row, error: sql
 def _because(work: UnitOfWork, number: int, table: str, record_id: int, what: str) -> str:
     """A sentence about the record that keeps it from fitting, and what to do first."""
     last = last_change(work, table, record_id)
-    said = f"H{number} no longer fits: {label(work, table, record_id, last[2] if last else None)} {what}"
+    said = f"H{number} no longer fits: {label(work, table, record_id)} {what}"
     if last is None:
         return said
-    operation_id, state, _ = last
+    operation_id, state = last
     return f"{said} (H{operation_id}): {f'undo H{operation_id}' if state == 'done' else '`amcli redo`'} first"
-
-
-def _row(work: UnitOfWork, table: str, record_id: int) -> Row | None:
-    cursor = work.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
-    found = cursor.fetchone()
-    return found and dict(zip((column[0] for column in cursor.description), found, strict=True))

@@ -13,7 +13,8 @@ from amcli.settings.environment import Env
 from amcli.store import backups
 from amcli.store.derived import delete_range, update_derived
 from amcli.store.lookup import id_number
-from amcli.store.session import Row, UnitOfWork, operation
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork, operation
 from amcli.tools.history.services.later_changes import refuse_resting
 from amcli.tools.history.services.room import check_fit, check_references, check_untouched, in_the_way
 
