@@ -121,6 +121,17 @@ class Listing(NamedTuple):
     lines: Lines | None = None
 
 
+class NoteOf(str):
+    """A note on one column, which a table leaves out with the column. It is the sentence."""
+
+    column: str
+
+    def __new__(cls, column: str, sentence: str) -> NoteOf:
+        made = super().__new__(cls, sentence)
+        made.column = column
+        return made
+
+
 class Report(NamedTuple):
     """A question answered: rows, a total of the same columns, and the facts it was computed with.
 

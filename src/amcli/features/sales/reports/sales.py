@@ -19,6 +19,7 @@ from amcli.features.sales.reports.notes import behind_the_books, notes
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.split import quarters_of
+from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -114,7 +115,7 @@ def sales(
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
-    last, day = shape.cells("total", None, total), survey.window.as_of
+    last = shape.cells("total", None, total)
     warning = behind_the_books(survey)
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
@@ -125,11 +126,24 @@ def sales(
         cells,
         total=last,
         facts=_facts(survey, by),
-        title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
+        title=_title(survey, by, tree, reader.env.today),
         empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
         notes=(*filter(None, [warning]), *notes(survey, rows, total, by, tree)) if survey.accounts else (),
         warning=warning,
     )
+
+
+def _title(survey: SalesData, by: str, tree: bool, today: date) -> str:
+    """What it is about; the day where that is another than today; and whose sales, where accounts have others below."""
+    day, period = survey.window.as_of, survey.window.period
+    parts = [f"Sales {period.name}{'' if by == 'account' else f' by {by}'}, {survey.rates.to}"]
+    if day not in (today, period.last_day):
+        parts.append(f"as of {short_day(day, today)}")
+    if survey.books.booked_to:
+        parts.append(survey.books.spell(day))
+    if by == "account" and len(survey.tree.children) > 1:
+        parts.append("groups with all below them" if tree else "own sales (--tree for groups)")
+    return " · ".join(parts)
 
 
 def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
