@@ -75,12 +75,12 @@ def _print_hidden(console: Console, keys: list[str]) -> None:
 def _print_table(console: Console, result: Listing | Report, rows: list[Sequence[Any]]) -> list[str]:
     """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
     hidden: list[str] = []
-    if not rows:
+    if not rows and not (isinstance(result, Report) and result.more):
         _print_dim(console, result.empty)
     else:
         _print_title(console, result.title)
         hidden = _print_grid(console, *_without_empty(result, rows))
-    notes = result.notes if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    notes = result.sentences if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
     for note in notes:
         _print_dim(console, note)
     return hidden
