@@ -41,7 +41,8 @@ def sales(
     ] = "",
     share: Annotated[bool, typer.Option("--share", help="Each row's share of the total, the largest first.")] = False,
     stopped: Annotated[
-        bool, typer.Option("--stopped", help="Only who bought last year, and nothing in the last 90 days.")
+        bool,
+        typer.Option("--stopped", help="Only who bought last year, and nothing for 90 days (stopped.days)."),
     ] = False,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",

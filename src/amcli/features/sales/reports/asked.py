@@ -28,7 +28,9 @@ class Asked(NamedTuple):
 
     def check(self, by: str, tree: bool) -> None:
         """BadValue for what has no meaning together."""
-        in_time = not _IN_TIME.isdisjoint(by.split(","))
+        in_time = by in _IN_TIME
+        if "," in by and self != NOTHING_MORE:
+            raise BadValue(f"--against, --share and --stopped are about rows of one key: leave one out of --by {by}")
         if self.against and in_time:
             raise BadValue(f"--against sets another period beside the whole of this one: leave out --by {by}")
         if self.stopped and in_time:

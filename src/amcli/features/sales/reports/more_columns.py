@@ -17,18 +17,18 @@ class More(NamedTuple):
     total: Sequence[Any]
 
 
-class Grid(NamedTuple):
+class Body(NamedTuple):
     """The columns of a report, its rows and its total."""
 
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Any]]
     total: Sequence[Any]
 
-    def with_more(self, more: More) -> Grid:
+    def with_more(self, more: More) -> Body:
         """The same with more columns."""
         place = next(place for place, column in enumerate(self.columns) if column.key == more.behind) + 1
         rows = [_insert(row, place, cells) for row, cells in zip(self.rows, more.rows, strict=True)]
-        return Grid(_insert(self.columns, place, more.columns), rows, _insert(self.total, place, more.total))
+        return Body(_insert(self.columns, place, more.columns), rows, _insert(self.total, place, more.total))
 
 
 # In a period that is over these say no more than actual, attainment, target and shortfall do.

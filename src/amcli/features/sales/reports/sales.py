@@ -17,7 +17,7 @@ from amcli.features.sales.reports.asked import NOTHING_MORE, Asked, answer
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
-from amcli.features.sales.reports.more_columns import Grid, shown
+from amcli.features.sales.reports.more_columns import Body, shown
 from amcli.features.sales.reports.notes import behind_the_books, notes
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
@@ -129,12 +129,12 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
-    grid = Grid(shown(columns(by, tree), found.first, over=survey.window.over), cells, last)
+    body = Body(shown(columns(by, tree), found.first, over=survey.window.over), cells, last)
     for more in found.more:
-        grid = grid.with_more(more)
+        body = body.with_more(more)
     return Report(
         "sales",
-        *grid,
+        *body,
         facts={**_facts(survey, by), **found.facts},
         title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}{found.title}",
         empty=_empty(survey, asked),
