@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import SCREENS
 from amcli.base.results import Change, Document, Report
 from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
 
 WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
-FOR_PEOPLE = ("table", "markdown")  # those whose rows stand as people want them; scripts count on one order
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:
@@ -47,7 +47,7 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
 
 def _in_order(report: Report, output: Output, format_: str) -> Report:
     """The rows in the order asked for, else as its reader wants them, and as many of them as were asked for."""
-    order = output.sort or (report.people_order if format_ in FOR_PEOPLE else "")
+    order = output.sort or (report.people_order if format_ in SCREENS else "")
     if not order and output.limit is None:
         return report
     from amcli.render.order import limited, ordered

@@ -41,7 +41,7 @@ class Column(NamedTuple):
     `whole`: the Rich table shows money in whole units.
     `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
     column, and leaves this one out unless it is named. `repeats`: what it says stands in another column already; left
-    out of what people read (table, markdown) unless it is named.
+    out of what people read (table, markdown) unless it is named. `also`: a further name that it answers to.
     `timed`: a date may come with a time of day.
     """
 
@@ -55,6 +55,7 @@ class Column(NamedTuple):
     timed: bool = False
     undrawn: bool = False
     repeats: bool = False
+    also: str = ""
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,17 @@ def test_which_budgets_are_over(sample: Cli) -> None:
     rows = sample.json("report", "budget", "--sort", "-burn", "--limit", "2")["rows"]  # type: ignore[index]
     assert [(row["key"], row["burn"]) for row in rows] == [("B3", D("110.3")), ("B7", D("91.5"))]
     assert keys(sample, "report", "budget", "--sort", "-used")[0] == "B3"  # what the screen calls it
+
+
+def test_figures_by_the_name_a_screen_calls_them(sample: Cli) -> None:
+    """Questions 4, 5 and 29: what is short at the year's end, what a working day has to bring, where a budget ends."""
+    read: Any = sample.json("report", "sales", "--columns", "key,short,needed_per_working_day", "--sort", "key")
+    assert read["rows"][0] == {"key": "ford", "shortfall": D("147300.73"), "needed_per_working_day": D("4548.46")}
+    plain = sample.ok("report", "sales", "--columns", "key,short", "-f", "plain").splitlines()
+    assert plain[-1].split() == ["total", "224203.37"]
+    ends: Any = sample.json("report", "budget", "--columns", "key,forecast", "--sort", "-forecast", "--limit", "1")
+    assert ends["rows"] == [{"key": "B3", "ends_at": D("37159.81")}]
+    assert sample.ok("report", "budget", "--columns", "account,forecast").splitlines()[0].split()[0] == "ACCOUNT"
 
 
 def test_reports_of_contacts_and_rows_behind_them(sample: Cli) -> None:

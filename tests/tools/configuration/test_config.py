@@ -55,12 +55,9 @@ def test_near_is_not_above_good(cli: Cli) -> None:
         return done.err
 
     for _ in range(2):  # what new portfolios begin with, then in a portfolio
-        assert "signs.near is at most signs.good, which is 100, not 110: set signs.good first" in refused(
-            "signs.near", "110"
-        )
-        assert "signs.good is at least signs.near, which is 90, not 80: set signs.near first" in refused(
-            "signs.good", "80"
-        )
+        high, low = refused("signs.near", "110"), refused("signs.good", "80")
+        assert "signs.near is at most signs.good, which is 100, not 110: set signs.good first" in high
+        assert "signs.good is at least signs.near, which is 90, not 80: set signs.near first" in low
         cli.ok("config", "set", "signs.near", "100")
         cli.ok("config", "set", "signs.near", "50")
         cli.ok("config", "set", "signs.good", "60")
@@ -76,7 +73,8 @@ def test_near_is_not_above_good(cli: Cli) -> None:
     [("fiscal.start", "0"), ("fiscal.start", "13"), ("fiscal.start", "4.0"), ("fiscal.start", "²"),
      ("fiscal.start", "x"), ("fiscal.start", "9" * 5000), ("fiscal.named_by", "middle"), ("currency", "euro"),
      ("currency", "XQQ"),
-     ("cadence.tier1", "-1"), ("sales.lag", "x"), ("stopped.days", "0"), ("remind.again", "7,1"), ("remind.again", "0"), ("remind.again", "d"),
+     ("cadence.tier1", "-1"), ("sales.lag", "x"), ("remind.again", "7,1"), ("remind.again", "0"), ("remind.again", "d"),
+     ("stopped.days", "0"), ("stopped.days", "3651"),
      ("signs.good", "0"), ("colour", "red"), ("fiscal", "4"), ("profiles.x", "1"), ("", "1")],
 )  # fmt: skip
 def test_what_is_not_accepted(cli: Cli, key: str, value: str) -> None:

@@ -8,6 +8,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.features.sales.cli.asked_options import ASKED_OPTIONS, AskedWords
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
@@ -16,34 +17,20 @@ from amcli.records.cli.report_options import (
     reject_beside_explain,
 )
 from amcli.shell.command_group import verb
-from amcli.shell.completion import periods
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 FORECAST = "forecast"  # a word, and no account, after --explain
 
 
-@verb(PERIOD_OPTION, REPORT_OPTIONS)
+@verb(PERIOD_OPTION, ASKED_OPTIONS, REPORT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
+    asked: AskedWords,
     as_of: AsOfDay = "",
     by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
     account: ACCOUNTS = None,
-    against: Annotated[
-        str,
-        typer.Option(
-            "--against",
-            metavar="PERIOD",
-            autocompletion=periods,
-            help="Beside this period too; while the report's is under way beside as many days of it.",
-        ),
-    ] = "",
-    share: Annotated[bool, typer.Option("--share", help="Each row's share of the total, the largest first.")] = False,
-    stopped: Annotated[
-        bool,
-        typer.Option("--stopped", help="Only who bought last year, and nothing for 90 days (stopped.days)."),
-    ] = False,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",
     explain: Annotated[
@@ -62,11 +49,11 @@ def sales(
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)
-    others = {"--against": against, "--share": share, "--stopped": stopped}
+    if explain:
+        asked.reject_beside(explain)
     if explain.strip().lower() == FORECAST and not invocation.reader.has_code("account", FORECAST):
         from amcli.features.sales.reports.explain_forecast import explain_forecast
 
-        reject_beside_explain(explain, others)
         if by != "account":
             raise BadValue(f"--explain {FORECAST} tells the rules behind the forecast: leave out --by")
         return explain_forecast(
@@ -75,13 +62,11 @@ def sales(
     if explain:
         from amcli.features.sales.reports.explain import explain_sales
 
-        reject_beside_explain(explain, {"--by": by != "account", "--account": account, **others})
+        reject_beside_explain(explain, {"--by": by != "account", "--account": account})
         return explain_sales(invocation.reader, period=span, as_of=day, account=explain, currency=currency, tree=tree)
-    from amcli.features.sales.reports.asked import Asked
     from amcli.features.sales.reports.sales import sales as report
 
-    asked = Asked(period_of(invocation, against) if against else None, stopped, share)
     return report(
         invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency,
-        asked=asked,
+        asked=asked.read(invocation),
     )  # fmt: skip

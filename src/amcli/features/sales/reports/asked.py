@@ -16,6 +16,7 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.window import window
 from amcli.store.reader import Reader
 
+_OF_TARGET = ("landing", "sign")
 _IN_TIME = {"month", "quarter"}  # rows that are parts of the period
 
 
@@ -55,8 +56,8 @@ NOTHING_MORE = Asked()
 
 class Answer(NamedTuple):
     """The rows of a report and their total, with the columns, the notes, the words of the title and the facts that were
-    asked for. first: the keys of the columns that the answer is in, which no screen leaves out. in_order: whether the
-    rows stand as the question wants them, for people too.
+    asked for. first, later: the keys of columns that no screen leaves out, and of those that make room for them.
+    in_order: whether the rows stand as the question wants them, for people too.
     """
 
     rows: Sequence[Row]
@@ -66,6 +67,7 @@ class Answer(NamedTuple):
     title: str = ""
     facts: Mapping[str, Any] = MappingProxyType({})
     first: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     in_order: bool = False
 
 
@@ -76,7 +78,8 @@ def answer(asked: Asked, survey: SalesData, rows: Sequence[Row], reader: Reader,
         from amcli.features.sales.reports.share import notes_on_shares, share
 
         said = notes_on_shares(found.rows, found.total)
-        found = found._replace(more=(share(found.rows, found.total),), notes=said, in_order=True)
+        more = (share(found.rows, found.total),)
+        found = found._replace(more=more, notes=said, later=_OF_TARGET, in_order=True)
     return _beside(found, survey, asked.against, day) if asked.against else found
 
 
@@ -93,6 +96,7 @@ def _of_stopped(survey: SalesData, rows: Sequence[Row], reader: Reader) -> Answe
         stopping.notes_on_stopped(survey, rows, left, days),
         title=" · stopped",
         first=("last_year",),
+        later=("actual", *_OF_TARGET),
         in_order=True,
     )
 
@@ -106,4 +110,5 @@ def _beside(found: Answer, survey: SalesData, period: Period, day: date) -> Answ
         notes=(*found.notes, *beside.notes_on_against(survey, other)),
         title=found.title + beside.beside_title(other),
         facts=beside.other_facts(other),
+        later=found.later or _OF_TARGET,
     )

@@ -31,6 +31,7 @@ class Body(NamedTuple):
         return Body(_insert(self.columns, place, more.columns), rows, _insert(self.total, place, more.total))
 
 
+_LATER = 2  # a rank: from 80 columns on
 # In a period that is over these say no more than actual, attainment, target and shortfall do.
 _LOOKS_AHEAD = {
     "expected", "pace_linear", "pace_seasonal", "forecast", "landing", "between", "forecast_low", "forecast_high",
@@ -38,12 +39,19 @@ _LOOKS_AHEAD = {
 }  # fmt: skip
 
 
-def shown(columns: Iterable[Column], first: Collection[str], *, over: bool) -> tuple[Column, ...]:
-    """The columns as people see them: those of `first` on any screen, and of a period that is over no pace and no
-    forecast.
+def shown(
+    columns: Iterable[Column], first: Collection[str], later: Collection[str], *, over: bool
+) -> tuple[Column, ...]:
+    """The columns as people see them: those of `first` on any screen, those of `later` where there is room, and of a
+    period that is over no pace and no forecast.
     """
-    found = (column._replace(rank=0) if column.key in first else column for column in columns)
-    return tuple(column._replace(repeats=over and column.key in _LOOKS_AHEAD) for column in found)
+    return tuple(
+        column._replace(
+            rank=0 if column.key in first else max(column.rank, _LATER) if column.key in later else column.rank,
+            repeats=over and column.key in _LOOKS_AHEAD,
+        )
+        for column in columns
+    )
 
 
 def _insert(row: Sequence[Any], place: int, more: Iterable[Any]) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from amcli.features.sales.rules.forecast import Amount
 
 _TOP = 3  # so many of the largest are said in a sentence
 _COLUMNS = (
-    Column("share", Kind.PERCENT, undefined=True),
+    Column("share", Kind.PERCENT, undefined=True, rank=1),
     Column("cumulative", Kind.PERCENT, undefined=True, rank=1),
 )
 
