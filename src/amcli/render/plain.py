@@ -15,7 +15,7 @@ _GAP = "  "
 
 
 def write_plain(result: Rows, out: TextIO) -> None:
-    """The keys in capitals, as --columns and --sort take them in any case, the rows, a report's total under a rule; of no rows, nothing at all.
+    """The keys in capitals, the rows, a report's total under a rule; of no rows, nothing at all.
 
     A cell is never empty, for awk's sake: `n/a` where a ratio is undefined, else `-`.
     """

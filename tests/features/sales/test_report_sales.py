@@ -86,7 +86,7 @@ def test_what_80_columns_show() -> None:
     """
     columns = sales(Portfolio().reader(), period=period("2026"), as_of=None).columns
     shown = [column.key for column in columns if column.rank <= 2 and not column.undrawn]
-    assert shown == ["name", "actual", "target", "attainment", "bar", "sign", "landing", "short"]
+    assert shown == ["name", "actual", "target", "attainment", "bar", "sign", "landing", "shortfall"]
     assert [column.key for column in columns if not column.rank and not column.undrawn] == [
         "name",
         "actual",

@@ -76,7 +76,7 @@ def test_rolled_up_once(family: Portfolio) -> None:
         ("north", 20, 20, 1, "group"),
     ]
     assert all(row["rolled_up"] == row["actual"] for row in rows_of(found))
-    assert [row["account"] for row in rows_of(found)][1:4] == ["group", "  south", "    depot"]
+    assert [row["account"] for row in rows_of(found)][1:4] == ["Group", "  South", "    Depot"]
     total = row_of(found, "total")
     assert (total["actual"], total["own"]) == (54_321, 54_321)
     keys = [column.key for column in found.columns if not column.table_only]

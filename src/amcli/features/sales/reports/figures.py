@@ -25,6 +25,7 @@ def _percent(key: str, rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, undefined=True, rank=rank)
 
 
+EVEN_PACE = "│ even pace"  # what the tick in a bar is
 # At 40 columns a terminal shows rank 0 alone, at 60 rank 1 too, at 80 rank 2; the higher ranks come as width allows.
 COLUMNS = (
     Column("key", rank=4),
@@ -33,11 +34,10 @@ COLUMNS = (
     _money("actual", undefined=False),
     _money("target", 1),
     Column("target_basis", rank=8),
-    _percent("attainment", 2)._replace(header=" ", whole=True),
-    Column("bar", Kind.PERCENT, rank=2, table_only=True, header="│ even pace"),
+    _percent("attainment", 2)._replace(header="done", whole=True),
+    Column("bar", Kind.PERCENT, rank=2, table_only=True, header=EVEN_PACE),
     Column("sign", header="", table_only=True),
     Column("landing", Kind.PERCENT, undefined=True, header="lands at", table_only=True, whole=True),
-    _money("short", 1)._replace(table_only=True),
     _money("expected", 7),
     _percent("pace_linear", 5),
     _percent("pace_seasonal", 6),
@@ -48,7 +48,7 @@ COLUMNS = (
     _money("forecast_linear", 8),
     _money("forecast_seasonal", 8),
     _money("gap", 7),
-    _money("shortfall")._replace(undrawn=True),
+    _money("shortfall", 1)._replace(header="short"),
     _money("needed_per_day", 8),
     _money("needed_per_working_day", 6)._replace(header="needed a working day"),
     _money("last_year", 5),
@@ -111,7 +111,6 @@ class Shape:
             gauge(attainment, in_percent(pace.even)),
             self.status_mark(line),
             in_percent(pace.landing),
-            money(pace.shortfall),
             money(pace.expected),
             in_percent(pace.pace_linear),
             in_percent(pace.pace_seasonal),

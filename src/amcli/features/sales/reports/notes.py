@@ -15,10 +15,15 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 PORTFOLIO = "the portfolio"
 
 
-def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
-    """Where the targets come from, what is undefined and why, what the margin covers, rates."""
+def notes(
+    survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool, every_row: bool = True
+) -> tuple[str, ...]:
+    """Where the targets come from, what is undefined and why, what the margin covers, rates.
+
+    every_row: whether the rows are all there are, so that they are to add up to the targets.
+    """
     return (
-        *_on_targets(survey, rows, total, by, tree),
+        *(_on_targets(survey, rows, total, by, tree) if every_row else ()),
         *_on_the_season(survey),
         *_on_the_sums(survey, total),
     )
@@ -76,11 +81,12 @@ def _on_what_is_given(survey: SalesData, rows: Sequence[Row], total: Line, by: s
 def _on_rows_without(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
     """Rows without a target, apart from those that sold nothing either, which a screen leaves out."""
     answered = _answered(survey)
-    without = [row for row in rows if row.key and row.key not in answered]
-    if idle := [row.name for row in without if is_idle(row)]:
+    idle = [row.name for row in rows if is_idle(row)]
+    if 0 < len(idle) < len(rows):
         yield f"no sales, no target: {names(idle)}"
-    if selling := [row.name for row in without if not is_idle(row)]:
-        yield f"no target: {names(selling)}"
+    without = [row.name for row in rows if row.key not in answered and not is_idle(row)]
+    if 0 < len(without) < len(rows):
+        yield f"no target: {names(without)}"
 
 
 def is_idle(row: Row) -> bool:
@@ -135,6 +141,9 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
     if not look.begun:
         yield f"{look.period.name} has not begun on {look.as_of}: no pace yet"
         return
+    if look.over:
+        yield from _on_last_year(survey)
+        return
     known = survey.outlook(look)
     missing = survey.missing.first or survey.missing_elsewhere.first
     if survey.missing.last_year:
@@ -149,6 +158,14 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
         yield "no seasonal pace: one year earlier the portfolio sold nothing, or less than was given back"
     elif known.w == 0:
         yield "no seasonal pace: nothing was sold yet on the same day one year earlier"
+
+
+def _on_last_year(survey: SalesData) -> Iterator[str]:
+    """Why there is no growth, of a period that is over: nobody looks for its pace."""
+    if survey.missing.last_year:
+        yield f"no last year: {survey.missing.last_year}"
+    elif not survey.last_year_known:
+        yield f"no last year: it needs the portfolio's sales from {survey.window.earlier.start:%Y-%m} on"
 
 
 def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:
