@@ -106,6 +106,7 @@ class Report(NamedTuple):
     `total` is one row of cells in the order of `columns`, or None where a total makes no sense.
     `notes` are sentences for people: shown under a table on a terminal, in "notes" in JSON. `warning` is the one of
     them without which the figures mislead: a format that shows no notes has it said on stderr.
+    `drawn` makes the report as people see it, so many cells wide, where its rows and columns are others than programs'.
     """
 
     report: str
@@ -118,6 +119,7 @@ class Report(NamedTuple):
     empty: str = ""
     notes: tuple[str, ...] = ()
     warning: str = ""
+    drawn: Callable[[int], Report] | None = None
 
 
 class Record(NamedTuple):

@@ -28,6 +28,8 @@ _ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 def write_table(result: Rows, out: TextIO, width: int | None = None, color: bool = False) -> None:
     """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all."""
     console = _console(out, width, color)
+    if isinstance(result, Report) and result.drawn:
+        result = result.drawn(console.width)
     if isinstance(result, Record):
         _print_record(console, result)
     else:

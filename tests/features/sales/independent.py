@@ -488,6 +488,71 @@ def by_part(ask: Question, months: int) -> Rows:
     return rows
 
 
+def by_group(ask: Question, groups: Mapping[str, tuple[str, ...]]) -> Rows:
+    """The own sales of the accounts of each group against the sum of their own targets; None: of accounts in none."""
+    members: dict[str | None, list[str]] = {}
+    for account in ask.accounts:
+        for group in groups.get(account) or (None,):
+            members.setdefault(group, []).append(account)
+    return {
+        group: row(
+            ask,
+            [sale for sale in ask.sales if sale.account in accounts],
+            _added([target_of(ask, Holder(each)) for each in accounts], "sum"),
+        )
+        for group, accounts in members.items()
+    }
+
+
+class Key(NamedTuple):
+    """What a sale is told apart by: the groups of its account, or of its product, or its month or three of them."""
+
+    account: Mapping[str, tuple[str, ...]] | None = None
+    product: Mapping[str, str | None] | None = None
+    months: int = 0
+
+    def groups(self, account: str | None, product: str | None, start: date) -> tuple[str | None, ...]:
+        if self.account is not None:
+            return self.account.get(account or "") or (None,)
+        if self.product is not None:
+            return (self.product.get(product or ""),)
+        return (f"{start:%Y-%m}" if self.months == 1 else f"{start.year}-Q{(start.month + 2) // 3}",)
+
+
+Pair = tuple[str | None, str | None]
+
+
+def by_pair(ask: Question, one: Key, two: Key, targets: bool = True) -> dict[Pair, dict[str, Any]]:
+    """What two keys share, each part of the period seen as a period of its own; with the own targets of accounts (those
+    for a product, where one of the keys is), added up, or those of whatever is no account.
+    """
+    months = min((key.months for key in (one, two) if key.months), default=0)
+    found: dict[Pair, dict[str, Any]] = {}
+    of_accounts = any(key.account is not None for key in (one, two))
+    of_products = any(key.product is not None for key in (one, two))
+    for part in _parts(ask.span, months) if months else [ask.span]:
+        look = replace(ask, span=part)
+        sales: dict[Pair, list[Sale]] = {}
+        aims: dict[Pair, list[Aim | None]] = {}
+        for sale in look.sales:
+            for pair in _pairs(one, two, sale.account, sale.product, part.start):
+                sales.setdefault(pair, []).append(sale)
+        for product in ask.books.categories if of_products else [None]:
+            for account in ask.accounts if of_accounts else [None]:
+                aim = target_of(look, Holder(account, False, product)) if account else whole_target(look, product)
+                for pair in _pairs(one, two, account, product, part.start):
+                    aims.setdefault(pair, []).append(aim if targets else None)
+        for pair in {*sales, *aims}:
+            found[pair] = row(look, sales.get(pair, []), _added(aims.get(pair, []), "sum"))
+    return found
+
+
+def _pairs(one: Key, two: Key, account: str | None, product: str | None, start: date) -> Iterator[Pair]:
+    for first in one.groups(account, product, start):
+        for second in two.groups(account, product, start):
+            yield first, second
+
+
 def _parts(span: Span, months: int) -> Sequence[Span]:
     """Cut where a calendar month begins, or every third one."""
     starts = [day for day in span.days() if day.day == 1 and (day.month - 1) % months == 0 and day > span.start]

@@ -1,4 +1,4 @@
-"""Sales against target: by account, product, category, month or quarter. The formulas are those of docs/figures.md."""
+"""Sales against target, by one key or by two (row_keys.py). The formulas are those of docs/figures.md."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
-from amcli.base.text import nearest, quote
-from amcli.base.time.period import Fiscal, Period
+from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
+from amcli.features.sales.reports.account_groups import group_notes, groups_of, of_groups
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import behind_the_books, notes
+from amcli.features.sales.reports.report_scope import ReportScope, parts_of
+from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, row_keys
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
-from amcli.features.sales.rules.split import quarters_of
 from amcli.store.reader import Reader
 
-BY = ("account", "product", "category", "month", "quarter")
 _LEDGER = {"account": "account", "product": "product", "category": "product"}
 
 
@@ -93,24 +93,32 @@ def sales(
     tree: bool = False,
     currency: str = "",
 ) -> Report:
-    """Sales of a period up to a day (None: today), a row for each account, product, category, month or quarter.
+    """Sales of a period up to a day (None: today): a row for each account, product, month or what else `by` says
+    (row_keys.py), with two keys a row for each pair that has something.
 
     `accounts` are codes, ids or names: the report is then about those alone, with `tree` about all below them too.
     With `tree` a row's figures are rolled up, and `own` is what the account sold itself. The total adds every sale
     once, and is the same whatever a row is. Raises BadValue for another `by`, NotFound and Ambiguous for accounts,
     Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    if by not in BY:
-        raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
+    keys = row_keys(by)
+    by = ",".join(keys)
     if tree and by != "account":
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
     asked = accounts_of.find_accounts(reader, accounts)
     scope: Collection[int] | None = asked or None
     if tree and asked:
         scope = accounts_of.with_descendants(accounts_of.load(reader), asked)
-    parts = _parts(period, by, reader.env.config.fiscal)
+    if len(keys) > 1:
+        from amcli.features.sales.reports.cross import cross_report
+        from amcli.features.sales.reports.cross_sums import CrossSums
+
+        cross = CrossSums(reader, period, as_of, keys=keys, scope=scope, currency=currency)
+        return cross_report(cross, _facts(cross, by), behind_the_books(cross))
+    parts = parts_of(period, by, reader.env.config.fiscal)
     survey = SalesData(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
-    rows = _rows(survey, reader, by, tree, asked)
+    groups = groups_of(reader, by) if by in OF_ACCOUNTS else {}
+    rows = of_groups(survey, groups, by, asked) if by in OF_ACCOUNTS else _rows(survey, reader, by, tree, asked)
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
@@ -119,6 +127,11 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
+    said = (
+        *filter(None, [warning]),
+        *notes(survey, rows, total, by, tree),
+        *(group_notes(survey, groups) if groups else ()),
+    )
     return Report(
         "sales",
         columns(by, tree),
@@ -127,7 +140,7 @@ def sales(
         facts=_facts(survey, by),
         title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
         empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
-        notes=(*filter(None, [warning]), *notes(survey, rows, total, by, tree)) if survey.accounts else (),
+        notes=tuple(said) if survey.accounts else (),
         warning=warning,
     )
 
@@ -142,14 +155,7 @@ def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collect
     return sales_rows.of_parts(survey)
 
 
-def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
-    """The months or quarters that the period touches, clipped to it; those of a fiscal year are fiscal quarters."""
-    if by == "month":
-        return period.months()
-    return quarters_of(period, fiscal) if by == "quarter" else ()
-
-
-def _facts(survey: SalesData, by: str) -> dict[str, Any]:
+def _facts(survey: ReportScope, by: str) -> dict[str, Any]:
     window, period = survey.window, survey.window.period
     difference = None
     if survey.whole:
