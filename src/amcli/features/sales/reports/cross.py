@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, cast
@@ -15,6 +15,7 @@ from amcli.features.sales.reports.dimensions import Dimension
 from amcli.features.sales.reports.figures import margin
 from amcli.features.sales.reports.grid import Grid, Label, drawn
 from amcli.features.sales.reports.ledger import Sums
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.pace import year_on_year
 from amcli.features.sales.rules.targets import TargetAmount
 from amcli.features.sales.rules.window import Window
@@ -24,25 +25,24 @@ def cross_report(cross: CrossSums, facts: Mapping[str, Any], warning: str) -> Re
     """A row for each pair of groups that sold something, or did last year, or has a target; the total adds each sale
     once. Raises MissingRate for a target.
     """
-    pairs, by_row, by_column = cross.pairs(), cross.rows(), cross.columns()
+    pairs, by_row, by_column = cross.by_both()
     aims = cross.targets_of_pairs()
     known = cast("set[Pair]", pairs.known)
     wanted = known | aims.keys()
     rows, columns = (
-        _in_order(cross, dimension, sums, {pair[place] for pair in wanted})
-        for place, (dimension, sums) in enumerate(((cross.first, by_row), (cross.second, by_column)))
+        _in_order(cross, dimension, amounts, {pair[place] for pair in wanted})
+        for place, (dimension, amounts) in enumerate(((cross.first, by_row), (cross.second, by_column)))
     )
+    place_of, place_in = ({key: place for place, key in enumerate(keys)} for keys in (rows, columns))
     total, said = cross.total(), (*filter(None, [warning]), *_notes(cross))
     period, first, second = cross.window.period, cross.first, cross.second
     report = Report(
         "sales",
         _columns(cross),
-        [
-            _cells(cross, pairs, (one, two), cross.look_at((one, two)), aims.get((one, two)))
-            for one in rows
-            for two in columns
-            if (one, two) in wanted
-        ],
+        _Rows(
+            lambda pair: _cells(cross, pairs, pair, cross.look_at(pair), aims.get(pair)),
+            sorted(wanted, key=lambda pair: (place_of[pair[0]], place_in[pair[1]])),
+        ),
         total=_cells(cross, total, None, cross.window, cross.book.total(period) if cross.has_targets else None),
         facts=facts,
         title=f"Sales {period.name} by {first.by} and {second.by} as of {cross.window.as_of}, "
@@ -57,13 +57,23 @@ def cross_report(cross: CrossSums, facts: Mapping[str, Any], warning: str) -> Re
         columns=[Label(key, second.name(key)) for key in _of(known, 1, columns)],
         in_time=second.in_time,
         amounts={pair: pairs.cell(pair).amount for pair in known},
-        row_totals={key: by_row.cell(key).amount for key in rows},
-        column_totals={key: by_column.cell(key).amount for key in columns},
+        row_totals=by_row,
+        column_totals=by_column,
         total=total.cell(None).amount,
         money=cross.rates.money,
         notes=said,
     )
     return report._replace(drawn=partial(drawn, grid, report))
+
+
+class _Rows:
+    """The rows of programs, made when they are read: a grid has none of them."""
+
+    def __init__(self, cells: Callable[[Pair], tuple[Any, ...]], pairs: Sequence[Pair]) -> None:
+        self._cells, self._pairs = cells, pairs
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return map(self._cells, self._pairs)
 
 
 def _columns(cross: CrossSums) -> tuple[Column, ...]:
@@ -108,12 +118,14 @@ def _cells(cross: CrossSums, sums: Sums, pair: Pair | None, look: Window, aim: T
     )
 
 
-def _in_order(cross: CrossSums, dimension: Dimension, sums: Sums, groups: Iterable[str | None]) -> list[str | None]:
+def _in_order(
+    cross: CrossSums, dimension: Dimension, amounts: Mapping[str | None, Amount], groups: Iterable[str | None]
+) -> list[str | None]:
     """The groups of a key: in time, else the largest first, and what is in none after others as large."""
     if dimension.in_time:
         place = {key: number for number, (key,) in enumerate(dimension.of[look.period.name] for look in cross.parts)}
         return sorted(groups, key=lambda key: place[key or ""])
-    return sorted(groups, key=lambda key: (-sums.cell(key).amount, key is None, (key or "").lower(), key or ""))
+    return sorted(groups, key=lambda key: (-amounts.get(key, 0), key is None, (key or "").lower(), key or ""))
 
 
 def _of(known: Iterable[Pair], place: int, groups: Sequence[str | None]) -> list[str | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -19,7 +20,14 @@ from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, Window
 from amcli.store.reader import Reader
 
 Pair = tuple[str | None, str | None]
-Keys = Callable[[SoldBy], Iterable[Key]]
+
+
+class Crossing(NamedTuple):
+    """Sums by both keys, and the amounts by the one and by the other, which count each sale once."""
+
+    pairs: Sums
+    rows: dict[str | None, Amount]
+    columns: dict[str | None, Amount]
 
 
 class CrossSums(ReportScope):
@@ -39,6 +47,8 @@ class CrossSums(ReportScope):
         super().__init__(reader, period, as_of, scope, ())
         (self.first, self.second), parts = dimensions(reader, keys, self.accounts, period, self.fiscal)
         self.parts = [self.window.part(part) for part in parts]
+        self._by_name = {look.period.name: look for look in self.parts}
+        self._begins_later: dict[Window, bool] = {}
         tell = {self.first.tells, self.second.tells}
         self._by = _source(tell, self.whole)
         looks = [self.window, *self.parts]
@@ -59,17 +69,20 @@ class CrossSums(ReportScope):
         # A target is an account's, a product's, or that of a part of the period: nobody sets one for a category.
         self.has_targets = "category" not in keys
 
-    def pairs(self) -> Sums:
-        """What was sold by both keys."""
-        return self._by_keys(self._pairs_of)
-
-    def rows(self) -> Sums:
-        """What was sold by the first key, each sale once."""
-        return self._by_keys(self.first.groups)
-
-    def columns(self) -> Sums:
-        """What was sold by the second key, each sale once."""
-        return self._by_keys(self.second.groups)
+    def by_both(self) -> Crossing:
+        """What was sold by both keys, and by each."""
+        found = Crossing(Sums(), {}, {})
+        for look in self.parts or [self.window]:
+            sums = self._sums[look]
+            for each in sums.keys:
+                sold, amount = self._sold_by(each, look), sums.cell(each).amount
+                rows, columns = self.first.groups(sold), self.second.groups(sold)
+                for pair in product(rows, columns):
+                    found.pairs.take(pair, sums, each)
+                for groups, totals in ((rows, found.rows), (columns, found.columns)):
+                    for group in groups:
+                        totals[group] = totals.get(group, 0) + amount
+        return found
 
     def total(self) -> Sums:
         """The scope as a whole, under None."""
@@ -81,22 +94,22 @@ class CrossSums(ReportScope):
         """
         found: dict[Pair, list[TargetAmount]] = {}
         for sold, aim in self._targets() if self.has_targets else ():
-            for pair in self._pairs_of(sold):
+            for pair in product(self.first.groups(sold), self.second.groups(sold)):
                 found.setdefault(pair, []).append(aim)
         return {pair: whole for pair, aims in found.items() if (whole := add(aims, SUM))}
 
     def last_year(self, sums: Sums, key: Key, look: Window) -> Amount | None:
         """What a key sold on the same days one year earlier; None where that is not known."""
-        known = look.begun and years_known(look, self.books.since) > 0 and not sums.lacks(key, LAST_YEAR)
-        return sums.row(key).last_year if known else None
+        if look not in self._begins_later:
+            self._begins_later[look] = not look.begun or years_known(look, self.books.since) == 0
+        return None if self._begins_later[look] or sums.lacks(key, LAST_YEAR) else sums.row(key).last_year
 
     def look_at(self, pair: Pair) -> Window:
         """The part of the period that a pair is about, else the whole."""
-        names = {key for each, key in zip((self.first, self.second), pair, strict=True) if each.in_time}
-        return next((look for look in self.parts if look.period.name in names), self.window)
-
-    def _pairs_of(self, sold: SoldBy) -> Iterator[Pair]:
-        return product(self.first.groups(sold), self.second.groups(sold))
+        for key in pair if self.parts else ():
+            if key in self._by_name:
+                return self._by_name[key]
+        return self.window
 
     def _targets(self) -> Iterator[tuple[SoldBy, TargetAmount]]:
         tell = {self.first.tells, self.second.tells}
@@ -109,15 +122,6 @@ class CrossSums(ReportScope):
                     aim = book.total(look.period) if holder is None else book.own(holder, look.period)
                     if aim:
                         yield SoldBy(holder, number, look.period.name), aim
-
-    def _by_keys(self, keys: Keys) -> Sums:
-        found = Sums()
-        for look in self.parts or [self.window]:
-            sums = self._sums[look]
-            for each in sums.keys:
-                for key in keys(self._sold_by(each, look)):
-                    found.take(key, sums, each)
-        return found
 
     def _sold_by(self, key: Key, look: Window) -> SoldBy:
         """What a key of the file's sums stands for."""

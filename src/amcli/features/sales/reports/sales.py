@@ -117,8 +117,8 @@ def sales(
         return cross_report(cross, _facts(cross, by), behind_the_books(cross))
     parts = parts_of(period, by, reader.env.config.fiscal)
     survey = SalesData(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
-    groups = groups_of(reader, by) if by in OF_ACCOUNTS else {}
-    rows = of_groups(survey, groups, by, asked) if by in OF_ACCOUNTS else _rows(survey, reader, by, tree, asked)
+    groups = groups_of(reader, by) if by in OF_ACCOUNTS else None
+    rows = _rows(survey, reader, by, tree, asked) if groups is None else of_groups(survey, groups, by, asked)
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
@@ -130,7 +130,7 @@ def sales(
     said = (
         *filter(None, [warning]),
         *notes(survey, rows, total, by, tree),
-        *(group_notes(survey, groups) if groups else ()),
+        *(() if groups is None else group_notes(survey, groups)),
     )
     return Report(
         "sales",
