@@ -53,6 +53,7 @@ def cross_report(cross: CrossSums, facts: Mapping[str, Any], warning: str) -> Re
     )
     grid = Grid(
         corner=first.by,
+        across=second.by,
         rows=[Label(key, first.name(key)) for key in _of(known, 0, rows)],
         columns=[Label(key, second.name(key)) for key in _of(known, 1, columns)],
         in_time=second.in_time,

@@ -32,6 +32,7 @@ class Grid(NamedTuple):
     """
 
     corner: str
+    across: str
     rows: Sequence[Label]
     columns: Sequence[Label]
     in_time: bool
@@ -62,13 +63,13 @@ def drawn(grid: Grid, report: Report, room: int) -> Report:
     times the first ones, else the smallest.
     """
     rows = _distinct(grid.rows)
-    left = room - _name_width([grid.corner, *rows], room)
     whole = _Drawn("total", [grid.money(grid.row_totals[row.key]) for row in grid.rows], grid.money(grid.total))
-    left -= whole.width + _GAP
     order = list(range(len(grid.columns)))
     if grid.in_time:
         order.reverse()
-    found = _fitting(grid, order, left)
+    found: dict[int, _Drawn] = {}
+    for names_take in _name_widths([grid.corner, *rows], room):
+        found = found or _fitting(grid, order, room - names_take - whole.width - _GAP)
     shown, rest = sorted(order[: len(found)]), sorted(order[len(found) :])
     columns = [found[place] for place in shown]
     notes = grid.notes
@@ -79,7 +80,7 @@ def drawn(grid: Grid, report: Report, room: int) -> Report:
             columns = [others, *columns] if grid.in_time else [*columns, others]
             notes = (*notes, f"{others.header}: {what} (-f plain has each)")
         else:
-            notes = (*notes, f"no room at this width for {what} (-f plain has each)")
+            notes = (*notes, f"no room at this width for {grid.across} {what} (-f plain has each)")
     columns.append(whole)
     return report._replace(
         columns=(
@@ -141,7 +142,7 @@ def _distinct(labels: Sequence[Label]) -> list[str]:
     return [one_line(f"{each.name} ({each.key})" if seen[each.name] > 1 else each.name) for each in labels]
 
 
-def _name_width(texts: Sequence[str], room: int) -> int:
-    """What the names take: all they want up to a quarter of the room, and never less than their longest word."""
+def _name_widths(texts: Sequence[str], room: int) -> tuple[int, int]:
+    """What the names take: all they want up to a quarter of the room; where no column is left, their longest word."""
     longest = max(width(word) for text in texts for word in text.split() or [""])
-    return min(max(map(width, texts)), max(longest, min(_COMFORT, room // 4)))
+    return min(max(map(width, texts)), max(longest, min(_COMFORT, room // 4))), longest
