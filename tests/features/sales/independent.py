@@ -370,20 +370,17 @@ def row(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
     target = aim.amount if aim else None
     days = (span.end - span.start).days
     elapsed = max((as_of - span.start).days + 1, 0)
-    actual = ask.to_day(sales)
+    same = cell(ask, sales, aim)
+    actual = same["actual"]
     expected = None if target is None or not elapsed else target * elapsed / days
     gap = None if target is None else target - actual
-    last_year = _last_year(ask, sales)
     ahead = [day for day in span.days() if day > as_of]
     working = [day for day in ahead if day.weekday() < 5 and day not in ask.books.holidays]
-    lines = [sale for sale in sales if span.start <= sale.day <= as_of and sale.kind != "purchase"]
-    costed = [sale for sale in lines if sale.cost is not None]
     sums = ask.sums(sales)
     ending = ask.forecast.of(sums)
     low, high = ask.forecast.interval(sums) or (None, None)
     return {
-        "actual": actual,
-        "target": target,
+        **same,
         "target_basis": aim.basis if aim else None,
         "attainment": _percent(actual, target),
         "expected": expected,
@@ -398,6 +395,17 @@ def row(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
         "shortfall": None if target is None or ending is None else target - ending,
         "needed_per_day": gap / len(ahead) if gap is not None and gap > 0 and ahead else None,
         "needed_per_working_day": gap / len(working) if gap is not None and gap > 0 and working else None,
+    }
+
+
+def cell(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
+    """The figures of a row that need no forecast."""
+    lines = [sale for sale in sales if ask.span.start <= sale.day <= ask.as_of and sale.kind != "purchase"]
+    costed = [sale for sale in lines if sale.cost is not None]
+    actual, last_year = ask.to_day(sales), _last_year(ask, sales)
+    return {
+        "actual": actual,
+        "target": aim.amount if aim else None,
         "last_year": last_year,
         "growth": (actual / last_year - 1) * 100 if last_year is not None and last_year > 0 else None,
         "margin": _margin(ask, costed),
@@ -543,7 +551,7 @@ def by_pair(ask: Question, one: Key, two: Key, targets: bool = True) -> dict[Pai
                 for pair in _pairs(one, two, account, product, part.start):
                     aims.setdefault(pair, []).append(aim if targets else None)
         for pair in {*sales, *aims}:
-            found[pair] = row(look, sales.get(pair, []), _added(aims.get(pair, []), "sum"))
+            found[pair] = cell(look, sales.get(pair, []), _added(aims.get(pair, []), "sum"))
     return found
 
 
