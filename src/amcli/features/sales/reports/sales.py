@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ from amcli.base.results import Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
-from amcli.features.sales.reports.account_groups import group_notes, groups_of, of_groups
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.notes import behind_the_books, notes
@@ -117,8 +116,7 @@ def sales(
         return cross_report(cross, _facts(cross, by), behind_the_books(cross))
     parts = parts_of(period, by, reader.env.config.fiscal)
     survey = SalesData(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
-    groups = groups_of(reader, by) if by in OF_ACCOUNTS else None
-    rows = _rows(survey, reader, by, tree, asked) if groups is None else of_groups(survey, groups, by, asked)
+    rows, more_notes = _rows(survey, reader, by, tree, asked)
     total = survey.total()
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
@@ -130,7 +128,7 @@ def sales(
     said = (
         *filter(None, [warning]),
         *notes(survey, rows, total, by, tree),
-        *(() if groups is None else group_notes(survey, groups)),
+        *more_notes,
     )
     return Report(
         "sales",
@@ -145,14 +143,22 @@ def sales(
     )
 
 
-def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
+def _rows(
+    survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collection[int]
+) -> tuple[list[Row], Iterable[str]]:
+    """The rows, and what a person should know of such rows."""
+    if by in OF_ACCOUNTS:
+        from amcli.features.sales.reports.account_groups import group_notes, groups_of, of_groups
+
+        groups = groups_of(reader, by)
+        return of_groups(survey, groups, by, asked), group_notes(survey, groups)
     if by == "account":
-        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, asked)
+        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, asked), ()
     if by == "product":
-        return sales_rows.of_products(survey, reader)
+        return sales_rows.of_products(survey, reader), ()
     if by == "category":
-        return sales_rows.of_categories(survey, reader)
-    return sales_rows.of_parts(survey)
+        return sales_rows.of_categories(survey, reader), ()
+    return sales_rows.of_parts(survey), ()
 
 
 def _facts(survey: ReportScope, by: str) -> dict[str, Any]:
