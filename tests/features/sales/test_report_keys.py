@@ -187,6 +187,12 @@ def test_named_columns_are_rows_for_people_too(book: Cli) -> None:
     assert [line.split() for line in lines[1:4:2]] == [["account", "product", "last", "year"], ["alpha", "pad", "80"]]
 
 
+def test_an_order_and_a_limit_are_of_rows(book: Cli) -> None:
+    """--sort and --limit work on the pairs, which a table then shows as they are."""
+    text = "\n".join(drawn(book, "account,product", 120, "--sort", "-last_year", "--limit", "2"))
+    assert [text.count(word) for word in ("Alpha Works", "Oil", "and 4 more")] == [1, 1, 1]
+
+
 def test_what_does_not_fit_is_added_up(book: Cli) -> None:
     """The smallest columns as one, of times the first ones; a note says which, and rows still add up to their total."""
     narrow = "\n".join(drawn(book, "account,product", 40))
