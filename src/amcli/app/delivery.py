@@ -61,7 +61,8 @@ def _in_order(report: Report, output: Output, format_: str) -> Report:
         return report
     from amcli.render.order import limited, ordered
 
-    return limited(ordered(report, order), output.limit)
+    rows = report._replace(drawn=None)  # who orders or limits rows looks at rows, and at no grid
+    return limited(ordered(rows, order), output.limit)
 
 
 def _viewer(invocation: Invocation) -> "Viewer":

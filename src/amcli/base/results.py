@@ -142,6 +142,7 @@ class Report(NamedTuple):
     `total` is one row of cells in the order of `columns`, or None where a total makes no sense.
     `notes` are sentences for people: shown under a table on a terminal, in "notes" in JSON. `warning` is the one of
     them without which the figures mislead: a format that shows no notes has it said on stderr.
+    `drawn` makes the report as people see it, so many cells wide, where its rows and columns are others than programs'.
     `people_order`: how the rows stand in a table and in markdown, as --sort says it; programs get them as they are.
     `depth`: the key of the column that says how deep a row of a tree stands: each row stays with those below it.
     `more` counts the rows that a limit held back; the total counts them too. `idle`: the places of rows with nothing to
@@ -162,6 +163,7 @@ class Report(NamedTuple):
     depth: str = ""
     more: int = 0
     idle: frozenset[int] = frozenset()
+    drawn: Callable[[int], Report] | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:

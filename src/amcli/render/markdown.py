@@ -13,11 +13,14 @@ from amcli.render.select import Rows
 
 # What would be markup, code, an entity, HTML or a cell's end inside a table.
 _MARKUP = re.compile(r"[\\`*_~\[\]<>|&$]")
+PAGE = 120  # cells of a document's width
 _LINE_END = re.compile("[\n\u2028\u2029]")
 
 
 def write_markdown(result: Rows, out: TextIO) -> None:
     """The rows of a listing or a report with a bold total; a record as fields and values, then its sections."""
+    if isinstance(result, Report) and result.drawn:
+        result = result.drawn(PAGE)
     if not isinstance(result, Record):
         _write_table(result, out)
         return

@@ -27,7 +27,7 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     if keys:
         chosen = _narrow(result, _find(result, keys))
         columns = tuple(column._replace(rank=0) for column in chosen.columns)
-        return _without_sections(chosen._replace(columns=columns))
+        return _rows_alone(chosen._replace(columns=columns))
     shown = _narrow(result, _default(result, format))
     if isinstance(shown, Record):
         sections = tuple(_narrow(each, _default(each, format)) for each in shown.sections)
@@ -82,8 +82,11 @@ def _default(result: Rows, format: str) -> list[int]:
     ]
 
 
-def _without_sections(result: Rows) -> Rows:
-    return result._replace(sections=()) if isinstance(result, Record) else result
+def _rows_alone(result: Rows) -> Rows:
+    """Without the sections of a record, and without the drawing of a report, which has columns of its own."""
+    if isinstance(result, Record):
+        return result._replace(sections=())
+    return result._replace(drawn=None) if isinstance(result, Report) else result
 
 
 def _narrow(result: R, indexes: list[int]) -> R:

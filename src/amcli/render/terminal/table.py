@@ -27,6 +27,8 @@ def write_table(
 ) -> None:
     """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all."""
     console = open_console(out, width, color)
+    if isinstance(result, Report) and result.drawn:
+        result = result.drawn(console.width)
     if not isinstance(result, Record):
         _print_hidden(console, _print_table(console, result, list(result.rows), viewer))
     elif result.drawing and result.sections:

@@ -9,10 +9,10 @@ from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.features.sales.cli.asked_options import ASKED_OPTIONS, AskedWords
+from amcli.features.sales.cli.by_keys import ByKeys
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
-    by_option,
     period_of,
     reject_beside_explain,
 )
@@ -29,7 +29,7 @@ def sales(
     period: str | None,
     asked: AskedWords,
     as_of: AsOfDay = "",
-    by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
+    by: ByKeys = "account",
     account: ACCOUNTS = None,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",

@@ -70,7 +70,7 @@ Cells = tuple[Any, ...]
 
 
 def columns(by: str, tree: bool) -> tuple[Column, ...]:
-    """The columns of a report by account, product, category, month or quarter.
+    """The columns of a report by one of the keys of row_keys.py.
 
     With `tree` a person reads the name as `account`, indented by its depth.
     """

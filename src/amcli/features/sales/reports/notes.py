@@ -9,6 +9,8 @@ from amcli.base.results import NoteOf
 from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.account_targets import Excess
+from amcli.features.sales.reports.report_scope import ReportScope
+from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 
@@ -29,7 +31,7 @@ def notes(
     )
 
 
-def behind_the_books(survey: SalesData) -> str:
+def behind_the_books(survey: ReportScope) -> str:
     """Days that nobody has booked yet look like days without sales: said where there are many, else nothing."""
     look = survey.window
     behind = survey.books.behind(look.as_of, survey.lag) if look.begun else 0
@@ -43,7 +45,7 @@ def behind_the_books(survey: SalesData) -> str:
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
     period, book, money = survey.window.period, survey.book, survey.rates.spell_whole
-    groups = list(_groups_beside(survey, rows)) if by == "account" and not tree else []
+    groups = list(_groups_beside(survey, rows, by)) if by in ("account", *OF_ACCOUNTS) and not tree else []
     if total.aim is None and not groups and not any(row.line.aim for row in rows):
         yield f"no target is set: `amcli target set {period.name} AMOUNT` sets one"
         return
@@ -95,9 +97,9 @@ def is_idle(row: Row) -> bool:
     return not (line.now.lines or line.now.amount or line.last_year or line.aim)
 
 
-def _groups_beside(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
-    """The rows whose account has a target of its group, which is not compared with what it sold itself."""
-    shown = {row.key for row in rows}
+def _groups_beside(survey: SalesData, rows: Sequence[Row], by: str) -> Iterator[str]:
+    """The accounts of the rows with a target of their group, which is not compared with what they sold themselves."""
+    shown = {row.key for row in rows} if by == "account" else {node.code for node in survey.accounts.values()}
     for number in sorted(survey.book.accounts, key=lambda each: survey.accounts[each].code.lower()):
         code = survey.accounts[number].code
         group = survey.book.group(number, survey.window.period) if code in shown else None

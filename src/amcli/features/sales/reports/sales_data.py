@@ -11,21 +11,18 @@ from typing import NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import count_workdays, free_days
-from amcli.features.accounts.reports import account_tree as accounts_of
-from amcli.features.accounts.reports.account_tree import AccountNode, Tree
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.account_targets import AccountTargets, Targets
-from amcli.features.sales.reports.books import books
 from amcli.features.sales.reports.last_sales import last_sales
 from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
 from amcli.features.sales.reports.line_sums import EVERY_FIGURE, NOTHING_SOLD, LineSums, Wanted
 from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
+from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount, forecast
 from amcli.features.sales.rules.interval import interval
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.targets import TargetAmount
-from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window, window
+from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window
 from amcli.store.reader import Reader
 
 Regroup = Callable[[Sums], Sums]
@@ -70,7 +67,7 @@ class View:
         return tuple(month.row(key).actual for month in self._months)
 
 
-class SalesData:
+class SalesData(ReportScope):
     """Sales in a window, for a scope of accounts (None: the portfolio), by account, by product or by neither."""
 
     def __init__(
@@ -88,16 +85,8 @@ class SalesData:
         """Read it all. `parts` are parts of the period that will be asked for too. Raises Refused and BadValue as
         report_currency does, and MissingRate for sales of the scope in the period, or in a span that is wanted.
         """
-        self._reader, self._by, self._scope = reader, by, scope
-        self._wanted = wanted
-        self.window = window(period, as_of or reader.env.today)
-        self.parts = [self.window.part(part) for part in parts]
-        self.whole = scope is None
-        self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
-        self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
-        self.targets = Targets(reader, period)
-        self.fiscal = reader.env.config.fiscal
-        self.books, self.lag = books(reader), reader.env.config.number("sales.lag")
+        super().__init__(reader, period, as_of, scope, parts)
+        self._by, self._wanted = by, wanted
         self._outlooks: dict[Window, Outlook] = {}
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
@@ -142,10 +131,6 @@ class SalesData:
 
     def _in_scope(self, sums: Sums) -> Sums:
         return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
-
-    def book_of(self, product: int | None) -> AccountTargets:
-        """The targets of a product, or of sales as a whole."""
-        return AccountTargets(self.targets.of(product), self.tree, self.whole, self.rates)
 
     def view(self, regroup: Regroup = lambda sums: sums) -> View:
         """The window by the rows of the report: `regroup` makes them of the accounts or the products of the scope."""

@@ -76,7 +76,7 @@ def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) ->
         landing=None if forecast is None else ratio(forecast, target),
         needed_per_day=_needed(gap, left),
         needed_per_working_day=_needed(gap, days.working_left),
-        growth=_growth(actual, sold.last_year) if begun else None,
+        growth=year_on_year(actual, sold.last_year) if begun else None,
         even=Fraction(days.elapsed, days.whole) if begun and left else None,
     )
 
@@ -85,7 +85,7 @@ def _needed(gap: Fraction | None, days: int | None) -> Fraction | None:
     return gap / days if gap is not None and gap > 0 and days else None
 
 
-def _growth(actual: Fraction, last_year: Amount | None) -> Fraction | None:
+def year_on_year(actual: Fraction, last_year: Amount | None) -> Fraction | None:
     """Undefined beside a year that sold nothing or less: nobody grows from that by a percentage."""
     return actual / last_year - 1 if last_year is not None and last_year > 0 else None
 
