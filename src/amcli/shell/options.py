@@ -32,9 +32,10 @@ def option(name: str, kind: Any, default: Any, *declarations: str, help: str, **
     return ParamMeta(name=name, annotation=kind, default=typer.Option(default, *declarations, help=help, **more))
 
 
-def argument(name: str, kind: Any, *, help: str, **more: Any) -> ParamMeta:
-    """A positional that is handed to a command and cannot be left out."""
-    return ParamMeta(name=name, annotation=kind, default=typer.Argument(help=help, show_default=False, **more))
+def argument(name: str, kind: Any, *, help: str, needed: bool = True, **more: Any) -> ParamMeta:
+    """A positional that is handed to a command; one that is not needed may be left out, and is None then."""
+    kind, default = (kind, ...) if needed else (kind | None, None)
+    return ParamMeta(name=name, annotation=kind, default=typer.Argument(default, help=help, show_default=False, **more))
 
 
 def _output(part: Mapping[str, Any]) -> Output:
