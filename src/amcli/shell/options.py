@@ -89,6 +89,6 @@ DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Do it, say it
 YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask.")
 ALL_OPTION = option("everything", bool, False, "--all", help="Also what is done or archived, and who left.")
 PERIOD_OPTION = option(
-    "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
+    "period", str | None, None, "--period", help="Such as 2026-Q4, H2, this-month, 2024..2026, 2026-03..today.",
     metavar="PERIOD", autocompletion=complete.periods,
 )  # fmt: skip
