@@ -75,7 +75,7 @@ SALE = Noun(
     fields=(
         ACCOUNT_FIELD,
         Field(
-            "amount", Type.MONEY, "What it came to, such as 1250.50 or 40k; `add` without it takes --quantity × the price.",
+            "amount", Type.MONEY, "What it came to, such as 1250.50 or 40k; else `add` takes --quantity × the price.",
             required=True, positional=True, below_zero="--kind credit",
         ),
         Field("product", Type.REF, "What was sold.", noun="product"),
