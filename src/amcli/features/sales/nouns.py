@@ -75,8 +75,8 @@ SALE = Noun(
     fields=(
         ACCOUNT_FIELD,
         Field(
-            "amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True,
-            below_zero="--kind credit",
+            "amount", Type.MONEY, "What it came to, such as 1250.50 or 40k; else `add` takes --quantity × the price.",
+            required=True, positional=True, below_zero="--kind credit",
         ),
         Field("product", Type.REF, "What was sold.", noun="product"),
         Field("quantity", Type.NUMBER, "How many."),
@@ -123,6 +123,7 @@ SALE = Noun(
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_totals:TOTALS",
     signs="kind",
+    worked_out=MappingProxyType({"amount": "features.sales.services.sale_amount:amount_at_list_price"}),
 )  # fmt: skip
 
 TARGET = Noun(
@@ -130,7 +131,7 @@ TARGET = Noun(
     view="targets",
     letter="T",
     fields=(
-        Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
+        Field("period", Type.PERIOD, "What it covers, such as 2026, 2026-H2 or Q4.", required=True, positional=True),
         Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
         Field(
             "account", Type.REF, "For one account; else for the whole portfolio.", noun="account", absent="portfolio"
