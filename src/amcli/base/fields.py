@@ -102,7 +102,7 @@ class Noun(NamedTuple):
 
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
-    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
+    help, examples: what the help says of it, and two examples of a day's work for each verb that its fields make.
     order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
     the columns of its table that holds for what lists show, where :today stands for the day. within: a noun whose
     records it is listed by, although no field of its own names it.
@@ -137,7 +137,7 @@ class Noun(NamedTuple):
     label: str
     order: str
     help: str = ""
-    examples: Mapping[str, str] = MappingProxyType({})
+    examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     words: tuple[str, ...] = ()
     day: str = ""
     coded: bool = False

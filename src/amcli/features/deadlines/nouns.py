@@ -47,7 +47,10 @@ DEADLINE = Noun(
     order="due,id",
     help="What is due.",
     examples=MappingProxyType({
-        "show": "amcli deadline show D12",
+        "show": (
+            "amcli deadline show D12",
+            "amcli deadline show D12 -f ics -o D12.ics",
+        ),
     }),
     day="due",
     live="done IS NULL",

@@ -3,7 +3,7 @@
 A noun that has more calls `noun_group` in a module of its own, and adds to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.help_page import help_text
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
     ALL_OPTION,
@@ -36,16 +37,16 @@ Made = tuple[Callable[..., Any], str, tuple[Handed, ...]]  # a function, the lin
 
 
 def noun_group(noun: Noun) -> CommandGroup:
-    """The group of a noun, with the verbs that it has an example for."""
+    """The group of a noun, with the verbs that it has examples for."""
     group = CommandGroup(noun.name, noun.help)
-    for name, example in noun.examples.items():
-        group.register(name, partial(_from_fields, noun, name, example))
+    for name, examples in noun.examples.items():
+        group.register(name, partial(_from_fields, noun, name, examples))
     return group
 
 
-def _from_fields(noun: Noun, name: str, example: str) -> Verb:
+def _from_fields(noun: Noun, name: str, examples: Sequence[str]) -> Verb:
     function, line, handed = MAKERS[name](noun)
-    return Verb(function, handed, f"{line}\n\nExample: {example}")
+    return Verb(function, handed, help_text(line, examples))
 
 
 def references(noun: Noun, name: str, *, several: bool = True) -> ParamMeta:

@@ -50,6 +50,7 @@ def import_ics(
     UID: a file taken in twice adds nothing, and a changed event changes its deadline. `import calendar` is the same.
 
     Example: amcli import ics calendar.ics --account maruti
+    Example: amcli import ics calendar.ics --account maruti --dry-run
     """  # fmt: skip
     from amcli.tools.calendars.services.import_ics import import_calendar
 
@@ -79,6 +80,7 @@ def import_vcard(
     A contact that is there already gains what it did not have; what was written here stands. `import vcf` is the same.
 
     Example: amcli import vcard contacts.vcf --create-missing
+    Example: amcli import vcard contacts.vcf --account ford
     """
     from amcli.tools.calendars.services.import_vcard import import_vcards
 
@@ -101,6 +103,7 @@ def export_ics(
     """Write the deadlines as a calendar (RFC 5545) with their alarms; importing the next one updates them there.
 
     Example: amcli export ics -o deadlines.ics
+    Example: amcli export ics --account maruti -o maruti.ics
     """
     from amcli.tools.calendars.reports import export
 

@@ -30,6 +30,7 @@ Each kind has its own options (--map, --encoding, --rejects …): amcli import K
 twice adds nothing.
 
 Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
+Example: amcli import accounts accounts.csv --dry-run
 """
 TABLE = Group(
     "typed",
@@ -120,6 +121,7 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 --update takes in what it says anew.
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
+Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
     sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()), *((LENGTHS,) if timed else ()))
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
@@ -146,6 +148,7 @@ def import_all(
     Records keep their ids, and the portfolio its name. All of it goes in, or nothing.
 
     Example: amcli import all portfolio.json
+    Example: amcli import all portfolio.json --dry-run
     """
     from amcli.tools.importing.services.portfolio.import_portfolio import import_portfolio
 

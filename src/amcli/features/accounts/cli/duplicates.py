@@ -25,6 +25,7 @@ def duplicates(
 ) -> Listing:
     """List accounts and contacts that look like the same one, with the command that merges them.
 
+    Example: amcli duplicates
     Example: amcli duplicates contacts --least 90
     """
     from amcli.features.accounts.reports.duplicates import duplicates as report

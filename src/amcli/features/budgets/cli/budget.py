@@ -33,6 +33,7 @@ def spend(
     """Write an expense into the budget of that name whose period holds the day.
 
     Example: amcli budget spend maruti "Trade fair" 480 --memo "Stand"
+    Example: amcli budget spend maruti "Trade fair" 90 --refund --on yesterday
     """
     from amcli.features.budgets.services import spend as budgets
 

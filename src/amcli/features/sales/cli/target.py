@@ -44,6 +44,7 @@ def split(
     """Divide a target into months or quarters that add up to it exactly; the whole stays.
 
     Example: amcli target split 2026 --account maruti --into quarters --by days
+    Example: amcli target split 2026-Q4 --account maruti --into months --by season
     """
     from amcli.features.sales.services.target_split import Whose
     from amcli.features.sales.services.target_split import split as divide
