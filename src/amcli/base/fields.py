@@ -27,7 +27,8 @@ class Field(NamedTuple):
     many: repeatable; kept as a set. least/most: bounds of an INT, both allowed.
     stored: the column, where it is not named after the field.
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
-    called: what a person calls the records that name another one in it, where that is not their noun.
+    called: what a person calls the records that name another one in it, {} being the s of several, where that is not
+    their noun.
     below_zero: what to type for an amount of less than nothing, which is refused.
     absent: what a sentence about a record says where the field is empty.
     """

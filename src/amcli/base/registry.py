@@ -178,7 +178,7 @@ def referrers(name: str) -> list[Referrer]:
         for field in (*noun.fields, *noun.more):
             if field.noun == name and not (field.many and field in noun.more):
                 table, column = (noun.name, field.column) if not field.many else field.link(noun.name)[::2]
-                found.setdefault((table, column), Referrer(table, column, field.called or noun.name))
+                found.setdefault((table, column), Referrer(table, column, field.called or f"{noun.name}{{}}"))
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from typer.models import ParamMeta
 
 from amcli.base.fields import Noun, Scope
 from amcli.base.results import Change, Listing, Record
+from amcli.base.text import with_article
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
@@ -88,7 +89,7 @@ def _add(noun: Noun) -> Made:
         change = partial(records.add, ctx.obj.env, noun.name, given)
         return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return add, f"Add {_article(noun)} {noun.name}.", (fields_to_add(noun), *CHANGE_OPTIONS)
+    return add, f"Add {with_article(noun.name)}.", (fields_to_add(noun), *CHANGE_OPTIONS)
 
 
 def _set(noun: Noun) -> Made:
@@ -98,7 +99,11 @@ def _set(noun: Noun) -> Made:
         change = partial(records.put, ctx.obj.env, noun.name, given)
         return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return set_, f"Set a {noun.name}; one with the same key is changed.", (fields_to_add(noun), *CHANGE_OPTIONS)
+    return (
+        set_,
+        f"Set {with_article(noun.name)}, or change the one there is.",
+        (fields_to_add(noun), *CHANGE_OPTIONS),
+    )
 
 
 def _list(noun: Noun) -> Made:
@@ -154,7 +159,3 @@ def _remove(noun: Noun) -> Made:
 
 
 MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
-
-
-def _article(noun: Noun) -> str:
-    return "an" if noun.name[0] in "aeiou" else "a"

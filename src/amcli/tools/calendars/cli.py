@@ -18,7 +18,10 @@ from amcli.shell.options import DRY_RUN_OPTION, NEVER_ASKS_OPTION, one_format
 Whose = Annotated[
     str,
     typer.Option(
-        "--account", metavar="ACCOUNT", help="Whose all of them are.", autocompletion=complete.records("account")
+        "--account",
+        metavar="ACCOUNT",
+        help="The account they all belong to.",
+        autocompletion=complete.records("account"),
     ),
 ]
 Rejects = Annotated[

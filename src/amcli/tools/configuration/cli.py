@@ -18,13 +18,13 @@ portfolio begins with.
 """
 PROFILE_HELP = "What --profile takes in an import."
 app = CommandGroup("config", HELP)
-KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(SETTINGS)))
+KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=words(list(SETTINGS)))
 
 
 @app.verb("path", OUTPUT_OPTIONS)
 def path(
     ctx: typer.Context,
-    database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
+    database: Annotated[bool, typer.Option("--db", help="Print where the portfolio is, instead.")] = False,
 ) -> Message:
     """Print where the configuration is.
 

@@ -19,7 +19,8 @@ def duplicates(
     ctx: typer.Context,
     output: Output,
     kind: Annotated[
-        str, typer.Argument(metavar="[accounts|contacts]", help="Else both.", autocompletion=words(KINDS))
+        str,
+        typer.Argument(metavar="[accounts|contacts]", help="Which; else both.", autocompletion=words(KINDS)),
     ] = "",
     least: Annotated[int, typer.Option(metavar="N", help="At least so much alike, in percent.", min=50, max=100)] = 85,
 ) -> Listing:

@@ -194,7 +194,7 @@ def spread(
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
-    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
+    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on each day.")] = 1,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
 ) -> Change:
     """Stagger deadlines over the coming working days, in the order given.

@@ -33,7 +33,16 @@ SINCE = Group(
 )
 WHERE = Group(
     "where",
-    (option("where", str, "", "--where", help="Only what this says of the view's columns.", metavar="SQL"),),
+    (
+        option(
+            "where",
+            str,
+            "",
+            "--where",
+            help="Only where this condition on the view's columns holds.",
+            metavar="SQL",
+        ),
+    ),
     lambda part: part["where"],
 )
 
