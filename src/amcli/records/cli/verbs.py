@@ -52,7 +52,8 @@ def _from_fields(noun: Noun, name: str, examples: Sequence[str]) -> Verb:
 
 def references(noun: Noun, name: str, *, several: bool = True) -> ParamMeta:
     """The positional `name` that names records of a noun; of several, `-` reads them from standard input."""
-    help_ = f"Which {noun.name}: {'code or name' if noun.coded else 'id'}"
+    named = any(field.name == "name" for field in noun.fields)
+    help_ = f"Which {noun.name}: {'code' if noun.coded else 'id'}{' or name' if named else ''}"
     return argument(
         name, list[str] if several else str,
         metavar=noun.name.upper() + ("..." if several else ""),

@@ -32,7 +32,7 @@ Rejects = Annotated[
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_ics(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is standard input.")],
     dry_run: bool,
     yes: bool,
     account: Whose = "",
@@ -69,7 +69,7 @@ def import_ics(
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_vcard(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is standard input.")],
     dry_run: bool,
     yes: bool,
     account: Whose = "",

@@ -94,7 +94,7 @@ YES = Group(
     (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
     lambda part: bool(part["yes"]),
 )
-TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl; - is stdin.")]
+TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl; - is standard input.")]
 
 
 def _verb_of(noun: Noun) -> Verb:
@@ -139,7 +139,7 @@ import_ = KindGroup(
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_all(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is standard input.")],
     dry_run: bool,
     yes: bool,
 ) -> Change:

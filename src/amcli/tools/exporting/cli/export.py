@@ -60,12 +60,13 @@ def _verb_of(noun: Noun) -> Verb:
         found = records(ctx.obj.reader, noun.view, **{name: value or "" for name, value in narrowed.items()})
         return _answer(ctx.obj, found, output, "csv", noun.view)
 
+    recent = " --since 2026-01-01" if dated else ""
     help_ = f"""Write all {noun.view}, the oldest first.
 
 Also the done and the archived are there. The format is csv, unless -f or the file's ending says another.
 `import {noun.view}` takes the file back.
 
-Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
+Example: amcli export {noun.view}{recent} -o {noun.view}.csv
 Example: amcli export {noun.view} -f jsonl -o {noun.view}.jsonl
 """
     return Verb(export_records, (*dated, WHERE, *scoped, OUTPUT_OPTIONS), help_)

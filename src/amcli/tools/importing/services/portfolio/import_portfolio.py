@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
-from amcli.base.text import clean, number_of, quote
+from amcli.base.text import clean, number_of, quote, with_article
 from amcli.records.portfolio_document import (
     CURRENCIES,
     FORMAT,
@@ -290,7 +290,7 @@ class _PortfolioRun:
         stranger = f"""SELECT t.id FROM {table} t JOIN {table} parent ON parent.id = t.{field.column}
             WHERE parent.{owner.column} <> t.{owner.column} LIMIT 1"""
         if record_id := value(stranger):
-            raise self._bad(part, record_id, f"{key} is a {table} of another {owner.noun}")
+            raise self._bad(part, record_id, f"{key} is {with_article(table)} of another {owner.noun}")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
