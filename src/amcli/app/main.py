@@ -183,21 +183,26 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
             f"{typed} looks like an option: amounts are zero or more{given_back}; "
             "a text that begins with - goes after --"
         )
-    if extra := _in_two_words(text, words):
-        text = f"{text.rstrip('.')}: what is several words goes in quotes, such as {extra}"
     path = context.command_path if context else "amcli"
+    if extra := _in_two_words(text, words, path):
+        text = f"{text.rstrip('.')}: what is several words goes in quotes, such as {extra}"
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
         near = nearest(text.split("'")[1], context.command.list_commands(context))
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
 
 
-def _in_two_words(complaint: str, words: list[str]) -> str:
-    """Of a word too many: it and the word before it in quotes, for `--due fri 10:00` was meant as one value."""
+def _in_two_words(complaint: str, words: list[str], command: str) -> str:
+    """Of a word too many: it and the word before it in quotes, for `--due fri 10:00` was meant as one value; nothing
+    where an option or the command itself stands before it.
+    """
     found = re.search(r"unexpected extra argument\S* \((\S+)", complaint)
-    place = words.index(found[1].rstrip(")")) if found and found[1].rstrip(")") in words else 0
-    before = words[place - 1] if place else "-"
-    return "" if before.startswith("-") and "=" not in before else f"'{before.rpartition('=')[2]} {words[place]}'"
+    extra = found[1].rstrip(")") if found else ""
+    place = words.index(extra) if extra in words else 0
+    before = words[place - 1] if place else command
+    if before in command.split() or (before.startswith("-") and "=" not in before):
+        return ""
+    return f"'{before.rpartition('=')[2]} {extra}'"
 
 
 def _given_back(context: Any) -> str:

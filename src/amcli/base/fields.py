@@ -122,6 +122,7 @@ class Noun(NamedTuple):
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
     an owner's records of the same name by a day; warnings: what is to be said of where things stand after a change of
     its records. All are `module:name`, loaded when they are asked for.
+    worked_out: by the name of a field that `add` may leave out, what finds its text of the other fields.
     owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
@@ -165,6 +166,7 @@ class Noun(NamedTuple):
     finish_row: str = ""
     by_day: str = ""
     warnings: str = ""
+    worked_out: Mapping[str, str] = MappingProxyType({})
     owns: bool = False
     closed: str = ""
     row_check: str = ""

@@ -79,6 +79,11 @@ class Config(NamedTuple):
         return self.text("currency")
 
     @property
+    def decimal(self) -> str:
+        """What stands before the decimals of a number that is typed: `point` or `comma`."""
+        return self.text("decimal")
+
+    @property
     def fiscal(self) -> Fiscal:
         return Fiscal(self.number("fiscal.start"), self.text("fiscal.named_by"))
 

@@ -127,6 +127,7 @@ SETTINGS: dict[str, Setting] = {
     setting.key: setting
     for setting in (
         Setting("currency", "Currency of new records and of reports.", ""),
+        Setting("decimal", "What stands before the decimals of what you type.", "point", choices=("point", "comma")),
         Setting("fiscal.start", "First month of the fiscal year.", 1, least=1, most=12),
         Setting("fiscal.named_by", "The year a fiscal year is named by.", "end", choices=("end", "start")),
         Setting("signs.good", "Forecast / target in percent from which the sign is ✓.", 100, least=1, most=1000),

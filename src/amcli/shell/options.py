@@ -32,9 +32,10 @@ def option(name: str, kind: Any, default: Any, *declarations: str, help: str, **
     return ParamMeta(name=name, annotation=kind, default=typer.Option(default, *declarations, help=help, **more))
 
 
-def argument(name: str, kind: Any, *, help: str, **more: Any) -> ParamMeta:
-    """A positional that is handed to a command and cannot be left out."""
-    return ParamMeta(name=name, annotation=kind, default=typer.Argument(help=help, show_default=False, **more))
+def argument(name: str, kind: Any, *, help: str, needed: bool = True, **more: Any) -> ParamMeta:
+    """A positional that is handed to a command; one that is not needed may be left out, and is None then."""
+    kind, default = (kind, ...) if needed else (kind | None, None)
+    return ParamMeta(name=name, annotation=kind, default=typer.Argument(default, help=help, show_default=False, **more))
 
 
 def _output(part: Mapping[str, Any]) -> Output:
@@ -90,6 +91,6 @@ DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Say what it w
 YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask.")
 ALL_OPTION = option("everything", bool, False, "--all", help="Also what is done or archived, and who left.")
 PERIOD_OPTION = option(
-    "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
+    "period", str | None, None, "--period", help="Such as 2026-Q4, H2, this-month, 2024..2026, 2026-03..today.",
     metavar="PERIOD", autocompletion=complete.periods,
 )  # fmt: skip

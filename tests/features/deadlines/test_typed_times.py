@@ -44,6 +44,13 @@ def test_a_time_without_quotes(small: Cli, words: tuple[str, ...], says: str) ->
     assert small.dump() == before
 
 
+def test_a_stray_word_behind_a_command_needs_no_quotes(small: Cli) -> None:
+    """Nor does one behind an option: only a value has several words."""
+    for words in (("agenda", "fri"), ("deadline", "add", "maruti", "Call", "--dry-run", "fri", "--due", "fri")):
+        done = small(*words)
+        assert (done.code, "in quotes" in done.err) == (2, False), words
+
+
 def test_a_time_in_a_text_stays_there(small: Cli) -> None:
     """What was said may have a time in it."""
     said = small.ok("log", "maruti", "Meet", "at", "10:00", "--next", "Go", "--due", "fri 9:30")

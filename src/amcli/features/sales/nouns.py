@@ -90,8 +90,8 @@ SALE = Noun(
     fields=(
         ACCOUNT_FIELD,
         Field(
-            "amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True,
-            below_zero="--kind credit",
+            "amount", Type.MONEY, "What it came to, such as 1250.50 or 40k; else `add` takes --quantity × the price.",
+            required=True, positional=True, below_zero="--kind credit",
         ),
         Field("product", Type.REF, "What was sold.", noun="product"),
         Field("quantity", Type.NUMBER, "How many."),
@@ -110,7 +110,7 @@ SALE = Noun(
     examples=MappingProxyType({
         "add": (
             "amcli sale add maruti 1250.50 --product brake-pad-set --on 2026-09-01",
-            "amcli sale add ford 320 --kind credit --ref CN-17",
+            "amcli sale add ford --product brake-pad-set --quantity 40 --on yesterday",
         ),
         "list": (
             "amcli sale list --account maruti --period this-quarter",
@@ -153,6 +153,7 @@ SALE = Noun(
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_totals:TOTALS",
     signs="kind",
+    worked_out=MappingProxyType({"amount": "features.sales.services.sale_amount:amount_at_list_price"}),
 )  # fmt: skip
 
 TARGET = Noun(
@@ -160,7 +161,7 @@ TARGET = Noun(
     view="targets",
     letter="T",
     fields=(
-        Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
+        Field("period", Type.PERIOD, "What it covers, such as 2026, 2026-H2 or Q4.", required=True, positional=True),
         Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
         Field(
             "account", Type.REF, "For one account; else for the whole portfolio.", noun="account", absent="portfolio"

@@ -29,7 +29,7 @@ def _text(value: Any) -> Any:
 def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
     """The fields as `add` takes them: positionals in order, then options."""
     fields = [field for field in noun.fields if field.name not in without]
-    return Group("given", tuple(_argument(each) if each.positional else _typed(each) for each in fields), given)
+    return Group("given", tuple(_argument(noun, each) if each.positional else _typed(each) for each in fields), given)
 
 
 def fields_to_edit(noun: Noun) -> Group:
@@ -48,9 +48,10 @@ def fields_to_filter(noun: Noun) -> Group:
     return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
 
 
-def _argument(field: Field) -> ParamMeta:
+def _argument(noun: Noun, field: Field) -> ParamMeta:
+    needed = field.name not in noun.worked_out
     return argument(
-        PREFIX + field.name, str, help=field.help, autocompletion=complete.of(field),
+        PREFIX + field.name, str, needed=needed, help=field.help, autocompletion=complete.of(field),
         metavar=field.name.upper() if field.type is not Type.REF else field.metavar,
     )  # fmt: skip
 

@@ -99,7 +99,13 @@ def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> 
 
 
 def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool = True) -> RecordDraft:
-    """Read and check a new record, writing nothing. typed: a person hears of a twin. Raises as `add`."""
+    """Read and check a new record, writing nothing. typed: by a person, who hears of a twin, and may leave out what is
+    worked out. Raises as `add`.
+    """
+    if typed:
+        for name, place in noun.worked_out.items():
+            if not given.get(name):
+                given = {**given, name: load(place)(work, given)}
     row = columns_for_new(noun, given, FileContext(work))
     if noun.made:
         row.setdefault(noun.made, work.env.today.isoformat())
