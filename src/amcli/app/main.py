@@ -13,7 +13,7 @@ import typer
 
 from amcli import __version__
 from amcli.app import process
-from amcli.app.commands import LazyGroup
+from amcli.app.commands import HELP, LazyGroup
 from amcli.base.errors import AmcliError, BadValue, DatabaseError, Exit
 from amcli.base.results import Change
 from amcli.settings.environment import Env
@@ -53,11 +53,12 @@ def root(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> Any:
-    """Accounts, contacts, deadlines, budgets and sales against target, in one file and one terminal.
+    """Accounts, contacts, deadlines, budgets and sales against target in one file.
 
     Without a command: the day on one screen, as `amcli today`.
 
     Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
+    Example: amcli report sales --period this-quarter
     """
     invocation: Invocation = ctx.obj
     invocation.env = Env(
@@ -67,7 +68,8 @@ def root(
     invocation.no_color = no_color
     if invocation.err.isatty():
         invocation.env.tell_waiting = lambda sentence: invocation.say(f"amcli: {sentence}")
-    invocation.env.check_today()  # a wrong one is said at once, whatever the command
+    if ctx.invoked_subcommand != HELP:  # which says what is accepted
+        invocation.env.check_today()  # a wrong one is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.features.screens.cli.today import bare
 

@@ -27,7 +27,8 @@ class Field(NamedTuple):
     many: repeatable; kept as a set. least/most: bounds of an INT, both allowed.
     stored: the column, where it is not named after the field.
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
-    called: what a person calls the records that name another one in it, where that is not their noun.
+    called: what a person calls the records that name another one in it, {} being the s of several, where that is not
+    their noun.
     below_zero: what to type for an amount of less than nothing, which is refused.
     absent: what a sentence about a record says where the field is empty.
     """
@@ -102,7 +103,7 @@ class Noun(NamedTuple):
 
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
-    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
+    help, examples: what the help says of it, and two examples of a day's work for each verb that its fields make.
     order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
     the columns of its table that holds for what lists show, where :today stands for the day. within: a noun whose
     records it is listed by, although no field of its own names it.
@@ -138,7 +139,7 @@ class Noun(NamedTuple):
     label: str
     order: str
     help: str = ""
-    examples: Mapping[str, str] = MappingProxyType({})
+    examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     words: tuple[str, ...] = ()
     day: str = ""
     coded: bool = False

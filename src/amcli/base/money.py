@@ -210,7 +210,6 @@ def whole_percent(value: Decimal) -> str:
     return f"{format(shown if shown else shown.copy_abs(), 'f')} %"
 
 
-def parse_quantity(text: str) -> Decimal:
 def parse_quantity(text: str, decimal: str = POINT) -> Decimal:
     """Read a decimal of zero or more with up to 6 decimals; no needless zeros. Raises BadValue.
 

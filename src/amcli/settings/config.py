@@ -55,7 +55,7 @@ class Config(NamedTuple):
                     values[key] = SETTINGS[key].read(text)
                 except BadValue as error:
                     mend = f"type `amcli config set {key} VALUE`, or an empty text for the default"
-                    raise DatabaseError(f"{file} has a setting that is none: {error.message}: {mend}") from error
+                    raise DatabaseError(f"{file} has a setting that cannot be used: {error.message}: {mend}") from error
                 stored.add(key)
         profiles.update(kept)
         return Config(self.path, values, profiles, frozenset(stored | {PROFILES + name for name in kept}))

@@ -14,6 +14,7 @@ from amcli.base.errors import BadValue
 from amcli.base.formats import check_format
 from amcli.base.results import Change
 from amcli.base.text import is_text, quote
+from amcli.shell.help_page import Helped
 from amcli.shell.invocation import CommandResult
 from amcli.shell.options import Group, Handed
 
@@ -25,7 +26,7 @@ _TYPER = vars(typer.main)
 _read: Callable[[ParamMeta], Any] = _TYPER.get("get_click_param") or _TYPER["_get_param"]
 
 
-class Command(TyperCommand):
+class Command(Helped, TyperCommand):
     """Calls `function(ctx, …)` with what was typed; its result goes out by the output options, where it takes any.
 
     handed: parameters, each for the argument of its name, and groups, each for the argument that it is collected into.

@@ -55,9 +55,9 @@ _FORMAT = option(
     autocompletion=complete.words(FORMATS),
 )  # fmt: skip
 _FILE = option("file", str | None, None, "--output", "-o", help="Write to a file instead.", metavar="FILE")
-_COLUMNS = option("columns", str | None, None, "--columns", help="Only these, in this order.", metavar="A,B,C")
-_SORT = option("sort", str | None, None, "--sort", help="Order by these; - turns one round.", metavar="A,-B")
-_LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0, max=10**9)
+_COLUMNS = option("columns", str | None, None, "--columns", help="Only these columns, in this order.", metavar="A,B,C")
+_SORT = option("sort", str | None, None, "--sort", help="Order by these; -B is the largest first.", metavar="A,-B")
+_LIMIT = option("limit", int | None, None, "--limit", help="Show at most so many.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
 
 OUTPUT_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
@@ -67,7 +67,9 @@ LIST_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _outpu
 REPORT_OPTIONS = LIST_OPTIONS  # the same words; the rows of a report are ordered when they are all there
 QUIET_OPTION = Group("output", (_QUIET,), _output)
 NEVER_ASKS_OPTION = Group(
-    "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])
+    "yes",
+    (option("yes", bool, False, "--yes", "-y", help="Nothing is asked here, with it or without."),),
+    lambda part: bool(part["yes"]),
 )
 
 
@@ -80,13 +82,13 @@ def one_format(name: str, command: str) -> Group:
         return _output(part)._replace(format=name)
 
     said = option(
-        "format_", str | None, None, "--format", "-f", help="What it is anyway.", metavar=name,
+        "format_", str | None, None, "--format", "-f", help="It has this format alone.", metavar=name,
         autocompletion=complete.words([name]),
     )  # fmt: skip
     return Group("output", (said, _FILE), collect)
 
 
-DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
+DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Say what it would do, and change nothing.")
 YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask.")
 ALL_OPTION = option("everything", bool, False, "--all", help="Also what is done or archived, and who left.")
 PERIOD_OPTION = option(

@@ -232,4 +232,4 @@ def after_span(text: str, day: date, accepted: str) -> date:
     try:
         return parse_date("+" + text.removeprefix("+"), day)
     except BadValue as error:
-        raise BadValue(f"{text!r} is no span: use {accepted}") from error
+        raise BadValue(f"{quote(text)} is no span: use {accepted}") from error

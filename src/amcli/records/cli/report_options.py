@@ -18,7 +18,7 @@ Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Conver
 
 def by_option(*choices: str) -> object:
     """The option that says what a row is."""
-    return typer.Option("--by", metavar="|".join(choices), help="What a row is.", autocompletion=words(choices))
+    return typer.Option("--by", metavar="|".join(choices), help="What each row is.", autocompletion=words(choices))
 
 
 def period_of(invocation: Invocation, text: str | None) -> Period:

@@ -235,7 +235,7 @@ def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: st
     for table, column, called in referrers(noun.name):
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:
-            uses.append(f"{count} {called}{'s' if count > 1 else ''}")
+            uses.append(f"{count} {called.format('s' if count > 1 else '')}")
     if uses:
         instead = f", or `amcli {noun.name} {noun.instead.format(reference)}`" if noun.instead else ""
         raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(uses)}: remove them first{instead}")

@@ -18,16 +18,17 @@ portfolio begins with.
 """
 PROFILE_HELP = "What --profile takes in an import."
 app = CommandGroup("config", HELP)
-KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(SETTINGS)))
+KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=words(list(SETTINGS)))
 
 
 @app.verb("path", OUTPUT_OPTIONS)
 def path(
     ctx: typer.Context,
-    database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
+    database: Annotated[bool, typer.Option("--db", help="Print where the portfolio is, instead.")] = False,
 ) -> Message:
     """Print where the configuration is.
 
+    Example: amcli config path
     Example: amcli config path --db
     """
     env = ctx.obj.env
@@ -39,6 +40,7 @@ def list_(ctx: typer.Context) -> Listing:
     """List every setting and import profile: its value, where that comes from, its default.
 
     Example: amcli config list
+    Example: amcli config list -f json
     """
     config = ctx.obj.env.config
     rows = [
@@ -57,6 +59,7 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     """Print one setting, or an import profile.
 
     Example: amcli config get currency
+    Example: amcli config get fiscal.start
     """
     name = key.removeprefix(PROFILES)
     config = ctx.obj.env.config
@@ -80,6 +83,7 @@ def set_(
     default. `config set profiles.NAME ""` takes an import profile out.
 
     Example: amcli config set currency EUR
+    Example: amcli config set fiscal.start 4
     """
     from amcli.tools.configuration.services import set_default, set_in_portfolio
 

@@ -11,8 +11,10 @@ from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.asking import from_stdin
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
+MERGES = ("amcli account merge maruti maruti-suzuki --yes", "amcli account merge maruti maruti-suzuki --dry-run")
+
 app = noun_group(ACCOUNT)
-app.register("merge", merge_verb(ACCOUNT, "amcli account merge maruti maruti-suzuki --yes", FIGURES))
+app.register("merge", merge_verb(ACCOUNT, MERGES, FIGURES))
 app.register("show", None)  # the daily screens bring it
 
 
@@ -26,6 +28,7 @@ def archive(
     """Take accounts out of the lists, keeping all their records.
 
     Example: amcli account archive maruti
+    Example: amcli account archive maruti --undo
     """
     from amcli.features.accounts.services import archive as service
 

@@ -46,6 +46,7 @@ def log(
     """Note what was said. Without TEXT it opens the editor on a terminal.
 
     Example: amcli log maruti "Price list accepted" --with "Asha Rao" --next "Send the order form" --due fri
+    Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
     from amcli.features.activity import services as interactions
 

@@ -30,6 +30,7 @@ def activity(
     """Contacts by account, kind and month, and which accounts have gone quiet.
 
     Example: amcli report activity --period last-quarter --by kind
+    Example: amcli report activity --account maruti --by month
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), day_of(invocation, as_of)

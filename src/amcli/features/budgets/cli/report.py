@@ -23,6 +23,7 @@ def budget(
     """Budgets: agreed, spent, left, variance, and how fast they burn.
 
     Example: amcli report budget --period this-quarter
+    Example: amcli report budget --period 2026 --account maruti -o budgets.csv
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)

@@ -26,6 +26,7 @@ def agenda(
     """What is due, as a calendar of weeks and as a list; this month where no --period is given.
 
     Example: amcli agenda --period next-month
+    Example: amcli agenda --account maruti --period this-quarter
     """
     from amcli.features.deadlines.reports.agenda import agenda as report
 

@@ -31,6 +31,7 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, yes: bool, dry_ru
     """Add a deadline, or a series of them.
 
     Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
+    Example: amcli deadline add ford "Send the volume tiers" --due fri --kind follow-up --priority high
     """
     from amcli.records.services import changes as records
 
@@ -50,6 +51,7 @@ def list_(
     """List deadlines, filtered by any of their fields.
 
     Example: amcli deadline list --account maruti --expand 90d
+    Example: amcli deadline list --overdue --sort account
     """
     from amcli.features.deadlines.reports import deadlines as report
 
@@ -73,6 +75,7 @@ def edit(
     """Change fields of one or more deadlines; an empty text clears.
 
     Example: amcli deadline edit D12 --due +1w
+    Example: amcli deadline edit D12 --priority high --remind 7d,1d
     """
     from amcli.features.deadlines.services import deadlines as service
     from amcli.features.deadlines.services.endings import ENDS
@@ -96,6 +99,7 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     """Remove one or more deadlines that nothing refers to. `skip` passes over one of a series.
 
     Example: amcli deadline remove D12 --yes
+    Example: amcli deadline remove D12 D13 --dry-run
     """
     from amcli.features.deadlines.services.endings import ENDS, ended_by_removal
     from amcli.records.services import changes as records
@@ -125,6 +129,7 @@ def done(
     """Close one or more deadlines; a series opens its next one.
 
     Example: amcli deadline done D12
+    Example: amcli deadline done D12 D13 --on yesterday
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -137,6 +142,7 @@ def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """Open closed deadlines again; one of a series carries it on again.
 
     Example: amcli deadline reopen D12
+    Example: amcli deadline reopen D12 --dry-run
     """
     from amcli.features.deadlines.services import reopening as service
 
@@ -153,6 +159,7 @@ def skip(
     """Go on to the next of a series without closing this one.
 
     Example: amcli deadline skip D12 --all-missed
+    Example: amcli deadline skip D12
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -170,6 +177,7 @@ def snooze(
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
     Example: amcli deadline snooze D12 2d
+    Example: amcli deadline list --overdue -f ids | amcli deadline snooze - --until mon
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -186,12 +194,13 @@ def spread(
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
-    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
+    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on each day.")] = 1,
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
 ) -> Change:
     """Stagger deadlines over the coming working days, in the order given.
 
     Example: amcli deadline spread D7 D19 D23 --per-day 2
+    Example: amcli deadline list --overdue -f ids | amcli deadline spread - --from mon
     """
     from amcli.features.deadlines.services import deadlines as service
 

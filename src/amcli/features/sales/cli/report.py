@@ -46,6 +46,7 @@ def sales(
     """Sales against target: attainment, pace, forecast, gap, last year.
 
     Example: amcli report sales --period 2026 --tree
+    Example: amcli report sales --account maruti --by product --period this-quarter
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)

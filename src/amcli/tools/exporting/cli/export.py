@@ -23,6 +23,7 @@ HELP = """Write all records of a kind, also the done and the archived, for other
 Each kind has its own options: amcli export KIND --help shows them. `all` is the whole portfolio.
 
 Example: amcli export sales --since 2026-01-01 --where "kind = 'sale' AND amount_minor > 100000" -o sales.csv
+Example: amcli export contacts -o contacts.csv
 """
 OFTEN = 1_000  # rows between two looks at the clock
 SINCE = Group(
@@ -32,7 +33,16 @@ SINCE = Group(
 )
 WHERE = Group(
     "where",
-    (option("where", str, "", "--where", help="Only what this says of the view's columns.", metavar="SQL"),),
+    (
+        option(
+            "where",
+            str,
+            "",
+            "--where",
+            help="Only where this condition on the view's columns holds.",
+            metavar="SQL",
+        ),
+    ),
     lambda part: part["where"],
 )
 
@@ -50,12 +60,14 @@ def _verb_of(noun: Noun) -> Verb:
         found = records(ctx.obj.reader, noun.view, **{name: value or "" for name, value in narrowed.items()})
         return _answer(ctx.obj, found, output, "csv", noun.view)
 
+    recent = " --since 2026-01-01" if dated else ""
     help_ = f"""Write all {noun.view}, the oldest first.
 
 Also the done and the archived are there. The format is csv, unless -f or the file's ending says another.
 `import {noun.view}` takes the file back.
 
-Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
+Example: amcli export {noun.view}{recent} -o {noun.view}.csv
+Example: amcli export {noun.view} -f jsonl -o {noun.view}.jsonl
 """
     return Verb(export_records, (*dated, WHERE, *scoped, OUTPUT_OPTIONS), help_)
 
@@ -74,6 +86,7 @@ def export_all(ctx: typer.Context, output: Output) -> CommandResult:
     """Write the whole portfolio as one JSON document, which `import all` takes into an empty file.
 
     Example: amcli export all -o portfolio.json
+    Example: amcli export all -f json
     """
     from amcli.tools.exporting.reports.export import portfolio
 

@@ -20,6 +20,7 @@ def history(
     """List the changes, the newest first; or open one and see what it changed.
 
     Example: amcli history --limit 5
+    Example: amcli history H5
     """
     from amcli.tools.history import reports as report
 

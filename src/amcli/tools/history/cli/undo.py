@@ -19,6 +19,7 @@ def undo(
 ) -> Change:
     """Take back the latest change, or an earlier one that nothing since rests on.
 
+    Example: amcli undo
     Example: amcli undo H12
     """
     from amcli.tools.history.services import undo as journal
@@ -31,6 +32,7 @@ def redo(ctx: typer.Context, dry_run: bool) -> Change:
     """Put back what was undone last, whatever its number. A new change ends what can be put back.
 
     Example: amcli redo
+    Example: amcli redo --dry-run
     """
     from amcli.tools.history.services import undo as journal
 
