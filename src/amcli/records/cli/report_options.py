@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.time.dates import parse_date
+from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import Period, fiscal_year, parse_period
-from amcli.shell.completion import words
+from amcli.shell.completion import days, words
 from amcli.shell.invocation import Invocation
 
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.", autocompletion=days(Look.BACK)),
+]
 Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
 
 

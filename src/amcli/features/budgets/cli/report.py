@@ -11,12 +11,12 @@ from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, OUTPUT_OPTIONS)
 def budget(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOfDay = "",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     currency: Currency = "",
     explain: EXPLAIN = "",
 ) -> Report | Listing:

@@ -22,13 +22,13 @@ from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 FORECAST = "forecast"  # a word, and no account, after --explain
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, OUTPUT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOfDay = "",
     by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",
     explain: Annotated[
