@@ -37,6 +37,13 @@ def test_reports_take_several_accounts(sample: Cli) -> None:
     assert sample.json("report", "sales", "maruti", "--account", "ford") == both
 
 
+def test_an_account_beside_one_that_is_explained(sample: Cli) -> None:
+    """`--explain` names its account itself, and says which other one has no meaning there."""
+    done = sample("report", "sales", "ford", "--explain", "maruti")
+    assert done.code == 2
+    assert done.err.endswith("leave out 'ford' beside it\n")
+
+
 def test_a_list_of_accounts_says_what_shows_one(sample: Cli) -> None:
     """A name behind the list of what has no account is an error that says what to type for it."""
     done = sample("account", "list", "maruti")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from amcli.base.errors import BadValue
+from amcli.base.text import quote
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import Period, fiscal_year, parse_period
 from amcli.shell.completion import days, words
@@ -40,4 +41,5 @@ def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:
     """--explain opens the rows of one account: what would choose others has no meaning beside it."""
     for option, typed in others.items():
         if typed:
-            raise BadValue(f"--explain {account} lists the rows of that account: leave out {option}")
+            beside = f"{', '.join(map(quote, typed))} beside it" if isinstance(typed, list) else option
+            raise BadValue(f"--explain {account} lists the rows of that account: leave out {beside}")
