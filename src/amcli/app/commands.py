@@ -156,6 +156,30 @@ class LazyGroup(Helped, TyperGroup):
                 found.call_also(alias, kind)
         return found
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """A command; else the record that is called so, which is looked for when the options before it are known."""
+        word = args[0]
+        if word in ROWS or not word or word.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from amcli.app import named_record
+
+        if ctx.resilient_parsing:
+            return word, named_record.while_completing(self, ctx, word), args[1:]
+        return word, named_record.NamedRecord(self), args[1:]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands, of which none is imported for it; and codes, once something was typed."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = {name: row.line for name, row in ROWS.items() if name.startswith(incomplete)}
+        if incomplete:
+            from amcli.app import named_record
+
+            found = dict(named_record.codes(ctx, incomplete)) | found
+        return [CompletionItem(word, help=line) for word, line in found.items()]
+
     def _main_shell_completion(self, *arguments: Any, **more: Any) -> None:
         """Typer's place for completion, with our words for each shell."""
         if os.environ.get("_AMCLI_COMPLETE"):

@@ -5,6 +5,7 @@ A command's module is imported when the command is asked for, so that `amcli acc
 
 import os
 import re
+import shlex
 import sys
 from contextlib import suppress
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from amcli import __version__
 from amcli.app import process
 from amcli.app.commands import HELP, LazyGroup
 from amcli.base.errors import AmcliError, BadValue, DatabaseError, Exit
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
@@ -189,6 +191,8 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
         near = nearest(text.split("'")[1], context.command.list_commands(context))
+    if instead := _instead_of_list(context, text):
+        return BadValue(instead)
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
 
 
@@ -203,6 +207,17 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
     if before in command.split() or (before.startswith("-") and "=" not in before):
         return ""
     return f"'{before.rpartition('=')[2]} {extra}'"
+
+
+def _instead_of_list(context: Any, text: str) -> str:
+    """What to type for one record where its name stands behind `list`, which takes none; an empty text elsewhere."""
+    words = re.search(r"^Got unexpected extra argument.*? \((.*)\)$", text)
+    group = context.parent.info_name if context and context.parent else ""
+    if not words or context.info_name != "list" or group not in NOUNS or not NOUNS[group].coded:
+        return ""
+    typed, noun = shlex.quote(words[1]), NOUNS[group]
+    search = f", or `amcli search {typed}`" if noun.searched else ""
+    return f"{group} list takes no {group}: type `amcli {group} show {typed}`{search}"
 
 
 def _given_back(context: Any) -> str:

@@ -48,6 +48,17 @@ class Command(Helped, TyperCommand):
         params.sort(key=lambda each: each.param_type_name != "argument")
         super().__init__(name, params=params, help=help, rich_markup_mode=None)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A line being completed may end in an option that waits for its value. The parser would forget the rest of the
+        line over it; what completes the value knows it anyway.
+        """
+        if ctx.resilient_parsing and args and "--" not in args and self._awaits_value(args[-1]):
+            args = args[:-1]
+        return super().parse_args(ctx, args)
+
+    def _awaits_value(self, word: str) -> bool:
+        return any(word in each.opts and not getattr(each, "is_flag", True) for each in self.params)
+
     def invoke(self, ctx: Any) -> Any:
         """Call the function. Before anything is done, what is no text and an output over amcli's own are refused."""
         values = {name: _plain(value) for name, value in ctx.params.items()}

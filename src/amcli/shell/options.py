@@ -55,8 +55,14 @@ _FORMAT = option(
     autocompletion=complete.words(FORMATS),
 )  # fmt: skip
 _FILE = option("file", str | None, None, "--output", "-o", help="Write to a file instead.", metavar="FILE")
-_COLUMNS = option("columns", str | None, None, "--columns", help="Only these columns, in this order.", metavar="A,B,C")
-_SORT = option("sort", str | None, None, "--sort", help="Order by these; -B is the largest first.", metavar="A,-B")
+_COLUMNS = option(
+    "columns", str | None, None, "--columns", help="Only these columns, in this order.", metavar="A,B,C",
+    autocompletion=complete.columns,
+)  # fmt: skip
+_SORT = option(
+    "sort", str | None, None, "--sort", help="Order by these; -B is the largest first.", metavar="A,-B",
+    autocompletion=complete.columns,
+)  # fmt: skip
 _LIMIT = option("limit", int | None, None, "--limit", help="Show at most so many.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
 

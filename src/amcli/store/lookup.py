@@ -110,6 +110,13 @@ def has_words(name: str, text: str) -> bool:
     return bool(wanted.strip()) and wanted in _spaced(plain_key(name))
 
 
+def called(connection: sqlite3.Connection, name: str, text: str) -> Found | None:
+    """The record of a noun that is called exactly so: by its code or a former one, or where it has none by its id."""
+    question = Question(connection, NOUNS[name], text.strip(), None)
+    rows = _code(question) if question.noun.coded else _id(question)
+    return Found(*rows[0][:2]) if rows else None
+
+
 def id_number(letter: str, text: str) -> int | None:
     """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a row id has."""
     digits = text[len(letter) :]

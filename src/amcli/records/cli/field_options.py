@@ -1,15 +1,17 @@
 """Options made from the fields of a noun."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from typer.models import ParamMeta
 
 from amcli.base.fields import Field, Noun, Type
 from amcli.records.cli import completion as complete
+from amcli.records.cli.owner_options import place_of
+from amcli.records.cli.places import PLACE, PREFIX, one_place
+from amcli.records.owners import owner_field
 from amcli.shell.options import Group, argument, option
-
-PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
 
 def given(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,8 +46,19 @@ def fields_to_edit(noun: Noun) -> Group:
 
 
 def fields_to_filter(noun: Noun) -> Group:
-    """The fields as `list` filters by them."""
-    return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
+    """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
+    options = tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields)
+    field = owner_field(noun)
+    if field is None:
+        return Group("given", options, given)
+    return Group("given", (place_of(field.noun), *options), partial(_given_in_place, field))
+
+
+def _given_in_place(field: Field, part: Mapping[str, Any]) -> dict[str, Any]:
+    typed = dict(part)
+    place = typed.pop(PLACE)
+    key = PREFIX + field.name
+    return given({**typed, key: one_place(field.name, place, typed[key])})
 
 
 def _argument(noun: Noun, field: Field) -> ParamMeta:

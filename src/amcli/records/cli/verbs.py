@@ -16,7 +16,10 @@ from amcli.base.text import with_article
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
+from amcli.records.cli.owner_options import place_of
+from amcli.records.cli.places import PLACE, WITHIN, one_place
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.completion import Completer
 from amcli.shell.help_page import help_text
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
@@ -50,15 +53,18 @@ def _from_fields(noun: Noun, name: str, examples: Sequence[str]) -> Verb:
     return Verb(function, handed, help_text(line, examples))
 
 
-def references(noun: Noun, name: str, *, several: bool = True) -> ParamMeta:
-    """The positional `name` that names records of a noun; of several, `-` reads them from standard input."""
+def references(noun: Noun, name: str, *, several: bool = True, completed: Completer | None = None) -> ParamMeta:
+    """The positional `name` that names records of a noun; of several, `-` reads them from standard input.
+
+    completed: what completes them, where that is not every record.
+    """
     named = any(field.name == "name" for field in noun.fields)
     help_ = f"Which {noun.name}: {'code' if noun.coded else 'id'}{' or name' if named else ''}"
     return argument(
         name, list[str] if several else str,
         metavar=noun.name.upper() + ("..." if several else ""),
         help=f"{help_}; - reads them from standard input." if several else f"{help_}.",
-        autocompletion=complete.records(noun.name),
+        autocompletion=completed or complete.records(noun.name, of_owner=False),
     )  # fmt: skip
 
 
@@ -66,9 +72,10 @@ def scope_options(noun: Noun) -> Group:
     """What narrows or widens a list beside the fields: the record that it belongs to, a period, also what is over."""
     scope = []
     if noun.within:
+        scope.append(place_of(noun.within))
         scope.append(
             option(
-                "within", str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
+                WITHIN, str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
                 metavar=noun.within.upper(), autocompletion=complete.records(noun.within),
             )
         )  # fmt: skip
@@ -76,11 +83,14 @@ def scope_options(noun: Noun) -> Group:
         scope.append(PERIOD_OPTION)
     if noun.live:
         scope.append(ALL_OPTION)
-    return Group("scope", tuple(scope), _scope)
+    return Group("scope", tuple(scope), partial(_scope, noun))
 
 
-def _scope(typed: Mapping[str, Any]) -> Scope:
-    return Scope(**{name: value for name, value in typed.items() if value is not None})
+def _scope(noun: Noun, typed: Mapping[str, Any]) -> Scope:
+    values = dict(typed)
+    if noun.within:
+        values[WITHIN] = one_place(noun.within, values.pop(PLACE), values[WITHIN])
+    return Scope(**{name: value for name, value in values.items() if value is not None})
 
 
 def _add(noun: Noun) -> Made:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from amcli.base.errors import Ambiguous, BadValue
+from amcli.base.errors import BadValue
 from amcli.base.field_type import Term
 from amcli.base.fields import LIVE, Field, Noun, Scope
 from amcli.base.money import from_minor
@@ -15,18 +15,12 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
-from amcli.base.time.period import parse_period, spell
+from amcli.base.time.period import Fiscal, parse_period, spell
+from amcli.records.owners import owner_field, owner_noun
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
 Terms = list[Term]
-
-
-class Whose(NamedTuple):
-    """A record that others belong to, as it was typed: its noun, and what it was called."""
-
-    noun: str
-    name: str
 
 
 def listing(
@@ -45,8 +39,8 @@ def listing(
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     terms: Terms = [*(extra or ())]
-    whose = _whose(noun, given, scope)
-    terms += [_term(reader, noun, noun.field(name), text, whose) for name, text in given.items()]
+    context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
+    terms += [_term(context, noun, noun.field(name), text) for name, text in given.items()]
     if scope.within:
         terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
     if scope.period:
@@ -178,17 +172,14 @@ def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
     return any(noun.field(name).column == noun.ended for name in given)
 
 
-def _whose(noun: Noun, given: Mapping[str, str | Sequence[str]], scope: Scope) -> Whose | None:
-    """Whose records are listed, where that was typed."""
-    if scope.within:
-        return Whose(noun.within, scope.within)
-    name = str(given.get(noun.owner.name, "")) if noun.owner else ""
-    return Whose(noun.owner.noun, name) if noun.owner and name else None
+def _owner_text(noun: Noun, given: Mapping[str, str | Sequence[str]], scope: Scope) -> str:
+    """The owner whose records are asked for, as it was typed; an empty text where none was."""
+    field = owner_field(noun)
+    return str(given.get(field.name, "")) if field else scope.within
 
 
-def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str], whose: Whose | None) -> Term:
+def _term(context: FileFilterContext, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:
     """One filter as SQL over the view and its parameters. An empty text asks for records without a value."""
-    context = FileFilterContext(reader, whose)
     if field.many:
         return field.type.where_all(field, noun.name, [raw] if isinstance(raw, str) else raw, context)
     text = str(raw)
@@ -198,20 +189,29 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str], wh
 class FileFilterContext:
     """What filters look up (a FilterContext), answered from the file."""
 
-    def __init__(self, reader: Reader, whose: Whose | None) -> None:
-        """whose: of several records that are called alike, the one that is of it is meant."""
-        self._reader, self._whose = reader, whose
-        self.today, self.fiscal, self.decimal = reader.env.today, reader.env.config.fiscal, reader.env.config.decimal
+    def __init__(self, reader: Reader, owner: str = "", whose: str = "") -> None:
+        """owner: a noun, and `whose` the record of it whose records are listed, where one was typed."""
+        self._reader, self._owner, self._whose = reader, owner, whose
+
+    @property
+    def today(self) -> date:
+        return self._reader.env.today
+
+    @property
+    def fiscal(self) -> Fiscal:
+        """As configured; a list without a filter by a period asks for no configuration."""
+        return self._reader.env.config.fiscal
+
+    @property
+    def decimal(self) -> str:
+        return self._reader.env.config.decimal
 
     def record_id(self, noun: str, text: str) -> int:
-        find = self._reader.find
-        try:
-            return find(noun, text).record_id
-        except Ambiguous:
-            owner = NOUNS[noun].owner
-            if not (self._whose and owner and owner.noun == self._whose.noun):
-                raise
-            return find(noun, text, find(*self._whose).record_id).record_id
+        """The record that is meant, among those of the owner whose records are listed."""
+        field = NOUNS[noun].owner
+        of_owner = self._whose and field and field.noun == self._owner
+        owner = self._reader.find(self._owner, self._whose).record_id if of_owner else None
+        return self._reader.find(noun, text, owner).record_id
 
 
 def _in_period(reader: Reader, noun: Noun, text: str) -> Term:

@@ -8,7 +8,7 @@ from amcli.base.results import Change, Column, Listing, Message
 from amcli.settings.config import Config, config_path
 from amcli.settings.setting import PROFILES, SETTINGS, setting
 from amcli.shell.command_group import CommandGroup
-from amcli.shell.completion import words
+from amcli.shell.completion import described
 from amcli.shell.options import OUTPUT_OPTIONS
 
 HELP = """Where things are, and the settings.
@@ -18,7 +18,8 @@ portfolio begins with.
 """
 PROFILE_HELP = "What --profile takes in an import."
 app = CommandGroup("config", HELP)
-KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=words(list(SETTINGS)))
+KEYS = {key: one.help for key, one in SETTINGS.items()}
+KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=described(KEYS))
 
 
 @app.verb("path", OUTPUT_OPTIONS)

@@ -7,8 +7,10 @@ import typer
 from amcli.base.results import Change
 from amcli.features.accounts.cli.merge import FIGURES, merge_verb
 from amcli.features.accounts.nouns import ACCOUNT
+from amcli.records.cli.completion import Which, records
 from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.asking import from_stdin
+from amcli.shell.completion import Pair
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 MERGES = ("amcli account merge maruti maruti-suzuki --yes", "amcli account merge maruti maruti-suzuki --dry-run")
@@ -18,7 +20,12 @@ app.register("merge", merge_verb(ACCOUNT, MERGES, FIGURES))
 app.register("show", None)  # the daily screens bring it
 
 
-@app.verb("archive", references(ACCOUNT, "accounts"), DRY_RUN_OPTION, QUIET_OPTION)
+def archivable(ctx: typer.Context, incomplete: str) -> list[Pair]:
+    """The accounts that `archive` takes: those in the lists, with --undo those that are not."""
+    return records("account", Which.OVER if ctx.params.get("back") else Which.LIVE)(ctx, incomplete)
+
+
+@app.verb("archive", references(ACCOUNT, "accounts", completed=archivable), DRY_RUN_OPTION, QUIET_OPTION)
 def archive(
     ctx: typer.Context,
     accounts: list[str],

@@ -10,13 +10,14 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
-from amcli.base.time.dates import is_time_of_day
+from amcli.base.time.dates import Look, is_time_of_day
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import ask_about, typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.command_group import verb
+from amcli.shell.completion import days
 from amcli.shell.invocation import Invocation, texts
 
 
@@ -34,12 +35,17 @@ def log(
         list[str] | None, typer.Argument(metavar="TEXT...", help="What was said; - reads it from standard input.")
     ] = None,
     follow_up: Annotated[str, typer.Option("--next", metavar="TEXT", help="What is to be done next.")] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when; makes a follow-up deadline.")] = "",
+    due: Annotated[
+        str,
+        typer.Option(
+            "--due", metavar="DATE", help="By when; makes a follow-up deadline.", autocompletion=days(Look.AHEAD)
+        ),
+    ] = "",
     closes: Annotated[
         list[str] | None,
         typer.Option(
             "--done", metavar="DEADLINE", help="A deadline that this closes; repeatable.",
-            autocompletion=complete.records("deadline"),
+            autocompletion=complete.records("deadline", complete.Which.LIVE),
         ),
     ] = None,
 ) -> Change:  # fmt: skip

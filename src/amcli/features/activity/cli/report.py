@@ -18,13 +18,13 @@ from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, REPORT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
 def activity(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOf = "",
     by: Annotated[str, by_option("account", "kind", "month")] = "account",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     explain: EXPLAIN = "",
 ) -> Report | Listing:
     """Contacts by account, kind and month, and which accounts have gone quiet.

@@ -7,7 +7,6 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
-from amcli.features.budgets.cli.completion import budgets
 from amcli.features.budgets.nouns import BUDGET, EXPENSE
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
@@ -28,7 +27,9 @@ def spend(
             autocompletion=complete.records("account"),
         ),
     ],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=budgets)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=complete.names("budget"))
+    ],
     given: dict[str, Any],
     yes: bool,
     dry_run: bool,

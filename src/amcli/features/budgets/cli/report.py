@@ -11,12 +11,12 @@ from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, REPORT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
 def budget(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOfDay = "",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     currency: Currency = "",
     explain: EXPLAIN = "",
 ) -> Report | Listing:

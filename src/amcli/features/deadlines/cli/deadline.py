@@ -9,21 +9,33 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.fields import Scope
 from amcli.base.results import Change, Listing
+from amcli.base.time.dates import Look
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import confirmed, from_stdin
+from amcli.shell.completion import Pair, days
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
 app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
+OPEN = references(DEADLINE, "deadlines", completed=records("deadline", Which.LIVE))
+CLOSED = references(DEADLINE, "deadlines", completed=records("deadline", Which.OVER))
+SPANS = ("1d", "2d", "1w", "2w", "1m")  # how far a deadline is moved more often than not
 RRULE = option(
     "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
 )  # fmt: skip
 ENDING = {"every", "until", "times"}  # the fields that say how long a series comes
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
+
+
+def open_or_span(ctx: typer.Context, incomplete: str) -> list[Pair]:
+    """What `snooze` takes next: an open deadline, and once there is one also how far it moves."""
+    spans: list[Pair] = [(span, "") for span in SPANS if ctx.params.get("words") and span.startswith(incomplete)]
+    return spans + records("deadline", Which.LIVE)(ctx, incomplete)
 
 
 @app.verb("add", fields_to_add(DEADLINE), RRULE, *CHANGE_OPTIONS)
@@ -117,13 +129,15 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     return done._replace(notes=(*done.notes, *(ENDS + series for _, series in ending)))
 
 
-@app.verb("done", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("done", OPEN, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def done(
     ctx: typer.Context,
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
-    on: Annotated[str, typer.Option(metavar="DATE", help="The day it was done.")] = "today",
+    on: Annotated[
+        str, typer.Option(metavar="DATE", help="The day it was done.", autocompletion=days(Look.BACK))
+    ] = "today",
     all_missed: Missed = False,
 ) -> Change:
     """Close one or more deadlines; a series opens its next one.
@@ -137,7 +151,7 @@ def done(
     return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("reopen", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("reopen", CLOSED, DRY_RUN_OPTION, QUIET_OPTION)
 def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """Open closed deadlines again; one of a series carries it on again.
 
@@ -149,7 +163,7 @@ def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
 
 
-@app.verb("skip", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("skip", OPEN, DRY_RUN_OPTION, QUIET_OPTION)
 def skip(
     ctx: typer.Context,
     deadlines: list[str],
@@ -169,10 +183,18 @@ def skip(
 @app.verb("snooze", YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.", autocompletion=open_or_span
+        ),
+    ],
     yes: bool,
     dry_run: bool,
-    until: Annotated[str, typer.Option("--until", metavar="DATE", help="To this day instead.")] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="DATE", help="To this day instead.", autocompletion=days(Look.AHEAD)),
+    ] = "",
 ) -> Change:
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
@@ -188,14 +210,16 @@ def snooze(
     return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("spread", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("spread", OPEN, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def spread(
     ctx: typer.Context,
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
     per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on each day.")] = 1,
-    start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first day.", autocompletion=days(Look.AHEAD))
+    ] = "tomorrow",
 ) -> Change:
     """Stagger deadlines over the coming working days, in the order given.
 

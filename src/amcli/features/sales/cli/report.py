@@ -23,14 +23,14 @@ from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 FORECAST = "forecast"  # a word, and no account, after --explain
 
 
-@verb(PERIOD_OPTION, ASKED_OPTIONS, REPORT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, ASKED_OPTIONS, REPORT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
     asked: AskedWords,
     as_of: AsOfDay = "",
     by: ByKeys = "account",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",
     explain: Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Change
+from amcli.features.sales.cli.completion import targets
 from amcli.features.sales.nouns import TARGET
 from amcli.features.sales.rules.split import INTO, WEIGHTS
 from amcli.records.cli import completion as complete
@@ -18,7 +19,9 @@ app = noun_group(TARGET)
 @app.verb("split", DRY_RUN_OPTION, QUIET_OPTION)
 def split(
     ctx: typer.Context,
-    target: Annotated[str, typer.Argument(metavar="PERIOD|T", help="The period of the target, or its id.")],
+    target: Annotated[
+        str, typer.Argument(metavar="PERIOD|T", help="The period of the target, or its id.", autocompletion=targets)
+    ],
     dry_run: bool,
     into: Annotated[str, typer.Option(metavar="months|quarters", help="Into which parts.", autocompletion=words(INTO))],
     by: Annotated[

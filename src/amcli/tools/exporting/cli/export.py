@@ -9,8 +9,10 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
 from amcli.base.results import Document, Listing, RowFormat
+from amcli.base.time.dates import Look
 from amcli.features.accounts.cli.options import IN_ACCOUNT
 from amcli.shell.command_group import Verb, verb
+from amcli.shell.completion import days
 from amcli.shell.invocation import ENDINGS, CommandResult, Invocation, Output
 from amcli.shell.kind_group import KindGroup, Phrases
 from amcli.shell.options import FORMAT_OPTIONS, OUTPUT_OPTIONS, PERIOD_OPTION, Group, option
@@ -26,11 +28,10 @@ Example: amcli export sales --since 2026-01-01 --where "kind = 'sale' AND amount
 Example: amcli export contacts -o contacts.csv
 """
 OFTEN = 1_000  # rows between two looks at the clock
-SINCE = Group(
-    "since",
-    (option("since", str, "", "--since", help="Only of this day and later.", metavar="DATE"),),
-    lambda part: part["since"],
+DAY = option(
+    "since", str, "", "--since", help="Only of this day and later.", metavar="DATE", autocompletion=days(Look.BACK)
 )
+SINCE = Group("since", (DAY,), lambda part: part["since"])
 WHERE = Group(
     "where",
     (

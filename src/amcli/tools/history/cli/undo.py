@@ -7,6 +7,7 @@ import typer
 from amcli.base.results import Change
 from amcli.shell.command_group import verb
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
+from amcli.tools.history.cli.completion import operations
 
 
 @verb(DRY_RUN_OPTION, QUIET_OPTION)
@@ -14,7 +15,12 @@ def undo(
     ctx: typer.Context,
     dry_run: bool,
     operation: Annotated[
-        str, typer.Argument(metavar="[OPERATION]", help="Which, such as H12; else the latest that stands.")
+        str,
+        typer.Argument(
+            metavar="[OPERATION]",
+            help="Which, such as H12; else the latest that stands.",
+            autocompletion=operations("done"),
+        ),
     ] = "",
 ) -> Change:
     """Take back the latest change, or an earlier one that nothing since rests on.
