@@ -31,9 +31,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "log": Row("features.activity.cli.log:log", "Note what was said, in one line after a call."),
         "agenda": Row("features.deadlines.cli.agenda:agenda", "What is due in a period, as a calendar and as a list."),
         "remind": Row("features.reminders.cli:remind", "Say what is due, each thing once: what cron runs."),
-        "search": Row(
-            "tools.search.cli.search:search", "Find words in accounts, contacts, interactions and deadlines."
-        ),
+        "search": Row("tools.search.cli.search:search", "Find words in what was noted, and a sale by its reference."),
     },
     "Records": NOUN_ROWS,
     "Questions": {
