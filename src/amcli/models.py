@@ -35,8 +35,8 @@ from amcli.store.open import open_reader, open_writer
 __all__ = [
     "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Contact", "ContactAlias", "CurrencyRow", "Deadline",
     "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange", "OperationRange",
-    "OperationSubject", "Portfolio", "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth",
-    "SettingRow", "Target", "portfolio",
+    "OperationSubject", "Portfolio", "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay",
+    "SaleMonth", "SettingRow", "Target", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
