@@ -171,8 +171,8 @@ print(*sys.modules, file=sys.stderr)
 @pytest.mark.parametrize(
     ("format", "absent"),
     [
-        ("plain", {"rich", "csv", "json", "amcli.render.table", "amcli.render.json"}),
-        ("json", {"rich", "csv", "amcli.render.table", "amcli.render.delimited"}),
+        ("plain", {"rich", "csv", "json", "amcli.render.terminal.table", "amcli.render.json"}),
+        ("json", {"rich", "csv", "amcli.render.terminal.table", "amcli.render.delimited"}),
         ("jsonl", {"rich", "csv"}),
         ("csv", {"rich", "json", "amcli.render.json"}),
         ("tsv", {"rich", "csv", "json"}),

@@ -52,7 +52,7 @@ def test_long_words_are_kept_whole_while_other_text_can_fold() -> None:
 
 
 def test_text_folds_further_when_nothing_is_left_to_drop() -> None:
-    """Columns of rank 0 stay, and their text gets narrow."""
+    """Columns of rank 0 stay, and their text gets narrow, as long as no word is broken."""
     assert fit([Need(0, 100, 4, word=9), Need(0, 10, 10)], 24) == {0: 12, 1: 10}
 
 
@@ -70,7 +70,7 @@ def test_it_fits_where_it_can(columns: list[Need], width: int) -> None:
     widths = fit(columns, width)
     if total(widths) > width:
         assert {columns[place].rank for place in widths} == {0}
-        assert widths == {place: columns[place].floor(8) for place in widths}
+        assert widths == {place: columns[place].unbroken(8) for place in widths}
 
 
 @given(ALL_NEEDS, WIDTHS)
@@ -81,5 +81,5 @@ def test_nothing_goes_without_need_or_before_its_rank(columns: list[Need], width
     if dropped:
         last = min(dropped, key=lambda place: (columns[place].rank, place))
         assert all((columns[place].rank, place) < (columns[last].rank, last) for place in widths if columns[place].rank)
-        kept = {place: columns[place].floor(20) for place in (*widths, last)}
+        kept = {place: columns[place].unbroken(20) for place in (*widths, last)}
         assert total(kept) > width

@@ -15,7 +15,7 @@ from render_samples import ANY_TEXT, HOSTILE, listing, one_cell, record, report,
 from rich.cells import cell_len
 from rich.text import Text
 
-from amcli.base.results import Column, Kind, Listing, Record, Report
+from amcli.base.results import Column, Kind, Listing, Record, Report, gauge
 from amcli.base.text import clean, one_line
 from amcli.render import render
 from amcli.render.drawing import bar, spark
@@ -92,10 +92,13 @@ def test_a_narrow_terminal_drops_columns_and_says_so() -> None:
 
 
 def test_chosen_columns_are_never_dropped() -> None:
-    """What the user asked for is shown, wider than the terminal if it must be."""
-    text = shown(report(), "table", width=20, columns=["actual", "attainment", "bar", "sign"])
-    assert "520,000.00     104.0 %  ██████████  ✓" in text
+    """What the user asked for is shown, in lines of its own where columns would be wider than the terminal."""
+    chosen = ["actual", "attainment", "bar", "sign"]
+    assert "520,000.00     104.0 %  ██████████  ✓" in shown(report(), "table", width=40, columns=chosen)
+    text = shown(report(), "table", width=20, columns=chosen)
+    assert lines(text)[1:4] == ["520,000.00  ✓", "  attainment 104.0 %", "  ██████████"]
     assert "hidden" not in text
+    assert all(cell_len(line) <= 20 for line in text.splitlines())
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
@@ -178,10 +181,22 @@ def test_a_bar_takes_the_sign_of_its_row_though_the_sign_is_hidden() -> None:
 
 def test_no_bar_without_a_figure_and_no_more_than_full() -> None:
     """A bar is full from 100 % and empty below 10 %."""
-    assert [bar(Decimal(percent))[0].count("█") for percent in ("-5", "0", "9.9", "10", "99.9", "100", "250")] == [
+    assert [bar(Decimal(percent)).count("█") for percent in ("-5", "0", "9.9", "10", "99.9", "100", "250")] == [
         *(0, 0, 0, 1, 9, 10, 10)
     ]
-    assert all(len("".join(bar(Decimal(percent)))) == 10 for percent in (-5, 0, 55, 300))
+    assert all(len(bar(Decimal(percent))) == 10 for percent in (-5, 0, 55, 300))
+
+
+def test_a_gauge_has_its_mark_in_one_of_the_cells() -> None:
+    """Where even pace stands: what is filled up to the mark has kept up with it."""
+    for percent, tick, drawn in (
+        (63, 71, "██████░│░░"), (70, 71, "███████│░░"), (95, 71, "███████│█░"), (0, 0, "│░░░░░░░░░"),
+        (100, 100, "█████████│"), (20, None, "██░░░░░░░░"),
+    ):  # fmt: skip
+        made = gauge(Decimal(percent), None if tick is None else Decimal(tick))
+        assert made is not None
+        assert bar(made) == drawn
+    assert gauge(None, Decimal(5)) is None
 
 
 def test_spark_is_scaled_from_zero() -> None:
@@ -203,7 +218,8 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
 @given(ANY_TEXT, st.sampled_from([20, 40, 80]))
 def test_folding_loses_nothing(text: str, width: int) -> None:
     """A narrow terminal folds text, and every character but the space at a fold is there."""
-    body = shown(one_cell(text), "table", width=width).split("\n")[2:]
+    drawn = shown(one_cell(text), "table", width=width).split("\n")
+    body = drawn[2:] if "─" in "".join(drawn[1:2]) else drawn  # without a head where a word is wider than the terminal
     assert re.sub(r"\s", "", "".join(body)) == re.sub(r"\s", "", one_line(text))
 
 

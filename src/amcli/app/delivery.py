@@ -9,6 +9,7 @@ from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
+    from amcli.render.people import Viewer
 
 WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
 
@@ -36,10 +37,22 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
         _to_file(invocation, shown, format_, output)
     else:
         render(
-            shown, format_, invocation.out, columns=output.columns, width=invocation.width(), color=invocation.color()
+            shown,
+            format_,
+            invocation.out,
+            columns=output.columns,
+            width=invocation.terminal_width(invocation.out) or invocation.width(),
+            color=invocation.color(),
+            viewer=_viewer(invocation),
         )
         invocation.out.flush()
     return result.exit_code if isinstance(result, Change) else answer.exit_code
+
+
+def _viewer(invocation: Invocation) -> "Viewer":
+    from amcli.render.people import Viewer
+
+    return Viewer(lambda: invocation.env.today, lambda: invocation.env.zone)
 
 
 def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":
@@ -57,7 +70,8 @@ def _to_file(invocation: Invocation, result: "Result | Calendar", format_: str, 
 
     try:
         with replacing(Path(output.file)) as stream:
-            render(result, format_, stream, columns=output.columns, width=invocation.width() or 200)
+            width = invocation.width() or 200
+            render(result, format_, stream, columns=output.columns, width=width, viewer=_viewer(invocation))
     except BrokenPipeError:
         raise  # whoever read the pipe has enough
     except OSError as error:

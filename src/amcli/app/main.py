@@ -200,7 +200,7 @@ def _given_back(context: Any) -> str:
 def _failed(invocation: Invocation, error: AmcliError, words: list[str]) -> int:
     from amcli.render import render_error
 
-    render_error(error, _wants_json(words), invocation.err)
+    render_error(error, _wants_json(words), invocation.err, invocation.terminal_width(invocation.err))
     return int(error.exit)
 
 

@@ -154,6 +154,13 @@ def amount_change(before: Decimal | None, old: str, after: Decimal | None, new: 
     return f"{first}{unit} → {second}{f' {new}' if after is not None else ''}"
 
 
+def whole_percent(value: Decimal) -> str:
+    """`63 %`; with its decimal where it is not 100 and would round to it, for that is the line which counts."""
+    rounded = value.to_integral_value(ROUND_HALF_EVEN)
+    shown = value if rounded == 100 != value else rounded
+    return f"{format(shown if shown else shown.copy_abs(), 'f')} %"
+
+
 def parse_quantity(text: str) -> Decimal:
     """Read a decimal of zero or more with up to 6 decimals; no needless zeros. Raises BadValue.
 

@@ -8,9 +8,13 @@ NamedTuple and not dataclass, because making a dataclass takes a millisecond of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from amcli.base.screen import Drawing
 
 # Asked for by name or by csv and json alone: a person sees such a column in `show`.
 IN_FULL = 9
@@ -38,10 +42,11 @@ class Column(NamedTuple):
     `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there".
     `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
     shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
-    `whole`: the Rich table shows money in whole units.
+    `whole`: the Rich table shows money in whole units, and percent without a decimal.
     `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
     column, and leaves this one out unless it is named.
-    `timed`: a date may come with a time of day.
+    `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
+    own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`.
     """
 
     key: str
@@ -53,10 +58,27 @@ class Column(NamedTuple):
     table_only: bool = False
     timed: bool = False
     undrawn: bool = False
+    moment: bool = False
+    countdown: bool = False
 
     @property
     def title(self) -> str:
         return self.header or self.key.replace("_", " ")
+
+
+class Gauge(Decimal):
+    """A percentage drawn as a bar. tick: the percentage that a mark in the bar shows, such as that of even pace."""
+
+    tick: Decimal | None = None
+
+
+def gauge(percent: Decimal | None, tick: Decimal | None) -> Gauge | None:
+    """A bar with a mark; None where there is no percentage."""
+    if percent is None:
+        return None
+    made = Gauge(percent)
+    made.tick = tick
+    return made
 
 
 class RowFormat(NamedTuple):
@@ -121,7 +143,11 @@ class Report(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record opened: its own cells, then lists of what belongs to it, each under its key."""
+    """One record opened: its own cells, then lists of what belongs to it, each under its key.
+
+    drawing: a screen of its own for people. Such a record has several parts, none of which is its rows: `lists` names
+    the commands that give rows to programs that take nothing else.
+    """
 
     noun: str
     columns: tuple[Column, ...]
@@ -129,6 +155,8 @@ class Record(NamedTuple):
     sections: tuple[Listing, ...] = ()
     reference: str = "id"
     title: str = ""
+    drawing: Drawing | None = None
+    lists: str = ""
 
 
 class Document(NamedTuple):

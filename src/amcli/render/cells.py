@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from amcli.base.money import grouped
+from amcli.base.money import grouped, whole_percent
 from amcli.base.results import Column, Kind
 from amcli.base.time.dates import iso
+from amcli.render.people import Viewer, countdown, spoken
 
 TextFit = Callable[[str], str]
 Shape = Callable[[Any], str]
@@ -39,17 +41,26 @@ def for_programs(column: Column, fit: TextFit) -> Shape:
     return shapes[column.kind]
 
 
-def for_people(column: Column, fit: TextFit, whole: bool = False) -> Shape:
-    """How a person reads the column: `1,234.50`, `43.3 %`, `yes`. `fit` makes text safe, `whole` rounds money."""
+def for_people(column: Column, fit: TextFit, whole: bool = False, viewer: Viewer | None = None) -> Shape:
+    """How a person reads the column: `1,234.50`, `43.3 %`, `yes`. `fit` makes text safe, `whole` rounds.
+
+    viewer: who looks, and hears days as they are spoken: without one they are ISO, and numbers.
+    """
     match column.kind:
         case Kind.MONEY:
             return lambda value: grouped(value, whole)
         case Kind.PERCENT:
-            return lambda value: f"{number(value)} %"
+            return whole_percent if whole else lambda value: f"{number(value)} %"
         case Kind.LIST:
             return lambda items: fit(", ".join(items))
         case Kind.FLAG:
             return lambda value: "yes" if value else "no"
+        case Kind.DATE:
+            return lambda value: spoken(value, viewer)
+        case Kind.INT if column.countdown and viewer:
+            return countdown
+        case Kind.TEXT if column.moment and viewer:
+            return lambda value: spoken(datetime.fromisoformat(value), viewer)
         case _:
             return for_programs(column, fit)
 

@@ -10,9 +10,13 @@ from amcli.base.formats import BINARY, check_format
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
 from amcli.base.text import clean, shown_bytes
 from amcli.render.select import Rows, select
+from amcli.render.width import wrapped
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
+    from amcli.render.people import Viewer
+
+ROWS_ALONE = ("csv", "tsv", "xlsx", "parquet", "ids")
 
 
 def render(
@@ -23,13 +27,15 @@ def render(
     columns: Sequence[str] | None = None,
     width: int | None = None,
     color: bool = False,
+    viewer: Viewer | None = None,
 ) -> None:
     """Write `result` to `out` in one of FORMATS.
 
     `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
-    terminal's) and `color` matter to the table alone. `ics` is the format of a Calendar, and the only one it has, as
+    terminal's), `color` and `viewer` (whose days they are) matter to the table alone.
+    `ics` is the format of a Calendar, and the only one it has, as
     json is of a Document. BINARY formats go into the bytes below `out`.
-    Raises BadValue, before anything is written, for an unknown format or column.
+    Raises BadValue, before anything is written, for an unknown format or column, and for rows of a screen.
     """
     check_format(format)
     if format == "ics":
@@ -41,14 +47,16 @@ def render(
     if isinstance(result, Change | Message):
         if columns:
             raise BadValue("this result has no columns to choose from: leave out --columns")
-        _write_words(result, format, out)
+        _write_words(result, format, out, width if format == "table" else None)
         return
     table = cast("Rows", result)
+    if isinstance(result, Record) and result.drawing and not columns and format in ROWS_ALONE:
+        raise BadValue(f"{result.noun} has several parts, which {format} cannot hold: use -f json, or {result.lists}")
     shown = select(table, columns, format)
     if format == "table":
-        from amcli.render.table import write_table
+        from amcli.render.terminal.table import write_table
 
-        write_table(shown, out, width, color)
+        write_table(shown, out, width, color, viewer)
     elif format in BINARY:
         _binary_writer(format)(shown, out.buffer)
     else:
@@ -77,7 +85,7 @@ def _write_document(document: Document, format: str, columns: Sequence[str] | No
     write_document(document, out)
 
 
-def _write_words(result: Change | Message, format: str, out: TextIO) -> None:
+def _write_words(result: Change | Message, format: str, out: TextIO, width: int | None) -> None:
     if format in BINARY:
         raise BadValue(f"this result has no rows for {format}: use another format")
     if format in ("json", "jsonl"):
@@ -89,6 +97,7 @@ def _write_words(result: Change | Message, format: str, out: TextIO) -> None:
     else:
         text = clean(shown_bytes(result.message if isinstance(result, Change) else result.text))[0]
         if text:
+            text = wrapped(text, width)
             out.write(text if text.endswith("\n") else f"{text}\n")
 
 

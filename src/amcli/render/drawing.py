@@ -7,6 +7,7 @@ from decimal import Decimal
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 BAR_CELLS = 10
+TICK = "│"
 
 
 def spark(values: Sequence[Decimal]) -> str:
@@ -18,7 +19,16 @@ def spark(values: Sequence[Decimal]) -> str:
     return "".join(_LEVELS[round(max(value, Decimal(0)) / top * steps)] for value in values)
 
 
-def bar(percent: Decimal) -> tuple[str, str]:
-    """The full and the empty part of a bar of ten cells; full only from 100 %, and never fuller."""
-    full = min(max(int(percent * BAR_CELLS // 100), 0), BAR_CELLS)
-    return "█" * full, "░" * (BAR_CELLS - full)
+def bar(percent: Decimal) -> str:
+    """A bar of ten cells: full only from 100 %, and never fuller; a gauge has its tick in one of them."""
+    full = _place(percent, BAR_CELLS)
+    cells = "█" * full + "░" * (BAR_CELLS - full)
+    tick = getattr(percent, "tick", None)
+    if tick is None:
+        return cells
+    place = _place(tick, BAR_CELLS - 1)
+    return f"{cells[:place]}{TICK}{cells[place + 1 :]}"
+
+
+def _place(percent: Decimal, most: int) -> int:
+    return min(max(int(percent * BAR_CELLS // 100), 0), most)

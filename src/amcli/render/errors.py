@@ -7,10 +7,14 @@ from typing import TextIO
 
 from amcli.base.errors import AmcliError
 from amcli.base.text import one_line
+from amcli.render.width import wrapped
 
 
-def render_error(error: AmcliError, as_json: bool, err: TextIO) -> None:
-    """Write `amcli: what was wrong; did you mean a, b or c?`, or `{"error": {"code", "message", "candidates"}}`."""
+def render_error(error: AmcliError, as_json: bool, err: TextIO, width: int | None = None) -> None:
+    """Write `amcli: what was wrong; did you mean a, b or c?`, or `{"error": {"code", "message", "candidates"}}`.
+
+    width: that of a terminal, at which lines are broken between words.
+    """
     if as_json:
         from amcli.render.json import encode
 
@@ -19,8 +23,8 @@ def render_error(error: AmcliError, as_json: bool, err: TextIO) -> None:
             fields["details"] = error.details
         err.write(f"{encode({'error': fields})}\n")
     else:
-        err.write(f"amcli: {one_line(error.message)}{_hint(error)}\n")
-        err.writelines(f"  {one_line(line)}\n" for line in error.details)
+        lines = [f"amcli: {one_line(error.message)}{_hint(error)}", *(f"  {one_line(line)}" for line in error.details)]
+        err.writelines(f"{wrapped(line, width)}\n" for line in lines)
 
 
 def _hint(error: AmcliError) -> str:

@@ -26,31 +26,35 @@ class Need(NamedTuple):
         """The least width where text may fold to `text`."""
         return self.rigid if self.word is None else max(self.rigid, min(self.natural, text))
 
-    def unbroken(self) -> int:
-        """The least width that breaks no word, and is comfortable."""
-        return self.floor(max(_COMFORT, min(self.word or 0, _WORD)))
+    def unbroken(self, text: int) -> int:
+        """The least width that breaks no word, where text may fold to `text`."""
+        return self.floor(max(text, min(self.word or 0, _WORD)))
 
 
 def fit(needs: Sequence[Need], width: int) -> dict[int, int]:
     """The places of the columns that stay, in order, each with its width.
 
     Headers fold first, then text down to a comfortable width, then columns go: the highest rank first, the
-    rightmost of equals, rank 0 never. If that is still too wide, text folds further. What then remains is
-    wider than the terminal: better than a number cut in two.
+    rightmost of equals, rank 0 never. If that is still too wide, text folds further, as long as no word is broken.
+    What is then wider than the width has to be shown in another way than as columns.
     """
     kept = list(range(len(needs)))
-    while _total([needs[place].floor(_COMFORT) for place in kept]) > width:
+    while _total([needs[place].unbroken(_COMFORT) for place in kept]) > width:
         least = max(kept, key=lambda place: (needs[place].rank, place))
         if needs[least].rank == 0:
             break
         kept.remove(least)
-    widths = {place: min(needs[place].natural, max(width, needs[place].floor(_LEAST))) for place in kept}
+    widths = {place: min(needs[place].natural, max(width, needs[place].unbroken(_LEAST))) for place in kept}
     text = [place for place in kept if needs[place].word is not None]
     _shrink(widths, {place: needs[place].rigid for place in kept if place not in text}, width)
-    _shrink(widths, {place: needs[place].unbroken() for place in text}, width)
-    _shrink(widths, {place: needs[place].floor(_COMFORT) for place in text}, width)
-    _shrink(widths, {place: needs[place].floor(_LEAST) for place in text}, width)
+    _shrink(widths, {place: needs[place].unbroken(_COMFORT) for place in text}, width)
+    _shrink(widths, {place: needs[place].unbroken(_LEAST) for place in text}, width)
     return widths
+
+
+def is_too_wide(widths: dict[int, int], width: int) -> bool:
+    """Whether columns of these widths do not stand in a line."""
+    return _total(widths.values()) > width
 
 
 def _total(widths: Collection[int]) -> int:

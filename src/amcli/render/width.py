@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+# What is not broken between lines: a command to type, which stands in backticks, or else a word.
+_WORD = re.compile(r"(?<!\S)[^\s`]*`[^`\n]+`[^\s`]*(?!\S)|\S+")
 
 
 def width(text: str) -> int:
@@ -14,6 +18,34 @@ def pad(text: str, to: int, right: bool = False) -> str:
     """The text filled with spaces to `to` cells; `right` moves it to the right."""
     space = " " * (to - width(text))
     return space + text if right else text + space
+
+
+def wrapped(text: str, to: int | None) -> str:
+    """The text with each line broken at its words, the next one under its first word; None leaves it as it is.
+
+    A command in backticks stays in one line where it fits, so that it can be copied.
+    """
+    return text if to is None else "\n".join(_wrap_line(line, to) for line in text.split("\n"))
+
+
+def _wrap_line(line: str, to: int) -> str:
+    if width(line) <= to:
+        return line
+    indent = len(line) - len(line.lstrip())
+    room = max(to - indent, 1)
+    lines = [""]
+    for word in _words(line, room):
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return "\n".join(f"{' ' * indent}{each}" for each in lines)
+
+
+def _words(line: str, room: int) -> list[str]:
+    words: list[str] = []
+    for word in _WORD.findall(line):
+        words += [word] if width(word) <= room else word.split()
+    return words
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amcli.base.errors import DatabaseError
 from amcli.base.time.dates import parse_now
 from amcli.settings import config
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 AskPortfolio = Callable[["Env"], Mapping[str, str]]
 
@@ -57,6 +61,11 @@ class Env:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The configured zone; None is the machine's own."""
+        return zone_of(self.config.text("zone"))
 
     def check_today(self) -> None:
         """BadValue for a `--today` or AMCLI_TODAY that is none. The clock itself waits until somebody asks: its zone is
@@ -147,8 +156,13 @@ class Env:
 
 def _machine_time(zone: str) -> datetime:
     """The wall clock, to the minute, in a zone or in the machine's own."""
-    if not zone:
-        return datetime.now().replace(second=0, microsecond=0)
+    return datetime.now(zone_of(zone)).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone of a name; None, which is the machine's own, of none."""
+    if not name:
+        return None
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(zone)).replace(second=0, microsecond=0, tzinfo=None)
+    return ZoneInfo(name)

@@ -1,5 +1,6 @@
 """One run of the program: what it was given, where it writes, and how its one result is asked for."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -74,8 +75,9 @@ class Invocation:
     def say(self, sentence: str) -> None:
         """A note for a person, beside the result."""
         from amcli.base.text import one_line
+        from amcli.render.width import wrapped
 
-        self.err.write(f"{one_line(sentence)}\n")
+        self.err.write(f"{wrapped(one_line(sentence), self.terminal_width(self.err))}\n")
 
     def format_of(self, output: Output) -> str:
         """The format asked for; else by the file's ending; else a table for a person and plain for a pipe."""
@@ -102,6 +104,15 @@ class Invocation:
         """COLUMNS, where it says a number; else the terminal's own."""
         columns = self.env.environ.get("COLUMNS", "")
         return int(columns) if columns.isascii() and columns.isdigit() and 0 < int(columns) < 10_000 else None
+
+    def terminal_width(self, stream: TextIO) -> int | None:
+        """How wide the terminal is that a stream goes to; None for a pipe, and where nobody knows."""
+        if not stream.isatty():
+            return None
+        try:
+            return self.width() or os.get_terminal_size(stream.fileno()).columns or None
+        except (OSError, ValueError):
+            return None
 
     def refuse_own(self, file: str) -> None:
         """BadValue for an output that would be written over a file of amcli's own. To be asked before all else."""

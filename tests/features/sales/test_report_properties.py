@@ -224,7 +224,7 @@ def test_one_currency_needs_no_rate() -> None:
 def test_indexes_serve(name: str, index: str) -> None:
     """A range of days is searched by index, in the queries over tables that grow."""
     words: dict[str, Any] = dict.fromkeys(("start", "end", "cut", "day", "today"), "2026-01-01")
-    words |= {"scope": "[]", "pieces": "[]", "but": None}
+    words |= {"scope": "[]", "pieces": "[]", "but": None, "account": None}
     sql = query(name).format(key="s.account_id", measures="sum(amount_minor)", scope="1")
     plan = Portfolio().db.execute(f"EXPLAIN QUERY PLAN {sql}", words).fetchall()
     assert any(index in step[3] for step in plan), plan

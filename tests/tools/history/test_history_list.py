@@ -63,8 +63,8 @@ def test_of_many_records_a_few_are_told(small: Cli) -> None:
     )
 
 
-def screen(cli: Cli, *words: str, **environ: str) -> str:
-    return cli.ok("history", *words, "-f", "table", **environ)
+def screen(cli: Cli, *words: str, width: int = 80) -> str:
+    return cli.ok("history", *words, "-f", "table", COLUMNS=str(width))
 
 
 def test_what_people_see(small: Cli) -> None:
@@ -74,7 +74,7 @@ def test_what_people_see(small: Cli) -> None:
     small.ok("target", "edit", "T1", "--amount", "150000", "--period", "2026-Q4")
     small.ok("deadline", "edit", "D1", "--due", "2026-09-25")
     small.ok("undo")
-    shown = screen(small, "--limit", "2", COLUMNS="200")
+    shown = screen(small, "--limit", "2", width=200)
     assert "amcli deadline" not in shown
     assert shown.count("undone") == 1
     assert shown.count("1,200,000 → 150,000") == 1
@@ -88,7 +88,7 @@ def test_what_people_see(small: Cli) -> None:
 def test_no_line_is_wider_than_the_terminal(small: Cli, width: int) -> None:
     """However long a change is, it is folded."""
     small.ok("account", "edit", "maruti", "--note", "a rather long note about the client " * 5, "--name", "Other")
-    assert max(map(len, screen(small, COLUMNS=str(width)).splitlines())) <= width
+    assert max(map(len, screen(small, width=width).splitlines())) <= width
 
 
 def test_when_is_in_the_configured_zone(small: Cli) -> None:
@@ -198,7 +198,7 @@ def test_undo_takes_the_latest_of_the_list(small: Cli) -> None:
 
 
 def test_the_journal_is_not_read_through(small: Cli) -> None:
-    """Whatever is asked for is answered from an index: no table of the journal is scanned but to walk it newest first."""
+    """Whatever is asked for is answered from an index: no table of the journal is scanned."""
     ways = (
         {"account": "maruti"}, {"account": "maruti", "kinds": ["target"]}, {"kinds": ["rate"]},
         {"since": "2026-01-01", "until": "2026-01-02"}, {"account": "maruti", "since": "2026-01-01"},
@@ -207,7 +207,7 @@ def test_the_journal_is_not_read_through(small: Cli) -> None:
         for way in ways:
             asked: list[str] = []
             reader.connection.set_trace_callback(asked.append)
-            list(operations(reader, wanted(reader, **way), limit=50).rows)  # type: ignore[arg-type]
+            list(operations(reader, wanted(reader, **way), limit=50).rows)
             reader.connection.set_trace_callback(None)
             for sql in asked:
                 if "operation" not in sql:

@@ -45,11 +45,13 @@ def quiet(reader: Reader) -> list[Quiet]:
     ]
 
 
-def contact_statuses(reader: Reader, accounts: Mapping[int, AccountNode], day: date) -> dict[int, ContactStatus]:
-    """How every account stands on a day."""
+def contact_statuses(
+    reader: Reader, accounts: Mapping[int, AccountNode], day: date, alone: int | None = None
+) -> dict[int, ContactStatus]:
+    """How every account stands on a day; with `alone`, by its row id, that one."""
     cadences = reader.env.config.cadences
     found = {}
-    for number, text in reader.run_query(__file__, "last_contacts", day=day.isoformat()):
+    for number, text in reader.run_query(__file__, "last_contacts", day=day.isoformat(), account=alone):
         account, last = accounts[number], date.fromisoformat(text) if text else None
         cadence = cadence_of(account.cadence, account.tier, cadences)
         silent = contact_gap(last, account.created, cadence, day)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing, Record
+from amcli.features.accounts.reports.account_tree import load
+from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.budgets.reports.budget import current_budgets
-from amcli.features.screens.reports.headline import headline_section
+from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.base.screen import Screen
 
 LATEST_INTERACTIONS = 5
 # What the brief says once at the top, it does not say again in each row.
@@ -20,31 +28,64 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
     everything: also the people who left.
     """
+    today = reader.env.today
     found = reader.find("account", text)
     one = rows_of(reader, "account", "record_id = ?", (found.record_id,), "record_id")
     (row,) = one.rows
-    mine = ("account_id = ?", (found.record_id,))
-    there = "1" if everything else NOUNS["contact"].live_on(reader.env.today)
-    people = rows_of(reader, "contact", f"account_id = ? AND {there}", mine[1], "name, record_id")
+    there = "1" if everything else NOUNS["contact"].live_on(today)
+    mine = (found.record_id,)
+    people = _rows(reader, "contact", f"account_id = ? AND {there}", mine, "name, record_id")
+    said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
+    due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
+    below = _rows(reader, "account", "parent_id = ?", mine, "code")
+    sales, budgets = sales_lines(reader, found.record_id), _budgets(reader, found.record_id)
     sections = (
         _section("contacts", "Contacts", people),
-        _section(
-            "interactions",
-            "Last interactions",
-            rows_of(reader, "interaction", *mine, "date DESC, record_id DESC", LATEST_INTERACTIONS),
-        ),
-        _section(
-            "deadlines",
-            "Open deadlines",
-            rows_of(reader, "deadline", "account_id = ? AND done IS NULL", (found.record_id,), "due, record_id"),
-        ),
-        headline_section(reader, found.record_id),
-        _budgets(reader, found.record_id),
-        _section(
-            "children", "Accounts below it", rows_of(reader, "account", "parent_id = ?", (found.record_id,), "code")
-        ),
+        _section("interactions", "Last interactions", said),
+        _section("deadlines", "Open deadlines", due),
+        headline_section(sales, today),
+        budgets,
+        _section("children", "Accounts below it", below),
     )
-    return Record("account", one.columns, row, sections, "code", title=f"{found.reference} · {row[1]}")
+
+    def drawing(_: date) -> Screen:
+        from amcli.features.screens.reports.brief_screen import brief_screen
+
+        (account,) = _by_key(one._replace(rows=[row]))
+        (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
+        lists = Lists(*map(_by_key, (people, said, due, below)))
+        return brief_screen(today, account, sales, None if account["archived"] else spoken, _by_key(budgets), lists)
+
+    return Record(
+        "account",
+        one.columns,
+        row,
+        sections,
+        "code",
+        title=f"{found.reference} · {row[1]}",
+        drawing=drawing,
+        lists=f"`amcli account list`, or what is of it: `amcli deadline list --account {found.reference}`",
+    )
+
+
+class Lists(NamedTuple):
+    """What belongs to the account, as the screen reads it: rows by the keys of their columns."""
+
+    people: list[dict[str, Any]]
+    said: list[dict[str, Any]]
+    due: list[dict[str, Any]]
+    below: list[dict[str, Any]]
+
+
+def _by_key(listing: Listing) -> list[dict[str, Any]]:
+    keys = [column.key for column in listing.columns]
+    return [dict(zip(keys, row, strict=True)) for row in listing.rows]
+
+
+def _rows(reader: Reader, *question: Any) -> Listing:
+    """Rows that can be read more than once: as a section, and by the screen."""
+    found = rows_of(reader, *question)
+    return found._replace(rows=list(found.rows))
 
 
 def _section(key: str, title: str, listing: Listing) -> Listing:

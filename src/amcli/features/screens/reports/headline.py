@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.results import Column, Kind, Listing
@@ -27,23 +27,35 @@ HEADLINE = (
 )
 
 
-def headline_section(reader: Reader, account: int | None = None) -> Listing:
-    """Sales of the current fiscal year: one line of the portfolio; of one account, by its row id, what is its own and,
-    where it has accounts below it, what is its group's.
+class SalesLines(NamedTuple):
+    """Sales of the current fiscal year: lines by what they are of, or the sentence that says why there are none."""
 
-    Where the records share no currency the line is the sentence that says so: a screen does not fail for that.
+    period: Period
+    lines: dict[str, Headline]
+    refused: str = ""
+
+
+def sales_lines(reader: Reader, account: int | None = None) -> SalesLines:
+    """One line of the portfolio; of one account, by its row id, what is its own and, where it has accounts below it,
+    what is its group's. Where the records share no currency there is none: a screen does not fail for that.
     """
     period = fiscal_year(reader.env.today, reader.env.config.fiscal)
     try:
         if account is None:
-            lines = {"": headline(reader, period, None)}
-        else:
-            lines = account_headlines(reader, period, None, account)
+            return SalesLines(period, {"": headline(reader, period, None)})
+        return SalesLines(period, account_headlines(reader, period, None, account))
     except Refused as refused:
-        return Listing("sales", (Column("note"),), [(refused.message,)], "note", title=f"Sales {period.name}")
-    rows = [_cells(period, word, line) for word, line in lines.items()]
-    title = _title(period, next(iter(lines.values())), reader.env.today)
-    if account is None:
+        return SalesLines(period, {}, refused.message)
+
+
+def headline_section(sales: SalesLines, today: date) -> Listing:
+    """The lines as rows."""
+    period = sales.period
+    if not sales.lines:
+        return Listing("sales", (Column("note"),), [(sales.refused,)], "note", title=f"Sales {period.name}")
+    rows = [_cells(period, word, line) for word, line in sales.lines.items()]
+    title = _title(period, next(iter(sales.lines.values())), today)
+    if "" in sales.lines:
         return Listing("sales", HEADLINE, [cells[1:] for cells in rows], "period", title=title)
     return Listing("sales", (OF, *HEADLINE), rows, OF.key, title=title)
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.money import percent
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
-from amcli.features.activity.reports.quiet_accounts import quiet
-from amcli.features.budgets.reports.overspent import overspent
-from amcli.features.screens.reports.headline import headline_section
+from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
+from amcli.features.budgets.reports.overspent import CostBudget, overspent
+from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.store.reader import Reader
 
+if TYPE_CHECKING:
+    from amcli.base.screen import Screen
+
 COMING_DAYS = 14
+FOLLOW_UP_KIND = "follow-up"
 DEADLINES = (
     Column("id"),
     Column("due", Kind.DATE, timed=True),
@@ -69,21 +73,38 @@ def today(reader: Reader) -> Record:
     soon = day + timedelta(days=COMING_DAYS + 1)
     sunday = day + timedelta(days=6 - day.weekday())
     coming = _deadlines(reader, day + timedelta(days=1), soon)
-    others = [row for row in coming if row.kind != "follow-up"]
+    others = [row for row in coming if row.kind != FOLLOW_UP_KIND]
     this_week = [row for row in others if row.days <= (sunday - day).days]
+    late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
+    sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
     sections = (
-        headline_section(reader),
-        _section("overdue", "Overdue", _deadlines(reader, None, day)),
-        _section("today", "Today", _deadlines(reader, day, day + timedelta(days=1))),
+        headline_section(sales, day),
+        _section("overdue", "Overdue", late),
+        _section("today", "Today", now),
         _section("this_week", "This week", this_week),
         _section("coming", f"Next {COMING_DAYS} days", others[len(this_week) :]),
         _section(
-            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row.kind == "follow-up"]
+            "follow_ups", f"Follow-ups, next {COMING_DAYS} days", [row for row in coming if row.kind == FOLLOW_UP_KIND]
         ),
-        _quiet(reader),
-        _overspent(reader),
+        _quiet(silent),
+        _overspent(over),
     )
-    return Record("today", (Column("date", Kind.DATE), Column("weekday")), (day, f"{day:%A}"), sections, "date")
+
+    def drawing(_: date) -> Screen:
+        from amcli.features.screens.reports.today_screen import today_screen
+
+        return today_screen(day, sales, late, now, coming, silent, over)
+
+    columns = (Column("date", Kind.DATE), Column("weekday"))
+    return Record(
+        "today",
+        columns,
+        (day, f"{day:%A}"),
+        sections,
+        "date",
+        drawing=drawing,
+        lists="`amcli deadline list`, `amcli report sales`, `amcli report activity`",
+    )
 
 
 def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
@@ -101,12 +122,12 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadli
     return found
 
 
-def _quiet(reader: Reader) -> Listing:
-    rows = [(one.account, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in quiet(reader)]
+def _quiet(silent: Sequence[Quiet]) -> Listing:
+    rows = [(one.account, one.name, one.tier, one.last, one.days_since, one.cadence, one.over) for one in silent]
     return Listing("quiet", QUIET, rows, "account", title="Gone quiet")
 
 
-def _overspent(reader: Reader) -> Listing:
+def _overspent(over: Sequence[CostBudget]) -> Listing:
     rows = [
         (
             each.id,
@@ -118,6 +139,6 @@ def _overspent(reader: Reader) -> Listing:
             percent(each.spent, each.amount),
             each.currency,
         )
-        for each in overspent(reader, reader.env.today)
+        for each in over
     ]
     return Listing("budgets", BUDGETS, rows, title="Overspent budgets")

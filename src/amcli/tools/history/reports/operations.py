@@ -20,7 +20,7 @@ from amcli.tools.history.reports.spelled_changes import SpelledChanges
 
 OPERATIONS = (
     Column("id"),
-    Column("at"),
+    Column("at", moment=True),
     Column("summary"),
     Column("state", rank=1),
     Column("records", Kind.INT, rank=3),
@@ -29,10 +29,9 @@ OPERATIONS = (
 STANDS = "done"
 # For people, who ask for the command behind a change with its id.
 _COLUMNS = (
-    Column("id"),
-    Column("when", Kind.DATE, timed=True, table_only=True),
+    *OPERATIONS[:2],
     Column("what", table_only=True),
-    *(column._replace(undrawn=True) for column in OPERATIONS[1:]),
+    *(column._replace(undrawn=True) for column in OPERATIONS[2:]),
     Column("change", undrawn=True),
 )
 
@@ -96,13 +95,11 @@ def operations(reader: Reader, which: Wanted = ALL, *, sort: str = "", limit: in
 
 
 def _with_changes(reader: Reader, which: Wanted, rows: Any) -> Iterator[Sequence[Any]]:
-    zone = _zone(reader.env)
     changes = SpelledChanges(reader, which.owners, which.nouns)
     for number, at, summary, state, records, command in rows:
-        when = datetime.fromisoformat(at).astimezone(zone).replace(tzinfo=None, second=0)
         said = changes.of(int(number[1:]))
         mark = "" if state == STANDS else "undone: "
-        yield number, when, f"{mark}{said.beside(summary)}", at, summary, state, records, command, str(said) or None
+        yield number, at, f"{mark}{said.beside(summary)}", summary, state, records, command, str(said) or None
 
 
 def _first(rows: Any, limit: int) -> Iterator[Any]:
@@ -151,18 +148,7 @@ def _noun_named(word: str) -> str:
     raise BadValue(f"nothing is called {quote(word)}: use {', '.join(accepted)}", nearest(word, accepted, 1))
 
 
-def _zone(env: Env) -> Any:
-    """The configured zone; None for the machine's own."""
-    name = env.config.text("zone")
-    if not name:
-        return None
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)
-
-
 def _moment(env: Env, day: date) -> str:
     """When a day begins in the configured zone, as the journal writes it."""
-    zone = _zone(env)
-    begins = datetime(day.year, day.month, day.day, tzinfo=zone)
+    begins = datetime(day.year, day.month, day.day, tzinfo=env.zone)
     return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

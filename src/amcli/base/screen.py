@@ -1,0 +1,59 @@
+"""A screen of several parts, told so that it can be drawn at any width: what `today` and the brief before a call are.
+
+Pieces of text with a meaning (TONES), never with a colour of their own; what they say they say without colour too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+# What a piece of text means: it is late, close to it, on target, of little weight, a heading, a name.
+TONES = ("late", "close", "good", "quiet", "heading", "name")
+
+
+class Piece(NamedTuple):
+    """A text that stays together while it fits into a line. tone: one of TONES, or nothing."""
+
+    text: str
+    tone: str = ""
+
+
+class Flow(NamedTuple):
+    """Pieces one behind the other, the next line under the first of them. label: stands before them, at least `indent`
+    cells wide. right: what stands at the right edge while there is room, and else behind the others.
+    """
+
+    pieces: Sequence[Piece]
+    label: Piece = Piece("")
+    right: Sequence[Piece] = ()
+    indent: int = 0
+    gap: str = "  "
+
+
+class GridColumn(NamedTuple):
+    """A column of a grid. Where the elastic one gets little room the highest ranks go, rank 0 never."""
+
+    rank: int = 0
+    elastic: bool = False
+    right: bool = False
+
+
+class Grid(NamedTuple):
+    """Rows under a heading. Grids of the same columns have the same widths, so that cells stand under each other.
+
+    legend: what its signs mean, beside the heading. more: how to see the rows that are left out, below.
+    """
+
+    heading: Piece
+    columns: tuple[GridColumn, ...]
+    rows: Sequence[Sequence[Piece]]
+    more: str = ""
+    legend: str = ""
+
+
+# The parts from top to bottom; None is an empty line.
+Screen = Sequence[Flow | Grid | None]
+# A drawing for a person who reads it on a day.
+Drawing = Callable[[date], Screen]

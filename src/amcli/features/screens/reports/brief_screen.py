@@ -1,0 +1,149 @@
+"""The brief drawn for a person: what one needs before a call comes first. How it stands, who is there, what is open,
+what was said; the card of addresses last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from amcli.base.money import whole_percent
+from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
+from amcli.features.activity.reports.quiet_accounts import ContactStatus
+from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.pieces import (
+    INDENT,
+    LEGEND,
+    TONES,
+    books_piece,
+    due_grid,
+    due_row,
+    money,
+    sales_flows,
+)
+from amcli.features.screens.reports.today import FOLLOW_UP_KIND
+from amcli.render.people import spoken_day
+
+if TYPE_CHECKING:
+    from amcli.features.screens.reports.account_brief import Lists
+
+MOST_OPEN, MOST_PEOPLE = 8, 12
+# The id, the name, what part they play, how to reach them.
+_PEOPLE = (GridColumn(), GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(rank=2))
+# The day, what it was, with whom, what was said.
+_SAID = (GridColumn(), GridColumn(rank=1), GridColumn(rank=2), GridColumn(elastic=True))
+# The name, what was spent of what was agreed, how far it is used and where it ends, how far its time is.
+_BUDGETS = (GridColumn(elastic=True), GridColumn(right=True), GridColumn(), GridColumn(rank=1))
+_BELOW = (GridColumn(), GridColumn(elastic=True))
+_CARD = ("phone", "website", "address", "city", "country")
+Cells = Mapping[str, Any]
+
+
+def brief_screen(
+    today: date, account: Cells, sales: SalesLines, spoken: ContactStatus | None, budgets: Sequence[Cells], lists: Lists
+) -> Screen:
+    """The parts of the screen; what is empty is not there."""
+    of_it = f"--account {account['code']}"
+    people, due = [_person(each) for each in lists.people], [_due(each, today) for each in lists.due]
+    grids = [
+        _grid("PEOPLE", _PEOPLE, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
+        due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}"),
+        _grid("SAID", _SAID, [_said(each, today) for each in lists.said]),
+        _grid("BUDGETS", _BUDGETS, [_budget(each) for each in budgets]),
+        _grid("BELOW IT", _BELOW, [(Piece(each["code"], "name"), Piece(each["name"])) for each in lists.below]),
+    ]
+    if any(row[-1].text for row in grids[1].rows):
+        grids[1] = grids[1]._replace(legend=LEGEND)
+    return [
+        _head(account, spoken),
+        *sales_flows(sales),
+        *_books(sales, today),
+        *_note(account),
+        None,
+        *(grid for grid in grids if grid.rows),
+        *_card(account),
+    ]  # fmt: skip
+
+
+def _grid(title: str, columns: tuple[GridColumn, ...], rows: list[Any], most: int = 0, more: str = "") -> Grid:
+    left = len(rows) - most if most else 0
+    shown, note = (rows[:most], f"and {left} more: {more}") if left > 0 else (rows, "")
+    return Grid(Piece(title, "heading"), columns, shown, note)
+
+
+def _head(account: Cells, spoken: ContactStatus | None) -> Flow:
+    """Who it is, and when somebody last spoke with them."""
+    about = [
+        account["code"],
+        f"tier {account['tier']}" if account["tier"] else "",
+        account["category"] or "",
+        f"part of {account['parent']}" if account["parent"] else "",
+        f"archived {account['archived']}" if account["archived"] else "",
+    ]
+    pieces = [Piece(account["name"], "heading"), *(Piece(text) for text in about if text)]
+    return Flow(pieces, right=[_last_spoken(spoken)] if spoken else [], gap=" · ")
+
+
+def _last_spoken(spoken: ContactStatus) -> Piece:
+    days, tone = spoken.gap.days, "close" if spoken.quiet else "quiet"
+    over = f", every {spoken.cadence} d" if spoken.quiet else ""
+    if days is None:
+        return Piece(f"never spoken with{over}", tone)
+    when = {0: "today", 1: "yesterday"}.get(days, f"{days} d ago")
+    return Piece(f"last spoken {when}{over}", tone)
+
+
+def _books(sales: SalesLines, today: date) -> Iterator[Flow]:
+    """Whose sales the line is of, in which currency, and how far the books go."""
+    line = next(iter(sales.lines.values()), None)
+    if line:
+        of = [Piece("own sales", "quiet")] if len(sales.lines) == 1 else []
+        yield Flow([*of, Piece(line.currency, "quiet"), books_piece(line, today)], indent=INDENT, gap=" · ")
+
+
+def _note(account: Cells) -> Iterator[Flow]:
+    if account["note"]:
+        yield Flow([Piece(account["note"])], Piece("!", "close"), indent=2)
+
+
+def _person(each: Cells) -> tuple[Piece, ...]:
+    part = ", ".join(each["roles"] or ()) or each["title"] or ""
+    return (
+        Piece(each["id"], "name"), Piece(each["name"]), Piece(part), Piece(each["phone"] or ""),
+        Piece(each["email"] or ""),
+    )  # fmt: skip
+
+
+def _due(each: Cells, today: date) -> Any:
+    return due_row(
+        each["id"], each["due"], "", each["title"], each["kind"], each["priority"], today, follow_up=FOLLOW_UP_KIND
+    )
+
+
+def _said(each: Cells, today: date) -> tuple[Piece, ...]:
+    first, *others = each["with"] or ("",)
+    with_whom = f"{first} +{len(others)}" if others else first
+    return (Piece(spoken_day(each["date"], today)), Piece(each["kind"]), Piece(with_whom), Piece(each["text"]))
+
+
+def _budget(each: Cells) -> tuple[Piece, ...]:
+    if "note" in each:
+        return (Piece(each["note"], "quiet"), Piece(""), Piece(""), Piece(""))
+    tone = TONES.get(each["sign"] or "", "")
+    used = f"{whole_percent(each['burn'])} used {each['sign'] or ''}".rstrip() if each["burn"] is not None else ""
+    time = f"at {whole_percent(each['elapsed'])} of time" if each["elapsed"] is not None else ""
+    return (
+        Piece(f"{each['name']} {each['period']}"), Piece(f"{money(each['spent'])} of {money(each['agreed'])}"),
+        Piece(used, tone), Piece(time, "quiet"),
+    )  # fmt: skip
+
+
+def _card(account: Cells) -> Iterator[Flow]:
+    """How to reach them, and what they are called elsewhere."""
+    pieces = [Piece(account[key]) for key in _CARD if account[key]]
+    if account["external_id"]:
+        pieces.append(Piece(f"external id {account['external_id']}"))
+    pieces += [Piece(f"#{tag}") for tag in account["tags"] or ()]
+    if pieces:
+        yield Flow(pieces, gap=" · ")

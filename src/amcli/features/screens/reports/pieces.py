@@ -1,0 +1,105 @@
+"""The pieces that the screens are made of: where sales stand in two lines, and what is due, a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from amcli.base.money import grouped, percent, whole_percent
+from amcli.base.results import gauge
+from amcli.base.screen import Flow, Grid, GridColumn, Piece
+from amcli.base.time.workdays import day_of
+from amcli.features.sales.reports.sales import Headline
+from amcli.features.screens.reports.headline import SalesLines
+from amcli.render.drawing import bar
+from amcli.render.people import countdown, plain_day, short_day, urgency
+
+INDENT = 7  # of the lines about sales, behind the period's name
+FOLLOW_UP, HIGH = ">", "!"
+LEGEND = f"{HIGH} high priority  {FOLLOW_UP} follow-up"
+TONES = {"✓": "good", "~": "close", "!": "late"}
+# The id, the day, how far away it is, whose it is, what it is, and its marks.
+DUE_COLUMNS = (
+    GridColumn(),
+    GridColumn(rank=2),
+    GridColumn(),
+    GridColumn(),
+    GridColumn(elastic=True),
+    GridColumn(),
+)
+
+
+def money(amount: Decimal) -> str:
+    """Whole units, grouped."""
+    return grouped(amount, whole=True)
+
+
+def sales_flows(sales: SalesLines) -> Iterator[Flow]:
+    """Each line of sales as a person reads it; the sentence where there is none."""
+    if not sales.lines:
+        yield Flow([Piece(sales.refused, "quiet")], Piece(sales.period.name, "heading"), indent=INDENT)
+    for word, line in sales.lines.items():
+        if len(sales.lines) > 1 and not line.actual and line.target is None:
+            continue  # a group that sells nothing itself
+        of = f"{word} sales" if len(sales.lines) > 1 else ""
+        yield from _line_flows(sales.period.name, line, of)
+
+
+def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
+    """What was reached and where it ends; then how that compares. of: what the line is of, where there are several."""
+    tone = TONES.get(line.sign or "", "")
+    if line.target is None:
+        head = [Piece(money(line.actual)), Piece("no target set", "quiet")]
+        if line.forecast is not None:
+            head.append(Piece(f"lands at {money(line.forecast)}"))
+    else:
+        head = [Piece(f"{money(line.actual)} of {money(line.target)}")]
+        if line.attainment is not None:
+            head.append(Piece(whole_percent(line.attainment)))
+            head.append(Piece(bar(gauge(line.attainment, percent(line.expected, line.target)) or Decimal(0)), tone))
+        if line.forecast is not None and line.landing is not None:
+            head.append(Piece(f"lands at {money(line.forecast)} = {whole_percent(line.landing)} {line.sign}", tone))
+    yield Flow(head, Piece(period, "heading"), indent=INDENT)
+    rest = [Piece(of)] if of else []
+    if line.expected is not None and line.expected != line.actual:
+        away, word = abs(line.expected - line.actual), "behind" if line.actual < line.expected else "ahead of"
+        rest.append(Piece(f"{money(away)} {word} an even pace"))
+    if line.growth is not None:
+        rest.append(Piece(f"{line.growth:+} % on last year"))
+    if rest:
+        yield Flow(rest, indent=INDENT, gap=" · ")
+
+
+def books_piece(line: Headline, today: date) -> Piece:
+    """How far the books go: days that nobody has booked yet look like days without sales."""
+    booked = line.books.booked_to
+    if booked is None:
+        return Piece("no sales yet", "quiet")
+    text = f"sales booked to {short_day(booked, today)}"
+    return Piece(f"{text}, {line.behind} days ago", "close") if line.behind else Piece(text, "quiet")
+
+
+def due_row(
+    id: str, due: date, account: str, title: str, kind: str, priority: str, today: date, *, follow_up: str
+) -> Sequence[Piece]:
+    """A deadline among DUE_COLUMNS. follow_up: the kind that is marked so."""
+    day = day_of(due)
+    days = (day - today).days
+    clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""
+    tone = urgency(days)
+    away = clock or countdown(0) if days == 0 else f"{countdown(days)} {clock}".rstrip()
+    when = "" if days == 0 else plain_day(day) if day.year == today.year else day.isoformat()
+    marks = FOLLOW_UP * (kind == follow_up) + HIGH * (priority == "high")
+    return (
+        Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
+        Piece(marks, "late" if HIGH in marks else "close"),
+    )  # fmt: skip
+
+
+def due_grid(title: str, rows: Sequence[Sequence[Piece]], tone: str = "heading", most: int = 0, more: str = "") -> Grid:
+    """Deadlines under a heading; at most so many, and how to see the others."""
+    left = len(rows) - most if most else 0
+    if left > 0:
+        return Grid(Piece(title, tone), DUE_COLUMNS, rows[:most], f"and {left} more: {more}")
+    return Grid(Piece(title, tone), DUE_COLUMNS, rows)

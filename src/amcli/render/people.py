@@ -1,0 +1,62 @@
+"""Days and counts of days as a person says them, and who that person is: the clock and the zone they live by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from amcli.base.time.dates import iso
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+class Viewer(NamedTuple):
+    """Who looks at a table. Both are asked only where there is a day to tell: the zone is a setting of the portfolio.
+
+    zone: None is the machine's own.
+    """
+
+    today: Callable[[], date]
+    zone: Callable[[], tzinfo | None]
+
+
+def plain_day(day: date) -> str:
+    """`Fri  4 Sep`: days stand under each other."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day:>2} {_MONTHS[day.month - 1]}"
+
+
+def short_day(day: date, today: date) -> str:
+    """`4 Sep` within a sentence, with the year where that is another."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def spoken_day(day: date, today: date) -> str:
+    """`tomorrow`, `Fri  4 Sep`, and the ISO day where the year is another."""
+    near = _NEAR.get((day - today).days)
+    return near or (plain_day(day) if day.year == today.year else day.isoformat())
+
+
+def spoken(value: date | datetime, viewer: Viewer | None) -> str:
+    """A day, or a day and a time: a moment with a zone of its own in that of the viewer. ISO where nobody looks."""
+    if viewer is None:
+        return iso(value)
+    if not isinstance(value, datetime):
+        return spoken_day(value, viewer.today())
+    local = value.astimezone(viewer.zone()) if value.tzinfo else value
+    return f"{spoken_day(local.date(), viewer.today())} {local:%H:%M}"
+
+
+def countdown(days: int) -> str:
+    """Days from today: `3 d late`, `today`, `tomorrow`, `4 d`."""
+    if days < 0:
+        return f"{-days} d late"
+    return _NEAR.get(days) or f"{days} d"
+
+
+def urgency(days: int) -> str:
+    """The tone of a countdown: `late`, `close` for today and tomorrow, else none."""
+    return "late" if days < 0 else "close" if days <= 1 else ""

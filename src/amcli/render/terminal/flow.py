@@ -1,0 +1,27 @@
+"""Texts one behind the other in lines of a width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+
+def flow_lines(console: Console, pieces: Sequence[Text], gap: str, width: int) -> list[Text]:
+    """Each piece stays together while it fits into a line; one that is longer than a line goes on at its words."""
+    width = max(width, 1)
+    lines: list[Text] = []
+    for piece in pieces:
+        if lines and lines[-1].cell_len + len(gap) + piece.cell_len <= width:
+            lines[-1] = Text.assemble(lines[-1], (gap, "dim"), piece)
+        else:
+            lines += [piece] if piece.cell_len <= width else _wrapped(console, piece, width)
+    return lines
+
+
+def _wrapped(console: Console, text: Text, width: int) -> list[Text]:
+    lines = list(text.wrap(console, width, overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines

@@ -1,0 +1,91 @@
+"""Rows in columns as wide as the terminal allows, or, where it is too narrow for that, each row in lines of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from amcli.base.results import Column, Kind
+from amcli.render.cells import NUMERIC, TOTAL_LABEL
+from amcli.render.fit import GAP, Need, fit, is_too_wide
+from amcli.render.terminal.cells import header, is_sign
+from amcli.render.terminal.flow import flow_lines
+
+_ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
+_INDENT = 2
+Cells = list[Text]
+
+
+def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None) -> list[str]:
+    """Print the columns that fit, and return the keys of the data that does not."""
+    everything = [*lines, *([total] if total else [])]
+    needs = [_need(column, [line[place] for line in everything]) for place, column in enumerate(columns)]
+    widths = fit(needs, console.width)
+    if total and columns[first := min(widths)].kind not in NUMERIC:
+        total[first] = Text(TOTAL_LABEL)
+    if is_too_wide(widths, console.width):
+        _print_stacked(
+            console, [columns[place] for place in widths], [[row[at] for at in widths] for row in everything]
+        )
+    else:
+        console.print(_table(columns, lines, total, widths), crop=False)
+    return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]
+
+
+def _table(columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None, widths: dict[int, int]) -> Table:
+    table = Table(
+        box=SIMPLE,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),  # the box adds one between columns
+        border_style="dim",
+        header_style="bold",
+        footer_style="bold",
+        show_footer=total is not None,
+        width=sum(widths.values()) + GAP * (len(widths) - 1),
+    )
+    for place, cells in widths.items():
+        table.add_column(
+            Text(header(columns[place])),
+            footer=total[place] if total else "",
+            width=cells,
+            justify="right" if columns[place].kind in NUMERIC else "left",
+            overflow="fold",
+        )
+    for line in lines:
+        table.add_row(*[line[place] for place in widths])
+    return table
+
+
+def _need(column: Column, cells: Sequence[Text]) -> Need:
+    title = header(column)
+    widest = max(cell.cell_len for cell in cells)
+    natural = max(cell_len(title), widest, 1)
+    rigid = max([1, *map(cell_len, title.split())])
+    if column.kind not in _ELASTIC or is_sign(column):
+        return Need(column.rank, natural, max(rigid, widest))
+    words = (cell_len(word) for cell in cells for word in cell.plain.split())
+    return Need(column.rank, natural, rigid, word=max(words, default=1))
+
+
+def _print_stacked(console: Console, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
+    """The first cell and the signs, and below them each other one behind its header."""
+    for row in rows:
+        head, rest = [row[0]], []
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if not cell.plain:
+                continue
+            if is_sign(column):
+                head.append(cell)
+            else:
+                title = header(column)
+                rest.append(Text.assemble((f"{title} " if title else "", "dim"), cell))
+        for line in flow_lines(console, head, "  ", console.width):
+            console.print(line)
+        for line in flow_lines(console, rest, " · ", console.width - _INDENT):
+            console.print(Text.assemble(" " * _INDENT, line))

@@ -1,0 +1,96 @@
+"""The table for a terminal, drawn by Rich: this module and those that it draws with are all that import it here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from amcli.base.results import Listing, Record, Report
+from amcli.base.text import clean, one_line
+from amcli.render.fit import GAP
+from amcli.render.people import Viewer
+from amcli.render.select import Rows
+from amcli.render.terminal.cells import drawer
+from amcli.render.terminal.console import open_console, print_dim, print_title
+from amcli.render.terminal.grid import print_grid
+
+MOST_HIDDEN_NAMES = 6
+
+
+def write_table(
+    result: Rows, out: TextIO, width: int | None = None, color: bool = False, viewer: Viewer | None = None
+) -> None:
+    """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all."""
+    console = open_console(out, width, color)
+    if not isinstance(result, Record):
+        _print_hidden(console, _print_table(console, result, list(result.rows), viewer))
+    elif result.drawing and result.sections:
+        from amcli.render.terminal.screen import print_screen
+
+        print_screen(console, result.drawing(viewer.today() if viewer else date.today()))
+    else:
+        _print_record(console, result, viewer)
+
+
+def _print_hidden(console: Console, keys: list[str]) -> None:
+    """Say what does not fit; many names would take more room than they save."""
+    if keys:
+        what = ", ".join(keys) if len(keys) <= MOST_HIDDEN_NAMES else f"{len(keys)} columns"
+        print_dim(console, f"hidden at this width: {what} (-f plain shows all)")
+
+
+def _print_table(
+    console: Console, result: Listing | Report, rows: list[Sequence[Any]], viewer: Viewer | None
+) -> list[str]:
+    """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
+    hidden: list[str] = []
+    if not rows:
+        print_dim(console, result.empty)
+    else:
+        print_title(console, result.title)
+        shown, rows = _without_empty(result, rows)
+        draw = drawer(shown.columns, one_line, viewer)
+        total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
+        hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
+    notes = result.notes if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    for note in notes:
+        print_dim(console, note)
+    return hidden
+
+
+def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:
+    """Leave out the lesser columns of a listing in which no row has anything: nothing is hidden by that."""
+    if isinstance(result, Report):
+        return result, rows
+    cells = zip(*rows, strict=True)
+    kept = [
+        place
+        for place, (column, values) in enumerate(zip(result.columns, cells, strict=True))
+        if column.rank == 0 or any(value is not None for value in values)
+    ]
+    columns = tuple(result.columns[place] for place in kept)
+    return result._replace(columns=columns), [[row[place] for place in kept] for row in rows]
+
+
+def _print_record(console: Console, record: Record, viewer: Viewer | None) -> None:
+    print_title(console, record.title)
+    grid = Table.grid(padding=(0, GAP))
+    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column(overflow="fold")
+    cell = drawer(record.columns, lambda text: clean(text)[0], viewer)
+    for column, text in zip(record.columns, cell(record.row), strict=True):
+        if text.plain:
+            grid.add_row(Text(one_line(column.title)), text)
+    console.print(grid)
+    hidden = []
+    for section in record.sections:
+        rows = list(section.rows)
+        if rows:
+            console.print()
+            hidden += _print_table(console, section._replace(title=section.title or section.noun), rows, viewer)
+    _print_hidden(console, hidden)
