@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amcli.render.people import Viewer
 
 WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
+FOR_PEOPLE = ("table", "markdown")  # those whose rows stand as people want them; scripts count on one order
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:
@@ -32,6 +33,8 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
         raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
     if isinstance(result, Report) and result.warning and format_ not in WITH_NOTES:
         invocation.say(f"note: {result.warning}")
+    if isinstance(result, Report):
+        result = _in_order(result, output, format_)
     shown = _as_calendar(invocation, result) if format_ == "ics" else result
     if output.file:
         _to_file(invocation, shown, format_, output)
@@ -53,6 +56,16 @@ def _viewer(invocation: Invocation) -> "Viewer":
     from amcli.render.people import Viewer
 
     return Viewer(lambda: invocation.env.today, lambda: invocation.env.zone)
+
+
+def _in_order(report: Report, output: Output, format_: str) -> Report:
+    """The rows in the order asked for, else as its reader wants them, and as many of them as were asked for."""
+    order = output.sort or (report.people_order if format_ in FOR_PEOPLE else "")
+    if not order and output.limit is None:
+        return report
+    from amcli.render.order import limited, ordered
+
+    return limited(ordered(report, order), output.limit)
 
 
 def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":

@@ -41,6 +41,8 @@ def _write_table(result: Listing | Report, out: TextIO) -> None:
     if isinstance(result, Report) and result.total is not None:
         cells = label_total(result.columns, shape(result.total))
         _write_line([f"**{cell}**" if cell else "" for cell in cells], out)
+    if isinstance(result, Report) and result.more:
+        out.write(f"\n{_text(result.sentences[0])}\n")
 
 
 def _write_head(columns: Sequence[Column], out: TextIO) -> None:

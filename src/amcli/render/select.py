@@ -24,7 +24,7 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     Raises BadValue for a key that no column has.
     """
     if keys:
-        chosen = _narrow(result, _find(result.columns, keys))
+        chosen = _narrow(result, _find(result, keys))
         columns = tuple(column._replace(rank=0) for column in chosen.columns)
         return _without_sections(chosen._replace(columns=columns))
     shown = _narrow(result, _default(result, format))
@@ -34,16 +34,39 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     return shown
 
 
-def _find(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
-    indexes = {column.key: index for index, column in enumerate(columns)}
+def place_of(columns: Sequence[Column], word: str) -> int | None:
+    """The place of the one column that a word means: by its key, by its header, or as the beginning of one of both.
+
+    None where no column answers to it, or several do.
+    """
+    name = word.replace(" ", "_").casefold()
+    names = [(column.key, column.header.replace(" ", "_").casefold()) for column in columns]
+    for wanted in (
+        lambda key, header: key == word,
+        lambda key, header: name in (key, header),
+        lambda key, header: key.startswith(name) or header.startswith(name),
+    ):
+        found = [place for place, each in enumerate(names) if name and wanted(*each)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _find(result: Rows, keys: Sequence[str]) -> list[int]:
+    indexes = {column.key: index for index, column in enumerate(result.columns)}
+    found = []
     for key in keys:
-        if key not in indexes:
+        place = indexes.get(key)
+        if place is None and isinstance(result, Report):
+            place = place_of(result.columns, key)
+        if place is None:
             raise BadValue(f"{quote(key)} is not a column: use {', '.join(indexes)}", nearest(key, indexes))
-    return [indexes[key] for key in dict.fromkeys(keys)]
+        found.append(place)
+    return list(dict.fromkeys(found))
 
 
 def _default(result: Rows, format: str) -> list[int]:
-    drawings = format == "table"
+    drawings, people = format == "table", format in ("table", "markdown")
     least_left_out = IN_FULL
     if isinstance(result, Record):
         least_left_out = FOR_PROGRAMS
@@ -52,7 +75,9 @@ def _default(result: Rows, format: str) -> list[int]:
     return [
         index
         for index, column in enumerate(result.columns)
-        if not (column.undrawn if drawings else column.table_only) and column.rank < least_left_out
+        if not (column.undrawn if drawings else column.table_only)
+        and not (people and column.repeats)
+        and column.rank < least_left_out
     ]
 
 

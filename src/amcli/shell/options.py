@@ -63,6 +63,7 @@ OUTPUT_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
 FORMAT_OPTIONS = Group("output", (_FORMAT, _FILE), _output)
 FILE_OPTION = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
 LIST_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
+REPORT_OPTIONS = LIST_OPTIONS  # the same words; the rows of a report are ordered when they are all there
 QUIET_OPTION = Group("output", (_QUIET,), _output)
 NEVER_ASKS_OPTION = Group(
     "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])

@@ -49,7 +49,7 @@ def _print_table(
 ) -> list[str]:
     """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
     hidden: list[str] = []
-    if not rows:
+    if not rows and not (isinstance(result, Report) and result.more):
         print_dim(console, result.empty)
     else:
         print_title(console, result.title)
@@ -57,7 +57,7 @@ def _print_table(
         draw = drawer(shown.columns, one_line, viewer)
         total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
         hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
-    notes = result.notes if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    notes = result.sentences if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
     for note in notes:
         print_dim(console, note)
     return hidden

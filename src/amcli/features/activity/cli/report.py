@@ -15,10 +15,10 @@ from amcli.records.cli.report_options import (
 )
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(PERIOD_OPTION, REPORT_OPTIONS)
 def activity(
     ctx: typer.Context,
     period: str | None,

@@ -8,10 +8,10 @@ from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(PERIOD_OPTION, REPORT_OPTIONS)
 def budget(
     ctx: typer.Context,
     period: str | None,
