@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import SCREENS
 from amcli.base.results import Change, Document, Report
 from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from amcli.render.people import Viewer
 
 WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
-FOR_PEOPLE = ("table", "markdown")  # those whose rows stand as people want them; scripts count on one order
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:
@@ -52,20 +52,20 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
     return result.exit_code if isinstance(result, Change) else answer.exit_code
 
 
-def _viewer(invocation: Invocation) -> "Viewer":
-    from amcli.render.people import Viewer
-
-    return Viewer(lambda: invocation.env.today, lambda: invocation.env.zone)
-
-
 def _in_order(report: Report, output: Output, format_: str) -> Report:
     """The rows in the order asked for, else as its reader wants them, and as many of them as were asked for."""
-    order = output.sort or (report.people_order if format_ in FOR_PEOPLE else "")
+    order = output.sort or (report.people_order if format_ in SCREENS else "")
     if not order and output.limit is None:
         return report
     from amcli.render.order import limited, ordered
 
     return limited(ordered(report, order), output.limit)
+
+
+def _viewer(invocation: Invocation) -> "Viewer":
+    from amcli.render.people import Viewer
+
+    return Viewer(lambda: invocation.env.today, lambda: invocation.env.zone)
 
 
 def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":

@@ -45,7 +45,7 @@ class Column(NamedTuple):
     `whole`: the Rich table shows money in whole units, and percent without a decimal.
     `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
     column, and leaves this one out unless it is named. `repeats`: what it says stands in another column already; left
-    out of what people read (table, markdown) unless it is named.
+    out of what people read (table, markdown) unless it is named. `also`: a further name that it answers to.
     `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
     own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`.
     """
@@ -59,9 +59,10 @@ class Column(NamedTuple):
     table_only: bool = False
     timed: bool = False
     undrawn: bool = False
+    repeats: bool = False
+    also: str = ""
     moment: bool = False
     countdown: bool = False
-    repeats: bool = False
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import SCREENS
 from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Listing, Record, Report
 from amcli.base.text import nearest, quote
 
@@ -35,18 +36,18 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
 
 
 def place_of(columns: Sequence[Column], word: str) -> int | None:
-    """The place of the one column that a word means: by its key, by its header, or as the beginning of one of both.
+    """The place of the one column that a word means: by its key, by its header or other name, or as a beginning of one.
 
     None where no column answers to it, or several do.
     """
     name = word.replace(" ", "_").casefold()
-    names = [(column.key, column.header.replace(" ", "_").casefold()) for column in columns]
+    names = [(column.key, column.header.replace(" ", "_").casefold(), column.also) for column in columns]
     for wanted in (
-        lambda key, header: key == word,
-        lambda key, header: name in (key, header),
-        lambda key, header: key.startswith(name) or header.startswith(name),
+        lambda each: each[0] == word,
+        lambda each: name in each,
+        lambda each: any(answer.startswith(name) for answer in each),
     ):
-        found = [place for place, each in enumerate(names) if name and wanted(*each)]
+        found = [place for place, each in enumerate(names) if name and wanted(each)]
         if len(found) == 1:
             return found[0]
     return None
@@ -66,7 +67,7 @@ def _find(result: Rows, keys: Sequence[str]) -> list[int]:
 
 
 def _default(result: Rows, format: str) -> list[int]:
-    drawings, people = format == "table", format in ("table", "markdown")
+    drawings, people = format == "table", format in SCREENS
     least_left_out = IN_FULL
     if isinstance(result, Record):
         least_left_out = FOR_PROGRAMS

@@ -49,7 +49,7 @@ def _print_table(
 ) -> list[str]:
     """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
     hidden: list[str] = []
-    if not rows and not (isinstance(result, Report) and result.more):
+    if not rows and not (isinstance(result, Report) and result.more):  # a limit of 0 leaves the total
         print_dim(console, result.empty)
     else:
         print_title(console, result.title)

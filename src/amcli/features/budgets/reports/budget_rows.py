@@ -43,7 +43,7 @@ COLUMNS = (
     _percent("bar", 3, table_only=True),
     Column("sign", table_only=True),
     _percent("elapsed", 4, header="of time"),
-    _money("ends_at", 2),
+    _money("ends_at", 2, also="forecast"),
     _money("ends_variance", undrawn=True, repeats=True),
     Column("group", Kind.FLAG, undrawn=True),
     Column("standing", table_only=True, rank=4, header=" "),

@@ -8,6 +8,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.features.sales.cli.asked_options import ASKED_OPTIONS, AskedWords
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
@@ -22,10 +23,11 @@ from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 FORECAST = "forecast"  # a word, and no account, after --explain
 
 
-@verb(PERIOD_OPTION, REPORT_OPTIONS)
+@verb(PERIOD_OPTION, ASKED_OPTIONS, REPORT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
+    asked: AskedWords,
     as_of: AsOfDay = "",
     by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
     account: ACCOUNTS = None,
@@ -47,6 +49,8 @@ def sales(
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)
+    if explain:
+        asked.reject_beside(explain)
     if explain.strip().lower() == FORECAST and not invocation.reader.has_code("account", FORECAST):
         from amcli.features.sales.reports.explain_forecast import explain_forecast
 
@@ -63,5 +67,6 @@ def sales(
     from amcli.features.sales.reports.sales import sales as report
 
     return report(
-        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
+        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency,
+        asked=asked.read(invocation),
     )  # fmt: skip

@@ -40,11 +40,12 @@ class Sums:
         self._lines: dict[Key, int] = {}
         self._cells: dict[Key, tuple[Amount, ...]] = {}
         self._spans: dict[Key, list[Amount]] = {}
+        self._last_sales: dict[Key, date] = {}
         self._lacking: dict[Key, set[int]] = {}  # the places of spans in which an amount of the key has no rate
 
     @property
     def known(self) -> set[Key]:
-        """The keys that sold in the period or one year earlier."""
+        """The keys that sold in the period or one year earlier, or in what else the rows stand beside."""
         return {key for key, lines in self._lines.items() if lines}
 
     def cell(self, key: Key) -> Cell:
@@ -58,6 +59,19 @@ class Sums:
     def rows(self) -> list[RowSums]:
         """Those of every key."""
         return [RowSums(*each) for each in self._spans.values()]
+
+    def last_sale(self, key: Key) -> date | None:
+        """The last day on which the key sold something, where that was asked for."""
+        return self._last_sales.get(key)
+
+    def sold_last(self, key: Key, day: date) -> None:
+        """Note the last day on which a key, or a part of it, sold something."""
+        self._last_sales[key] = max(day, self._last_sales.get(key, day))
+
+    def know(self, other: Sums) -> None:
+        """Count those that sold in another look among the known."""
+        for key, lines in other._lines.items():
+            self._lines[key] = self._lines.get(key, 0) + lines
 
     def lacks(self, key: Key, place: int) -> bool:
         """Whether an amount of the key in a span has no rate."""
@@ -113,6 +127,8 @@ class Sums:
             self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
         if its in other._cells:
             self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), other._cells[its]))
+        if its in other._last_sales:
+            self.sold_last(key, other._last_sales[its])
         if its in other._lines:
             self._lines[key] = self._lines.get(key, 0) + other._lines[its]
 

@@ -12,10 +12,15 @@ from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 
 
-def notes(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> tuple[str, ...]:
-    """Where the targets come from, what is undefined and why, what the margin covers, rates."""
+def notes(
+    survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool, every_row: bool = True
+) -> tuple[str, ...]:
+    """Where the targets come from, what is undefined and why, what the margin covers, rates.
+
+    every_row: whether the rows are all there are, so that they are to add up to the targets.
+    """
     return (
-        *_on_targets(survey, rows, total, by, tree),
+        *(_on_targets(survey, rows, total, by, tree) if every_row else ()),
         *_on_the_season(survey),
         *_on_the_sums(survey, total),
     )
@@ -109,6 +114,9 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
     if not look.begun:
         yield f"{look.period.name} has not begun on {look.as_of}: no pace yet"
         return
+    if look.over:
+        yield from _on_last_year(survey)
+        return
     known = survey.outlook(look)
     missing = survey.missing.first or survey.missing_elsewhere.first
     if survey.missing.last_year:
@@ -123,6 +131,14 @@ def _on_the_season(survey: SalesData) -> Iterator[str]:
         yield "no seasonal pace: one year earlier the portfolio sold nothing, or less than was given back"
     elif known.w == 0:
         yield "no seasonal pace: nothing was sold yet on the same day one year earlier"
+
+
+def _on_last_year(survey: SalesData) -> Iterator[str]:
+    """Why there is no growth, of a period that is over: nobody looks for its pace."""
+    if survey.missing.last_year:
+        yield f"no last year: {survey.missing.last_year}"
+    elif not survey.last_year_known:
+        yield f"no last year: it needs the portfolio's sales from {survey.window.earlier.start:%Y-%m} on"
 
 
 def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:

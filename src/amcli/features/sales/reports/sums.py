@@ -56,6 +56,11 @@ class Question(NamedTuple):
     full: int = ACTUAL
 
 
+def of_scope(scope: Collection[int] | None) -> str:
+    """The condition on a sale `s` of some accounts, :scope, or of all."""
+    return "1" if scope is None else _SCOPE
+
+
 def ask(reader: Reader, question: Question) -> list[Sum]:
     """The sums, each in its own currency; some take away what others count too much."""
     return list(_ask(reader, question, cutting.cut(question.looks), None))
@@ -100,7 +105,7 @@ def _by_day(
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
     if question.by == ALL:
         return _run(reader, "sums_of_all", parameters, measures=", ".join(_OF_TOTALS[:measures]))
-    scope = "1" if question.scope is None else _SCOPE
+    scope = of_scope(question.scope)
     parameters["scope"] = as_json(question.scope)
     key, sums = f"s.{question.by}_id", ", ".join(_OF_SALES[:measures])
     return _run(reader, "sums_by_day", parameters, key=key, measures=sums, scope=scope)
