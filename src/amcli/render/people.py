@@ -34,9 +34,9 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
-def as_of(day: date, today: date) -> str:
-    """` · as of 30 Jun` behind a title; a report of today goes without saying."""
-    return "" if day == today else f" · as of {short_day(day, today)}"
+def as_of(day: date, today: date, last: date) -> str:
+    """` · as of 30 Jun` behind a title. Today goes without saying, and the last day of a period that is over."""
+    return "" if day in (today, last) else f" · as of {short_day(day, today)}"
 
 
 def spoken_day(day: date, today: date) -> str:

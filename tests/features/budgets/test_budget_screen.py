@@ -142,5 +142,5 @@ def test_it_is_asked_by_what_questions_call_it(sample: Cli) -> None:
 
 def test_its_day_where_that_is_not_today(sample: Cli) -> None:
     """The title says the day that counts where nobody would guess it."""
-    titles = [screen(sample, *words)[0] for words in ((), ("--as-of", "2026-06-30"))]
-    assert titles == ["Budgets 2026, USD", "Budgets 2026, USD · as of 30 Jun"]
+    titles = [screen(sample, *words)[0] for words in ((), ("--as-of", "2026-06-30"), ("--period", "2026-Q2"))]
+    assert titles == ["Budgets 2026, USD", "Budgets 2026, USD · as of 30 Jun", "Budgets 2026-Q2, USD"]

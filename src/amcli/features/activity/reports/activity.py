@@ -85,13 +85,14 @@ def activity(
         rows = [_kind(kind, [each for each in tallies if each.kind == kind]) for kind in INTERACTIONS]
     else:
         rows = [_month(month.name, [each for each in tallies if each.month == month.name]) for month in period.months()]
+    of = "" if by == "account" else f" by {by}"
     return Report(
         "activity",
         _COLUMNS[by],
         rows,
         total=None if by == "contact" else _total(tallies, by),  # one conversation may stand in the rows of several
         facts={"period": period.name, "start": period.start, "end": period.last_day, "as_of": day, "by": by},
-        title=f"Activity {period.name}{'' if by == 'account' else f' by {by}'}{told_as_of(day, reader.env.today)}",
+        title=f"Activity {period.name}{of}{told_as_of(day, reader.env.today, period.last_day)}",
         empty=_EMPTY.get(by, "no accounts yet: `amcli account add NAME` adds one"),
         notes=notes,
         people_order=WORST_FIRST if by in ("account", "contact") else "",

@@ -71,7 +71,7 @@ def _report(
             "as_of": day,
             "currency": rates.to,
         },
-        title=f"Budgets {period.name}, {rates.to}{told_as_of(day, reader.env.today)}",
+        title=f"Budgets {period.name}, {rates.to}{told_as_of(day, reader.env.today, period.last_day)}",
         empty=f"no budget in {period.name}: `amcli budget add ACCOUNT NAME --period {period.name} --amount AMOUNT`",
         notes=_notes(budgets, burnt, rates, mixed, found),
         people_order=WORST_FIRST,
@@ -84,7 +84,7 @@ def _notes(
     notes = []
     if mixed:
         revenue = added([each for each in budgets if each.direction == "revenue"], burnt)
-        earned = f"{rates.whole(revenue.actual)} of {rates.whole(revenue.agreed)} {rates.to}"
+        earned = f"{rates.spell_whole(revenue.actual)} of {rates.spell_whole(revenue.agreed)} {rates.to}"
         notes.append(f"the total is of the cost budgets; revenue: {earned}")
     notes += [
         f"B{each.id} {each.name} counts what {each.account} and all below it sold" for each in budgets if each.group

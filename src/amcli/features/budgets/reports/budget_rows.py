@@ -97,7 +97,7 @@ def _ending(burnt: Burnt, rates: Rates, direction: str, elapsed: Fraction) -> st
     if burnt.at_end is None or elapsed == 1:
         return None
     missed = burnt.at_end - burnt.agreed if direction == "cost" else burnt.agreed - burnt.at_end
-    return f"ends {rates.whole(missed)} {'over' if direction == 'cost' else 'short'}" if missed > 0 else None
+    return f"ends {rates.spell_whole(missed)} {'over' if direction == 'cost' else 'short'}" if missed > 0 else None
 
 
 def added(budgets: Sequence[BudgetLine], burnt: Mapping[int, Burnt]) -> Burnt:
