@@ -25,8 +25,9 @@ from amcli.store.derived import searched
 
 DOCS = Path(__file__).parent
 PICTURES = {
-    "today.svg": (("today",), 110),
-    "report-sales.svg": (("report", "sales", "--tree"), 140),
+    "today.svg": (("today",), 80),
+    "account-show.svg": (("account", "show", "maruti"), 80),
+    "report-sales.svg": (("report", "sales"), 80),
 }
 
 

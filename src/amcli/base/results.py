@@ -124,6 +124,17 @@ class Listing(NamedTuple):
     lines: Lines | None = None
 
 
+class NoteOf(str):
+    """A note on one column, which a table leaves out with the column. It is the sentence."""
+
+    column: str
+
+    def __new__(cls, column: str, sentence: str) -> NoteOf:
+        made = super().__new__(cls, sentence)
+        made.column = column
+        return made
+
+
 class Report(NamedTuple):
     """A question answered: rows, a total of the same columns, and the facts it was computed with.
 
@@ -133,7 +144,8 @@ class Report(NamedTuple):
     them without which the figures mislead: a format that shows no notes has it said on stderr.
     `people_order`: how the rows stand in a table and in markdown, as --sort says it; programs get them as they are.
     `depth`: the key of the column that says how deep a row of a tree stands: each row stays with those below it.
-    `more` counts the rows that a limit held back; the total counts them too.
+    `more` counts the rows that a limit held back; the total counts them too. `idle`: the places of rows with nothing to
+    say, which a table and markdown leave out, for a note names them.
     """
 
     report: str
@@ -149,6 +161,7 @@ class Report(NamedTuple):
     people_order: str = ""
     depth: str = ""
     more: int = 0
+    idle: frozenset[int] = frozenset()
 
     @property
     def sentences(self) -> tuple[str, ...]:

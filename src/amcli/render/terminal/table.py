@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from amcli.base.results import Listing, Record, Report
+from amcli.base.results import Column, Listing, NoteOf, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render.fit import GAP
 from amcli.render.people import Viewer
@@ -59,8 +59,13 @@ def _print_table(
         hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
     notes = result.sentences if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
     for note in notes:
-        print_dim(console, note)
+        if not isinstance(note, NoteOf) or _is_shown(note.column, result.columns, hidden):
+            print_dim(console, note)
     return hidden
+
+
+def _is_shown(key: str, columns: Sequence[Column], hidden: Sequence[str]) -> bool:
+    return key not in hidden and any(column.key == key for column in columns)
 
 
 def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.results import Column
+from amcli.features.sales.reports.figures import EVEN_PACE
 
 
 class More(NamedTuple):
@@ -49,6 +50,7 @@ def shown(
         column._replace(
             rank=0 if column.key in first else max(column.rank, _LATER) if column.key in later else column.rank,
             repeats=over and column.key in _LOOKS_AHEAD,
+            header="" if over and column.header == EVEN_PACE else column.header,
         )
         for column in columns
     )

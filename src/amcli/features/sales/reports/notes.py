@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from amcli.base.results import NoteOf
 from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.account_targets import Excess
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
+
+PORTFOLIO = "the portfolio"
 
 
 def notes(
@@ -39,33 +42,57 @@ def behind_the_books(survey: SalesData) -> str:
 
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
-    period, book, money = survey.window.period, survey.book, survey.rates.spell
+    period, book, money = survey.window.period, survey.book, survey.rates.spell_whole
     groups = list(_groups_beside(survey, rows)) if by == "account" and not tree else []
     if total.aim is None and not groups and not any(row.line.aim for row in rows):
         yield f"no target is set: `amcli target set {period.name} AMOUNT` sets one"
         return
-    if scaled := [row.key or row.name for row in rows if row.line.aim and row.line.aim.pro_rata]:
+    if scaled := [row.name for row in rows if row.line.aim and row.line.aim.pro_rata]:
         yield f"target pro rata by days from a longer period: {names(scaled)}"
     elif total.aim and total.aim.pro_rata:
         yield "the total's target is pro rata by days from a longer period"
     if groups:
         yield f"a group's target is compared with all its sales, see --tree: {names(groups)}"
-    differences = list(_unallocated(survey, tree))
-    if left := [f"{name} {money(amount)}" for name, amount in differences if amount > 0]:
-        yield f"not allocated to accounts: {names(left)}"
-    if more := [f"{name} {money(-amount)}" for name, amount in differences if amount < 0]:
-        yield f"allocated to accounts beyond the target: {names(more)}"
+    yield from _on_what_is_given(survey, rows, total, by, tree)
     if over := [f"{_holder(survey, each)} by {money(each.over)}" for each in book.exceeded(period)]:
         yield f"finer targets exceed the whole, which stands: {names(over)}"
-    added = sum(row.line.aim.amount for row in rows if row.line.aim and not row.depth)
-    if added and added != (total.aim.amount if total.aim else None):
-        stands = f"that of the total is {money(total.aim.amount)}" if total.aim else "the total has none"
-        yield f"the targets of the rows add up to {money(added)}, {stands}"
     if by == "account":
-        answered = _answered(survey)
-        without = [row.key for row in rows if row.key and row.key not in answered]
-        if 0 < len(without) < len(rows):
-            yield f"no target for {names(without)}"
+        yield from _on_rows_without(survey, rows)
+
+
+def _on_what_is_given(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
+    """What the targets of the rows add up to, and what of a target is given to nobody, or is given twice."""
+    money = survey.rates.spell_whole
+    whole = total.aim.amount if total.aim else None
+    added = sum(row.line.aim.amount for row in rows if row.line.aim and not row.depth)
+    differences = dict(_unallocated(survey, tree))
+    if added and whole is not None and by == "account" and differences.get(PORTFOLIO) == whole - added:
+        left = differences.pop(PORTFOLIO)
+        how = f"{money(left)} given to nobody" if left > 0 else f"{money(-left)} more than the portfolio's"
+        yield f"the accounts' targets add to {money(added)}: {how}"
+    elif added and added != whole:
+        stands = f"that of the total is {money(whole)}" if whole is not None else "the total has none"
+        yield f"the targets of the rows add to {money(added)}, {stands}"
+    for name, amount in differences.items():
+        how = f"{money(amount)} given to nobody" if amount > 0 else f"{money(-amount)} more given than there is"
+        yield f"of the target of {name}: {how}"
+
+
+def _on_rows_without(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
+    """Rows without a target, apart from those that sold nothing either, which a screen leaves out."""
+    answered = _answered(survey)
+    idle = [row.name for row in rows if is_idle(row)]
+    if 0 < len(idle) < len(rows):
+        yield f"no sales, no target: {names(idle)}"
+    without = [row.name for row in rows if row.key not in answered and not is_idle(row)]
+    if 0 < len(without) < len(rows):
+        yield f"no target: {names(without)}"
+
+
+def is_idle(row: Row) -> bool:
+    """Whether a row has nothing to say: no line, now or on the same days last year, and no target."""
+    line = row.line
+    return not (line.now.lines or line.now.amount or line.last_year or line.aim)
 
 
 def _groups_beside(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
@@ -75,7 +102,7 @@ def _groups_beside(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
         code = survey.accounts[number].code
         group = survey.book.group(number, survey.window.period) if code in shown else None
         if group:
-            yield f"{code} {survey.rates.spell(group.amount)}"
+            yield f"{code} {survey.rates.spell_whole(group.amount)}"
 
 
 def _answered(survey: SalesData) -> set[str]:
@@ -98,13 +125,13 @@ def _unallocated(survey: SalesData, tree: bool) -> Iterator[tuple[str, Fraction]
     for each in above:
         difference = survey.book.unallocated(each, survey.window.period)
         if difference:
-            yield "portfolio" if each is None else survey.accounts[each].code, difference
+            yield PORTFOLIO if each is None else survey.accounts[each].code, difference
 
 
 def _holder(survey: SalesData, excess: Excess) -> str:
     """Whose target was exceeded, and which."""
     holder, target, _ = excess
-    name = "portfolio" if holder.account is None else survey.accounts[holder.account].code
+    name = PORTFOLIO if holder.account is None else survey.accounts[holder.account].code
     group = " group" if holder.group else ""
     return f"T{target.id} of {name}{group} for {spell(target.start, target.end, survey.fiscal)}"
 
@@ -144,6 +171,6 @@ def _on_last_year(survey: SalesData) -> Iterator[str]:
 def _on_the_sums(survey: SalesData, total: Line) -> Iterator[str]:
     lines, covered = total.now.lines, total.now.cost_lines
     if 0 < covered < lines:
-        yield f"margin is of the {covered:,} of {lines:,} lines that carry a cost"
+        yield NoteOf("margin", f"margin is of the {covered:,} of {lines:,} lines that carry a cost")
     if survey.converts:
         yield f"converted to {survey.rates.to}: a sale at the rate of its day, a target at that of its first day"

@@ -18,10 +18,11 @@ from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.more_columns import Body, shown
-from amcli.features.sales.reports.notes import behind_the_books, notes
+from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.split import quarters_of
+from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 BY = ("account", "product", "category", "month", "quarter")
@@ -123,7 +124,7 @@ def sales(
     rows, total = found.rows, found.total
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
-    last, day = shape.cells("total", None, total), survey.window.as_of
+    last = shape.cells("total", None, total)
     warning = behind_the_books(survey)
     said = (*found.notes, *notes(survey, rows, total, by, tree, every_row=not asked.stopped))
     if tree:
@@ -136,13 +137,33 @@ def sales(
         "sales",
         *body,
         facts={**_facts(survey, by), **found.facts},
-        title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}{found.title}",
+        title=_title(survey, by, tree, reader.env.today) + found.title,
         empty=_empty(survey, asked),
         notes=(*filter(None, [warning]), *said) if survey.accounts else (),
         warning=warning,
         people_order="" if tree or parts or found.in_order else WORST_FIRST,
         depth="depth" if tree else "",
+        idle=_idle(rows) if by == "account" and not tree and not named else frozenset(),
     )
+
+
+def _idle(rows: Sequence[Row]) -> frozenset[int]:
+    """The places of accounts that sold nothing and have no target, where others have something to say."""
+    found = frozenset(place for place, row in enumerate(rows) if is_idle(row))
+    return found if len(found) < len(rows) else frozenset()
+
+
+def _title(survey: SalesData, by: str, tree: bool, today: date) -> str:
+    """What it is about; the day where that is another than today; and whose sales, where accounts have others below."""
+    day, period = survey.window.as_of, survey.window.period
+    parts = [f"Sales {period.name}{'' if by == 'account' else f' by {by}'}, {survey.rates.to}"]
+    if day not in (today, period.last_day):
+        parts.append(f"as of {short_day(day, today)}")
+    if survey.books.booked_to:
+        parts.append(survey.books.spell(day))
+    if by == "account" and len(survey.tree.children) > 1:
+        parts.append("groups with all below them" if tree else "own sales (--tree for groups)")
+    return " · ".join(parts)
 
 
 def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, named: Collection[int]) -> list[Row]:

@@ -48,12 +48,14 @@ class Pace(NamedTuple):
     needed_per_day: Fraction | None
     needed_per_working_day: Fraction | None
     growth: Fraction | None
+    even: Fraction | None
 
 
 def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) -> Pace:
     """All figures of a row. `w` is the portfolio's season: the share of the earlier period that was in by as-of.
 
-    landing: the forecast beside the target. What is needed is undefined once nothing is, and when no day is left.
+    landing: the forecast beside the target. even: the part of the days that has passed, while they do. What is needed
+    is undefined once nothing is, and when no day is left.
     """
     actual, forecast = Fraction(sold.actual), sold.forecast
     gap = None if target is None else target - actual
@@ -75,6 +77,7 @@ def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) ->
         needed_per_day=_needed(gap, left),
         needed_per_working_day=_needed(gap, days.working_left),
         growth=_growth(actual, sold.last_year) if begun else None,
+        even=Fraction(days.elapsed, days.whole) if begun and left else None,
     )
 
 
