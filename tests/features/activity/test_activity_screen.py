@@ -159,3 +159,20 @@ def test_a_person_says_when_you_last_spoke(people: Cli) -> None:
     ]  # fmt: skip
     titles = [people.ok("contact", "show", one, tty=True, NO_COLOR="1").splitlines()[0] for one in ("C1", "C3")]
     assert titles == ["contact C1 · last spoken 40 d ago", "contact C3 · never spoken with"]
+
+
+def test_an_account_never_spoken_with_says_so(cli: Cli) -> None:
+    """It counts from its first day: not yet quiet, and then the one that waits longest; archived, nobody judges it."""
+    cli.ok("account", "add", "Acme", "--tier", "1", "--currency", "USD")
+    cli.ok("account", "add", "Bolt", "--tier", "1", "--currency", "USD")
+    cli.ok("--today", "2026-09-19", "log", "bolt", "Hello")
+
+    def shown(today: str, *words: str) -> list[str]:
+        cli.environ["AMCLI_TODAY"] = today
+        lines = screen(cli, "--columns", "key,standing,sign", *words)
+        return [" ".join(line.split()) for line in lines if line.startswith(("acme", "bolt"))]
+
+    assert shown("2026-10-01") == ["acme never ✓", "bolt 2 days left ✓"]
+    assert shown("2026-10-09") == ["acme never !", "bolt 6 days over !"]
+    cli.ok("account", "archive", "acme")
+    assert shown("2026-10-09", "--account", "acme") == ["acme never"]
