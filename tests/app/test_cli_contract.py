@@ -42,6 +42,8 @@ SHOWN = {
     ("target", "T1"): {},
     ("rate", "R1"): {},
 }
+# Keys that a record has when it is opened, and no list has.
+OPENED = {"contact": ["last_contact"]}
 
 
 def test_every_noun_is_pinned() -> None:
@@ -72,10 +74,10 @@ def test_keys_of_other_lists(small: Cli, words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("words", SHOWN)
 def test_keys_of_a_record(small: Cli, words: tuple[str, str]) -> None:
-    """A record is one object: the keys of its list, then an array for each list that belongs to it."""
+    """A record is one object: the keys of its list, those of its own, and an array for each list that belongs to it."""
     noun, reference = words
     shown: Any = small.json(noun, "show", reference)
-    assert list(shown) == [*KEYS[noun].split(), *SHOWN[words]]
+    assert list(shown) == [*KEYS[noun].split(), *OPENED.get(noun, ()), *SHOWN[words]]
     for section, of in SHOWN[words].items():
         assert shown[section]
         assert list(shown[section][0]) == KEYS[of].split()

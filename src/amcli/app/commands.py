@@ -122,6 +122,7 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 # Verbs that another feature or tool brings to a group: (group, verb) and where it is.
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
+    ("contact", "show"): "features.activity.cli.contact:show",
     ("report", "sales"): "features.sales.cli.report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",

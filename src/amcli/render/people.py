@@ -34,6 +34,11 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
+def as_of(day: date, today: date, last: date) -> str:
+    """` · as of 30 Jun` behind a title. Today goes without saying, and the last day of a period that is over."""
+    return "" if day in (today, last) else f" · as of {short_day(day, today)}"
+
+
 def spoken_day(day: date, today: date) -> str:
     """`tomorrow`, `Fri  4 Sep`, and the ISO day where the year is another."""
     near = _NEAR.get((day - today).days)

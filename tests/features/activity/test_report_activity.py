@@ -122,7 +122,7 @@ def test_archived_accounts(book: Portfolio) -> None:
 
 def test_what_is_not_accepted(book: Portfolio) -> None:
     """Another cut and an unknown account are refused."""
-    with pytest.raises(BadValue, match="account, kind, month"):
+    with pytest.raises(BadValue, match="account, contact, kind, month"):
         report(book, by="week")
     with pytest.raises(NotFound):
         report(book, accounts=("nobody",))

@@ -49,6 +49,15 @@ def burn_mark(burn: Fraction | None, elapsed: Fraction, direction: str) -> str |
     return "~" if elapsed < 1 else "!"
 
 
+def beyond_time(burn: Fraction | None, elapsed: Fraction, direction: str) -> Fraction | None:
+    """How far a cost is burnt beyond its time, or a revenue stays behind it, as a share of the budget: the more the
+    worse. None for a budget of zero.
+    """
+    if burn is None:
+        return None
+    return burn - elapsed if direction == "cost" else elapsed - burn
+
+
 def spending_at_end(spent: Fraction, elapsed: Fraction) -> Fraction | None:
     """Where a cost ends at the pace of its days so far, and not below what is spent; None before its period begins."""
     return max(spent, spent / elapsed) if elapsed else None

@@ -23,11 +23,11 @@ def activity(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOf = "",
-    by: Annotated[str, by_option("account", "kind", "month")] = "account",
+    by: Annotated[str, by_option("account", "contact", "kind", "month")] = "account",
     account: list[str] | None = None,
     explain: EXPLAIN = "",
 ) -> Report | Listing:
-    """Contacts by account, kind and month, and which accounts have gone quiet.
+    """How often accounts and people were spoken with, and who has gone quiet.
 
     Example: amcli report activity --period last-quarter --by kind
     Example: amcli report activity --account maruti --by month

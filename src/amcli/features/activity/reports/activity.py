@@ -12,37 +12,41 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import AccountNode, as_json, find_accounts, load, names
 from amcli.features.activity.nouns import INTERACTIONS
+from amcli.features.activity.reports.contact_columns import (
+    COUNTS,
+    MINUTES,
+    STANDING,
+    WORST_FIRST,
+    counted,
+    standing_cells,
+)
+from amcli.features.activity.reports.people import PEOPLE_COLUMNS, people
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
+from amcli.render.people import as_of as told_as_of
 from amcli.store.reader import Reader
 
-BY = ("account", "kind", "month")
+BY = ("account", "contact", "kind", "month")
 
-_COUNTS = (*(Column(kind, Kind.INT) for kind in INTERACTIONS), Column("total", Kind.INT))
-_MINUTES = Column("minutes", Kind.INT, rank=3)
 _COLUMNS = {
     "account": (
         Column("key", header="account"),
-        Column("name", rank=1),
-        Column("tier", Kind.INT, rank=5),
-        *_COUNTS,
-        _MINUTES,
-        Column("last", Kind.DATE, undefined=True, rank=2),
-        Column("days_since", Kind.INT, undefined=True),
-        Column("cadence", Kind.INT, rank=4),
-        Column("over", Kind.INT, undefined=True, undrawn=True),
-        Column("quiet", Kind.FLAG, rank=6),
-        Column("standing", table_only=True, header=" "),
-        Column("sign", table_only=True),
+        Column("name", rank=5),
+        Column("tier", Kind.INT, rank=8),
+        *COUNTS,
+        MINUTES,
+        *STANDING,
     ),
+    "contact": PEOPLE_COLUMNS,
     "kind": (
         Column("key", header="kind"),
         Column("total", Kind.INT),
         Column("accounts", Kind.INT),
-        _MINUTES,
+        MINUTES,
         Column("last", Kind.DATE),
     ),
-    "month": (Column("key", header="month"), *_COUNTS, Column("accounts", Kind.INT), _MINUTES),
+    "month": (Column("key", header="month"), *COUNTS, Column("accounts", Kind.INT), MINUTES),
 }
+_EMPTY = {"contact": "no contacts yet: `amcli contact add ACCOUNT NAME` adds one"}
 
 
 class Tally(NamedTuple):
@@ -59,34 +63,39 @@ class Tally(NamedTuple):
 def activity(
     reader: Reader, *, period: Period, as_of: date | None, accounts: Sequence[str] = (), by: str = "account"
 ) -> Report:
-    """The interactions of the period up to a day (None: today), a row for each account, kind or month.
+    """The interactions of the period up to a day (None: today), a row for each account, person, kind or month.
 
     By account: `days_since` counts from the last two-way interaction (a note is none) on or before that day, whenever
     it was, `over` is what that exceeds the account's cadence by, and `quiet` follows docs/figures.md; an archived
-    account never is. Raises BadValue for another `by`, NotFound and Ambiguous for accounts.
+    account never is. By contact the same of each person, after what they took part in.
+    Raises BadValue for another `by`, NotFound and Ambiguous for accounts.
     """
     if by not in BY:
         raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
     day = min(as_of or reader.env.today, period.last_day)
     scope = find_accounts(reader, accounts)
-    tallies = _read(reader, period, day, scope)
+    tallies = [] if by == "contact" else _read(reader, period, day, scope)
     known: dict[int, AccountNode] = load(reader)
     notes: tuple[str, ...] = ()
     if by == "account":
         rows, notes = _by_account(reader, known, scope, tallies, day)
+    elif by == "contact":
+        rows, notes = people(reader, known, scope, period, day)
     elif by == "kind":
         rows = [_kind(kind, [each for each in tallies if each.kind == kind]) for kind in INTERACTIONS]
     else:
         rows = [_month(month.name, [each for each in tallies if each.month == month.name]) for month in period.months()]
+    of = "" if by == "account" else f" by {by}"
     return Report(
         "activity",
         _COLUMNS[by],
         rows,
-        total=_total(tallies, by),
+        total=None if by == "contact" else _total(tallies, by),  # one conversation may stand in the rows of several
         facts={"period": period.name, "start": period.start, "end": period.last_day, "as_of": day, "by": by},
-        title=f"Activity {period.name} by {by} as of {day}",
-        empty="no accounts yet: `amcli account add NAME` adds one",
+        title=f"Activity {period.name}{of}{told_as_of(day, reader.env.today, period.last_day)}",
+        empty=_EMPTY.get(by, "no accounts yet: `amcli account add NAME` adds one"),
         notes=notes,
+        people_order=WORST_FIRST if by in ("account", "contact") else "",
     )
 
 
@@ -129,23 +138,8 @@ def _account(
         account.tier,
         *counts,
         _minutes(tallies),
-        status.last,
-        status.gap.days,
-        status.cadence,
-        status.gap.over,
-        status.quiet,
-        _standing(status),
-        "!" if status.quiet else "✓",
+        *standing_cells(status, judged=not account.archived),
     )
-
-
-def _standing(status: ContactStatus) -> str | None:
-    """`11 days over`, `14 days left`: the cadence as a person says it."""
-    over = status.gap.over
-    if over is None:
-        return None
-    days = "1 day" if abs(over) == 1 else f"{abs(over)} days"
-    return f"{days} over" if over > 0 else f"{days} left"
 
 
 def _kind(kind: str, tallies: Sequence[Tally]) -> tuple[Any, ...]:
@@ -162,13 +156,11 @@ def _total(tallies: Sequence[Tally], by: str) -> tuple[Any, ...]:
         return _kind("total", tallies)
     if by == "month":
         return _month("total", tallies)
-    return ("total", None, None, *_counts(tallies), _minutes(tallies), None, None, None, None, None, None, None)
+    return ("total", None, None, *_counts(tallies), _minutes(tallies), *[None] * len(STANDING))
 
 
 def _counts(tallies: Sequence[Tally]) -> tuple[int, ...]:
-    """By kind, in the order of INTERACTIONS, and in all."""
-    by_kind = [sum(each.times for each in tallies if each.kind == kind) for kind in INTERACTIONS]
-    return (*by_kind, sum(by_kind))
+    return counted([(each.kind, each.times) for each in tallies])
 
 
 def _minutes(tallies: Sequence[Tally]) -> int:
