@@ -210,12 +210,13 @@ class Scope(NamedTuple):
     """What narrows or widens a list beside the fields of its noun.
 
     within: a record of the noun's own `within`, whose records are listed. period: in which their day lies.
-    everything: also what is done or archived.
+    everything: also what is done or archived. closed_in: a period, in which it was done.
     """
 
     within: str = ""
     period: str = ""
     everything: bool = False
+    closed_in: str = ""
 
 
 LIVE = Scope()

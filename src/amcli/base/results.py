@@ -145,8 +145,8 @@ class Report(NamedTuple):
 class Record(NamedTuple):
     """One record opened: its own cells, then lists of what belongs to it, each under its key.
 
-    drawing: a screen of its own for people. Such a record has several parts, none of which is its rows: `lists` names
-    the commands that give rows to programs that take nothing else.
+    drawing: a screen of its own for people. lists: where none of its parts is its rows, the commands that give rows to
+    programs that take nothing else.
     """
 
     noun: str

@@ -16,6 +16,7 @@ from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.completion import periods as period_words
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
     ALL_OPTION,
@@ -71,6 +72,13 @@ def scope_options(noun: Noun) -> Group:
         )  # fmt: skip
     if noun.day and not any(field.name == "period" for field in noun.fields):
         scope.append(PERIOD_OPTION)
+    if noun.closed:
+        scope.append(
+            option(
+                "closed_in", str | None, None, f"--{noun.closed}-in", help=f"What was {noun.closed} in this period.",
+                metavar="PERIOD", autocompletion=period_words,
+            )
+        )  # fmt: skip
     if noun.live:
         scope.append(ALL_OPTION)
     return Group("scope", tuple(scope), _scope)

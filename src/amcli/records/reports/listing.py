@@ -42,13 +42,17 @@ def listing(
     if scope.within:
         terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
     if scope.period:
-        terms.append(_in_period(reader, noun, scope.period))
-    if noun.live and not scope.everything and not _asks_for_the_rest(noun, given):
+        terms.append(_in_period(reader, noun.day, scope.period))
+    if scope.closed_in:
+        terms.append(_in_period(reader, noun.closed, scope.closed_in))
+    all_of_them = scope.everything or scope.closed_in or _asks_for_the_rest(noun, given)
+    if noun.live and not all_of_them:
         terms.append((noun.live_on(reader.env.today), ()))
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]
-    order = _order(noun, sort or noun.order)
-    return rows_of(reader, noun.name, where, parameters, order, limit)
+    order = _order(noun, sort or (f"{noun.closed},{noun.order}" if scope.closed_in else noun.order))
+    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
+    return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
 
 
 def rows_of(
@@ -190,9 +194,9 @@ class FileFilterContext:
         return self._reader.find(noun, text).record_id
 
 
-def _in_period(reader: Reader, noun: Noun, text: str) -> Term:
+def _in_period(reader: Reader, day: str, text: str) -> Term:
     wanted = parse_period(text, reader.env.today, reader.env.config.fiscal)
-    return (f'"{noun.day}" >= ? AND "{noun.day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
+    return (f'"{day}" >= ? AND "{day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
 
 
 def _order(noun: Noun, text: str) -> str:
