@@ -46,7 +46,8 @@ class Column(NamedTuple):
     `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
     column, and leaves this one out unless it is named.
     `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
-    own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`.
+    own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`. `after`: the day
+    after a period, of which a person reads the last day.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Column(NamedTuple):
     undrawn: bool = False
     moment: bool = False
     countdown: bool = False
+    after: bool = False
 
     @property
     def title(self) -> str:

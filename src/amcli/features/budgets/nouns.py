@@ -44,7 +44,7 @@ BUDGET = Noun(
     ),
     label="name",
     words=("name", "start", "amount", "currency"),
-    order="-start,account,name",
+    order="start,-end,account,name",
     help="What was agreed with the client and the company.",
     examples=MappingProxyType({
         "add": 'amcli budget add maruti "Trade fair" --period 2026-Q4 --amount 12000 --agreed-with both',
@@ -53,6 +53,7 @@ BUDGET = Noun(
         "edit": "amcli budget edit B2 --amount 15000",
         "remove": "amcli budget remove B2 --yes",
     }),
+    newest_last=True,
     day="start",
     keys=(("external_id",), ("account_id", "name", "start", "end")),
     columns=(
@@ -62,7 +63,7 @@ BUDGET = Noun(
         Column("name"),
         Column("period"),
         Column("start", Kind.DATE, rank=IN_FULL),
-        Column("end", Kind.DATE, rank=IN_FULL),
+        Column("end", Kind.DATE, rank=IN_FULL, after=True),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,
         Column("direction", rank=2),
