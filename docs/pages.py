@@ -18,6 +18,7 @@ from typing import Any
 
 os.environ["TERMINAL_WIDTH"] = "100"
 
+from amcli.app import help_topics
 from amcli.app.demo import TODAY
 from amcli.app.main import app as program
 from amcli.app.main import main
@@ -25,8 +26,9 @@ from amcli.store.derived import searched
 
 DOCS = Path(__file__).parent
 PICTURES = {
-    "today.svg": (("today",), 110),
-    "report-sales.svg": (("report", "sales", "--tree"), 140),
+    "today.svg": (("today",), 80),
+    "account-show.svg": (("account", "show", "maruti"), 80),
+    "report-sales.svg": (("report", "sales"), 80),
 }
 
 
@@ -79,6 +81,9 @@ def _reference(folder: str) -> str:
     for words in ((), *_commands()):
         title = " ".join(("amcli", *words))
         parts.append(f"## {title}\n\n```\n{_captured(folder, *words, '--help').rstrip()}\n```\n")
+    for words in (("commands",), *((topic,) for topic in help_topics.names())):
+        title = " ".join(("amcli help", *words))
+        parts.append(f"## {title}\n\n```\n{_captured(folder, 'help', *words).rstrip()}\n```\n")
     return "\n".join(parts)
 
 

@@ -36,6 +36,9 @@ READS = (
     ("report", "sales", "-f", "json"),
     ("report", "budget", "--account", "maruti"),
     ("report", "activity", "-f", "markdown"),
+    ("report", "sales", "maruti", "-f", "csv"),
+    ("maruti", "-f", "json"),
+    ("D6",),
     ("config", "get", "currency"),
     ("config", "path"),
     ("--version",),
@@ -168,7 +171,9 @@ def test_a_read_command_loads_its_own_feature(sample: Cli) -> None:
 @pytest.mark.capped
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize("line", ["amcli account show ", "amcli sale add mar", "amcli contact show A", "amcli ",
-                                  "amcli report sales --period ", "amcli budget spend maruti "])  # fmt: skip
+                                  "amcli report sales --period ", "amcli budget spend maruti ", "amcli m",
+                                  "amcli log maruti --with ", "amcli deadline done D", "amcli undo H",
+                                  "amcli target split ", "amcli log maruti x --due "])  # fmt: skip
 def test_what_completion_loads(sample: Cli, line: str, shell: str) -> None:
     """Completion imports nothing heavy either, whichever shell asks."""
     count = str(len(line.split(" ")) - 1)

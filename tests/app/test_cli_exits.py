@@ -65,7 +65,7 @@ CONTRACT: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (2, "bad_value", ("search", "x", "--kind", "sale")),
     (2, "bad_value", ("config", "get", "colour")),
     (2, "bad_value", ("config", "set", "fiscal.start", "13")),
-    (2, "bad_value", ("--today", "tomorrow", "account", "list")),
+    (2, "bad_value", ("--today", "last wed", "account", "list")),
     (3, "not_found", ("contact", "show", "C99")),
     (3, "not_found", ("log", "nobody", "x")),
     (3, "not_found", ("sale", "add", "maruti", "5", "--product", "nothing")),

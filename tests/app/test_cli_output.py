@@ -5,6 +5,7 @@ import io
 import json
 import os
 import stat
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,17 @@ def test_the_day_can_be_fixed(small: Cli) -> None:
     assert history[0]["at"].endswith("Z")
 
 
-@pytest.mark.parametrize("text", ["05/06/2026", "tomorrow", "2026-02-30", "x", "20260101"])
+def test_the_day_may_be_relative(small: Cli) -> None:
+    """`--today +1w` is a week after AMCLI_TODAY, and that, where it is relative, after the machine's day."""
+    small.ok("--today", "fri 10:00", "sale", "add", "maruti", "5", AMCLI_TODAY="2026-09-17 8:00")
+    sales: Any = small.json("sale", "list", "--limit", "1")
+    assert sales[0]["date"] == "2026-09-18"
+    small.ok("sale", "add", "maruti", "5", AMCLI_TODAY="+4000w")
+    sales = small.json("sale", "list", "--limit", "1")
+    assert sales[0]["date"] == f"{date.today() + timedelta(weeks=4000)}"
+
+
+@pytest.mark.parametrize("text", ["05/06/2026", "last wed", "2026-02-30", "x", "10:00", "fri 24:00"])
 def test_a_wrong_day_is_said_at_once(small: Cli, text: str) -> None:
     """A wrong --today or AMCLI_TODAY is exit 2 whatever the command."""
     assert small("--today", text, "account", "list").code == 2

@@ -1,6 +1,5 @@
 """Every command explains itself: what it does, each of its options, and an example that works."""
 
-import re
 import shlex
 import shutil
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 import typer
 
-from amcli.app.commands import ROWS, SECTIONS, VERBS, Row
+from amcli.app.commands import ROWS, VERBS
 from amcli.app.demo import samples
 from amcli.app.main import PARSER_ERRORS, app
 from amcli.base.registry import load, plurals
@@ -54,9 +53,20 @@ def name_of(path: tuple[str, ...]) -> str:
 
 
 def examples(command: Any) -> list[list[str]]:
-    """The command lines of a help text, as words."""
-    found = re.findall(r"^\s*Example: (.*(?:\n\s+.*)*)", command.help or "", re.MULTILINE)
-    return [shlex.split(" ".join(text.split())) for text in found]
+    """The command lines that a help begins with, as words."""
+    return [shlex.split(text) for text in command.examples]
+
+
+def steps(words: list[str]) -> list[list[str]]:
+    """The commands of a pipe, without the program's name."""
+    found: list[list[str]] = [[]]
+    for word in words:
+        if word == "|":
+            found.append([])
+        else:
+            found[-1].append(word)
+    assert {step[0] for step in found} == {"amcli"}
+    return [step[1:] for step in found]
 
 
 def test_the_tree_is_whole() -> None:
@@ -70,10 +80,6 @@ def test_what_is_not_built_is_not_promised() -> None:
     """No command and no verb is in the tables without being there."""
     for place in [*(row.place for row in ROWS.values()), *VERBS.values()]:
         assert not place or load(place)
-
-
-def _lines(rows: dict[str, Row]) -> list[tuple[str, str]]:
-    return [(name, row.line) for name, row in rows.items()]
 
 
 @pytest.mark.parametrize("path", TREE, ids=name_of)
@@ -93,32 +99,25 @@ def test_help(cli: Cli, path: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=name_of)
-def test_one_example_each(cli: Cli, path: tuple[str, ...]) -> None:
-    """Each command has an example of itself, and its help shows it."""
+def test_two_examples_each(cli: Cli, path: tuple[str, ...]) -> None:
+    """The help of each command begins with two different examples of it, before its arguments and options."""
     found = examples(LEAVES[path])
-    assert len(found) == 1, name_of(path)
-    assert tuple(found[0][: len(path) + 1]) == ("amcli", *path)
-    assert "Example: amcli" in cli.ok(*path, "--help")
-
-
-def test_the_program_has_one_too(cli: Cli) -> None:
-    """The help of the program has every section and an example, and imports no command for it."""
-    shown = cli.ok("--help")
-    assert "Example: amcli log" in shown
-    for section, command, line in [(name, *row) for name, rows in SECTIONS.items() for row in _lines(rows)]:
-        assert f"{section}:" in shown
-        assert re.search(rf"^  {command}  ", shown, re.MULTILINE)
-        assert line.split()[0] in shown
+    assert len({tuple(words) for words in found}) == len(found) == 2, name_of(path)
+    assert all(tuple(steps(words)[-1][: len(path)]) == path for words in found)
+    _, sentence, shown, *_ = cli.ok(*path, "--help", COLUMNS="100").split("\n\n")
+    assert sentence.startswith("  ")
+    assert shown.startswith("Examples:\n  amcli ")
+    assert [shlex.split(line) for line in shown.replace("\\\n", "").splitlines()[1:]] == found
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=name_of)
 def test_examples_parse(path: tuple[str, ...]) -> None:
     """Every word and option of an example is one that the command takes, and none that it needs is missing."""
-    (words,) = examples(LEAVES[path])
-    try:
-        LEAVES[path].make_context(path[-1], words[len(path) + 1 :])
-    except PARSER_ERRORS as error:
-        pytest.fail(f"{' '.join(words)}: {error}")
+    for words in examples(LEAVES[path]):
+        try:
+            LEAVES[path].make_context(path[-1], steps(words)[-1][len(path) :])
+        except PARSER_ERRORS as error:
+            pytest.fail(f"{' '.join(words)}: {error}")
 
 
 # What an example needs to be there first, or asks for under another name than one that is in use.
@@ -146,8 +145,9 @@ INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
 FRESH = {("import", "all")}
 
 
+@pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize("path", LEAVES, ids=name_of)
-def test_examples_work(sample: Cli, path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_work(sample: Cli, path: tuple[str, ...], place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example works on the sample data, or is refused for what still refers to a record."""
     monkeypatch.chdir(sample.folder)
     Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
@@ -156,16 +156,16 @@ def test_examples_work(sample: Cli, path: tuple[str, ...], monkeypatch: pytest.M
         shutil.copy(samples() / f"{path[1]}.csv", sample.folder)
     for needed in NEEDS.get(path, []):
         sample.ok(*needed)
-    (words,) = examples(LEAVES[path])
-    if "|" in words:
-        words = words[len(words) - words[::-1].index("|") :]
     old, new = INSTEAD.get(path, ("", ""))
     fresh = ("--db", "new.db") if path in FRESH else ()
-    done = sample(*fresh, *(new if word == old else word for word in words[1:]), stdin="D20\n")
-    if path[-1] == "remove" and done.code == 4:
-        assert "referred to" in done.err
-        return
-    assert done.code == 0, f"{shlex.join(words)}: {done.err}"
+    said = ""
+    for step in steps(examples(LEAVES[path])[place]):
+        done = sample(*fresh, *(new if word == old else word for word in step), stdin=said)
+        if path[-1] == "remove" and done.code == 4:
+            assert "referred to" in done.err
+            return
+        assert done.code == 0, f"{shlex.join(step)}: {done.err}"
+        said = done.out
 
 
 def test_the_demo_shows_both_screens(cli: Cli) -> None:

@@ -26,7 +26,7 @@ def test_a_piped_report_is_cut_nowhere(sample: Cli) -> None:
     assert "Kirchoff Automotive Parts" in done.stdout
     assert "…" not in done.stdout
     assert "\x1b" not in done.stdout
-    assert "PACE SEASONAL" in done.stdout
+    assert "PACE_SEASONAL" in done.stdout
 
 
 def test_json_is_read_by_another_program(sample: Cli) -> None:

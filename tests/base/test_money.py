@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
 from amcli.base.money import (
-    TypedAmount,
+    COMMA,
+    POINT,
+    FileAmount,
+    as_typed,
     from_minor,
     grouped,
+    parse_file_money,
     parse_money,
     parse_quantity,
     parse_rate,
@@ -46,14 +50,110 @@ AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
         ("99.95 eur", "99.95", "EUR"),
         (" 7 ", "7", None),
         ("0", "0", None),
+        ("40k", "40000", None),
+        ("40K", "40000", None),
+        ("1.2m", "1200000", None),
+        ("1.2M", "1200000", None),
+        ("1.2345k", "1234.5", None),
+        ("1,200k", "1200000", None),
+        ("0k", "0", None),
+        ("EUR 40k", "40000", "EUR"),
+        ("40k EUR", "40000", "EUR"),
+        ("40kEUR", "40000", "EUR"),
+        ("40KWD", "40", "KWD"),
+        ("40 MXN", "40", "MXN"),
         ("999999999999999.99", "999999999999999.99", None),
     ],
 )
 def test_the_forms_of_money(text: str, value: str, currency: str | None) -> None:
-    """Every form of the contract is read with the decimals that were typed."""
+    """Every form of the contract is read with the decimals that were typed, but for those that `k` and `m` use up."""
     typed = parse_money(text)
-    assert typed == TypedAmount(Decimal(value), currency)
+    assert typed[:2] == (Decimal(value), currency)
     assert str(typed.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("125000", "125000", None),
+        ("125000,50", "125000.50", None),
+        ("125.000,50", "125000.50", None),
+        ("1.234.567", "1234567", None),
+        ("1,2m", "1200000", None),
+        ("EUR 1.500,5k", "1500500", "EUR"),
+        ("99,95 eur", "99.95", "EUR"),
+    ],
+)
+def test_the_forms_of_money_with_a_decimal_comma(text: str, value: str, currency: str | None) -> None:
+    """The comma stands before the decimals, and the point between groups of three."""
+    typed = parse_money(text, decimal=COMMA)
+    assert typed[:2] == (Decimal(value), currency)
+    assert str(typed.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "other"),
+    [
+        ("1.2m", COMMA, "point"),
+        ("125,000.50", COMMA, "point"),
+        ("1,2m", POINT, "comma"),
+        ("125.000,50", POINT, "comma"),
+        ("1.250.000", POINT, "comma"),
+        ("1,2,3", COMMA, ""),
+        ("1.23.456,7", COMMA, ""),
+        ("0.123", COMMA, "point"),
+        ("-5x", COMMA, ""),
+    ],
+)
+def test_never_both_separators(text: str, decimal: str, other: str) -> None:
+    """What is an amount with the other sign alone is refused, with the forms of this one and how to change it."""
+    with pytest.raises(BadValue) as caught:
+        parse_money(text, decimal=decimal)
+    forms = {POINT: "125,000.50, 40k, 1.2m, EUR 99 or 99EUR", COMMA: "125.000,50, 40k, 1,2m, EUR 99 or 99EUR"}
+    hint = f"; `amcli config set decimal {other}` reads a decimal {other}" if other else ""
+    assert caught.value.message.endswith(f"{forms[decimal]}{hint}")
+
+
+@pytest.mark.parametrize("text", ["40k", "EUR 1.2m"])
+def test_a_file_writes_amounts_in_full(text: str) -> None:
+    """`k` and `m` are for those who type; the message of a file's amount does not name them."""
+    with pytest.raises(BadValue, match=r"is not an amount: use 125000, 125000.50, 125,000.50, EUR 99 or 99EUR$"):
+        parse_file_money(text)
+    assert parse_file_money("EUR 1,250.50") == FileAmount(Decimal("1250.50"), "EUR")
+
+
+def test_too_exact_in_thousands() -> None:
+    """More decimals than the currency has are an error that shows what was typed."""
+    typed = parse_money("EUR 1.234567k")
+    with pytest.raises(BadValue, match=r"'1.234567k' has too many decimals: EUR takes at most 2 decimals"):
+        to_minor(typed.value, 2, "EUR", typed.number)
+    assert to_minor(parse_money("1.2345k").value, 2) == 123450
+    assert to_minor(parse_money("1.200k").value, 0) == 1200
+
+
+@given(st.integers(0, 10**6 - 1), st.integers(0, 3), st.sampled_from("kKmM"), st.sampled_from([POINT, COMMA]))
+def test_thousands_and_millions_are_exact(number: int, places: int, unit: str, decimal: str) -> None:
+    """`1.2m` is what 1200000 is, in either way of writing."""
+    text = format(Decimal(number).scaleb(-places), "f")
+    typed = parse_money(f"{text if decimal == POINT else text.replace('.', ',')}{unit}", decimal=decimal)
+    assert typed.value == Decimal(number).scaleb(-places) * (1000 if unit in "kK" else 1_000_000)
+    assert format(typed.value, "f") == as_typed(typed.value, "EUR").removeprefix("EUR ")
+    assert parse_money(as_typed(typed.value, "EUR", decimal), decimal=decimal)[:2] == (typed.value, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2,5", "2.5"), ("1.250,5", "1250.5"), ("1.250.000", "1250000"), ("12", "12"), ("0,123", "0.123")],
+)
+def test_numbers_with_a_decimal_comma(text: str, value: str) -> None:
+    """Quantities are written as amounts are; `1.250` may be either, and is refused; rates have no groups."""
+    assert str(parse_quantity(text, COMMA)) == value
+    for wrong in ("1.250", "2.5", "40k"):
+        with pytest.raises(BadValue, match="is not a quantity: use 12 or 2,5 "):
+            parse_quantity(wrong, COMMA)
+    assert parse_rate("0,92", COMMA) == Decimal("0.92")
+    with pytest.raises(BadValue, match="is not a rate: use 0,92 or 110 "):
+        parse_rate("0.92", COMMA)
 
 
 @pytest.mark.parametrize("text", ["-5", "-5.00", "- 5", "−5", "EUR -5", "-EUR 5", "-1,000 EUR", "(5)", "-0"])
@@ -73,6 +173,7 @@ def test_a_negative_amount_names_the_credit(text: str) -> None:
         "1.5.0", ".5", "5.", "1e5",
         "1E+5", "1_000", "NaN", "nan", "inf", "Infinity", "+5", "$5", "€ 5", "EU 5", "EURO 5", "5 6", "EUR  5", "5\n6",
         "١٢٣", "１２", "²", "12-5", "--5", "EUR 5 EUR", "0x10",
+        "40 k", "k", "40kk", "40mm", "1.2b", "40 k EUR", "EUR 40K EUR",
     ],
 )  # fmt: skip
 def test_what_is_not_money_is_refused_with_the_forms(text: str) -> None:

@@ -32,9 +32,10 @@ def test_the_readme_links_to_what_is_there() -> None:
 
 
 def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
-    """The pictures are of real screens: an account and a sign are in both, bars and trends in the report."""
+    """The pictures are of real screens: the sales of the year with their bar are in each, and what each is about."""
     for picture in generated.PICTURES:
-        assert "maruti" in pages[picture]
-        assert ">~" in pages[picture]
-    assert "█" in pages["report-sales.svg"]
-    assert "▆" in pages["report-sales.svg"]
+        assert "█" in pages[picture]
+        assert "│" in pages[picture]
+    assert "OVERDUE" in pages["today.svg"]
+    assert "PEOPLE" in pages["account-show.svg"]
+    assert "Maruti" in pages["report-sales.svg"]

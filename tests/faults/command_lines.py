@@ -35,6 +35,7 @@ LIKELY: dict[str, Sequence[str]] = {
           "0.001"),
     "AMOUNT": ("1", "99.99", "EUR 3", "99999999999999999999"),
     "CUR": ("USD", "EUR", "JPY", "usd", "XXX", "XAU", "KWD", "\u20ac"),
+    "KEYS": ("tier", "tag", "account,product", "month,account", "tag,quarter", "account,account", ",", "a,b,c"),
     "CODE": ("new-one", "ford", "A1", "x" * 41, "X.Y_z", "-x", "\u00e9"),
     "TEXT": ("Called about the price list", "[bold]x[/]", "=1+1", "\u202eabc", "\x1b[31mred", "x" * 3000, "a\nb", "\t"),
     "FILE": ("out.csv", "out.json", "out.xlsx", "out.ics", "out.md", "out.parquet", ".", "/dev/null", "loop",

@@ -39,7 +39,7 @@ def test_who_reports_to_whom(small: Cli) -> None:
         (("C1", "--reports-to", "C1"), "above itself"),
         (("C1", "--reports-to", "C2"), "above itself"),
         (("C1", "--reports-to", "C4"), "above itself"),
-        (("C1", "--account", "eclair"), "report to it"),
+        (("C1", "--account", "eclair"), "in its account 1 contact would report to nobody"),
         (("C2", "--account", "eclair"), "same account"),
         (("C4", "--account", "eclair"), "same account"),
     ):

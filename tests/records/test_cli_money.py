@@ -31,6 +31,44 @@ def test_no_note_where_the_currency_is_known(cli: Cli, known: tuple[str, ...]) -
     assert cli("account", "add", "A", *known).err == ""
 
 
+def test_the_decimal_comma_of_a_portfolio(small: Cli) -> None:
+    """With `decimal comma` what is typed has a comma before its decimals, wherever an amount, a quantity or a rate is
+    typed, and nothing else; what is printed, and what a file has, stays as it is.
+    """
+    assert small.ok("config", "set", "decimal", "comma") == "decimal point → comma\n"
+    small.ok("sale", "add", "maruti", "1.250,50", "--quantity", "2,5", "--cost", "0,8k")
+    row = last(small, "sale")
+    assert (row["amount"], row["quantity"], row["cost"]) == (1250.5, 2.5, 800)
+    assert small.ok("sale", "list", "--amount", "1250,50", "--quantity", "2,5", "-f", "ids") == "S4\n"
+    small.ok("target", "set", "2027", "1,2m")
+    assert last(small, "target")["amount"] == 1_200_000
+    small.ok("rate", "set", "EUR", "GBP", "0,85")
+    assert last(small, "rate")["rate"] == Decimal("0.85")
+    small.ok("sale", "add", "maruti", "--product", "pad", "--quantity", "1,5")
+    assert last(small, "sale")["amount"] == 72
+    before = small.dump()
+    for words in (("sale", "add", "maruti", "1.2m"), ("rate", "set", "EUR", "CHF", "0.85")):
+        assert small(*words).code == 2, words
+    assert small.dump() == before
+    file = small.folder / "sales.csv"
+    file.write_text("account,amount,quantity,date\nmaruti,1250.75,1.5,2026-09-09\n")
+    small.ok("import", "sales", str(file))
+    row = last(small, "sale")
+    assert (row["amount"], row["quantity"]) == (1250.75, 1.5)
+
+
+def test_k_and_m_are_typed_and_not_imported(small: Cli) -> None:
+    """`40k` is typed wherever an amount is; a file's cell that says so is an error as before."""
+    small.ok("budget", "add", "maruti", "Stand", "--period", "H2", "--amount", "EUR 40k")
+    row = last(small, "budget")
+    assert (row["amount"], row["currency"], row["period"]) == (40_000, "EUR", "2026-H2")
+    done = small("sale", "add", "maruti", "1.234567k")
+    assert (done.code, done.err) == (2, "amcli: '1.234567k' has too many decimals: USD takes at most 2 decimals\n")
+    file = small.folder / "sales.csv"
+    file.write_text("account,amount,date\nmaruti,40k,2026-09-09\n")
+    assert "is not an amount: use 125000, 125000.50, 125,000.50, EUR 99" in small("import", "sales", str(file)).err
+
+
 def test_the_currency_of_a_new_record(cli: Cli) -> None:
     """The one typed, else the account's, else the configured one, else USD."""
     cli.ok("account", "add", "Yen", "--currency", "jpy")

@@ -29,6 +29,7 @@ class FakeContext:
     """Records by name, currencies by code; account 2 is in JPY, budget 7 in EUR."""
 
     currency: str = ""
+    decimal: str = "point"
     noted: list[tuple[str, int]] = field(default_factory=list)
 
     @property

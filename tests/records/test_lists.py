@@ -172,7 +172,9 @@ WRONG: tuple[tuple[str, str, int], ...] = (
     ("sale", "--limit 10000000000000000000000000", 2),
     ("sale", "-f xml", 2),
     ("sale", "-f Table", 2),
-    ("sale", "extra", 2),
+    ("sale", "maruti extra", 2),
+    ("sale", "nobody", 3),
+    ("rate", "extra", 2),
 )
 
 

@@ -15,9 +15,9 @@ from amcli.render.width import pad, width
 
 
 def test_listing() -> None:
-    """Capitals above, text to the left, numbers to the right, `-` for nothing and `n/a` for undefined."""
+    """Keys in capitals above, text to the left, numbers to the right, `-` for nothing and `n/a` for undefined."""
     assert shown(listing(), "plain").splitlines() == [
-        "CODE    ACCOUNT        TIER  WEIGHT       SALES  ATTAINMENT  DUE               TAGS     LIVE   MONTHS",
+        "CODE    NAME           TIER  WEIGHT       SALES  ATTAINMENT  DUE               TAGS     LIVE   MONTHS",
         "maruti  Maruti            1     2.5  1234567.80        43.3  2026-12-01        car,key  true   1 2.5",
         "goody   Goody Service     -       -       -0.05         n/a  2026-12-01T15:30  -        false  -",
     ]
@@ -26,7 +26,7 @@ def test_listing() -> None:
 def test_report_has_its_total_under_a_rule() -> None:
     """The total comes last, under dashes, labelled in the first column."""
     assert shown(report(), "plain").splitlines() == [
-        "KEY      ACCOUNT     ACTUAL  ATTAINMENT  SIGN",
+        "KEY      NAME        ACTUAL  ATTAINMENT  SIGN",
         "maruti   Maruti   520000.00       104.0  ✓",
         "hyundai  Hyundai      90.50        93.0  ~",
         "ford     Ford          7.00         9.9  !",

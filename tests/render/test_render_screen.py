@@ -57,9 +57,9 @@ def test_a_text_goes_on_below_itself_then_columns_go_then_it_stands_below() -> N
     assert drawn(grid(ROW), width=40)[1:] == [" D7  Confirm the October lead time     !", "     for brake discs"]
     assert drawn(grid(ROW), width=24)[1:] == [
         " D7  !",
-        "     Confirm the",
-        "     October lead time",
-        "     for brake discs",
+        "     Confirm the October",
+        "     lead time for brake",
+        "     discs",
     ]
 
 

@@ -44,6 +44,8 @@ def ask(cli: Cli, shell: str, line: str) -> str:
         ("amcli account arch", "archive"),
         ("amcli import acc", "accounts"),
         ("amcli config get fis", "fiscal.start"),
+        ("amcli help dat", "dates"),
+        ("amcli help deadline sno", "snooze"),
     ],
 )
 def test_completion(sample: Cli, shell: str, line: str, word: str) -> None:

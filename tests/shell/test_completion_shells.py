@@ -178,7 +178,7 @@ def test_a_name_beside_a_code_is_only_shown(hostile: Cli, shell: str) -> None:
     ("line", "words"),
     [
         (r"amcli contact show two\ ", ["contact", "show", "two  spaces"]),
-        (r"amcli log q-1 x --with O\'", ["log", "q-1", "x", "--with", "O'Brien"]),
+        (r"amcli log q-0 x --with O\'", ["log", "q-0", "x", "--with", "O'Brien"]),
         ("amcli contact show -- --he", ["contact", "show", "--", "--help"]),
     ],
 )

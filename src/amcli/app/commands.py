@@ -12,55 +12,110 @@ from typer.core import TyperGroup
 from amcli.base.registry import HOMES, NOUNS, load
 from amcli.records.cli.verbs import noun_group
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.help_page import Helped
+
+HELP = "help"  # the command that says what all others are
 
 
 class Row(NamedTuple):
-    """One command: where it is, and its line in the help."""
+    """One command: where it is, its line in the full list of commands, and a few words for the one screen of help."""
 
     place: str
     line: str
+    brief: str
 
 
-NOUN_ROWS = {name: Row(home.commands, home.line) for name, home in HOMES.items()}
-# The sections of the help, their commands and where they are in amcli.
+def _nouns(section: str) -> dict[str, Row]:
+    """The nouns that stand in a section of the help."""
+    return {
+        name: Row(home.commands, home.line, home.brief or home.line)
+        for name, home in HOMES.items()
+        if home.section == section
+    }
+
+
+# The sections of the help, by what one wants to do, with their commands and where they are in amcli.
 SECTIONS: dict[str, dict[str, Row]] = {
-    "Every day": {
+    "Begin here": {
+        "demo": Row("app.demo:demo", "Try it on a throw-away portfolio.", "try it on sample data"),
+        HELP: Row(
+            "app.help:help_", "Show the help of a command, or a topic such as dates or money.", "a command, or a topic"
+        ),
+    },
+    "See where you stand": {
         "today": Row(
-            "features.screens.cli.today:today", "The day on one screen: deadlines, quiet accounts, pace against target."
+            "features.screens.cli.today:today",
+            "The day on one screen: deadlines, quiet accounts, pace against target.",
+            "the day on one screen",
         ),
-        "log": Row("features.activity.cli.log:log", "Note what was said, in one line after a call."),
-        "agenda": Row("features.deadlines.cli.agenda:agenda", "What is due in a period, as a calendar and as a list."),
-        "remind": Row("features.reminders.cli:remind", "Say what is due, each thing once: what cron runs."),
+        "agenda": Row(
+            "features.deadlines.cli.agenda:agenda",
+            "What is due in a period, as a calendar and as a list.",
+            "what is due: a calendar",
+        ),
+        "remind": Row(
+            "features.reminders.cli:remind",
+            "Say what is due, each thing once: what cron runs.",
+            "say what is due (cron)",
+        ),
+        "report": Row(
+            "app.commands:report_group", "Sales against target, budgets, activity.", "sales, budgets, activity"
+        ),
         "search": Row(
-            "tools.search.cli.search:search", "Find words in accounts, contacts, interactions and deadlines."
+            "tools.search.cli.search:search",
+            "Find words in accounts, contacts, interactions and deadlines.",
+            "find words anywhere",
         ),
     },
-    "Records": NOUN_ROWS,
-    "Questions": {
-        "report": Row("app.commands:report_group", "Sales against target, budgets, activity."),
+    "Note what happened": {
+        "log": Row(
+            "features.activity.cli.log:log", "Note what was said, in one line after a call.", "what was said, and next"
+        ),
+        **_nouns("Note what happened"),
+    },
+    "Agree and plan": _nouns("Agree and plan"),
+    "The records": {
+        **_nouns("The records"),
         "duplicates": Row(
-            "features.accounts.cli.duplicates:duplicates", "Accounts and contacts that look like the same one."
+            "features.accounts.cli.duplicates:duplicates",
+            "Accounts and contacts that look like the same one.",
+            "what is there twice",
         ),
-        "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views."),
     },
-    "The file": {
+    "Data in and out": {
         "import": Row(
-            "tools.importing.cli:import_", "Take records in: spreadsheets, CRM exports, calendars, address books."
+            "tools.importing.cli:import_",
+            "Take records in: spreadsheets, CRM exports, calendars, address books.",
+            "spreadsheets, CRM, ics",
         ),
         "export": Row(
-            "tools.exporting.cli.export:export", "Records for other programs: csv, json, xlsx, parquet, a calendar."
+            "tools.exporting.cli.export:export",
+            "Records for other programs: csv, json, xlsx, parquet, a calendar.",
+            "csv, json, xlsx, ics",
         ),
-        "schema": Row("tools.exporting.cli.schema:schema", "What the JSON of an export looks like, as a JSON Schema."),
-        "undo": Row("tools.history.cli.undo:undo", "Take back the latest change."),
-        "redo": Row("tools.history.cli.undo:redo", "Put back what was undone last."),
-        "history": Row("tools.history.cli.history:history", "What changed, when, by which command."),
-        "backup": Row("tools.safety.cli.backup:backup", "Copy the portfolio, and check the copy."),
+        "schema": Row(
+            "tools.exporting.cli.schema:schema",
+            "What the JSON of an export looks like, as a JSON Schema.",
+            "what its JSON looks like",
+        ),
+        "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views.", "ask the file in SQL"),
+    },
+    "The file": {
+        "undo": Row("tools.history.cli.undo:undo", "Take back the latest change.", "take back a change"),
+        "redo": Row("tools.history.cli.undo:redo", "Put back what was undone last.", "put it back"),
+        "history": Row(
+            "tools.history.cli.history:history", "What changed, when, by which command.", "what changed, and when"
+        ),
+        "backup": Row("tools.safety.cli.backup:backup", "Copy the portfolio, and check the copy.", "a copy, checked"),
         "restore": Row(
-            "tools.safety.cli.restore:restore", "Put a backup in the portfolio's place; what was there is kept."
+            "tools.safety.cli.restore:restore",
+            "Put a backup in the portfolio's place; what was there is kept.",
+            "a backup in its place",
         ),
-        "doctor": Row("tools.safety.cli.doctor:doctor", "Is the file in order, and did the reminders run?"),
-        "config": Row("tools.configuration.cli:app", "Where things are, and the settings."),
-        "demo": Row("app.demo:demo", "Try it on a throw-away portfolio."),
+        "doctor": Row(
+            "tools.safety.cli.doctor:doctor", "Is the file in order, and did the reminders run?", "is it in order?"
+        ),
+        "config": Row("tools.configuration.cli:app", "Where things are, and the settings.", "the settings"),
     },
 }
 ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
@@ -80,7 +135,7 @@ VERBS = {
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Helped, TyperGroup):
     """The commands of the table; each is imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -101,6 +156,30 @@ class LazyGroup(TyperGroup):
                 found.call_also(alias, kind)
         return found
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """A command; else the record that is called so, which is looked for when the options before it are known."""
+        word = args[0]
+        if word in ROWS or not word or word.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from amcli.app import named_record
+
+        if ctx.resilient_parsing:
+            return word, named_record.while_completing(self, ctx, word), args[1:]
+        return word, named_record.NamedRecord(self), args[1:]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands, of which none is imported for it; and codes, once something was typed."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = {name: row.line for name, row in ROWS.items() if name.startswith(incomplete)}
+        if incomplete:
+            from amcli.app import named_record
+
+            found = dict(named_record.codes(ctx, incomplete)) | found
+        return [CompletionItem(word, help=line) for word, line in found.items()]
+
     def _main_shell_completion(self, *arguments: Any, **more: Any) -> None:
         """Typer's place for completion, with our words for each shell."""
         if os.environ.get("_AMCLI_COMPLETE"):
@@ -109,11 +188,11 @@ class LazyGroup(TyperGroup):
             shells.register()
         super()._main_shell_completion(*arguments, **more)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The table's own sections and lines: the help of the program imports no command."""
-        for section, rows in SECTIONS.items():
-            with formatter.section(section):
-                formatter.write_dl([(name, row.line) for name, row in rows.items()])
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """One screen, of the table alone: the help of the program imports no command."""
+        from amcli.app.help_screen import write_screen
+
+        write_screen(self, ctx, formatter)
 
 
 report_group = CommandGroup("report", "Sales against target, budgets, activity.")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import SCREENS
 from amcli.base.results import Change, Document, Report
 from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
@@ -32,6 +33,8 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
         raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
     if isinstance(result, Report) and result.warning and format_ not in WITH_NOTES:
         invocation.say(f"note: {result.warning}")
+    if isinstance(result, Report):
+        result = _in_order(result, output, format_)
     shown = _as_calendar(invocation, result) if format_ == "ics" else result
     if output.file:
         _to_file(invocation, shown, format_, output)
@@ -47,6 +50,19 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
         )
         invocation.out.flush()
     return result.exit_code if isinstance(result, Change) else answer.exit_code
+
+
+def _in_order(report: Report, output: Output, format_: str) -> Report:
+    """The rows in the order asked for, else as its reader wants them, and as many of them as were asked for."""
+    if report.idle and format_ in SCREENS:
+        report = report._replace(rows=[row for place, row in enumerate(report.rows) if place not in report.idle])
+    order = output.sort or (report.people_order if format_ in SCREENS else "")
+    if not order and output.limit is None:
+        return report
+    from amcli.render.order import limited, ordered
+
+    rows = report._replace(drawn=None)  # who orders or limits rows looks at rows, and at no grid
+    return limited(ordered(rows, order), output.limit)
 
 
 def _viewer(invocation: Invocation) -> "Viewer":

@@ -25,6 +25,7 @@ def demo(
 ) -> None:
     """Show the daily screen and the sales report on sample data; nothing of yours is touched.
 
+    Example: amcli demo
     Example: amcli demo --keep demo.db
     """
     invocation: Invocation = ctx.obj

@@ -4,6 +4,8 @@ A command's module is imported when the command is asked for, so that `amcli acc
 """
 
 import os
+import re
+import shlex
 import sys
 from contextlib import suppress
 from typing import Annotated, Any
@@ -12,8 +14,9 @@ import typer
 
 from amcli import __version__
 from amcli.app import process
-from amcli.app.commands import LazyGroup
+from amcli.app.commands import HELP, LazyGroup
 from amcli.base.errors import AmcliError, BadValue, DatabaseError, Exit
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
@@ -52,11 +55,12 @@ def root(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> Any:
-    """Accounts, contacts, deadlines, budgets and sales against target, in one file and one terminal.
+    """Accounts, contacts, deadlines, budgets and sales against target in one file.
 
     Without a command: the day on one screen, as `amcli today`.
 
     Example: amcli log maruti "Called about the price list" --next "Send the offer" --due fri
+    Example: amcli report sales --period this-quarter
     """
     invocation: Invocation = ctx.obj
     invocation.env = Env(
@@ -66,7 +70,8 @@ def root(
     invocation.no_color = no_color
     if invocation.err.isatty():
         invocation.env.tell_waiting = lambda sentence: invocation.say(f"amcli: {sentence}")
-    invocation.env.check_today()  # a wrong one is said at once, whatever the command
+    if ctx.invoked_subcommand != HELP:  # which says what is accepted
+        invocation.env.check_today()  # a wrong one is said at once, whatever the command
     if ctx.invoked_subcommand is None:
         from amcli.features.screens.cli.today import bare
 
@@ -181,10 +186,38 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
             "a text that begins with - goes after --"
         )
     path = context.command_path if context else "amcli"
+    if extra := _in_two_words(text, words, path):
+        text = f"{text.rstrip('.')}: what is several words goes in quotes, such as {extra}"
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
         near = nearest(text.split("'")[1], context.command.list_commands(context))
+    if instead := _instead_of_list(context, text):
+        return BadValue(instead)
     return BadValue(f"{text.rstrip('.')}; see `{path} --help`", near)
+
+
+def _in_two_words(complaint: str, words: list[str], command: str) -> str:
+    """Of a word too many: it and the word before it in quotes, for `--due fri 10:00` was meant as one value; nothing
+    where an option or the command itself stands before it.
+    """
+    found = re.search(r"unexpected extra argument\S* \((\S+)", complaint)
+    extra = found[1].rstrip(")") if found else ""
+    place = words.index(extra) if extra in words else 0
+    before = words[place - 1] if place else command
+    if before in command.split() or (before.startswith("-") and "=" not in before):
+        return ""
+    return f"'{before.rpartition('=')[2]} {extra}'"
+
+
+def _instead_of_list(context: Any, text: str) -> str:
+    """What to type for one record where its name stands behind `list`, which takes none; an empty text elsewhere."""
+    words = re.search(r"^Got unexpected extra argument.*? \((.*)\)$", text)
+    group = context.parent.info_name if context and context.parent else ""
+    if not words or context.info_name != "list" or group not in NOUNS or not NOUNS[group].coded:
+        return ""
+    typed, noun = shlex.quote(words[1]), NOUNS[group]
+    search = f", or `amcli search {typed}`" if noun.searched else ""
+    return f"{group} list takes no {group}: type `amcli {group} show {typed}`{search}"
 
 
 def _given_back(context: Any) -> str:

@@ -22,6 +22,11 @@ class LookupContext(Protocol):
     @property
     def fiscal(self) -> Fiscal: ...
     @property
+    def decimal(self) -> str:
+        """What stands before the decimals of a number that is typed: `point` or `comma`."""
+        ...
+
+    @property
     def currency(self) -> str:
         """The configured currency, or an empty text."""
         ...
@@ -96,6 +101,10 @@ class FilterContext(Protocol):
     def today(self) -> date: ...
     @property
     def fiscal(self) -> Fiscal: ...
+    @property
+    def decimal(self) -> str:
+        """As of a LookupContext."""
+        ...
 
     def record_id(self, noun: str, text: str) -> int:
         """The id of the record that a text names; NotFound or Ambiguous."""

@@ -27,7 +27,8 @@ class Field(NamedTuple):
     many: repeatable; kept as a set. least/most: bounds of an INT, both allowed.
     stored: the column, where it is not named after the field.
     same_owner: the record that it names belongs to the same one (a contact reports to one of its account).
-    called: what a person calls the records that name another one in it, where that is not their noun.
+    called: what a person calls the records that name another one in it, {} being the s of several, where that is not
+    their noun.
     below_zero: what to type for an amount of less than nothing, which is refused.
     absent: what a sentence about a record says where the field is empty.
     """
@@ -102,7 +103,7 @@ class Noun(NamedTuple):
 
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
-    help, examples: what the help says of it, and an example for each of the verbs that are made from its fields.
+    help, examples: what the help says of it, and two examples of a day's work for each verb that its fields make.
     order: how lists come when nobody asked otherwise; a + before a column: what has nothing there comes first.
     newest_last: that order is one of time from the oldest on, so that a limit leaves out what is at its head.
     day: the column that `--period` looks at. live: the condition on
@@ -123,6 +124,7 @@ class Noun(NamedTuple):
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
     an owner's records of the same name by a day; warnings: what is to be said of where things stand after a change of
     its records. All are `module:name`, loaded when they are asked for.
+    worked_out: by the name of a field that `add` may leave out, what finds its text of the other fields.
     owns: others are its records, and are named within it. closed: the day column that says that it is done; a file may
     have a status there, or beside it. row_check: the field that a complaint of its check is about, where that looks at
     the row alone, so that an import makes it of each row; what looks at the file, an import does of all rows at once.
@@ -139,7 +141,7 @@ class Noun(NamedTuple):
     label: str
     order: str
     help: str = ""
-    examples: Mapping[str, str] = MappingProxyType({})
+    examples: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     words: tuple[str, ...] = ()
     day: str = ""
     coded: bool = False
@@ -166,6 +168,7 @@ class Noun(NamedTuple):
     finish_row: str = ""
     by_day: str = ""
     warnings: str = ""
+    worked_out: Mapping[str, str] = MappingProxyType({})
     owns: bool = False
     closed: str = ""
     row_check: str = ""

@@ -7,6 +7,7 @@ from amcli.base.text import nearest, quote
 
 FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "ics", "xlsx", "parquet")
 BINARY = ("xlsx", "parquet")
+SCREENS = ("table", "markdown")  # which people read; scripts count on the order and the columns of the others
 OF_ROWS = ("ics", *BINARY)  # which a sentence cannot be written in
 
 

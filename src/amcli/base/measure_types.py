@@ -105,8 +105,13 @@ class PeriodType(Type):
         return (period.last_day,) if period.last_day > today else ()
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Period:
-        days = [formats.day(part).partition("T")[0] for part in text.split("..")]
-        return self.read(field, "..".join(days), context)
+        """As `read`, but no `Q3`: the file may be about any year. Raises BadValue."""
+        from amcli.base.time.period import is_without_year
+
+        parts = [formats.day(part).partition("T")[0] for part in text.split("..")]
+        if any(map(is_without_year, parts)):
+            raise BadValue(f"{quote(text)} has no year: in a file a period is written 2026-Q3")
+        return self.read(field, "..".join(parts), context)
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
         from amcli.base.time.period import parse_period
@@ -129,7 +134,7 @@ class MoneyType(Type):
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> TypedAmount:
         from amcli.base.money import parse_money
 
-        return parse_money(text, below_zero=field.below_zero)
+        return parse_money(text, below_zero=field.below_zero, decimal=context.decimal)
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> FileAmount:
         return formats.amount(text)
@@ -141,7 +146,7 @@ class MoneyType(Type):
         """The amount in each record's own currency, or in the one that was typed."""
         from amcli.base.money import parse_money, to_minor
 
-        typed = parse_money(text)
+        typed = parse_money(text, decimal=context.decimal)
         minors: list[Any] = []
         for decimals in _DECIMALS:
             try:
@@ -168,13 +173,13 @@ class NumberType(Type):
     signed: ClassVar[bool] = True  # a file may have less than zero, and the whole row decides what that means
     least: ClassVar[str] = "minimum"
 
-    def parse(self, text: str) -> Decimal:
+    def parse(self, text: str, decimal: str = "point") -> Decimal:
         from amcli.base.money import parse_quantity
 
-        return parse_quantity(text)
+        return parse_quantity(text, decimal)
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
-        return format(self.parse(text), "f")
+        return format(self.parse(text, context.decimal), "f")
 
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> str:
         typed = formats.number(text)
@@ -197,7 +202,7 @@ class NumberType(Type):
         return read_number
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
-        return (f'CAST("{field.column}" AS REAL) = CAST(? AS REAL)', (format(self.parse(text), "f"),))
+        return (f'CAST("{field.column}" AS REAL) = CAST(? AS REAL)', (format(self.parse(text, context.decimal), "f"),))
 
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "number", self.least: 0}
@@ -211,10 +216,10 @@ class RateType(NumberType):
     signed = False
     least = "exclusiveMinimum"
 
-    def parse(self, text: str) -> Decimal:
+    def parse(self, text: str, decimal: str = "point") -> Decimal:
         from amcli.base.money import parse_rate
 
-        return parse_rate(text)
+        return parse_rate(text, decimal)
 
 
 def _day(value: Any) -> str:

@@ -15,15 +15,18 @@ from amcli.base.fields import Noun
 
 
 class Home(NamedTuple):
-    """Its plural, where a noun is declared, its line in the program's help, and its commands where it has unusual ones.
+    """Its plural, where a noun is declared, its line in the full list of commands, and its commands where it has
+    unusual ones; the section of the program's help that it stands in, and what that says of it in a few words.
 
-    The plural and the line are here so that a list of kinds and the help load no noun.
+    The plural and the words are here so that a list of kinds and the help load no noun.
     """
 
     plural: str
     noun: str
     line: str
     commands: str = ""
+    section: str = "The records"
+    brief: str = ""
 
 
 # In the order of the help.
@@ -33,33 +36,62 @@ HOMES: dict[str, Home] = {
         "features.accounts.nouns:ACCOUNT",
         "The clients: add, list, show, edit, archive, merge, remove.",
         "features.accounts.cli.account:app",
+        brief="the clients",
     ),
     "contact": Home(
         "contacts",
         "features.accounts.nouns:CONTACT",
         "The people, and their roles in the buying centre.",
         "features.accounts.cli.contact:app",
+        brief="their people",
     ),
     "interaction": Home(
-        "interactions", "features.activity.nouns:INTERACTION", "What was said to whom (written by `log`)."
+        "interactions",
+        "features.activity.nouns:INTERACTION",
+        "What was said to whom (written by `log`).",
+        section="Note what happened",
+        brief="what `log` wrote",
     ),
     "deadline": Home(
         "deadlines",
         "features.deadlines.nouns:DEADLINE",
         "What is due: add, list, done, snooze, spread.",
         "features.deadlines.cli.deadline:app",
+        section="Agree and plan",
+        brief="what is due, and when",
     ),
     "budget": Home(
         "budgets",
         "features.budgets.nouns:BUDGET",
         "What was agreed, and what is spent of it.",
         "features.budgets.cli.budget:app",
+        section="Agree and plan",
+        brief="agreed money; spend it",
     ),
-    "expense": Home("expenses", "features.budgets.nouns:EXPENSE", "What was spent (written by `budget spend`)."),
-    "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold."),
-    "sale": Home("sales", "features.sales.nouns:SALE", "Sales, purchases and credits."),
-    "target": Home("targets", "features.sales.nouns:TARGET", "What is to be reached.", "features.sales.cli.target:app"),
-    "rate": Home("rates", "features.currencies.nouns:RATE", "Exchange rates."),
+    "expense": Home(
+        "expenses",
+        "features.budgets.nouns:EXPENSE",
+        "What was spent (written by `budget spend`).",
+        section="Note what happened",
+        brief="what was spent",
+    ),
+    "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold.", brief="what is sold"),
+    "sale": Home(
+        "sales",
+        "features.sales.nouns:SALE",
+        "Sales, purchases and credits.",
+        section="Note what happened",
+        brief="sold, bought, credited",
+    ),
+    "target": Home(
+        "targets",
+        "features.sales.nouns:TARGET",
+        "What is to be reached.",
+        "features.sales.cli.target:app",
+        section="Agree and plan",
+        brief="what is to be reached",
+    ),
+    "rate": Home("rates", "features.currencies.nouns:RATE", "Exchange rates.", brief="exchange rates"),
 }
 
 
@@ -146,7 +178,7 @@ def referrers(name: str) -> list[Referrer]:
         for field in (*noun.fields, *noun.more):
             if field.noun == name and not (field.many and field in noun.more):
                 table, column = (noun.name, field.column) if not field.many else field.link(noun.name)[::2]
-                found.setdefault((table, column), Referrer(table, column, field.called or noun.name))
+                found.setdefault((table, column), Referrer(table, column, field.called or f"{noun.name}{{}}"))
     return list(found.values())
 
 

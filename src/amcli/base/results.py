@@ -44,7 +44,8 @@ class Column(NamedTuple):
     shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
     `whole`: the Rich table shows money in whole units, and percent without a decimal.
     `table_only`: a drawing for people; left out of every other format. `undrawn`: the Rich table says it in another
-    column, and leaves this one out unless it is named.
+    column, and leaves this one out unless it is named. `repeats`: what it says stands in another column already; left
+    out of what people read (table, markdown) unless it is named. `also`: a further name that it answers to.
     `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
     own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`. `after`: the day
     after a period, of which a person reads the last day.
@@ -59,6 +60,8 @@ class Column(NamedTuple):
     table_only: bool = False
     timed: bool = False
     undrawn: bool = False
+    repeats: bool = False
+    also: str = ""
     moment: bool = False
     countdown: bool = False
     after: bool = False
@@ -123,6 +126,17 @@ class Listing(NamedTuple):
     lines: Lines | None = None
 
 
+class NoteOf(str):
+    """A note on one column, which a table leaves out with the column. It is the sentence."""
+
+    column: str
+
+    def __new__(cls, column: str, sentence: str) -> NoteOf:
+        made = super().__new__(cls, sentence)
+        made.column = column
+        return made
+
+
 class Report(NamedTuple):
     """A question answered: rows, a total of the same columns, and the facts it was computed with.
 
@@ -130,6 +144,11 @@ class Report(NamedTuple):
     `total` is one row of cells in the order of `columns`, or None where a total makes no sense.
     `notes` are sentences for people: shown under a table on a terminal, in "notes" in JSON. `warning` is the one of
     them without which the figures mislead: a format that shows no notes has it said on stderr.
+    `drawn` makes the report as people see it, so many cells wide, where its rows and columns are others than programs'.
+    `people_order`: how the rows stand in a table and in markdown, as --sort says it; programs get them as they are.
+    `depth`: the key of the column that says how deep a row of a tree stands: each row stays with those below it.
+    `more` counts the rows that a limit held back; the total counts them too. `idle`: the places of rows with nothing to
+    say, which a table and markdown leave out, for a note names them.
     """
 
     report: str
@@ -142,6 +161,19 @@ class Report(NamedTuple):
     empty: str = ""
     notes: tuple[str, ...] = ()
     warning: str = ""
+    people_order: str = ""
+    depth: str = ""
+    more: int = 0
+    idle: frozenset[int] = frozenset()
+    drawn: Callable[[int], Report] | None = None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The notes, and first of all how many rows a limit held back."""
+        if not self.more:
+            return self.notes
+        counted = "" if self.total is None else ": the total counts them too"
+        return (f"and {self.more} more{counted}", *self.notes)
 
 
 class Record(NamedTuple):

@@ -147,6 +147,16 @@ def make_code(name: str, taken: Callable[[str], bool], stem: str = "record") -> 
     return code
 
 
+def with_article(word: str) -> str:
+    """`an expense`, `a sale`."""
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+def number_of(number: int, one: str, several: str = "") -> str:
+    """`1 day`, `1,200 days`; `several` where that is not the word with an s."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """At most `n` of the known words that come closest, best first, in any case.
 

@@ -105,8 +105,8 @@ def _write_report(report: Report, out: TextIO) -> None:
     _write_array(report.columns, report.rows, out, "  ")
     total = "null" if report.total is None else _row_encoder(report.columns)(report.total)
     out.write(f',\n  "total": {total}')
-    if report.notes:
-        out.write(f',\n  "notes": {encode(report.notes)}')
+    if report.sentences:
+        out.write(f',\n  "notes": {encode(report.sentences)}')
     out.write("\n}")
 
 

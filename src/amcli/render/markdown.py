@@ -13,11 +13,14 @@ from amcli.render.select import Rows
 
 # What would be markup, code, an entity, HTML or a cell's end inside a table.
 _MARKUP = re.compile(r"[\\`*_~\[\]<>|&$]")
+PAGE = 120  # cells of a document's width
 _LINE_END = re.compile("[\n\u2028\u2029]")
 
 
 def write_markdown(result: Rows, out: TextIO) -> None:
     """The rows of a listing or a report with a bold total; a record as fields and values, then its sections."""
+    if isinstance(result, Report) and result.drawn:
+        result = result.drawn(PAGE)
     if not isinstance(result, Record):
         _write_table(result, out)
         return
@@ -41,6 +44,8 @@ def _write_table(result: Listing | Report, out: TextIO) -> None:
     if isinstance(result, Report) and result.total is not None:
         cells = label_total(result.columns, shape(result.total))
         _write_line([f"**{cell}**" if cell else "" for cell in cells], out)
+    if isinstance(result, Report) and result.more:
+        out.write(f"\n{_text(result.sentences[0])}\n")
 
 
 def _write_head(columns: Sequence[Column], out: TextIO) -> None:

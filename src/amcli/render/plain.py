@@ -15,7 +15,7 @@ _GAP = "  "
 
 
 def write_plain(result: Rows, out: TextIO) -> None:
-    """A header in capitals, the rows, a report's total under a rule; of no rows, nothing at all.
+    """The keys in capitals, the rows, a report's total under a rule; of no rows, nothing at all.
 
     A cell is never empty, for awk's sake: `n/a` where a ratio is undefined, else `-`.
     """
@@ -32,7 +32,7 @@ def _write_table(result: Listing | Report, out: TextIO) -> None:
     rows = [shape(row) for row in result.rows]
     if not rows:
         return
-    lines = [[one_line(column.title).upper() for column in result.columns], *rows]
+    lines = [[one_line(column.key).upper() for column in result.columns], *rows]
     if isinstance(result, Report) and result.total is not None:
         lines.append(label_total(result.columns, shape(result.total)))
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from amcli.base.errors import BadValue
+from amcli.base.formats import SCREENS
 from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Listing, Record, Report
 from amcli.base.text import nearest, quote
 
@@ -24,9 +25,9 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     Raises BadValue for a key that no column has.
     """
     if keys:
-        chosen = _narrow(result, _find(result.columns, keys))
+        chosen = _narrow(result, _find(result, keys))
         columns = tuple(column._replace(rank=0) for column in chosen.columns)
-        return _without_sections(chosen._replace(columns=columns))
+        return _rows_alone(chosen._replace(columns=columns))
     shown = _narrow(result, _default(result, format))
     if isinstance(shown, Record):
         sections = tuple(_narrow(each, _default(each, format)) for each in shown.sections)
@@ -34,16 +35,39 @@ def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     return shown
 
 
-def _find(columns: Sequence[Column], keys: Sequence[str]) -> list[int]:
-    indexes = {column.key: index for index, column in enumerate(columns)}
+def place_of(columns: Sequence[Column], word: str) -> int | None:
+    """The place of the one column that a word means: by its key, by its header or other name, or as a beginning of one.
+
+    None where no column answers to it, or several do.
+    """
+    name = word.replace(" ", "_").casefold()
+    names = [(column.key, column.header.replace(" ", "_").casefold(), column.also) for column in columns]
+    for wanted in (
+        lambda each: each[0] == word,
+        lambda each: name in each,
+        lambda each: any(answer.startswith(name) for answer in each),
+    ):
+        found = [place for place, each in enumerate(names) if name and wanted(each)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _find(result: Rows, keys: Sequence[str]) -> list[int]:
+    indexes = {column.key: index for index, column in enumerate(result.columns)}
+    found = []
     for key in keys:
-        if key not in indexes:
+        place = indexes.get(key)
+        if place is None and isinstance(result, Report):
+            place = place_of(result.columns, key)
+        if place is None:
             raise BadValue(f"{quote(key)} is not a column: use {', '.join(indexes)}", nearest(key, indexes))
-    return [indexes[key] for key in dict.fromkeys(keys)]
+        found.append(place)
+    return list(dict.fromkeys(found))
 
 
 def _default(result: Rows, format: str) -> list[int]:
-    drawings = format == "table"
+    drawings, people = format == "table", format in SCREENS
     least_left_out = IN_FULL
     if isinstance(result, Record):
         least_left_out = FOR_PROGRAMS
@@ -52,12 +76,17 @@ def _default(result: Rows, format: str) -> list[int]:
     return [
         index
         for index, column in enumerate(result.columns)
-        if not (column.undrawn if drawings else column.table_only) and column.rank < least_left_out
+        if not (column.undrawn if drawings else column.table_only)
+        and not (people and column.repeats)
+        and column.rank < least_left_out
     ]
 
 
-def _without_sections(result: Rows) -> Rows:
-    return result._replace(sections=()) if isinstance(result, Record) else result
+def _rows_alone(result: Rows) -> Rows:
+    """Without the sections of a record, and without the drawing of a report, which has columns of its own."""
+    if isinstance(result, Record):
+        return result._replace(sections=())
+    return result._replace(drawn=None) if isinstance(result, Report) else result
 
 
 def _narrow(result: R, indexes: list[int]) -> R:

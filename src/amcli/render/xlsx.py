@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Record, Report
-from amcli.base.text import clean
+from amcli.base.text import clean, with_article
 from amcli.render.cells import for_programs, number
 from amcli.render.select import Rows
 
@@ -118,7 +118,9 @@ def _texts(key: str, cell: Cell) -> Shape:
     def text(value: str) -> Any:
         shown = _ESCAPE.sub("_x005F_", _NOT_XML.sub("", clean(value)[0]))
         if len(shown) > LONGEST:
-            raise BadValue(f"a {key} has {len(shown):,} characters, and a cell of Excel takes {LONGEST:,}: use csv")
+            raise BadValue(
+                f"{with_article(key)} has {len(shown):,} characters, a cell of Excel takes {LONGEST:,}: use csv"
+            )
         cell.value = shown
         cell.data_type = "s"  # and no formula, and no error value
         return cell

@@ -55,7 +55,7 @@ class Config(NamedTuple):
                     values[key] = SETTINGS[key].read(text)
                 except BadValue as error:
                     mend = f"type `amcli config set {key} VALUE`, or an empty text for the default"
-                    raise DatabaseError(f"{file} has a setting that is none: {error.message}: {mend}") from error
+                    raise DatabaseError(f"{file} has a setting that cannot be used: {error.message}: {mend}") from error
                 stored.add(key)
         profiles.update(kept)
         return Config(self.path, values, profiles, frozenset(stored | {PROFILES + name for name in kept}))
@@ -77,6 +77,11 @@ class Config(NamedTuple):
     def currency(self) -> str:
         """The configured currency, or an empty text."""
         return self.text("currency")
+
+    @property
+    def decimal(self) -> str:
+        """What stands before the decimals of a number that is typed: `point` or `comma`."""
+        return self.text("decimal")
 
     @property
     def fiscal(self) -> Fiscal:

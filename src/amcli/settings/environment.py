@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,20 @@ class Env:
 
     @cached_property
     def now(self) -> datetime:
-        """The clock of every rule: `--today`, else AMCLI_TODAY, else the machine's, in the configured zone."""
+        """The clock of every rule: `--today`, else AMCLI_TODAY, else the machine's, in the configured zone. What is
+        relative (`+1w`) is so to the one behind it.
+        """
         if self.now_fixed is not None:
             return self.now_fixed
-        text = self.today_text or self.environ.get("AMCLI_TODAY", "")
-        return parse_now(text) if text else _machine_time(self.config.text("zone"))
+        return parse_now(self.today_text, self._clock_behind) if self.today_text else self._clock_behind()
+
+    def _clock_behind(self) -> datetime:
+        """The clock without `--today`."""
+        text = self.environ.get("AMCLI_TODAY", "")
+        return parse_now(text, self._machine_clock) if text else self._machine_clock()
+
+    def _machine_clock(self) -> datetime:
+        return _machine_time(self.config.text("zone"))
 
     @property
     def today(self) -> date:
@@ -71,8 +80,9 @@ class Env:
         """BadValue for a `--today` or AMCLI_TODAY that is none. The clock itself waits until somebody asks: its zone is
         the portfolio's.
         """
-        if self.today_text or self.environ.get("AMCLI_TODAY", ""):
-            _ = self.now
+        text = self.today_text or self.environ.get("AMCLI_TODAY", "")
+        if text:
+            parse_now(text, partial(_machine_time, ""))
 
     @cached_property
     def config_file(self) -> config.Config:

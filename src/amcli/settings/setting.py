@@ -127,11 +127,13 @@ SETTINGS: dict[str, Setting] = {
     setting.key: setting
     for setting in (
         Setting("currency", "Currency of new records and of reports.", ""),
+        Setting("decimal", "What stands before the decimals of what you type.", "point", choices=("point", "comma")),
         Setting("fiscal.start", "First month of the fiscal year.", 1, least=1, most=12),
         Setting("fiscal.named_by", "The year a fiscal year is named by.", "end", choices=("end", "start")),
         Setting("signs.good", "Forecast / target in percent from which the sign is ✓.", 100, least=1, most=1000),
         Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
         Setting("sales.lag", "Days after which a warning says that sales may be missing.", 7, least=0, most=3650),
+        Setting("stopped.days", "Days without a sale after which an account stopped.", 90, least=1, most=3650),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
@@ -141,6 +143,18 @@ SETTINGS: dict[str, Setting] = {
         Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),
     )
 }
+
+
+NOT_ABOVE = {"signs.near": "signs.good"}  # a setting, and the one that it may not be above
+
+
+def check_beside(key: str, value: str | int, others: Callable[[str], str | int]) -> None:
+    """BadValue for a value that does not go with those of other settings, as `others` gives them."""
+    for low, high in NOT_ABOVE.items():
+        if key == low and int(value) > int(others(high)):
+            raise BadValue(f"{low} is at most {high}, which is {others(high)}, not {value}: set {high} first")
+        if key == high and int(value) < int(others(low)):
+            raise BadValue(f"{high} is at least {low}, which is {others(low)}, not {value}: set {low} first")
 
 
 def setting(key: str) -> Setting:

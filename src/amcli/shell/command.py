@@ -14,6 +14,7 @@ from amcli.base.errors import BadValue
 from amcli.base.formats import check_format
 from amcli.base.results import Change
 from amcli.base.text import is_text, quote
+from amcli.shell.help_page import Helped
 from amcli.shell.invocation import CommandResult
 from amcli.shell.options import Group, Handed
 
@@ -25,7 +26,7 @@ _TYPER = vars(typer.main)
 _read: Callable[[ParamMeta], Any] = _TYPER.get("get_click_param") or _TYPER["_get_param"]
 
 
-class Command(TyperCommand):
+class Command(Helped, TyperCommand):
     """Calls `function(ctx, …)` with what was typed; its result goes out by the output options, where it takes any.
 
     handed: parameters, each for the argument of its name, and groups, each for the argument that it is collected into.
@@ -46,6 +47,17 @@ class Command(TyperCommand):
         params = [_parameter(each) for each in declared]
         params.sort(key=lambda each: each.param_type_name != "argument")
         super().__init__(name, params=params, help=help, rich_markup_mode=None)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A line being completed may end in an option that waits for its value. The parser would forget the rest of the
+        line over it; what completes the value knows it anyway.
+        """
+        if ctx.resilient_parsing and args and "--" not in args and self._awaits_value(args[-1]):
+            args = args[:-1]
+        return super().parse_args(ctx, args)
+
+    def _awaits_value(self, word: str) -> bool:
+        return any(word in each.opts and not getattr(each, "is_flag", True) for each in self.params)
 
     def invoke(self, ctx: Any) -> Any:
         """Call the function. Before anything is done, what is no text and an output over amcli's own are refused."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from typer.core import TyperGroup
 
 from amcli.shell.command import Command
+from amcli.shell.help_page import Helped
 from amcli.shell.options import Handed
 
 
@@ -26,7 +27,7 @@ def verb(*handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
     return lambda function: Verb(function, handed)
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(Helped, TyperGroup):
     """The verbs of a noun, or the questions of `report`, in the order of the help."""
 
     def __init__(self, name: str, help: str) -> None:
@@ -62,3 +63,9 @@ class CommandGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         make = self._verbs.get(self._aliases.get(cmd_name, cmd_name))
         return make().command(cmd_name) if make else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Each verb with the whole first sentence of its help."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(500)) for name, command in commands if command])

@@ -32,9 +32,10 @@ def option(name: str, kind: Any, default: Any, *declarations: str, help: str, **
     return ParamMeta(name=name, annotation=kind, default=typer.Option(default, *declarations, help=help, **more))
 
 
-def argument(name: str, kind: Any, *, help: str, **more: Any) -> ParamMeta:
-    """A positional that is handed to a command and cannot be left out."""
-    return ParamMeta(name=name, annotation=kind, default=typer.Argument(help=help, show_default=False, **more))
+def argument(name: str, kind: Any, *, help: str, needed: bool = True, **more: Any) -> ParamMeta:
+    """A positional that is handed to a command; one that is not needed may be left out, and is None then."""
+    kind, default = (kind, ...) if needed else (kind | None, None)
+    return ParamMeta(name=name, annotation=kind, default=typer.Argument(default, help=help, show_default=False, **more))
 
 
 def _output(part: Mapping[str, Any]) -> Output:
@@ -54,18 +55,27 @@ _FORMAT = option(
     autocompletion=complete.words(FORMATS),
 )  # fmt: skip
 _FILE = option("file", str | None, None, "--output", "-o", help="Write to a file instead.", metavar="FILE")
-_COLUMNS = option("columns", str | None, None, "--columns", help="Only these, in this order.", metavar="A,B,C")
-_SORT = option("sort", str | None, None, "--sort", help="Order by these; - turns one round.", metavar="A,-B")
-_LIMIT = option("limit", int | None, None, "--limit", help="At most so many rows.", metavar="N", min=0, max=10**9)
+_COLUMNS = option(
+    "columns", str | None, None, "--columns", help="Only these columns, in this order.", metavar="A,B,C",
+    autocompletion=complete.columns,
+)  # fmt: skip
+_SORT = option(
+    "sort", str | None, None, "--sort", help="Order by these; -B is the largest first.", metavar="A,-B",
+    autocompletion=complete.columns,
+)  # fmt: skip
+_LIMIT = option("limit", int | None, None, "--limit", help="Show at most so many.", metavar="N", min=0, max=10**9)
 _QUIET = option("quiet", bool, False, "--quiet", "-q", help="Print the reference alone.")
 
 OUTPUT_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS), _output)
 FORMAT_OPTIONS = Group("output", (_FORMAT, _FILE), _output)
 FILE_OPTION = Group("output", (_FILE,), lambda part: _output(part)._replace(format="plain"))
 LIST_OPTIONS = Group("output", (_FORMAT, _FILE, _COLUMNS, _SORT, _LIMIT), _output)
+REPORT_OPTIONS = LIST_OPTIONS  # the same words; the rows of a report are ordered when they are all there
 QUIET_OPTION = Group("output", (_QUIET,), _output)
 NEVER_ASKS_OPTION = Group(
-    "yes", (option("yes", bool, False, "--yes", "-y", help="Nothing is asked anyway."),), lambda part: bool(part["yes"])
+    "yes",
+    (option("yes", bool, False, "--yes", "-y", help="Nothing is asked here, with it or without."),),
+    lambda part: bool(part["yes"]),
 )
 
 
@@ -78,16 +88,16 @@ def one_format(name: str, command: str) -> Group:
         return _output(part)._replace(format=name)
 
     said = option(
-        "format_", str | None, None, "--format", "-f", help="What it is anyway.", metavar=name,
+        "format_", str | None, None, "--format", "-f", help="It has this format alone.", metavar=name,
         autocompletion=complete.words([name]),
     )  # fmt: skip
     return Group("output", (said, _FILE), collect)
 
 
-DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Do it, say it, and take it back.")
+DRY_RUN_OPTION = option("dry_run", bool, False, "--dry-run", help="Say what it would do, and change nothing.")
 YES_OPTION = option("yes", bool, False, "--yes", "-y", help="Do not ask.")
 ALL_OPTION = option("everything", bool, False, "--all", help="Also what is done or archived, and who left.")
 PERIOD_OPTION = option(
-    "period", str | None, None, "--period", help="Such as 2026-Q4, this-month, 2026-01-01..2026-03-31.",
+    "period", str | None, None, "--period", help="Such as 2026-Q4, H2, this-month, 2024..2026, 2026-03..today.",
     metavar="PERIOD", autocompletion=complete.periods,
 )  # fmt: skip

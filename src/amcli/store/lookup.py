@@ -104,6 +104,19 @@ def find(
     raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question))
 
 
+def has_words(name: str, text: str) -> bool:
+    """Whether a name has the words of a text one behind the other, whatever their case and accents."""
+    wanted = _spaced(plain_key(text))
+    return bool(wanted.strip()) and wanted in _spaced(plain_key(name))
+
+
+def called(connection: sqlite3.Connection, name: str, text: str) -> Found | None:
+    """The record of a noun that is called exactly so: by its code or a former one, or where it has none by its id."""
+    question = Question(connection, NOUNS[name], text.strip(), None)
+    rows = _code(question) if question.noun.coded else _id(question)
+    return Found(*rows[0][:2]) if rows else None
+
+
 def id_number(letter: str, text: str) -> int | None:
     """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a row id has."""
     digits = text[len(letter) :]
@@ -156,11 +169,11 @@ def _beginning(question: Question) -> list[Row]:
 
 def _word(question: Question) -> list[Row]:
     """A name that has this word, or these words one behind the other."""
-    wanted = _spaced(plain_key(question.text))
-    if not question.named or not wanted.strip():
+    words = _spaced(plain_key(question.text)).split()
+    if not question.named or not words:
         return []
-    rows = question.rows(f"instr(lower(name), ?) OR {_WITH_ACCENTS}", wanted.split()[0])
-    return [row for row in rows if wanted in _spaced(plain_key(str(row[2])))]
+    rows = question.rows(f"instr(lower(name), ?) OR {_WITH_ACCENTS}", words[0])
+    return [row for row in rows if has_words(str(row[2]), question.text)]
 
 
 # How a text is taken, in this order. What has no code is called by its id, which comes first there.

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+from amcli.base.errors import DatabaseError
 from amcli.store import connect
 from amcli.store.connect import (
     closed_on_failure,
@@ -21,11 +22,12 @@ from amcli.store.identity import check, refuse_foreign
 from amcli.store.migrate import migrate, version
 
 
-def open_reader(path: Path | None, *, suspect: bool = False) -> sqlite3.Connection:
+def open_reader(path: Path | None, *, suspect: bool = False, as_it_is: bool = False) -> sqlite3.Connection:
     """A connection that cannot write. An older schema is first brought up to date.
 
     path: `None` is the file that nobody has written yet: an empty portfolio in memory. suspect: open also what is to be
-    looked over because somebody else put triggers or views into it, which is refused otherwise.
+    looked over because somebody else put triggers or views into it, which is refused otherwise. as_it_is: for whoever
+    must not write (a completion), an older schema is a DatabaseError.
     """
     if path is None:
         return prepared(_in_memory())
@@ -35,6 +37,8 @@ def open_reader(path: Path | None, *, suspect: bool = False) -> sqlite3.Connecti
             behind = check(connection, path)
         if behind:
             connection.close()
+            if as_it_is:
+                raise DatabaseError(f"{path} is of an older amcli: the next command brings it up to date")
             open_writer(path, suspect=suspect).close()
             connection = open_as_is(path)
         if not suspect:

@@ -59,10 +59,10 @@ class Reader:
 
 
 @contextmanager
-def reading(env: Env, *, suspect: bool = False) -> Iterator[Reader]:
-    """Open the file to read, in one snapshot, and close it. suspect: as for `open_reader`."""
+def reading(env: Env, *, suspect: bool = False, as_it_is: bool = False) -> Iterator[Reader]:
+    """Open the file to read, in one snapshot, and close it. suspect, as_it_is: as for `open_reader`."""
     path = env.to_read()
-    connection = open_reader(path, suspect=suspect)
+    connection = open_reader(path, suspect=suspect, as_it_is=as_it_is)
     try:
         with explained(path), env.settings_from(lambda _: settings_of(connection)):
             connection.execute("BEGIN")

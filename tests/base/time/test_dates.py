@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,26 @@ from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
 from amcli.base.text import one_line
-from amcli.base.time.dates import Look, add_months, iso, parse_date, parse_due, parse_iso_day, parse_now
+from amcli.base.time.dates import (
+    Look,
+    add_months,
+    iso,
+    parse_date,
+    parse_due,
+    parse_fixed_day,
+    parse_iso_day,
+    parse_now,
+)
 
 SUNDAY = date(2026, 11, 15)
 DAYS = st.dates(date(1900, 1, 1), date(9998, 12, 31))
+WEEKDAYS = ("monday", "tue", "wed", "thursday", "fri", "sat", "sunday")
+FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), next fri, +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
+
+
+def no_clock() -> datetime:
+    """For what says which day it is."""
+    raise AssertionError("the clock was asked for")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +80,7 @@ def test_weekdays_look_where_the_option_looks(text: str, back: date, ahead: date
 # A week in: what would be before 1900 is refused.
 @given(
     DAYS.filter(lambda day: day >= date(1900, 1, 8)),
-    st.sampled_from(["monday", "tue", "wed", "thursday", "fri", "sat", "sunday"]),
+    st.sampled_from(WEEKDAYS),
 )
 def test_a_weekday_is_within_a_week(today: date, name: str) -> None:
     """A weekday is 0 to 6 days ago or 1 to 7 days away, and the two are a week apart."""
@@ -91,15 +107,86 @@ def test_ends_are_last_days(today: date) -> None:
     "text",
     [
         "", "05/06/2026", "5.6.2026", "2026-1-2", "20261201", "2026-W49-2", "2026-335", "12", "3d", "+d", "+3", "+3h",
-        "+ 3d", "+1.5d", "next friday", "tues", "fr", "eow", "2026-12-01T15:30", "2026-12-01 15:30", "２０２６-12-01",
-        "+٣d", "-", "noon", "2026-12-01\n2026-12-02",
+        "+ 3d", "+1.5d", "next-friday", "next week", "this fri", "next eom", "next fri mon", "tues", "fr", "eow",
+        "２０２６-12-01", "+٣d", "-", "noon", "2026-12-01\n2026-12-02", "2026-12-01 15", "fri 10am", "10:00 fri",
+        "10:00",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_with_the_forms(text: str) -> None:
-    """No guess: the error of one line lists what is accepted."""
-    with pytest.raises(BadValue, match="2026-12-01, today, tomorrow") as caught:
+    """No guess: the error of one line lists all that is accepted."""
+    with pytest.raises(BadValue) as caught:
         parse_date(text, SUNDAY)
+    assert caught.value.message.endswith(f" is not a date: use {FORMS}")
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        ("2026-09-14", "next fri", "2026-09-25"),  # a Monday
+        ("2026-09-17", "next fri", "2026-09-25"),  # a Thursday, on which `fri` is tomorrow
+        ("2026-09-18", "next friday", "2026-09-25"),
+        ("2026-09-20", " Next  FRI ", "2026-09-25"),  # a Sunday, on which `fri` is that one too
+        ("2026-09-20", "next mon", "2026-09-21"),
+        ("2026-09-17", "next sunday", "2026-09-27"),
+    ],
+)
+def test_next_is_of_next_week(today: str, text: str, day: str) -> None:
+    """`next fri` is the Friday of the week after this one, weeks being from Monday on, wherever an option looks."""
+    for look in Look:
+        assert parse_date(text, date.fromisoformat(today), look) == date.fromisoformat(day)
+
+
+@given(DAYS.filter(lambda day: day.year < 9998), st.sampled_from(WEEKDAYS))
+def test_a_next_weekday_is_in_next_week(today: date, name: str) -> None:
+    """It is of the ISO week that follows, and of that name."""
+    day = parse_date(f"next {name}", today)
+    assert day.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
+    assert f"{day:%A}".lower().startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "says"),
+    [
+        ("2026-09-17", "last wed", "'last wed' may be 2026-09-09 or 2026-09-16: type the one that is meant"),
+        ("2026-09-17", "Last Friday", "'Last Friday' is not a date: type 2026-09-11"),
+        ("2026-09-17", "last thu", "'last thu' is not a date: type 2026-09-10"),
+        ("2026-09-17", "next", "'next' is not a date: type the weekday with it in quotes, such as 'next fri'"),
+    ],
+)
+def test_last_is_a_guess(today: str, text: str, says: str) -> None:
+    """The last Wednesday is yesterday to some and that of last week to others: the error has the days to type."""
+    with pytest.raises(BadValue) as caught:
+        parse_date(text, date.fromisoformat(today))
+    assert caught.value.message == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2026-12-01T15:30", "'2026-12-01T15:30' has a time, and only a day goes here: type 2026-12-01"),
+        ("2026-12-01 15:30", "'2026-12-01 15:30' has a time, and only a day goes here: type 2026-12-01"),
+        ("next fri 9:00", "'next fri 9:00' has a time, and only a day goes here: type next fri"),
+        ("fri 25:00", "'fri 25:00' is not a time of the day: use 00:00 to 23:59, such as 2026-12-01 15:30"),
+    ],
+)
+def test_a_day_alone_has_no_time(text: str, says: str) -> None:
+    """What takes a day alone says so of a time, and what to type."""
+    with pytest.raises(BadValue) as caught:
+        parse_date(text, SUNDAY)
+    assert caught.value.message == says
+
+
+@given(DAYS, st.text(max_size=20))
+def test_a_fixed_day_is_the_same_in_both_directions(today: date, text: str) -> None:
+    """What is read without a direction is what both directions read; a weekday alone is not read."""
+    for word in (text, "today", "eom", "-2w", "next mon"):
+        try:
+            day = parse_fixed_day(word, today)
+        except BadValue:
+            continue
+        assert day is None or all(parse_date(word, today, look) == day for look in Look)
+    assert parse_fixed_day("Fri", today) is None
 
 
 def test_a_slip_gets_the_nearest_word() -> None:
@@ -140,7 +227,7 @@ def test_hostile_dates_are_read_or_refused(text: str, today: date) -> None:
     readers: list[Callable[[], object]] = [
         lambda: parse_date(text, today),
         lambda: parse_due(text, today),
-        lambda: parse_now(text),
+        lambda: parse_now(text, lambda: datetime.combine(today, datetime.min.time())),
     ]
     for read in readers:
         try:
@@ -157,11 +244,11 @@ def test_iso_days_round_trip(day: date, today: date) -> None:
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(9999, 12, 31)))
-def test_times_round_trip(time: datetime) -> None:
+def test_times_round_trip(moment: datetime) -> None:
     """A time written to the minute is the time read, and stays naive."""
-    minute = time.replace(second=0, microsecond=0)
+    minute = moment.replace(second=0, microsecond=0)
     assert parse_due(iso(minute), SUNDAY) == minute
-    assert minute.year > 2999 or parse_now(iso(minute)) == minute
+    assert minute.year > 2999 or parse_now(iso(minute), no_clock) == minute
     assert parse_due(iso(minute).lower(), SUNDAY) == minute
 
 
@@ -175,14 +262,44 @@ def test_due_takes_a_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-12-01 15:30", datetime(2026, 12, 1, 15, 30)),
+        ("2026-12-01 9:05", datetime(2026, 12, 1, 9, 5)),
+        ("fri 10:00", datetime(2026, 11, 20, 10)),
+        ("next fri 10:00", datetime(2026, 11, 20, 10)),
+        ("next sun 10:00", datetime(2026, 11, 22, 10)),
+        ("Tomorrow  9:00", datetime(2026, 11, 16, 9)),
+        ("+3d 00:00", datetime(2026, 11, 18)),
+        ("eom 23:59", datetime(2026, 11, 30, 23, 59)),
+    ],
+)
+def test_a_time_goes_behind_every_form_of_a_day(text: str, moment: datetime) -> None:
+    """Hours have one or two digits, minutes two."""
+    assert parse_due(text, SUNDAY) == moment
+    assert parse_now(text, lambda: datetime(2026, 11, 15, 12)) == moment
+
+
+@given(DAYS.filter(lambda day: day.year < 9990), st.sampled_from(("fri", "next tue", "+3d", "today")), st.times())
+def test_a_day_and_its_time(today: date, text: str, clock: time) -> None:
+    """The day is that of the text without the time."""
+    due = parse_due(f"{text} {clock.hour}:{clock.minute:02}", today)
+    assert due == datetime.combine(parse_date(text, today, Look.AHEAD), clock.replace(second=0, microsecond=0))
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("2026-12-01T15:30:00", "is not a date"),
         ("2026-12-01T15:30Z", "is not a date"),
         ("2026-12-01T15", "is not a date"),
-        ("2026-12-01 15:30", "is not a date"),
+        ("2026-12-01T5:30", "is not a date"),
+        ("2026-12-01 15:3", "is not a date"),
+        ("fri at 10:00", "is not a date: use .* eoy, each also with a time: 2026-12-01 15:30, fri 10:00$"),
+        ("10:00", "has no day: type 'today 10:00' or 'tomorrow 10:00', with the quotes"),
         ("2026-12-01T24:30", "is not a time"),
-        ("2026-02-30T10:00", "is not a time"),
+        ("tomorrow 10:60", "is not a time"),
+        ("2026-02-30T10:00", "is not a day of the calendar"),
         ("1899-02-01T10:00", "out of range"),
     ],
 )
@@ -191,16 +308,17 @@ def test_times_that_are_refused(text: str, why: str) -> None:
     with pytest.raises(BadValue, match=why):
         parse_due(text, SUNDAY)
     with pytest.raises(BadValue, match=why):
-        parse_now(text)
+        parse_now(text, lambda: datetime(2026, 11, 15))
 
 
 def test_now_is_a_day_or_a_time() -> None:
-    """A day means its midnight; nothing relative, for there is nothing to be relative to."""
-    assert parse_now("2026-12-01") == datetime(2026, 12, 1)
-    assert parse_now("2026-12-01T15:30") == datetime(2026, 12, 1, 15, 30)
-    for text in ("today", "+1d", "fri", ""):
-        with pytest.raises(BadValue, match="use 2026-12-01 or 2026-12-01T15:30"):
-            parse_now(text)
+    """A day means its midnight; what is relative is so to the clock, which is asked for nothing else."""
+    assert parse_now("2026-12-01", no_clock) == datetime(2026, 12, 1)
+    assert parse_now("2026-12-01 15:30", no_clock) == datetime(2026, 12, 1, 15, 30)
+    for text, day in (("today", 15), ("+1d", 16), ("fri", 20)):
+        assert parse_now(text, lambda: datetime(2026, 11, 15, 17)) == datetime(2026, 11, day)
+    with pytest.raises(BadValue, match="out of range: today is from 1900-01-01 to 2999-12-31"):
+        parse_now("+1000y", lambda: datetime(2026, 11, 15))
 
 
 def test_iso_is_to_the_minute() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 15)  # a Sunday
 APRIL = Fiscal(4)
 DAYS = st.dates(date(1901, 1, 1), date(9996, 12, 31))
 FISCALS = st.builds(Fiscal, st.integers(1, 12), st.sampled_from(["start", "end"]))
-UNITS = ("week", "month", "quarter", "year", "fiscal-quarter", "fiscal-year")
+UNITS = ("week", "month", "quarter", "half", "year", "fiscal-quarter", "fiscal-half", "fiscal-year")
 
 
 def days(first: str, last: str) -> tuple[date, date]:
@@ -48,6 +48,29 @@ def days(first: str, last: str) -> tuple[date, date]:
         ("this-quarter", "2026-10-01", "2026-12-31", "2026-Q4"),
         ("last-quarter", "2026-07-01", "2026-09-30", "2026-Q3"),
         ("next-quarter", "2027-01-01", "2027-03-31", "2027-Q1"),
+        ("2026-H1", "2026-01-01", "2026-06-30", "2026-H1"),
+        ("2026-h2", "2026-07-01", "2026-12-31", "2026-H2"),
+        ("FY2026-H2", "2026-07-01", "2026-12-31", "2026-H2"),
+        ("this-half", "2026-07-01", "2026-12-31", "2026-H2"),
+        ("last-half", "2026-01-01", "2026-06-30", "2026-H1"),
+        ("next-half", "2027-01-01", "2027-06-30", "2027-H1"),
+        ("Q3", "2026-07-01", "2026-09-30", "2026-Q3"),
+        (" q1 ", "2026-01-01", "2026-03-31", "2026-Q1"),
+        ("H2", "2026-07-01", "2026-12-31", "2026-H2"),
+        ("h1", "2026-01-01", "2026-06-30", "2026-H1"),
+        ("2024..2026", "2024-01-01", "2026-12-31", "2024-01-01..2026-12-31"),
+        ("2026..2026", "2026-01-01", "2026-12-31", "2026"),
+        ("2026-01..2026-03", "2026-01-01", "2026-03-31", "2026-Q1"),
+        ("2026-Q1..2026-Q3", "2026-01-01", "2026-09-30", "2026-01-01..2026-09-30"),
+        ("2026-q1 .. 2026-08-15", "2026-01-01", "2026-08-15", "2026-01-01..2026-08-15"),
+        ("2025-12-24..2026-W01", "2025-12-24", "2026-01-04", "2025-12-24..2026-01-04"),
+        ("q2..q3", "2026-04-01", "2026-09-30", "2026-04-01..2026-09-30"),
+        ("2026-H1..H2", "2026-01-01", "2026-12-31", "2026"),
+        ("FY2024..FY2026", "2024-01-01", "2026-12-31", "2024-01-01..2026-12-31"),
+        ("last-year..ytd", "2025-01-01", "2026-11-15", "2025-01-01..2026-11-15"),
+        ("2026-03..today", "2026-03-01", "2026-11-15", "2026-03-01..2026-11-15"),
+        ("2026..today", "2026-01-01", "2026-11-15", "2026-01-01..2026-11-15"),
+        ("-2w..eom", "2026-11-01", "2026-11-30", "2026-11"),
         ("this-year", "2026-01-01", "2026-12-31", "2026"),
         ("last-year", "2025-01-01", "2025-12-31", "2025"),
         ("next-year", "2027-01-01", "2027-12-31", "2027"),
@@ -81,6 +104,13 @@ def test_the_forms_of_a_period(text: str, first: str, last: str, name: str) -> N
         ("next-fiscal-year", APRIL, "2027-04-01", "2028-03-31", "FY2028"),
         ("this-fiscal-quarter", APRIL, "2026-10-01", "2026-12-31", "FY2027-Q3"),
         ("last-fiscal-quarter", APRIL, "2026-07-01", "2026-09-30", "FY2027-Q2"),
+        ("FY2026-H1", APRIL, "2025-04-01", "2025-09-30", "FY2026-H1"),
+        ("fy2026-h2", Fiscal(4, "start"), "2026-10-01", "2027-03-31", "FY2026-H2"),
+        ("FY2026-H2", Fiscal(12), "2026-06-01", "2026-11-30", "FY2026-H2"),
+        ("this-fiscal-half", APRIL, "2026-10-01", "2027-03-31", "FY2027-H2"),
+        ("FY2024..FY2026", APRIL, "2023-04-01", "2026-03-31", "2023-04-01..2026-03-31"),
+        ("FY2026-Q1..FY2026-Q2", APRIL, "2025-04-01", "2025-09-30", "FY2026-H1"),
+        ("Q3", APRIL, "2026-07-01", "2026-09-30", "2026-Q3"),
         ("2026", APRIL, "2026-01-01", "2026-12-31", "2026"),
         ("2026-Q4", APRIL, "2026-10-01", "2026-12-31", "2026-Q4"),
         ("2025-04-01..2026-03-31", APRIL, "2025-04-01", "2026-03-31", "FY2026"),
@@ -97,13 +127,14 @@ def test_fiscal_periods(text: str, fiscal: Fiscal, first: str, last: str, name: 
     "text",
     [
         "", "Q4-2026", "2026Q4", "2026-Q5", "2026-Q0", "2026-1", "26", "2026-W4", "FY26", "FY2026-W01", "FY2026-11",
-        "month", "this", "this-day", "previous-month", "last month", "ytd-2026", "2026-01..2026-03", "2026-01-01..",
-        "..2026-01-01", "2026-01-01...2026-02-01", "2026-01-01", "2026..2027", "today..tomorrow", "２０２６",
+        "month", "this", "this-day", "previous-month", "last month", "ytd-2026", "2026-H3", "H3", "Q0", "2026H1", "W47",
+        "2026-01-01..", "..2026-01-01", "2026-01-01...2026-02-01", "2026-01-01", "2024..2025..2026", "mon..fri",
+        "2026..fri", "2026..Q5", "2026-Q1-Q3", "２０２６",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_with_the_forms(text: str) -> None:
     """No guess: the error lists what is accepted."""
-    with pytest.raises(BadValue, match=r"use 2026, 2026-Q4, 2026-11.*ytd, or 2026-01-01\.\."):
+    with pytest.raises(BadValue, match=r"use 2026, 2026-H2, 2026-Q4, .*H2 or Q3 .*ytd, or A\.\.B .* or 2024\.\.2026$"):
         parse_period(text, TODAY)
 
 
@@ -120,6 +151,9 @@ def test_two_days_the_wrong_way_round() -> None:
     """The error shows them the right way round; a day that is none is named."""
     with pytest.raises(BadValue, match=r"ends before it starts: use 2026-01-01\.\.2026-02-02"):
         parse_period("2026-02-02..2026-01-01", TODAY)
+    for wrong, right in (("2026-Q3..2026-Q1", "2026-Q1..2026-Q3"), ("q3..2026-02-01", "2026-02-01..q3")):
+        with pytest.raises(BadValue, match=f"'{wrong}' ends before it starts: use {right}$"):
+            parse_period(wrong, TODAY)
     with pytest.raises(BadValue, match="'2026-02-30' is not a day"):
         parse_period("2026-02-01..2026-02-30", TODAY)
     with pytest.raises(BadValue, match="not in the calendar"):
@@ -158,6 +192,29 @@ def test_a_spelled_span_reads_back(start: date, length: int, fiscal: Fiscal) -> 
     end = start + timedelta(days=length)
     period = parse_period(spell(start, end, fiscal), date(2000, 1, 1), fiscal)
     assert (period.start, period.end) == (start, end)
+
+
+@given(st.integers(1901, 9990), FISCALS, st.sampled_from(["", "FY"]))
+def test_a_half_is_two_quarters(year: int, fiscal: Fiscal, before: str) -> None:
+    """The halves of a year follow each other, and each is its two quarters, fiscal or not."""
+    named = {part: parse_period(f"{before}{year}{part}", TODAY, fiscal) for part in ("", "-H1", "-H2")}
+    quarters = [parse_period(f"{before}{year}-Q{number}", TODAY, fiscal) for number in (1, 2, 3, 4)]
+    assert (named["-H1"].start, named["-H1"].end) == (quarters[0].start, quarters[1].end)
+    assert (named["-H2"].start, named["-H2"].end) == (quarters[2].start, quarters[3].end)
+    assert (named["-H1"].start, named["-H2"].end) == (named[""].start, named[""].end)
+
+
+@given(DAYS, DAYS, st.sampled_from(UNITS), st.sampled_from(UNITS), FISCALS)
+def test_a_span_has_all_of_both_ends(one: date, other: date, first: str, last: str, fiscal: Fiscal) -> None:
+    """`A..B` of periods one behind the other is from the first day of A to the last of B, by names as by days."""
+    a, b = parse_period(f"this-{first}", one, fiscal), parse_period(f"this-{last}", other, fiscal)
+    if a.end > b.start:
+        a, b = b, a
+    assume(a.end <= b.start)
+    for text in (f"{a.name}..{b.name}", f"{a.start}..{b.name}", f"{a.name}..{b.last_day}", f"{a.start}..{b.last_day}"):
+        assert parse_period(text, TODAY, fiscal) == (a.start, b.end, spell(a.start, b.end, fiscal))
+    with pytest.raises(BadValue, match="ends before it starts: use "):
+        parse_period(f"{b.name}..{a.name}", TODAY, fiscal)
 
 
 @given(DAYS, st.sampled_from(UNITS), FISCALS)
@@ -211,6 +268,9 @@ def test_days_are_counted_half_open() -> None:
     [
         ("2026", "2025-01-01", "2025-12-31", "2025"),
         ("2026-Q4", "2025-10-01", "2025-12-31", "2025-Q4"),
+        ("2026-H2", "2025-07-01", "2025-12-31", "2025-H2"),
+        ("FY2026-H2", "2024-10-01", "2025-03-31", "FY2025-H2"),
+        ("2024..2026", "2023-01-01", "2025-12-31", "2023-01-01..2025-12-31"),
         ("2028-02", "2027-02-01", "2027-02-28", "2027-02"),
         ("2029-02", "2028-02-01", "2028-02-29", "2028-02"),
         ("2026-W47", "2025-11-17", "2025-11-23", "2025-W47"),

@@ -15,7 +15,6 @@ from amcli.features.reminders.reports.due import Deadline, DueReminder
 from conftest import Cli
 
 
-
 def said(one: DueReminder) -> str:
     """How far away it is, out of the sentence about a thing of maruti's."""
     sentence = re.fullmatch(rf"Thing [0-9], maruti: (.+) \({one.id}\)", one.text)

@@ -150,7 +150,9 @@ def test_a_quiet_account_is_said_until_it_is_spoken_with(cli: Cli) -> None:
 def test_never_spoken_with(cli: Cli) -> None:
     """An account nobody has ever spoken with is said once it is older than its cadence, and then every week."""
     cli.ok("account", "add", "Maruti", "--cadence", "1")
-    assert "Speak with Maruti: nobody has so far, their cadence is 1 day" in cli.ok("--today", "2026-09-30", "remind", "--once")
+    assert "Speak with Maruti: nobody has so far, their cadence is 1 day" in cli.ok(
+        "--today", "2026-09-30", "remind", "--once"
+    )
     assert cli.ok("--today", "2026-10-02", "remind", "--once") == ""
     assert cli.ok("--today", "2026-10-03", "remind", "--once") != ""
     assert cli.ok("--today", "2026-10-04", "remind", "--once") == ""

@@ -370,20 +370,17 @@ def row(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
     target = aim.amount if aim else None
     days = (span.end - span.start).days
     elapsed = max((as_of - span.start).days + 1, 0)
-    actual = ask.to_day(sales)
+    same = cell(ask, sales, aim)
+    actual = same["actual"]
     expected = None if target is None or not elapsed else target * elapsed / days
     gap = None if target is None else target - actual
-    last_year = _last_year(ask, sales)
     ahead = [day for day in span.days() if day > as_of]
     working = [day for day in ahead if day.weekday() < 5 and day not in ask.books.holidays]
-    lines = [sale for sale in sales if span.start <= sale.day <= as_of and sale.kind != "purchase"]
-    costed = [sale for sale in lines if sale.cost is not None]
     sums = ask.sums(sales)
     ending = ask.forecast.of(sums)
     low, high = ask.forecast.interval(sums) or (None, None)
     return {
-        "actual": actual,
-        "target": target,
+        **same,
         "target_basis": aim.basis if aim else None,
         "attainment": _percent(actual, target),
         "expected": expected,
@@ -398,6 +395,17 @@ def row(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
         "shortfall": None if target is None or ending is None else target - ending,
         "needed_per_day": gap / len(ahead) if gap is not None and gap > 0 and ahead else None,
         "needed_per_working_day": gap / len(working) if gap is not None and gap > 0 and working else None,
+    }
+
+
+def cell(ask: Question, sales: list[Sale], aim: Aim | None) -> dict[str, Any]:
+    """The figures of a row that need no forecast."""
+    lines = [sale for sale in sales if ask.span.start <= sale.day <= ask.as_of and sale.kind != "purchase"]
+    costed = [sale for sale in lines if sale.cost is not None]
+    actual, last_year = ask.to_day(sales), _last_year(ask, sales)
+    return {
+        "actual": actual,
+        "target": aim.amount if aim else None,
         "last_year": last_year,
         "growth": (actual / last_year - 1) * 100 if last_year is not None and last_year > 0 else None,
         "margin": _margin(ask, costed),
@@ -486,6 +494,71 @@ def by_part(ask: Question, months: int) -> Rows:
         look = replace(ask, span=part)
         rows[str(number)] = row(look, look.sales, whole_target(look))
     return rows
+
+
+def by_group(ask: Question, groups: Mapping[str, tuple[str, ...]]) -> Rows:
+    """The own sales of the accounts of each group against the sum of their own targets; None: of accounts in none."""
+    members: dict[str | None, list[str]] = {}
+    for account in ask.accounts:
+        for group in groups.get(account) or (None,):
+            members.setdefault(group, []).append(account)
+    return {
+        group: row(
+            ask,
+            [sale for sale in ask.sales if sale.account in accounts],
+            _added([target_of(ask, Holder(each)) for each in accounts], "sum"),
+        )
+        for group, accounts in members.items()
+    }
+
+
+class Key(NamedTuple):
+    """What a sale is told apart by: the groups of its account, or of its product, or its month or three of them."""
+
+    account: Mapping[str, tuple[str, ...]] | None = None
+    product: Mapping[str, str | None] | None = None
+    months: int = 0
+
+    def groups(self, account: str | None, product: str | None, start: date) -> tuple[str | None, ...]:
+        if self.account is not None:
+            return self.account.get(account or "") or (None,)
+        if self.product is not None:
+            return (self.product.get(product or ""),)
+        return (f"{start:%Y-%m}" if self.months == 1 else f"{start.year}-Q{(start.month + 2) // 3}",)
+
+
+Pair = tuple[str | None, str | None]
+
+
+def by_pair(ask: Question, one: Key, two: Key, targets: bool = True) -> dict[Pair, dict[str, Any]]:
+    """What two keys share, each part of the period seen as a period of its own; with the own targets of accounts (those
+    for a product, where one of the keys is), added up, or those of whatever is no account.
+    """
+    months = min((key.months for key in (one, two) if key.months), default=0)
+    found: dict[Pair, dict[str, Any]] = {}
+    of_accounts = any(key.account is not None for key in (one, two))
+    of_products = any(key.product is not None for key in (one, two))
+    for part in _parts(ask.span, months) if months else [ask.span]:
+        look = replace(ask, span=part)
+        sales: dict[Pair, list[Sale]] = {}
+        aims: dict[Pair, list[Aim | None]] = {}
+        for sale in look.sales:
+            for pair in _pairs(one, two, sale.account, sale.product, part.start):
+                sales.setdefault(pair, []).append(sale)
+        for product in ask.books.categories if of_products else [None]:
+            for account in ask.accounts if of_accounts else [None]:
+                aim = target_of(look, Holder(account, False, product)) if account else whole_target(look, product)
+                for pair in _pairs(one, two, account, product, part.start):
+                    aims.setdefault(pair, []).append(aim if targets else None)
+        for pair in {*sales, *aims}:
+            found[pair] = cell(look, sales.get(pair, []), _added(aims.get(pair, []), "sum"))
+    return found
+
+
+def _pairs(one: Key, two: Key, account: str | None, product: str | None, start: date) -> Iterator[Pair]:
+    for first in one.groups(account, product, start):
+        for second in two.groups(account, product, start):
+            yield first, second
 
 
 def _parts(span: Span, months: int) -> Sequence[Span]:

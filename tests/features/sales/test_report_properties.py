@@ -14,7 +14,8 @@ from amcli.features.activity.reports.activity import activity
 from amcli.features.activity.reports.quiet_accounts import quiet
 from amcli.features.budgets.reports.budget import budget
 from amcli.features.sales.reports.explain import explain_sales
-from amcli.features.sales.reports.sales import BY, headline, sales
+from amcli.features.sales.reports.row_keys import BY
+from amcli.features.sales.reports.sales import headline, sales
 from conftest import query
 
 ACCOUNTS = {"root": None, "left": "root", "right": "root", "leaf": "left", "solo": None}
@@ -178,11 +179,14 @@ def crowd(size: int) -> Portfolio:
         lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", tree=True),
         lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", by="product"),
         lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", by="month"),
+        lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", by="tag"),
+        lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", by="account,product"),
+        lambda reader: sales(reader, period=period("2026"), as_of=None, currency="USD", by="account,month"),
         lambda reader: budget(reader, period=period("2026"), as_of=None, currency="USD"),
         lambda reader: activity(reader, period=period("2026"), as_of=None),
         quiet,
     ],
-    ids=["account", "tree", "product", "month", "budget", "activity", "quiet"],
+    ids=["account", "tree", "product", "month", "tag", "pair", "months", "budget", "activity", "quiet"],
 )
 def test_as_many_statements_for_many_accounts_as_for_few(question: object) -> None:
     """The number of SQL statements does not grow with the portfolio."""
@@ -212,6 +216,7 @@ def test_one_currency_needs_no_rate() -> None:
     ("name", "index"),
     [
         ("sums_by_day", "SEARCH s USING COVERING INDEX sale_date (date>? AND date<?)"),
+        ("sums_by_pair", "SEARCH s USING COVERING INDEX sale_date (date>? AND date<?)"),
         ("sums_by_month", "SEARCH t USING PRIMARY KEY (month>? AND month<?)"),
         ("budget_sales", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("last_contacts", "SEARCH i USING INDEX interaction_two_way (account_id=? AND date<?)"),

@@ -188,3 +188,11 @@ def test_a_series_asked_for_twice_is_one_event(ford: Cli) -> None:
     for words in (("--expand", "90d"), ("--all",), ()):
         text = ford.ok("deadline", "list", *words, "-f", "ics")
         assert len(parsed(text).walk("VEVENT")) == 1
+
+
+def test_reminders_as_a_calendar(sample: Cli) -> None:
+    """Of what is to be said the deadlines are events; quiet accounts and overspent budgets are none."""
+    said = sample.ok("remind", "-f", "ids").split()
+    assert "ford" in said
+    shown = sample.ok("remind", "-f", "ics")
+    assert shown.count("BEGIN:VEVENT") == sum(each.startswith("D") for each in said)

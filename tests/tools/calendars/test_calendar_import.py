@@ -95,7 +95,7 @@ def test_a_cancelled_event_closes_its_deadline(ford: Cli) -> None:
     other = event("2@x", f"{DAY}20261001", "ford: Never", "STATUS:CANCELLED")
     done = ford("import", "ics", "-", stdin=lines(*gone, *other))
     assert done.out.strip() == said(0, updated=1)
-    assert "left out 1 that are cancelled or completed already" in done.err
+    assert "left out, because cancelled or completed already: 1" in done.err
     assert deadlines(ford) == []
     assert one(ford, "--all")["done"] == "2026-09-17"
 
@@ -115,7 +115,7 @@ def test_events_of_days_gone_by_are_left_out(ford: Cli) -> None:
     """A calendar's history is no list of things to do; the note says what takes it."""
     done = ford("import", "ics", "-", stdin=lines(*event("1@x", f"{DAY}20260916", "ford: Met")))
     assert (done.code, done.out.strip()) == (0, said(0))
-    assert "left out 1 events of days gone by; --as interactions takes them as meetings" in done.err
+    assert "left out, because the day is over: 1; --as interactions takes such events as meetings" in done.err
     assert take(ford, *event("2@x", f"{DAY}20260917", "ford: Today")) == said(1)
 
 
@@ -220,7 +220,7 @@ def test_our_own_event_changes_its_own_deadline(ford: Cli) -> None:
     ford.ok("deadline", "remove", "D2", "--yes")
     done = ford("import", "ics", "-", stdin=edited)
     assert done.out.strip() == said(0, updated=1)
-    assert "left out 1 whose deadline was removed here" in done.err
+    assert "left out, because the deadline was removed here: 1" in done.err
     found = one(ford)
     assert (found["id"], found["account"], found["title"]) == ("D1", "fiat", "Changed")
     assert (found["due"], found["remind"]) == ("2026-10-11", "3d")
@@ -322,8 +322,8 @@ def test_past_events_become_interactions(ford: Cli) -> None:
     more = (*event("2", f"{DAY}20261001", "ford: Later"), *event("3", f"{DAY}20260801", "ford: W", "RRULE:FREQ=WEEKLY"))
     done = ford("import", "ics", "-", "--as", "interactions", stdin=lines(*met, *more))
     assert done.out.strip() == "Imported 1 interaction (0 updated, 0 already there, 0 rejected)"
-    assert "left out 1 that are still to come" in done.err
-    assert "left out 1 that come again" in done.err
+    assert "left out, because still to come: 1" in done.err
+    assert "left out, because it comes again and nobody knows on which days it took place: 1" in done.err
     rows: Any = ford.json("interaction", "list")
     (found,) = rows
     assert (found["account"], found["date"], found["kind"], found["minutes"]) == ("ford", "2026-09-01", "meeting", 90)

@@ -34,7 +34,7 @@ def test_defaults_without_a_file(cli: Cli) -> None:
     ("key", "typed", "value"),
     [("currency", "eur", "EUR"), ("fiscal.start", "4", 4), ("fiscal.named_by", "start", "start"),
      ("signs.good", "95", 95), ("signs.near", "0", 0), ("cadence.tier1", "7", 7), ("cadence.tier3", "3650", 3650),
-     ("sales.lag", "0", 0), ("remind.again", "2, 5,30", "2,5,30")],
+     ("sales.lag", "0", 0), ("stopped.days", "1", 1), ("remind.again", "2, 5,30", "2,5,30")],
 )  # fmt: skip
 def test_set_and_get(cli: Cli, key: str, typed: str, value: str | int) -> None:
     """A setting is kept, read by every later run, and goes back to its default with an empty text."""
@@ -46,12 +46,35 @@ def test_set_and_get(cli: Cli, key: str, typed: str, value: str | int) -> None:
     assert cli.json("config", "get", key) == SETTINGS[key].default
 
 
+def test_near_is_not_above_good(cli: Cli) -> None:
+    """A sign that says near above one that says good is refused, from either side, also where a default comes back."""
+
+    def refused(*words: str) -> str:
+        done = cli("config", "set", *words)
+        assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+        return done.err
+
+    for _ in range(2):  # what new portfolios begin with, then in a portfolio
+        high, low = refused("signs.near", "110"), refused("signs.good", "80")
+        assert "signs.near is at most signs.good, which is 100, not 110: set signs.good first" in high
+        assert "signs.good is at least signs.near, which is 90, not 80: set signs.near first" in low
+        cli.ok("config", "set", "signs.near", "100")
+        cli.ok("config", "set", "signs.near", "50")
+        cli.ok("config", "set", "signs.good", "60")
+        assert "signs.near is at most signs.good, which is 60, not 90" in refused("signs.near", "")
+        cli.ok("config", "set", "signs.good", "")
+        cli.ok("config", "set", "signs.near", "")
+        cli.ok("account", "add", "Acme")
+    assert "which is 100, not 101" in refused("--default", "signs.near", "101")
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("fiscal.start", "0"), ("fiscal.start", "13"), ("fiscal.start", "4.0"), ("fiscal.start", "²"),
      ("fiscal.start", "x"), ("fiscal.start", "9" * 5000), ("fiscal.named_by", "middle"), ("currency", "euro"),
      ("currency", "XQQ"),
      ("cadence.tier1", "-1"), ("sales.lag", "x"), ("remind.again", "7,1"), ("remind.again", "0"), ("remind.again", "d"),
+     ("stopped.days", "0"), ("stopped.days", "3651"),
      ("signs.good", "0"), ("colour", "red"), ("fiscal", "4"), ("profiles.x", "1"), ("", "1")],
 )  # fmt: skip
 def test_what_is_not_accepted(cli: Cli, key: str, value: str) -> None:

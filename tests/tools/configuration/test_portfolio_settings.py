@@ -248,7 +248,7 @@ def test_a_backup_has_them(small: Cli) -> None:
             "currency": st.sampled_from(["EUR", "USD"]),
             "fiscal.start": st.sampled_from(["4", "7"]),
             "fiscal.named_by": st.just("start"),
-            "signs.good": st.sampled_from(["50", "120"]),
+            "signs.good": st.sampled_from(["90", "120"]),
             "cadence.tier1": st.just("7"),
             "remind.leads": st.just("30d"),
         },

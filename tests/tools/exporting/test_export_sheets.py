@@ -168,8 +168,8 @@ def test_a_query_has_its_numbers(small: Cli) -> None:
 
 
 EVERYWHERE = (
-    ("account", "list"), ("sale", "show", "S1"), ("account", "show", "maruti"),
-    ("report", "sales", "--currency", "USD"), ("today",), ("remind", "--explain"), ("search", "sign"),
+    ("account", "list"), ("sale", "show", "S1"), ("contact", "show", "C1"),
+    ("report", "sales", "--currency", "USD"), ("remind", "--explain"), ("search", "sign"),
     ("agenda",), ("history",), ("deadline", "list", "--all"), ("target", "list"), ("search", "price"),
     ("export", "budgets"), ("remind",), ("report", "activity"), ("report", "budget"),
 )  # fmt: skip

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amcli.base.errors import BadValue
+from amcli.base.money import COMMA, POINT
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
-from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
+from amcli.tools.importing.services.columns.foreign_formats import DAY_FIRST, MONTH_FIRST
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
 from amcli.base.errors import BadValue
@@ -16,14 +17,16 @@ LAST_CLOCK_YEAR = 2999
 
 FAR_YEARS = 20  # a day farther away than that is more often a slip than meant
 
-_FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
+_FORMS = "2026-12-01, today, tomorrow, yesterday, a weekday (fri), next fri, +3d, -2w, +1m, +1q, +1y, eom, eoq or eoy"
+_TIMED_FORMS = f"{_FORMS}, each also with a time: 2026-12-01 15:30, fri 10:00"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _MONTH_ENDS = {"eom": 1, "eoq": 3, "eoy": 12}  # months in the month, the quarter, the year that ends
 _DAYS = {"d": 1, "w": 7}
 _MONTHS = {"m": 1, "q": 3, "y": 12}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}")
+# A time of day, behind a day and a blank, or behind the T of ISO 8601, which has two digits for the hour.
+_MINUTE = re.compile(r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?=[0-9]{2}:)|(.*\S) +)?([0-9]{1,2}):([0-9]{2})")
 _STEP = re.compile(r"([+-][0-9]+)([dwmqy])")
 
 
@@ -40,26 +43,45 @@ def parse_date(text: str, today: date, look: Look = Look.BACK) -> date:
     """
     day = _parse_day(text, today, look)
     if day is None:
-        raise BadValue(f"{quote(text)} is not a date: use {_FORMS}", _near_words(text))
+        typed, clock = _taken_apart(text)
+        if clock and _parse_day(typed, today, look):
+            raise BadValue(f"{quote(text)} has a time, and only a day goes here: type {typed}")
+        raise _no_date(text, today, _FORMS)
     return day
 
 
 def parse_due(text: str, today: date, look: Look = Look.AHEAD) -> date | datetime:
-    """Read a day, or a day with hours and minutes (`2026-12-01T15:30`, a naive local time). Raises BadValue."""
-    due = _parse_minute(text) or _parse_day(text, today, look)
-    if due is None:
-        raise BadValue(f"{quote(text)} is not a date: use 2026-12-01T15:30, {_FORMS}", _near_words(text))
-    return due
+    """Read a day, or a day and a time of it (`2026-12-01T15:30`, `fri 9:00`), a naive local one. Raises BadValue."""
+    typed, clock = _taken_apart(text)
+    day = _parse_day(typed, today, look)
+    if day is None:
+        raise _no_date(text, today, _TIMED_FORMS)
+    return datetime.combine(day, clock) if clock else day
 
 
-def parse_now(text: str) -> datetime:
-    """Read what --today and AMCLI_TODAY take: a day, which means its midnight, or a day and a time. Raises BadValue."""
-    now = _parse_minute(text) or parse_iso_day(text)
-    if now is None:
-        raise BadValue(f"{quote(text)} is not a date: use 2026-12-01 or 2026-12-01T15:30")
-    if now.year > LAST_CLOCK_YEAR:
+def parse_now(text: str, clock: Callable[[], datetime]) -> datetime:
+    """Read what --today and AMCLI_TODAY take: a day, which means its midnight, or a day and a time.
+
+    clock: asked for its day where the text is relative to it (`fri` is the coming one). Raises BadValue.
+    """
+    typed, at = _taken_apart(text)
+    day = parse_iso_day(typed) or parse_due(text, clock().date())
+    if day.year > LAST_CLOCK_YEAR:
         raise BadValue(f"{quote(text)} is out of range: today is from {FIRST_YEAR}-01-01 to {LAST_CLOCK_YEAR}-12-31")
-    return now if isinstance(now, datetime) else datetime(now.year, now.month, now.day)
+    return datetime.combine(day, at or time())
+
+
+def is_time_of_day(text: str) -> bool:
+    """Whether it is a time without a day, such as `10:00`."""
+    match = _MINUTE.fullmatch(text)
+    return match is not None and not (match[1] or match[2])
+
+
+def parse_fixed_day(text: str, today: date) -> date | None:
+    """Read a day that is the same whether one looks back or ahead: in any form but that of a weekday; None for another
+    text. Raises BadValue for a day that is out of range or not in the calendar.
+    """
+    return None if _weekday(text.strip().lower()) is not None else _parse_day(text, today, Look.BACK)
 
 
 def iso(value: date | datetime) -> str:
@@ -112,16 +134,15 @@ def parse_iso_day(text: str) -> date | None:
         raise BadValue(f"{quote(text)} is not a day of the calendar: use a date such as 2026-12-01") from None
 
 
-def _parse_minute(text: str) -> datetime | None:
-    word = text.strip().lower()
-    if not _MINUTE.fullmatch(word):
-        return None
-    try:
-        minute = datetime.fromisoformat(word.upper())
-    except ValueError:
-        raise BadValue(f"{quote(text)} is not a time of the calendar: use a time such as 2026-12-01T15:30") from None
-    _in_range(minute, text)
-    return minute
+def _taken_apart(text: str) -> tuple[str, time | None]:
+    """The day as it was typed, and the time behind it, where there is one. BadValue for a time that no day has."""
+    match = _MINUTE.fullmatch(text.strip()) if ":" in text else None
+    if match is None:
+        return text, None
+    hour, minute = int(match[3]), int(match[4])
+    if hour > 23 or minute > 59:
+        raise BadValue(f"{quote(text)} is not a time of the day: use 00:00 to 23:59, such as 2026-12-01 15:30")
+    return match[1] or match[2] or "", time(hour, minute)
 
 
 def _parse_day(text: str, today: date, look: Look) -> date | None:
@@ -140,12 +161,27 @@ def _parse_word(word: str, today: date, look: Look) -> date | None:
         size = _MONTH_ENDS[word]
         last = today.month + -today.month % size
         return today.replace(month=last, day=_month_length(today.year, last))
+    number = _weekday(word)
+    if number is not None:
+        if look is Look.BACK:
+            return today - timedelta(days=(today.weekday() - number) % 7)
+        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    shift, _, name = word.partition(" ")
+    number = _weekday(name.lstrip()) if shift == "next" else None
+    return None if number is None else _in_week(today, 1, number)
+
+
+def _weekday(word: str) -> int | None:
+    """The number of a weekday by its name, Monday being 0."""
     for number, name in enumerate(_WEEKDAYS):
         if word in (name, name[:3]):
-            if look is Look.BACK:
-                return today - timedelta(days=(today.weekday() - number) % 7)
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+            return number
     return None
+
+
+def _in_week(today: date, weeks: int, weekday: int) -> date:
+    """A day of the week, from Monday on, that is so many weeks after today's."""
+    return today + timedelta(days=7 * weeks + weekday - today.weekday())
 
 
 def _parse_step(word: str, today: date) -> date | None:
@@ -174,8 +210,21 @@ def _out_of_range(text: str) -> BadValue:
     return BadValue(f"{quote(text)} is out of range: dates are from {FIRST_YEAR}-01-01 to 9999-12-31")
 
 
-def _near_words(text: str) -> tuple[str, ...]:
-    return nearest(text, (*_RELATIVE, *_WEEKDAYS, *_MONTH_ENDS)) if text.strip().isalpha() else ()
+def _no_date(text: str, today: date, forms: str) -> BadValue:
+    """What to say of a text that is no date: what it nearly is, else all forms that there are."""
+    words = text.lower().split()
+    if words == ["next"]:
+        return BadValue("'next' is not a date: type the weekday with it in quotes, such as 'next fri'")
+    if len(words) == 2 and words[0] == "last" and (number := _weekday(words[1])) is not None and today.year > 1:
+        latest = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+        before = _in_week(today, -1, number)
+        if latest != before:
+            return BadValue(f"{quote(text)} may be {before} or {latest}: type the one that is meant")
+        return BadValue(f"{quote(text)} is not a date: type {before}")
+    if forms == _TIMED_FORMS and is_time_of_day(text.strip()):
+        return BadValue(f"{quote(text)} has no day: type 'today {words[0]}' or 'tomorrow {words[0]}', with the quotes")
+    near = nearest(text, (*_RELATIVE, *_WEEKDAYS, *_MONTH_ENDS)) if text.strip().isalpha() else ()
+    return BadValue(f"{quote(text)} is not a date: use {forms}", near)
 
 
 def after_span(text: str, day: date, accepted: str) -> date:
@@ -183,4 +232,4 @@ def after_span(text: str, day: date, accepted: str) -> date:
     try:
         return parse_date("+" + text.removeprefix("+"), day)
     except BadValue as error:
-        raise BadValue(f"{text!r} is no span: use {accepted}") from error
+        raise BadValue(f"{quote(text)} is no span: use {accepted}") from error

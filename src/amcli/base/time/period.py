@@ -12,20 +12,23 @@ from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.text import nearest, quote
-from amcli.base.time.dates import FIRST_YEAR, parse_iso_day
+from amcli.base.time.dates import FIRST_YEAR, parse_fixed_day
 
 LAST_YEAR = 9998  # the day after a period's last day must be in the calendar too
 
-_SIZES = {"month": 1, "quarter": 3, "year": 12}
-_UNITS = ("year", "quarter", "month", "week", "fiscal-year", "fiscal-quarter")  # in the order that names prefer
+_SIZES = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+# In the order that names prefer.
+_UNITS = ("year", "half", "quarter", "month", "week", "fiscal-year", "fiscal-half", "fiscal-quarter")
 _SHIFTS = ("this", "last", "next")
 _WORDS = ("ytd", *(f"{shift}-{unit}" for shift in _SHIFTS for unit in _UNITS))
 _FORMS = (
-    "2026, 2026-Q4, 2026-11, 2026-W47, FY2026, FY2026-Q2, this-, last- or next- with week, month, quarter, year, "
-    "fiscal-quarter or fiscal-year, ytd, or 2026-01-01..2026-03-31"
+    "2026, 2026-H2, 2026-Q4, 2026-11, 2026-W47, H2 or Q3 (this year's), FY2026, FY2026-H1, FY2026-Q2, this-, last- or "
+    "next- with week, month, quarter, half, year, fiscal-quarter, fiscal-half or fiscal-year, ytd, or A..B with days "
+    "or periods, such as 2026-01-01..2026-03-31 or 2024..2026"
 )
-_NAMED = re.compile(r"([0-9]{4})(?:-Q(?P<quarter>[1-4])|-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2}))?")
-_FISCAL = re.compile(r"FY([0-9]{4})(?:-Q([1-4]))?")
+_NAMED = re.compile(r"([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4])|-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2}))?")
+_FISCAL = re.compile(r"FY([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4]))?")
+_OF_THIS_YEAR = re.compile(r"H[12]|Q[1-4]")
 
 
 class _Fiscal(NamedTuple):
@@ -105,11 +108,9 @@ class Period(NamedTuple):
 
 def parse_period(text: str, today: date, fiscal: Fiscal = CALENDAR) -> Period:
     """Read a period, in any case of letters. Years are 1900 to 9998. Raises BadValue."""
-    word = text.strip().upper()
+    word = text.strip()
     try:
-        period = (
-            _parse_named(word, fiscal) or _parse_word(text.strip().lower(), today, fiscal) or _parse_days(word, fiscal)
-        )
+        period = _parse_one(word, today, fiscal) or _parse_span(word, today, fiscal)
     except (ValueError, OverflowError):
         raise BadValue(
             f"{quote(text)} is not in the calendar: periods lie in the years {FIRST_YEAR} to {LAST_YEAR}, "
@@ -132,7 +133,9 @@ def fiscal_year(day: date, fiscal: Fiscal = CALENDAR) -> Period:
 
 
 def spell(start: date, end: date, fiscal: Fiscal = CALENDAR) -> str:
-    """The name of [start, end): a year, quarter, month, week, fiscal year or quarter, else both days, `A..B`."""
+    """The name of [start, end): a year, half, quarter, month or week, of those of the fiscal year, else both days,
+    `A..B`.
+    """
     for unit in _UNITS:
         try:
             if _span(unit, start, fiscal) == (start, end):
@@ -156,22 +159,42 @@ def _end_earlier(end: date) -> date:
     return date(end.year - 1, 3, 1) if (end.month, end.day) == (2, 29) else end.replace(year=end.year - 1)
 
 
+def is_without_year(text: str) -> bool:
+    """Whether it is `Q3` or `H2`, which are those of the year in which somebody types them."""
+    return _OF_THIS_YEAR.fullmatch(text.strip().upper()) is not None
+
+
+def _parse_one(word: str, today: date, fiscal: Fiscal) -> Period | None:
+    """A period by its name; None where it has none. ValueError and OverflowError where there is no such one."""
+    name = f"{today.year:04}-{word}" if is_without_year(word) else word
+    return _parse_named(name.upper(), fiscal) or _parse_word(word.lower(), today, fiscal)
+
+
 def _parse_named(word: str, fiscal: Fiscal) -> Period | None:
-    """`2026`, `2026-Q4`, `2026-11`, `2026-W47`, `FY2026`, `FY2026-Q2`; ValueError where there is no such one."""
+    """`2026`, `2026-H2`, `2026-Q4`, `2026-11`, `2026-W47`, `FY2026`, `FY2026-H1`, `FY2026-Q2`; ValueError where there
+    is no such one.
+    """
     if match := _FISCAL.fullmatch(word):
-        quarter = int(match[2] or 1)
-        first = _first_of((_year(match[1]) - fiscal.offset) * 12 + fiscal.start - 1 + 3 * (quarter - 1))
-        return _holding("fiscal-quarter" if match[2] else "fiscal-year", first, fiscal)
+        unit, months = _part_of_year(match)
+        first = _first_of((_year(match[1]) - fiscal.offset) * 12 + fiscal.start - 1 + months)
+        return _holding(f"fiscal-{unit}", first, fiscal)
     if match := _NAMED.fullmatch(word):
         year = _year(match[1])
         if match["week"]:
             return _holding("week", date.fromisocalendar(year, int(match["week"]), 1), fiscal)
-        if match["quarter"]:
-            return _holding("quarter", date(year, int(match["quarter"]) * 3, 1), fiscal)
         if match["month"]:
             return _holding("month", date(year, int(match["month"]), 1), fiscal)
-        return _holding("year", date(year, 1, 1), fiscal)
+        unit, months = _part_of_year(match)
+        return _holding(unit, date(year, 1 + months, 1), fiscal)
     return None
+
+
+def _part_of_year(match: re.Match[str]) -> tuple[str, int]:
+    """What of a year was named, and how many months after the year it begins."""
+    for unit in ("half", "quarter"):
+        if match[unit]:
+            return unit, _SIZES[unit] * (int(match[unit]) - 1)
+    return "year", 0
 
 
 def _parse_word(word: str, today: date, fiscal: Fiscal) -> Period | None:
@@ -187,17 +210,28 @@ def _parse_word(word: str, today: date, fiscal: Fiscal) -> Period | None:
     return _holding(unit, day, fiscal)
 
 
-def _parse_days(word: str, fiscal: Fiscal) -> Period | None:
-    """`A..B`, both days in."""
-    first, dots, last = word.partition("..")
-    start, final = parse_iso_day(first), parse_iso_day(last)
-    if not dots or start is None or final is None:
+def _parse_span(text: str, today: date, fiscal: Fiscal) -> Period | None:
+    """`A..B`, from the first day of A to the last of B. Raises BadValue where that is none."""
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if not dots:
         return None
-    if final < start:
-        raise BadValue(f"{quote(word)} ends before it starts: use {final}..{start}")
-    _year(str(final.year))
-    end = final + timedelta(days=1)
+    begun, ended = _end_of_span(first, today, fiscal), _end_of_span(last, today, fiscal)
+    if begun is None or ended is None:
+        return None
+    start, end = begun[0], ended[1]
+    if end <= start:
+        raise BadValue(f"{quote(text)} ends before it starts: use {last}..{first}")
+    _year(str((end - timedelta(days=1)).year))
     return Period(start, end, spell(start, end, fiscal))
+
+
+def _end_of_span(word: str, today: date, fiscal: Fiscal) -> tuple[date, date] | None:
+    """The days of A or B, half-open: of a day, in any form but a weekday's, which may be two, or of a period."""
+    day = parse_fixed_day(word, today)
+    if day is not None:
+        return day, day + timedelta(days=1)
+    period = _parse_one(word, today, fiscal)
+    return (period.start, period.end) if period else None
 
 
 def _year(digits: str) -> int:
@@ -239,6 +273,7 @@ def _name(unit: str, start: date, fiscal: Fiscal) -> str:
         year += fiscal.offset - int(start.month < first)
     if unit.endswith("year"):
         return f"{prefix}{year:04}"
-    if unit.endswith("quarter"):
-        return f"{prefix}{year:04}-Q{(start.month - first) % 12 // 3 + 1}"
+    for part, letter in (("half", "H"), ("quarter", "Q")):
+        if unit.endswith(part):
+            return f"{prefix}{year:04}-{letter}{(start.month - first) % 12 // _SIZES[part] + 1}"
     return f"{year:04}-{start.month:02}"

@@ -54,10 +54,22 @@ ACCOUNT = Noun(
     order="code",
     help="The clients.",
     examples=MappingProxyType({
-        "add": 'amcli account add "Maruti Suzuki" --tier 1 --category "car maker"',
-        "list": "amcli account list --tier 1 --sort name",
-        "edit": "amcli account edit maruti --cadence 21 --add-tag renewal",
-        "remove": "amcli account remove maruti --yes",
+        "add": (
+            'amcli account add "Maruti Suzuki" --tier 1 --category "car maker"',
+            'amcli account add "Maruti North" --parent maruti --city Manesar --tag oem',
+        ),
+        "list": (
+            "amcli account list --tier 1 --sort name",
+            "amcli account list --tree --tag oem",
+        ),
+        "edit": (
+            "amcli account edit maruti --cadence 21 --add-tag renewal",
+            'amcli account edit ford --tier 1 --note "Volumes fall; the new sourcing round decides"',
+        ),
+        "remove": (
+            "amcli account remove maruti --yes",
+            "amcli account remove maruti --dry-run",
+        ),
     }),
     coded=True,
     live="archived IS NULL",
@@ -126,11 +138,26 @@ CONTACT = Noun(
     order="account,name",
     help="The people, and their roles in the buying centre.",
     examples=MappingProxyType({
-        "add": 'amcli contact add maruti "Asha Rao" --role decider --email asha@example.com',
-        "list": "amcli contact list --account maruti --role decider",
-        "show": 'amcli contact show "Asha Rao"',
-        "edit": 'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
-        "remove": "amcli contact remove C3 --yes",
+        "add": (
+            'amcli contact add maruti "Asha Rao" --role decider --email asha@example.com',
+            'amcli contact add ford "Pat Lindley" --role buyer --reports-to "Walter Brindlemoor"',
+        ),
+        "list": (
+            "amcli contact list --account maruti --role decider",
+            "amcli contact list --role gatekeeper --sort account",
+        ),
+        "show": (
+            'amcli contact show "Asha Rao"',
+            "amcli contact show C3 -f json",
+        ),
+        "edit": (
+            'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
+            "amcli contact edit C3 --left today",
+        ),
+        "remove": (
+            "amcli contact remove C3 --yes",
+            "amcli contact remove C3 --dry-run",
+        ),
     }),
     keys=(("external_id",), ("account_id", "name")),
     columns=(

@@ -29,10 +29,22 @@ INTERACTION = Noun(
     order="-date,-id",
     help="What was said to whom. `amcli log` writes it.",
     examples=MappingProxyType({
-        "list": "amcli interaction list --account maruti --period last-month",
-        "show": "amcli interaction show I7",
-        "edit": "amcli interaction edit I7 --kind visit --minutes 30",
-        "remove": "amcli interaction remove I7 --yes",
+        "list": (
+            "amcli interaction list --account maruti --period last-month",
+            "amcli interaction list --kind visit --period this-year -o visits.csv",
+        ),
+        "show": (
+            "amcli interaction show I7",
+            "amcli interaction show I7 -f markdown",
+        ),
+        "edit": (
+            "amcli interaction edit I7 --kind visit --minutes 30",
+            'amcli interaction edit I7 --on yesterday --text "Price list accepted, order form follows"',
+        ),
+        "remove": (
+            "amcli interaction remove I7 --yes",
+            "amcli interaction remove I7 I8 --dry-run",
+        ),
     }),
     day="date",
     keys=(("external_id",), ("account_id", "date", "kind", "text")),

@@ -47,11 +47,26 @@ BUDGET = Noun(
     order="start,-end,account,name",
     help="What was agreed with the client and the company.",
     examples=MappingProxyType({
-        "add": 'amcli budget add maruti "Trade fair" --period 2026-Q4 --amount 12000 --agreed-with both',
-        "list": "amcli budget list --account maruti --period 2026",
-        "show": "amcli budget show B2",
-        "edit": "amcli budget edit B2 --amount 15000",
-        "remove": "amcli budget remove B2 --yes",
+        "add": (
+            'amcli budget add maruti "Trade fair" --period 2026-Q4 --amount 12000 --agreed-with both',
+            'amcli budget add goody "Volume bonus" --period 2027 --amount 20000 --direction revenue',
+        ),
+        "list": (
+            "amcli budget list --account maruti --period 2026",
+            "amcli budget list --period 2026-Q3 --agreed-with client",
+        ),
+        "show": (
+            "amcli budget show B2",
+            "amcli budget show B2 -f json",
+        ),
+        "edit": (
+            "amcli budget edit B2 --amount 15000",
+            'amcli budget edit B2 --agreed-with both --note "Confirmed by mail"',
+        ),
+        "remove": (
+            "amcli budget remove B2 --yes",
+            "amcli budget remove B2 --dry-run",
+        ),
     }),
     newest_last=True,
     day="start",
@@ -109,10 +124,22 @@ EXPENSE = Noun(
     order="-date,-id",
     help="What was spent, and what came back of it. `amcli budget spend` writes it.",
     examples=MappingProxyType({
-        "list": "amcli expense list --account maruti --period this-quarter",
-        "show": "amcli expense show X9",
-        "edit": 'amcli expense edit X9 --amount 480 --memo "Stand, corrected invoice"',
-        "remove": "amcli expense remove X9 --yes",
+        "list": (
+            "amcli expense list --account maruti --period this-quarter",
+            "amcli expense list --period last-month --sort -amount --limit 5",
+        ),
+        "show": (
+            "amcli expense show X9",
+            "amcli expense show X9 -f json",
+        ),
+        "edit": (
+            'amcli expense edit X9 --amount 480 --memo "Stand, corrected invoice"',
+            "amcli expense edit X9 --on 2026-08-18",
+        ),
+        "remove": (
+            "amcli expense remove X9 --yes",
+            "amcli expense remove X9 --dry-run",
+        ),
     }),
     day="date",
     keys=(("external_id",), ("budget_id", "date", "amount_minor", "kind", "memo")),

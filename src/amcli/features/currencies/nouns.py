@@ -24,11 +24,26 @@ RATE = Noun(
     order="from,to,-date",
     help="Exchange rates: one unit of FROM is RATE of TO, from a day on.",
     examples=MappingProxyType({
-        "set": "amcli rate set USD EUR 0.92 --on 2026-11-01",
-        "list": "amcli rate list --from USD",
-        "show": "amcli rate show R1",
-        "edit": "amcli rate edit R1 --rate 0.93",
-        "remove": "amcli rate remove R1 --yes",
+        "set": (
+            "amcli rate set USD EUR 0.92 --on 2026-11-01",
+            "amcli rate set EUR INR 101.20",
+        ),
+        "list": (
+            "amcli rate list --from USD",
+            "amcli rate list --to EUR --period 2026",
+        ),
+        "show": (
+            "amcli rate show R1",
+            "amcli rate show R1 -f json",
+        ),
+        "edit": (
+            "amcli rate edit R1 --rate 0.93",
+            "amcli rate edit R1 --on 2024-10-02",
+        ),
+        "remove": (
+            "amcli rate remove R1 --yes",
+            "amcli rate remove R1 --dry-run",
+        ),
     }),
     day="date",
     keys=(("from_currency", "to_currency", "date"),),

@@ -47,7 +47,10 @@ DEADLINE = Noun(
     order="due,id",
     help="What is due.",
     examples=MappingProxyType({
-        "show": "amcli deadline show D12",
+        "show": (
+            "amcli deadline show D12",
+            "amcli deadline show D12 -f ics -o D12.ics",
+        ),
     }),
     day="due",
     live="done IS NULL",
@@ -89,7 +92,7 @@ DEADLINE = Noun(
     more=(
         Field(
             "series_id", Type.REF, "The first one of its series.", noun="deadline", stored="series_id",
-            called="later deadline of its series",
+            called="later deadline{} of its series",
         ),
         Field("anchor", Type.DUE, "The day from which its series counts."),
         Field("occurrence", Type.INT, "Which day of its series it is, from 0 on.", most=2**31),

@@ -54,6 +54,7 @@ def remind(
     late is said again after 1, 3 and 7 days, then every 7 (`config set remind.again 1,3,7`).
 
     Example: amcli remind --once --within 14d
+    Example: amcli remind --install --at 07:30
     """
     invocation: Invocation = ctx.obj
     chosen, lead = _chosen(texts(include), texts(exclude)), _span(within)

@@ -41,11 +41,26 @@ PRODUCT = Noun(
     help="What is sold.",
     examples=MappingProxyType(
         {
-            "add": 'amcli product add "Brake pad set" --code brake-pad-set --category Brakes --price 48',
-            "list": "amcli product list --category Brakes",
-            "show": "amcli product show brake-pad-set",
-            "edit": "amcli product edit brake-pad-set --price 49.50",
-            "remove": "amcli product remove brake-pad-set --yes",
+            "add": (
+                'amcli product add "Brake pad set" --code brake-pad-set --category Brakes --price 48',
+                'amcli product add "Wiper blade" --category Electrical --price "EUR 7.90"',
+            ),
+            "list": (
+                "amcli product list --category Brakes",
+                "amcli product list --sort -price --limit 5",
+            ),
+            "show": (
+                "amcli product show brake-pad-set",
+                'amcli product show "Brake pad set" -f json',
+            ),
+            "edit": (
+                "amcli product edit brake-pad-set --price 49.50",
+                'amcli product edit oil-filter air-filter --category "Filters, service"',
+            ),
+            "remove": (
+                "amcli product remove brake-pad-set --yes",
+                "amcli product remove brake-pad-set --dry-run",
+            ),
         }
     ),
     coded=True,
@@ -75,8 +90,8 @@ SALE = Noun(
     fields=(
         ACCOUNT_FIELD,
         Field(
-            "amount", Type.MONEY, "What it came to, such as 1250.50 or 'EUR 99'.", required=True, positional=True,
-            below_zero="--kind credit",
+            "amount", Type.MONEY, "What it came to, such as 1250.50 or 40k; else `add` takes --quantity × the price.",
+            required=True, positional=True, below_zero="--kind credit",
         ),
         Field("product", Type.REF, "What was sold.", noun="product"),
         Field("quantity", Type.NUMBER, "How many."),
@@ -93,11 +108,26 @@ SALE = Noun(
     order="-date,-id",
     help="Sales, purchases and credits.",
     examples=MappingProxyType({
-        "add": "amcli sale add maruti 1250.50 --product brake-pad-set --on 2026-09-01",
-        "list": "amcli sale list --account maruti --period this-quarter",
-        "show": "amcli sale show S12",
-        "edit": "amcli sale edit S12 --amount 1300 --ref INV-881",
-        "remove": "amcli sale remove S12 --yes",
+        "add": (
+            "amcli sale add maruti 1250.50 --product brake-pad-set --on 2026-09-01",
+            "amcli sale add ford --product brake-pad-set --quantity 40 --on yesterday",
+        ),
+        "list": (
+            "amcli sale list --account maruti --period this-quarter",
+            "amcli sale list --product brake-disc --period last-month -o discs.csv",
+        ),
+        "show": (
+            "amcli sale show S12",
+            "amcli sale show S12 -f json",
+        ),
+        "edit": (
+            "amcli sale edit S12 --amount 1300 --ref INV-881",
+            "amcli sale edit S12 --account hyundai --on 2026-08-31",
+        ),
+        "remove": (
+            "amcli sale remove S12 --yes",
+            "amcli sale remove S12 S13 --dry-run",
+        ),
     }),
     day="date",
     keys=(
@@ -123,6 +153,7 @@ SALE = Noun(
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_totals:TOTALS",
     signs="kind",
+    worked_out=MappingProxyType({"amount": "features.sales.services.sale_amount:amount_at_list_price"}),
 )  # fmt: skip
 
 TARGET = Noun(
@@ -130,7 +161,7 @@ TARGET = Noun(
     view="targets",
     letter="T",
     fields=(
-        Field("period", Type.PERIOD, "What it covers, such as 2026 or 2026-Q4.", required=True, positional=True),
+        Field("period", Type.PERIOD, "What it covers, such as 2026, 2026-H2 or Q4.", required=True, positional=True),
         Field("amount", Type.MONEY, "What to reach.", required=True, positional=True),
         Field(
             "account", Type.REF, "For one account; else for the whole portfolio.", noun="account", absent="portfolio"
@@ -144,11 +175,26 @@ TARGET = Noun(
     order="start,-end,+product,+account",
     help="What is to be reached, for the portfolio, an account or a product.",
     examples=MappingProxyType({
-        "set": "amcli target set 2026 1200000 --account maruti --group",
-        "list": "amcli target list --period 2026",
-        "show": "amcli target show T1",
-        "edit": "amcli target edit T1 --amount 1250000",
-        "remove": "amcli target remove T1 --yes",
+        "set": (
+            "amcli target set 2026 1200000 --account maruti --group",
+            "amcli target set 2027-Q1 400000 --account maruti",
+        ),
+        "list": (
+            "amcli target list --period 2026",
+            "amcli target list --account maruti --sort start",
+        ),
+        "show": (
+            "amcli target show T1",
+            "amcli target show T1 -f json",
+        ),
+        "edit": (
+            "amcli target edit T1 --amount 1250000",
+            "amcli target edit T1 --period 2025-Q4",
+        ),
+        "remove": (
+            "amcli target remove T1 --yes",
+            "amcli target remove T1 --dry-run",
+        ),
     }),
     newest_last=True,
     day="start",

@@ -1,20 +1,46 @@
-"""Shell completion of what the file holds. Reads only, imports nothing heavy, and never complains."""
+"""Shell completion of what the file holds. Reads only, imports nothing heavy, and never complains.
 
-import os
-from collections.abc import Sequence
+What is offered is what the command will take: the records of the owner that was typed, and those that are over only
+where the command is about them, or where nothing that is live begins so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import Enum, auto
+from typing import Any, NamedTuple
 
 import typer
 
-from amcli.base.errors import AmcliError
-from amcli.base.fields import Field, Noun
+from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS
-from amcli.base.text import one_line
-from amcli.settings.environment import Env
-from amcli.shell.completion import Completer, words
+from amcli.base.results import Kind
+from amcli.base.text import name_key, one_line
+from amcli.records.cli.places import typed_owner
+from amcli.records.owners import owner_column, owner_noun
+from amcli.shell.completion import Completer, Pair, all_of, days, env_of, periods, words
 from amcli.store.lookup import id_number
-from amcli.store.reader import reading
+from amcli.store.reader import Reader, reading
 
 MOST = 200  # a menu longer than that helps nobody
+LONGEST = 60  # characters of what is shown beside a word
+
+
+class Which(Enum):
+    """Which records a command is for."""
+
+    ANY = auto()  # those that are over are offered where nothing that is live begins so
+    LIVE = auto()
+    OVER = auto()
+
+
+class Offer(NamedTuple):
+    """One record that begins with what was typed: its word, what is typed for it otherwise, what describes it."""
+
+    word: str
+    reference: str
+    beside: str
 
 
 def of(field: Field) -> Completer | None:
@@ -23,62 +49,157 @@ def of(field: Field) -> Completer | None:
         return words(field.choices)
     if field.noun:
         return records(field.noun)
-    return None
+    if field.type is Type.PERIOD:
+        return periods
+    return days(field.look) if field.kind is Kind.DATE else None
 
 
-def records(name: str) -> Completer:
-    """A record of a noun: codes with the name beside them, else names, else ids."""
+def records(name: str, which: Which = Which.ANY, *, of_owner: bool = True) -> Completer:
+    """A record of a noun: codes with the name beside them, else names, else ids with what describes the record.
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    of_owner: among those of the owner that stands on the line, where one does.
+    """
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
         noun = NOUNS[name]
-        named = any(field.name == "name" for field in noun.fields)
-        beside = noun.owner.name if noun.owner else "id"
-        words = [("code", noun.label)] if noun.coded else []
-        words += [("name", "code" if noun.coded else beside)] if named else [("id", beside)]
-        return complete_from_view(ctx, noun, words, incomplete)
+
+        def ask(reader: Reader) -> list[Pair]:
+            owner = _owner_id(reader, ctx, noun) if of_owner else None
+            for word in _words(noun):
+                if found := _offers(reader, noun, word, which, owner, incomplete):
+                    return _accepted(noun, word, found, incomplete)
+            return []
+
+        return asked(ctx, ask)
+
+    return complete
+
+
+def names(name: str) -> Completer:
+    """The name of a record among those of the owner on the line; one that several have, once. Else their ids."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        noun = NOUNS[name]
+
+        def ask(reader: Reader) -> list[Pair]:
+            owner = _owner_id(reader, ctx, noun)
+            for word in _words(noun):
+                if found := _offers(reader, noun, word, Which.ANY, owner, incomplete):
+                    latest = dict(reversed([(_typed(noun, offer, incomplete), offer.beside) for offer in found]))
+                    return list(reversed(latest.items()))
+            return []
+
+        return asked(ctx, ask)
 
     return complete
 
 
 def words_and_records(choices: Sequence[str], name: str) -> Completer:
     """One of some words, or a record of a noun."""
-    of_noun = records(name)
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = [(word, "") for word in choices if word.startswith(incomplete)]
-        return found + of_noun(ctx, incomplete)
-
-    return complete
+    return all_of(words(choices), records(name))
 
 
-def complete_from_view(
-    ctx: typer.Context, noun: Noun, words: Sequence[tuple[str, str]], incomplete: str
-) -> list[tuple[str, str]]:
-    """What begins with the text in the first of the columns that has any such, and the column to show beside it.
+def asked(ctx: typer.Context, ask: Callable[[Reader], list[Pair]]) -> list[Pair]:
+    """What the file answers. A file that cannot be read as it is completes nothing, and none is brought up to date."""
+    try:
+        with reading(env_of(ctx), as_it_is=True) as reader:
+            return ask(reader)
+    except Exception:  # nobody wants a traceback in the middle of a line
+        return []
+
+
+def _words(noun: Noun) -> list[str]:
+    """The columns that a record may be called by, in the order in which they are tried."""
+    named = ["name"] if any(field.name == "name" for field in noun.fields) else []
+    return ["code", *named] if noun.coded else [*named, "id"]
+
+
+def _owner_id(reader: Reader, ctx: typer.Context, noun: Noun) -> int | None:
+    """The owner that is typed on the line, or whose record is being edited; None where there is none. NotFound."""
+    owner = owner_noun(noun)
+    if not owner:
+        return None
+    if text := typed_owner(ctx.params, owner):
+        return reader.find(owner, text).record_id
+    edited = NOUNS.get(str(ctx.parent.info_name) if ctx.parent else "")
+    typed = ctx.params.get("names")
+    if edited is None or owner_noun(edited) != owner or not typed:
+        return None
+    one = reader.find(edited.name, typed[0]).record_id
+    row = reader.rows(f'SELECT "{owner_column(edited)}" FROM "{edited.view}" WHERE record_id = ?', (one,)).fetchone()
+    return int(row[0]) if row and row[0] is not None else None
+
+
+def _offers(reader: Reader, noun: Noun, word: str, which: Which, owner: int | None, incomplete: str) -> list[Offer]:
+    """The records that have what was typed at the beginning of the column `word`.
 
     The case counts: what does not begin with the very text that was typed is left out by the shell anyway.
-    A file that cannot be read completes nothing. The words are the very texts; `shells` writes them for the shell.
+    The words are the very texts; `shells` writes them for the shell.
     """
-    root = ctx.find_root().params
     reference = "code" if noun.coded else "id"
-    found: list[tuple[str, str | None, str, int]] = []
-    try:
-        with reading(Env(os.environ, db=root.get("db") or "")) as reader:
-            live = noun.live_on(reader.env.today) or "1"
-            for word, note in words:
-                anothers = _is_anothers(noun, word)
-                sql = (
-                    f'SELECT DISTINCT "{word}", "{note}", "{reference}", {anothers} FROM "{noun.view}" v '
-                    f'WHERE substr("{word}", 1, ?) = ? AND {live} ORDER BY "{word}" LIMIT {MOST}'
-                )
-                found = found or reader.rows(sql, (len(incomplete), incomplete)).fetchall()
-    except AmcliError:
-        return []
-    pairs = [
-        (reference if is_anothers else _word(noun, value, reference, incomplete), one_line(note or "")[:60])
-        for value, note, reference, is_anothers in found
-    ]
-    return list(dict.fromkeys(pairs))
+    beside = _beside(noun, word, of_one_owner=owner is not None)
+    columns = [f'"{word}"', f'"{reference}"', _is_anothers(noun, word), *(f'"{each}"' for each in beside)]
+    mine = f' AND v."{owner_column(noun)}" = {owner}' if owner is not None else ""
+    order = f'"{word}"' if word != "id" else _order(noun)
+    live = noun.live_on(reader.env.today)
+    for condition in _conditions(live, which):
+        sql = (
+            f'SELECT {", ".join(columns)} FROM "{noun.view}" v WHERE substr("{word}", 1, ?) = ? AND {condition}{mine} '
+            f"ORDER BY {order} LIMIT {MOST}"
+        )
+        rows = reader.rows(sql, (len(incomplete), incomplete)).fetchall()
+        if rows:
+            return [
+                Offer(called if anothers else text, called, _sentence(reader, noun, beside, values))
+                for text, called, anothers, *values in rows
+            ]
+    return []
+
+
+def _conditions(live: str, which: Which) -> Iterator[str]:
+    """What holds for the records, in the order in which they are looked for, as SQL."""
+    if not live or which is not Which.OVER:
+        yield live or "1"
+    if live and which is not Which.LIVE:
+        yield f"NOT ({live})"
+
+
+def _beside(noun: Noun, word: str, *, of_one_owner: bool) -> list[str]:
+    """The columns that describe a record beside the one that it is called by."""
+    if noun.coded:
+        return [noun.label if word == "code" else "code"]
+    whose = [] if of_one_owner or not owner_noun(noun) else [owner_noun(noun)]
+    found = [each for each in dict.fromkeys([*noun.words, *whose]) if each != word]
+    if of_one_owner and owner_noun(noun) in found:
+        found.remove(owner_noun(noun))
+    if "start" in found:
+        found.insert(found.index("start") + 1, "end")
+    return found or [_next_column(noun)]
+
+
+def _next_column(noun: Noun) -> str:
+    """What a list shows behind the column that a person knows a record by."""
+    keys = [column.key for column in noun.columns]
+    return keys[keys.index(noun.label) + 1]
+
+
+def _sentence(reader: Reader, noun: Noun, columns: Sequence[str], values: Sequence[Any]) -> str:
+    """The values of columns that describe a record, on one line."""
+    row = dict(zip(columns, values, strict=True))
+    if "end" in row:
+        from amcli.base.time.period import spell
+
+        end = row.pop("end")
+        row["start"] = spell(date.fromisoformat(row["start"]), date.fromisoformat(end), reader.env.config.fiscal)
+    flags = {field.name for field in noun.fields if field.kind is Kind.FLAG}
+    said = [(key if value else "") if key in flags else str(value or "") for key, value in row.items()]
+    return one_line(" ".join(filter(None, said)).replace(";", ", "))[:LONGEST]
+
+
+def _order(noun: Noun) -> str:
+    """The order of the noun's list, as SQL over its view."""
+    keys = [(key.removeprefix("-"), key.startswith("-")) for key in noun.order.split(",")]
+    return ", ".join(f'"{"record_id" if key == "id" else key}" {"DESC" if down else "ASC"}' for key, down in keys)
 
 
 def _is_anothers(noun: Noun, word: str) -> str:
@@ -91,12 +212,30 @@ def _is_anothers(noun: Noun, word: str) -> str:
     )
 
 
-def _word(noun: Noun, text: str, reference: str, incomplete: str) -> str:
+def _accepted(noun: Noun, word: str, found: Sequence[Offer], incomplete: str) -> list[Pair]:
+    """What to type for each of the records, each once, and what is shown beside it.
+
+    A name that several have is none of them: where nothing was typed yet their references are offered in its place.
+    """
+    counts: dict[str, int] = {}
+    for offer in found:
+        counts[name_key(offer.word)] = counts.get(name_key(offer.word), 0) + 1
+    pairs = []
+    for offer in found:
+        if word == "name" and counts[name_key(offer.word)] > 1:
+            pairs.append((offer.reference, one_line(f"{offer.word} {offer.beside}")[:LONGEST]))
+        else:
+            pairs.append((_typed(noun, offer, incomplete), offer.beside))
+    return list(dict.fromkeys(pairs))
+
+
+def _typed(noun: Noun, offer: Offer, incomplete: str) -> str:
     """What to type for a record: its name, or its reference where the command would not take the name for one.
 
     That is a name of several lines, one that is taken for an id, and one that looks like an option, unless the person
     has begun with the dash, which begins a name after `--` alone.
     """
+    text = offer.word
     optional = text.startswith("-") and not incomplete.startswith("-")
-    an_id = not noun.coded and id_number(noun.letter, text) is not None
-    return reference if optional or an_id or text != one_line(text) else text
+    an_id = not noun.coded and text != offer.reference and id_number(noun.letter, text) is not None
+    return offer.reference if optional or an_id or text != one_line(text) else text

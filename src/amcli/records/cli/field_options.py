@@ -1,15 +1,17 @@
 """Options made from the fields of a noun."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from typer.models import ParamMeta
 
 from amcli.base.fields import Field, Noun, Type
 from amcli.records.cli import completion as complete
+from amcli.records.cli.owner_options import place_of
+from amcli.records.cli.places import PLACE, PREFIX, one_place
+from amcli.records.owners import owner_field
 from amcli.shell.options import Group, argument, option
-
-PREFIX = "f_"  # a field may be called `from`, which is no parameter name
 
 
 def given(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def _text(value: Any) -> Any:
 def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
     """The fields as `add` takes them: positionals in order, then options."""
     fields = [field for field in noun.fields if field.name not in without]
-    return Group("given", tuple(_argument(each) if each.positional else _typed(each) for each in fields), given)
+    return Group("given", tuple(_argument(noun, each) if each.positional else _typed(each) for each in fields), given)
 
 
 def fields_to_edit(noun: Noun) -> Group:
@@ -44,13 +46,25 @@ def fields_to_edit(noun: Noun) -> Group:
 
 
 def fields_to_filter(noun: Noun) -> Group:
-    """The fields as `list` filters by them."""
-    return Group("given", tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields), given)
+    """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
+    options = tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields)
+    field = owner_field(noun)
+    if field is None:
+        return Group("given", options, given)
+    return Group("given", (place_of(field.noun), *options), partial(_given_in_place, field))
 
 
-def _argument(field: Field) -> ParamMeta:
+def _given_in_place(field: Field, part: Mapping[str, Any]) -> dict[str, Any]:
+    typed = dict(part)
+    place = typed.pop(PLACE)
+    key = PREFIX + field.name
+    return given({**typed, key: one_place(field.name, place, typed[key])})
+
+
+def _argument(noun: Noun, field: Field) -> ParamMeta:
+    needed = field.name not in noun.worked_out
     return argument(
-        PREFIX + field.name, str, help=field.help, autocompletion=complete.of(field),
+        PREFIX + field.name, str, needed=needed, help=field.help, autocompletion=complete.of(field),
         metavar=field.name.upper() if field.type is not Type.REF else field.metavar,
     )  # fmt: skip
 

@@ -7,18 +7,22 @@ from typing import Annotated
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.time.dates import parse_date
+from amcli.base.text import quote
+from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import Period, fiscal_year, parse_period
-from amcli.shell.completion import words
+from amcli.shell.completion import days, words
 from amcli.shell.invocation import Invocation
 
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Count up to this day; else today.", autocompletion=days(Look.BACK)),
+]
 Currency = Annotated[str, typer.Option("--currency", metavar="CUR", help="Convert to this currency.")]
 
 
 def by_option(*choices: str) -> object:
     """The option that says what a row is."""
-    return typer.Option("--by", metavar="|".join(choices), help="What a row is.", autocompletion=words(choices))
+    return typer.Option("--by", metavar="|".join(choices), help="What each row is.", autocompletion=words(choices))
 
 
 def period_of(invocation: Invocation, text: str | None) -> Period:
@@ -37,4 +41,5 @@ def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:
     """--explain opens the rows of one account: what would choose others has no meaning beside it."""
     for option, typed in others.items():
         if typed:
-            raise BadValue(f"--explain {account} lists the rows of that account: leave out {option}")
+            beside = f"{', '.join(map(quote, typed))} beside it" if isinstance(typed, list) else option
+            raise BadValue(f"--explain {account} lists the rows of that account: leave out {beside}")

@@ -3,7 +3,7 @@
 A noun that has more calls `noun_group` in a module of its own, and adds to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -12,11 +12,16 @@ from typer.models import ParamMeta
 
 from amcli.base.fields import Noun, Scope
 from amcli.base.results import Change, Listing, Record
+from amcli.base.text import with_article
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
+from amcli.records.cli.owner_options import place_of
+from amcli.records.cli.places import PLACE, WITHIN, one_place
 from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.completion import Completer
 from amcli.shell.completion import periods as period_words
+from amcli.shell.help_page import help_text
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
     ALL_OPTION,
@@ -37,26 +42,30 @@ Made = tuple[Callable[..., Any], str, tuple[Handed, ...]]  # a function, the lin
 
 
 def noun_group(noun: Noun) -> CommandGroup:
-    """The group of a noun, with the verbs that it has an example for."""
+    """The group of a noun, with the verbs that it has examples for."""
     group = CommandGroup(noun.name, noun.help)
-    for name, example in noun.examples.items():
-        group.register(name, partial(_from_fields, noun, name, example))
+    for name, examples in noun.examples.items():
+        group.register(name, partial(_from_fields, noun, name, examples))
     return group
 
 
-def _from_fields(noun: Noun, name: str, example: str) -> Verb:
+def _from_fields(noun: Noun, name: str, examples: Sequence[str]) -> Verb:
     function, line, handed = MAKERS[name](noun)
-    return Verb(function, handed, f"{line}\n\nExample: {example}")
+    return Verb(function, handed, help_text(line, examples))
 
 
-def references(noun: Noun, name: str, *, several: bool = True) -> ParamMeta:
-    """The positional `name` that names records of a noun; of several, `-` reads them from standard input."""
-    help_ = f"Which {noun.name}: {'code or name' if noun.coded else 'id'}"
+def references(noun: Noun, name: str, *, several: bool = True, completed: Completer | None = None) -> ParamMeta:
+    """The positional `name` that names records of a noun; of several, `-` reads them from standard input.
+
+    completed: what completes them, where that is not every record.
+    """
+    named = any(field.name == "name" for field in noun.fields)
+    help_ = f"Which {noun.name}: {'code' if noun.coded else 'id'}{' or name' if named else ''}"
     return argument(
         name, list[str] if several else str,
         metavar=noun.name.upper() + ("..." if several else ""),
         help=f"{help_}; - reads them from standard input." if several else f"{help_}.",
-        autocompletion=complete.records(noun.name),
+        autocompletion=completed or complete.records(noun.name, of_owner=False),
     )  # fmt: skip
 
 
@@ -64,9 +73,10 @@ def scope_options(noun: Noun) -> Group:
     """What narrows or widens a list beside the fields: the record that it belongs to, a period, also what is over."""
     scope = []
     if noun.within:
+        scope.append(place_of(noun.within))
         scope.append(
             option(
-                "within", str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
+                WITHIN, str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
                 metavar=noun.within.upper(), autocompletion=complete.records(noun.within),
             )
         )  # fmt: skip
@@ -81,11 +91,14 @@ def scope_options(noun: Noun) -> Group:
         )  # fmt: skip
     if noun.live:
         scope.append(ALL_OPTION)
-    return Group("scope", tuple(scope), _scope)
+    return Group("scope", tuple(scope), partial(_scope, noun))
 
 
-def _scope(typed: Mapping[str, Any]) -> Scope:
-    return Scope(**{name: value for name, value in typed.items() if value is not None})
+def _scope(noun: Noun, typed: Mapping[str, Any]) -> Scope:
+    values = dict(typed)
+    if noun.within:
+        values[WITHIN] = one_place(noun.within, values.pop(PLACE), values[WITHIN])
+    return Scope(**{name: value for name, value in values.items() if value is not None})
 
 
 def _add(noun: Noun) -> Made:
@@ -95,7 +108,7 @@ def _add(noun: Noun) -> Made:
         change = partial(records.add, ctx.obj.env, noun.name, given)
         return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return add, f"Add {_article(noun)} {noun.name}.", (fields_to_add(noun), *CHANGE_OPTIONS)
+    return add, f"Add {with_article(noun.name)}.", (fields_to_add(noun), *CHANGE_OPTIONS)
 
 
 def _set(noun: Noun) -> Made:
@@ -105,7 +118,11 @@ def _set(noun: Noun) -> Made:
         change = partial(records.put, ctx.obj.env, noun.name, given)
         return when_meant(ctx.obj, typed_days(noun, given, ctx.obj.env.today), change, yes=yes, dry_run=dry_run)
 
-    return set_, f"Set a {noun.name}; one with the same key is changed.", (fields_to_add(noun), *CHANGE_OPTIONS)
+    return (
+        set_,
+        f"Set {with_article(noun.name)}, or change the one there is.",
+        (fields_to_add(noun), *CHANGE_OPTIONS),
+    )
 
 
 def _list(noun: Noun) -> Made:
@@ -161,7 +178,3 @@ def _remove(noun: Noun) -> Made:
 
 
 MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
-
-
-def _article(noun: Noun) -> str:
-    return "an" if noun.name[0] in "aeiou" else "a"

@@ -15,7 +15,8 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
-from amcli.base.time.period import parse_period, spell
+from amcli.base.time.period import Fiscal, parse_period, spell
+from amcli.records.owners import owner_field, owner_noun
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
@@ -38,7 +39,8 @@ def listing(
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     terms: Terms = [*(extra or ())]
-    terms += [_term(reader, noun, noun.field(name), text) for name, text in given.items()]
+    context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
+    terms += [_term(context, noun, noun.field(name), text) for name, text in given.items()]
     if scope.within:
         terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
     if scope.period:
@@ -180,9 +182,14 @@ def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
     return any(noun.field(name).column == noun.ended for name in given)
 
 
-def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:
+def _owner_text(noun: Noun, given: Mapping[str, str | Sequence[str]], scope: Scope) -> str:
+    """The owner whose records are asked for, as it was typed; an empty text where none was."""
+    field = owner_field(noun)
+    return str(given.get(field.name, "")) if field else scope.within
+
+
+def _term(context: FileFilterContext, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:
     """One filter as SQL over the view and its parameters. An empty text asks for records without a value."""
-    context = FileFilterContext(reader)
     if field.many:
         return field.type.where_all(field, noun.name, [raw] if isinstance(raw, str) else raw, context)
     text = str(raw)
@@ -192,12 +199,29 @@ def _term(reader: Reader, noun: Noun, field: Field, raw: str | Sequence[str]) ->
 class FileFilterContext:
     """What filters look up (a FilterContext), answered from the file."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self.today, self.fiscal = reader.env.today, reader.env.config.fiscal
+    def __init__(self, reader: Reader, owner: str = "", whose: str = "") -> None:
+        """owner: a noun, and `whose` the record of it whose records are listed, where one was typed."""
+        self._reader, self._owner, self._whose = reader, owner, whose
+
+    @property
+    def today(self) -> date:
+        return self._reader.env.today
+
+    @property
+    def fiscal(self) -> Fiscal:
+        """As configured; a list without a filter by a period asks for no configuration."""
+        return self._reader.env.config.fiscal
+
+    @property
+    def decimal(self) -> str:
+        return self._reader.env.config.decimal
 
     def record_id(self, noun: str, text: str) -> int:
-        return self._reader.find(noun, text).record_id
+        """The record that is meant, among those of the owner whose records are listed."""
+        field = NOUNS[noun].owner
+        of_owner = self._whose and field and field.noun == self._owner
+        owner = self._reader.find(self._owner, self._whose).record_id if of_owner else None
+        return self._reader.find(noun, text, owner).record_id
 
 
 def _in_period(reader: Reader, day: str, text: str) -> Term:

@@ -99,7 +99,13 @@ def update(work: UnitOfWork, noun: Noun, record_id: int, given: TypedFields) -> 
 
 
 def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool = True) -> RecordDraft:
-    """Read and check a new record, writing nothing. typed: a person hears of a twin. Raises as `add`."""
+    """Read and check a new record, writing nothing. typed: by a person, who hears of a twin, and may leave out what is
+    worked out. Raises as `add`.
+    """
+    if typed:
+        for name, place in noun.worked_out.items():
+            if not given.get(name):
+                given = {**given, name: load(place)(work, given)}
     row = columns_for_new(noun, given, FileContext(work))
     if noun.made:
         row.setdefault(noun.made, work.env.today.isoformat())
@@ -229,7 +235,7 @@ def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: st
     for table, column, called in referrers(noun.name):
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:
-            uses.append(f"{count} {called}{'s' if count > 1 else ''}")
+            uses.append(f"{count} {called.format('s' if count > 1 else '')}")
     if uses:
         instead = f", or `amcli {noun.name} {noun.instead.format(reference)}`" if noun.instead else ""
         raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(uses)}: remove them first{instead}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import Refused
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, load
-from amcli.base.text import make_code, name_key, quote
+from amcli.base.text import make_code, name_key, quote, with_article
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
 from amcli.store.session import UnitOfWork
 
@@ -34,7 +34,7 @@ def require_unique_key(work: UnitOfWork, name: str, whole: Row, record_id: int) 
     """Raises Refused where another record has the natural key that this one would have."""
     other = record_with_same_key(work, name, whole, record_id)
     if other is not None:
-        raise Refused(f"{NOUNS[name].letter}{other} is the {name} with this key already: edit that one")
+        raise Refused(f"there is such {with_article(name)} already, {NOUNS[name].letter}{other}: edit that one")
 
 
 def check_code(work: UnitOfWork, table: str, row: Row, record_id: int | None) -> None:

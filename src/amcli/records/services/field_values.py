@@ -9,6 +9,7 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import Field, Noun, Type, is_record_currency
 from amcli.base.money import TypedAmount, from_minor
 from amcli.base.registry import NOUNS
+from amcli.base.text import with_article
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import LookupContext
@@ -24,7 +25,7 @@ def columns_for_new(noun: Noun, given: TypedFields, context: LookupContext) -> R
     for field in noun.fields:
         if field.required and field.name not in typed:
             where = f"type it as {field.metavar}" if field.positional else f"type {field.flag} {field.metavar}"
-            raise BadValue(f"a {noun.name} needs its {field.name}: {where}")
+            raise BadValue(f"{with_article(noun.name)} needs its {field.name}: {where}")
         if field.default and field.name not in typed:
             typed[field.name] = field.default
     return _columns(noun, typed, context, {})
@@ -35,7 +36,7 @@ def columns_for_edit(noun: Noun, given: TypedFields, context: LookupContext, cur
     for field in noun.fields:
         needed = field.required or field.default or (noun.coded and field.type is Type.CODE)
         if needed and given.get(field.name) in ("", ("",)):
-            raise BadValue(f"the {field.name} of a {noun.name} cannot be empty")
+            raise BadValue(f"the {field.name} of {with_article(noun.name)} cannot be empty")
     return _columns(noun, given, context, current)
 
 
@@ -85,7 +86,7 @@ def _clear_currency(noun: Noun, row: Row, amounts: dict[Field, TypedAmount | Non
     """No currency, where there is no amount that needs one (a product without a price)."""
     for field in noun.fields:
         if field.type is Type.MONEY and amounts.get(field, current.get(field.column)) is not None:
-            raise BadValue(f"the currency of a {noun.name} cannot be empty beside its {field.name}")
+            raise BadValue(f"the currency of {with_article(noun.name)} cannot be empty beside its {field.name}")
     row |= {field.column: None for field in amounts}
 
 

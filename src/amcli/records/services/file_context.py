@@ -28,6 +28,10 @@ class FileContext:
         return self.work.env.config.fiscal
 
     @property
+    def decimal(self) -> str:
+        return self.work.env.config.decimal
+
+    @property
     def currency(self) -> str:
         return self.work.env.config.currency
 
@@ -49,4 +53,4 @@ class FileContext:
         self.work.notes.append(f"took {count} {characters} out of the {field.name}")
 
     def minor(self, value: TypedAmount, currency: str) -> int:
-        return to_minor(value.value, self.decimals(currency), currency)
+        return to_minor(value.value, self.decimals(currency), currency, value.number)

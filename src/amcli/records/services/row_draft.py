@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import Ambiguous, AmcliError, Question
 from amcli.base.fields import Noun
 from amcli.base.money import FileAmount
-from amcli.base.text import quote
+from amcli.base.text import quote, with_article
 from amcli.records.services.field_values import Row
 
 
@@ -98,5 +98,4 @@ class RowDraft:
         amounts = [field for field, amount in self.amounts.items() if amount.negative]
         for field in [*amounts, *(self.negative if numbers else ())]:
             record = self.columns.get("kind") or self._noun.name
-            article = "an" if record[0] in "aeiou" else "a"
-            raise self.wrong(field, f"is negative: the {field} of {article} {record} is zero or more")
+            raise self.wrong(field, f"is negative: the {field} of {with_article(record)} is zero or more")

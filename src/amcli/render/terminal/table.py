@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from amcli.base.results import Column, Kind, Listing, Record, Report
+from amcli.base.results import Column, Kind, Listing, NoteOf, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render.fit import GAP
 from amcli.render.people import Viewer
@@ -27,6 +27,8 @@ def write_table(
 ) -> None:
     """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all."""
     console = open_console(out, width, color)
+    if isinstance(result, Report) and result.drawn:
+        result = result.drawn(console.width)
     if not isinstance(result, Record):
         _print_hidden(console, _print_table(console, result, list(result.rows), viewer))
     elif result.drawing and result.sections:
@@ -49,7 +51,7 @@ def _print_table(
 ) -> list[str]:
     """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
     hidden: list[str] = []
-    if not rows:
+    if not rows and not (isinstance(result, Report) and result.more):  # a limit of 0 leaves the total
         print_dim(console, result.empty)
     else:
         print_title(console, result.title)
@@ -57,10 +59,15 @@ def _print_table(
         draw = drawer(shown.columns, one_line, viewer)
         total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
         hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
-    notes = result.notes if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    notes = result.sentences if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
     for note in notes:
-        print_dim(console, note)
+        if not isinstance(note, NoteOf) or _is_shown(note.column, result.columns, hidden):
+            print_dim(console, note)
     return hidden
+
+
+def _is_shown(key: str, columns: Sequence[Column], hidden: Sequence[str]) -> bool:
+    return key not in hidden and any(column.key == key for column in columns)
 
 
 def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:

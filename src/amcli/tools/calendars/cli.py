@@ -18,7 +18,10 @@ from amcli.shell.options import DRY_RUN_OPTION, NEVER_ASKS_OPTION, one_format
 Whose = Annotated[
     str,
     typer.Option(
-        "--account", metavar="ACCOUNT", help="Whose all of them are.", autocompletion=complete.records("account")
+        "--account",
+        metavar="ACCOUNT",
+        help="The account they all belong to.",
+        autocompletion=complete.records("account"),
     ),
 ]
 Rejects = Annotated[
@@ -29,7 +32,7 @@ Rejects = Annotated[
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_ics(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is standard input.")],
     dry_run: bool,
     yes: bool,
     account: Whose = "",
@@ -50,6 +53,7 @@ def import_ics(
     UID: a file taken in twice adds nothing, and a changed event changes its deadline. `import calendar` is the same.
 
     Example: amcli import ics calendar.ics --account maruti
+    Example: amcli import ics calendar.ics --account maruti --dry-run
     """  # fmt: skip
     from amcli.tools.calendars.services.import_ics import import_calendar
 
@@ -65,7 +69,7 @@ def import_ics(
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_vcard(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is standard input.")],
     dry_run: bool,
     yes: bool,
     account: Whose = "",
@@ -79,6 +83,7 @@ def import_vcard(
     A contact that is there already gains what it did not have; what was written here stands. `import vcf` is the same.
 
     Example: amcli import vcard contacts.vcf --create-missing
+    Example: amcli import vcard contacts.vcf --account ford
     """
     from amcli.tools.calendars.services.import_vcard import import_vcards
 
@@ -101,6 +106,7 @@ def export_ics(
     """Write the deadlines as a calendar (RFC 5545) with their alarms; importing the next one updates them there.
 
     Example: amcli export ics -o deadlines.ics
+    Example: amcli export ics --account maruti -o maruti.ics
     """
     from amcli.tools.calendars.reports import export
 

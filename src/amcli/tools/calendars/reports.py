@@ -22,6 +22,7 @@ from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import rows_of
+from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 AHEAD = timedelta(days=730)  # how long after the open occurrence the moved ones are written out
@@ -80,8 +81,10 @@ def _tables(result: Any) -> Iterator[tuple[Any, Iterable[Sequence[Any]]]]:
 
 
 def _record_ids(columns: Any, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
+    """Those of deadlines: a reminder may be of an account too, or of a budget."""
     place = [column.key for column in columns].index("id")
-    return (int(row[place][1:]) for row in rows if row[place])
+    found = (id_number(DEADLINE.letter, row[place] or "") for row in rows)
+    return (record_id for record_id in found if record_id is not None)
 
 
 def _family(reader: Reader, portfolio: str, first: int, rows: list[Row], chosen: set[int]) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from amcli.base.results import Change, Column, Listing, Message
 from amcli.settings.config import Config, config_path
 from amcli.settings.setting import PROFILES, SETTINGS, setting
 from amcli.shell.command_group import CommandGroup
-from amcli.shell.completion import words
+from amcli.shell.completion import described
 from amcli.shell.options import OUTPUT_OPTIONS
 
 HELP = """Where things are, and the settings.
@@ -18,16 +18,18 @@ portfolio begins with.
 """
 PROFILE_HELP = "What --profile takes in an import."
 app = CommandGroup("config", HELP)
-KEY = typer.Argument(metavar="KEY", help="Such as currency.", autocompletion=words(list(SETTINGS)))
+KEYS = {key: one.help for key, one in SETTINGS.items()}
+KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=described(KEYS))
 
 
 @app.verb("path", OUTPUT_OPTIONS)
 def path(
     ctx: typer.Context,
-    database: Annotated[bool, typer.Option("--db", help="Of the portfolio instead.")] = False,
+    database: Annotated[bool, typer.Option("--db", help="Print where the portfolio is, instead.")] = False,
 ) -> Message:
     """Print where the configuration is.
 
+    Example: amcli config path
     Example: amcli config path --db
     """
     env = ctx.obj.env
@@ -39,6 +41,7 @@ def list_(ctx: typer.Context) -> Listing:
     """List every setting and import profile: its value, where that comes from, its default.
 
     Example: amcli config list
+    Example: amcli config list -f json
     """
     config = ctx.obj.env.config
     rows = [
@@ -57,6 +60,7 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     """Print one setting, or an import profile.
 
     Example: amcli config get currency
+    Example: amcli config get fiscal.start
     """
     name = key.removeprefix(PROFILES)
     config = ctx.obj.env.config
@@ -80,6 +84,7 @@ def set_(
     default. `config set profiles.NAME ""` takes an import profile out.
 
     Example: amcli config set currency EUR
+    Example: amcli config set fiscal.start 4
     """
     from amcli.tools.configuration.services import set_default, set_in_portfolio
 

@@ -10,7 +10,7 @@ from amcli.base.results import Change
 from amcli.base.text import nearest, quote
 from amcli.settings.config import CONFIG_FILE, Config, config_path, load, read_text
 from amcli.settings.environment import Env
-from amcli.settings.setting import PROFILES, SETTINGS, setting
+from amcli.settings.setting import PROFILES, SETTINGS, check_beside, setting
 from amcli.store.atomic_file import replacing
 from amcli.store.own_files import CONFIGURATION, refuse_own_file
 from amcli.store.session import operation
@@ -35,6 +35,7 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
         else:
             below = _of_file(env.config_file, key)
             old, new = stored.get(key, below), value or below
+            check_beside(key, new, lambda other: stored.get(other) or _of_file(env.config_file, other))
             source = "" if value else env.config_file.source(key)
             keep_settings(work, {key: value})
             said = _said(key, old, new) + (f", from {CONFIG_FILE}" if source == CONFIG_FILE else "")
@@ -59,6 +60,7 @@ def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:
         save(path, key, None)
         return Change(f"Took out the import profile {name}", (key,))
     typed = SETTINGS[key].read(value) if value else None
+    check_beside(key, SETTINGS[key].default if typed is None else typed, lambda other: _of_file(before, other))
     use = _use_of(env, key, begun)  # asked before anything is done: the portfolio may be unreadable
     save(path, key, typed)
     said = _said(key, _of_file(before, key), str(SETTINGS[key].default if typed is None else typed))

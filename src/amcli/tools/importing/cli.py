@@ -30,6 +30,7 @@ Each kind has its own options (--map, --encoding, --rejects …): amcli import K
 twice adds nothing.
 
 Example: amcli import sales invoices.csv --map date=Invoiced --map ref=Invoice+Line --create-missing
+Example: amcli import accounts accounts.csv --dry-run
 """
 TABLE = Group(
     "typed",
@@ -93,7 +94,7 @@ YES = Group(
     (option("yes", bool, False, "--yes", "-y", help="Do not ask on a terminal."),),
     lambda part: bool(part["yes"]),
 )
-TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl; - is stdin.")]
+TableFile = Annotated[str, typer.Argument(metavar="FILE", help="csv, tsv, xlsx, json, jsonl; - is standard input.")]
 
 
 def _verb_of(noun: Noun) -> Verb:
@@ -120,6 +121,7 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 --update takes in what it says anew.
 
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
+Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
     sifting = (*((WON,) if staged else ()), *((STATES,) if noun.signs else ()), *((LENGTHS,) if timed else ()))
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
@@ -137,7 +139,7 @@ import_ = KindGroup(
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_all(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What `export all` wrote; - is standard input.")],
     dry_run: bool,
     yes: bool,
 ) -> Change:
@@ -146,6 +148,7 @@ def import_all(
     Records keep their ids, and the portfolio its name. All of it goes in, or nothing.
 
     Example: amcli import all portfolio.json
+    Example: amcli import all portfolio.json --dry-run
     """
     from amcli.tools.importing.services.portfolio.import_portfolio import import_portfolio
 

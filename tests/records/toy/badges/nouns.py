@@ -29,11 +29,26 @@ BADGE = Noun(
     order="-day,-id",
     help="What an account's people wear at our gate.",
     examples=MappingProxyType({
-        "add": 'amcli badge add maruti "Gate 3" --fee 12.50 --holder "Asha Rao"',
-        "list": "amcli badge list --color red --period this-year",
-        "show": "amcli badge show BA1",
-        "edit": "amcli badge edit BA1 --add-holder C2",
-        "remove": "amcli badge remove BA1 --yes",
+        "add": (
+            'amcli badge add maruti "Gate 3" --fee 12.50 --holder "Asha Rao"',
+            'amcli badge add ford "Gate 1" --fee 15 --color red --on yesterday',
+        ),
+        "list": (
+            "amcli badge list --color red --period this-year",
+            "amcli badge list --account maruti --sort -fee",
+        ),
+        "show": (
+            "amcli badge show BA1",
+            "amcli badge show BA1 -f json",
+        ),
+        "edit": (
+            "amcli badge edit BA1 --add-holder C2",
+            "amcli badge edit BA1 --color red",
+        ),
+        "remove": (
+            "amcli badge remove BA1 --yes",
+            "amcli badge remove BA1 --dry-run",
+        ),
     }),
     day="day",
     keys=(("external_id",), ("account_id", "name", "day")),

@@ -19,12 +19,14 @@ def duplicates(
     ctx: typer.Context,
     output: Output,
     kind: Annotated[
-        str, typer.Argument(metavar="[accounts|contacts]", help="Else both.", autocompletion=words(KINDS))
+        str,
+        typer.Argument(metavar="[accounts|contacts]", help="Which; else both.", autocompletion=words(KINDS)),
     ] = "",
     least: Annotated[int, typer.Option(metavar="N", help="At least so much alike, in percent.", min=50, max=100)] = 85,
 ) -> Listing:
     """List accounts and contacts that look like the same one, with the command that merges them.
 
+    Example: amcli duplicates
     Example: amcli duplicates contacts --least 90
     """
     from amcli.features.accounts.reports.duplicates import duplicates as report

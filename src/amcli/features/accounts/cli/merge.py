@@ -1,6 +1,6 @@
 """`merge` of a noun: one record of several."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from amcli.base.results import Change
 from amcli.records.cli.verbs import references
 from amcli.shell.asking import answered_yes, confirmed, from_stdin
 from amcli.shell.command_group import Verb
+from amcli.shell.help_page import help_text
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION, Group, option
 
@@ -30,7 +31,7 @@ FIGURES = Group(
 NO_FIGURES = Group("figures", (), lambda part: "")
 
 
-def merge_verb(noun: Noun, example: str, figures: Group = NO_FIGURES) -> Callable[[], Verb]:
+def merge_verb(noun: Noun, examples: Sequence[str], figures: Group = NO_FIGURES) -> Callable[[], Verb]:
     """What makes the verb of a noun. figures: FIGURES, where its records have some."""
 
     def make() -> Verb:
@@ -59,7 +60,7 @@ def merge_verb(noun: Noun, example: str, figures: Group = NO_FIGURES) -> Callabl
 
         line = f"Make one {noun.name} of several: the first stays, with everything that the others had."
         named = references(noun, "keep", several=False), references(noun, "others")
-        return Verb(merge, (*named, figures, DRY_RUN_OPTION, QUIET_OPTION), f"{line}\n\nExample: {example}")
+        return Verb(merge, (*named, figures, DRY_RUN_OPTION, QUIET_OPTION), help_text(line, examples))
 
     return make
 

@@ -5,18 +5,14 @@ from typing import Annotated
 import typer
 
 from amcli.records.cli.completion import records
+from amcli.records.cli.owner_options import place_or_option
 from amcli.shell.options import option
 
 IN_ACCOUNT = option(
     "account", str | None, None, "--account", help="Only of this account.", metavar="ACCOUNT",
     autocompletion=records("account"),
 )  # fmt: skip
-ACCOUNTS = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account", metavar="ACCOUNT", help="Only this account; repeatable.", autocompletion=records("account")
-    ),
-]
+ACCOUNTS = place_or_option("account", "Only this account; repeatable.", several=True)
 EXPLAIN = Annotated[
     str,
     typer.Option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
+from amcli.base.text import number_of
 from amcli.records.services.checks import FALLBACK_NOTE, check_code, refuse_circle
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
@@ -38,4 +39,4 @@ def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     if record_id is not None and home != current["account_id"]:
         others = work.scalar("SELECT count(*) FROM contact WHERE reports_to_id = ?", record_id)
         if others:
-            raise Refused(f"{others} contacts of its account report to it: change them first")
+            raise Refused(f"in its account {number_of(others, 'contact')} would report to nobody: change that first")

@@ -9,6 +9,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.results import Change
+from amcli.base.text import number_of
 from amcli.features.accounts.services.merge_figures import ASK, SameFigures, merge_figures
 from amcli.records.services.aliases import keep_former, take_over
 from amcli.records.services.changes import changed
@@ -101,8 +102,8 @@ def _one_sale_a_reference(work: UnitOfWork, kept: Found, gone: Found) -> None:
     for number, _, _ in pairs:
         work.delete("sale", number)
     if pairs:
-        sales = "1 sale" if len(pairs) == 1 else f"{len(pairs):,} sales"
-        work.notes.append(f"{sales} stood in both with the same reference, day and amount, and counts once now")
+        sales, count = number_of(len(pairs), "sale"), "counts" if len(pairs) == 1 else "count"
+        work.notes.append(f"{sales} stood in both with the same reference, day and amount, and {count} once now")
 
 
 def _stay_below(work: UnitOfWork, table: str, column: str, kept: Found, gone: Found) -> None:

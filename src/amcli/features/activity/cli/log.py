@@ -1,5 +1,6 @@
 """`amcli log`: one line after a call."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Annotated, Any
@@ -9,12 +10,14 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
+from amcli.base.time.dates import Look, is_time_of_day
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import ask_about, typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.command_group import verb
+from amcli.shell.completion import days
 from amcli.shell.invocation import Invocation, texts
 
 
@@ -32,18 +35,24 @@ def log(
         list[str] | None, typer.Argument(metavar="TEXT...", help="What was said; - reads it from standard input.")
     ] = None,
     follow_up: Annotated[str, typer.Option("--next", metavar="TEXT", help="What is to be done next.")] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when; makes a follow-up deadline.")] = "",
+    due: Annotated[
+        str,
+        typer.Option(
+            "--due", metavar="DATE", help="By when; makes a follow-up deadline.", autocompletion=days(Look.AHEAD)
+        ),
+    ] = "",
     closes: Annotated[
         list[str] | None,
         typer.Option(
             "--done", metavar="DEADLINE", help="A deadline that this closes; repeatable.",
-            autocompletion=complete.records("deadline"),
+            autocompletion=complete.records("deadline", complete.Which.LIVE),
         ),
     ] = None,
 ) -> Change:  # fmt: skip
     """Note what was said. Without TEXT it opens the editor on a terminal.
 
     Example: amcli log maruti "Price list accepted" --with "Asha Rao" --next "Send the order form" --due fri
+    Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
     from amcli.features.activity import services as interactions
 
@@ -53,6 +62,7 @@ def log(
             ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), dry_run=dry_run
         )  # fmt: skip
 
+    _refuse_loose_time(ctx.obj.env.command, due)
     today = ctx.obj.env.today
     days = typed_days(INTERACTION, given, today) + (typed_days(NOUNS["deadline"], {"due": due}, today) if due else [])
     typed = texts(text)
@@ -63,6 +73,14 @@ def log(
     ask_about(ctx.obj, days, yes=yes or dry_run)
     with written as said:
         return note(said, dry_run=dry_run)
+
+
+def _refuse_loose_time(words: Sequence[str], due: str) -> None:
+    """BadValue for `--due fri 10:00` without quotes: the time would go into the text without a word."""
+    for place in range(1, len(words) - 1):
+        said = words[place] == f"--due={due}" or words[place - 1 : place + 1] == ("--due", due)
+        if said and is_time_of_day(words[place + 1]):
+            raise BadValue(f"the time of --due goes in quotes with its day: type --due '{due} {words[place + 1]}'")
 
 
 def _written(invocation: Invocation, typed: tuple[str, ...], *, dry_run: bool) -> AbstractContextManager[str]:

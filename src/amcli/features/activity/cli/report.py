@@ -15,21 +15,22 @@ from amcli.records.cli.report_options import (
 )
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
 def activity(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOf = "",
     by: Annotated[str, by_option("account", "kind", "month")] = "account",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     explain: EXPLAIN = "",
 ) -> Report | Listing:
     """Contacts by account, kind and month, and which accounts have gone quiet.
 
     Example: amcli report activity --period last-quarter --by kind
+    Example: amcli report activity --account maruti --by month
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), day_of(invocation, as_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from amcli.base.results import Column, Kind, Report
+from amcli.base.text import number_of
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.explained import days_that_count, metadata
@@ -33,7 +34,8 @@ def explain_activity(reader: Reader, *, period: Period, as_of: date | None, acco
     if standing.last is None:
         last = "never spoken with"
     else:
-        last = f"last spoken with on {standing.last}, {standing.gap.days} days before {day}"
+        last = f"last spoken with on {standing.last}, {number_of(standing.gap.days or 0, 'day')} before {day}"
+    cadence = number_of(standing.cadence, "day")
     return Report(
         "activity",
         _ACTIVITY,
@@ -45,5 +47,5 @@ def explain_activity(reader: Reader, *, period: Period, as_of: date | None, acco
         reference="id",
         title=f"Activity of {found.reference} in {period.name} up to {day}",
         empty=f"no interactions with {found.reference} in {period.name} up to {day}",
-        notes=(f"{last}; its cadence is {standing.cadence} days: {'quiet' if standing.quiet else 'not quiet'}",),
+        notes=(f"{last}; its cadence is {cadence}: {'quiet' if standing.quiet else 'not quiet'}",),
     )

@@ -7,7 +7,6 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
-from amcli.features.budgets.cli.completion import budgets
 from amcli.features.budgets.nouns import BUDGET, EXPENSE
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
@@ -22,17 +21,24 @@ def spend(
     ctx: typer.Context,
     account: Annotated[
         str,
-        typer.Argument(metavar="ACCOUNT", help="Whose: code or name.", autocompletion=complete.records("account")),
+        typer.Argument(
+            metavar="ACCOUNT",
+            help="Of which account: code or name.",
+            autocompletion=complete.records("account"),
+        ),
     ],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=budgets)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The budget's name.", autocompletion=complete.names("budget"))
+    ],
     given: dict[str, Any],
     yes: bool,
     dry_run: bool,
-    refund: Annotated[bool, typer.Option("--refund", help="It came back: short for --kind refund.")] = False,
+    refund: Annotated[bool, typer.Option("--refund", help="The money came back: short for --kind refund.")] = False,
 ) -> Change:
     """Write an expense into the budget of that name whose period holds the day.
 
     Example: amcli budget spend maruti "Trade fair" 480 --memo "Stand"
+    Example: amcli budget spend maruti "Trade fair" 90 --refund --on yesterday
     """
     from amcli.features.budgets.services import spend as budgets
 

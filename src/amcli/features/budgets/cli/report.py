@@ -8,21 +8,22 @@ from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
 def budget(
     ctx: typer.Context,
     period: str | None,
     as_of: AsOfDay = "",
-    account: ACCOUNTS = None,
+    account: list[str] | None = None,
     currency: Currency = "",
     explain: EXPLAIN = "",
 ) -> Report | Listing:
     """Budgets: agreed, spent, left, variance, and how fast they burn.
 
     Example: amcli report budget --period this-quarter
+    Example: amcli report budget --period 2026 --account maruti -o budgets.csv
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)

@@ -45,7 +45,7 @@ COLUMNS = (
     _percent("burn", header="used"),
     Column("sign", table_only=True),
     _percent("elapsed", header="of time"),
-    _money("ends_at", 1, undefined=True),
+    _money("ends_at", 1, undefined=True, also="forecast"),
     _money("ends_variance", undefined=True, undrawn=True),
     Column("group", Kind.FLAG, undrawn=True),
     Column("standing", table_only=True, rank=1, header=" "),

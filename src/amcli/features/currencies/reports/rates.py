@@ -111,6 +111,10 @@ class Rates:
         """`1,234.50 EUR`, for a sentence."""
         return f"{grouped(from_minor(round(minor), self.decimals))} {self.to}"
 
+    def spell_whole(self, minor: Fraction | int) -> str:
+        """`1,234`, for a note under figures in whole units whose title says the currency."""
+        return grouped(rounded_money(Fraction(minor), self.decimals), whole=True)
+
     def _latest(self, base: str, into: str, day: date) -> _Set | None:
         days, rates = self._pairs.get((base, into), ((), ()))
         place = bisect_right(days, day.isoformat())

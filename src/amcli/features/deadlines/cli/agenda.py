@@ -1,31 +1,25 @@
 """`amcli agenda`: what is due in a period, as a calendar and as a list."""
 
-from typing import Annotated
-
 import typer
 
 from amcli.base.results import Record
 from amcli.base.time.period import parse_period
-from amcli.records.cli import completion as complete
+from amcli.records.cli.owner_options import place_or_option
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(place_or_option("account", "Only this account."), PERIOD_OPTION, OUTPUT_OPTIONS)
 def agenda(
     ctx: typer.Context,
     period: str | None,
-    account: Annotated[
-        str,
-        typer.Option(
-            "--account", metavar="ACCOUNT", help="Only this account.", autocompletion=complete.records("account")
-        ),
-    ] = "",
+    account: str,
 ) -> Record:
     """What is due, as a calendar of weeks and as a list; this month where no --period is given.
 
     Example: amcli agenda --period next-month
+    Example: amcli agenda --account maruti --period this-quarter
     """
     from amcli.features.deadlines.reports.agenda import agenda as report
 

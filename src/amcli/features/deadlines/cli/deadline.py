@@ -9,16 +9,22 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.fields import Scope
 from amcli.base.results import Change, Listing
+from amcli.base.time.dates import Look
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import confirmed, from_stdin
+from amcli.shell.completion import Pair, days
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
 app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
+OPEN = references(DEADLINE, "deadlines", completed=records("deadline", Which.LIVE))
+CLOSED = references(DEADLINE, "deadlines", completed=records("deadline", Which.OVER))
+SPANS = ("1d", "2d", "1w", "2w", "1m")  # how far a deadline is moved more often than not
 RRULE = option(
     "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
 )  # fmt: skip
@@ -26,11 +32,18 @@ ENDING = {"every", "until", "times"}  # the fields that say how long a series co
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
 
 
+def open_or_span(ctx: typer.Context, incomplete: str) -> list[Pair]:
+    """What `snooze` takes next: an open deadline, and once there is one also how far it moves."""
+    spans: list[Pair] = [(span, "") for span in SPANS if ctx.params.get("words") and span.startswith(incomplete)]
+    return spans + records("deadline", Which.LIVE)(ctx, incomplete)
+
+
 @app.verb("add", fields_to_add(DEADLINE), RRULE, *CHANGE_OPTIONS)
 def add(ctx: typer.Context, given: dict[str, Any], rrule: str, yes: bool, dry_run: bool) -> Change:
     """Add a deadline, or a series of them.
 
     Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
+    Example: amcli deadline add ford "Send the volume tiers" --due fri --kind follow-up --priority high
     """
     from amcli.records.services import changes as records
 
@@ -50,6 +63,7 @@ def list_(
     """List deadlines, filtered by any of their fields.
 
     Example: amcli deadline list --account maruti --expand 90d
+    Example: amcli deadline list --done-in this-week
     """
     from amcli.features.deadlines.reports import deadlines as report
 
@@ -73,6 +87,7 @@ def edit(
     """Change fields of one or more deadlines; an empty text clears.
 
     Example: amcli deadline edit D12 --due +1w
+    Example: amcli deadline edit D12 --priority high --remind 7d,1d
     """
     from amcli.features.deadlines.services import deadlines as service
     from amcli.features.deadlines.services.endings import ENDS
@@ -96,6 +111,7 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     """Remove one or more deadlines that nothing refers to. `skip` passes over one of a series.
 
     Example: amcli deadline remove D12 --yes
+    Example: amcli deadline remove D12 D13 --dry-run
     """
     from amcli.features.deadlines.services.endings import ENDS, ended_by_removal
     from amcli.records.services import changes as records
@@ -113,18 +129,21 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     return done._replace(notes=(*done.notes, *(ENDS + series for _, series in ending)))
 
 
-@app.verb("done", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("done", OPEN, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def done(
     ctx: typer.Context,
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
-    on: Annotated[str, typer.Option(metavar="DATE", help="The day it was done.")] = "today",
+    on: Annotated[
+        str, typer.Option(metavar="DATE", help="The day it was done.", autocompletion=days(Look.BACK))
+    ] = "today",
     all_missed: Missed = False,
 ) -> Change:
     """Close one or more deadlines; a series opens its next one.
 
     Example: amcli deadline done D12
+    Example: amcli deadline done D12 D13 --on yesterday
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -132,18 +151,19 @@ def done(
     return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("reopen", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("reopen", CLOSED, DRY_RUN_OPTION, QUIET_OPTION)
 def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """Open closed deadlines again; one of a series carries it on again.
 
     Example: amcli deadline reopen D12
+    Example: amcli deadline reopen D12 --dry-run
     """
     from amcli.features.deadlines.services import reopening as service
 
     return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
 
 
-@app.verb("skip", SEVERAL, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("skip", OPEN, DRY_RUN_OPTION, QUIET_OPTION)
 def skip(
     ctx: typer.Context,
     deadlines: list[str],
@@ -153,6 +173,7 @@ def skip(
     """Go on to the next of a series without closing this one.
 
     Example: amcli deadline skip D12 --all-missed
+    Example: amcli deadline skip D12
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -162,14 +183,23 @@ def skip(
 @app.verb("snooze", YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.", autocompletion=open_or_span
+        ),
+    ],
     yes: bool,
     dry_run: bool,
-    until: Annotated[str, typer.Option("--until", metavar="DATE", help="To this day instead.")] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="DATE", help="To this day instead.", autocompletion=days(Look.AHEAD)),
+    ] = "",
 ) -> Change:
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
     Example: amcli deadline snooze D12 2d
+    Example: amcli deadline list --overdue -f ids | amcli deadline snooze - --until mon
     """
     from amcli.features.deadlines.services import deadlines as service
 
@@ -180,18 +210,21 @@ def snooze(
     return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 
 
-@app.verb("spread", SEVERAL, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("spread", OPEN, YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def spread(
     ctx: typer.Context,
     deadlines: list[str],
     yes: bool,
     dry_run: bool,
-    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on one day.")] = 1,
-    start: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")] = "tomorrow",
+    per_day: Annotated[int, typer.Option("--per-day", metavar="N", min=1, help="How many on each day.")] = 1,
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first day.", autocompletion=days(Look.AHEAD))
+    ] = "tomorrow",
 ) -> Change:
     """Stagger deadlines over the coming working days, in the order given.
 
     Example: amcli deadline spread D7 D19 D23 --per-day 2
+    Example: amcli deadline list --overdue -f ids | amcli deadline spread - --from mon
     """
     from amcli.features.deadlines.services import deadlines as service
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from amcli.base.results import Column, Kind, Listing
+from amcli.base.text import number_of
 from amcli.base.time.dates import iso
 from amcli.base.time.lead_times import LeadTime, comes_at
 from amcli.features.accounts.reports.account_tree import load
@@ -108,7 +109,7 @@ def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[
         due = day - timedelta(days=one.gap.waited)
         never = f"was never spoken with since it was added on {iso(account.created)}"
         spoken = f"was last spoken with on {iso(one.last)}" if one.last else never
-        because = f"{spoken}, and its cadence is {one.cadence} days"
+        because = f"{spoken}, and its cadence is {number_of(one.cadence, 'day')}"
         said = one.quiet and QUIET in reasons
         if not one.quiet:
             because += f": is quiet from {iso(due + timedelta(days=1))} on"

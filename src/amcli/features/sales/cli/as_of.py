@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
+from amcli.base.time.dates import Look
 from amcli.records.cli.report_options import day_of
-from amcli.shell.completion import words
+from amcli.shell.completion import all_of, days, words
 from amcli.shell.invocation import Invocation
 
 BOOKED = "booked"
 AsOfDay = Annotated[
     str,
     typer.Option(
-        "--as-of", metavar=f"DATE|{BOOKED}", autocompletion=words((BOOKED,)),
+        "--as-of", metavar=f"DATE|{BOOKED}", autocompletion=all_of(words((BOOKED,)), days(Look.BACK)),
         help="Count up to this day, or with booked up to the last day with a sale; else today.",
     ),
 ]  # fmt: skip

@@ -8,27 +8,29 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.features.sales.cli.asked_options import ASKED_OPTIONS, AskedWords
+from amcli.features.sales.cli.by_keys import ByKeys
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
-    by_option,
     period_of,
     reject_beside_explain,
 )
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, PERIOD_OPTION
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
 FORECAST = "forecast"  # a word, and no account, after --explain
 
 
-@verb(PERIOD_OPTION, OUTPUT_OPTIONS)
+@verb(ACCOUNTS, PERIOD_OPTION, ASKED_OPTIONS, REPORT_OPTIONS)
 def sales(
     ctx: typer.Context,
     period: str | None,
+    asked: AskedWords,
     as_of: AsOfDay = "",
-    by: Annotated[str, by_option("account", "product", "category", "month", "quarter")] = "account",
-    account: ACCOUNTS = None,
+    by: ByKeys = "account",
+    account: list[str] | None = None,
     tree: Annotated[bool, typer.Option("--tree", help="Roll children up into their parents.")] = False,
     currency: Currency = "",
     explain: Annotated[
@@ -44,9 +46,12 @@ def sales(
     """Sales against target: attainment, pace, forecast, gap, last year.
 
     Example: amcli report sales --period 2026 --tree
+    Example: amcli report sales --account maruti --by product --period this-quarter
     """
     invocation: Invocation = ctx.obj
     span, day = period_of(invocation, period), counted_day(invocation, as_of)
+    if explain:
+        asked.reject_beside(explain)
     if explain.strip().lower() == FORECAST and not invocation.reader.has_code("account", FORECAST):
         from amcli.features.sales.reports.explain_forecast import explain_forecast
 
@@ -63,5 +68,6 @@ def sales(
     from amcli.features.sales.reports.sales import sales as report
 
     return report(
-        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency
+        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency,
+        asked=asked.read(invocation),
     )  # fmt: skip

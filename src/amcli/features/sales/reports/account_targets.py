@@ -65,6 +65,11 @@ class Targets:
         """The targets of a product, or of sales as a whole."""
         return self._by_product.get(product, {})
 
+    @property
+    def products(self) -> list[int]:
+        """The products that have targets."""
+        return [product for product in self._by_product if product is not None]
+
     def currencies(self, tree: Tree, *, whole: bool, products: bool) -> set[str]:
         """Those of the targets that may be asked for; with `products` the targets of products too."""
         return {

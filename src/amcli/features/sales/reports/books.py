@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 
@@ -15,11 +16,8 @@ class Books(NamedTuple):
     booked_to: date | None
 
     def spell(self, day: date) -> str:
-        """` · booked to 24 Aug`, for a title about a day; with the year where that is another."""
-        last = self.booked_to
-        if last is None:
-            return ""
-        return f" · booked to {last.day} {last:%b}{'' if last.year == day.year else f' {last.year}'}"
+        """`booked to 24 Aug`, for a title about a day; with the year where that is another. Nothing without sales."""
+        return f"booked to {short_day(self.booked_to, day)}" if self.booked_to else ""
 
     def behind(self, day: date, lag: int) -> int:
         """How many days the books end before a day, where those are more than `lag`; else 0."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from amcli.base.money import grouped, in_percent, ratio
-from amcli.base.results import Column, Kind
+from amcli.base.results import Column, Kind, gauge
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Cell
 from amcli.features.sales.reports.sales_data import Line
@@ -25,37 +25,38 @@ def _percent(key: str, rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, undefined=True, rank=rank)
 
 
+EVEN_PACE = "│ even pace"  # what the tick in a bar is
 # At 40 columns a terminal shows rank 0 alone, at 60 rank 1 too, at 80 rank 2; the higher ranks come as width allows.
 COLUMNS = (
-    Column("key"),
-    Column("name", rank=5),
-    Column("currency", rank=7),
+    Column("key", rank=4),
+    Column("name"),
+    Column("currency", rank=8),
     _money("actual", undefined=False),
     _money("target", 1),
-    Column("target_basis", rank=7),
-    _percent("attainment", 2),
-    Column("bar", Kind.PERCENT, rank=3, table_only=True),
-    _money("expected", 6),
-    _percent("pace_linear", 3),
-    _percent("pace_seasonal", 3),
-    _money("forecast", 1),
-    Column("landing", Kind.PERCENT, undefined=True, header="of target", table_only=True),
+    Column("target_basis", rank=8),
+    _percent("attainment", 2)._replace(header="done", whole=True),
+    Column("bar", Kind.PERCENT, rank=2, table_only=True, header=EVEN_PACE),
     Column("sign", header="", table_only=True),
+    Column("landing", Kind.PERCENT, undefined=True, header="lands at", table_only=True, whole=True),
+    _money("expected", 7),
+    _percent("pace_linear", 5),
+    _percent("pace_seasonal", 6),
+    _money("forecast", 4),
     Column("between", undefined=True, header="4 in 5 between", rank=6, table_only=True),
     _money("forecast_low")._replace(undrawn=True),
     _money("forecast_high")._replace(undrawn=True),
-    _money("forecast_linear", 7),
-    _money("forecast_seasonal", 7),
-    _money("gap", 6),
-    _money("shortfall", 2),
-    _money("needed_per_day", 6),
-    _money("needed_per_working_day", 7),
-    _money("last_year", 4),
-    _percent("growth", 5),
-    _percent("margin", 6),
-    Column("cost_lines", Kind.INT, rank=7),
-    Column("lines", Kind.INT, rank=7),
-    Column("trend", Kind.SPARK, rank=3, table_only=True),
+    _money("forecast_linear", 8),
+    _money("forecast_seasonal", 8),
+    _money("gap", 7),
+    _money("shortfall", 1)._replace(header="short"),
+    _money("needed_per_day", 8),
+    _money("needed_per_working_day", 6)._replace(header="needed a working day"),
+    _money("last_year", 5),
+    _percent("growth", 3),
+    _percent("margin", 7),
+    Column("cost_lines", Kind.INT, rank=8),
+    Column("lines", Kind.INT, rank=8),
+    Column("trend", Kind.SPARK, rank=5, table_only=True),
 )
 # With --tree the figures of a row are rolled up; these say what is its own, and where it stands.
 TREE_COLUMNS = (
@@ -69,17 +70,18 @@ Cells = tuple[Any, ...]
 
 
 def columns(by: str, tree: bool) -> tuple[Column, ...]:
-    """The columns of a report by account, product, category, month or quarter.
+    """The columns of a report by one of the keys of row_keys.py.
 
-    With `tree` a person reads the key as `account`, indented by its depth.
+    With `tree` a person reads the name as `account`, indented by its depth.
     """
-    name, *figures, trend = COLUMNS[1:]
+    key, name, *figures, trend = COLUMNS
     if by in ("month", "quarter"):  # its name is its key, and a month's trend is a single block
-        name, trend = name._replace(rank=8), trend._replace(rank=8 if by == "month" else trend.rank)
+        key, name = key._replace(rank=0, header=by), name._replace(undrawn=True)
+        trend = trend._replace(rank=8 if by == "month" else trend.rank)
     if tree:
-        drawn, key = Column("account", table_only=True), Column("key", rank=8)
-        return (drawn, key, name, *figures, *TREE_COLUMNS, trend)
-    return (Column("key", header=by), name, *figures, trend)
+        drawn = Column("account", table_only=True)
+        return (drawn, key, name._replace(undrawn=True), *figures, *TREE_COLUMNS, trend)
+    return (key, name._replace(header=by), *figures, trend)
 
 
 class Shape:
@@ -106,13 +108,13 @@ class Shape:
             money(line.aim.amount) if line.aim else None,
             line.aim.basis if line.aim else None,
             attainment,
-            attainment,
+            gauge(attainment, in_percent(pace.even)),
+            self.status_mark(line),
+            in_percent(pace.landing),
             money(pace.expected),
             in_percent(pace.pace_linear),
             in_percent(pace.pace_seasonal),
             money(pace.forecast),
-            in_percent(pace.landing),
-            self.status_mark(line),
             self._between(low, high),
             money(low),
             money(high),
@@ -140,7 +142,7 @@ class Shape:
     def tree_cells(self, cells: Cells, own: Amount, depth: int | None, parent: str | None) -> Cells:
         """The same row among TREE_COLUMNS."""
         key, *figures, trend = cells
-        drawn = _INDENT * (depth or 0) + str(key)
+        drawn = _INDENT * (depth or 0) + str(figures[0] or key)
         actual = dict(zip((column.key for column in COLUMNS), cells, strict=True))["actual"]
         return (drawn, key, *figures, self._rates.money(own), actual, depth, parent, trend)
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import MissingRate
+from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
@@ -28,7 +29,7 @@ def forecasts(
     """
     scope = {account for accounts in groups.values() for account in accounts}
     try:
-        data = SalesData(reader, period, as_of, scope=scope, currency=currency, working_days=False)
+        data = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
     except (MissingRate, BadValue):
         return dict.fromkeys(groups)
     members = [(account, place) for place, accounts in enumerate(groups.values()) for account in accounts]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import Tree
 from amcli.features.currencies.reports.rates import MissingRate, Rates
@@ -16,7 +16,8 @@ from amcli.features.sales.rules.forecast import Amount, RowSums
 from amcli.features.sales.rules.window import ACTUAL, REST
 from amcli.store.reader import Reader
 
-Key = int | str | None  # an account or a product by its id, a category by its name
+# An account or a product by its id, both as a pair, a category or what else the rows of a report are by its name.
+Key = int | str | tuple[Any, ...] | None
 NO_SUMS = RowSums()
 
 
@@ -40,11 +41,17 @@ class Sums:
         self._lines: dict[Key, int] = {}
         self._cells: dict[Key, tuple[Amount, ...]] = {}
         self._spans: dict[Key, list[Amount]] = {}
+        self._last_sales: dict[Key, date] = {}
         self._lacking: dict[Key, set[int]] = {}  # the places of spans in which an amount of the key has no rate
 
     @property
+    def keys(self) -> list[Key]:
+        """Every key of which anything is known."""
+        return list(self._spans)
+
+    @property
     def known(self) -> set[Key]:
-        """The keys that sold in the period or one year earlier."""
+        """The keys that sold in the period or one year earlier, or in what else the rows stand beside."""
         return {key for key, lines in self._lines.items() if lines}
 
     def cell(self, key: Key) -> Cell:
@@ -58,6 +65,19 @@ class Sums:
     def rows(self) -> list[RowSums]:
         """Those of every key."""
         return [RowSums(*each) for each in self._spans.values()]
+
+    def last_sale(self, key: Key) -> date | None:
+        """The last day on which the key sold something, where that was asked for."""
+        return self._last_sales.get(key)
+
+    def sold_last(self, key: Key, day: date) -> None:
+        """Note the last day on which a key, or a part of it, sold something."""
+        self._last_sales[key] = max(day, self._last_sales.get(key, day))
+
+    def know(self, other: Sums) -> None:
+        """Count those that sold in another look among the known."""
+        for key, lines in other._lines.items():
+            self._lines[key] = self._lines.get(key, 0) + lines
 
     def lacks(self, key: Key, place: int) -> bool:
         """Whether an amount of the key in a span has no rate."""
@@ -89,30 +109,33 @@ class Sums:
         """The same under other keys: pairs of a key here and the one that it counts for there."""
         result = Sums()
         for key, group in groups:
-            result._take(group, self, key)
+            result.take(group, self, key)
         return result
 
     def rolled_up(self, tree: Tree) -> Sums:
         """Each account of the tree together with all those below it."""
         result = Sums()
         for each in tree.upwards():
-            result._take(each, self, each)
+            result.take(each, self, each)
             above = tree.parent[each]
             if above is not None:
-                result._take(above, result, each)
+                result.take(above, result, each)
         return result
 
     def total(self, keys: Collection[Key] | None = None) -> Sums:
         """All keys, or some, under None."""
         return self.grouped((key, None) for key in self._spans if keys is None or key in keys)
 
-    def _take(self, key: Key, other: Sums, its: Key) -> None:
+    def take(self, key: Key, other: Sums, its: Key) -> None:
+        """Count what one key of other sums sold under a key here."""
         if its in other._lacking:
             self._lacking[key] = self._lacking.get(key, set()) | other._lacking[its]
         if its in other._spans:
             self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
         if its in other._cells:
             self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), other._cells[its]))
+        if its in other._last_sales:
+            self.sold_last(key, other._last_sales[its])
         if its in other._lines:
             self._lines[key] = self._lines.get(key, 0) + other._lines[its]
 

@@ -36,8 +36,13 @@ def outlook(look: Window, sums: Sums, years: int) -> Outlook:
 def years_known(look: Window, since: date | None) -> int:
     """How many of the two earlier periods the books reach back to: those whose first month they begin in, or before."""
     starts = (look.earlier.start, look.before.start)
-    known = [since is not None and since < _month_after(start) for start in starts]
+    known = [known_from(start, since) for start in starts]
     return known.index(False) if False in known else MOST_YEARS
+
+
+def known_from(start: date, since: date | None) -> bool:
+    """Whether books that begin on a day know what was sold from a start on: they begin in its month, or before."""
+    return since is not None and since < _month_after(start)
 
 
 def _month_after(day: date) -> date:

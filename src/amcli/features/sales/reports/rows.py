@@ -27,10 +27,10 @@ def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account's own figures, the largest first."""
     view, period = survey.view(), survey.window.period
     found = []
-    for each in _listed(survey, asked):
+    for each in listed(survey, asked):
         line = survey.line(view, each, survey.book.own(each, period))
         found.append(Row(survey.accounts[each].code, survey.accounts[each].name, line))
-    return _largest_first(found)
+    return largest_first(found)
 
 
 def of_tree(survey: SalesData, asked: Collection[int]) -> list[Row]:
@@ -38,7 +38,7 @@ def of_tree(survey: SalesData, asked: Collection[int]) -> list[Row]:
     window, tree, accounts = survey.window, survey.tree, survey.accounts
     own, rolled = survey.view().sums, survey.view(lambda sums: sums.rolled_up(tree))
     aims = survey.book.rolled_up(window.period)
-    shown = with_ancestors(accounts, _listed(survey, asked))
+    shown = with_ancestors(accounts, listed(survey, asked))
     lines = {each: survey.line(rolled, each, aims.get(each)) for each in tree.parent}
     largest = sorted(lines, key=lambda each: (-lines[each].now.amount, accounts[each].code.lower()))
     found = []
@@ -62,7 +62,7 @@ def of_products(survey: SalesData, reader: Reader) -> list[Row]:
             found.append(Row(code, name, survey.line(view, number, aim)))
     if None in sold:
         found.append(Row(None, "(no product)", survey.line(view, None, None)))
-    return _largest_first(found)
+    return largest_first(found)
 
 
 def of_categories(survey: SalesData, reader: Reader) -> list[Row]:
@@ -72,7 +72,7 @@ def of_categories(survey: SalesData, reader: Reader) -> list[Row]:
     }
     groups[None] = None
     view = survey.view(lambda sums: sums.grouped(groups.items()))
-    return _largest_first(
+    return largest_first(
         Row(group, group or "(no category)", survey.line(view, group, None)) for group in map(_text, view.sums.known)
     )
 
@@ -89,11 +89,13 @@ def _text(group: Key) -> str | None:
     return None if group is None else str(group)
 
 
-def _listed(survey: SalesData, asked: Collection[int]) -> list[int]:
-    """Those asked for by name, all that are live, and of the archived those with sales or a target to answer for."""
+def listed(survey: SalesData, asked: Collection[int]) -> list[int]:
+    """The accounts that have a row: those asked for by name, all that are live, and of the archived those with sales or
+    a target to answer for.
+    """
     busy = {*survey.view().sums.known, *survey.book.accounts}
     return [each for each in survey.tree.parent if each in asked or each in busy or not survey.accounts[each].archived]
 
 
-def _largest_first(rows: Iterable[Row]) -> list[Row]:
+def largest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.line.now.amount, row.key is None, (row.key or "").lower()))

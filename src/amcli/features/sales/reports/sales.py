@@ -1,27 +1,31 @@
-"""Sales against target: by account, product, category, month or quarter. The formulas are those of docs/figures.md."""
+"""Sales against target, by one key or by two (row_keys.py). The formulas are those of docs/figures.md."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
-from amcli.base.text import nearest, quote
-from amcli.base.time.period import Fiscal, Period
+from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
+from amcli.features.sales.reports.asked import NOTHING_MORE, Asked, answer
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
-from amcli.features.sales.reports.notes import behind_the_books, notes
+from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
+from amcli.features.sales.reports.more_columns import Body, shown
+from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
+from amcli.features.sales.reports.report_scope import ReportScope, parts_of
+from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, row_keys
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
-from amcli.features.sales.rules.split import quarters_of
+from amcli.features.sales.reports.title import sales_title
 from amcli.store.reader import Reader
 
-BY = ("account", "product", "category", "month", "quarter")
+WORST_FIRST = "-shortfall,-actual"  # what will be missing at the end; then who has no target, the largest first
 _LEDGER = {"account": "account", "product": "product", "category": "product"}
 
 
@@ -59,7 +63,7 @@ def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    survey = SalesData(reader, period, as_of, working_days=False)
+    survey = SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
     return _headline(survey, reader, survey.total())
 
 
@@ -68,7 +72,7 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
     tree, where it has accounts below it or a target of its group. Raises as `headline`.
     """
     group = accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=group, working_days=False)
+    survey = SalesData(reader, period, as_of, scope=group, wanted=NO_WORKING_DAYS)
     own = survey.line(survey.view(), account, survey.book.own(account, period))
     found = {"own": _headline(survey, reader, own)}
     if len(group) > 1 or survey.book.group(account, period):
@@ -92,64 +96,107 @@ def sales(
     accounts: Sequence[str] = (),
     tree: bool = False,
     currency: str = "",
+    asked: Asked = NOTHING_MORE,
 ) -> Report:
-    """Sales of a period up to a day (None: today), a row for each account, product, category, month or quarter.
+    """Sales of a period up to a day (None: today): a row for each account, product, month or what else `by` says
+    (row_keys.py), with two keys a row for each pair that has something.
 
     `accounts` are codes, ids or names: the report is then about those alone, with `tree` about all below them too.
     With `tree` a row's figures are rolled up, and `own` is what the account sold itself. The total adds every sale
-    once, and is the same whatever a row is. Raises BadValue for another `by`, NotFound and Ambiguous for accounts,
-    Refused where the records share no currency and none is configured, or where a rate is missing.
+    once, and is the same whatever a row is; of those who stopped it is theirs. What is `asked` more adds columns, notes
+    and facts. Raises BadValue for another `by` and for what has no meaning together, NotFound and Ambiguous for the
+    accounts, Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    if by not in BY:
-        raise BadValue(f"cannot report by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
+    keys = row_keys(by)
+    by = ",".join(keys)
     if tree and by != "account":
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
-    asked = accounts_of.find_accounts(reader, accounts)
-    scope: Collection[int] | None = asked or None
-    if tree and asked:
-        scope = accounts_of.with_descendants(accounts_of.load(reader), asked)
-    parts = _parts(period, by, reader.env.config.fiscal)
-    survey = SalesData(reader, period, as_of, by=_LEDGER.get(by, ""), scope=scope, parts=parts, currency=currency)
-    rows = _rows(survey, reader, by, tree, asked)
-    total = survey.total()
+    asked.check(by, tree)
+    named = accounts_of.find_accounts(reader, accounts)
+    scope: Collection[int] | None = named or None
+    if tree and named:
+        scope = accounts_of.with_descendants(accounts_of.load(reader), named)
+    if len(keys) > 1:
+        return _by_two_keys(reader, period, as_of, keys, scope, currency)
+    parts = parts_of(period, by, reader.env.config.fiscal)
+    today = as_of or reader.env.today
+    wanted, ledger = asked.wanted(period, today), _LEDGER.get(by, "")
+    survey = SalesData(reader, period, as_of, by=ledger, scope=scope, parts=parts, currency=currency, wanted=wanted)
+    all_rows, more_notes = _rows(survey, reader, by, tree, named)
+    found = answer(asked, survey, all_rows, reader, today)
+    rows, total = found.rows, found.total
     shape = Shape(survey.rates, reader.env.config)
     cells = [shape.cells(row.key, row.name, row.line) for row in rows]
-    last, day = shape.cells("total", None, total), survey.window.as_of
+    last = shape.cells("total", None, total)
     warning = behind_the_books(survey)
+    said = (*found.notes, *notes(survey, rows, total, by, tree, every_row=not asked.stopped))
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
+    body = Body(shown(columns(by, tree), found.first, found.later, over=survey.window.over), cells, last)
+    for more in found.more:
+        body = body.with_more(more)
     return Report(
         "sales",
-        columns(by, tree),
-        cells,
-        total=last,
-        facts=_facts(survey, by),
-        title=f"Sales {period.name} by {by} as of {day}, {survey.rates.to}{survey.books.spell(day)}",
-        empty=f"no sales in {period.name}" if survey.accounts else "no accounts yet: `amcli account add NAME` adds one",
-        notes=(*filter(None, [warning]), *notes(survey, rows, total, by, tree)) if survey.accounts else (),
+        *body,
+        facts={**_facts(survey, by), **found.facts},
+        title=sales_title(survey, by, tree=tree) + found.title,
+        empty=_empty(survey, asked),
+        notes=(*filter(None, [warning]), *said, *more_notes) if survey.accounts else (),
         warning=warning,
+        people_order="" if tree or parts or found.in_order else WORST_FIRST,
+        depth="depth" if tree else "",
+        idle=_idle(rows) if by == "account" and not tree and not named else frozenset(),
     )
 
 
-def _rows(survey: SalesData, reader: Reader, by: str, tree: bool, asked: Collection[int]) -> list[Row]:
+def _idle(rows: Sequence[Row]) -> frozenset[int]:
+    """The places of accounts that sold nothing and have no target, where others have something to say."""
+    found = frozenset(place for place, row in enumerate(rows) if is_idle(row))
+    return found if len(found) < len(rows) else frozenset()
+
+
+def _by_two_keys(
+    reader: Reader,
+    period: Period,
+    as_of: date | None,
+    keys: Sequence[str],
+    scope: Collection[int] | None,
+    currency: str,
+) -> Report:
+    from amcli.features.sales.reports.cross import cross_report
+    from amcli.features.sales.reports.cross_sums import CrossSums
+
+    cross = CrossSums(reader, period, as_of, keys=keys, scope=scope, currency=currency)
+    return cross_report(cross, _facts(cross, ",".join(keys)), behind_the_books(cross))
+
+
+def _rows(
+    survey: SalesData, reader: Reader, by: str, tree: bool, named: Collection[int]
+) -> tuple[list[Row], Iterable[str]]:
+    """The rows, and what a person should know of such rows."""
+    if by in OF_ACCOUNTS:
+        from amcli.features.sales.reports.account_groups import group_notes, groups_of, of_groups
+
+        groups = groups_of(reader, by)
+        return of_groups(survey, groups, by, named), group_notes(survey, groups)
     if by == "account":
-        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, asked)
+        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, named), ()
     if by == "product":
-        return sales_rows.of_products(survey, reader)
+        return sales_rows.of_products(survey, reader), ()
     if by == "category":
-        return sales_rows.of_categories(survey, reader)
-    return sales_rows.of_parts(survey)
+        return sales_rows.of_categories(survey, reader), ()
+    return sales_rows.of_parts(survey), ()
 
 
-def _parts(period: Period, by: str, fiscal: Fiscal) -> tuple[Period, ...]:
-    """The months or quarters that the period touches, clipped to it; those of a fiscal year are fiscal quarters."""
-    if by == "month":
-        return period.months()
-    return quarters_of(period, fiscal) if by == "quarter" else ()
+def _empty(survey: SalesData, asked: Asked) -> str:
+    """What is said of no rows; where nobody stopped a note says it."""
+    if not survey.accounts:
+        return "no accounts yet: `amcli account add NAME` adds one"
+    return "" if asked.stopped else f"no sales in {survey.window.period.name}"
 
 
-def _facts(survey: SalesData, by: str) -> dict[str, Any]:
+def _facts(survey: ReportScope, by: str) -> dict[str, Any]:
     window, period = survey.window, survey.window.period
     difference = None
     if survey.whole:

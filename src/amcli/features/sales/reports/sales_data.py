@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import count_workdays, free_days
-from amcli.features.accounts.reports import account_tree as accounts_of
-from amcli.features.accounts.reports.account_tree import AccountNode, Tree
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.account_targets import AccountTargets, Targets
-from amcli.features.sales.reports.books import books
+from amcli.features.sales.reports.last_sales import last_sales
 from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
+from amcli.features.sales.reports.line_sums import EVERY_FIGURE, NOTHING_SOLD, LineSums, Wanted
 from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
+from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount, forecast
 from amcli.features.sales.rules.interval import interval
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.targets import TargetAmount
-from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window, window
+from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window
 from amcli.store.reader import Reader
 
 Regroup = Callable[[Sums], Sums]
@@ -40,6 +40,7 @@ class Line(NamedTuple):
     pace: Pace
     interval: tuple[Decimal, Decimal] | None
     trend: Callable[[], tuple[Amount, ...]]
+    sums: LineSums
 
 
 class View:
@@ -49,6 +50,15 @@ class View:
         self.look, self.sums = look, regroup(sums)
         self._survey, self._regroup = survey, regroup
         self._months: list[Sums] | None = None
+        self._beside: list[Sums] | None = None
+
+    def line_sums(self, key: Key) -> LineSums:
+        """What the figures of a key are made of."""
+        if self._beside is None:
+            self._beside = [self._regroup(each) for each in self._survey.beside]
+        sums, beside = self.sums, tuple(each.row(key).actual for each in self._beside)
+        lacking, last = sums.lacks(key, LAST_YEAR), sums.last_sale(key)
+        return LineSums(sums.cell(key), sums.row(key), lacking, beside, last, lambda: self.trend(key))
 
     def trend(self, key: Key) -> tuple[Amount, ...]:
         """What the key sold in each month of the look."""
@@ -57,7 +67,7 @@ class View:
         return tuple(month.row(key).actual for month in self._months)
 
 
-class SalesData:
+class SalesData(ReportScope):
     """Sales in a window, for a scope of accounts (None: the portfolio), by account, by product or by neither."""
 
     def __init__(
@@ -70,22 +80,13 @@ class SalesData:
         scope: Collection[int] | None = None,
         parts: Sequence[Period] = (),
         currency: str = "",
-        working_days: bool = True,
+        wanted: Wanted = EVERY_FIGURE,
     ) -> None:
-        """Read it all. `parts` are parts of the period that will be asked for too; working_days: whether what is needed
-        per working day is a figure of the report. Raises Refused and BadValue as
-        report_currency does, and MissingRate for sales of the scope in the period.
+        """Read it all. `parts` are parts of the period that will be asked for too. Raises Refused and BadValue as
+        report_currency does, and MissingRate for sales of the scope in the period, or in a span that is wanted.
         """
-        self._reader, self._by, self._scope = reader, by, scope
-        self._working_days = working_days
-        self.window = window(period, as_of or reader.env.today)
-        self.parts = [self.window.part(part) for part in parts]
-        self.whole = scope is None
-        self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
-        self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
-        self.targets = Targets(reader, period)
-        self.fiscal = reader.env.config.fiscal
-        self.books, self.lag = books(reader), reader.env.config.number("sales.lag")
+        super().__init__(reader, period, as_of, scope, parts)
+        self._by, self._wanted = by, wanted
         self._outlooks: dict[Window, Outlook] = {}
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
@@ -94,20 +95,35 @@ class SalesData:
     def _read(self, currency: str) -> None:
         """The sums of every account, because the forecast of one needs all of them; and what the rows ask beside."""
         looks = list(dict.fromkeys([self.window, *(part for part in self.parts if part.under_way or not self.whole)]))
-        by_account = self._reading([look.spans() for look in looks], ACCOUNT)
-        by_product = self._reading([self.window.spans()], PRODUCT) if self._by == PRODUCT else None
+        beside = [(span,) for span in self._wanted.spans]
+        products = self._by == PRODUCT
+        by_account = self._reading([*(look.spans() for look in looks), *(() if products else beside)], ACCOUNT)
+        by_product = self._reading([self.window.spans(), *beside], PRODUCT) if products else None
         others = [part for part in self.parts if part not in looks]  # nobody forecasts them: no account is told apart
         of_others = self._reading([part.spans()[: REST + 1] for part in others], ALL) if others else None
         found = by_account.currencies(self._scope)
         found |= self.targets.currencies(self.tree, whole=self.whole, products=by_product is not None)
+        if by_product and beside:
+            found |= by_product.currencies()
         self.rates = Rates(self._reader, report_currency(self._reader, currency, found))
         self.converts = bool(found - {self.rates.to})
         sums, self.missing, self.missing_elsewhere = by_account.sums(self.rates, self._scope)
-        self._by_account = dict(zip(looks, sums, strict=True))
-        self._rows = by_product.sums(self.rates)[0][0] if by_product else self._in_scope(sums[0])
+        self._by_account = dict(zip(looks, sums[: len(looks)], strict=True))
+        rows = (sums[0], *sums[len(looks) :])
+        self._rows, *self.beside = by_product.sums(self.rates)[0] if by_product else map(self._in_scope, rows)
+        self._note_who_else_sold()
         self._of_parts = {part: self._by_account[part] for part in self.parts if part in self._by_account}
         if of_others:
             self._of_parts |= dict(zip(others, of_others.sums(self.rates)[0], strict=True))
+
+    def _note_who_else_sold(self) -> None:
+        """Who sold in a span that is wanted has a row too; and when each sold last."""
+        for each in self.beside:
+            self._rows.know(each)
+        if self._wanted.last_sales:
+            days = last_sales(self._reader, self._by or ACCOUNT, self._scope, self.window)
+            for key, day in days:
+                self._rows.sold_last(key, day)
 
     def _reading(self, looks: Sequence[Sequence[Span]], by: str, full: int = ACTUAL) -> Reading:
         """full: the place of the span whose costs are asked for, or -1."""
@@ -115,10 +131,6 @@ class SalesData:
 
     def _in_scope(self, sums: Sums) -> Sums:
         return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
-
-    def book_of(self, product: int | None) -> AccountTargets:
-        """The targets of a product, or of sales as a whole."""
-        return AccountTargets(self.targets.of(product), self.tree, self.whole, self.rates)
 
     def view(self, regroup: Regroup = lambda sums: sums) -> View:
         """The window by the rows of the report: `regroup` makes them of the accounts or the products of the scope."""
@@ -157,19 +169,32 @@ class SalesData:
 
     def line(self, view: View, key: Key, aim: TargetAmount | None) -> Line:
         """The figures of one key of a view."""
-        look, sums = view.look, view.sums.row(key)
-        known = self.outlook(look)
+        return self._line(view.look, view.line_sums(key), aim)
+
+    def together(self, lines: Sequence[Line], aim: TargetAmount | None) -> Line:
+        """The figures of some rows of the window as one."""
+        nothing = NOTHING_SOLD._replace(beside=(0,) * len(self.beside))
+        return self._line(self.window, reduce(LineSums.plus, (line.sums for line in lines)) if lines else nothing, aim)
+
+    @property
+    def last_year_known(self) -> bool:
+        """Whether the books reach back to the same days one year earlier."""
+        return self.window.begun and years_known(self.window, self.books.since) > 0
+
+    def _line(self, look: Window, row: LineSums, aim: TargetAmount | None) -> Line:
+        sums, known = row.spans, self.outlook(look)
         known_then = look.begun and years_known(look, self.books.since) > 0
-        last_year = sums.last_year if known_then and not view.sums.lacks(key, LAST_YEAR) else None
+        last_year = sums.last_year if known_then and not row.lacking else None
         ending = forecast(sums, known.pool, look.period.days, look.elapsed)
         days = Days(look.period.days, look.elapsed, self._working_days_left(look) if aim else None)
         return Line(
-            view.sums.cell(key),
+            row.now,
             last_year,
             aim,
             pace(Sold(sums.actual, last_year, ending), aim.amount if aim else None, days, known.w),
             interval(sums, ending, known.spread),
-            lambda: view.trend(key),
+            row.trend,
+            row,
         )
 
     def _working_days_left(self, look: Window) -> int | None:
@@ -177,7 +202,7 @@ class SalesData:
 
         The package that knows them is an extra, and slow to load: a screen without this figure does not ask.
         """
-        if not self._working_days:
+        if not self._wanted.working_days:
             return None
         if look not in self._working_left:
             try:

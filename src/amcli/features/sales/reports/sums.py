@@ -17,7 +17,7 @@ from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.window import ACTUAL, REST, Span
 from amcli.store.reader import Reader, query_text
 
-ACCOUNT, PRODUCT, ALL = "account", "product", "all"
+ACCOUNT, PRODUCT, PAIR, ALL = "account", "product", "pair", "all"  # a pair: an account with a product
 _SCOPE = "s.account_id IN (SELECT value FROM json_each(:scope))"
 # What is asked of a piece: lines and their amount; and of the period itself what of both carries a cost, and the cost.
 _OF_TOTALS = ("sum(t.lines)", "sum(t.amount_minor)", "sum(t.cost_lines)", "sum(t.costed_minor)", "sum(t.cost_minor)")
@@ -31,13 +31,16 @@ _OF_SALES = (
 SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 
+BaseKey = int | tuple[int, int | None] | None
+
+
 class Sum(NamedTuple):
     """What one key sold in one piece in one currency: lines and amount, and in the period itself what of both carries
     a cost, and the cost. `first` is the earliest day, or the first of its month: ISO text, because most are never
     read. `recent`: how often it counts in the period and the year before it, -1 where it is taken off them.
     """
 
-    key: int | None
+    key: BaseKey
     uses: tuple[Use, ...]
     recent: int
     currency: str
@@ -46,14 +49,19 @@ class Sum(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What is summed: the spans of several looks, by account, by product or altogether; by product also of some
-    accounts alone (scope; None: all). `full`: the place of the span whose costs are asked for, or -1.
+    """What is summed: the spans of several looks, by account, by product, by both or altogether; what is by product
+    also of some accounts alone (scope; None: all). `full`: the place of the span whose costs are asked for, or -1.
     """
 
     looks: Sequence[Sequence[Span]]
     by: str
     scope: Collection[int] | None = None
     full: int = ACTUAL
+
+
+def of_scope(scope: Collection[int] | None) -> str:
+    """The condition on a sale `s` of some accounts, :scope, or of all."""
+    return "1" if scope is None else _SCOPE
 
 
 def ask(reader: Reader, question: Question) -> list[Sum]:
@@ -100,9 +108,13 @@ def _by_day(
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
     if question.by == ALL:
         return _run(reader, "sums_of_all", parameters, measures=", ".join(_OF_TOTALS[:measures]))
-    scope = "1" if question.scope is None else _SCOPE
+    scope = of_scope(question.scope)
     parameters["scope"] = as_json(question.scope)
-    key, sums = f"s.{question.by}_id", ", ".join(_OF_SALES[:measures])
+    sums = ", ".join(_OF_SALES[:measures])
+    if question.by == PAIR:
+        pairs = _run(reader, "sums_by_pair", parameters, measures=sums, scope=scope)
+        return (((account, product), *rest) for account, product, *rest in pairs)
+    key = f"s.{question.by}_id"
     return _run(reader, "sums_by_day", parameters, key=key, measures=sums, scope=scope)
 
 

@@ -48,12 +48,14 @@ class Pace(NamedTuple):
     needed_per_day: Fraction | None
     needed_per_working_day: Fraction | None
     growth: Fraction | None
+    even: Fraction | None
 
 
 def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) -> Pace:
     """All figures of a row. `w` is the portfolio's season: the share of the earlier period that was in by as-of.
 
-    landing: the forecast beside the target. What is needed is undefined once nothing is, and when no day is left.
+    landing: the forecast beside the target. even: the part of the days that has passed, while they do. What is needed
+    is undefined once nothing is, and when no day is left.
     """
     actual, forecast = Fraction(sold.actual), sold.forecast
     gap = None if target is None else target - actual
@@ -74,7 +76,8 @@ def pace(sold: Sold, target: Fraction | None, days: Days, w: Fraction | None) ->
         landing=None if forecast is None else ratio(forecast, target),
         needed_per_day=_needed(gap, left),
         needed_per_working_day=_needed(gap, days.working_left),
-        growth=_growth(actual, sold.last_year) if begun else None,
+        growth=year_on_year(actual, sold.last_year) if begun else None,
+        even=Fraction(days.elapsed, days.whole) if begun and left else None,
     )
 
 
@@ -82,7 +85,7 @@ def _needed(gap: Fraction | None, days: int | None) -> Fraction | None:
     return gap / days if gap is not None and gap > 0 and days else None
 
 
-def _growth(actual: Fraction, last_year: Amount | None) -> Fraction | None:
+def year_on_year(actual: Fraction, last_year: Amount | None) -> Fraction | None:
     """Undefined beside a year that sold nothing or less: nobody grows from that by a percentage."""
     return actual / last_year - 1 if last_year is not None and last_year > 0 else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.text import quote
 from amcli.records.services.checks import check_code, require_unique_key
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import RowDraft
@@ -22,7 +23,7 @@ def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
         sql = "SELECT id FROM sale WHERE account_id = ? AND kind = ? AND ref = ? AND id IS NOT ?"
         other = work.scalar(sql, whole["account_id"], whole["kind"], whole["ref"], record_id)
         if other is not None:
-            raise Refused(f"S{other} of this account and kind has the ref {whole['ref']!r} already")
+            raise Refused(f"S{other} of this account and kind has the ref {quote(whole['ref'])} already: edit that one")
 
 
 def finish_sale_row(draft: RowDraft) -> None:

@@ -89,7 +89,7 @@ def _divided(work: UnitOfWork, text: str, whose: Whose, into: str, by: str) -> D
     period = Period(start, end, name)
     parts = period.months() if into == "months" else quarters_of(period, fiscal)
     if len(parts) == 1:
-        raise BadValue(f"{period.name} lies in one of its {into}: there is nothing to split")
+        raise BadValue(f"{period.name} lies within one {into.removesuffix('s')}: there is nothing to split")
     weights: Sequence[int | Fraction] = [part.days for part in parts]
     if by == "season":
         weights = _season(work, whole["currency"], period, parts)

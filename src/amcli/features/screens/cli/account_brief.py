@@ -20,6 +20,7 @@ def show(
     """Show the brief before a call: people, what was said, what is open, sales, budgets.
 
     Example: amcli account show maruti
+    Example: amcli account show ford -f markdown -o ford.md
     """
     from amcli.features.screens.reports.account_brief import brief
 

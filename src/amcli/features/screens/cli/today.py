@@ -25,6 +25,7 @@ def today(ctx: typer.Context) -> Record | Message:
     """The day on one screen: what is overdue and coming, who has gone quiet, pace against target.
 
     Example: amcli today -f json
+    Example: amcli today -f markdown -o today.md
     """
     return today_screen(ctx.obj)
 

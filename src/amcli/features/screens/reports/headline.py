@@ -16,7 +16,7 @@ OF = Column("of")  # of an account: `own`, or `group` for it and all below it
 # Of the report's columns those that a line about something else has room for, and how soon each gives way.
 _RANKS = {
     "actual": 0, "target": 1, "attainment": 3, "bar": 5, "expected": 5, "pace_linear": 4, "pace_seasonal": 4,
-    "forecast": 1, "landing": 0, "sign": 0, "between": 6, "forecast_low": 0, "forecast_high": 0, "gap": 5,
+    "forecast": 1, "sign": 0, "landing": 0, "between": 6, "forecast_low": 0, "forecast_high": 0, "gap": 5,
     "shortfall": 3, "needed_per_day": 6, "last_year": 2, "growth": 1,
 }  # fmt: skip
 HEADLINE = (
@@ -63,7 +63,8 @@ def headline_section(sales: SalesLines, today: date) -> Listing:
 def _title(period: Period, line: Headline, today: date) -> str:
     """What it is about, and how far the books go: days that nobody has booked yet look like days without sales."""
     behind = f", {line.behind} days ago" if line.behind else ""
-    return f"Sales {period.name}, {line.currency}{line.books.spell(today)}{behind}"
+    booked = line.books.spell(today)
+    return f"Sales {period.name}, {line.currency}{booked and f' · {booked}'}{behind}"
 
 
 def _cells(period: Period, word: str, line: Headline) -> tuple[Any, ...]:

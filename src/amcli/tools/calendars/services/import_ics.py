@@ -25,12 +25,12 @@ from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calen
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
-    "past": "left out {} events of days gone by; --as interactions takes them as meetings",
-    "over": "left out {} that are cancelled or completed already",
-    "removed": "left out {} whose deadline was removed here",
-    "future": "left out {} that are still to come",
-    "repeated": "left out {} that come again: amcli does not know which of them took place",
-    "to-do": "left out {} to-dos, which are no meetings",
+    "past": "left out, because the day is over: {}; --as interactions takes such events as meetings",
+    "over": "left out, because cancelled or completed already: {}",
+    "removed": "left out, because the deadline was removed here: {}",
+    "future": "left out, because still to come: {}",
+    "repeated": "left out, because it comes again and nobody knows on which days it took place: {}",
+    "to-do": "left out, because a to-do is no meeting: {}",
 }
 
 

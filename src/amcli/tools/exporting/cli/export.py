@@ -9,8 +9,10 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
 from amcli.base.results import Document, Listing, RowFormat
+from amcli.base.time.dates import Look
 from amcli.features.accounts.cli.options import IN_ACCOUNT
 from amcli.shell.command_group import Verb, verb
+from amcli.shell.completion import days
 from amcli.shell.invocation import ENDINGS, CommandResult, Invocation, Output
 from amcli.shell.kind_group import KindGroup, Phrases
 from amcli.shell.options import FORMAT_OPTIONS, OUTPUT_OPTIONS, PERIOD_OPTION, Group, option
@@ -23,16 +25,25 @@ HELP = """Write all records of a kind, also the done and the archived, for other
 Each kind has its own options: amcli export KIND --help shows them. `all` is the whole portfolio.
 
 Example: amcli export sales --since 2026-01-01 --where "kind = 'sale' AND amount_minor > 100000" -o sales.csv
+Example: amcli export contacts -o contacts.csv
 """
 OFTEN = 1_000  # rows between two looks at the clock
-SINCE = Group(
-    "since",
-    (option("since", str, "", "--since", help="Only of this day and later.", metavar="DATE"),),
-    lambda part: part["since"],
+DAY = option(
+    "since", str, "", "--since", help="Only of this day and later.", metavar="DATE", autocompletion=days(Look.BACK)
 )
+SINCE = Group("since", (DAY,), lambda part: part["since"])
 WHERE = Group(
     "where",
-    (option("where", str, "", "--where", help="Only what this says of the view's columns.", metavar="SQL"),),
+    (
+        option(
+            "where",
+            str,
+            "",
+            "--where",
+            help="Only where this condition on the view's columns holds.",
+            metavar="SQL",
+        ),
+    ),
     lambda part: part["where"],
 )
 
@@ -50,12 +61,14 @@ def _verb_of(noun: Noun) -> Verb:
         found = records(ctx.obj.reader, noun.view, **{name: value or "" for name, value in narrowed.items()})
         return _answer(ctx.obj, found, output, "csv", noun.view)
 
+    recent = " --since 2026-01-01" if dated else ""
     help_ = f"""Write all {noun.view}, the oldest first.
 
 Also the done and the archived are there. The format is csv, unless -f or the file's ending says another.
 `import {noun.view}` takes the file back.
 
-Example: amcli export {noun.view} --where "record_id > 10" -o {noun.view}.csv
+Example: amcli export {noun.view}{recent} -o {noun.view}.csv
+Example: amcli export {noun.view} -f jsonl -o {noun.view}.jsonl
 """
     return Verb(export_records, (*dated, WHERE, *scoped, OUTPUT_OPTIONS), help_)
 
@@ -74,6 +87,7 @@ def export_all(ctx: typer.Context, output: Output) -> CommandResult:
     """Write the whole portfolio as one JSON document, which `import all` takes into an empty file.
 
     Example: amcli export all -o portfolio.json
+    Example: amcli export all -f json
     """
     from amcli.tools.exporting.reports.export import portfolio
 

@@ -19,6 +19,7 @@ def schema(
     """Print the JSON Schema (draft 2020-12) of `export KIND -f json`; all: of `export all`.
 
     Example: amcli schema sales
+    Example: amcli schema all -o portfolio.schema.json
     """  # fmt: skip
     import json
 

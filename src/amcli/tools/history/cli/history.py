@@ -9,17 +9,21 @@ from amcli.base.results import Listing, Record
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Output
 from amcli.shell.options import LIST_OPTIONS
+from amcli.tools.history.cli.completion import operations
 
 
 @verb(LIST_OPTIONS)
 def history(
     ctx: typer.Context,
     output: Output,
-    operation: Annotated[str, typer.Argument(metavar="[OPERATION]", help="Open one, such as H12.")] = "",
+    operation: Annotated[
+        str, typer.Argument(metavar="[OPERATION]", help="Open one, such as H12.", autocompletion=operations())
+    ] = "",
 ) -> Listing | Record:
     """List the changes, the newest first; or open one and see what it changed.
 
     Example: amcli history --limit 5
+    Example: amcli history H5
     """
     from amcli.tools.history import reports as report
 

@@ -7,6 +7,7 @@ import typer
 from amcli.base.results import Change
 from amcli.shell.command_group import verb
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
+from amcli.tools.history.cli.completion import operations
 
 
 @verb(DRY_RUN_OPTION, QUIET_OPTION)
@@ -14,11 +15,17 @@ def undo(
     ctx: typer.Context,
     dry_run: bool,
     operation: Annotated[
-        str, typer.Argument(metavar="[OPERATION]", help="Which, such as H12; else the latest that stands.")
+        str,
+        typer.Argument(
+            metavar="[OPERATION]",
+            help="Which, such as H12; else the latest that stands.",
+            autocompletion=operations("done"),
+        ),
     ] = "",
 ) -> Change:
     """Take back the latest change, or an earlier one that nothing since rests on.
 
+    Example: amcli undo
     Example: amcli undo H12
     """
     from amcli.tools.history.services import undo as journal
@@ -31,6 +38,7 @@ def redo(ctx: typer.Context, dry_run: bool) -> Change:
     """Put back what was undone last, whatever its number. A new change ends what can be put back.
 
     Example: amcli redo
+    Example: amcli redo --dry-run
     """
     from amcli.tools.history.services import undo as journal
 

@@ -40,6 +40,7 @@ def backup(
     those that it makes on its own before an import, an undo of one, a restore or an upgrade are not counted.
 
     Example: amcli backup --keep 7
+    Example: amcli backup monday.db
     """
     invocation: Invocation = ctx.obj
     if listed:

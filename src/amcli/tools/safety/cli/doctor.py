@@ -22,6 +22,7 @@ def doctor(
     It changes nothing without --repair, which mends the mode, the log, indexes, views, search and totals.
 
     Example: amcli doctor
+    Example: amcli doctor --repair
     """
     from amcli.store.reader import reading
     from amcli.tools.safety.reports.doctor import beyond_repair

@@ -26,6 +26,7 @@ def restore(
     """Check a backup and put it in the portfolio's place. What was there before is kept, and it says where.
 
     Example: amcli restore monday.db --yes
+    Example: amcli restore monday.db --dry-run
     """
     from amcli.tools.safety.services import restore as service
 

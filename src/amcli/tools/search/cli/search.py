@@ -41,6 +41,7 @@ def search(
     newest come first. With --period only interactions and deadlines are searched, by their day.
 
     Example: amcli search price list --account maruti
+    Example: amcli search renewal --kind deadline
     """
     from amcli.tools.search.reports.search import search as find
 

@@ -24,6 +24,7 @@ def sql(
     """Ask the file in SQL. Nothing can be written; docs/views.md lists the views.
 
     Example: amcli sql "SELECT account, count(*) AS calls FROM interactions GROUP BY account" -f csv
+    Example: amcli sql "SELECT name, phone FROM contacts WHERE account = 'ford'"
     """
     from amcli.shell.asking import text_from_stdin
     from amcli.tools.search.reports.sql import LONGEST_QUERY, answer

@@ -102,7 +102,7 @@ def execute(reader: Reader, query: str) -> sqlite3.Cursor:
     Refused for what does not only read, and for what reads below the documented views; BadValue.
     """
     if "\0" in query:
-        raise BadValue("the query holds a NUL character")
+        raise BadValue("the query holds a character that no text has (NUL): take it out")
     if len(query) > LONGEST_QUERY:
         raise BadValue(f"the query is longer than {LONGEST_QUERY >> 20} MB")
     if not sql_scope.explained_query(query):

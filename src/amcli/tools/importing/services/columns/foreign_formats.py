@@ -10,12 +10,11 @@ import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from amcli.base.errors import BadValue
-from amcli.base.money import WITH_POINT, FileAmount, parse_money
+from amcli.base.money import COMMA, POINT, WITH_COMMA, WITH_POINT, FileAmount, parse_file_money
 from amcli.base.text import quote
 from amcli.tools.importing.services.columns.currency_words import unit_of, unit_pattern
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
-COMMA, POINT = "comma", "point"
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -49,7 +48,7 @@ _MONEY = re.compile(
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:([' ’])[0-9]{3})(?:\\1[0-9]{3})*(?:[.,][0-9]+)?")
 _WITH_POINT = re.compile(WITH_POINT)
-_WITH_COMMA = re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+_WITH_COMMA = re.compile(WITH_COMMA)
 
 
 def day(text: str, order: str, why: str = "", zone: tzinfo | None = None) -> str:
@@ -166,11 +165,11 @@ def amount(text: str, decimal: str, why: str = "") -> FileAmount:
     """
     match = _taken_apart(text)
     if match is None:
-        return FileAmount(*parse_money(text))
+        return parse_file_money(text)
     number = plain_number(text, match["number"], decimal, why)
     units = [unit for unit in (match["before"], match["after"]) if unit]
     currency, sign = unit_of(units)
-    typed = parse_money(text if units and not (currency or sign) else number)
+    typed = parse_file_money(text if units and not (currency or sign) else number)
     return FileAmount(typed.value, currency or None, bool(_minus_marks(match)) and typed.value != 0, sign)
 
 

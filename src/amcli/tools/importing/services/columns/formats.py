@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Type
+from amcli.base.money import COMMA, POINT
 from amcli.base.text import quote
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
-from amcli.tools.importing.services.columns.foreign_formats import COMMA, DAY_FIRST, MONTH_FIRST, POINT
+from amcli.tools.importing.services.columns.foreign_formats import DAY_FIRST, MONTH_FIRST
 from amcli.tools.importing.services.columns.header import is_utc
 from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
 from amcli.tools.importing.services.files.table import Table

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import ValueRejected
 from amcli.base.results import Change
-from amcli.base.text import clean, quote
+from amcli.base.text import clean, number_of, quote, with_article
 from amcli.records.portfolio_document import (
     CURRENCIES,
     FORMAT,
@@ -53,14 +53,14 @@ def import_portfolio(
         _must_be_empty(work)
         run = _PortfolioRun(work, stream, progress)
         run.read()
-        work.summary = f"imported a portfolio of {run.count:,} records from {source_name}"
+        work.summary = f"imported a portfolio of {number_of(run.count, 'record')} from {source_name}"
     counted = ", ".join(
         f"{count:,} {kind if count > 1 else parts()[kind].noun.name}" for kind, count in run.counts.items() if count
     )
     verb = "Would have imported" if dry_run else "Imported"
     removed = run.values.removed
-    notes = (f"removed {removed:,} control characters from texts",) if removed else ()
-    return Change(f"{verb} {run.count:,} records{': ' if counted else ''}{counted}", notes=notes)
+    notes = (f"removed {number_of(removed, 'control character')} from texts",) if removed else ()
+    return Change(f"{verb} {number_of(run.count, 'record')}{': ' if counted else ''}{counted}", notes=notes)
 
 
 def _keys(written: int = FORMAT) -> tuple[str, ...]:
@@ -290,7 +290,7 @@ class _PortfolioRun:
         stranger = f"""SELECT t.id FROM {table} t JOIN {table} parent ON parent.id = t.{field.column}
             WHERE parent.{owner.column} <> t.{owner.column} LIMIT 1"""
         if record_id := value(stranger):
-            raise self._bad(part, record_id, f"{key} is a {table} of another {owner.noun}")
+            raise self._bad(part, record_id, f"{key} is {with_article(table)} of another {owner.noun}")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

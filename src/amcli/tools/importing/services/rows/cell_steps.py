@@ -11,11 +11,11 @@ from typing import Any
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Noun, Type, is_record_currency
+from amcli.base.money import COMMA
 from amcli.base.registry import NOUNS
 from amcli.base.text import is_empty, quote, unescape_cell
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.currency_words import family_of
-from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
 from amcli.tools.importing.services.rows import vocabulary as words

@@ -11,13 +11,12 @@ from amcli.base.errors import BadValue, Question
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.keys import excel_text
-from amcli.base.money import FileAmount
+from amcli.base.money import COMMA, FileAmount
 from amcli.base.registry import NOUNS
-from amcli.base.text import clean, is_empty, quote, unescape_cell
+from amcli.base.text import clean, is_empty, quote, unescape_cell, with_article
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
 from amcli.tools.importing.services.columns import lengths
-from amcli.tools.importing.services.columns.foreign_formats import COMMA
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.header import is_utc, plain_titles
 from amcli.tools.importing.services.columns.key_columns import is_key_column
@@ -228,4 +227,4 @@ def decimal_hint(text: str, told: FormatEvidence) -> str:
 
 def negative(record: str, field: str, text: str) -> BadValue:
     """A number that has to be zero or more."""
-    return BadValue(f"{quote(text)} is negative: the {field} of a {record} is zero or more")
+    return BadValue(f"{quote(text)} is negative: the {field} of {with_article(record)} is zero or more")

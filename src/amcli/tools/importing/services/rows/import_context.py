@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
-from amcli.base.money import TypedAmount, from_minor, round_to_minor, to_minor
+from amcli.base.money import POINT, TypedAmount, from_minor, round_to_minor, to_minor
 from amcli.base.registry import NOUNS, in_order, load
 from amcli.base.text import check_code, clean, make_code, quote
 from amcli.records.services.field_values import Row, currency_source
@@ -81,6 +81,7 @@ class ImportContext:
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal
         self.currency = work.env.config.currency
+        self.decimal = POINT  # how the file writes is known by its columns, and undone before a field is read
         self.made: dict[str, list[Made]] = defaultdict(list)
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
         self.told, self.questions, self.signs = told, Questions(), SignCheck()

@@ -1,0 +1,23 @@
+"""When each account or product sold something last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from amcli.features.accounts.reports.account_tree import as_json
+from amcli.features.sales.reports.sums import of_scope
+from amcli.features.sales.rules.window import Window
+from amcli.store.reader import Reader, query_text
+
+
+def last_sales(
+    reader: Reader, by: str, scope: Collection[int] | None, look: Window
+) -> Iterator[tuple[int | None, date]]:
+    """The last day with a sale of each account or product that has one between the start of the earlier period and
+    as-of, of some accounts or of all; a credit is none.
+    """
+    sql = query_text(__file__, "last_sales").replace("{key}", f"s.{by}_id").replace("{scope}", of_scope(scope))
+    start, day = look.earlier.start.isoformat(), look.as_of.isoformat()
+    for key, last in reader.rows(sql, {"start": start, "day": day, "scope": as_json(scope)}):
+        yield key, date.fromisoformat(last)
