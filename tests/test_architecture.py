@@ -138,8 +138,6 @@ KEYED = {
     "tools/importing/services/columns/crm_names.py": 2,
     "tools/importing/services/columns/mapping.py": 4,
     "tools/importing/services/load/import_run.py": 1,
-    "tools/search/cli/search.py": 1,
-    "tools/search/reports/search.py": 4,
 }
 GENERIC = [
     module

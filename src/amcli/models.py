@@ -21,14 +21,22 @@ from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
 from amcli.features.reminders.tables import Reminder, ReminderRun
 from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, Target
-from amcli.store.journal_tables import Backup, Operation, OperationChange, OperationRange, Portfolio, SettingRow
+from amcli.store.journal_tables import (
+    Backup,
+    Operation,
+    OperationChange,
+    OperationRange,
+    OperationSubject,
+    Portfolio,
+    SettingRow,
+)
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
     "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Contact", "ContactAlias", "CurrencyRow", "Deadline",
-    "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange", "OperationRange", "Portfolio",
-    "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SettingRow",
-    "Target", "portfolio",
+    "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange", "OperationRange",
+    "OperationSubject", "Portfolio", "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay",
+    "SaleMonth", "SettingRow", "Target", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.

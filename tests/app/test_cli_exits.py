@@ -62,7 +62,7 @@ CONTRACT: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (2, "bad_value", ("sql", "SELEC 1")),
     (2, "bad_value", ("sql", "SELECT 1; SELECT 2")),
     (2, "bad_value", ("search", " ")),
-    (2, "bad_value", ("search", "x", "--kind", "sale")),
+    (2, "bad_value", ("search", "x", "--kind", "target")),
     (2, "bad_value", ("config", "get", "colour")),
     (2, "bad_value", ("config", "set", "fiscal.start", "13")),
     (2, "bad_value", ("--today", "last wed", "account", "list")),

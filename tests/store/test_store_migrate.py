@@ -319,3 +319,14 @@ def test_an_empty_file_of_an_older_version_needs_no_copy(cli: Cli) -> None:
         connection.execute("PRAGMA user_version = 1")
     assert cli.json("account", "list") == []
     assert not (cli.folder / "backups").exists()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_old_operations_are_known_by_whose_they_were(cli: Cli, version: int) -> None:
+    """What changed about an account is told of the time before that was written down, imports included."""
+    released(cli, version)
+    found: Any = cli.json("history", "maruti", "--sort", "id")
+    assert [row["id"] for row in found] == ["H1", "H2", "H3", "H4"]
+    assert "imported 7 sales" in found[0]["summary"]
+    assert cli.ok("history", "--account", "eclair", "-f", "ids") == "H1\n"
+    assert cli.ok("history", "--kind", "deadline", "-f", "ids") == "H3\n"

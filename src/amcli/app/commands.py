@@ -63,7 +63,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         ),
         "search": Row(
             "tools.search.cli.search:search",
-            "Find words in accounts, contacts, interactions and deadlines.",
+            "Find words in what was noted, and a sale by its reference.",
             "find words anywhere",
         ),
     },

@@ -5,8 +5,9 @@ For the type checker alone: nothing imports this when a command runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from amcli.base.fields import Field, Noun
@@ -108,4 +109,23 @@ class FilterContext(Protocol):
 
     def record_id(self, noun: str, text: str) -> int:
         """The id of the record that a text names; NotFound or Ambiguous."""
+        ...
+
+
+class SpellContext(Protocol):
+    """What it takes to say a row's values to a person."""
+
+    @property
+    def fiscal(self) -> Fiscal: ...
+
+    def reference(self, noun: str, record_id: int) -> str:
+        """What a person calls a record: its code or its id."""
+        ...
+
+    def currency(self, row: Mapping[str, Any]) -> str:
+        """The currency of a row's amounts, or an empty text."""
+        ...
+
+    def amount(self, minor: int | None, currency: str) -> Decimal | None:
+        """Minor units as an exact amount."""
         ...

@@ -6,23 +6,26 @@ reads with when it reads, because every command loads all types.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import AmcliError, BadValue
 from amcli.base.results import Kind
-from amcli.base.text import clean, is_empty, name_key, nearest, quote
+from amcli.base.text import clean, is_empty, name_key, nearest, one_line, quote
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
+    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
     from amcli.base.fields import Field
 
 SEPARATOR = ";"  # between the members of a set, in the file and in an import's cell
 # These are looked for inside a text; any other text is compared whole, in any case.
 WITHIN = frozenset({"name", "text", "title", "note", "memo", "address"})
 
+NONE, ARROW = "none", "→"  # what is said of a value that is not there, and of a change from one to another
+
+Row = Mapping[str, Any]  # the columns of a row of the table
 Term = tuple[str, Sequence[Any]]  # SQL over a noun's view, and its parameters
 Schema = dict[str, Any]
 
@@ -119,6 +122,18 @@ class Type:
             return SEPARATOR.join(words)
 
         return read_words
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        """The value in a row of the table as a person reads it, on one line; an empty text where there is none."""
+        value = row.get(field.column)
+        if value is None:
+            return ""
+        return one_line(str(value).replace(SEPARATOR, ", ") if field.many else str(value))
+
+    def spell_change(self, field: Field, before: Row, after: Row, context: SpellContext) -> str:
+        """From what to what, `none → high`: the values in a row before a change and after it."""
+        old, new = (self.spell(field, row, context) or NONE for row in (before, after))
+        return f"{old} {ARROW} {new}"
 
     def days(self, field: Field, text: str, today: date) -> tuple[date, ...]:
         """The days that are typed and may be far away, none where the type is about no days. Raises BadValue."""

@@ -98,6 +98,21 @@ class Section(NamedTuple):
     limit: int | None = None
 
 
+class Search(NamedTuple):
+    """How the records of a noun are found by words.
+
+    title: the SQL of what a record is called in the result, over its row `r`, where `:today` is the day; without one
+    only what was found is shown. weights: what a word weighs in each column of the search table, in their order; who
+    owns the record weighs nothing. names: those of the columns that it goes by. begins: a column that is found as it
+    is or by how it begins, in any case, from an index; such a noun has no search table.
+    """
+
+    title: str = "NULL"
+    weights: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    begins: str = ""
+
+
 class Noun(NamedTuple):
     """A kind of record, said once: every verb, list, file format and check is made from this.
 
@@ -113,7 +128,7 @@ class Noun(NamedTuple):
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
     SQL of columns that the view does not have under their own name. sections: what `show` lists below a record.
-    searched: the columns of its search table.
+    searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value.
     made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
@@ -153,6 +168,7 @@ class Noun(NamedTuple):
     exported: tuple[Column, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
     searched: tuple[str, ...] = ()
+    search: Search | None = None
     sections: tuple[Section, ...] = ()
     document: tuple[str, ...] = ()
     filled: frozenset[str] = frozenset()

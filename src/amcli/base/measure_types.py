@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import BadValue
-from amcli.base.field_type import Schema, Term, Type, ValueRejected, checked, string
+from amcli.base.field_type import Row, Schema, Term, Type, ValueRejected, checked, string
 from amcli.base.results import Kind
 from amcli.base.text import quote
 from amcli.base.time.dates import iso, parse_date, parse_due
@@ -16,7 +16,7 @@ from amcli.base.time.dates import iso, parse_date, parse_due
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
+    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
     from amcli.base.fields import Field
     from amcli.base.money import FileAmount, TypedAmount
     from amcli.base.time.period import Period
@@ -122,6 +122,12 @@ class PeriodType(Type):
     def where_empty(self, field: Field) -> Term:
         return ("start IS NULL", ())
 
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        from amcli.base.time.period import spell
+
+        first, last = (row.get(column) for column in field.columns)
+        return spell(date.fromisoformat(first), date.fromisoformat(last), context.fiscal) if first and last else ""
+
 
 class MoneyType(Type):
     """An amount in the record's currency; the column holds its minor units."""
@@ -159,6 +165,21 @@ class MoneyType(Type):
         if typed.currency:
             return (f"{test} AND currency = ?", [*minors, typed.currency])
         return (test, minors)
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        from amcli.base.money import grouped
+
+        currency = context.currency(row)
+        amount = context.amount(row.get(field.column), currency)
+        return "" if amount is None else f"{grouped(amount)} {currency}"
+
+    def spell_change(self, field: Field, before: Row, after: Row, context: SpellContext) -> str:
+        """`140,000 → 150,000 EUR`: in whole units where both are."""
+        from amcli.base.money import amount_change
+
+        old, new = context.currency(before), context.currency(after)
+        first, second = before.get(field.column), after.get(field.column)
+        return amount_change(context.amount(first, old), old, context.amount(second, new), new)
 
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "number", "minimum": 0, "description": "Exact decimals in `currency`."}

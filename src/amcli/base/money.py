@@ -203,6 +203,14 @@ def grouped(value: Decimal, whole: bool = False) -> str:
     return format(shown if shown else shown.copy_abs(), ",f")
 
 
+def amount_change(before: Decimal | None, old: str, after: Decimal | None, new: str) -> str:
+    """`140,000 → 150,000 EUR`: from an amount in the currency `old` to one in `new`, None for no amount."""
+    whole = all(amount is None or amount == amount.to_integral_value() for amount in (before, after))
+    first, second = ("none" if amount is None else grouped(amount, whole) for amount in (before, after))
+    unit = f" {old}" if before is not None and (old != new or after is None) else ""
+    return f"{first}{unit} → {second}{f' {new}' if after is not None else ''}"
+
+
 def whole_percent(value: Decimal) -> str:
     """`63 %`; with its decimal where it is not 100 and would round to it, for that is the line which counts."""
     rounded = value.to_integral_value(ROUND_HALF_EVEN)

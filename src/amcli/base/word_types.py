@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import BadValue
-from amcli.base.field_type import Schema, Term, Type, ValueRejected, checked, choice, items, one_of, string
+from amcli.base.field_type import Row, Schema, Term, Type, ValueRejected, checked, choice, items, one_of, string
 from amcli.base.results import Kind
 from amcli.base.text import check_code, nearest, quote
 
 if TYPE_CHECKING:
-    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext
+    from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
     from amcli.base.fields import Field
 
 CODE_PATTERN = "^[A-Za-z0-9._-]{1,40}$"
@@ -24,6 +24,11 @@ class TextType(Type):
 
     escaped = True
     remembered = False  # each row has its own
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        """Quoted, because a text of a person's own may look like anything; a set of words as the words."""
+        value = row.get(field.column)
+        return super().spell(field, row, context) if value is None or field.many else quote(str(value))
 
 
 class CodeType(Type):
@@ -140,6 +145,9 @@ class FlagType(_Translated):
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
         return (f'"{field.column}" = ?', (int(_yes(field, text)),))
 
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        return "yes" if row.get(field.column) else "no"
+
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "boolean"}
 
@@ -233,6 +241,10 @@ class RefType(Type):
     def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], Any]:
         read = document.reference_reader(field.noun)
         return (lambda value: [read(item) for item in items(value)]) if field.many else read
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        record_id = row.get(field.column)
+        return "" if record_id is None else context.reference(field.noun, record_id)
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
         return (f'"{field.column}" = ?', (context.record_id(field.noun, text),))

@@ -10,7 +10,7 @@ from amcli.base.errors import AmcliError
 from amcli.base.time.dates import Look, parse_date
 from amcli.settings.environment import Env
 
-SPANS = ("month", "quarter", "year", "week", "fiscal-year", "fiscal-quarter")
+SPANS = ("month", "quarter", "half", "year", "week", "fiscal-year", "fiscal-quarter")
 PERIODS = [*(f"{when}-{span}" for span in SPANS for when in ("this", "last", "next")), "ytd"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = {

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from amcli.store.table_columns import STRICT, foreign_key, id_column, one_of, text_column
@@ -14,6 +14,7 @@ class Operation(SQLModel, table=True):
     __table_args__ = (
         one_of("state", ("done", "undone", "dropped")),
         Index("operation_state", "state"),
+        Index("operation_at", "at"),
         STRICT,
     )
     id: int | None = id_column()
@@ -47,6 +48,19 @@ class OperationRange(SQLModel, table=True):
     record: str = text_column()
     first_id: int
     last_id: int
+
+
+class OperationSubject(SQLModel, table=True):
+    """An account whose records of a kind an operation touched, or 0: what `history --account --kind` asks for."""
+
+    __tablename__ = "operation_subject"
+    __table_args__ = (
+        Index("operation_subject_record", "record", "operation_id"),
+        {"sqlite_strict": True, "sqlite_with_rowid": False},
+    )
+    account_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    record: str = Field(primary_key=True, sa_type=Text)
+    operation_id: int = Field(primary_key=True, foreign_key="operation.id", sa_column_kwargs={"autoincrement": False})
 
 
 class SettingRow(SQLModel, table=True):

@@ -28,6 +28,7 @@ from amcli.store.open import writing
 from amcli.store.queue import turn
 from amcli.store.rows import Row, row_of
 from amcli.store.settings import SETTING, settings_of, settle_settings
+from amcli.store.subjects import keep_subjects
 from amcli.store.transaction import transaction
 
 SHORT = 0.05  # seconds that a preparation may take to be done again under the lock
@@ -135,6 +136,7 @@ class UnitOfWork:
             "INSERT INTO operation_range (operation_id, record, first_id, last_id) VALUES (?, ?, ?, ?)",
             [(operation_id, *made) for made in self.ranges],
         )
+        keep_subjects(self.connection, int(operation_id or 0))
         return operation_id
 
     def _series_of(self, table: str, row: Mapping[str, Any]) -> int | None:

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-TABLES = ("account", "contact", "interaction", "deadline")
+TABLES = ("account", "contact", "interaction", "deadline", "budget", "expense", "product")
 DAYS = """SELECT date, currency, count(*), sum(iif(kind = 'credit', -1, 1) * amount_minor), count(cost_minor),
     sum(iif(cost_minor IS NULL, 0, iif(kind = 'credit', -1, 1) * amount_minor)),
     sum(coalesce(iif(kind = 'credit', -1, 1) * cost_minor, 0))

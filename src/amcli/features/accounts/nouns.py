@@ -14,6 +14,7 @@ from amcli.base.fields import (
     NOTE_FIELD,
     Field,
     Noun,
+    Search,
     Section,
     Type,
 )
@@ -99,6 +100,7 @@ ACCOUNT = Noun(
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
     ),
+    search=Search("r.name", weights=(10, 10, 2, 2, 1, 1, 2, 5, 1, 1, 1), names=("name", "code")),
     document=(
         "code", "name", "parent", "tier", "category", "scope", "currency", "cadence", "phone", "website", "address",
         "city", "country", "external_id", "note", "tags", "created", "archived", "aliases", "id",
@@ -178,6 +180,11 @@ CONTACT = Noun(
     exported=(Column("reports_to_id"),),
     sources=MappingProxyType({"reports_to_id": "('C' || reports_to_id)"}),
     searched=("name", "title", "email", "phone", "roles", "note", "account_id"),
+    search=Search(
+        """r.name || iif(r."left" <= :today, ' (left ' || r."left" || ')', '')""",
+        weights=(10, 3, 5, 1, 2, 1, 0),
+        names=("name",),
+    ),
     document=(
         "id", "account", "name", "roles", "title", "email", "phone", "left", "external_id", "note", "aliases",
         "reports_to_id",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from amcli.base.fields import EXTERNAL_ID_COLUMN, EXTERNAL_ID_FIELD, ID_COLUMN, UID_FIELD, Field, Noun, Type
+from amcli.base.fields import EXTERNAL_ID_COLUMN, EXTERNAL_ID_FIELD, ID_COLUMN, UID_FIELD, Field, Noun, Search, Type
 from amcli.base.results import Column, Kind
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
 
@@ -65,6 +65,7 @@ INTERACTION = Noun(
         SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
     }),
     searched=("text", "account_id"),
+    search=Search(weights=(1, 0)),
     document=("id", "date", "account", "kind", "text", "minutes", "external_id", "with_ids", "uid"),
     filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
     more=(Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True), UID_FIELD),

@@ -16,6 +16,7 @@ from amcli.base.fields import (
     START_FIELD,
     Field,
     Noun,
+    Search,
     Section,
     Type,
 )
@@ -87,6 +88,8 @@ BUDGET = Noun(
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
     ),
+    searched=("name", "note", "external_id", "account_id"),
+    search=Search("r.name", weights=(10, 1, 5, 0), names=("name",)),
     document=(
         "id", "account", "name", "start", "end", "amount", "currency", "direction", "group", "agreed_with",
         "external_id", "note",
@@ -157,6 +160,8 @@ EXPENSE = Noun(
     ),
     exported=(Column("budget_id"),),
     sources=MappingProxyType({"budget_id": "('B' || budget_id)"}),
+    searched=("memo", "external_id", "budget_id"),
+    search=Search("(SELECT b.name FROM budget b WHERE b.id = r.budget_id)", weights=(1, 1, 0)),
     document=("id", "date", "amount", "currency", "kind", "memo", "external_id", "budget_id"),
     added=MappingProxyType({"kind": 2}),
     filled=frozenset({"id", "date", "account", "account_name", "budget", "amount", "currency", "kind", "budget_id"}),

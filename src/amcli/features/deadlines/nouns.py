@@ -13,6 +13,7 @@ from amcli.base.fields import (
     UID_FIELD,
     Field,
     Noun,
+    Search,
     Type,
 )
 from amcli.base.results import IN_FULL, Column, Kind
@@ -84,6 +85,7 @@ DEADLINE = Noun(
     ),
     sources=MappingProxyType({"series_id": "('D' || series_id)"}),
     searched=("title", "note", "account_id"),
+    search=Search("r.title", weights=(3, 1, 0)),
     document=(
         "id", "due", "account", "title", "kind", "priority", "every", "until", "times", "shift", "remind",
         "external_id", "note", "done", "series_id", "anchor", "occurrence", "template", "uid", "sequence",

@@ -16,6 +16,7 @@ from amcli.base.fields import (
     START_FIELD,
     Field,
     Noun,
+    Search,
     Type,
 )
 from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
@@ -75,6 +76,8 @@ PRODUCT = Noun(
         ALIASES_COLUMN,
         Column("id", rank=FOR_PROGRAMS),
     ),
+    searched=("name", "code", "category", "external_id"),
+    search=Search("r.name", weights=(10, 10, 2, 5), names=("name", "code")),
     document=("code", "name", "category", "price", "currency", "external_id", "aliases", "id"),
     filled=frozenset({"code", "name", "id"}),
     more=(ALIASES_FIELD,),
@@ -147,6 +150,7 @@ SALE = Noun(
         Column("cost", Kind.MONEY, rank=4),
         Column("ref", rank=3),
     ),
+    search=Search("r.ref || iif(r.kind = 'sale', '', ' (' || r.kind || ')')", begins="ref"),
     document=("id", "date", "account", "amount", "currency", "kind", "product", "quantity", "cost", "ref"),
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
     check="features.sales.services.checks:check_sale",

@@ -84,6 +84,7 @@ class Sale(SQLModel, table=True):
         Index("sale_date", "date", "currency", "account_id", "product_id", "kind", "amount_minor", "cost_minor"),
         Index("sale_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         Index("sale_ref", "account_id", "kind", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")),
+        Index("sale_ref_text", text("ref COLLATE NOCASE"), sqlite_where=text("ref IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from amcli.base.fields import Noun, is_record_currency
-from amcli.base.money import from_minor, grouped
+from amcli.base.money import amount_change, from_minor
 from amcli.base.results import Kind
 from amcli.base.time.period import spell
 from amcli.records.services.file_context import FileContext
@@ -77,9 +77,6 @@ def _figures(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> str:
             None if minor is None else from_minor(minor, context.decimals(currency))
             for minor, currency in zip(minors, (old, new), strict=True)
         ]
-        whole = all(amount is None or amount == amount.to_integral_value() for amount in amounts)
-        first, second = ("none" if amount is None else grouped(amount, whole) for amount in amounts)
         name = f"{field.name} " if len(fields) > 1 else ""
-        unit = f" {old}" if old != new or amounts[1] is None else ""
-        said.append(f"{name}{first}{unit} → {second}{f' {new}' if amounts[1] is not None else ''}")
+        said.append(f"{name}{amount_change(amounts[0], old, amounts[1], new)}")
     return ", ".join(said)

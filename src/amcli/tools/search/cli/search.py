@@ -7,11 +7,12 @@ import typer
 from amcli.base.results import Listing
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
-from amcli.shell.completion import words
+from amcli.shell.completion import words as complete_words
 from amcli.shell.invocation import Output
 from amcli.shell.options import LIST_OPTIONS, PERIOD_OPTION
+from amcli.tools.search.reports.sources import kinds
 
-KINDS = ("account", "contact", "interaction", "deadline")
+KINDS = kinds()
 
 
 @verb(PERIOD_OPTION, LIST_OPTIONS)
@@ -32,13 +33,18 @@ def search(
         ),
     ] = "",
     kind: Annotated[
-        str, typer.Option(metavar="|".join(KINDS), help="Only in these.", autocompletion=words(KINDS))
+        str,
+        typer.Option(
+            "--kind", metavar="KIND", help=f"Only in one of {', '.join(KINDS)}.", autocompletion=complete_words(KINDS)
+        ),
     ] = "",
 ) -> Listing:
-    """Find words in accounts, contacts, interactions and deadlines, the best match first.
+    """Find words in accounts, contacts, interactions, deadlines, budgets, expenses and products, and sales by their
+    reference: the best match first.
 
-    Case and accents do not matter: renew finds renewal, muller finds Müller. Where more than 1,000 records match, the
-    newest come first. With --period only interactions and deadlines are searched, by their day.
+    Case and accents do not matter: renew finds renewal, muller finds Müller. A reference is found as it is or by how it
+    begins. Where more than 1,000 records match, the newest come first. With --period only what has a day is searched,
+    with --account only what is the account's.
 
     Example: amcli search price list --account maruti
     Example: amcli search renewal --kind deadline

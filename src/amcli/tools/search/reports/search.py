@@ -11,19 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.registry import NOUNS, noun_called
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import clean, nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period
 from amcli.store.reader import Reader
+from amcli.store.subjects import owner_of_row
+from amcli.tools.search.reports.sources import Source, beginnings, sources
 
 COLUMNS = (
     Column("id"),
-    Column("kind"),
+    Column("kind", rank=2),
     Column("account"),
-    Column("date", Kind.DATE, timed=True),
+    Column("date", Kind.DATE, rank=1, timed=True),
     Column("text"),
+    Column("amount", Kind.MONEY, rank=3),
+    Column("currency", rank=3),
 )
+UNORDERED = ("amount", "currency")  # which several kinds have, in several currencies
 BEST_OF = 1_000
 WORDS_SHOWN = 24  # of a long text, around what was found
 MOST_WORDS = 200
@@ -34,34 +40,6 @@ AT_ONCE = " AND +s.rowid IN (SELECT id FROM {kind} WHERE {day} >= :start AND {da
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # what is left of bytes that are no text
 _TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
-
-
-class Source(NamedTuple):
-    """How one kind is searched: its columns of the result, its day, what a word weighs in each searched column, and
-    the columns of the names that it goes by.
-    """
-
-    id: str
-    title: str
-    day: str
-    weights: str
-    names: str
-
-
-# The weights are in the order of the columns in the search tables; account_id weighs nothing. Scores of two tables
-# are not of one measure, and the account that is called so would come after a call that mentions it: hence the names.
-SOURCES = {
-    "account": Source("r.code", "r.name", "", "10, 10, 2, 2, 1, 1, 2, 5, 1, 1, 1", "name code"),
-    "contact": Source(
-        "'C' || r.id",
-        """r.name || iif(r."left" <= :today, ' (left ' || r."left" || ')', '')""",
-        "",
-        "10, 3, 5, 1, 2, 1, 0",
-        "name",
-    ),
-    "interaction": Source("'I' || r.id", "NULL", "date", "1, 0", ""),
-    "deadline": Source("'D' || r.id", "r.title", "due", "3, 1, 0", ""),
-}
 
 
 class Hits(NamedTuple):
@@ -77,6 +55,8 @@ class _Question(NamedTuple):
 
     matches: Mapping[str, str]
     values: Mapping[str, Any]
+    sources: Mapping[str, Source]
+    spellings: int
     period: str = ""
 
 
@@ -90,15 +70,17 @@ def search(
     sort: str = "",
     limit: int | None = None,
 ) -> Hits:
-    """The records that hold all the words; a text in double quotes is words in that order.
+    """The records that hold all the words; a text in double quotes is words in that order. A sale is found by its
+    reference, or by how that begins.
 
-    Accounts and contacts that are called so come first, then the best match, of equals the newest; where more than
-    BEST_OF match, the newest. A period is about interactions and deadlines alone, which have a day. BadValue where
-    there is nothing to search for, and for a sort by no column.
+    What is called so comes first, then the best match, of equals the newest; where more than BEST_OF match, the newest.
+    A period is about what has a day. BadValue where there is nothing to search for, and for a sort by no column.
     """
     words, skipped = _words(typed)
     order = _order(sort)
-    question = _question(reader, words, account, _kinds(kind, bool(period)), period)
+    question = _question(
+        reader, words, beginnings(_as_one(typed)), account, _kinds(kind, bool(period), bool(account)), period
+    )
     total = _count(reader, question)
     if period:
         question = question._replace(period=ONE_BY_ONE if total <= BEST_OF else AT_ONCE)
@@ -106,13 +88,13 @@ def search(
     best = total <= BEST_OF
     newest = not best and not sort and limit is not None
     each = " UNION ALL ".join(_select(kind, question, best, newest) for kind in question.matches)
-    sql = f"""SELECT id, kind, account, date, title, found FROM ({each})
+    sql = f"""SELECT id, kind, account, date, title, found, amount, currency FROM ({each})
         ORDER BY {order or ("called DESC, score, " if best else "")}date DESC NULLS LAST, kind, row DESC LIMIT :limit"""
     rows = reader.rows(sql, {**question.values, "limit": -1 if limit is None else limit})
     more = 0 if limit is None else max(0, total - limit)
     said = f"{total:,} records match: the newest come first; with another word that leaves {BEST_OF:,}, the best do"
     return Hits(
-        Listing("found", COLUMNS, _rows(rows), empty="nothing found", more=more),
+        Listing("found", COLUMNS, _rows(reader, rows), empty="nothing found", more=more),
         tuple(f"left out {quote(word)}, which has no letter and no digit" for word in skipped),
         () if best or sort else (said,),
     )
@@ -142,39 +124,73 @@ def _any_spelling(term: str) -> str:
     return f"({' OR '.join([term, *sorted(others)])})" if others else term
 
 
-def _kinds(kind: str, dated: bool) -> tuple[str, ...]:
-    """The kinds to search."""
+def _as_one(typed: Sequence[str]) -> str:
+    """All that was typed as one text, which a reference may be or begin with."""
+    return " ".join(clean(" ".join(typed))[0].replace('"', " ").split())
+
+
+def _kinds(kind: str, dated: bool, owned: bool) -> dict[str, Source]:
+    """The kinds to search: with a day only, or such as belong to accounts only."""
+    found = sources()
     if not kind:
-        return tuple(name for name, source in SOURCES.items() if source.day or not dated)
-    if kind not in SOURCES:
-        raise BadValue(f"cannot search {quote(kind)}: use one of {', '.join(SOURCES)}", nearest(kind, SOURCES, 1))
-    if dated and not SOURCES[kind].day:
-        raise BadValue(f"--period is about what has a day, and no {kind} has one: leave it out")
-    return (kind,)
+        fit = {name: source for name, source in found.items() if source.noun.day or not dated}
+        return {name: source for name, source in fit.items() if source.owned or not owned}
+    noun = noun_called(kind)
+    if noun is None or noun.name not in found:
+        raise BadValue(f"cannot search {quote(kind)}: use one of {', '.join(found)}", nearest(kind, found, 1))
+    source = found[noun.name]
+    if dated and not source.noun.day:
+        raise BadValue(f"--period is about what has a day, and no {noun.name} has one: leave it out")
+    if owned and not source.owned:
+        raise BadValue(f"no {noun.name} belongs to an account: leave --account out")
+    return {noun.name: source}
 
 
-def _question(reader: Reader, words: Sequence[str], account: str, kinds: Sequence[str], period: str) -> _Question:
+def _question(
+    reader: Reader,
+    words: Sequence[str],
+    begins: Mapping[str, str],
+    account: str,
+    asked: Mapping[str, Source],
+    period: str,
+) -> _Question:
     """The account is a column of the search tables, so that in one account only its records are met."""
-    values: dict[str, Any] = {"words": " AND ".join(words), "today": reader.env.today.isoformat()}
-    matches = {kind: f"{kind}_search MATCH :{'words' if kind == 'account' else 'inside'}" for kind in kinds}
-    values["inside"] = f"- account_id : ({values['words']})"
-    values |= {
-        f"{kind}_names": f"{{{SOURCES[kind].names}}} : ({values['words']})" for kind in kinds if SOURCES[kind].names
-    }
-    if account:
-        values["whose"] = reader.find("account", account).record_id
-        values["inside"] = f'account_id : "{values["whose"]}" AND {values["inside"]}'
-        matches |= {"account": f"{matches['account']} AND s.rowid = :whose"} if "account" in matches else {}
+    joined = " AND ".join(words)
+    values: dict[str, Any] = {"today": reader.env.today.isoformat(), "shown": WORDS_SHOWN, **begins}
+    whose = reader.find("account", account).record_id if account else None
+    values |= {"whose": whose} if account else {}
+    matches = {}
+    for kind, source in asked.items():
+        matches[kind] = source.match(len(begins))
+        column = source.owner_column
+        values[f"{kind}_words"] = f"- {column} : ({joined})" if column else joined
+        if source.search.names:
+            values[f"{kind}_names"] = f"{{{' '.join(source.search.names)}}} : ({joined})"
+        if whose is None:
+            continue
+        if column:
+            values[f"{kind}_words"] = f"{column} : ({_owners(reader, source, whose)}) AND {values[f'{kind}_words']}"
+        else:
+            matches[kind] += " AND s.rowid = :whose" if source.noun.owns else " AND +s.account_id = :whose"
     if period:
         span = parse_period(period, reader.env.today, reader.env.config.fiscal)
         values |= {"start": span.start.isoformat(), "end": span.end.isoformat()}
-    return _Question(matches, values)
+    return _Question(matches, values, asked, len(begins))
+
+
+def _owners(reader: Reader, source: Source, whose: int) -> str:
+    """What stands in the owner's column of an account's records: its number, or those of its records between."""
+    field = next(field for field in source.noun.references if field.column == source.owner_column)
+    if NOUNS[field.noun].owns:
+        return f'"{whose}"'
+    sql = f'SELECT b.id FROM "{field.noun}" b WHERE {owner_of_row(field.noun, "b")} = ?'
+    return " OR ".join(f'"{number}"' for (number,) in reader.rows(sql, (whose,))) or '"-"'
 
 
 def _count(reader: Reader, question: _Question) -> int:
     """How many match, in one statement."""
     parts = [
-        f"(SELECT count(*) FROM {kind}_search s WHERE {match}{_within(kind, question)})"
+        f"(SELECT count(*) FROM {question.sources[kind].table} s WHERE {match}{_within(kind, question)})"
         for kind, match in question.matches.items()
     ]
     return int(reader.rows(f"SELECT {' + '.join(parts)}", question.values).fetchone()[0])
@@ -182,21 +198,19 @@ def _count(reader: Reader, question: _Question) -> int:
 
 def _select(kind: str, question: _Question, best: bool, newest: bool) -> str:
     """The records of one kind, with the same columns for all: scored where the best are wanted, or the newest."""
-    source, match, table = SOURCES[kind], question.matches[kind], f"{kind}_search"
-    account, join = ("r", "") if kind == "account" else ("a", "JOIN account a ON a.id = r.account_id")
-    score = f"bm25({table}, {source.weights})" if best else "0"
-    called = (
-        f"s.rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH :{kind}_names)" if best and source.names else "0"
-    )
-    within = _newest(kind, question) if source.day and newest else _within(kind, question)
-    return f"""SELECT {source.id} AS id, '{kind}' AS kind, {account}.code AS account,
-        {f"r.{source.day}" if source.day else "NULL"} AS date, {source.title} AS title,
-        snippet({table}, -1, '', '', '…', {WORDS_SHOWN}) AS found, {score} AS score, {called} AS called, r.id AS row
-        FROM {table} s JOIN {kind} r ON r.id = s.rowid {join} WHERE {match}{within}"""
+    source, match = question.sources[kind], question.matches[kind]
+    day = source.noun.day
+    called = source.called(question.spellings) if best else "0"
+    within = _newest(kind, question) if day and newest else _within(kind, question)
+    return f"""SELECT {source.reference} AS id, '{kind}' AS kind, a.code AS account,
+        {f'r."{day}"' if day else "NULL"} AS date, {source.search.title} AS title, {source.found} AS found,
+        {source.amount}, {source.score if best else "0"} AS score, {called} AS called, r.id AS row
+        FROM {source.table} s JOIN {kind} r ON r.id = s.rowid LEFT JOIN account a ON a.id = {source.owner}
+        WHERE {match}{within}"""
 
 
 def _within(kind: str, question: _Question) -> str:
-    return question.period.format(kind=kind, day=SOURCES[kind].day)
+    return question.period.format(kind=kind, day=f'"{question.sources[kind].noun.day}"')
 
 
 def _newest(kind: str, question: _Question) -> str:
@@ -204,28 +218,31 @@ def _newest(kind: str, question: _Question) -> str:
 
     The + keep SQLite from the other way round, which is a look into the table for each match, and a sort.
     """
-    day, match = SOURCES[kind].day, question.matches[kind]
+    source, match = question.sources[kind], question.matches[kind]
+    day = f'"{source.noun.day}"'
     period = f"{day} >= :start AND {day} < :end AND " if question.period else ""
-    hits = f"SELECT rowid FROM {kind}_search s WHERE {match}"
+    hits = f"SELECT rowid FROM {source.table} s WHERE {match}"
     newest = f"SELECT id FROM {kind} WHERE {period}+id IN ({hits}) ORDER BY {day} DESC, id DESC LIMIT :limit"
     return f" AND +s.rowid IN ({newest})"
 
 
 def _order(sort: str) -> str:
-    keys = {column.key for column in COLUMNS}
+    keys = [column.key for column in COLUMNS if column.key not in UNORDERED]
     parts = []
     for word in (part.strip() for part in sort.split(",") if part.strip()):
         key = word.removeprefix("-")
         if key not in keys:
-            raise BadValue(f"cannot sort by {quote(word)}: use {', '.join(column.key for column in COLUMNS)}")
+            raise BadValue(f"cannot sort by {quote(word)}: use {', '.join(keys)}")
         source = "coalesce(title, found)" if key == "text" else key
         parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST, ")
     return "".join(parts)
 
 
-def _rows(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for reference, kind, account, day, title, found in rows:
-        yield reference, kind, account, from_iso(day) if day else None, _text(title, found, reference)
+def _rows(reader: Reader, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    for reference, kind, account, day, title, found, minor, currency in rows:
+        amount = reader.money(minor, currency) if currency else None
+        text = _text(title, found, reference)
+        yield reference, kind, account, from_iso(day) if day else None, text, amount, currency
 
 
 def _text(title: str | None, found: str, reference: str) -> str:

@@ -1,4 +1,4 @@
-"""The journal: operations, and what each one changed."""
+"""One operation opened: its command, and each field that it changed."""
 
 from __future__ import annotations
 
@@ -6,41 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from amcli.base.errors import BadValue, NotFound
+from amcli.base.errors import NotFound
 from amcli.base.registry import NOUNS
-from amcli.base.results import Column, Kind, Listing, Record
+from amcli.base.results import Column, Listing, Record
 from amcli.base.text import quote
 from amcli.records.reports.listing import view_rows
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
+from amcli.tools.history.reports.operations import OPERATIONS
 
-OPERATIONS = (
-    Column("id"),
-    Column("at"),
-    Column("summary"),
-    Column("state", rank=1),
-    Column("records", Kind.INT, rank=3),
-    Column("command", rank=2),
-)
 CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
-
-
-def operations(reader: Reader, *, sort: str = "", limit: int | None = None) -> Listing:
-    """All operations, the newest first, with their state: done, undone, or dropped (undone and overtaken).
-
-    BadValue for a `sort` by what is no column.
-    """
-    keys = [column.key for column in OPERATIONS]
-    parts = []
-    for word in (part.strip() for part in sort.split(",") if part.strip()):
-        key = word.removeprefix("-")
-        if key not in keys:
-            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(keys)}")
-        parts.append(f'"{"record_id" if key == "id" else key}" {"DESC" if word.startswith("-") else "ASC"}')
-    return view_rows(
-        reader, "operation", "operations", OPERATIONS, "1", (), ", ".join([*parts, "record_id DESC"]), limit
-    )
 
 
 def operation_detail(reader: Reader, text: str) -> Record:

@@ -1,0 +1,162 @@
+"""What an operation made of records that were there before: `target T9: amount 140,000 → 150,000 USD`.
+
+Told from the images before and after by the fields of the noun, each of which knows how to spell its values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from amcli.base.errors import DatabaseError
+from amcli.base.field_type import ARROW, NONE, Row
+from amcli.base.fields import Field, Noun
+from amcli.base.registry import HOMES, NOUNS
+from amcli.base.text import quote
+from amcli.base.time.period import Fiscal
+from amcli.store.reader import Reader
+from amcli.store.settings import SETTING
+from amcli.store.subjects import owner_of_change
+
+TOLD = 3  # records whose changes are told; of more it says that there are more
+_READ = 20  # images: one operation may change a record more than once
+
+
+class FieldChange(NamedTuple):
+    """A field's name, and from what to what it went."""
+
+    name: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.said}"
+
+
+class RecordChange(NamedTuple):
+    """A record as a person calls it, and what changed of it."""
+
+    called: str
+    fields: tuple[FieldChange, ...]
+
+
+class SaidChanges(NamedTuple):
+    """What an operation changed of the records that were there; `more`: and of others."""
+
+    records: tuple[RecordChange, ...]
+    more: bool = False
+
+    def __str__(self) -> str:
+        return self._joined([f"{one.called}: {', '.join(map(str, one.fields))}" for one in self.records])
+
+    def beside(self, summary: str) -> str:
+        """The summary of the operation, and what it does not say already."""
+        left = [
+            one._replace(fields=tuple(field for field in one.fields if field.said not in summary))
+            for one in self.records
+        ]
+        left = [one for one in left if one.fields]
+        if not left:
+            return summary
+        if len(self.records) == 1:
+            return f"{summary}{',' if ARROW in summary else ':'} {', '.join(map(str, left[0].fields))}"
+        return f"{summary}: {SaidChanges(tuple(left), self.more)}"
+
+    def _joined(self, parts: list[str]) -> str:
+        return "; ".join([*parts, *["and more"] * self.more])
+
+
+class SpelledChanges:
+    """The changes of operations in words: of the records of these owners and nouns, where there are any, else of all.
+
+    Meets what a field asks for to spell a value (a SpellContext).
+    """
+
+    def __init__(self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = ()) -> None:
+        self._reader = reader
+        terms = []
+        if nouns:
+            terms.append(f"record IN ({', '.join(_literal(name) for name in nouns)})")
+        if owners:
+            ids = ", ".join(map(str, owners))
+            terms.append(f"({owner_of_change('before')} IN ({ids}) OR {owner_of_change('after')} IN ({ids}))")
+        self._sql = f"""SELECT record, record_id, before, after FROM operation_change
+            WHERE operation_id = ? AND before IS NOT NULL AND after IS NOT NULL
+            {"".join(f" AND {term}" for term in terms)} ORDER BY id LIMIT {_READ + 1}"""
+        self._operation = 0
+        self._noun: Noun | None = None
+
+    def of(self, operation: int) -> SaidChanges:
+        """What an operation changed. DatabaseError where the journal cannot be read."""
+        self._operation = operation
+        found: dict[tuple[str, int], tuple[Row, Row]] = {}
+        images = self._reader.rows(self._sql, (operation,)).fetchall()
+        try:
+            for table, number, before, after in images[:_READ]:
+                first, _ = found.get((table, number), (json.loads(before), None))
+                found[table, number] = first, json.loads(after)
+            told = [change for (table, number), pair in found.items() if (change := self._change(table, number, *pair))]
+        except (ValueError, TypeError, AttributeError, ArithmeticError, KeyError) as error:
+            raise DatabaseError(
+                f"{self._reader.env.path} is damaged: what H{operation} changed cannot be read; "
+                "see `amcli doctor`, and restore a backup"
+            ) from error
+        return SaidChanges(tuple(told[:TOLD]), len(images) > _READ or len(told) > TOLD)
+
+    def _change(self, table: str, number: int, before: Row, after: Row) -> RecordChange | None:
+        if table == SETTING:
+            values = (quote(row["value"]) if row["value"] else NONE for row in (before, after))
+            return RecordChange(f"{SETTING} {after['key']}", (FieldChange("value", f" {ARROW} ".join(values)),))
+        if table not in HOMES:
+            return None  # a link or a former name, which comes and goes
+        noun = self._noun = NOUNS[table]
+        fields = tuple(
+            FieldChange(field.name.replace("_", " "), field.type.spell_change(field, before, after, self))
+            for field in _told(noun)
+            if any(before.get(column) != after.get(column) for column in field.columns)
+        )
+        reference = after["code"] if noun.coded else f"{noun.letter}{number}"
+        return RecordChange(f"{noun.name} {reference}", fields) if fields else None
+
+    @property
+    def fiscal(self) -> Fiscal:
+        return self._reader.env.config.fiscal
+
+    def reference(self, noun: str, record_id: int) -> str:
+        """The code or the id of a record; of one that this operation took out its code is in the journal."""
+        letter = f"{NOUNS[noun].letter}{record_id}"
+        if not NOUNS[noun].coded:
+            return letter
+        sql = f"""SELECT code FROM "{noun}" WHERE id = ? UNION ALL SELECT json_extract(before, '$.code')
+            FROM operation_change WHERE operation_id = ? AND record = ? AND record_id = ? LIMIT 1"""
+        found = self._reader.rows(sql, (record_id, self._operation, noun, record_id)).fetchone()
+        return str(found[0]) if found and found[0] else letter
+
+    def currency(self, row: Row) -> str:
+        """The row's own, else that of the record that it belongs to (an expense is in its budget's)."""
+        if "currency" in row:
+            return str(row["currency"] or "")
+        for field in self._noun.references if self._noun else ():
+            above = NOUNS[field.noun]
+            if any(each.name == "currency" for each in above.fields):
+                sql = f'SELECT currency FROM "{field.noun}" WHERE id = ?'
+                found = self._reader.rows(sql, (row.get(field.column),)).fetchone()
+                return str(found[0] or "") if found else ""
+        return ""
+
+    def amount(self, minor: int | None, currency: str) -> Decimal | None:
+        """An amount in a currency that the file knows; without one in minor units."""
+        from amcli.base.money import from_minor
+
+        return None if minor is None else from_minor(minor, self._reader.decimals.get(currency, 0))
+
+
+def _told(noun: Noun) -> tuple[Field, ...]:
+    """The fields that are typed, and the day that ends a record."""
+    ends = (field for field in noun.more if field.column == noun.ended)
+    return tuple(dict.fromkeys([*(field for field in noun.fields if not (field.many and field.noun)), *ends]))
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
