@@ -13,7 +13,7 @@ from amcli.shell.options import Group, argument, option
 def place_of(name: str) -> ParamMeta:
     """The positional that names a record of a noun, whose records are listed or counted; it may be left out."""
     return argument(
-        PLACE, str | None, default=None, metavar=f"[{name.upper()}]", help=f"The same as --{name}.",
+        PLACE, str, needed=False, metavar=f"[{name.upper()}]", help=f"The same as --{name}.",
         autocompletion=complete.records(name),
     )  # fmt: skip
 
