@@ -71,7 +71,7 @@ def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ..
     """The rows of a list of deadlines and what its series bring up to and including a day, by day."""
     rows = [tuple(row) for row in found.rows]
     rows += list(_coming(reader, {row[ID]: row for row in rows}, end))
-    return sorted(rows, key=lambda row: (row[DUE].isoformat(), row[ID]))
+    return sorted(rows, key=lambda row: (row[DUE].isoformat(), int(row[ID][1:])))
 
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
