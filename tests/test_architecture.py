@@ -51,7 +51,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}},
     "screens": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"}, "sales": {"reports"},
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
+        "deadlines": {"reports"}, "sales": {"reports"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Column, Listing, Record
-from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
+from amcli.base.screen import DayCell, DayGrid, Flow, Grid, GridColumn, Piece, Screen, WeekRow
 from amcli.render import render
 from amcli.render.people import Viewer
 
@@ -25,7 +25,7 @@ def grid(*rows: tuple[str, ...], heading: str = "OPEN") -> Grid:
     return Grid(Piece(heading, "heading"), COLUMNS, [tuple(map(Piece, row)) for row in rows])
 
 
-def drawn(*parts: Flow | Grid | None, width: int = 80, color: bool = False) -> list[str]:
+def drawn(*parts: Flow | Grid | DayGrid | None, width: int = 80, color: bool = False) -> list[str]:
     """The lines of a screen at a width."""
     screen: Screen = parts
     section = Listing("x", (Column("id"),), [("D7",)])
@@ -98,3 +98,24 @@ def test_a_screen_is_no_rows(format_: str) -> None:
     record = Record("today", (Column("date"),), ("x",), drawing=lambda _: (), lists="`amcli deadline list`")
     with pytest.raises(BadValue, match=r"today has several parts, which .* use -f json, or `amcli deadline list`"):
         render(record, format_, StringIO())
+
+
+def week(reference: str, title: str = "Confirm the lead time") -> DayGrid:
+    """A week in which the same is due from Monday to Friday, its third day being today."""
+    days = [DayCell(day, [(Piece(reference), title)] if day < 6 else (), marked=day == 3) for day in range(1, 8)]
+    return DayGrid(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), [WeekRow("W36", "Sep", days)])
+
+
+def test_a_week_shows_titles_then_references_then_nothing() -> None:
+    """By the room there is; a reference is never broken: first the week's name goes, then the whole grid."""
+    assert "[ 3]D7 Confirm th…" in drawn(week("D7"), width=120)[1]
+    assert "".join(drawn(week("D7"), width=64)[1].split()) == "SepW361D72D7[3]D74D75D767"
+    assert drawn(week("D123"), width=40)[2] == "    D123 D123 D123 D123 D123"
+    assert drawn(week("D1234"), width=40)[2] == "D1234 D1234 D1234 D1234 D1234"
+    assert drawn(week("D123456"), width=40) == []
+
+
+@given(title=ANY_TEXT, width=st.integers(40, 120))
+def test_a_week_is_never_wider(title: str, width: int) -> None:
+    """Whatever stands in it: wide letters, combining marks, line ends."""
+    assert all(cell_len(line) <= width for line in drawn(week("D7", title), width=width))

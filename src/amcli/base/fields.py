@@ -119,7 +119,9 @@ class Noun(NamedTuple):
     view: the documented view that lists it, and its plural. letter: of its ids. coded: it is named by its code.
     label: the column that a person knows it by; words: the columns of the view that describe it in a sentence.
     help, examples: what the help says of it, and two examples of a day's work for each verb that its fields make.
-    order: how lists come when nobody asked otherwise. day: the column that `--period` looks at. live: the condition on
+    order: how lists come when nobody asked otherwise; a + before a column: what has nothing there comes first.
+    newest_last: that order is one of time from the oldest on, so that a limit leaves out what is at its head.
+    day: the column that `--period` looks at. live: the condition on
     the columns of its table that holds for what lists show, where :today stands for the day. within: a noun whose
     records it is listed by, although no field of its own names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
@@ -190,6 +192,7 @@ class Noun(NamedTuple):
     added: Mapping[str, int] = MappingProxyType({})
     upgrades: Mapping[int, str] = MappingProxyType({})
     aliased: bool = False
+    newest_last: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""
@@ -229,12 +232,13 @@ class Scope(NamedTuple):
     """What narrows or widens a list beside the fields of its noun.
 
     within: a record of the noun's own `within`, whose records are listed. period: in which their day lies.
-    everything: also what is done or archived.
+    everything: also what is done or archived. closed_in: a period, in which it was done.
     """
 
     within: str = ""
     period: str = ""
     everything: bool = False
+    closed_in: str = ""
 
 
 LIVE = Scope()

@@ -47,7 +47,8 @@ class Column(NamedTuple):
     column, and leaves this one out unless it is named. `repeats`: what it says stands in another column already; left
     out of what people read (table, markdown) unless it is named. `also`: a further name that it answers to.
     `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
-    own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`.
+    own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`. `after`: the day
+    after a period, of which a person reads the last day.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Column(NamedTuple):
     also: str = ""
     moment: bool = False
     countdown: bool = False
+    after: bool = False
 
     @property
     def title(self) -> str:
@@ -177,8 +179,8 @@ class Report(NamedTuple):
 class Record(NamedTuple):
     """One record opened: its own cells, then lists of what belongs to it, each under its key.
 
-    drawing: a screen of its own for people. Such a record has several parts, none of which is its rows: `lists` names
-    the commands that give rows to programs that take nothing else.
+    drawing: a screen of its own for people. lists: where none of its parts is its rows, the commands that give rows to
+    programs that take nothing else.
     """
 
     noun: str

@@ -53,7 +53,35 @@ class Grid(NamedTuple):
     legend: str = ""
 
 
+class DayCell(NamedTuple):
+    """A day in a grid of weeks. entries: what stands on it, each a reference and what that is; marked: it is today."""
+
+    number: int
+    entries: Sequence[tuple[Piece, str]] = ()
+    tone: str = ""
+    marked: bool = False
+
+
+class WeekRow(NamedTuple):
+    """A week of such a grid: how it is called, the month of its first day where that is another than the week's before,
+    and its days: None is one that is left out.
+    """
+
+    name: str
+    month: str
+    days: Sequence[DayCell | None]
+
+
+class DayGrid(NamedTuple):
+    """Weeks below each other, a column a weekday. Titles stand in it where there is room, references else; where there
+    is none for these either, it is left out: what it shows stands in a list as well.
+    """
+
+    heads: Sequence[str]
+    weeks: Sequence[WeekRow]
+
+
 # The parts from top to bottom; None is an empty line.
-Screen = Sequence[Flow | Grid | None]
+Screen = Sequence[Flow | Grid | DayGrid | None]
 # A drawing for a person who reads it on a day.
 Drawing = Callable[[date], Screen]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,8 @@ def for_people(column: Column, fit: TextFit, whole: bool = False, viewer: Viewer
             return lambda items: fit(", ".join(items))
         case Kind.FLAG:
             return lambda value: "yes" if value else "no"
+        case Kind.DATE if column.after:
+            return lambda value: spoken(value - timedelta(days=1), viewer)
         case Kind.DATE:
             return lambda value: spoken(value, viewer)
         case Kind.INT if column.countdown and viewer:

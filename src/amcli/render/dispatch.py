@@ -50,7 +50,7 @@ def render(
         _write_words(result, format, out, width if format == "table" else None)
         return
     table = cast("Rows", result)
-    if isinstance(result, Record) and result.drawing and not columns and format in ROWS_ALONE:
+    if isinstance(result, Record) and result.lists and not columns and format in ROWS_ALONE:
         raise BadValue(f"{result.noun} has several parts, which {format} cannot hold: use -f json, or {result.lists}")
     shown = select(table, columns, format)
     if format == "table":

@@ -16,11 +16,12 @@ _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 class Viewer(NamedTuple):
     """Who looks at a table. Both are asked only where there is a day to tell: the zone is a setting of the portfolio.
 
-    zone: None is the machine's own.
+    zone: None is the machine's own. near: whether a day close by is `tomorrow`; beside a countdown that was said twice.
     """
 
     today: Callable[[], date]
     zone: Callable[[], tzinfo | None]
+    near: bool = True
 
 
 def plain_day(day: date) -> str:
@@ -39,10 +40,10 @@ def as_of(day: date, today: date, last: date) -> str:
     return "" if day in (today, last) else f" · as of {short_day(day, today)}"
 
 
-def spoken_day(day: date, today: date) -> str:
-    """`tomorrow`, `Fri  4 Sep`, and the ISO day where the year is another."""
-    near = _NEAR.get((day - today).days)
-    return near or (plain_day(day) if day.year == today.year else day.isoformat())
+def spoken_day(day: date, today: date, near: bool = True) -> str:
+    """`tomorrow` (where `near`), `Fri  4 Sep`, and the ISO day where the year is another."""
+    word = _NEAR.get((day - today).days) if near else None
+    return word or (plain_day(day) if day.year == today.year else day.isoformat())
 
 
 def spoken(value: date | datetime, viewer: Viewer | None) -> str:
@@ -50,9 +51,9 @@ def spoken(value: date | datetime, viewer: Viewer | None) -> str:
     if viewer is None:
         return iso(value)
     if not isinstance(value, datetime):
-        return spoken_day(value, viewer.today())
+        return spoken_day(value, viewer.today(), viewer.near)
     local = value.astimezone(viewer.zone()) if value.tzinfo else value
-    return f"{spoken_day(local.date(), viewer.today())} {local:%H:%M}"
+    return f"{spoken_day(local.date(), viewer.today(), viewer.near)} {local:%H:%M}"
 
 
 def countdown(days: int) -> str:

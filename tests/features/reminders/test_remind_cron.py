@@ -82,7 +82,7 @@ def test_cron_runs_the_installed_line(small: Cli, daemon: None, tmp_path: Path) 
         until = time.monotonic() + WAIT_S
         while not (arrived.exists() and arrived.read_text(encoding="utf-8")) and time.monotonic() < until:
             time.sleep(0.5)
-        assert '"Größe ✓ — today' in arrived.read_text(encoding="utf-8")
+        assert '"Größe ✓, maruti: today' in arrived.read_text(encoding="utf-8")
         run("--once", "--include", "due", "--exec", f"'{tool}'")
         assert arrived.read_text(encoding="utf-8").count("Größe") == 1
         assert "TERM=" not in environment.read_text()

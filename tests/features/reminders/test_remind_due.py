@@ -1,6 +1,7 @@
 """What is due, and why: the rules of reminders, also across the days that calendars get wrong."""
 
 import os
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,22 +11,30 @@ from hypothesis import strategies as st
 from remind_samples import due_at, portfolio
 
 from amcli.base.time.lead_times import comes_at, parse_lead_times
-from amcli.features.reminders.reports.due import Deadline
+from amcli.features.reminders.reports.due import Deadline, DueReminder
 from conftest import Cli
+
+
+def said(one: DueReminder) -> str:
+    """How far away it is, out of the sentence about a thing of maruti's."""
+    sentence = re.fullmatch(rf"Thing [0-9], maruti: (.+) \({one.id}\)", one.text)
+    assert sentence, one.text
+    return sentence[1]
+
 
 LEADS = st.lists(st.sampled_from(["9d", "7d", "2d", "1d", "0d", "26h", "3h", "30m"]), max_size=4).map(",".join)
 
 
 def test_reasons_come_in_their_order(small: Cli) -> None:
-    """Overdue comes first, then what is due, then follow-ups, then quiet accounts; each says what a person needs."""
+    """Overdue comes first, then what is due by its day, a follow-up or not, then quiet accounts; each is a sentence."""
     small.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
     small.ok("deadline", "add", "maruti", "Offer", "--due", "2026-09-24", "--priority", "high")
     rows = small.json("remind")
     assert isinstance(rows, list)
     assert [(row["id"], row["why"], row["days"], row["text"]) for row in rows] == [
-        ("D4", "overdue", -3, "Late — 3 days late"),
-        ("D5", "due", 7, "Offer — in 7 days"),
-        ("D1", "follow-up", 1, "Send the offer — tomorrow"),
+        ("D4", "overdue", -3, "Late, maruti: 3 days late (D4)"),
+        ("D1", "follow-up", 1, "Send the offer, maruti: tomorrow (D1)"),
+        ("D5", "due", 7, "Offer, maruti: in 7 days (D5)"),
     ]
     quiet = small.json("--today", "2026-12-20", "remind", "--include", "quiet")
     assert isinstance(quiet, list)
@@ -46,7 +55,7 @@ def test_reasons_come_in_their_order(small: Cli) -> None:
 def test_a_day_through_its_lead_times(tmp_path: Path, now: str, says: list[str]) -> None:
     """A deadline is silent until its longest lead time begins, due to the end of its day, and overdue from the next."""
     path = portfolio(tmp_path / "p.db", [("2026-12-01", None)])
-    found = [f"{one.why} {one.days} {one.text.removeprefix('Thing 1 — ')}" for one in due_at(path, now)]
+    found = [f"{one.why} {one.days} {said(one)}" for one in due_at(path, now)]
     assert found == says
 
 
@@ -63,7 +72,7 @@ def test_a_day_through_its_lead_times(tmp_path: Path, now: str, says: list[str])
 def test_a_time_of_day_is_overdue_to_the_minute(tmp_path: Path, now: str, says: list[str]) -> None:
     """A deadline with a time goes by the minute: its 2h lead, and being overdue the same day."""
     path = portfolio(tmp_path / "p.db", [("2026-12-01T15:30", "2h")])
-    assert [f"{one.why} {one.text.removeprefix('Thing 1 — ')}" for one in due_at(path, now)] == says
+    assert [f"{one.why} {said(one)}" for one in due_at(path, now)] == says
 
 
 @given(leads=LEADS, days=st.integers(-3, 12), minute=st.integers(0, 1439), timed=st.booleans())
@@ -96,7 +105,7 @@ def test_configured_lead_times(small: Cli) -> None:
     small.ok("deadline", "add", "maruti", "Far", "--due", "2026-10-10")
     assert "Far" not in small.ok("remind")
     small.ok("config", "set", "remind.leads", "30d")
-    assert "Far — in 23 days" in small.ok("remind")
+    assert "Far, maruti: in 23 days" in small.ok("remind")
 
 
 def test_within_takes_the_place_of_lead_times(small: Cli) -> None:
@@ -174,10 +183,10 @@ def test_plain_remind_needs_no_right_to_write(small: Cli) -> None:
 def test_days_that_calendars_get_wrong(tmp_path: Path) -> None:
     """A leap day, the turn of a year and the end of the calendar have their day before like any other day."""
     path = portfolio(tmp_path / "p.db", [("2028-02-29", None), ("2029-01-01", None), ("9999-12-31", None)])
-    assert [one.text for one in due_at(path, "2028-02-28")] == ["Thing 1 — tomorrow"]
+    assert [said(one) for one in due_at(path, "2028-02-28")] == ["tomorrow"]
     assert [one.days for one in due_at(path, "2028-03-01")] == [-1]
-    assert [one.text for one in due_at(path, "2028-12-31", reasons=["due"])] == ["Thing 2 — tomorrow"]
-    assert [one.text for one in due_at(path, "9999-12-31T23:59", reasons=["due"])] == ["Thing 3 — today"]
+    assert [said(one) for one in due_at(path, "2028-12-31", reasons=["due"])] == ["tomorrow"]
+    assert [said(one) for one in due_at(path, "9999-12-31T23:59", reasons=["due"])] == ["today"]
 
 
 @pytest.mark.parametrize("now", ["2026-10-25T02:30", "2026-03-29T02:30"])

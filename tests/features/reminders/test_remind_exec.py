@@ -44,7 +44,7 @@ def test_the_program_gets_each_reminder_as_json(busy: Cli, tmp_path: Path) -> No
     lines = [json.loads(line) for line in seen.read_text().splitlines()]
     assert [words for words, _ in lines] == [["$HOME;", "x"]] * 3
     assert [one for _, one in lines] == json.loads(busy.ok("remind", "-f", "json"))
-    assert lines[1][1]["text"] == 'Second "quoted" $HOME ✓ — 2 days late'
+    assert lines[1][1]["text"] == 'Second "quoted" $HOME ✓, eclair: 2 days late (D5)'
 
 
 def test_the_program_gets_the_whole_text_or_is_not_started(busy: Cli, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_notify(busy: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [title for title, _ in shown] == ["eclair", "maruti"]
     refuse.clear()
     assert busy("remind", "--once", "--notify", **DESKTOP).code == 0
-    assert shown[2:] == [("maruti", "First — 3 days late")]
+    assert shown[2:] == [("maruti", "First, maruti: 3 days late (D4)")]
 
 
 def test_a_text_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def test_a_quiet_account_is_said_until_it_is_spoken_with(cli: Cli) -> None:
     """Silence is said once a step; a note does not end it, a call does, and the next silence is said again."""
     cli.ok("account", "add", "Maruti", "--cadence", "7")
     cli.ok("log", "maruti", "Hello", "--on", "2026-09-01")
-    assert "nobody has spoken with them for 16 days; their cadence is 7 days" in cli.ok("remind", "--once")
+    assert "nobody has for 16 days, their cadence is 7 days" in cli.ok("remind", "--once")
     cli.ok("log", "maruti", "Thought of them", "--kind", "note")
     assert cli.ok("remind", "--once") == ""
     cli.ok("log", "maruti", "Called")
@@ -150,7 +150,9 @@ def test_a_quiet_account_is_said_until_it_is_spoken_with(cli: Cli) -> None:
 def test_never_spoken_with(cli: Cli) -> None:
     """An account nobody has ever spoken with is said once it is older than its cadence, and then every week."""
     cli.ok("account", "add", "Maruti", "--cadence", "1")
-    assert "Maruti — never spoken with; their cadence is 1 day" in cli.ok("--today", "2026-09-30", "remind", "--once")
+    assert "Speak with Maruti: nobody has so far, their cadence is 1 day" in cli.ok(
+        "--today", "2026-09-30", "remind", "--once"
+    )
     assert cli.ok("--today", "2026-10-02", "remind", "--once") == ""
     assert cli.ok("--today", "2026-10-03", "remind", "--once") != ""
     assert cli.ok("--today", "2026-10-04", "remind", "--once") == ""

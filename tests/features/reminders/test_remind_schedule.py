@@ -48,7 +48,7 @@ def table(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_line_is_printed(cli: Cli) -> None:
-    """Printed alone, nothing is added: eight in the morning, absolute paths, marked as ours."""
+    """Printed alone, nothing is added: eight in the morning, absolute paths, marked as ours, a sentence a line."""
     line = cli.ok("remind", "--install").rstrip("\n")
     assert line.startswith("0 8 * * * ")
     assert line.endswith(f" {MARK}")
@@ -57,7 +57,7 @@ def test_the_line_is_printed(cli: Cli) -> None:
     assert f"AMCLI_CONFIG={cli.folder}/config.toml" in words
     program = next(word for word in words if "=" not in word)
     assert Path(program).is_absolute()
-    assert words[-2:] == ["remind", "--once"]
+    assert words[-4:] == ["remind", "--once", "--columns", "text"]
 
 
 def test_paths_are_made_absolute(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ ACCOUNT = Noun(
         ),
         "list": (
             "amcli account list --tier 1 --sort name",
-            "amcli account list --parent kirchoff --tag oem",
+            "amcli account list --tree --tag oem",
         ),
         "edit": (
             "amcli account edit maruti --cadence 21 --add-tag renewal",

@@ -45,7 +45,7 @@ BUDGET = Noun(
     ),
     label="name",
     words=("name", "start", "amount", "currency"),
-    order="-start,account,name",
+    order="start,-end,account,name",
     help="What was agreed with the client and the company.",
     examples=MappingProxyType({
         "add": (
@@ -69,6 +69,7 @@ BUDGET = Noun(
             "amcli budget remove B2 --dry-run",
         ),
     }),
+    newest_last=True,
     day="start",
     keys=(("external_id",), ("account_id", "name", "start", "end")),
     columns=(
@@ -78,7 +79,7 @@ BUDGET = Noun(
         Column("name"),
         Column("period"),
         Column("start", Kind.DATE, rank=IN_FULL),
-        Column("end", Kind.DATE, rank=IN_FULL),
+        Column("end", Kind.DATE, rank=IN_FULL, after=True),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,
         Column("direction", rank=2),

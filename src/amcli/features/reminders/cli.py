@@ -67,7 +67,9 @@ def remind(
         return _uninstall(invocation)
     if install:
         ways["--exec"] = _with_path(program)
-        options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways})
+        # A mail shows the sentences, and nothing that would break their lines.
+        mailed = {"--columns": "" if program or notify else "text"}
+        options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways, **mailed})
         return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
         from amcli.features.reminders.reports.explain import explain as report

@@ -176,7 +176,7 @@ TARGET = Noun(
     ),
     label="id",
     words=("start", "amount", "currency", "account", "group", "product"),
-    order="-start,account,product",
+    order="start,-end,+product,+account",
     help="What is to be reached, for the portfolio, an account or a product.",
     examples=MappingProxyType({
         "set": (
@@ -200,6 +200,7 @@ TARGET = Noun(
             "amcli target remove T1 --dry-run",
         ),
     }),
+    newest_last=True,
     day="start",
     keys=(("start", "end", "account_id", "product_id", "group"),),
     unique=True,
@@ -207,9 +208,9 @@ TARGET = Noun(
         ID_COLUMN,
         Column("period"),
         Column("start", Kind.DATE, rank=IN_FULL),
-        Column("end", Kind.DATE, rank=IN_FULL),
+        Column("end", Kind.DATE, rank=IN_FULL, after=True),
         ACCOUNT_COLUMN,
-        Column("group", Kind.FLAG),
+        Column("group", Kind.FLAG, rank=1),
         Column("product", rank=1),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,

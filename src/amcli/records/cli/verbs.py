@@ -20,6 +20,7 @@ from amcli.records.cli.owner_options import place_of
 from amcli.records.cli.places import PLACE, WITHIN, one_place
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.completion import Completer
+from amcli.shell.completion import periods as period_words
 from amcli.shell.help_page import help_text
 from amcli.shell.invocation import Invocation, Output
 from amcli.shell.options import (
@@ -81,6 +82,13 @@ def scope_options(noun: Noun) -> Group:
         )  # fmt: skip
     if noun.day and not any(field.name == "period" for field in noun.fields):
         scope.append(PERIOD_OPTION)
+    if noun.closed:
+        scope.append(
+            option(
+                "closed_in", str | None, None, f"--{noun.closed}-in", help=f"What was {noun.closed} in this period.",
+                metavar="PERIOD", autocompletion=period_words,
+            )
+        )  # fmt: skip
     if noun.live:
         scope.append(ALL_OPTION)
     return Group("scope", tuple(scope), partial(_scope, noun))

@@ -44,13 +44,23 @@ def listing(
     if scope.within:
         terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
     if scope.period:
-        terms.append(_in_period(reader, noun, scope.period))
-    if noun.live and not scope.everything and not _asks_for_the_rest(noun, given):
+        terms.append(_in_period(reader, noun.day, scope.period))
+    if scope.closed_in:
+        terms.append(_in_period(reader, noun.closed, scope.closed_in))
+    all_of_them = scope.everything or scope.closed_in or _asks_for_the_rest(noun, given)
+    if noun.live and not all_of_them:
         terms.append((noun.live_on(reader.env.today), ()))
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]
-    order = _order(noun, sort or noun.order)
-    return rows_of(reader, noun.name, where, parameters, order, limit)
+    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
+    order = _order(noun, sort or own, own=not sort)
+    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
+    if sort or limit is None or not noun.newest_last:
+        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
+    last = f"{_order(noun, own, own=True, turned=True)} LIMIT {int(limit)}"
+    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
+    more = _beyond(reader, noun.view, where, parameters, limit)
+    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
 
 
 def rows_of(
@@ -214,21 +224,26 @@ class FileFilterContext:
         return self._reader.find(noun, text, owner).record_id
 
 
-def _in_period(reader: Reader, noun: Noun, text: str) -> Term:
+def _in_period(reader: Reader, day: str, text: str) -> Term:
     wanted = parse_period(text, reader.env.today, reader.env.config.fiscal)
-    return (f'"{noun.day}" >= ? AND "{noun.day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
+    return (f'"{day}" >= ? AND "{day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
 
 
-def _order(noun: Noun, text: str) -> str:
-    """`-due,account` as SQL. Only the noun's own columns are accepted."""
+def _order(noun: Noun, text: str, *, own: bool = False, turned: bool = False) -> str:
+    """`-due,account` as SQL, or the other way round. Only the noun's own columns are accepted.
+
+    own: it is the noun's own order, in which `+due` puts what has nothing there first.
+    """
     columns = {column.key: column for column in noun.columns}
     parts = []
     for word in (part.strip() for part in text.split(",")):
-        key = word.removeprefix("-")
+        first = own and word.startswith("+")
+        key = word.removeprefix("+" if first else "-")
         if key not in columns:
             raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(columns)}", nearest(key, columns))
         source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key], noun.sources)
         if columns[key].kind in (Kind.NUMBER, Kind.MONEY):  # 5000 JPY is more than 99.00 USD, whatever the minor units
             source = f'CAST("{key}" AS REAL)'
-        parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST")
-    return ", ".join([*parts, "record_id"])
+        way, nothing = word.startswith("-") != turned, first != turned
+        parts.append(f"{source} {'DESC' if way else 'ASC'} NULLS {'FIRST' if nothing else 'LAST'}")
+    return ", ".join([*parts, "record_id DESC" if turned else "record_id"])

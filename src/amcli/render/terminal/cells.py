@@ -26,6 +26,8 @@ def drawer(
 ) -> Callable[[Sequence[Any]], list[Text]]:
     """From a row to its cells; `safe` takes from text what must not reach a terminal."""
     sign = next((place for place, column in enumerate(columns) if is_sign(column)), None)
+    if viewer and any(column.countdown for column in columns):
+        viewer = viewer._replace(near=False)
     shapes = [for_people(column, safe, column.whole, viewer) for column in columns]
 
     def draw(row: Sequence[Any]) -> list[Text]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
+from amcli.base.screen import DayGrid, Flow, Grid, GridColumn, Piece, Screen
 from amcli.base.text import one_line
 from amcli.render.drawing import TICK
 from amcli.render.terminal.cells import STYLES, drawn_bar
+from amcli.render.terminal.day_grid import print_days
 from amcli.render.terminal.flow import flow_lines
 
 _MARGIN, _GAP = 1, 2
@@ -31,6 +32,8 @@ def print_screen(console: Console, screen: Screen) -> None:
                 console.print()
             case Flow():
                 _print_flow(console, part)
+            case DayGrid():
+                print_days(console, part)
             case Grid():
                 _print_part(console, part, layouts[part.columns])
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from amcli.base.results import Column, Listing, NoteOf, Record, Report
+from amcli.base.results import Column, Kind, Listing, NoteOf, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render.fit import GAP
 from amcli.render.people import Viewer
@@ -71,17 +71,28 @@ def _is_shown(key: str, columns: Sequence[Column], hidden: Sequence[str]) -> boo
 
 
 def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:
-    """Leave out the lesser columns of a listing in which no row has anything: nothing is hidden by that."""
+    """Leave out the lesser columns of a listing in which no row has anything: nothing is hidden by that. Money of which
+    all is in whole units is shown so.
+    """
     if isinstance(result, Report):
         return result, rows
-    cells = zip(*rows, strict=True)
+    cells = list(zip(*rows, strict=True))
     kept = [
         place
         for place, (column, values) in enumerate(zip(result.columns, cells, strict=True))
-        if column.rank == 0 or any(value is not None for value in values)
+        if column.rank == 0 or any(value is not None and value is not False for value in values)
     ]
-    columns = tuple(result.columns[place] for place in kept)
+    columns = tuple(_whole(result.columns[place], cells[place]) for place in kept)
     return result._replace(columns=columns), [[row[place] for place in kept] for row in rows]
+
+
+def _whole(column: Column, values: Sequence[Any]) -> Column:
+    """The column without decimals where it is money that has none to show."""
+    if column.kind is not Kind.MONEY or any(
+        value is not None and value != value.to_integral_value() for value in values
+    ):
+        return column
+    return column._replace(whole=True)
 
 
 def _print_record(console: Console, record: Record, viewer: Viewer | None) -> None:

@@ -63,7 +63,7 @@ def list_(
     """List deadlines, filtered by any of their fields.
 
     Example: amcli deadline list --account maruti --expand 90d
-    Example: amcli deadline list --overdue --sort account
+    Example: amcli deadline list --done-in this-week
     """
     from amcli.features.deadlines.reports import deadlines as report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.period import Period
@@ -14,6 +14,9 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.reports.deadlines import DUE, ID, with_coming
 from amcli.records.reports.listing import listing
 from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.base.screen import Screen
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GRID = (Column("week"), *(Column(day, header=day[:3]) for day in WEEKDAYS))
@@ -26,7 +29,9 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
     A cell of the grid is the day of the month and the references of what is due on it.
     """
     found = listing(reader, DEADLINE, {"account": account} if account else {})
-    rows = [row for row in with_coming(reader, found, period.last_day) if day_of(row[DUE]) in period]
+    live = [tuple(row) for row in found.rows]
+    every = with_coming(reader, found._replace(rows=live), period.last_day)
+    rows = [row for row in every if day_of(row[DUE]) in period]
     due: dict[date, list[str]] = defaultdict(list)
     for row in rows:
         due[day_of(row[DUE])].append(row[ID])
@@ -34,7 +39,16 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
         Listing("weeks", GRID, _weeks(period, due), "week", title=period.name),
         Listing("deadlines", found.columns, rows, title="Deadlines"),
     )
-    return Record("agenda", FACTS, (period.name, period.start, period.last_day), sections, "period")
+    today = reader.env.today
+
+    def drawing(_: date) -> Screen:
+        from amcli.features.deadlines.reports.agenda_screen import agenda_screen
+
+        late = [row for row in live if day_of(row[DUE]) < today and day_of(row[DUE]) not in period]
+        return agenda_screen(today, period, account, [*late, *rows])
+
+    facts = (period.name, period.start, period.last_day)
+    return Record("agenda", FACTS, facts, sections, "period", drawing=drawing)
 
 
 def _weeks(period: Period, due: Mapping[date, list[str]]) -> list[tuple[Any, ...]]:

@@ -9,17 +9,18 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
-from amcli.base.results import Listing
+from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.dates import after_span, from_iso
 from amcli.base.time.recurrence import nth, parse_rule
-from amcli.base.time.workdays import free_days, shift
+from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 
 MOST = 10_000  # occurrences of one series; a rule of each day reaches them in 27 years
 KEYS = [column.key for column in DEADLINE.columns]
-DUE, ID = KEYS.index("due"), KEYS.index("id")
+DUE, ID, DONE = KEYS.index("due"), KEYS.index("id"), KEYS.index("done")
+COUNTDOWN = Column("when", Kind.INT, countdown=True, table_only=True)
 
 
 def deadlines(
@@ -35,28 +36,42 @@ def deadlines(
     """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
 
     A coming one has the id of the series' live deadline: there is no other record of it yet.
-    BadValue for a `sort` beside it.
+    BadValue for a `sort` beside it, and for what is open only beside what was done in a period.
     """
+    if scope.closed_in and (overdue or expand):
+        raise BadValue(f"--done-in is about what is done: leave out {'--overdue' if overdue else '--expand'}")
     terms: Terms = []
     if overdue:
         now = reader.env.now
         late = "done IS NULL AND due < CASE length(due) WHEN 10 THEN ? ELSE ? END"
         terms.append((late, (reader.env.today.isoformat(), now.strftime("%Y-%m-%dT%H:%M"))))
     if not expand:
-        return listing(reader, DEADLINE, given, scope, sort=sort, limit=limit, extra=terms)
+        found = listing(reader, DEADLINE, given, scope, sort=sort, limit=limit, extra=terms)
+        return found if scope.closed_in else _counted_down(found, reader.env.today)
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
     found = listing(reader, DEADLINE, given, scope, extra=terms)
     rows = with_coming(reader, found, after_span(expand, reader.env.today, "90d, 6m or 1y"))
     shown = rows if limit is None else rows[:limit]
-    return found._replace(rows=shown, more=len(rows) - len(shown), lines=None)
+    return _counted_down(found._replace(rows=shown, more=len(rows) - len(shown), lines=None), reader.env.today)
+
+
+def _counted_down(found: Listing, today: date) -> Listing:
+    """The same list with the days that are left, for people, which say the most where there is little room for the day;
+    nothing is late any more when it is done.
+    """
+    rows = (
+        (*row[: DUE + 1], None if row[DONE] else (day_of(row[DUE]) - today).days, *row[DUE + 1 :]) for row in found.rows
+    )
+    columns = (*found.columns[:DUE], found.columns[DUE]._replace(rank=1), COUNTDOWN, *found.columns[DUE + 1 :])
+    return found._replace(columns=columns, rows=rows)
 
 
 def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ...]]:
     """The rows of a list of deadlines and what its series bring up to and including a day, by day."""
     rows = [tuple(row) for row in found.rows]
     rows += list(_coming(reader, {row[ID]: row for row in rows}, end))
-    return sorted(rows, key=lambda row: (row[DUE].isoformat(), row[ID]))
+    return sorted(rows, key=lambda row: (row[DUE].isoformat(), int(row[ID][1:])))
 
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:

@@ -25,22 +25,28 @@ from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
-REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)  # in the order they are said
+REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)
+# The most urgent first: what is late, what comes by its day, whatever it is, then what has no day.
+_URGENCY = {OVERDUE: 0, DUE: 1, FOLLOW_UP: 1, QUIET: 2, BUDGET: 3}
+# A sentence says all of it, which is what a mail shows; a person with a table reads its parts in columns.
 COLUMNS = (
     Column("id"),
-    Column("why"),
-    Column("due", Kind.DATE, timed=True),
-    Column("days", Kind.INT),
+    Column("why", rank=1),
+    Column("when", Kind.INT, countdown=True, table_only=True),
+    Column("due", Kind.DATE, timed=True, rank=3),
+    Column("days", Kind.INT, countdown=True, undrawn=True),
     Column("account"),
-    Column("text"),
-    Column("priority", rank=1),
+    Column("what", header="to do", table_only=True),
+    Column("text", header="to do", undrawn=True),
+    Column("priority", rank=2),
 )
 
 
 class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
-    an id, no priority, and was due when its cadence ended; a budget was due when it went over. The first key decides
-    whether it was said; the others are earlier lead times that it says as well.
+    an id, no priority, and was due when its cadence ended; a budget was due when it went over. `text` is the whole of
+    it in a sentence that begins with what to do; `what` is that alone. The first key decides whether it was said; the
+    others are earlier lead times that it says as well.
     """
 
     id: str
@@ -51,11 +57,13 @@ class DueReminder(NamedTuple):
     text: str
     priority: str | None
     keys: tuple[str, ...]
+    what: str
 
     @property
     def cells(self) -> tuple[object, ...]:
-        """The cells of COLUMNS."""
-        return self[: len(COLUMNS)]
+        """The cells of COLUMNS. That a budget was overspent long ago makes it no more late."""
+        when = None if self.why == BUDGET else self.days
+        return self.id, self.why, when, self.due, self.days, self.account, self.what, self.text, self.priority
 
 
 class Deadline(NamedTuple):
@@ -107,7 +115,7 @@ class Deadline(NamedTuple):
 def reminders(
     reader: Reader, *, within: LeadTime | None = None, reasons: Iterable[str] = REASONS, now: datetime | None = None
 ) -> list[DueReminder]:
-    """All that is due at `now` (else the reader's own), in the order of REASONS, the earliest first in each.
+    """All that is due at `now` (else the reader's own), the most urgent first: late, coming, quiet, overspent.
 
     `within` takes the place of every lead time. Only open deadlines of live accounts.
     """
@@ -118,7 +126,7 @@ def reminders(
         found += quiet_accounts(reader, moment.date())
     if BUDGET in wanted:
         found += overspent_budgets(reader, moment.date())
-    return sorted((one for one in found if one.why in wanted), key=lambda one: REASONS.index(one.why))
+    return sorted((one for one in found if one.why in wanted), key=lambda one: _URGENCY[one.why])
 
 
 def listing(found: Sequence[DueReminder]) -> Listing:
@@ -129,8 +137,8 @@ def listing(found: Sequence[DueReminder]) -> Listing:
 def reminder_of(one: Deadline, now: datetime) -> DueReminder:
     """The reminder of a deadline that is due to be said."""
     days = _days(one.due, now.date())
-    text = f"{one.title} — {_when(one.due, days, one.overdue(now))}"
-    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now))
+    text = f"{one.title}, {one.account}: {_when(one.due, days, one.overdue(now))} ({one.id})"
+    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), one.title)
 
 
 def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
@@ -146,18 +154,23 @@ def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
 
 def quiet_account(account: AccountNode, one: ContactStatus, day: date, again: tuple[int, ...]) -> DueReminder:
     """The reminder of an account that is quiet on a day. again: the days over its cadence at which it is said again."""
-    since = f"nobody has spoken with them for {_span(one.gap.days)}" if one.last else "never spoken with"
-    text = f"{account.name} — {since}; their cadence is {_span(one.cadence)}"
+    since = f"nobody has for {_span(one.gap.days)}" if one.last else "nobody has so far"
+    what = f"Speak with {account.name}: {since}"
+    text = f"{what}, their cadence is {_span(one.cadence)} ({account.code})"
     key = f"Q{account.id}|{iso(one.last) if one.last else 'never'}"
     waited = one.gap.waited
     keys = (*(f"{key}|{step}d" for step in passed_steps(waited - 1, again)), key)
-    return DueReminder(account.code, QUIET, day - timedelta(days=waited), -waited, account.code, text, None, keys)
+    due = day - timedelta(days=waited)
+    return DueReminder(account.code, QUIET, due, -waited, account.code, text, None, keys, what)
 
 
 def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
     """The budgets that are overspent on a day, those that went over first at the head. None has a priority."""
     found = (overspent_reminder(each, day) for each in overspent(reader, day))
-    return [DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,)) for one in found]
+    return [
+        DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,), one.what)
+        for one in found
+    ]
 
 
 def deadline_of(

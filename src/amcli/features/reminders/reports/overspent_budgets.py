@@ -22,12 +22,18 @@ class OverspentBudget(NamedTuple):
     account: str
     text: str
     key: str
+    what: str
 
 
 def overspent_reminder(one: CostBudget, today: date) -> OverspentBudget:
     """The reminder of an overspent budget. Its key has the day it went over: overspent anew, it is said anew."""
     since = one.since or one.start
-    return OverspentBudget(one.id, since, (since - today).days, one.account, one.text, f"{one.id}|{since}|over")
+    whole = all(each == each.to_integral_value() for each in (one.amount, one.spent))
+    over, spent, amount = (grouped(each, whole) for each in (one.spent - one.amount, one.spent, one.amount))
+    said = f"over by {over} {one.currency}, {spent} of {amount} spent"
+    text = f"Budget {one.name}, {one.account}: {said} ({one.id})"
+    key = f"{one.id}|{since}|over"
+    return OverspentBudget(one.id, since, (since - today).days, one.account, text, key, f"Budget {one.name}: {said}")
 
 
 def explain_budgets(

@@ -11,18 +11,9 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.money import whole_percent
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
+from amcli.features.deadlines.reports.due_pieces import LEGEND, due_grid, due_row
 from amcli.features.screens.reports.headline import SalesLines
-from amcli.features.screens.reports.pieces import (
-    INDENT,
-    LEGEND,
-    TONES,
-    books_piece,
-    due_grid,
-    due_row,
-    money,
-    sales_flows,
-)
-from amcli.features.screens.reports.today import FOLLOW_UP_KIND
+from amcli.features.screens.reports.pieces import INDENT, TONES, books_piece, money, sales_flows
 from amcli.render.people import spoken_day
 
 if TYPE_CHECKING:
@@ -116,9 +107,7 @@ def _person(each: Cells) -> tuple[Piece, ...]:
 
 
 def _due(each: Cells, today: date) -> Any:
-    return due_row(
-        each["id"], each["due"], "", each["title"], each["kind"], each["priority"], today, follow_up=FOLLOW_UP_KIND
-    )
+    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], today)
 
 
 def _said(each: Cells, today: date) -> tuple[Piece, ...]:

@@ -1,33 +1,21 @@
-"""The pieces that the screens are made of: where sales stand in two lines, and what is due, a row each."""
+"""The pieces that the screens are made of: where sales stand, in two lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from amcli.base.money import grouped, percent, whole_percent
 from amcli.base.results import gauge
-from amcli.base.screen import Flow, Grid, GridColumn, Piece
-from amcli.base.time.workdays import day_of
+from amcli.base.screen import Flow, Piece
 from amcli.features.sales.reports.sales import Headline
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.render.drawing import bar
-from amcli.render.people import countdown, plain_day, short_day, urgency
+from amcli.render.people import short_day
 
 INDENT = 7  # of the lines about sales, behind the period's name
-FOLLOW_UP, HIGH = ">", "!"
-LEGEND = f"{HIGH} high priority  {FOLLOW_UP} follow-up"
 TONES = {"✓": "good", "~": "close", "!": "late"}
-# The id, the day, how far away it is, whose it is, what it is, and its marks.
-DUE_COLUMNS = (
-    GridColumn(),
-    GridColumn(rank=2),
-    GridColumn(),
-    GridColumn(),
-    GridColumn(elastic=True),
-    GridColumn(),
-)
 
 
 def money(amount: Decimal) -> str:
@@ -78,28 +66,3 @@ def books_piece(line: Headline, today: date) -> Piece:
         return Piece("no sales yet", "quiet")
     text = f"sales booked to {short_day(booked, today)}"
     return Piece(f"{text}, {line.behind} days ago", "close") if line.behind else Piece(text, "quiet")
-
-
-def due_row(
-    id: str, due: date, account: str, title: str, kind: str, priority: str, today: date, *, follow_up: str
-) -> Sequence[Piece]:
-    """A deadline among DUE_COLUMNS. follow_up: the kind that is marked so."""
-    day = day_of(due)
-    days = (day - today).days
-    clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""
-    tone = urgency(days)
-    away = clock or countdown(0) if days == 0 else f"{countdown(days)} {clock}".rstrip()
-    when = "" if days == 0 else plain_day(day) if day.year == today.year else day.isoformat()
-    marks = FOLLOW_UP * (kind == follow_up) + HIGH * (priority == "high")
-    return (
-        Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
-        Piece(marks, "late" if HIGH in marks else "close"),
-    )  # fmt: skip
-
-
-def due_grid(title: str, rows: Sequence[Sequence[Piece]], tone: str = "heading", most: int = 0, more: str = "") -> Grid:
-    """Deadlines under a heading; at most so many, and how to see the others."""
-    left = len(rows) - most if most else 0
-    if left > 0:
-        return Grid(Piece(title, tone), DUE_COLUMNS, rows[:most], f"and {left} more: {more}")
-    return Grid(Piece(title, tone), DUE_COLUMNS, rows)

@@ -12,6 +12,7 @@ from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
+from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.store.reader import Reader
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from amcli.base.screen import Screen
 
 COMING_DAYS = 14
-FOLLOW_UP_KIND = "follow-up"
 DEADLINES = (
     Column("id"),
     Column("due", Kind.DATE, timed=True),

@@ -10,9 +10,10 @@ from amcli.base.money import percent, whole_percent
 from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
+from amcli.features.deadlines.reports.due_pieces import LEGEND, due_grid, due_row
 from amcli.features.screens.reports.headline import SalesLines
-from amcli.features.screens.reports.pieces import LEGEND, books_piece, due_grid, due_row, money, sales_flows
-from amcli.features.screens.reports.today import COMING_DAYS, FOLLOW_UP_KIND
+from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
+from amcli.features.screens.reports.today import COMING_DAYS
 from amcli.render.people import plain_day
 
 if TYPE_CHECKING:
@@ -56,12 +57,7 @@ def _head(day: date, sales: SalesLines) -> Flow:
 
 
 def _rows(deadlines: Sequence[OpenDeadline], today: date) -> list[Sequence[Piece]]:
-    return [
-        due_row(
-            each.id, each.due, each.account, each.title, each.kind, each.priority, today, follow_up=FOLLOW_UP_KIND
-        )
-        for each in deadlines
-    ]  # fmt: skip
+    return [due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, today) for each in deadlines]
 
 
 def _beside(sales: SalesLines, silent: Sequence[Quiet], over: Sequence[CostBudget]) -> Iterator[Flow]:

@@ -1,0 +1,46 @@
+"""What is due as people read it, a row each: on the day's screen, in a brief, in the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from amcli.base.screen import Grid, GridColumn, Piece
+from amcli.base.time.workdays import day_of
+from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.render.people import countdown, plain_day, urgency
+
+FOLLOW_UP, HIGH = ">", "!"
+LEGEND = f"{HIGH} high priority  {FOLLOW_UP} follow-up"
+# The id, the day, how far away it is, whose it is, what it is, and its marks.
+DUE_COLUMNS = (
+    GridColumn(),
+    GridColumn(rank=2),
+    GridColumn(),
+    GridColumn(),
+    GridColumn(elastic=True),
+    GridColumn(),
+)
+
+
+def due_row(id: str, due: date, account: str, title: str, kind: str, priority: str, today: date) -> Sequence[Piece]:
+    """A deadline among DUE_COLUMNS."""
+    day = day_of(due)
+    days = (day - today).days
+    clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""
+    tone = urgency(days)
+    away = clock or countdown(0) if days == 0 else f"{countdown(days)} {clock}".rstrip()
+    when = "" if days == 0 else plain_day(day) if day.year == today.year else day.isoformat()
+    marks = FOLLOW_UP * (kind == FOLLOW_UP_KIND) + HIGH * (priority == "high")
+    return (
+        Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
+        Piece(marks, "late" if HIGH in marks else "close"),
+    )  # fmt: skip
+
+
+def due_grid(title: str, rows: Sequence[Sequence[Piece]], tone: str = "heading", most: int = 0, more: str = "") -> Grid:
+    """Deadlines under a heading; at most so many, and how to see the others."""
+    left = len(rows) - most if most else 0
+    if left > 0:
+        return Grid(Piece(title, tone), DUE_COLUMNS, rows[:most], f"and {left} more: {more}")
+    return Grid(Piece(title, tone), DUE_COLUMNS, rows)
