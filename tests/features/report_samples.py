@@ -9,7 +9,7 @@ from typing import Any
 from amcli.base.money import to_minor
 from amcli.base.results import Report
 from amcli.base.time.period import Period, parse_period
-from amcli.features.sales.reports.sales import Headline
+from amcli.features.sales.reports.headlines import Headline
 from amcli.settings.environment import Env
 from amcli.store.connect import prepared
 from amcli.store.derived import update_derived

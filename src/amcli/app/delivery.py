@@ -54,7 +54,7 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
 
 def _in_order(report: Report, output: Output, format_: str) -> Report:
     """The rows in the order asked for, else as its reader wants them, and as many of them as were asked for."""
-    if report.idle and format_ in SCREENS:
+    if report.idle and format_ in SCREENS and not output.sort and output.limit is None:
         report = report._replace(rows=[row for place, row in enumerate(report.rows) if place not in report.idle])
     order = output.sort or (report.people_order if format_ in SCREENS else "")
     if not order and output.limit is None:

@@ -30,9 +30,9 @@ def test_whole_units_round_the_exact_figure(converted: Cli) -> None:
         shown = converted.ok(*words, "-f", "table", COLUMNS="80")
         assert ("2,019 " in shown, "2,020" in shown) == (True, False), shown
     report = converted.ok("report", "sales", *WHOLE, "-f", "table", COLUMNS="80")
-    (row,) = (line for line in report.splitlines() if line.startswith("acme"))
+    (row,) = (line for line in report.splitlines() if line.startswith("Acme"))
     (total,) = (line for line in report.splitlines() if line.startswith("total"))
-    assert (row.split()[1], total.split()[1]) == ("2,019", "2,019")
+    assert ("2,019 " in row, "2,019 " in total) == (True, True)
     brief = converted.ok("account", "show", "acme", "-f", "table", COLUMNS="80")
     assert ("2,019 " in brief, "2,020" in brief) == (True, False)
     found: Any = converted.json("report", "sales", *WHOLE)

@@ -46,7 +46,7 @@ def test_a_time_without_quotes(small: Cli, words: tuple[str, ...], says: str) ->
 
 def test_a_stray_word_behind_a_command_needs_no_quotes(small: Cli) -> None:
     """Nor does one behind an option: only a value has several words."""
-    for words in (("agenda", "fri"), ("deadline", "add", "maruti", "Call", "--dry-run", "fri", "--due", "fri")):
+    for words in (("today", "fri"), ("deadline", "add", "maruti", "Call", "--dry-run", "fri", "--due", "fri")):
         done = small(*words)
         assert (done.code, "in quotes" in done.err) == (2, False), words
 

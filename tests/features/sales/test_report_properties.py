@@ -14,8 +14,9 @@ from amcli.features.activity.reports.activity import activity
 from amcli.features.activity.reports.quiet_accounts import quiet
 from amcli.features.budgets.reports.budget import budget
 from amcli.features.sales.reports.explain import explain_sales
+from amcli.features.sales.reports.headlines import headline
 from amcli.features.sales.reports.row_keys import BY
-from amcli.features.sales.reports.sales import headline, sales
+from amcli.features.sales.reports.sales import sales
 from conftest import query
 
 ACCOUNTS = {"root": None, "left": "root", "right": "root", "leaf": "left", "solo": None}

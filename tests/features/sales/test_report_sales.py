@@ -8,7 +8,8 @@ import pytest
 from report_samples import Portfolio, figures_of, period, row_of, rows_of
 
 from amcli.base.errors import BadValue, NotFound
-from amcli.features.sales.reports.sales import account_headlines, headline, sales
+from amcli.features.sales.reports.headlines import account_headlines, headline
+from amcli.features.sales.reports.sales import sales
 from amcli.settings.environment import Env
 from amcli.store.derived import rebuild
 from amcli.store.open import open_writer

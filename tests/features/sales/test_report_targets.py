@@ -6,7 +6,8 @@ import pytest
 from report_samples import Portfolio, period, row_of, rows_of
 
 from amcli.base.results import Report
-from amcli.features.sales.reports.sales import account_headlines, sales
+from amcli.features.sales.reports.headlines import account_headlines
+from amcli.features.sales.reports.sales import sales
 
 D = Decimal
 

@@ -11,8 +11,8 @@ from report_samples import TODAY, Portfolio, period
 
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.reminders.reports.due import reminders
+from amcli.features.sales.reports.headlines import account_headlines
 from amcli.features.sales.reports.ledger import Reading, Sums
-from amcli.features.sales.reports.sales import account_headlines
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.window import Span

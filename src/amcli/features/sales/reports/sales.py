@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
@@ -13,78 +12,18 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.asked import NOTHING_MORE, Asked, answer
-from amcli.features.sales.reports.books import Books
-from amcli.features.sales.reports.figures import COLUMNS, Shape, columns
-from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
+from amcli.features.sales.reports.figures import Shape, columns
 from amcli.features.sales.reports.more_columns import Body, shown
 from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
 from amcli.features.sales.reports.report_scope import ReportScope, parts_of
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, row_keys
 from amcli.features.sales.reports.rows import Row
-from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.title import sales_title
 from amcli.store.reader import Reader
 
 WORST_FIRST = "-shortfall,-actual"  # what will be missing at the end; then who has no target, the largest first
 _LEDGER = {"account": "account", "product": "product", "category": "product"}
-
-
-class Headline(NamedTuple):
-    """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined.
-
-    behind: the days that the books end before as-of, where those are more than usual.
-    """
-
-    actual: Decimal
-    target: Decimal | None
-    target_basis: str | None
-    attainment: Decimal | None
-    expected: Decimal | None
-    pace_linear: Decimal | None
-    pace_seasonal: Decimal | None
-    forecast: Decimal | None
-    gap: Decimal | None
-    needed_per_day: Decimal | None
-    last_year: Decimal | None
-    growth: Decimal | None
-    currency: str
-    sign: str | None
-    landing: Decimal | None
-    between: str | None
-    forecast_low: Decimal | None
-    forecast_high: Decimal | None
-    shortfall: Decimal | None
-    books: Books
-    behind: int
-
-
-def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
-    """The figures of the portfolio up to a day (None: today): the total of the report.
-
-    Raises Refused where the records share no currency and none is configured, or where a rate is missing.
-    """
-    survey = SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
-    return _headline(survey, reader, survey.total())
-
-
-def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
-    """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
-    tree, where it has accounts below it or a target of its group. Raises as `headline`.
-    """
-    group = accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=group, wanted=NO_WORKING_DAYS)
-    own = survey.line(survey.view(), account, survey.book.own(account, period))
-    found = {"own": _headline(survey, reader, own)}
-    if len(group) > 1 or survey.book.group(account, period):
-        found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
-    return found
-
-
-def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
-    cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
-    figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
-    figures |= {"books": survey.books, "behind": survey.books.behind(survey.window.as_of, survey.lag)}
-    return Headline(**{key: figures[key] for key in Headline._fields})
 
 
 def sales(
@@ -113,9 +52,7 @@ def sales(
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
     asked.check(by, tree)
     named = accounts_of.find_accounts(reader, accounts)
-    scope: Collection[int] | None = named or None
-    if tree and named:
-        scope = accounts_of.with_descendants(accounts_of.load(reader), named)
+    scope = _scope(reader, named, tree)
     if len(keys) > 1:
         return _by_two_keys(reader, period, as_of, keys, scope, currency)
     parts = parts_of(period, by, reader.env.config.fiscal)
@@ -148,6 +85,11 @@ def sales(
         depth="depth" if tree else "",
         idle=_idle(rows) if by == "account" and not tree and not named else frozenset(),
     )
+
+
+def _scope(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:
+    """The accounts that a report is about: those named, in a tree with all below them; None for the portfolio."""
+    return accounts_of.with_descendants(accounts_of.load(reader), named) if tree and named else named or None
 
 
 def _idle(rows: Sequence[Row]) -> frozenset[int]:

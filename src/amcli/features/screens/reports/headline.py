@@ -9,7 +9,7 @@ from amcli.base.errors import Refused
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.sales.reports.figures import COLUMNS
-from amcli.features.sales.reports.sales import Headline, account_headlines, headline
+from amcli.features.sales.reports.headlines import Headline, account_headlines, headline
 from amcli.store.reader import Reader
 
 OF = Column("of")  # of an account: `own`, or `group` for it and all below it

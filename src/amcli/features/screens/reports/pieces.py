@@ -9,7 +9,7 @@ from decimal import Decimal
 from amcli.base.money import grouped, percent, whole_percent
 from amcli.base.results import gauge
 from amcli.base.screen import Flow, Piece
-from amcli.features.sales.reports.sales import Headline
+from amcli.features.sales.reports.headlines import Headline
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.render.drawing import bar
 from amcli.render.people import short_day

@@ -1,0 +1,74 @@
+"""Where sales stand, in one line: the totals and rows of the report for the screens that are about something else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from amcli.base.time.period import Period
+from amcli.features.accounts.reports import account_tree as accounts_of
+from amcli.features.sales.reports import rows as sales_rows
+from amcli.features.sales.reports.books import Books
+from amcli.features.sales.reports.figures import COLUMNS, Shape
+from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.store.reader import Reader
+
+
+class Headline(NamedTuple):
+    """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined.
+
+    behind: the days that the books end before as-of, where those are more than usual.
+    """
+
+    actual: Decimal
+    target: Decimal | None
+    target_basis: str | None
+    attainment: Decimal | None
+    expected: Decimal | None
+    pace_linear: Decimal | None
+    pace_seasonal: Decimal | None
+    forecast: Decimal | None
+    gap: Decimal | None
+    needed_per_day: Decimal | None
+    last_year: Decimal | None
+    growth: Decimal | None
+    currency: str
+    sign: str | None
+    landing: Decimal | None
+    between: str | None
+    forecast_low: Decimal | None
+    forecast_high: Decimal | None
+    shortfall: Decimal | None
+    books: Books
+    behind: int
+
+
+def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
+    """The figures of the portfolio up to a day (None: today): the total of the report.
+
+    Raises Refused where the records share no currency and none is configured, or where a rate is missing.
+    """
+    survey = SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
+    return _headline(survey, reader, survey.total())
+
+
+def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
+    """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
+    tree, where it has accounts below it or a target of its group. Raises as `headline`.
+    """
+    group = accounts_of.with_descendants(accounts_of.load(reader), [account])
+    survey = SalesData(reader, period, as_of, scope=group, wanted=NO_WORKING_DAYS)
+    own = survey.line(survey.view(), account, survey.book.own(account, period))
+    found = {"own": _headline(survey, reader, own)}
+    if len(group) > 1 or survey.book.group(account, period):
+        found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
+    return found
+
+
+def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
+    cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
+    figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
+    figures |= {"books": survey.books, "behind": survey.books.behind(survey.window.as_of, survey.lag)}
+    return Headline(**{key: figures[key] for key in Headline._fields})
