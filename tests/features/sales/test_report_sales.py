@@ -85,7 +85,9 @@ def test_what_80_columns_show() -> None:
     """Up to rank 2, which 80 columns have room for, are the name, actual, target, attainment with its bar, the sign
     beside the share that it judges, and what will be missing; at 40 stay name, actual and that share with its sign.
     """
-    columns = sales(Portfolio().reader(), period=period("2026"), as_of=None).columns
+    book = Portfolio()
+    book.target("2026", "100")
+    columns = sales(book.reader(), period=period("2026"), as_of=None).columns
     shown = [column.key for column in columns if column.rank <= 2 and not column.undrawn]
     assert shown == ["name", "actual", "target", "attainment", "bar", "sign", "landing", "shortfall"]
     assert [column.key for column in columns if not column.rank and not column.undrawn] == [

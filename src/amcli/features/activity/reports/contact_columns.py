@@ -27,7 +27,7 @@ WORST_FIRST = "sign,-waited"  # the quiet ones, the longest beyond their cadence
 
 def standing_cells(status: ContactStatus, judged: bool) -> tuple[Any, ...]:
     """A row's cells of STANDING. judged: whether anybody counts the days."""
-    sign = "!" if status.quiet else "✓"
+    sign = "!" if status.quiet else "✓" if status.last else None
     return (
         status.last,
         status.gap.days,

@@ -70,7 +70,8 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
-    body = Body(shown(columns(by, tree), found.first, found.later, over=survey.window.over), cells, last)
+    aimed = any(line.aim for line in (total, *(row.line for row in rows)))
+    body = Body(shown(columns(by, tree), found, over=survey.window.over, aimed=aimed), cells, last)
     for more in found.more:
         body = body.with_more(more)
     return Report(
