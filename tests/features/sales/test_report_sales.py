@@ -97,6 +97,22 @@ def test_what_80_columns_show() -> None:
     assert all(column.whole for column in columns if column.kind.value == "money")
 
 
+def test_without_a_target_last_year_comes_first() -> None:
+    """Where no row has a target, what is about one gives its place on a narrow screen to last year."""
+    book = Portfolio()
+    book.account("acme")
+    book.sale("acme", "2025-02-01", "50")
+    book.sale("acme", "2026-02-01", "60")
+
+    def narrow() -> list[str]:
+        columns = sales(book.reader(), period=period("2026"), as_of=None).columns
+        return [column.key for column in columns if column.rank <= 2 and not column.undrawn]
+
+    assert narrow() == ["name", "actual", "last_year", "growth"]
+    book.target("2026", "100", "acme")
+    assert narrow() == ["name", "actual", "target", "attainment", "bar", "sign", "landing", "shortfall"]
+
+
 def test_money_has_the_currencys_decimals() -> None:
     """Yen have none, dinars three."""
     for currency, text in (("JPY", "120"), ("KWD", "1.250")):

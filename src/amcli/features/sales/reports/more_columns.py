@@ -38,22 +38,35 @@ _LOOKS_AHEAD = {
     "expected", "pace_linear", "pace_seasonal", "forecast", "landing", "between", "forecast_low", "forecast_high",
     "forecast_linear", "forecast_seasonal", "gap", "needed_per_day", "needed_per_working_day",
 }  # fmt: skip
+# Where no row has a target these are empty, and give their place to last year.
+_WITHOUT_TARGET = {
+    **dict.fromkeys(("target", "attainment", "bar", "sign", "landing", "shortfall", "pace_linear", "pace_seasonal"), 7),
+    "last_year": 1,
+    "growth": 1,
+}  # fmt: skip
 
 
 def shown(
-    columns: Iterable[Column], first: Collection[str], later: Collection[str], *, over: bool
+    columns: Iterable[Column], first: Collection[str], later: Collection[str], *, over: bool, targets: bool
 ) -> tuple[Column, ...]:
-    """The columns as people see them: those of `first` on any screen, those of `later` where there is room, and of a
-    period that is over no pace and no forecast.
+    """The columns as people see them: those of `first` on any screen, those of `later` where there is room, of a period
+    that is over no pace and no forecast, and last year before what is about a target where no row has one (`targets`).
     """
+    ranks = {} if targets else _WITHOUT_TARGET
     return tuple(
         column._replace(
-            rank=0 if column.key in first else max(column.rank, _LATER) if column.key in later else column.rank,
+            rank=_rank(column._replace(rank=ranks.get(column.key, column.rank)), first, later),
             repeats=over and column.key in _LOOKS_AHEAD,
             header="" if over and column.header == EVEN_PACE else column.header,
         )
         for column in columns
     )
+
+
+def _rank(column: Column, first: Collection[str], later: Collection[str]) -> int:
+    if column.key in first:
+        return 0
+    return max(column.rank, _LATER) if column.key in later else column.rank
 
 
 def _insert(row: Sequence[Any], place: int, more: Iterable[Any]) -> tuple[Any, ...]:

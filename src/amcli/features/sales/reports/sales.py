@@ -70,7 +70,9 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
-    body = Body(shown(columns(by, tree), found.first, found.later, over=survey.window.over), cells, last)
+    targets = not rows or any(row.line.aim for row in rows)
+    drawn = shown(columns(by, tree), found.first, found.later, over=survey.window.over, targets=targets)
+    body = Body(drawn, cells, last)
     for more in found.more:
         body = body.with_more(more)
     return Report(
