@@ -97,6 +97,7 @@ def _layout(columns: Columns, rows: Sequence[Sequence[Text]], width: int) -> _La
 def _print_part(console: Console, grid: Grid, layout: _Layout) -> None:
     if grid.heading.text:
         heading = _drawn(grid.heading)
+        heading.stylize("bold")
         legend = Text(f"  {one_line(grid.legend)}" if grid.legend else "", "dim")
         room = heading.cell_len + legend.cell_len <= console.width
         console.print(Text.assemble(heading, legend) if room else heading, overflow="fold")

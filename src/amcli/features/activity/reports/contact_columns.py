@@ -13,7 +13,7 @@ COUNTS = (*(Column(kind, Kind.INT, rank=3) for kind in INTERACTIONS), Column("to
 MINUTES = Column("minutes", Kind.INT, rank=4)
 # A person reads one of them: how far they are from the cadence, in words.
 STANDING = (
-    Column("last", Kind.DATE, rank=1),
+    Column("last", Kind.DATE, rank=1, undefined=True, blank=True),
     Column("days_since", Kind.INT, undefined=True, undrawn=True),
     Column("cadence", Kind.INT, rank=7),
     Column("over", Kind.INT, undefined=True, undrawn=True),
