@@ -204,7 +204,7 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
     extra = found[1].rstrip(")") if found else ""
     place = words.index(extra) if extra in words else 0
     before = words[place - 1] if place else command
-    if before in command.split() or (before.startswith("-") and "=" not in before):
+    if not extra or before in command.split() or (before.startswith("-") and "=" not in before):
         return ""
     return f"'{before.rpartition('=')[2]} {extra}'"
 

@@ -10,7 +10,10 @@ ARABIC = "شركة الخليج العربى للتجارة"
 HINDI = "अनुबंध नवीनीकरण"
 COMBINED = "Ze\u0301le\u0301nka\u0308 Mu\u0308ller"  # as some systems store Zélénkä Müller
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-TAGS = [f"tag-{word}" for word in ("oem", "global", "at-risk", "合同", "عربى", "spring", "growth", "key", "nearshore", "2027")]
+TAGS = [
+    f"tag-{word}"
+    for word in ("oem", "global", "at-risk", "合同", "عربى", "spring", "growth", "key", "nearshore", "2027")
+]
 ACCOUNTS = (
     ("account", "add", WIDE, "--code", CODE, "--tier", "1", "--category", "汽车制造商", "--scope", "global",
      "--currency", "USD", "--cadence", "14", "--city", "上海市浦东新区", "--country", "中国", "--external-id", "0" * 30,
@@ -51,7 +54,8 @@ RECORDS = (
     ("log", "hindi", f"{HINDI} {COMBINED} " * 6, "--with", ARABIC, "--kind", "visit", "--on", "2025-08-01"),
     ("deadline", "add", CODE, LONG, "--due", "2026-09-01", "--priority", "high", "--kind", "follow-up"),
     ("deadline", "add", CODE, WIDE * 4, "--due", "2026-09-17 15:30", "--priority", "high"),
-    ("deadline", "add", "zelenka", COMBINED * 5, "--due", "2026-09-18", "--every", "last business day of month", "--note", LONG),
+    ("deadline", "add", "zelenka", COMBINED * 5, "--due", "2026-09-18", "--every", "last business day of month",
+     "--note", LONG),
     ("deadline", "add", "hindi", f"{ARABIC} {HINDI}", "--due", "2026-09-24", "--remind", "7d,3d,1d"),
     ("deadline", "add", "hindi", "Done", "--due", "2026-09-10"),
     ("deadline", "done", "D5"),
