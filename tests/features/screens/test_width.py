@@ -4,9 +4,9 @@ import re
 
 import pytest
 from hostile_portfolio import CODE, LONG, fill
-from rich.cells import cell_len
 
 from amcli.app import help_topics
+from amcli.render.width import width as cells
 from conftest import Cli
 
 REPORT_KEYS = (
@@ -54,7 +54,7 @@ def test_no_line_is_wider_than_the_terminal(hostile: Cli, width: int) -> None:
         done = hostile(*screen.split(), tty=True, COLUMNS=str(width), NO_COLOR="1")
         assert done.code == 0, f"{screen}: {done.err}"
         assert done.out.strip(), screen
-        wrong += [(screen, line) for line in (done.out + done.err).splitlines() if cell_len(line) > width]
+        wrong += [(screen, line) for line in (done.out + done.err).splitlines() if cells(line) > width]
         wrong += [(screen, crushed[0]) for crushed in re.finditer(r"(?:\n+ *\S *(?=\n)){4}", done.out)]
     assert not wrong, "\n".join(f"amcli {screen}: {line}" for screen, line in wrong)
 
