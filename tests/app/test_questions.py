@@ -96,6 +96,8 @@ QUESTIONS = [
              screen=("BUDGET hyundai Launch rebate 110 %, over by 2,470",)),
     Question("28", "What made it go over?", "report budget --explain hyundai", answers.spent_of_hyundai,
              screen=("B3 Launch rebate: 26,470.00 USD of 24,000.00 USD",)),
+    Question("28", "What made it go over?", "report budget --explain b3", answers.spent_of_hyundai,
+             screen=("Budget B3 of hyundai in 2026", "26,470.00 USD of 24,000.00 USD")),
     Question("29", "Where will the budget end?", "report budget --columns account,name,forecast --sort -forecast",
              answers.ends, only=False),
     Question("30", "What changed since I last reported?", "history --since 2026-08-01", answers.since_august, at="",
