@@ -70,7 +70,7 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
-    body = Body(_columns(by, tree, found, survey), cells, last)
+    body = Body(_shown_columns(by, tree, found, over=survey.window.over), cells, last)
     for more in found.more:
         body = body.with_more(more)
     return Report(
@@ -87,10 +87,10 @@ def sales(
     )
 
 
-def _columns(by: str, tree: bool, found: Answer, survey: SalesData) -> tuple[Column, ...]:
-    """The columns as people see them: without any target last year goes before what is about one."""
-    targets = not found.rows or any(row.line.aim for row in found.rows)
-    return shown(columns(by, tree), found.first, found.later, over=survey.window.over, targets=targets)
+def _shown_columns(by: str, tree: bool, found: Answer, *, over: bool) -> tuple[Column, ...]:
+    rows_aimed = any(row.line.aim for row in found.rows)
+    aimed = rows_aimed or found.total.aim is not None
+    return shown(columns(by, tree), found, over=over, aimed=aimed, rows_aimed=rows_aimed or not found.rows)
 
 
 def _scope(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:
