@@ -31,6 +31,8 @@ def wrapped(text: str, to: int | None) -> str:
 def _wrap_line(line: str, to: int) -> str:
     if width(line) <= to:
         return line
+    if not line.strip():
+        return ""
     indent = len(line) - len(line.lstrip())
     room = max(to - indent, 1)
     lines = [""]

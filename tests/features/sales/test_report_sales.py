@@ -99,6 +99,28 @@ def test_what_80_columns_show() -> None:
     assert all(column.whole for column in columns if column.kind.value == "money")
 
 
+def test_without_a_target_last_year_comes_first() -> None:
+    """Where no row has a target, what is about one gives its place on a narrow screen to last year; where the total has
+    none either, on every screen.
+    """
+    book = Portfolio()
+    book.account("acme")
+    book.product("pad")
+    for year in ("2025", "2026"):
+        book.sale("acme", f"{year}-02-01", "50", product="pad")
+
+    def shown(by: str, most: int) -> set[str]:
+        columns = sales(book.reader(), period=period("2026"), as_of=None, by=by).columns
+        return {column.key for column in columns if column.rank <= most and not column.undrawn and not column.repeats}
+
+    assert shown("product", 2) == {"name", "actual", "forecast", "last_year", "growth"}
+    assert "target" not in shown("product", 9)
+    book.target("2026", "100", "acme")
+    assert shown("product", 2) == {"name", "actual", "forecast", "last_year", "growth"}
+    assert "target" in shown("product", 9)
+    assert {"target", "bar", "shortfall"} < shown("account", 2)
+
+
 def test_money_has_the_currencys_decimals() -> None:
     """Yen have none, dinars three."""
     for currency, text in (("JPY", "120"), ("KWD", "1.250")):

@@ -14,7 +14,7 @@ from amcli.base.results import Column, Kind
 from amcli.render.cells import NUMERIC, TOTAL_LABEL
 from amcli.render.fit import GAP, Need, fit, is_too_wide
 from amcli.render.terminal.cells import header, is_sign
-from amcli.render.terminal.flow import flow_lines
+from amcli.render.terminal.flow import flow_lines, indent_of
 
 _ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 _INDENT = 2
@@ -98,6 +98,6 @@ def _print_stacked(console: Console, columns: Sequence[Column], rows: Sequence[C
                 rest.append(Text.assemble((f"{title} " if title else "", "dim"), cell))
         for line in flow_lines(console, head, "  ", console.width):
             console.print(line)
-        indent = len(row[0].plain) - len(row[0].plain.lstrip()) + _INDENT
+        indent = indent_of(rest, len(row[0].plain) - len(row[0].plain.lstrip()) + _INDENT, console.width)
         for line in flow_lines(console, rest, " · ", console.width - indent):
             console.print(Text.assemble(" " * indent, line))

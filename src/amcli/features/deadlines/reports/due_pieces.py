@@ -40,7 +40,7 @@ def due_row(id: str, due: date, account: str, title: str, kind: str, priority: s
     marks = FOLLOW_UP * (kind == FOLLOW_UP_KIND) + HIGH * (priority == "high")
     return (
         Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
-        Piece(marks, "late" if HIGH in marks else "close"),
+        Piece(marks, tone or "heading"),  # red is what is late, whatever its priority
     )  # fmt: skip
 
 

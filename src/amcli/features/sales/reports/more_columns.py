@@ -46,6 +46,7 @@ _OF_TARGETS = {
     "shortfall", "needed_per_day", "needed_per_working_day",
 }  # fmt: skip
 _INSTEAD = {"forecast": 1, "last_year": 1, "growth": 2}  # their ranks
+_TOTAL_ALONE = 7  # the rank of a column in which no row has anything
 
 
 class Wish(Protocol):
@@ -58,13 +59,16 @@ class Wish(Protocol):
     def later(self) -> Collection[str]: ...
 
 
-def shown(columns: Iterable[Column], wish: Wish, *, over: bool, aimed: bool) -> tuple[Column, ...]:
+def shown(
+    columns: Iterable[Column], wish: Wish, *, over: bool, aimed: bool, rows_aimed: bool = True
+) -> tuple[Column, ...]:
     """The columns as people see them: those that are wished for, of a period that is over no pace and no forecast, and
-    where nothing is aimed at none of a target.
+    where nothing is aimed at none of a target; where the total alone has a target, last year goes before it.
     """
+    ranks = {} if rows_aimed else dict.fromkeys(_OF_TARGETS, _TOTAL_ALONE) | _INSTEAD
 
     def rank(column: Column) -> int:
-        own = column.rank if aimed else _INSTEAD.get(column.key, column.rank)
+        own = ranks.get(column.key, column.rank)
         return 0 if column.key in wish.first else max(own, _LATER) if column.key in wish.later else own
 
     return tuple(
