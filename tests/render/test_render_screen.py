@@ -29,7 +29,7 @@ def drawn(*parts: Flow | Grid | DayGrid | None, width: int = 80, color: bool = F
     """The lines of a screen at a width."""
     screen: Screen = parts
     section = Listing("x", (Column("id"),), [("D7",)])
-    record = Record("today", (Column("date"),), ("2026-09-17",), (section,), drawing=lambda _: screen)
+    record = Record("today", (Column("date"),), ("2026-09-17",), (section,), drawing=lambda: screen)
     out = StringIO()
     viewer = Viewer(lambda: date(2026, 9, 17), lambda: None)
     render(record, "table", out, width=width, color=color, viewer=viewer)
@@ -108,7 +108,7 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, str, str]
 @pytest.mark.parametrize("format_", ["csv", "tsv", "ids", "xlsx", "parquet"])
 def test_a_screen_is_no_rows(format_: str) -> None:
     """A format that holds rows alone says what to use instead."""
-    record = Record("today", (Column("date"),), ("x",), drawing=lambda _: (), lists="`amcli deadline list`")
+    record = Record("today", (Column("date"),), ("x",), drawing=lambda: (), lists="`amcli deadline list`")
     with pytest.raises(BadValue, match=r"today has several parts, which .* use -f json, or `amcli deadline list`"):
         render(record, format_, StringIO())
 

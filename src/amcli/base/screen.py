@@ -6,11 +6,12 @@ Pieces of text with a meaning (TONES), never with a colour of their own; what th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 # What a piece of text means: it is late, close to it, on target, of little weight, a heading, a name.
 TONES = ("late", "close", "good", "quiet", "heading", "name")
+# What the signs of a forecast and of a budget mean.
+SIGN_TONES = {"✓": "good", "~": "close", "!": "late"}
 
 
 class Piece(NamedTuple):
@@ -52,6 +53,14 @@ class Grid(NamedTuple):
     more: str = ""
     legend: str = ""
 
+    @classmethod
+    def of_most(
+        cls, heading: Piece, columns: tuple[GridColumn, ...], rows: Sequence[Sequence[Piece]], most: int, command: str
+    ) -> Grid:
+        """The first rows, at most so many; where there are others, how many, and the command that shows them."""
+        left = len(rows) - most
+        return cls(heading, columns, rows[:most], f"and {left} more: {command}" if left > 0 else "")
+
 
 class DayCell(NamedTuple):
     """A day in a grid of weeks. entries: what stands on it, each a reference and what that is; marked: it is today."""
@@ -83,5 +92,5 @@ class DayGrid(NamedTuple):
 
 # The parts from top to bottom; None is an empty line.
 Screen = Sequence[Flow | Grid | DayGrid | None]
-# A drawing for a person who reads it on a day.
-Drawing = Callable[[date], Screen]
+# What makes a screen, when somebody looks.
+Drawing = Callable[[], Screen]

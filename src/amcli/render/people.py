@@ -35,7 +35,12 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
-def as_of(day: date, today: date, last: date) -> str:
+def long_day(day: date) -> str:
+    """`Fri 4 Sep 2026`, at the head of a screen."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def told_as_of(day: date, today: date, last: date) -> str:
     """` · as of 30 Jun` behind a title. Today goes without saying, and the last day of a period that is over."""
     return "" if day in (today, last) else f" · as of {short_day(day, today)}"
 
@@ -61,6 +66,11 @@ def countdown(days: int) -> str:
     if days < 0:
         return f"{-days} d late"
     return _NEAR.get(days) or f"{days} d"
+
+
+def ago(days: int) -> str:
+    """Days gone by: `today`, `yesterday`, `4 d ago`."""
+    return _NEAR.get(-days) or f"{days} d ago"
 
 
 def urgency(days: int) -> str:

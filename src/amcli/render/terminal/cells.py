@@ -9,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from amcli.base.results import Column, Kind
+from amcli.base.screen import SIGN_TONES
 from amcli.base.text import one_line
 from amcli.render.cells import for_people
 from amcli.render.drawing import TICK, bar, spark
@@ -17,7 +18,6 @@ from amcli.render.people import Viewer, urgency
 STYLES = {
     "late": "red", "close": "yellow", "good": "green", "quiet": "dim", "heading": "bold", "name": "cyan", "": "",
 }  # fmt: skip
-SIGN_TONES = {"✓": "good", "~": "close", "!": "late"}
 _WORDS = {"favourable": "green", "unfavourable": "red"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -34,7 +33,7 @@ def write_table(
     elif result.drawing and result.sections:
         from amcli.render.terminal.screen import print_screen
 
-        print_screen(console, result.drawing(viewer.today() if viewer else date.today()))
+        print_screen(console, result.drawing())
     else:
         _print_record(console, result, viewer)
 

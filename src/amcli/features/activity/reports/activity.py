@@ -22,7 +22,7 @@ from amcli.features.activity.reports.contact_columns import (
 )
 from amcli.features.activity.reports.people import PEOPLE_COLUMNS, people
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
-from amcli.render.people import as_of as told_as_of
+from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
 BY = ("account", "contact", "kind", "month")

@@ -7,6 +7,7 @@ from datetime import date
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.accounts.nouns import CONTACT
 from amcli.records.reports.show import record
+from amcli.render.people import ago
 from amcli.store.reader import Reader
 
 # What the record says once at the top, its interactions do not say again.
@@ -35,8 +36,7 @@ def person(reader: Reader, text: str) -> Record:
 def _said(spoken: date | None, today: date) -> str:
     if spoken is None:
         return "never spoken with"
-    days = (today - spoken).days
-    return f"last spoken {({0: 'today', 1: 'yesterday'}).get(days) or f'{days} d ago'}"
+    return f"last spoken {ago((today - spoken).days)}"
 
 
 def _once(section: Listing) -> Listing:

@@ -12,7 +12,7 @@ from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, Earne
 from amcli.features.budgets.reports.budget_rows import COLUMNS, WORST_FIRST, added, cells, total_cells
 from amcli.features.budgets.reports.overspent import ENDED_DAYS
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.render.people import as_of as told_as_of
+from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
 

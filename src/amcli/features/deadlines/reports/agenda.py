@@ -41,7 +41,7 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
     )
     today = reader.env.today
 
-    def drawing(_: date) -> Screen:
+    def drawing() -> Screen:
         from amcli.features.deadlines.reports.agenda_screen import agenda_screen
 
         late = [row for row in live if day_of(row[DUE]) < today and day_of(row[DUE]) not in period]

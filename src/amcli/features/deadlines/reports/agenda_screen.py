@@ -12,8 +12,8 @@ from amcli.base.screen import DayCell, DayGrid, Flow, Grid, Piece, Screen, WeekR
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.deadlines import DUE, ID, KEYS
-from amcli.features.deadlines.reports.due_pieces import LEGEND, due_grid, due_row
-from amcli.render.people import plain_day, short_day, urgency
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
+from amcli.render.people import long_day, short_day, urgency
 
 MOST_LATE = 10
 LONG_WEEKS = 8  # a longer period is told by months, and its grid shows the weeks in which something is due
@@ -30,13 +30,10 @@ def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Ro
     late = [row for row in rows if day_of(row[DUE]) < today]
     coming = [row for row in rows if day_of(row[DUE]) >= today]
     more = f"amcli deadline list --overdue{f' --account {account}' if account else ''}"
-    grids = [
+    shown = with_legend([
         due_grid("OVERDUE", _drawn(late, now), "late", MOST_LATE, more),
         *(due_grid(name, _drawn(due, now), tone) for name, tone, due in _spans(today, period, coming)),
-    ]
-    shown = [grid for grid in grids if grid.rows]
-    if any(row[-1].text for grid in shown for row in grid.rows):
-        shown[0] = shown[0]._replace(legend=LEGEND)
+    ])  # fmt: skip
     days = day_grid(today, period, [row for row in rows if day_of(row[DUE]) in period])
     parts: list[Flow | Grid | DayGrid | None] = [_head(today, period, account), None]
     if late:
@@ -83,7 +80,7 @@ def _head(today: date, period: Period, account: str) -> Flow:
         pieces.append(Piece(account))
     if ".." not in period.name:  # which says so itself
         pieces.append(Piece(f"{first} to {last}", "quiet"))
-    return Flow(pieces, right=[Piece(f"today {' '.join(plain_day(today).split())} {today.year}", "quiet")], gap=" · ")
+    return Flow(pieces, right=[Piece(f"today {long_day(today)}", "quiet")], gap=" · ")
 
 
 def _drawn(rows: Sequence[Row], now: datetime) -> list[Sequence[Piece]]:

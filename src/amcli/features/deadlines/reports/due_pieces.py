@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from amcli.base.screen import Grid, GridColumn, Piece
 from amcli.base.time.dates import is_over
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
-from amcli.render.people import countdown, plain_day, urgency
+from amcli.render.people import countdown, spoken_day, urgency
 
 FOLLOW_UP, HIGH = ">", "!"
 LEGEND = f"{HIGH} high priority  {FOLLOW_UP} follow-up"
@@ -34,7 +34,7 @@ def due_row(id: str, due: date, account: str, title: str, kind: str, priority: s
     passed = clock and is_over(due, now)
     tone = "late" if passed else urgency(days)
     away = countdown(days) if days else f"{clock} late" if passed else clock
-    when = "" if days == 0 else plain_day(day) if day.year == today.year else day.isoformat()
+    when = spoken_day(day, today, near=False) if days else ""
     if clock and days > 0:
         title = f"{title}, {clock}"
     marks = FOLLOW_UP * (kind == FOLLOW_UP_KIND) + HIGH * (priority == "high")
@@ -44,9 +44,14 @@ def due_row(id: str, due: date, account: str, title: str, kind: str, priority: s
     )  # fmt: skip
 
 
-def due_grid(title: str, rows: Sequence[Sequence[Piece]], tone: str = "heading", most: int = 0, more: str = "") -> Grid:
-    """Deadlines under a heading; at most so many, and how to see the others."""
-    left = len(rows) - most if most else 0
-    if left > 0:
-        return Grid(Piece(title, tone), DUE_COLUMNS, rows[:most], f"and {left} more: {more}")
-    return Grid(Piece(title, tone), DUE_COLUMNS, rows)
+def due_grid(title: str, rows: Sequence[Sequence[Piece]], tone: str, most: int = 0, command: str = "") -> Grid:
+    """Deadlines under a heading: all, or at most so many and the command that shows the others."""
+    return Grid.of_most(Piece(title, tone), DUE_COLUMNS, rows, most or len(rows), command)
+
+
+def with_legend(grids: Iterable[Grid]) -> list[Grid]:
+    """Those that have a row. The first one says what the marks mean, where any of them has one."""
+    shown = [grid for grid in grids if grid.rows]
+    if any(row[-1].text for grid in shown for row in grid.rows):
+        shown[0] = shown[0]._replace(legend=LEGEND)
+    return shown

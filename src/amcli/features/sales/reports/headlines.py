@@ -24,7 +24,6 @@ class Headline(NamedTuple):
 
     actual: Decimal
     target: Decimal | None
-    target_basis: str | None
     attainment: Decimal | None
     expected: Decimal | None
     pace_linear: Decimal | None
@@ -37,7 +36,6 @@ class Headline(NamedTuple):
     currency: str
     sign: str | None
     landing: Decimal | None
-    between: str | None
     forecast_low: Decimal | None
     forecast_high: Decimal | None
     shortfall: Decimal | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.errors import Refused
@@ -48,7 +47,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         _section("children", "Accounts below it", below),
     )
 
-    def drawing(_: date) -> Screen:
+    def drawing() -> Screen:
         from amcli.features.screens.reports.brief_screen import brief_screen
 
         (account,) = _by_key(one._replace(rows=[row]))

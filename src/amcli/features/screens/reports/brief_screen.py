@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import whole_percent
-from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
+from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
-from amcli.features.deadlines.reports.due_pieces import LEGEND, due_grid, due_row
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
 from amcli.features.screens.reports.headline import SalesLines
-from amcli.features.screens.reports.pieces import INDENT, TONES, books_piece, money, sales_flows
-from amcli.render.people import spoken_day
+from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
+from amcli.render.people import ago, spoken_day
 
 if TYPE_CHECKING:
     from amcli.features.screens.reports.account_brief import Lists
@@ -44,14 +44,12 @@ def brief_screen(
     of_it = f"--account {account['code']}"
     people, due = [_person(each) for each in lists.people], [_due(each, now) for each in lists.due]
     grids = [
-        _grid("PEOPLE", _PEOPLE, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
-        due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}"),
-        _grid("SAID", _SAID, [_said(each, today) for each in lists.said]),
-        _grid("BUDGETS", _BUDGETS, [_budget(each) for each in budgets]),
-        _grid("BELOW IT", _BELOW, [(Piece(each["code"], "name"), Piece(each["name"])) for each in lists.below]),
+        Grid.of_most(_heading("PEOPLE"), _PEOPLE, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
+        *with_legend([due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}")]),
+        Grid(_heading("SAID"), _SAID, [_said(each, today) for each in lists.said]),
+        Grid(_heading("BUDGETS"), _BUDGETS, [_budget(each) for each in budgets]),
+        Grid(_heading("BELOW IT"), _BELOW, [_below(each) for each in lists.below]),
     ]
-    if any(row[-1].text for row in grids[1].rows):
-        grids[1] = grids[1]._replace(legend=LEGEND)
     return [
         _head(account, spoken),
         *sales_flows(sales),
@@ -63,10 +61,8 @@ def brief_screen(
     ]  # fmt: skip
 
 
-def _grid(title: str, columns: tuple[GridColumn, ...], rows: list[Any], most: int = 0, more: str = "") -> Grid:
-    left = len(rows) - most if most else 0
-    shown, note = (rows[:most], f"and {left} more: {more}") if left > 0 else (rows, "")
-    return Grid(Piece(title, "heading"), columns, shown, note)
+def _heading(title: str) -> Piece:
+    return Piece(title, "heading")
 
 
 def _head(account: Cells, spoken: ContactStatus | None) -> Flow:
@@ -87,8 +83,7 @@ def _last_spoken(spoken: ContactStatus) -> Piece:
     over = f", every {spoken.cadence} d" if spoken.quiet else ""
     if days is None:
         return Piece(f"never spoken with{over}", tone)
-    when = {0: "today", 1: "yesterday"}.get(days, f"{days} d ago")
-    return Piece(f"last spoken {when}{over}", tone)
+    return Piece(f"last spoken {ago(days)}{over}", tone)
 
 
 def _books(sales: SalesLines, today: date) -> Iterator[Flow]:
@@ -125,13 +120,17 @@ def _said(each: Cells, today: date) -> tuple[Piece, ...]:
 def _budget(each: Cells) -> tuple[Piece, ...]:
     if "note" in each:
         return (Piece(each["note"], "quiet"), Piece(""), Piece(""), Piece(""))
-    tone = TONES.get(each["sign"] or "", "")
+    tone = SIGN_TONES.get(each["sign"] or "", "")
     used = f"{whole_percent(each['burn'])} used {each['sign'] or ''}".rstrip() if each["burn"] is not None else ""
     time = f"at {whole_percent(each['elapsed'])} of time" if each["elapsed"] is not None else ""
     return (
         Piece(f"{each['name']} {each['period']}"), Piece(f"{money(each['spent'])} of {money(each['agreed'])}"),
         Piece(used, tone), Piece(time, "quiet"),
     )  # fmt: skip
+
+
+def _below(each: Cells) -> tuple[Piece, ...]:
+    return Piece(each["code"], "name"), Piece(each["name"])
 
 
 def _card(account: Cells) -> Iterator[Flow]:

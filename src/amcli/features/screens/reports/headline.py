@@ -14,17 +14,16 @@ from amcli.features.sales.reports.headlines import Headline, account_headlines, 
 from amcli.store.reader import Reader
 
 OF = Column("of")  # of an account: `own`, or `group` for it and all below it
-# Of the report's columns those that a line about something else has room for, and how soon each gives way.
-_RANKS = {
-    "actual": 0, "target": 1, "attainment": 3, "bar": 5, "expected": 5, "pace_linear": 4, "pace_seasonal": 4,
-    "forecast": 1, "sign": 0, "landing": 0, "between": 6, "forecast_low": 0, "forecast_high": 0, "gap": 5,
-    "shortfall": 3, "needed_per_day": 6, "last_year": 2, "growth": 1,
+# Those of the report's columns that a line about something else has.
+_KEYS = {
+    "actual", "target", "attainment", "expected", "pace_linear", "pace_seasonal", "forecast", "forecast_low",
+    "forecast_high", "gap", "shortfall", "needed_per_day", "last_year", "growth",
 }  # fmt: skip
 HEADLINE = (
-    Column("period", rank=6),
-    Column("currency", rank=6),
-    *(column._replace(rank=_RANKS[column.key]) for column in COLUMNS if column.key in _RANKS),
-    Column("booked_to", Kind.DATE, rank=7),
+    Column("period"),
+    Column("currency"),
+    *(column for column in COLUMNS if column.key in _KEYS),
+    Column("booked_to", Kind.DATE),
 )
 
 
@@ -72,5 +71,5 @@ def _title(period: Period, line: Headline, today: date) -> str:
 
 def _cells(period: Period, word: str, line: Headline) -> tuple[Any, ...]:
     values = {column.key: getattr(line, column.key, None) for column in HEADLINE}
-    values |= {"period": period.name, "bar": line.attainment, "booked_to": line.books.booked_to}
+    values |= {"period": period.name, "booked_to": line.books.booked_to}
     return (word, *values.values())

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from amcli.base.money import grouped, percent, whole_percent
 from amcli.base.results import gauge
-from amcli.base.screen import Flow, Piece
+from amcli.base.screen import SIGN_TONES, Flow, Piece
 from amcli.features.sales.reports.headlines import Headline
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.render.drawing import bar
 from amcli.render.people import short_day
 
 INDENT = 7  # of the lines about sales, behind the period's name
-TONES = {"✓": "good", "~": "close", "!": "late"}
 
 
 def money(amount: Decimal) -> str:
@@ -36,7 +35,7 @@ def sales_flows(sales: SalesLines) -> Iterator[Flow]:
 
 def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
     """What was reached and where it ends; then how that compares. of: what the line is of, where there are several."""
-    tone = TONES.get(line.sign or "", "")
+    tone = SIGN_TONES.get(line.sign or "", "")
     if line.target is None and not line.actual and not line.forecast:
         head = [Piece("no sales, no target set", "quiet")]
     elif line.target is None:

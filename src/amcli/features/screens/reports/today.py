@@ -26,16 +26,16 @@ DEADLINES = (
     Column("days", Kind.INT),
     Column("account"),
     Column("title"),
-    Column("kind", rank=1),
-    Column("priority", rank=2),
+    Column("kind"),
+    Column("priority"),
 )
 QUIET = (
     Column("account"),
     Column("name"),
-    Column("tier", Kind.INT, rank=1),
+    Column("tier", Kind.INT),
     Column("last", Kind.DATE),
     Column("days_since", Kind.INT, undefined=True),
-    Column("cadence", Kind.INT, rank=1),
+    Column("cadence", Kind.INT),
     Column("over", Kind.INT, undefined=True),
 )
 BUDGETS = (
@@ -45,8 +45,8 @@ BUDGETS = (
     Column("spent", Kind.MONEY, whole=True),
     Column("amount", Kind.MONEY, whole=True, header="agreed"),
     Column("over", Kind.MONEY, whole=True, header="over by"),
-    Column("percent", Kind.PERCENT, undefined=True, rank=1, header="spent %"),
-    Column("currency", rank=2),
+    Column("percent", Kind.PERCENT, undefined=True, header="spent %"),
+    Column("currency"),
 )
 
 
@@ -90,7 +90,7 @@ def today(reader: Reader) -> Record:
         _overspent(over),
     )
 
-    def drawing(_: date) -> Screen:
+    def drawing() -> Screen:
         from amcli.features.screens.reports.today_screen import today_screen
 
         return today_screen(reader.env.now, sales, late, now, coming, silent, over)

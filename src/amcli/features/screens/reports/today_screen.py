@@ -10,11 +10,11 @@ from amcli.base.money import percent, whole_percent
 from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
-from amcli.features.deadlines.reports.due_pieces import LEGEND, due_grid, due_row
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.today import COMING_DAYS
-from amcli.render.people import plain_day
+from amcli.render.people import long_day
 
 if TYPE_CHECKING:
     from amcli.features.screens.reports.today import OpenDeadline
@@ -38,14 +38,11 @@ def today_screen(
     day = moment.date()
     coming_days = f"--period {day + timedelta(days=1)}..{day + timedelta(days=COMING_DAYS)}"
     parts: list[Flow | None] = [_head(day, sales), *sales_flows(sales)]
-    grids = [
+    shown = with_legend([
         due_grid("OVERDUE", _rows(late, moment), "late", MOST_LATE, f"{_LIST} --overdue"),
         due_grid("TODAY", _rows(now, moment), "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
         due_grid(f"NEXT {COMING_DAYS} DAYS", _rows(coming, moment), "heading", MOST_COMING, f"{_LIST} {coming_days}"),
-    ]
-    shown = [grid for grid in grids if grid.rows]
-    if any(row[-1].text for grid in shown for row in grid.rows):
-        shown[0] = shown[0]._replace(legend=LEGEND)
+    ])  # fmt: skip
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
         return [*parts, None, nothing, *_beside(sales, silent, over)]
@@ -55,7 +52,7 @@ def today_screen(
 def _head(day: date, sales: SalesLines) -> Flow:
     line = next(iter(sales.lines.values()), None)
     right = [Piece(line.currency, "quiet"), books_piece(line, day)] if line else []
-    return Flow([Piece(f"{' '.join(plain_day(day).split())} {day.year}", "heading")], right=right, gap=" · ")
+    return Flow([Piece(long_day(day), "heading")], right=right, gap=" · ")
 
 
 def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Piece]]:
