@@ -121,9 +121,9 @@ class Noun(NamedTuple):
     help, examples: what the help says of it, and two examples of a day's work for each verb that its fields make.
     order: how lists come when nobody asked otherwise; a + before a column: what has nothing there comes first.
     newest_last: that order is one of time from the oldest on, so that a limit leaves out what is at its head.
-    day: the column that `--period` looks at. live: the condition on
-    the columns of its table that holds for what lists show, where :today stands for the day. within: a noun whose
-    records it is listed by, although no field of its own names it.
+    day: the column that `--period` looks at. live: the condition on the columns of its table that holds for what lists
+    show, where :today stands for the day. within: a noun whose records it is listed by, although no field of its own
+    names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
@@ -132,8 +132,8 @@ class Noun(NamedTuple):
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value.
     made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
-    instead: the verb to use where a record cannot be removed, with {} for the record. creatable:
-    `--create-missing` makes it.
+    instead: the verb to use where a record cannot be removed, with {} for the record. creatable: `--create-missing`
+    makes it.
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of

@@ -89,7 +89,7 @@ def gauge(percent: Decimal | None, tick: Decimal | None) -> Gauge | None:
 
 
 class RowFormat(NamedTuple):
-    """How a format writes a row as one line, told so that SQL can do nearly all of it (reports/lines.py).
+    """How a format writes a row as one line, told so that SQL can do nearly all of it (records/reports/sql_lines.py).
 
     heads: what stands before each cell. tail: what ends the line. missing: a cell with nothing in it. quote: stands
     around each text and day. risky, start: GLOB patterns; a text that matches the first, or does not match the second

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from amcli.base.fields import Field, Noun
+from amcli.base.owners import owner_field
 from amcli.base.registry import HOMES, NOUNS
 
 NOBODY = 0
@@ -92,14 +92,9 @@ def _owner(table: str, value: Value, number: str) -> str:
     noun = NOUNS[table]
     if noun.owns:
         return number
-    if field := _names_owner(noun):
+    if field := owner_field(noun):
         return value(field.column)
     for field in noun.references:  # an expense is its budget's, and the budget somebody's
-        if field.required and (above := _names_owner(NOUNS[field.noun])):
+        if field.required and (above := owner_field(NOUNS[field.noun])):
             return f'(SELECT b."{above.column}" FROM "{field.noun}" b WHERE b.id = {value(field.column)})'
     return str(NOBODY)
-
-
-def _names_owner(noun: Noun) -> Field | None:
-    """The field that says whose a record is."""
-    return next((field for field in noun.references if not field.many and NOUNS[field.noun].owns), None)

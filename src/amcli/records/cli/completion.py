@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import typer
 
 from amcli.base.fields import Field, Noun, Type
+from amcli.base.owners import owner_column, owner_noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Kind
 from amcli.base.text import name_key, one_line
 from amcli.records.cli.places import typed_owner
-from amcli.records.owners import owner_column, owner_noun
 from amcli.shell.completion import Completer, Pair, all_of, days, env_of, periods, words
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader, reading

@@ -7,10 +7,10 @@ from typing import Any
 from typer.models import ParamMeta
 
 from amcli.base.fields import Field, Noun, Type
+from amcli.base.owners import owner_field
 from amcli.records.cli import completion as complete
 from amcli.records.cli.owner_options import place_of
 from amcli.records.cli.places import PLACE, PREFIX, one_place
-from amcli.records.owners import owner_field
 from amcli.shell.options import Group, argument, option
 
 

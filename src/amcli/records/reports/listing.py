@@ -11,12 +11,12 @@ from amcli.base.errors import BadValue
 from amcli.base.field_type import Term
 from amcli.base.fields import LIVE, Field, Noun, Scope
 from amcli.base.money import from_minor
+from amcli.base.owners import owner_column, owner_field, owner_noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import Fiscal, parse_period, spell
-from amcli.records.owners import owner_column, owner_field, owner_noun
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 

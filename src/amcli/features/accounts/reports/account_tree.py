@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from amcli.store.reader import Reader
 
+NO_ACCOUNTS = "no accounts yet: `amcli account add NAME` adds one"
 _NAMED = 5  # so many names make a sentence
 
 

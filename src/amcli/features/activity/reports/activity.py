@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import AccountNode, as_json, find_accounts, load, names
+from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, AccountNode, as_json, find_accounts, load, names
 from amcli.features.activity.nouns import INTERACTIONS
 from amcli.features.activity.reports.contact_columns import (
     COUNTS,
@@ -93,7 +93,7 @@ def activity(
         total=None if by == "contact" else _total(tallies, by),  # one conversation may stand in the rows of several
         facts={"period": period.name, "start": period.start, "end": period.last_day, "as_of": day, "by": by},
         title=f"Activity {period.name}{of}{told_as_of(day, reader.env.today, period.last_day)}",
-        empty=_EMPTY.get(by, "no accounts yet: `amcli account add NAME` adds one"),
+        empty=_EMPTY.get(by, NO_ACCOUNTS),
         notes=notes,
         people_order=WORST_FIRST if by in ("account", "contact") else "",
     )

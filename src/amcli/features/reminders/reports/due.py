@@ -20,6 +20,7 @@ from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_time
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
 from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
 from amcli.store.reader import Reader
@@ -103,7 +104,7 @@ class Deadline(NamedTuple):
             return OVERDUE
         if not due_lead_times(self.due, self.leads, now):
             return ""
-        return FOLLOW_UP if self.kind == "follow-up" else DUE
+        return FOLLOW_UP if self.kind == FOLLOW_UP_KIND else DUE
 
     def keys(self, now: datetime) -> tuple[str, ...]:
         """What it is remembered by, the latest first: the lead times that have come, or how long it is overdue."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
-from amcli.features.accounts.reports.account_tree import names
+from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, names
 from amcli.features.sales.reports.cross_sums import CrossSums, Pair
 from amcli.features.sales.reports.dimensions import Dimension
 from amcli.features.sales.reports.figures import margin
@@ -47,7 +47,7 @@ def cross_report(cross: CrossSums, facts: Mapping[str, Any], warning: str) -> Re
         total=_cells(cross, total, None, cross.window, cross.book.total(period) if cross.has_targets else None),
         facts=facts,
         title=sales_title(cross, f"{first.by} and {second.by}"),
-        empty=f"no sales in {period.name}" if cross.accounts else "no accounts yet: `amcli account add NAME` adds one",
+        empty=f"no sales in {period.name}" if cross.accounts else NO_ACCOUNTS,
         notes=(*said, *_on_the_figures(cross)) if cross.accounts else (),
         warning=warning,
     )

@@ -140,7 +140,7 @@ def _rows(
 def _empty(survey: SalesData, asked: Asked) -> str:
     """What is said of no rows; where nobody stopped a note says it."""
     if not survey.accounts:
-        return "no accounts yet: `amcli account add NAME` adds one"
+        return accounts_of.NO_ACCOUNTS
     return "" if asked.stopped else f"no sales in {survey.window.period.name}"
 
 

@@ -10,7 +10,7 @@ from amcli.base.results import Column, Kind
 from amcli.features.sales.reports.more_columns import More
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
-from amcli.features.sales.rules.targets import SUM, TargetAmount
+from amcli.features.sales.rules.targets import SUM, TargetAmount, add
 
 SETTING = "stopped.days"
 _COLUMNS = (Column("last_sale", Kind.DATE, undefined=True),)
@@ -25,8 +25,7 @@ def stopped(survey: SalesData, rows: Sequence[Row], days: int) -> list[Row]:
 
 def aim_of(rows: Sequence[Row]) -> TargetAmount | None:
     """The target of those rows together: the sum of those that they have."""
-    aims = [row.line.aim for row in rows if row.line.aim]
-    return TargetAmount(sum((each.amount for each in aims), Fraction(0)), SUM) if aims else None
+    return add((row.line.aim for row in rows), SUM)
 
 
 def days_of_last_sales(rows: Sequence[Row], total: Line) -> More:
