@@ -33,8 +33,8 @@ def render(
 
     `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
     terminal's), `color` and `viewer` (whose days they are) matter to the table alone.
-    `ics` is the format of a Calendar, and the only one it has, as
-    json is of a Document. BINARY formats go into the bytes below `out`.
+    `ics` is the format of a Calendar, and the only one it has, as json is of a Document. BINARY formats go into the
+    bytes below `out`.
     Raises BadValue, before anything is written, for an unknown format or column, and for rows of a screen.
     """
     check_format(format)

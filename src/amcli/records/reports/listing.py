@@ -16,7 +16,8 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
-from amcli.base.time.period import Fiscal, parse_period, spell
+from amcli.base.time.period import parse_period, spell
+from amcli.records.reports.filter_context import FileFilterContext
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
@@ -205,34 +206,6 @@ def _term(context: FileFilterContext, noun: Noun, field: Field, raw: str | Seque
         return field.type.where_all(field, noun.name, [raw] if isinstance(raw, str) else raw, context)
     text = str(raw)
     return field.type.where(field, text, context) if text else field.type.where_empty(field)
-
-
-class FileFilterContext:
-    """What filters look up (a FilterContext), answered from the file."""
-
-    def __init__(self, reader: Reader, owner: str = "", whose: str = "") -> None:
-        """owner: a noun, and `whose` the record of it whose records are listed, where one was typed."""
-        self._reader, self._owner, self._whose = reader, owner, whose
-
-    @property
-    def today(self) -> date:
-        return self._reader.env.today
-
-    @property
-    def fiscal(self) -> Fiscal:
-        """As configured; a list without a filter by a period asks for no configuration."""
-        return self._reader.env.config.fiscal
-
-    @property
-    def decimal(self) -> str:
-        return self._reader.env.config.decimal
-
-    def record_id(self, noun: str, text: str) -> int:
-        """The record that is meant, among those of the owner whose records are listed."""
-        field = NOUNS[noun].owner
-        of_owner = self._whose and field and field.noun == self._owner
-        owner = self._reader.find(self._owner, self._whose).record_id if of_owner else None
-        return self._reader.find(noun, text, owner).record_id
 
 
 def _in_period(reader: Reader, day: str, text: str) -> Term:

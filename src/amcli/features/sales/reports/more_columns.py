@@ -8,6 +8,20 @@ from typing import Any, NamedTuple, Protocol
 from amcli.base.results import Column
 from amcli.features.sales.reports.figures import EVEN_PACE
 
+_LATER = 2  # a rank: from 80 columns on
+# In a period that is over these say no more than actual, attainment, target and shortfall do.
+_LOOKS_AHEAD = {
+    "expected", "pace_linear", "pace_seasonal", "forecast", "landing", "between", "forecast_low", "forecast_high",
+    "forecast_linear", "forecast_seasonal", "gap", "needed_per_day", "needed_per_working_day",
+}  # fmt: skip
+# Without any target these have nothing to say, and make room for what a report of sales alone has.
+_OF_TARGETS = {
+    "target", "target_basis", "attainment", "bar", "sign", "landing", "expected", "pace_linear", "pace_seasonal", "gap",
+    "shortfall", "needed_per_day", "needed_per_working_day",
+}  # fmt: skip
+_INSTEAD = {"forecast": 1, "last_year": 1, "growth": 2}  # their ranks
+_TOTAL_ALONE = 7  # the rank of a column in which no row has anything
+
 
 class More(NamedTuple):
     """Columns that stand behind the one of a key, and their cells: for each row of the report, and for its total."""
@@ -30,23 +44,6 @@ class Body(NamedTuple):
         place = next(place for place, column in enumerate(self.columns) if column.key == more.behind) + 1
         rows = [_insert(row, place, cells) for row, cells in zip(self.rows, more.rows, strict=True)]
         return Body(_insert(self.columns, place, more.columns), rows, _insert(self.total, place, more.total))
-
-
-_LATER = 2  # a rank: from 80 columns on
-# In a period that is over these say no more than actual, attainment, target and shortfall do.
-_LOOKS_AHEAD = {
-    "expected", "pace_linear", "pace_seasonal", "forecast", "landing", "between", "forecast_low", "forecast_high",
-    "forecast_linear", "forecast_seasonal", "gap", "needed_per_day", "needed_per_working_day",
-}  # fmt: skip
-
-
-# Without any target these have nothing to say, and make room for what a report of sales alone has.
-_OF_TARGETS = {
-    "target", "target_basis", "attainment", "bar", "sign", "landing", "expected", "pace_linear", "pace_seasonal", "gap",
-    "shortfall", "needed_per_day", "needed_per_working_day",
-}  # fmt: skip
-_INSTEAD = {"forecast": 1, "last_year": 1, "growth": 2}  # their ranks
-_TOTAL_ALONE = 7  # the rank of a column in which no row has anything
 
 
 class Wish(Protocol):

@@ -1,24 +1,24 @@
 """Full-text search: every word must be in the record, as it is or as the beginning of one, in any case and accent.
 
-What is typed is data: each word is quoted, so that nothing of it is FTS5's own syntax. FTS5 finds the records and says
-how well they match, which takes as long as there are records: beyond BEST_OF of them the newest come first instead.
+FTS5 finds the records and says how well they match, which takes as long as there are records: beyond BEST_OF of them
+the newest come first instead.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS, noun_called
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.text import clean, nearest, quote
+from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period
 from amcli.store.reader import Reader
 from amcli.store.subjects import owner_of_row
 from amcli.tools.search.reports.sources import Source, beginnings, sources
+from amcli.tools.search.reports.typed_words import as_one, terms
 
 COLUMNS = (
     Column("id"),
@@ -32,14 +32,10 @@ COLUMNS = (
 UNORDERED = ("amount", "currency")  # which several kinds have, in several currencies
 BEST_OF = 1_000
 WORDS_SHOWN = 24  # of a long text, around what was found
-MOST_WORDS = 200
 
 # The records of a period: looked up where few match the words, else listed first, from the index on the day.
 ONE_BY_ONE = " AND EXISTS (SELECT 1 FROM {kind} d WHERE d.id = s.rowid AND d.{day} >= :start AND d.{day} < :end)"
 AT_ONCE = " AND +s.rowid IN (SELECT id FROM {kind} WHERE {day} >= :start AND {day} < :end)"
-
-_SURROGATE = re.compile("[\ud800-\udfff]")  # what is left of bytes that are no text
-_TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 class Hits(NamedTuple):
@@ -76,10 +72,10 @@ def search(
     What is called so comes first, then the best match, of equals the newest; where more than BEST_OF match, the newest.
     A period is about what has a day. BadValue where there is nothing to search for, and for a sort by no column.
     """
-    words, skipped = _words(typed)
+    words, skipped = terms(typed)
     order = _order(sort)
     question = _question(
-        reader, words, beginnings(_as_one(typed)), account, _kinds(kind, bool(period), bool(account)), period
+        reader, words, beginnings(as_one(typed)), account, _kinds(kind, bool(period), bool(account)), period
     )
     total = _count(reader, question)
     if period:
@@ -98,35 +94,6 @@ def search(
         tuple(f"left out {quote(word)}, which has no letter and no digit" for word in skipped),
         () if best or sort else (said,),
     )
-
-
-def _words(typed: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Each word or phrase as a string of FTS5, and what has nothing in it to search for."""
-    found, skipped = [], []
-    for phrase, word in (pair for text in typed for pair in _TYPED.findall(clean(text)[0])):
-        text = phrase or word
-        if any(letter.isalnum() for letter in text):
-            found.append(_any_spelling(f'"{text}"' if phrase else f'"{text}"*'))
-        elif text:
-            skipped.append(text)
-    if not found:
-        unreadable = " in UTF-8" if any(_SURROGATE.search(text) for text in typed) else ""
-        raise BadValue(f"nothing to search for: type a word{unreadable} with a letter or a digit")
-    if len(found) > MOST_WORDS:
-        raise BadValue(f"{len(found)} words are too many to search for: type at most {MOST_WORDS}")
-    return found, skipped
-
-
-def _any_spelling(term: str) -> str:
-    """The term, or with the letter that the index knows as itself alone, and people write as two: ß is ss."""
-    folded = term.lower()
-    others = {folded.replace("ß", "ss"), folded.replace("ss", "ß")} - {folded}
-    return f"({' OR '.join([term, *sorted(others)])})" if others else term
-
-
-def _as_one(typed: Sequence[str]) -> str:
-    """All that was typed as one text, which a reference may be or begin with."""
-    return " ".join(clean(" ".join(typed))[0].replace('"', " ").split())
 
 
 def _kinds(kind: str, dated: bool, owned: bool) -> dict[str, Source]:
