@@ -63,7 +63,7 @@ def against(survey: SalesData, other: Other, rows: Sequence[Row], total: Line) -
         share = in_percent(Fraction(change) / Fraction(compared)) if compared > 0 else None
         return (*map(survey.rates.money, (compared, whole, change)), share)
 
-    return More("actual", _COLUMNS, [cells(row.line) for row in rows], cells(total))
+    return More(_COLUMNS, [cells(row.line) for row in rows], cells(total))
 
 
 def beside_title(other: Other) -> str:

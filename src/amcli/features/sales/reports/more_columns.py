@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from amcli.base.results import Column
 from amcli.features.sales.reports.figures import EVEN_PACE
 
+_BEHIND = "actual"
 _LATER = 2  # a rank: from 80 columns on
 # In a period that is over these say no more than actual, attainment, target and shortfall do.
 _LOOKS_AHEAD = {
@@ -24,9 +25,8 @@ _TOTAL_ALONE = 7  # the rank of a column in which no row has anything
 
 
 class More(NamedTuple):
-    """Columns that stand behind the one of a key, and their cells: for each row of the report, and for its total."""
+    """Columns that stand behind `actual`, and their cells: for each row of the report, and for its total."""
 
-    behind: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Any]]
     total: Sequence[Any]
@@ -41,7 +41,7 @@ class Body(NamedTuple):
 
     def with_more(self, more: More) -> Body:
         """The same with more columns."""
-        place = next(place for place, column in enumerate(self.columns) if column.key == more.behind) + 1
+        place = next(place for place, column in enumerate(self.columns) if column.key == _BEHIND) + 1
         rows = [_insert(row, place, cells) for row, cells in zip(self.rows, more.rows, strict=True)]
         return Body(_insert(self.columns, place, more.columns), rows, _insert(self.total, place, more.total))
 

@@ -31,7 +31,7 @@ def share(rows: Sequence[Row], total: Line) -> More:
         if not row.depth:
             running += row.line.now.amount
         found.append((_of(row.line.now.amount, whole), None if row.depth else _of(running, whole)))
-    return More("actual", _COLUMNS, found, (_of(whole, whole), None))
+    return More(_COLUMNS, found, (_of(whole, whole), None))
 
 
 def notes_on_shares(rows: Sequence[Row], total: Line) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def aim_of(rows: Sequence[Row]) -> TargetAmount | None:
 
 def days_of_last_sales(rows: Sequence[Row], total: Line) -> More:
     """The day of the last sale of each."""
-    return More("actual", _COLUMNS, [(row.line.sums.last_sale,) for row in rows], (total.sums.last_sale,))
+    return More(_COLUMNS, [(row.line.sums.last_sale,) for row in rows], (total.sums.last_sale,))
 
 
 def notes_on_stopped(survey: SalesData, rows: Sequence[Row], found: Sequence[Row], days: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ MOST_OPEN, MOST_PEOPLE = 8, 12
 _PEOPLE = (GridColumn(), GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(rank=2))
 # The day, what it was, with whom, what was said.
 _SAID = (GridColumn(), GridColumn(rank=1), GridColumn(rank=2), GridColumn(elastic=True))
-# The name, what was spent of what was agreed, how far it is used and where it ends, how far its time is.
+# The name, what was spent of what was agreed, how far it is used and whether that is good, how far its time is.
 _BUDGETS = (GridColumn(elastic=True), GridColumn(right=True), GridColumn(), GridColumn(rank=1))
 _BELOW = (GridColumn(), GridColumn(elastic=True))
 _CARD = ("phone", "website", "address", "city", "country")
