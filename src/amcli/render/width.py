@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from amcli.base.pattern import pattern
+
 # What is not broken between lines: a command to type, which stands in backticks, or else a word.
-_WORD = re.compile(r"(?<!\S)[^\s`]*`[^`\n]+`[^\s`]*(?!\S)|\S+")
+_WORD = pattern(r"(?<!\S)[^\s`]*`[^`\n]+`[^\s`]*(?!\S)|\S+")
 
 
 def width(text: str) -> int:
@@ -31,6 +32,8 @@ def wrapped(text: str, to: int | None) -> str:
 def _wrap_line(line: str, to: int) -> str:
     if width(line) <= to:
         return line
+    if not line.strip():
+        return ""
     indent = len(line) - len(line.lstrip())
     room = max(to - indent, 1)
     lines = [""]

@@ -6,11 +6,11 @@ how well they match, which takes as long as there are records: beyond BEST_OF of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.registry import NOUNS, noun_called
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import clean, nearest, quote
@@ -38,8 +38,8 @@ MOST_WORDS = 200
 ONE_BY_ONE = " AND EXISTS (SELECT 1 FROM {kind} d WHERE d.id = s.rowid AND d.{day} >= :start AND d.{day} < :end)"
 AT_ONCE = " AND +s.rowid IN (SELECT id FROM {kind} WHERE {day} >= :start AND {day} < :end)"
 
-_SURROGATE = re.compile("[\ud800-\udfff]")  # what is left of bytes that are no text
-_TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_SURROGATE = pattern("[\ud800-\udfff]")  # what is left of bytes that are no text
+_TYPED = pattern(r'"([^"]*)"|([^\s"]+)')
 
 
 class Hits(NamedTuple):
