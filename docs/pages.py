@@ -46,11 +46,20 @@ def pages() -> dict[str, str]:
         }
 
 
-def _captured(folder: str, *words: str) -> str:
-    """What a command line prints, in an environment of its own."""
+class _Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _captured(folder: str, *words: str, width: int = 0) -> str:
+    """What a command line prints, in an environment of its own; with a width as such a terminal shows it."""
     kept = dict(os.environ)
     os.environ.update({"AMCLI_CONFIG": f"{folder}/config.toml", "TERM": "xterm-256color"})
-    out = io.StringIO()
+    if width:
+        os.environ["COLUMNS"] = str(width)
+    out = _Terminal() if width else io.StringIO()
     try:
         with redirect_stdout(out), redirect_stderr(io.StringIO()):
             code = main(list(words))
@@ -183,28 +192,11 @@ def _picture(folder: str, database: Path, words: tuple[str, ...], width: int, na
     from rich.console import Console
     from rich.text import Text
 
-    from amcli.settings.environment import Env
-    from amcli.shell.invocation import Invocation
-
-    screen = io.StringIO()
-    run = Invocation(Env({"AMCLI_CONFIG": f"{folder}/config.toml"}, db=str(database), today_text=TODAY))
-    run.out = screen
-    with run.stack:
-        from amcli.render import render
-
-        command = ["--db", str(database), "--today", TODAY, *words]
-        answer = _answer(run, command)
-        render(answer.result, "table", screen, width=width, color=True)
+    screen = _captured(folder, "--db", str(database), "--today", TODAY, *words, width=width)
     console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="standard")
-    console.print(Text.from_ansi(screen.getvalue()))
+    console.print(Text.from_ansi(screen))
     title = " ".join(("amcli", *words))
     return re.sub(r"[ \t]+$", "", console.export_svg(title=title, unique_id=name.removesuffix(".svg")), flags=re.M)
-
-
-def _answer(run: Any, words: list[str]) -> Any:
-    import typer
-
-    return typer.main.get_command(program).main(args=words, prog_name="amcli", standalone_mode=False, obj=run)
 
 
 def write() -> None:

@@ -63,6 +63,19 @@ def test_a_text_goes_on_below_itself_then_columns_go_then_it_stands_below() -> N
     ]
 
 
+def test_a_long_code_is_not_broken_and_leaves_no_text_without_room() -> None:
+    """The margin and the place beside a label give way; a text goes below the code, and an empty one nowhere."""
+    code = "volkswagen-group-components-wolfsburg-01"
+    columns = (GridColumn(), GridColumn(elastic=True))
+    rows = [(Piece(code), Piece("Works of Wolfsburg, components")), (Piece("vw"), Piece(""))]
+    below = Grid(Piece("BELOW"), columns, rows)
+    assert drawn(below, width=40) == ["BELOW", code, "  Works of Wolfsburg, components", "vw"]
+    assert drawn(below, width=50)[1:] == [f" {code}", "   Works of Wolfsburg, components", " vw"]
+    quiet = Flow([Piece(f"{code} 41 d"), Piece("ford 98 d")], Piece("QUIET"), indent=9, gap=" · ")
+    assert drawn(quiet, width=40) == ["QUIET", code, "41 d · ford 98 d"]
+    assert drawn(quiet, width=60) == [f"QUIET    {code} 41 d", "         ford 98 d"]
+
+
 def test_what_stands_at_the_right_goes_behind_where_there_is_no_room() -> None:
     """At the edge, else in the flow; the next line stands under the first piece."""
     flow = Flow([Piece("Maruti"), Piece("tier 1")], right=[Piece("last spoken 2 d ago")], gap=" · ")

@@ -18,6 +18,7 @@ from amcli.render.width import width, wrapped
         ("say `amcli target set 2026 AMOUNT` then", 31, ["say", "`amcli target set 2026 AMOUNT`", "then"]),
         ("合同续签 合同续签", 9, ["合同续签", "合同续签"]),
         ("one\n\ntwo", 3, ["one", "", "two"]),
+        ("one\n    \ntwo", 3, ["one", "", "two"]),
     ],
 )
 def test_lines_are_broken_between_words(text: str, to: int, lines: list[str]) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
     from amcli.render.people import Viewer
 
+FILE_WIDTH = 80  # cells of a table in a file, for a mail
 WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
 
 
@@ -61,8 +62,18 @@ def _in_order(report: Report, output: Output, format_: str) -> Report:
         return report
     from amcli.render.order import limited, ordered
 
-    rows = report._replace(drawn=None)  # who orders or limits rows looks at rows, and at no grid
-    return limited(ordered(rows, order), output.limit)
+    make = report.drawn if format_ in SCREENS and not output.columns else None
+    if make is None:
+        return limited(ordered(report._replace(drawn=None), order), output.limit)
+
+    def drawn(width: int) -> Report:
+        """The grid in that order, where the order is by one of its columns; else the rows."""
+        try:
+            return limited(ordered(make(width), order), output.limit)
+        except BadValue:
+            return limited(ordered(report._replace(drawn=None), order), output.limit)
+
+    return report._replace(drawn=drawn)
 
 
 def _viewer(invocation: Invocation) -> "Viewer":
@@ -86,7 +97,7 @@ def _to_file(invocation: Invocation, result: "Result | Calendar", format_: str, 
 
     try:
         with replacing(Path(output.file)) as stream:
-            width = invocation.width() or 200
+            width = invocation.width() or FILE_WIDTH
             render(result, format_, stream, columns=output.columns, width=width, viewer=_viewer(invocation))
     except BrokenPipeError:
         raise  # whoever read the pipe has enough

@@ -56,8 +56,13 @@ def _text(ctx: Any, words: list[str]) -> str:
         return full_list(root.command, root)
     if words == [TOPICS]:
         return _list_of_topics()
-    if name := help_topics.named("-".join(words)):
-        return _topic(name)
+    for most in range(len(words), 0, -1):
+        if name := help_topics.named("-".join(words[:most])):
+            if most < len(words) and words[0] in root.command.list_commands(root):
+                break
+            if most < len(words):
+                raise BadValue(f"the topic {name} has no {quote(words[most])}: type `amcli help {name}`")
+            return _topic(name)
     command, context = root.command, root
     for place, word in enumerate(words):
         known = command.list_commands(context) if hasattr(command, "list_commands") else []

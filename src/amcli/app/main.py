@@ -201,6 +201,8 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
     """
     found = re.search(r"unexpected extra argument\S* \((\S+)", complaint)
     extra = found[1].rstrip(")") if found else ""
+    if not extra:
+        return ""
     place = words.index(extra) if extra in words else 0
     before = words[place - 1] if place else command
     if before in command.split() or (before.startswith("-") and "=" not in before):

@@ -38,7 +38,8 @@ class Kind(Enum):
 class Column(NamedTuple):
     """One column: its stable snake_case key, what it holds, and how a person meets it.
 
-    `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there".
+    `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there"; `blank`: the Rich table
+    says why in other ways, and leaves it empty all the same.
     `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
     shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
     `whole`: the Rich table shows money in whole units, and percent without a decimal.
@@ -62,6 +63,7 @@ class Column(NamedTuple):
     repeats: bool = False
     also: str = ""
     moment: bool = False
+    blank: bool = False
     countdown: bool = False
     after: bool = False
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 GAP = 2
-_WORD = 30  # a word of text up to this long, such as a code, is kept whole while other text can fold instead
+_WORD = 40  # a word of text up to this long, such as a code, is kept whole while other text can fold instead
 _COMFORT = 20  # text may fold down to this before a column is dropped
 _LEAST = 8  # and down to this when nothing is left to drop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Record
+from amcli.base.results import Record, Report
 from amcli.base.text import one_line
 from amcli.render.select import Rows
 
@@ -19,6 +19,12 @@ def write_ids(result: Rows, out: TextIO) -> None:
     if result.reference not in keys:
         raise BadValue("these rows have no references: use another format than ids")
     place = keys.index(result.reference)
+    said: set[object] = set()
     for row in [result.row] if isinstance(result, Record) else result.rows:
-        if row[place] not in (None, ""):
-            out.write(f"{one_line(str(row[place]))}\n")
+        if row[place] in (None, ""):
+            continue
+        if isinstance(result, Report):  # of two keys the first stands in many rows
+            if row[place] in said:
+                continue
+            said.add(row[place])
+        out.write(f"{one_line(str(row[place]))}\n")

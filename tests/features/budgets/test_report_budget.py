@@ -319,3 +319,18 @@ def rows(cli: Cli, *words: str) -> list[dict[str, Any]]:
 
 def text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def test_one_budget_is_explained(small: Cli) -> None:
+    """By its id, alone; an account of such a code goes first, and an id of no budget says so."""
+    small.ok("budget", "spend", "maruti", "trade fair", "20", "--on", "2026-09-04")
+    answer: Any = small.json("report", "budget", "--explain", "b1")
+    assert {row["budget"] for row in answer["rows"]} == {"B1"}
+    assert (answer["account"], answer["total"]["converted"]) == ("maruti", 500)
+    whole: Any = small.json("report", "budget", "--explain", "maruti")
+    assert {row["budget"] for row in whole["rows"]} == {"B1", "B2"}
+    small.ok("account", "add", "Bee", "--code", "B1")
+    account: Any = small.json("report", "budget", "--explain", "b1")
+    assert (account["account"], account["rows"]) == ("B1", [])
+    done = small("report", "budget", "--explain", "B99")
+    assert (done.code, "B99" in done.err) == (3, True)

@@ -45,8 +45,14 @@ def test_a_time_without_quotes(small: Cli, words: tuple[str, ...], says: str) ->
 
 
 def test_a_stray_word_behind_a_command_needs_no_quotes(small: Cli) -> None:
-    """Nor does one behind an option: only a value has several words."""
-    for words in (("today", "fri"), ("deadline", "add", "maruti", "Call", "--dry-run", "fri", "--due", "fri")):
+    """Nor does one behind an option, nor a verb that there is not: only a value has several words."""
+    lines = (
+        ("today", "fri"),
+        ("account", "foo"),
+        ("deadline", "dnoe", "D1"),
+        ("deadline", "add", "maruti", "Call", "--dry-run", "fri", "--due", "fri"),
+    )
+    for words in lines:
         done = small(*words)
         assert (done.code, "in quotes" in done.err) == (2, False), words
 

@@ -85,7 +85,9 @@ def test_what_80_columns_show() -> None:
     """Up to rank 2, which 80 columns have room for, are the name, actual, target, attainment with its bar, the sign
     beside the share that it judges, and what will be missing; at 40 stay name, actual and that share with its sign.
     """
-    columns = sales(Portfolio().reader(), period=period("2026"), as_of=None).columns
+    book = Portfolio()
+    book.target("2026", "100")
+    columns = sales(book.reader(), period=period("2026"), as_of=None).columns
     shown = [column.key for column in columns if column.rank <= 2 and not column.undrawn]
     assert shown == ["name", "actual", "target", "attainment", "bar", "sign", "landing", "shortfall"]
     assert [column.key for column in columns if not column.rank and not column.undrawn] == [
@@ -95,6 +97,28 @@ def test_what_80_columns_show() -> None:
         "landing",
     ]
     assert all(column.whole for column in columns if column.kind.value == "money")
+
+
+def test_without_a_target_last_year_comes_first() -> None:
+    """Where no row has a target, what is about one gives its place on a narrow screen to last year; where the total has
+    none either, on every screen.
+    """
+    book = Portfolio()
+    book.account("acme")
+    book.product("pad")
+    for year in ("2025", "2026"):
+        book.sale("acme", f"{year}-02-01", "50", product="pad")
+
+    def shown(by: str, most: int) -> set[str]:
+        columns = sales(book.reader(), period=period("2026"), as_of=None, by=by).columns
+        return {column.key for column in columns if column.rank <= most and not column.undrawn and not column.repeats}
+
+    assert shown("product", 2) == {"name", "actual", "forecast", "last_year", "growth"}
+    assert "target" not in shown("product", 9)
+    book.target("2026", "100", "acme")
+    assert shown("product", 2) == {"name", "actual", "forecast", "last_year", "growth"}
+    assert "target" in shown("product", 9)
+    assert {"target", "bar", "shortfall"} < shown("account", 2)
 
 
 def test_money_has_the_currencys_decimals() -> None:

@@ -31,7 +31,9 @@ def test_an_edit_of_any_amount_says_so(small: Cli) -> None:
     assert "amount 1,250.50 → 1,300.00 USD, cost 800 USD → none" in said
     assert "S1" in said
     assert "→" not in small.ok("sale", "edit", "S1", "--ref", "X-9")
-    assert "→" not in small.ok("account", "edit", "maruti", "--tier", "3")
+    assert "→" not in small.ok("account", "edit", "maruti", "--city", "Pune")
+    assert "tier 1 → 3" in small.ok("account", "edit", "maruti", "--tier", "3")
+    assert "quantity 25 → 3" in small.ok("sale", "edit", "S1", "--quantity", "3")
 
 
 @pytest.mark.parametrize("command", [("set", "2026", "5", "--group"), ("edit", "T2", "--account", "")])

@@ -4,38 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 
 from conftest import Cli
-
-SCREENS = [
-    ("today",),
-    ("account", "list"),
-    ("account", "show", "maruti"),
-    ("contact", "list"),
-    ("interaction", "list"),
-    ("deadline", "list"),
-    ("sale", "list"),
-    ("budget", "list"),
-    ("target", "list"),
-    ("report", "sales"),
-    ("report", "sales", "--tree"),
-    ("report", "sales", "--by", "month"),
-    ("report", "sales", "--by", "product"),
-    ("report", "budget"),
-    ("report", "activity"),
-    ("search", "price"),
-    ("history",),
-]
-
-
-@pytest.mark.parametrize("width", [80, 100, 200])
-@pytest.mark.parametrize("words", SCREENS, ids=" ".join)
-def test_every_screen_fits_the_terminal(sample: Cli, words: tuple[str, ...], width: int) -> None:
-    """No line is wider than the terminal, at 80, 100 and 200 columns."""
-    screen = sample.ok(*words, tty=True, COLUMNS=str(width), NO_COLOR="1")
-    assert screen.strip()
-    assert max(cell_len(line) for line in screen.splitlines()) <= width
 
 
 def section(cli: Cli, key: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import Fiscal, parse_period, spell
-from amcli.records.owners import owner_field, owner_noun
+from amcli.records.owners import owner_column, owner_field, owner_noun
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
 
@@ -50,6 +50,8 @@ def listing(
     all_of_them = scope.everything or scope.closed_in or _asks_for_the_rest(noun, given)
     if noun.live and not all_of_them:
         terms.append((noun.live_on(reader.env.today), ()))
+        if not _owner_text(noun, given, scope):
+            terms += _of_live_owners(noun, reader.env.today)
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]
     own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
@@ -180,6 +182,15 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
 def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
     """A filter on the very column that says whether a record is live (`--done 2026-09-01`)."""
     return any(noun.field(name).column == noun.ended for name in given)
+
+
+def _of_live_owners(noun: Noun, today: date) -> Terms:
+    """What is open at an owner that was taken out of the lists is in none either, unless its owner is asked for."""
+    field = owner_field(noun)
+    owner = NOUNS[field.noun] if field and field.required else None
+    if owner is None or not owner.live:
+        return []
+    return [(f"{owner_column(noun)} IN (SELECT id FROM {owner.name} WHERE {owner.live_on(today)})", ())]
 
 
 def _owner_text(noun: Noun, given: Mapping[str, str | Sequence[str]], scope: Scope) -> str:

@@ -104,7 +104,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     """
     if typed:
         for name, place in noun.worked_out.items():
-            if not given.get(name):
+            if given.get(name) is None:
                 given = {**given, name: load(place)(work, given)}
     row = columns_for_new(noun, given, FileContext(work))
     if noun.made:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from amcli.base.fields import Noun, is_record_currency
+from amcli.base.field_type import ARROW, NONE
+from amcli.base.fields import Noun
 from amcli.base.money import amount_change, from_minor
 from amcli.base.results import Kind
 from amcli.base.time.period import spell
@@ -30,18 +31,19 @@ def describe(work: UnitOfWork, noun: Noun, record_id: int) -> str:
 
 
 def figure_change(work: UnitOfWork, noun: Noun, record_id: int) -> str:
-    """`T3 2026 portfolio: 140,000 → 150,000 EUR`: what the operation made of the amounts of a record that was there
+    """`T3 2026 portfolio: 140,000 → 150,000 EUR`: what the operation made of the figures of a record that was there
     before; nothing where they are as they were.
     """
     images = [image[2:] for image in work.changes if image[:2] == (noun.name, record_id)]
     if not images or images[0][0] is None or images[-1][1] is None:
         return ""
-    said = _figures(work, noun, images[0][0], images[-1][1])
-    if not said:
+    amounts = _amounts(work, noun, images[0][0], images[-1][1])
+    numbers = _numbers(noun, images[0][0], images[-1][1])
+    if not amounts and not numbers:
         return ""
-    amounts = {field.name for field in noun.fields if field.kind is Kind.MONEY or is_record_currency(field)}
-    words = f" {text}" if (text := _words(work, noun, record_id, amounts)) else ""
-    return f"{reference_of(work, noun, record_id)}{words}: {said}"
+    said = {*amounts, *numbers, *(["currency"] if amounts else [])}
+    words = f" {text}" if (text := _words(work, noun, record_id, said)) else ""
+    return f"{reference_of(work, noun, record_id)}{words}: {', '.join([*amounts.values(), *numbers.values()])}"
 
 
 def _words(work: UnitOfWork, noun: Noun, record_id: int, without: Collection[str] = ()) -> str:
@@ -64,11 +66,23 @@ def _word(noun: Noun, word: str, value: Any) -> str:
     return str(value)
 
 
-def _figures(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> str:
+def _numbers(noun: Noun, before: Row, after: Row) -> dict[str, str]:
+    """By the names of the fields that count something, from what to what they went."""
+    fields = [field for field in noun.fields if field.kind in (Kind.NUMBER, Kind.INT) and field.column in before]
+    pairs = {field.name: (before[field.column], after[field.column]) for field in fields}
+    return {
+        name: f"{name.replace('_', ' ')} {NONE if old is None else old} {ARROW} {NONE if new is None else new}"
+        for name, (old, new) in pairs.items()
+        if old != new
+    }
+
+
+def _amounts(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> dict[str, str]:
+    """By the names of the fields of money, from what to what they went."""
     fields = [field for field in noun.fields if field.kind is Kind.MONEY]
     context = FileContext(work)
     old, new = ((row.get("currency") or context.implied_currency(noun, row) or "") for row in (before, after))
-    said = []
+    said = {}
     for field in fields:
         minors = before[field.column], after[field.column]
         if minors == (None, None) or (minors[0] == minors[1] and old == new):
@@ -78,5 +92,5 @@ def _figures(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> str:
             for minor, currency in zip(minors, (old, new), strict=True)
         ]
         name = f"{field.name} " if len(fields) > 1 else ""
-        said.append(f"{name}{amount_change(amounts[0], old, amounts[1], new)}")
-    return ", ".join(said)
+        said[field.name] = f"{name}{amount_change(amounts[0], old, amounts[1], new)}"
+    return said

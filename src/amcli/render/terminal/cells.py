@@ -35,7 +35,7 @@ def drawer(
         cells = []
         for column, shape, value in zip(columns, shapes, row, strict=True):
             if value is None:
-                cells.append(Text("n/a", "dim") if column.undefined else Text(""))
+                cells.append(Text("n/a", "dim") if column.undefined and not column.blank else Text(""))
             elif is_bar(column):
                 cells.append(drawn_bar(bar(value), tone))
             elif column.kind is Kind.SPARK:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TextIO
 
+import rich.cells
 from rich.console import Console
 from rich.text import Text
 
 from amcli.base.text import one_line
+
+_cells_by_rich = rich.cells.get_character_cell_size
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str, *version: str) -> int:
+    """A vowel sign that takes space, as many of Devanagari do, is a cell, of which Rich says that it is none. Terminals
+    differ, and a line that is wider than the terminal is worse than one that ends early.
+    """
+    from unicodedata import category
+
+    return 1 if category(character) == "Mc" else _cells_by_rich(character, *version)
+
+
+rich.cells.get_character_cell_size = _cells
 
 
 class _Console(Console):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -18,6 +19,12 @@ def flow_lines(console: Console, pieces: Sequence[Text], gap: str, width: int) -
         else:
             lines += [piece] if piece.cell_len <= width else _wrapped(console, piece, width)
     return lines
+
+
+def indent_of(pieces: Sequence[Text], indent: int, width: int) -> int:
+    """The indent, or as much of it as leaves room for each word, such as a code, that a line without it can hold."""
+    words = (cell_len(word) for piece in pieces for word in piece.plain.split())
+    return min(indent, width - max((cells for cells in words if cells <= width), default=0))
 
 
 def _wrapped(console: Console, text: Text, width: int) -> list[Text]:

@@ -14,7 +14,7 @@ from amcli.base.results import Column, Kind
 from amcli.render.cells import NUMERIC, TOTAL_LABEL
 from amcli.render.fit import GAP, Need, fit, is_too_wide
 from amcli.render.terminal.cells import header, is_sign
-from amcli.render.terminal.flow import flow_lines
+from amcli.render.terminal.flow import flow_lines, indent_of
 
 _ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 _INDENT = 2
@@ -33,11 +33,13 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
             console, [columns[place] for place in widths], [[row[at] for at in widths] for row in everything]
         )
     else:
-        console.print(_table(columns, lines, total, widths), crop=False)
+        console.print(_table(console, columns, lines, total, widths), crop=False)
     return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]
 
 
-def _table(columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None, widths: dict[int, int]) -> Table:
+def _table(
+    console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None, widths: dict[int, int]
+) -> Table:
     table = Table(
         box=SIMPLE,
         show_edge=False,
@@ -58,8 +60,17 @@ def _table(columns: Sequence[Column], lines: Sequence[Cells], total: Cells | Non
             overflow="fold",
         )
     for line in lines:
-        table.add_row(*[line[place] for place in widths])
+        table.add_row(*[_hanging(console, line[place], cells) for place, cells in widths.items()])
     return table
+
+
+def _hanging(console: Console, cell: Text, width: int) -> Text:
+    """A cell that is indented, as in a tree, goes on under its first word."""
+    indent = len(cell.plain) - len(cell.plain.lstrip())
+    if not indent or cell.cell_len <= width:
+        return cell
+    lines = flow_lines(console, [cell[indent:]], "", width - indent)
+    return Text("\n").join(Text.assemble(" " * indent, line) for line in lines)
 
 
 def _need(column: Column, cells: Sequence[Text]) -> Need:
@@ -83,9 +94,10 @@ def _print_stacked(console: Console, columns: Sequence[Column], rows: Sequence[C
             if is_sign(column):
                 head.append(cell)
             else:
-                title = header(column)
+                title = header(column).strip()
                 rest.append(Text.assemble((f"{title} " if title else "", "dim"), cell))
         for line in flow_lines(console, head, "  ", console.width):
             console.print(line)
-        for line in flow_lines(console, rest, " · ", console.width - _INDENT):
-            console.print(Text.assemble(" " * _INDENT, line))
+        indent = indent_of(rest, len(row[0].plain) - len(row[0].plain.lstrip()) + _INDENT, console.width)
+        for line in flow_lines(console, rest, " · ", console.width - indent):
+            console.print(Text.assemble(" " * indent, line))

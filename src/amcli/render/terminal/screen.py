@@ -12,7 +12,7 @@ from amcli.base.text import one_line
 from amcli.render.drawing import TICK
 from amcli.render.terminal.cells import STYLES, drawn_bar
 from amcli.render.terminal.day_grid import print_days
-from amcli.render.terminal.flow import flow_lines
+from amcli.render.terminal.flow import flow_lines, indent_of
 
 _MARGIN, _GAP = 1, 2
 _COMFORT = 24  # what an elastic cell gets at the least before columns go, and before it goes below the others
@@ -52,8 +52,11 @@ def _drawn(piece: Piece) -> Text:
 def _print_flow(console: Console, flow: Flow) -> None:
     label = _drawn(flow.label)
     indent = max(flow.indent, label.cell_len + _GAP if label else 0)
-    room = console.width - indent
     pieces, right = _cells(flow.pieces), Text(flow.gap).join(_cells(flow.right))
+    if label and indent_of(pieces, indent, console.width) < indent:  # below the label there is room for a long code
+        console.print(label, overflow="fold")
+        label, indent = Text(""), indent_of(pieces, _GAP, console.width)
+    room = console.width - indent
     lines = flow_lines(console, pieces, flow.gap, room)
     free = room - lines[0].cell_len - right.cell_len if lines else 0
     if right and len(lines) == 1 and free >= _GAP:
@@ -70,8 +73,11 @@ class _Layout:
     """Which columns of a grid stay at a width, how wide each is, and whether the elastic one has lines of its own."""
 
     def __init__(self, columns: Columns, natural: Sequence[int], width: int) -> None:
-        self.columns, self.width = columns, width - _MARGIN
+        self.columns = columns
         self.elastic = next((place for place, column in enumerate(columns) if column.elastic), None)
+        widest = max((natural[place] for place in range(len(columns)) if place != self.elastic), default=0)
+        self.margin = 0 if widest == width else _MARGIN  # a code as wide as the terminal stays whole
+        self.width = width - self.margin
         self.kept = [place for place in range(len(columns)) if natural[place]]
         self.widths = dict(enumerate(natural))
         least = 0 if self.elastic is None else min(natural[self.elastic], _COMFORT)
@@ -97,12 +103,13 @@ def _layout(columns: Columns, rows: Sequence[Sequence[Text]], width: int) -> _La
 def _print_part(console: Console, grid: Grid, layout: _Layout) -> None:
     if grid.heading.text:
         heading = _drawn(grid.heading)
+        heading.stylize("bold")
         legend = Text(f"  {one_line(grid.legend)}" if grid.legend else "", "dim")
         room = heading.cell_len + legend.cell_len <= console.width
         console.print(Text.assemble(heading, legend) if room else heading, overflow="fold")
     for row in grid.rows:
         for line in _row_lines(console, _cells(row), layout):
-            console.print(Text.assemble(" " * _MARGIN, line), overflow="fold")
+            console.print(Text.assemble(" " * layout.margin, line), overflow="fold")
     if grid.more:
         console.print(Text(f"{' ' * _MARGIN}{one_line(grid.more)}", "dim"), overflow="fold")
 
@@ -112,14 +119,16 @@ def _row_lines(console: Console, cells: Sequence[Text], layout: _Layout) -> list
     elastic = layout.elastic if layout.elastic in layout.kept else None
     others = [place for place in layout.kept if place != elastic]
     first = layout.widths[others[0]] + _GAP if others else 0
+    if first > layout.width // 2:  # below a code of forty letters
+        first = _GAP
     if layout.below and elastic is not None:
         head = [_in_columns(cells, others, layout)]
         if head[0].cell_len > layout.width:
             pieces = [cells[place] for place in others if cells[place]]
-            head = flow_lines(console, pieces, " " * _GAP, layout.width - _GAP)
+            head = flow_lines(console, pieces, " " * _GAP, layout.width - (_GAP if elastic == layout.kept[0] else 0))
         if elastic == layout.kept[0]:
             return [*flow_lines(console, [cells[elastic]], "", layout.width), *(_indented(line, _GAP) for line in head)]
-        text = flow_lines(console, [cells[elastic]], "", layout.width - first)
+        text = flow_lines(console, [cells[elastic]], "", layout.width - first) if cells[elastic] else []
         return [*head, *(_indented(line, first) for line in text)]
     if elastic is None:
         return [_in_columns(cells, layout.kept, layout)]

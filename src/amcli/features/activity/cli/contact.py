@@ -14,6 +14,7 @@ def show(ctx: typer.Context, reference: str) -> Record:
     """Show one contact: when you last spoke, and what was said.
 
     Example: amcli contact show "Asha Rao"
+    Example: amcli contact show C3 -f json
     """
     from amcli.features.activity.reports.person import person
 

@@ -13,7 +13,7 @@ COUNTS = (*(Column(kind, Kind.INT, rank=3) for kind in INTERACTIONS), Column("to
 MINUTES = Column("minutes", Kind.INT, rank=4)
 # A person reads one of them: how far they are from the cadence, in words.
 STANDING = (
-    Column("last", Kind.DATE, rank=1),
+    Column("last", Kind.DATE, rank=1, undefined=True, blank=True),
     Column("days_since", Kind.INT, undefined=True, undrawn=True),
     Column("cadence", Kind.INT, rank=7),
     Column("over", Kind.INT, undefined=True, undrawn=True),
@@ -27,7 +27,7 @@ WORST_FIRST = "sign,-waited"  # the quiet ones, the longest beyond their cadence
 
 def standing_cells(status: ContactStatus, judged: bool) -> tuple[Any, ...]:
     """A row's cells of STANDING. judged: whether anybody counts the days."""
-    sign = "!" if status.quiet else "✓"
+    sign = "!" if status.quiet else "✓" if status.last else None
     return (
         status.last,
         status.gap.days,

@@ -1,10 +1,13 @@
 """`amcli report budget`."""
 
+from typing import Annotated
+
 import typer
 
 from amcli.base.results import Listing, Report
-from amcli.features.accounts.cli.options import ACCOUNTS, EXPLAIN
+from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
+from amcli.records.cli.completion import records
 from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
@@ -18,7 +21,15 @@ def budget(
     as_of: AsOfDay = "",
     account: list[str] | None = None,
     currency: Currency = "",
-    explain: EXPLAIN = "",
+    explain: Annotated[
+        str,
+        typer.Option(
+            "--explain",
+            metavar="ACCOUNT|BUDGET",
+            help="List the rows behind the figures of an account, or of one budget such as B3, instead.",
+            autocompletion=records("account"),
+        ),
+    ] = "",
 ) -> Report | Listing:
     """Budgets: agreed, spent, left, variance, and how fast they burn.
 

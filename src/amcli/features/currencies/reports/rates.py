@@ -22,6 +22,15 @@ class MissingRate(Refused):
     """An amount cannot be converted: no rate on or before its day."""
 
 
+class SeveralCurrencies(Refused):
+    """The records share no currency and nobody said which one to report in."""
+
+    def __init__(self, found: Collection[str]) -> None:
+        first, several = min(found), ", ".join(sorted(found))
+        super().__init__(f"the records are in {several}: say which one to report in, such as --currency {first}")
+        self.for_good = f"the records are in {several}: `amcli config set currency {first}` says which one to report in"
+
+
 def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:
     """The currency asked for, else the configured one, else the one that all of the `found` are.
 
@@ -30,8 +39,7 @@ def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:
     code = (asked or reader.env.config.currency).strip().upper()
     if not code:
         if len(found) > 1:
-            several = ", ".join(sorted(found))
-            raise Refused(f"the records are in {several}: say which one to report in, such as --currency {min(found)}")
+            raise SeveralCurrencies(found)
         return next(iter(found), FALLBACK)
     if reader.decimals and code not in reader.decimals:  # a portfolio that nobody has written yet knows none
         raise BadValue(

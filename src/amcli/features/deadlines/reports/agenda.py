@@ -45,7 +45,7 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
         from amcli.features.deadlines.reports.agenda_screen import agenda_screen
 
         late = [row for row in live if day_of(row[DUE]) < today and day_of(row[DUE]) not in period]
-        return agenda_screen(today, period, account, [*late, *rows])
+        return agenda_screen(reader.env.now, period, account, [*late, *rows])
 
     facts = (period.name, period.start, period.last_day)
     return Record("agenda", FACTS, facts, sections, "period", drawing=drawing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -24,14 +24,15 @@ _DAY = timedelta(days=1)
 Row = tuple[Any, ...]  # of the list of deadlines
 
 
-def agenda_screen(today: date, period: Period, account: str, rows: Sequence[Row]) -> Screen:
+def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Row]) -> Screen:
     """The parts of the screen. rows: what is due in the period, and what is late, by day; what is late comes first."""
+    today = now.date()
     late = [row for row in rows if day_of(row[DUE]) < today]
     coming = [row for row in rows if day_of(row[DUE]) >= today]
     more = f"amcli deadline list --overdue{f' --account {account}' if account else ''}"
     grids = [
-        due_grid("OVERDUE", _drawn(late, today), "late", MOST_LATE, more),
-        *(due_grid(name, _drawn(due, today), tone) for name, tone, due in _spans(today, period, coming)),
+        due_grid("OVERDUE", _drawn(late, now), "late", MOST_LATE, more),
+        *(due_grid(name, _drawn(due, now), tone) for name, tone, due in _spans(today, period, coming)),
     ]
     shown = [grid for grid in grids if grid.rows]
     if any(row[-1].text for grid in shown for row in grid.rows):
@@ -85,8 +86,8 @@ def _head(today: date, period: Period, account: str) -> Flow:
     return Flow(pieces, right=[Piece(f"today {' '.join(plain_day(today).split())} {today.year}", "quiet")], gap=" · ")
 
 
-def _drawn(rows: Sequence[Row], today: date) -> list[Sequence[Piece]]:
-    return [due_row(**dict(zip(_CELLS, _picked(row), strict=True)), today=today) for row in rows]
+def _drawn(rows: Sequence[Row], now: datetime) -> list[Sequence[Piece]]:
+    return [due_row(**dict(zip(_CELLS, _picked(row), strict=True)), now=now) for row in rows]
 
 
 def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

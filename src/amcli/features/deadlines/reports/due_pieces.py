@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from amcli.base.screen import Grid, GridColumn, Piece
+from amcli.base.time.dates import is_over
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.render.people import countdown, plain_day, urgency
@@ -23,18 +24,23 @@ DUE_COLUMNS = (
 )
 
 
-def due_row(id: str, due: date, account: str, title: str, kind: str, priority: str, today: date) -> Sequence[Piece]:
-    """A deadline among DUE_COLUMNS."""
-    day = day_of(due)
+def due_row(id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime) -> Sequence[Piece]:
+    """A deadline among DUE_COLUMNS. Its hour is said today, and behind the title while it is to come: a column of hours
+    would take the room of titles for the few that have one.
+    """
+    day, today = day_of(due), now.date()
     days = (day - today).days
     clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""
-    tone = urgency(days)
-    away = clock or countdown(0) if days == 0 else f"{countdown(days)} {clock}".rstrip()
+    passed = clock and is_over(due, now)
+    tone = "late" if passed else urgency(days)
+    away = countdown(days) if days else f"{clock} late" if passed else clock
     when = "" if days == 0 else plain_day(day) if day.year == today.year else day.isoformat()
+    if clock and days > 0:
+        title = f"{title}, {clock}"
     marks = FOLLOW_UP * (kind == FOLLOW_UP_KIND) + HIGH * (priority == "high")
     return (
         Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
-        Piece(marks, "late" if HIGH in marks else "close"),
+        Piece(marks, tone or "heading"),  # red is what is late, whatever its priority
     )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)
 _URGENCY = {OVERDUE: 0, DUE: 1, FOLLOW_UP: 1, QUIET: 2, BUDGET: 3}
 # A sentence says all of it, which is what a mail shows; a person with a table reads its parts in columns.
 COLUMNS = (
-    Column("id"),
+    Column("id", undrawn=True),
+    Column("called", header="id", table_only=True),
     Column("why", rank=1),
     Column("when", Kind.INT, countdown=True, table_only=True),
     Column("due", Kind.DATE, timed=True, rank=3),
@@ -63,7 +64,8 @@ class DueReminder(NamedTuple):
     def cells(self) -> tuple[object, ...]:
         """The cells of COLUMNS. That a budget was overspent long ago makes it no more late."""
         when = None if self.why == BUDGET else self.days
-        return self.id, self.why, when, self.due, self.days, self.account, self.what, self.text, self.priority
+        called = None if self.why == QUIET else self.id  # whose code stands beside it as the account's
+        return self.id, called, self.why, when, self.due, self.days, self.account, self.what, self.text, self.priority
 
 
 class Deadline(NamedTuple):

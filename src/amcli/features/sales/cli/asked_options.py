@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AskedWords(NamedTuple):
     """The words and switches as they were typed."""
 
-    against: str = ""
+    against: str | None = None
     share: bool = False
     stopped: bool = False
 
@@ -24,7 +24,8 @@ class AskedWords(NamedTuple):
         """What they mean. BadValue for what is no period."""
         from amcli.features.sales.reports.asked import Asked
 
-        return Asked(period_of(invocation, self.against) if self.against else None, self.stopped, self.share)
+        against = None if self.against is None else period_of(invocation, self.against or " ")  # nothing is no period
+        return Asked(against, self.stopped, self.share)
 
     def reject_beside(self, explain: str) -> None:
         """BadValue where any was typed beside --explain, which opens the rows of one account."""
@@ -44,5 +45,5 @@ ASKED_OPTIONS = Group(
             help="Only who bought last year, and nothing for 90 days (stopped.days).",
         ),
     ),
-    lambda part: AskedWords(part["against"] or "", bool(part["share"]), bool(part["stopped"])),
+    lambda part: AskedWords(part["against"], bool(part["share"]), bool(part["stopped"])),
 )  # fmt: skip

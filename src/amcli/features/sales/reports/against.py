@@ -67,9 +67,8 @@ def against(survey: SalesData, other: Other, rows: Sequence[Row], total: Line) -
 
 
 def beside_title(other: Other) -> str:
-    """` · against 2026-Q2 up to 2026-06-18`"""
-    up_to = f" up to {other.cut - timedelta(days=1)}" if other.partly and other.cut > other.period.start else ""
-    return f" · against {other.period.name}{up_to}"
+    """` · against 2026-Q2`; a note says how far that counts."""
+    return f" · against {other.period.name}"
 
 
 def notes_on_against(survey: SalesData, other: Other) -> tuple[str, ...]:
@@ -82,11 +81,19 @@ def notes_on_against(survey: SalesData, other: Other) -> tuple[str, ...]:
     if not _known(survey.books, other.period):
         return (f"nothing to compare with: it needs the portfolio's sales from {other.period.start:%Y-%m} on",)
     if not other.partly:
-        return ()
+        return _on_lengths(look.elapsed, other)
     last, days = other.cut - timedelta(days=1), (other.cut - other.period.start).days
     if look.over:
         return (f"{name} is not over: {days} of its {other.period.days} days, up to {last}, count",)
     return (f"{name} counts up to {last}, as far as {look.period.name} is: {days} of its {other.period.days} days",)
+
+
+def _on_lengths(days: int, other: Other) -> tuple[str, ...]:
+    """Said where one is by more than a tenth longer: months and quarters differ by less."""
+    theirs = other.period.days
+    if 10 * abs(days - theirs) <= max(days, theirs):
+        return ()
+    return (f"{days} days beside all {theirs} of {other.period.name}",)
 
 
 def _known(books: Books, period: Period) -> bool:

@@ -84,11 +84,12 @@ def drawn(grid: Grid, report: Report, room: int) -> Report:
     columns.append(whole)
     return report._replace(
         columns=(
-            Column("key", header=grid.corner),
+            Column("key", header=grid.corner, also="name"),
             *(
                 Column(f"amount{place}", Kind.MONEY, header=column.header, whole=True)
-                for place, column in enumerate(columns)
+                for place, column in enumerate(columns[:-1])
             ),
+            Column("total", Kind.MONEY, whole=True, also="actual"),
         ),
         rows=list(zip(rows, *(column.amounts for column in columns), strict=True)),
         total=("total", *(column.total for column in columns)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from amcli.base.results import Column
 from amcli.features.sales.reports.figures import EVEN_PACE
@@ -40,16 +40,41 @@ _LOOKS_AHEAD = {
 }  # fmt: skip
 
 
+# Without any target these have nothing to say, and make room for what a report of sales alone has.
+_OF_TARGETS = {
+    "target", "target_basis", "attainment", "bar", "sign", "landing", "expected", "pace_linear", "pace_seasonal", "gap",
+    "shortfall", "needed_per_day", "needed_per_working_day",
+}  # fmt: skip
+_INSTEAD = {"forecast": 1, "last_year": 1, "growth": 2}  # their ranks
+_TOTAL_ALONE = 7  # the rank of a column in which no row has anything
+
+
+class Wish(Protocol):
+    """What a question wants of columns: the keys of those that no screen leaves out, and of those that make room."""
+
+    @property
+    def first(self) -> Collection[str]: ...
+
+    @property
+    def later(self) -> Collection[str]: ...
+
+
 def shown(
-    columns: Iterable[Column], first: Collection[str], later: Collection[str], *, over: bool
+    columns: Iterable[Column], wish: Wish, *, over: bool, aimed: bool, rows_aimed: bool = True
 ) -> tuple[Column, ...]:
-    """The columns as people see them: those of `first` on any screen, those of `later` where there is room, and of a
-    period that is over no pace and no forecast.
+    """The columns as people see them: those that are wished for, of a period that is over no pace and no forecast, and
+    where nothing is aimed at none of a target; where the total alone has a target, last year goes before it.
     """
+    ranks = {} if rows_aimed else dict.fromkeys(_OF_TARGETS, _TOTAL_ALONE) | _INSTEAD
+
+    def rank(column: Column) -> int:
+        own = ranks.get(column.key, column.rank)
+        return 0 if column.key in wish.first else max(own, _LATER) if column.key in wish.later else own
+
     return tuple(
         column._replace(
-            rank=0 if column.key in first else max(column.rank, _LATER) if column.key in later else column.rank,
-            repeats=over and column.key in _LOOKS_AHEAD,
+            rank=rank(column),
+            repeats=(over and column.key in _LOOKS_AHEAD) or (not aimed and column.key in _OF_TARGETS),
             header="" if over and column.header == EVEN_PACE else column.header,
         )
         for column in columns

@@ -46,8 +46,10 @@ def behind_the_books(survey: ReportScope) -> str:
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
     period, book, money = survey.window.period, survey.book, survey.rates.spell_whole
     groups = list(_groups_beside(survey, rows, by)) if by in ("account", *OF_ACCOUNTS) and not tree else []
+    if by == "account":
+        yield from _on_idle_rows(rows)
     if total.aim is None and not groups and not any(row.line.aim for row in rows):
-        yield f"no target is set: `amcli target set {period.name} AMOUNT` sets one"
+        yield _on_no_target(survey)
         return
     if scaled := [row.name for row in rows if row.line.aim and row.line.aim.pro_rata]:
         yield f"target pro rata by days from a longer period: {names(scaled)}"
@@ -59,7 +61,25 @@ def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tr
     if over := [f"{_holder(survey, each)} by {money(each.over)}" for each in book.exceeded(period)]:
         yield f"finer targets exceed the whole, which stands: {names(over)}"
     if by == "account":
-        yield from _on_rows_without(survey, rows)
+        answered = _answered(survey)
+        without = [row.name for row in rows if row.key not in answered and not is_idle(row)]
+        if 0 < len(without) < len(rows):
+            yield f"no target: {names(without)}"
+
+
+def _on_no_target(survey: SalesData) -> str:
+    """What sets one, for whom the report is about: typed as it stands it must not change another's."""
+    period, codes = survey.window.period, [survey.accounts[each].code for each in survey.tree.parent]
+    whose = "" if survey.whole else f" --account {codes[0] if len(codes) == 1 else 'ACCOUNT'}"
+    holders = survey.targets.of(None).items()
+    found = any(
+        target.start < period.end and period.start < target.end
+        for holder, targets in holders
+        for target in targets
+        if (survey.whole if holder.account is None else holder.account in survey.tree.parent)
+    )
+    what = f"targets cover only a part of {period.name}" if found else "no target is set"
+    return f"{what}: `amcli target set {period.name} AMOUNT{whose}` sets one"
 
 
 def _on_what_is_given(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
@@ -80,15 +100,11 @@ def _on_what_is_given(survey: SalesData, rows: Sequence[Row], total: Line, by: s
         yield f"of the target of {name}: {how}"
 
 
-def _on_rows_without(survey: SalesData, rows: Sequence[Row]) -> Iterator[str]:
-    """Rows without a target, apart from those that sold nothing either, which a screen leaves out."""
-    answered = _answered(survey)
+def _on_idle_rows(rows: Sequence[Row]) -> Iterator[str]:
+    """Who has neither sales nor a target: a screen leaves those rows out."""
     idle = [row.name for row in rows if is_idle(row)]
     if 0 < len(idle) < len(rows):
         yield f"no sales, no target: {names(idle)}"
-    without = [row.name for row in rows if row.key not in answered and not is_idle(row)]
-    if 0 < len(without) < len(rows):
-        yield f"no target: {names(without)}"
 
 
 def is_idle(row: Row) -> bool:

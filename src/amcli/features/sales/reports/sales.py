@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Report
+from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports import rows as sales_rows
-from amcli.features.sales.reports.asked import NOTHING_MORE, Asked, answer
+from amcli.features.sales.reports.asked import NOTHING_MORE, Answer, Asked, answer
 from amcli.features.sales.reports.figures import Shape, columns
 from amcli.features.sales.reports.more_columns import Body, shown
 from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
@@ -70,7 +70,7 @@ def sales(
     if tree:
         cells = [shape.tree_cells(each, row.own, row.depth, row.parent) for each, row in zip(cells, rows, strict=True)]
         last = shape.tree_cells(last, total.now.amount, None, None)
-    body = Body(shown(columns(by, tree), found.first, found.later, over=survey.window.over), cells, last)
+    body = Body(_shown_columns(by, tree, found, over=survey.window.over), cells, last)
     for more in found.more:
         body = body.with_more(more)
     return Report(
@@ -85,6 +85,12 @@ def sales(
         depth="depth" if tree else "",
         idle=_idle(rows) if by == "account" and not tree and not named else frozenset(),
     )
+
+
+def _shown_columns(by: str, tree: bool, found: Answer, *, over: bool) -> tuple[Column, ...]:
+    rows_aimed = any(row.line.aim for row in found.rows)
+    aimed = rows_aimed or found.total.aim is not None
+    return shown(columns(by, tree), found, over=over, aimed=aimed, rows_aimed=rows_aimed or not found.rows)
 
 
 def _scope(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:

@@ -13,6 +13,7 @@ def sales_title(scope: ReportScope, by: str, *, tree: bool = False) -> str:
     parts = [f"Sales {period.name}{by_what}, {scope.rates.to}{as_of(day, scope.today, period.last_day)}"]
     if scope.books.booked_to:
         parts.append(scope.books.spell(day))
-    if by == "account" and len(scope.tree.children) > 1:
+    parents = {node.parent for node in scope.accounts.values()}
+    if by == "account" and any(account in parents for account in scope.tree.parent):
         parts.append("groups with all below them" if tree else "own sales (--tree for groups)")
     return " · ".join(parts)

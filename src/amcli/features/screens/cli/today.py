@@ -7,16 +7,22 @@ from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import OUTPUT_OPTIONS
 
-BEGIN = """There is no account yet. To begin:
+# Below each other, and not beside: so that no width breaks a command that is to be copied.
+BEGIN = """There is no account yet. To begin, add a client, or bring a list of them:
 
-  amcli account add "Maruti Suzuki" --tier 1     add a client
-  amcli import accounts clients.csv              or bring a list of them
-  amcli target set 2026 1200000                  say what is to be reached
-  amcli sale add maruti-suzuki 1250              record a sale
-  amcli log maruti-suzuki "Called about prices"  note what was said
-  amcli today                                    see where you stand
+  amcli account add "Maruti Suzuki" --tier 1
+  amcli import accounts clients.csv
 
-  amcli demo                                     or look at a portfolio that is filled already
+Say what is to be reached, record a sale, note what was said:
+
+  amcli target set 2026 1200000
+  amcli sale add maruti-suzuki 1250
+  amcli log maruti-suzuki "Called about prices"
+
+See where you stand, or look at a portfolio that is filled already:
+
+  amcli today
+  amcli demo
 """
 
 

@@ -54,7 +54,9 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         (account,) = _by_key(one._replace(rows=[row]))
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
         lists = Lists(*map(_by_key, (people, said, due, below)))
-        return brief_screen(today, account, sales, None if account["archived"] else spoken, _by_key(budgets), lists)
+        return brief_screen(
+            reader.env.now, account, sales, None if account["archived"] else spoken, _by_key(budgets), lists
+        )
 
     return Record(
         "account",

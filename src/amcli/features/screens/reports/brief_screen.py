@@ -5,7 +5,7 @@ what was said; the card of addresses last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import whole_percent
@@ -32,11 +32,17 @@ Cells = Mapping[str, Any]
 
 
 def brief_screen(
-    today: date, account: Cells, sales: SalesLines, spoken: ContactStatus | None, budgets: Sequence[Cells], lists: Lists
+    now: datetime,
+    account: Cells,
+    sales: SalesLines,
+    spoken: ContactStatus | None,
+    budgets: Sequence[Cells],
+    lists: Lists,
 ) -> Screen:
-    """The parts of the screen; what is empty is not there."""
+    """The parts of the screen at a moment; what is empty is not there."""
+    today = now.date()
     of_it = f"--account {account['code']}"
-    people, due = [_person(each) for each in lists.people], [_due(each, today) for each in lists.due]
+    people, due = [_person(each) for each in lists.people], [_due(each, now) for each in lists.due]
     grids = [
         _grid("PEOPLE", _PEOPLE, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
         due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}"),
@@ -106,8 +112,8 @@ def _person(each: Cells) -> tuple[Piece, ...]:
     )  # fmt: skip
 
 
-def _due(each: Cells, today: date) -> Any:
-    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], today)
+def _due(each: Cells, now: datetime) -> Any:
+    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
 
 
 def _said(each: Cells, today: date) -> tuple[Piece, ...]:

@@ -37,7 +37,9 @@ def sales_flows(sales: SalesLines) -> Iterator[Flow]:
 def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
     """What was reached and where it ends; then how that compares. of: what the line is of, where there are several."""
     tone = TONES.get(line.sign or "", "")
-    if line.target is None:
+    if line.target is None and not line.actual and not line.forecast:
+        head = [Piece("no sales, no target set", "quiet")]
+    elif line.target is None:
         head = [Piece(money(line.actual)), Piece("no target set", "quiet")]
         if line.forecast is not None:
             head.append(Piece(f"lands at {money(line.forecast)}"))

@@ -93,7 +93,7 @@ def today(reader: Reader) -> Record:
     def drawing(_: date) -> Screen:
         from amcli.features.screens.reports.today_screen import today_screen
 
-        return today_screen(day, sales, late, now, coming, silent, over)
+        return today_screen(reader.env.now, sales, late, now, coming, silent, over)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from amcli.base.money import percent, whole_percent
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from amcli.features.screens.reports.today import OpenDeadline
 
 # What a screen has room for; json has all of it, and the lists that are named beside the count.
-MOST_LATE, MOST_COMING, MOST_NAMES = 10, 20, 8
+MOST_LATE, MOST_COMING, MOST_NAMES = 8, 10, 5
 _INDENT = 9
-_ALL_DEADLINES = "amcli deadline list"
+_LIST = "amcli deadline list"
 
 
 def today_screen(
-    day: date,
+    moment: datetime,
     sales: SalesLines,
     late: Sequence[OpenDeadline],
     now: Sequence[OpenDeadline],
@@ -34,12 +34,14 @@ def today_screen(
     silent: Sequence[Quiet],
     over: Sequence[CostBudget],
 ) -> Screen:
-    """The parts of the screen. Grids of deadlines share their columns."""
+    """The parts of the screen at a moment. Grids of deadlines share their columns."""
+    day = moment.date()
+    coming_days = f"--period {day + timedelta(days=1)}..{day + timedelta(days=COMING_DAYS)}"
     parts: list[Flow | None] = [_head(day, sales), *sales_flows(sales)]
     grids = [
-        due_grid("OVERDUE", _rows(late, day), "late", MOST_LATE, _ALL_DEADLINES),
-        due_grid("TODAY", _rows(now, day), "close", MOST_COMING, _ALL_DEADLINES),
-        due_grid(f"NEXT {COMING_DAYS} DAYS", _rows(coming, day), "heading", MOST_COMING, _ALL_DEADLINES),
+        due_grid("OVERDUE", _rows(late, moment), "late", MOST_LATE, f"{_LIST} --overdue"),
+        due_grid("TODAY", _rows(now, moment), "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
+        due_grid(f"NEXT {COMING_DAYS} DAYS", _rows(coming, moment), "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ]
     shown = [grid for grid in grids if grid.rows]
     if any(row[-1].text for grid in shown for row in grid.rows):
@@ -56,8 +58,8 @@ def _head(day: date, sales: SalesLines) -> Flow:
     return Flow([Piece(f"{' '.join(plain_day(day).split())} {day.year}", "heading")], right=right, gap=" · ")
 
 
-def _rows(deadlines: Sequence[OpenDeadline], today: date) -> list[Sequence[Piece]]:
-    return [due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, today) for each in deadlines]
+def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Piece]]:
+    return [due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, now) for each in deadlines]
 
 
 def _beside(sales: SalesLines, silent: Sequence[Quiet], over: Sequence[CostBudget]) -> Iterator[Flow]:

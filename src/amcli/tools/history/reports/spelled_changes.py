@@ -54,7 +54,7 @@ class SaidChanges(NamedTuple):
     def beside(self, summary: str) -> str:
         """The summary of the operation, and what it does not say already."""
         left = [
-            one._replace(fields=tuple(field for field in one.fields if field.said not in summary))
+            one._replace(fields=tuple(field for field in one.fields if not _is_said(field, summary)))
             for one in self.records
         ]
         left = [one for one in left if one.fields]
@@ -152,6 +152,15 @@ class SpelledChanges:
         from amcli.base.money import from_minor
 
         return None if minor is None else from_minor(minor, self._reader.decimals.get(currency, 0))
+
+
+def _is_said(field: FieldChange, summary: str) -> bool:
+    """Whether a summary has a change already: in quotes or not, and a currency beside its amount."""
+    old, _, new = field.said.replace("'", "").partition(f" {ARROW} ")
+    before, arrow, after = summary.partition(f" {ARROW} ")
+    if field.name == "currency" and arrow and old in before and new in after:
+        return True
+    return field.said in summary or f"{old} {ARROW} {new}" in summary
 
 
 @cache

@@ -232,7 +232,7 @@ def _order(sort: str) -> str:
     for word in (part.strip() for part in sort.split(",") if part.strip()):
         key = word.removeprefix("-")
         if key not in keys:
-            raise BadValue(f"cannot sort by {quote(word)}: use {', '.join(keys)}")
+            raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(keys)}")
         source = "coalesce(title, found)" if key == "text" else key
         parts.append(f"{source} {'DESC' if word.startswith('-') else 'ASC'} NULLS LAST, ")
     return "".join(parts)
