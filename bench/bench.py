@@ -89,7 +89,7 @@ def reads(database: str, environ: dict[str, str]) -> list[Figure]:
     ]
     rows += [
         Figure(f"read, table: {' '.join(words)}", [AMCLI, *words, "-f", "table"], drawn, 1.4, 1.2, environ)
-        for words in (("account", "list"), ("report", "sales"))
+        for words in (("account", "list"), ("report", "sales"), ("today",), ("account", "show", "maruti"))
     ]
     rows.append(Figure("completion: account show ma", [AMCLI], plain, 1.3, 1.1, complete))
     return rows

@@ -15,7 +15,8 @@ from render_samples import ANY_TEXT, HOSTILE, listing, one_cell, record, report,
 from rich.cells import cell_len
 from rich.text import Text
 
-from amcli.base.results import Column, Kind, Listing, Record, Report, gauge
+from amcli.base.gauge import gauge
+from amcli.base.results import Column, Kind, Listing, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render import render
 from amcli.render.drawing import bar, spark

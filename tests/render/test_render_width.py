@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amcli.render.width import width, wrapped
@@ -27,6 +27,7 @@ def test_lines_are_broken_between_words(text: str, to: int, lines: list[str]) ->
     assert wrapped(text, None) == text
 
 
+@example("  ", 1)
 @given(st.text(st.sampled_from("ab `合 \n"), max_size=60), st.integers(1, 30))
 def test_nothing_is_lost_and_only_a_word_is_longer(text: str, to: int) -> None:
     """The words come out as they went in, and no line is wider than asked for but by a word of its own."""

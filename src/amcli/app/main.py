@@ -5,7 +5,6 @@ A command's module is imported when the command is asked for, so that `amcli acc
 
 import os
 import re
-import shlex
 import sys
 from contextlib import suppress
 from typing import Annotated, Any
@@ -213,6 +212,8 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
 
 def _instead_of_list(context: Any, text: str) -> str:
     """What to type for one record where its name stands behind `list`, which takes none; an empty text elsewhere."""
+    import shlex
+
     words = re.search(r"^Got unexpected extra argument.*? \((.*)\)$", text)
     group = context.parent.info_name if context and context.parent else ""
     if not words or context.info_name != "list" or group not in NOUNS or not NOUNS[group].coded:

@@ -1,12 +1,12 @@
 """`amcli krm`, `amcli D12`: a record by what it is called, where no command is called so."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import typer
 
 from amcli.base.errors import AmcliError, BadValue
+from amcli.base.pattern import pattern
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import nearest, quote
 from amcli.records.cli.completion import asked
@@ -18,7 +18,7 @@ from amcli.store.reader import Reader
 
 FIRST = "account"  # what most words are meant for, and all that is offered while one is typed
 OPERATION = "H"
-_ID = re.compile(r"[A-Za-z]{1,2}[0-9]+")
+_ID = pattern(r"[A-Za-z]{1,2}[0-9]+")
 
 
 class Shown(NamedTuple):

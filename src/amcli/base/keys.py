@@ -7,11 +7,11 @@ without braces, in either case. Any other key is a text that is equal to itself 
 
 from __future__ import annotations
 
-import re
+from amcli.base.pattern import pattern
 
 _SHORT, _LONG = 15, 18  # characters of an id of Salesforce without and with its checksum
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
-_GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
+_GUID = pattern(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 
 
 def system_key(text: str) -> str:

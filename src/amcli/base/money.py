@@ -5,11 +5,11 @@ Amounts are Decimal in major units (125000.50) or int in minor units (12500050),
 
 from __future__ import annotations
 
-import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import quote
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ WITH_POINT = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{
 WITH_COMMA = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
 POINT, COMMA = "point", "comma"  # which sign stands before the decimals: the words of the setting `decimal`
 _MONEY = {
-    decimal: re.compile(
+    decimal: pattern(
         rf"(?:(?P<before>[A-Za-z]{{3}}) ?)?(?P<number>{number})(?P<short>[kKmM])?(?: ?(?P<after>[A-Za-z]{{3}}))?"
     )
     for decimal, number in ((POINT, WITH_POINT), (COMMA, WITH_COMMA))
 }
-_NUMBER = {POINT: re.compile(WITH_POINT), COMMA: re.compile(WITH_COMMA)}
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBER = {POINT: pattern(WITH_POINT), COMMA: pattern(WITH_COMMA)}
+_PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _SHORT = {"": 0, "k": 3, "m": 6}  # a thousand, a million: how far the decimal sign moves
-_MINUS = re.compile("^([A-Za-z]{3} ?)?[-\u2212] ?")
+_MINUS = pattern("^([A-Za-z]{3} ?)?[-\u2212] ?")
 _UNITS = tuple(10**decimals for decimals in range(5))  # ISO 4217 has no more
 _MONEY_LIMIT = 10**15
 _FILE_FORMS = "use 125000, 125000.50, 125,000.50, EUR 99 or 99EUR"

@@ -8,7 +8,6 @@ NamedTuple and not dataclass, because making a dataclass takes a millisecond of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,21 +70,6 @@ class Column(NamedTuple):
     @property
     def title(self) -> str:
         return self.header or self.key.replace("_", " ")
-
-
-class Gauge(Decimal):
-    """A percentage drawn as a bar. tick: the percentage that a mark in the bar shows, such as that of even pace."""
-
-    tick: Decimal | None = None
-
-
-def gauge(percent: Decimal | None, tick: Decimal | None) -> Gauge | None:
-    """A bar with a mark; None where there is no percentage."""
-    if percent is None:
-        return None
-    made = Gauge(percent)
-    made.tick = tick
-    return made
 
 
 class RowFormat(NamedTuple):

@@ -7,33 +7,34 @@ from collections.abc import Callable, Iterable
 from itertools import count
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 
 CODE_LENGTH = 40
 
 # C0 but tab and newline, DEL, C1; bidi embeddings, overrides and isolates; lone surrogates, which no file can hold.
 # The marks U+200E, U+200F and U+061C stay: they belong to properly written Arabic and Hebrew, and turn nothing round.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 # What `quote` shows: of the above all but line ends, and what has no width or looks like a plain space.
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b\u200e\u200f\u2007\u202a-\u202f\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_LINE_END = re.compile("[\n\u2028\u2029]")
+_LINE_END = pattern("[\n\u2028\u2029]")
 # What has no width and no look of its own: Unicode's default-ignorable characters, and the blank of Braille.
 UNSEEN = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _PLAIN_LETTERS = {0xF8: "o", 0x142: "l", 0x111: "d", 0x131: "i", 0xE6: "ae", 0x153: "oe", 0xF0: "d", 0xFE: "th"}
-_CODE = re.compile(r"(?!-)[A-Za-z0-9._-]{1,40}")
+_CODE = pattern(r"(?!-)[A-Za-z0-9._-]{1,40}")
 
 # Apostrophes in front belong to the patterns: see _would_run.
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|\r)")
-_PLAIN_FORMULA = re.compile(r"'*\s*[=@＝＠]")
-_BREAK = re.compile(r"([;\t\n])")
-_STARTS_OR_BREAKS = re.compile(r"\A'*\s*[=+\-@＝＋－＠\r]|[;\t\n]")  # what nearly every text has nothing of
+_FORMULA = pattern(r"'*(?:\s*[=+\-@＝＋－＠]|\r)")
+_PLAIN_FORMULA = pattern(r"'*\s*[=@＝＠]")
+_BREAK = pattern(r"([;\t\n])")
+_STARTS_OR_BREAKS = pattern(r"\A'*\s*[=+\-@＝＋－＠\r]|[;\t\n]")  # what nearly every text has nothing of
 # A signed number or a phone number: digits in groups, nothing that names a cell or a function.
-_NUMERIC = re.compile(r"'* *[+-] ?\(?[0-9](?:[0-9 .,()/-]*|[0-9.]*[eE][+-]?[0-9]+) ?%?")
+_NUMERIC = pattern(r"'* *[+-] ?\(?[0-9](?:[0-9 .,()/-]*|[0-9.]*[eE][+-]?[0-9]+) ?%?")
 
 
 def clean(text: str) -> tuple[str, int]:

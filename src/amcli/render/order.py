@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import name_key, nearest, quote
 from amcli.base.time.dates import iso
 from amcli.render.select import place_of
 
 Row = Sequence[Any]
-_ID = re.compile("[A-Z]{1,2}[0-9]{1,18}")
+_ID = pattern("[A-Z]{1,2}[0-9]{1,18}")
 
 
 def _text(text: str) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from amcli.base.pattern import pattern
+
 # What is not broken between lines: a command to type, which stands in backticks, or else a word.
-_WORD = re.compile(r"(?<!\S)[^\s`]*`[^`\n]+`[^\s`]*(?!\S)|\S+")
+_WORD = pattern(r"(?<!\S)[^\s`]*`[^`\n]+`[^\s`]*(?!\S)|\S+")
 
 
 def width(text: str) -> int:

@@ -54,7 +54,20 @@ class Command(Helped, TyperCommand):
         """
         if ctx.resilient_parsing and args and "--" not in args and self._awaits_value(args[-1]):
             args = args[:-1]
+        if not ctx.resilient_parsing:
+            self._refuse_twice(ctx, args)
         return super().parse_args(ctx, args)
+
+    def _refuse_twice(self, ctx: Any, args: list[str]) -> None:
+        """BadValue for an option of one value that has two: the parser would take the last and say nothing."""
+        single = {name: each for each in self.params for name in each.opts if _takes_one(each)}
+        named = [id(single[word]) for arg in args if (word := arg.partition("=")[0]) in single]
+        if len(named) == len({*named}):
+            return
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))  # a word may also be the value of another
+        given = [each for each in order if _takes_one(each)]
+        if twice := next((each for each in given if given.count(each) > 1), None):
+            raise BadValue(f"{max(twice.opts, key=len)} stands twice: leave one out")
 
     def _awaits_value(self, word: str) -> bool:
         return any(word in each.opts and not getattr(each, "is_flag", True) for each in self.params)
@@ -90,6 +103,11 @@ class Command(Helped, TyperCommand):
                     )
                     encoding = sys.getfilesystemencoding().upper()
                     raise BadValue(f"{called.rstrip('.')}: {quote(text)} is not text in {encoding}: nothing was done")
+
+
+def _takes_one(parameter: Any) -> bool:
+    """Whether it is an option whose one value may not be typed twice."""
+    return parameter.param_type_name == "option" and not (parameter.multiple or parameter.is_flag or parameter.count)
 
 
 def _parameter(declared: ParamMeta) -> Any:

@@ -14,13 +14,15 @@ from typing import Any
 
 from typer._click.formatting import HelpFormatter
 
+from amcli.base.pattern import pattern
+
 WIDEST = 98  # longer lines of prose are hard to read
 EXAMPLE = "Example: "
 # By the least width: how wide the column of options and commands may be. A longer one has a line of its own.
 COLUMNS = ((70, 30), (50, 22), (0, 14))
 # A word of a shell's line, and an option together with its value.
 _WORD = r"""(?:[^\s"']|"[^"]*"|'[^']*')+"""
-_TOKEN = re.compile(rf"--?[a-z-]+ (?!-){_WORD}|{_WORD}")
+_TOKEN = pattern(rf"--?[a-z-]+ (?!-){_WORD}|{_WORD}")
 
 
 def help_text(line: str, examples: Iterable[str]) -> str:

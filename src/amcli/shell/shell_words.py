@@ -6,14 +6,15 @@ installed already stay as they are, so what is printed must be right for what th
 
 import re
 
+from amcli.base.pattern import pattern
 from amcli.base.text import one_line
 
 # Everything that bash or zsh could read as more than itself, anywhere in a word. Letters of any script are none of it.
-_SPECIAL = re.compile(r"([^\w@%+,./-])")
+_SPECIAL = pattern(r"([^\w@%+,./-])")
 # PowerShell takes the curved quotes that word processors make for the straight ones.
-_POWERSHELL_SINGLE = re.compile("(['\u2018\u2019\u201a\u201b])")
-_POWERSHELL_IN_DOUBLE = re.compile('([:`$"\u201c\u201d\u201e])')
-_POWERSHELL_PLAIN = re.compile(r"[\w./-]+")
+_POWERSHELL_SINGLE = pattern("(['\u2018\u2019\u201a\u201b])")
+_POWERSHELL_IN_DOUBLE = pattern('([:`$"\u201c\u201d\u201e])')
+_POWERSHELL_PLAIN = pattern(r"[\w./-]+")
 
 
 def fits(text: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import nearest, quote
 
 FIRST_YEAR = 1900
@@ -24,10 +24,10 @@ _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _MONTH_ENDS = {"eom": 1, "eoq": 3, "eoy": 12}  # months in the month, the quarter, the year that ends
 _DAYS = {"d": 1, "w": 7}
 _MONTHS = {"m": 1, "q": 3, "y": 12}
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # A time of day, behind a day and a blank, or behind the T of ISO 8601, which has two digits for the hour.
-_MINUTE = re.compile(r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?=[0-9]{2}:)|(.*\S) +)?([0-9]{1,2}):([0-9]{2})")
-_STEP = re.compile(r"([+-][0-9]+)([dwmqy])")
+_MINUTE = pattern(r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?=[0-9]{2}:)|(.*\S) +)?([0-9]{1,2}):([0-9]{2})")
+_STEP = pattern(r"([+-][0-9]+)([dwmqy])")
 
 
 class Look(Enum):

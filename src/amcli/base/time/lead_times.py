@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import quote
 
 NONE = "none"
 
 _LONGEST = 999 * 1440
-_LEAD = re.compile(r"([0-9]+) ?([wdhm])")
+_LEAD = pattern(r"([0-9]+) ?([wdhm])")
 _MINUTES = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
 _WHOLE_DAYS = ("w", "d")
 

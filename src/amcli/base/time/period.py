@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import FIRST_YEAR, parse_fixed_day
 
@@ -26,9 +27,9 @@ _FORMS = (
     "next- with week, month, quarter, half, year, fiscal-quarter, fiscal-half or fiscal-year, ytd, or A..B with days "
     "or periods, such as 2026-01-01..2026-03-31 or 2024..2026"
 )
-_NAMED = re.compile(r"([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4])|-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2}))?")
-_FISCAL = re.compile(r"FY([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4]))?")
-_OF_THIS_YEAR = re.compile(r"H[12]|Q[1-4]")
+_NAMED = pattern(r"([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4])|-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2}))?")
+_FISCAL = pattern(r"FY([0-9]{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4]))?")
+_OF_THIS_YEAR = pattern(r"H[12]|Q[1-4]")
 
 
 class _Fiscal(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import nearest, quote
 from amcli.base.time.rrule import check_rrule
 
@@ -20,9 +20,9 @@ _EXAMPLES = (
 )
 
 _NAME = "|".join(_NAMES)
-_SPAN = re.compile(r"(?:([0-9]+) )?(day|week|month|quarter|year)s?")
-_EACH = re.compile(rf"(weekday|{_NAME})s?")
-_NTH = re.compile(
+_SPAN = pattern(r"(?:([0-9]+) )?(day|week|month|quarter|year)s?")
+_EACH = pattern(rf"(weekday|{_NAME})s?")
+_NTH = pattern(
     rf"(?:the )?({'|'.join(_ORDINALS)}|([0-9]{{1,3}})(?:st|nd|rd|th))(?: (day|business day|{_NAME})s?)?"
     r" of (?:the |every |each )?(month|quarter|year)s?"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import nearest, quote
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -20,8 +20,8 @@ _LIMITS = {
 }
 _PARTS = ("FREQ", *_LIMITS, "BYDAY", "WKST")
 _ELSEWHERE = {"COUNT": "--times", "UNTIL": "--until"}
-_NUMBER = re.compile(r"[+-]?[0-9]{1,3}")
-_BYDAY = re.compile(r"(?:[+-]?0?([1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)")
+_NUMBER = pattern(r"[+-]?[0-9]{1,3}")
+_BYDAY = pattern(r"(?:[+-]?0?([1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)")
 
 
 def check_rrule(text: str) -> str:

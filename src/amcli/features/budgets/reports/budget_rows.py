@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.gauge import gauge
 from amcli.base.money import in_percent, ratio
-from amcli.base.results import Column, Kind, gauge
+from amcli.base.results import Column, Kind
 from amcli.base.time.period import Fiscal, spell
 from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt
 from amcli.features.budgets.rules import beyond_time, burn_mark, standing, variance

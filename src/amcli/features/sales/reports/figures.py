@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.gauge import gauge
 from amcli.base.money import grouped, in_percent, ratio
-from amcli.base.results import Column, Kind, gauge
+from amcli.base.results import Column, Kind
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Cell
 from amcli.features.sales.reports.sales_data import Line

@@ -12,7 +12,6 @@ from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import count_workdays, free_days
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.sales.reports.last_sales import last_sales
 from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
 from amcli.features.sales.reports.line_sums import EVERY_FIGURE, NOTHING_SOLD, LineSums, Wanted
 from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
@@ -121,6 +120,8 @@ class SalesData(ReportScope):
         for each in self.beside:
             self._rows.know(each)
         if self._wanted.last_sales:
+            from amcli.features.sales.reports.last_sales import last_sales
+
             days = last_sales(self._reader, self._by or ACCOUNT, self._scope, self.window)
             for key, day in days:
                 self._rows.sold_last(key, day)

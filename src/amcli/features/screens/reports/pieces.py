@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from amcli.base.gauge import gauge
 from amcli.base.money import grouped, percent, whole_percent
-from amcli.base.results import gauge
 from amcli.base.screen import SIGN_TONES, Flow, Piece
 from amcli.features.sales.reports.headlines import Headline
 from amcli.features.screens.reports.headline import SalesLines

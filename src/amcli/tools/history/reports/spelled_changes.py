@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from amcli.base.errors import DatabaseError
@@ -111,10 +112,11 @@ class SpelledChanges:
         if table not in HOMES:
             return None  # a link or a former name, which comes and goes
         noun = self._noun = NOUNS[table]
+        changed = {column for column in before.keys() | after.keys() if before.get(column) != after.get(column)}
         fields = tuple(
             FieldChange(field.name.replace("_", " "), field.type.spell_change(field, before, after, self))
-            for field in _told(noun)
-            if any(before.get(column) != after.get(column) for column in field.columns)
+            for field in _told(table)
+            if not changed.isdisjoint(field.columns)
         )
         reference = after["code"] if noun.coded else f"{noun.letter}{number}"
         return RecordChange(f"{noun.name} {reference}", fields) if fields else None
@@ -161,8 +163,10 @@ def _is_said(field: FieldChange, summary: str) -> bool:
     return field.said in summary or f"{old} {ARROW} {new}" in summary
 
 
-def _told(noun: Noun) -> tuple[Field, ...]:
-    """The fields that are typed, and the day that ends a record."""
+@cache
+def _told(name: str) -> tuple[Field, ...]:
+    """The fields of a noun that are typed, and the day that ends a record. Kept: a history may have 100,000 changes."""
+    noun = NOUNS[name]
     ends = (field for field in noun.more if field.column == noun.ended)
     return tuple(dict.fromkeys([*(field for field in noun.fields if not (field.many and field.noun)), *ends]))
 

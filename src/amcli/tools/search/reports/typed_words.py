@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.text import clean
 
 MOST_WORDS = 200
 
-_SURROGATE = re.compile("[\ud800-\udfff]")  # what is left of bytes that are no text
-_TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_SURROGATE = pattern("[\ud800-\udfff]")  # what is left of bytes that are no text
+_TYPED = pattern(r'"([^"]*)"|([^\s"]+)')
 
 
 def terms(typed: Sequence[str]) -> tuple[list[str], list[str]]:
