@@ -16,8 +16,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-os.environ["TERMINAL_WIDTH"] = "100"
-
 from amcli.app import help_topics
 from amcli.app.demo import TODAY
 from amcli.app.main import app as program
@@ -25,6 +23,7 @@ from amcli.app.main import main
 from amcli.store.derived import searched
 
 DOCS = Path(__file__).parent
+PAGE_WIDTH = 80
 PICTURES = {
     "today.svg": (("today",), 80),
     "account-show.svg": (("account", "show", "maruti"), 80),
@@ -56,9 +55,8 @@ class _Terminal(io.StringIO):
 def _captured(folder: str, *words: str, width: int = 0) -> str:
     """What a command line prints, in an environment of its own; with a width as such a terminal shows it."""
     kept = dict(os.environ)
-    os.environ.update({"AMCLI_CONFIG": f"{folder}/config.toml", "TERM": "xterm-256color"})
-    if width:
-        os.environ["COLUMNS"] = str(width)
+    columns = str(width or PAGE_WIDTH)  # else the help would be as wide as the terminal that `make docs` is typed in
+    os.environ.update({"AMCLI_CONFIG": f"{folder}/config.toml", "TERM": "xterm-256color", "COLUMNS": columns})
     out = _Terminal() if width else io.StringIO()
     try:
         with redirect_stdout(out), redirect_stderr(io.StringIO()):

@@ -19,7 +19,6 @@ for name in [name for name in os.environ if name.startswith(("AMCLI", "_AMCLI"))
     del os.environ[name]
 # What the slow fuzzers begin with (tests/faults/fuzz.py): another one each time, the same for all workers of a run.
 os.environ.setdefault("AMCLI_FUZZ_SEED", str(random.randrange(10**6)))
-os.environ["TERMINAL_WIDTH"] = "100"
 os.environ["TERM"] = "xterm-256color"
 
 import pytest

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "docs"))
 import pages as generated  # docs/pages.py
+
+DOCS = ROOT / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +24,12 @@ def pages() -> dict[str, str]:
 def test_a_generated_page_is_up_to_date(pages: dict[str, str], name: str) -> None:
     """`make docs` would write nothing new."""
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages[name], "run `make docs` and look at the change"
+
+
+def test_a_page_is_the_same_in_any_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`make docs` wraps the help at one width, whatever that of the terminal is."""
+    monkeypatch.setenv("COLUMNS", "200")
+    assert generated._captured(str(tmp_path), "help", "dates").rstrip() in (DOCS / "commands.md").read_text("utf-8")
 
 
 def test_the_readme_links_to_what_is_there() -> None:

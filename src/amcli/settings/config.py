@@ -18,8 +18,6 @@ from amcli.settings.setting import PROFILES, SETTINGS, setting, shown
 
 PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
 
-
-LONGEST_AGAIN = 3650  # days
 LARGEST = 1 << 20  # bytes of a configuration
 LONGEST_LINE = 10_000  # bytes; for a key of many parts a reader of TOML takes the square of them
 

@@ -75,12 +75,12 @@ def some(names: Iterable[str], count: int) -> str:
 def read_rows(work: UnitOfWork, noun: Noun, sources: Sequence[ColumnSource]) -> Reading:
     """What came of the columns, by the rows that wait. The decisions and what is ignored are not in it yet."""
     shown = tuple((source.field.name, _origin(source)) for source in sources)
-    amount = _money(noun, sources)
+    amount = _money(sources)
     return Reading(
         shown,
         first=_first_row(work, noun, sources),
         totals=tuple(_totals(work, noun, amount)) if amount else (),
-        days=_days(work, noun, sources),
+        days=_days(work, sources),
         owners=_owners(work, noun, sources),
     )
 
@@ -93,7 +93,7 @@ def _origin(source: ColumnSource) -> str:
 _WAITING = "staged WHERE id IS NULL OR id > 0"  # without the rows that repeat another of the file
 
 
-def _money(noun: Noun, sources: Sequence[ColumnSource]) -> Field | None:
+def _money(sources: Sequence[ColumnSource]) -> Field | None:
     """The amount that is summed: the one that each record needs, else the first."""
     found = [source.field for source in sources if source.field.type is Type.MONEY]
     return next((field for field in found if field.required), found[0] if found else None)
@@ -120,7 +120,7 @@ def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
             yield f"{word} {value}" if kind and word != kind.default else value
 
 
-def _days(work: UnitOfWork, noun: Noun, sources: Sequence[ColumnSource]) -> tuple[str, str] | None:
+def _days(work: UnitOfWork, sources: Sequence[ColumnSource]) -> tuple[str, str] | None:
     field = next((one.field for one in sources if one.field.type in DAYS or one.field.type is Type.PERIOD), None)
     if field is None:
         return None

@@ -20,8 +20,6 @@ LONGEST = 1 << 24  # characters of one item
 _SPACE = " \t\r\n"
 _NEAR_THE_END = 12  # `\ud83d\ude00` and `-Infinity` may be cut in two
 
-Pairs = list[tuple[str, Any]]
-
 
 def _refuse(word: str) -> None:
     raise ValueError(f"{word} is no number of JSON")
