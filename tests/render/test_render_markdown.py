@@ -25,10 +25,11 @@ def test_listing() -> None:
 
 
 def test_report_has_a_bold_total() -> None:
-    """The total is the last row, in bold, with its label."""
+    """Below the title; the total is the last row, in bold, with its label; then the notes."""
     lines = shown(report(), "markdown").splitlines()
-    assert lines[-1] == "| **total** |  | **520,097.50** | **88.2 %** | **!** |"
-    assert len(lines) == 7
+    assert lines[0] == "### Sales 2026"
+    assert lines[-3:] == ["| **total** |  | **520,097.50** | **88.2 %** | **!** |", "", "Rest has no target."]
+    assert len(lines) == 11
 
 
 def test_record() -> None:

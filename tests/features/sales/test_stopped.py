@@ -56,8 +56,8 @@ def test_who_stopped(book: Portfolio) -> None:
         D("1070.00"), D("10.00"), D("1500.00"), date(2026, 7, 2),
     )  # fmt: skip
     assert report.notes[1] == (  # after the one on books that end early
-        "stopped: 3 of 4 with sales on the same days last year, 1,070.00 USD then; "
-        "none in the 90 days to 2026-09-30 (stopped.days)"
+        "stopped: 3 of 4 with sales on the same days last year, 1,070 then; "
+        "none in the 90 days to 30 Sep (stopped.days)"
     )
     assert total["forecast"] == sum(row["forecast"] for row in rows_of(report))
     assert report.people_order == "" and not [note for note in report.notes if "add up" in note or "allocated" in note]
@@ -89,7 +89,7 @@ def test_nobody_stopped_is_said(book: Portfolio) -> None:
     alone = stopped(book, accounts=["buys"])
     assert rows_of(alone) == [] and alone.empty == ""
     none = "none stopped: all 1 with sales on the same days last year have one"
-    assert f"{none} in the 90 days to 2026-09-30 (stopped.days)" in alone.notes
+    assert f"{none} in the 90 days to 30 Sep (stopped.days)" in alone.notes
     assert "none stopped: none had sales on the same days last year" in stopped(book, accounts=["fresh"]).notes
     early = sales(book.reader("2026-12-31"), period=period("2025"), as_of=None, asked=Asked(stopped=True))
     assert early.notes[0].startswith("nobody can be said to have stopped: the books do not reach back to")

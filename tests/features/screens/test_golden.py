@@ -18,13 +18,14 @@ COLOURED = {
             "hyundai Launch rebate 110 %, over by 2,470",
         ],
         YELLOW: [
-            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">", "ford 41 d (30)", "parker 98 d (90)",
+            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">", "ford 41 d (every 30 d)",
+            "parker 98 d (every 90 d)",
         ],
         GREEN: [],
     },
     "account show maruti": {
         RED: ["3 d late", "!"],
-        YELLOW: ["!", "tomorrow", ">"],
+        YELLOW: ["tomorrow", ">"],
         GREEN: ["lands at 1,547,518 = 103 % ✓", "71 % used ✓", "78 % used ✓"],
     },
     "report sales": {RED: ["!"], YELLOW: ["~", "~", "~"], GREEN: ["✓", "✓"]},

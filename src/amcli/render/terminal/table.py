@@ -66,7 +66,11 @@ def _print_table(
 
 
 def _with_currencies(result: Listing | Report, rows: Sequence[Sequence[Any]]) -> Listing | Report:
-    """The same with the currency on any screen where there are several: amounts alone would be read as one."""
+    """A list with the currency on any screen where there are several: amounts alone would be read as one. A report has
+    one.
+    """
+    if isinstance(result, Report):
+        return result
     place = next((place for place, column in enumerate(result.columns) if column.key == "currency"), None)
     if place is None or len({row[place] for row in rows} - {None}) < 2:
         return result
