@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from amcli.render.people import Viewer
 
 FILE_WIDTH = 80  # cells of a table in a file, for a mail
-WITH_NOTES = ("table", "json")  # the formats that show the notes of a report
+WITH_NOTES = ("table", "json", "markdown")  # the formats that show the notes of a report
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:

@@ -18,10 +18,14 @@ _LINE_END = re.compile("[\n\u2028\u2029]")
 
 
 def write_markdown(result: Rows, out: TextIO) -> None:
-    """The rows of a listing or a report with a bold total; a record as fields and values, then its sections."""
+    """The rows of a listing; of a report between its title and its notes, with a bold total: what is pasted has to say
+    what it is about. A record as fields and values, then its sections.
+    """
     if isinstance(result, Report) and result.drawn:
         result = result.drawn(PAGE)
     if not isinstance(result, Record):
+        if isinstance(result, Report) and result.title:
+            out.write(f"### {_text(result.title)}\n\n")
         _write_table(result, out)
         return
     fields = [Column("field"), Column("value")]
@@ -44,8 +48,8 @@ def _write_table(result: Listing | Report, out: TextIO) -> None:
     if isinstance(result, Report) and result.total is not None:
         cells = label_total(result.columns, shape(result.total))
         _write_line([f"**{cell}**" if cell else "" for cell in cells], out)
-    if isinstance(result, Report) and result.more:
-        out.write(f"\n{_text(result.sentences[0])}\n")
+    for note in result.sentences if isinstance(result, Report) else ():
+        out.write(f"\n{_text(note)}\n")
 
 
 def _write_head(columns: Sequence[Column], out: TextIO) -> None:

@@ -211,7 +211,7 @@ TARGET = Noun(
         Column("end", Kind.DATE, rank=IN_FULL, after=True),
         ACCOUNT_COLUMN,
         Column("group", Kind.FLAG, rank=1),
-        Column("product", rank=1),
+        Column("product"),
         Column("amount", Kind.MONEY),
         CURRENCY_COLUMN,
     ),

@@ -169,7 +169,8 @@ def _beside(noun: Noun, word: str, *, of_one_owner: bool) -> list[str]:
     if noun.coded:
         return [noun.label if word == "code" else "code"]
     whose = [] if of_one_owner or not owner_noun(noun) else [owner_noun(noun)]
-    found = [each for each in dict.fromkeys([*whose, *noun.words]) if each != word]
+    told = sorted(noun.words, key=lambda each: each == noun.label)  # a long one last: what follows would be cut off
+    found = [each for each in dict.fromkeys([*whose, *told]) if each != word]
     if of_one_owner and owner_noun(noun) in found:
         found.remove(owner_noun(noun))
     if "start" in found:

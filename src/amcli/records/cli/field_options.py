@@ -45,9 +45,14 @@ def fields_to_edit(noun: Noun) -> Group:
     return Group("given", tuple(parameters), given)
 
 
+def _filters(field: Field) -> str:
+    """What a filter by the field is about, in the words that say what the field is."""
+    return f"Only this: {field.help[:1].lower()}{field.help[1:]}"
+
+
 def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
-    options = tuple(_typed(field, help=f"Only with this {field.name}.") for field in noun.fields)
+    options = tuple(_typed(field, help=_filters(field)) for field in noun.fields)
     field = owner_field(noun)
     if field is None:
         return Group("given", options, given)

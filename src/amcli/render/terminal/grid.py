@@ -18,6 +18,7 @@ from amcli.render.terminal.flow import flow_lines, indent_of
 
 _ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 _INDENT = 2
+_ALSO_STACKED = 2  # a rank: lines of their own have room for what columns had not
 Cells = list[Text]
 
 
@@ -29,9 +30,10 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
     if total and columns[first := min(widths)].kind not in NUMERIC:
         total[first] = Text(TOTAL_LABEL)
     if is_too_wide(widths, console.width):
-        _print_stacked(
-            console, [columns[place] for place in widths], [[row[at] for at in widths] for row in everything]
-        )
+        places = [place for place, column in enumerate(columns) if place in widths or column.rank <= _ALSO_STACKED]
+        kept = [[row[place] for place in places] for row in everything]
+        _print_stacked(console, [columns[place] for place in places], kept)
+        widths = dict.fromkeys(places, 0)
     else:
         console.print(_table(console, columns, lines, total, widths), crop=False)
     return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]

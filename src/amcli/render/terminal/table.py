@@ -54,7 +54,7 @@ def _print_table(
         print_dim(console, result.empty)
     else:
         print_title(console, result.title)
-        shown, rows = _without_empty(result, rows)
+        shown, rows = _without_empty(_with_currencies(result, rows), rows)
         draw = drawer(shown.columns, one_line, viewer)
         total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
         hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
@@ -63,6 +63,16 @@ def _print_table(
         if not isinstance(note, NoteOf) or _is_shown(note.column, result.columns, hidden):
             print_dim(console, note)
     return hidden
+
+
+def _with_currencies(result: Listing | Report, rows: Sequence[Sequence[Any]]) -> Listing | Report:
+    """The same with the currency on any screen where there are several: amounts alone would be read as one."""
+    place = next((place for place, column in enumerate(result.columns) if column.key == "currency"), None)
+    if place is None or len({row[place] for row in rows} - {None}) < 2:
+        return result
+    columns = list(result.columns)
+    columns[place] = columns[place]._replace(rank=0)
+    return result._replace(columns=tuple(columns))
 
 
 def _is_shown(key: str, columns: Sequence[Column], hidden: Sequence[str]) -> bool:

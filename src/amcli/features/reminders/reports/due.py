@@ -141,7 +141,9 @@ def reminder_of(one: Deadline, now: datetime) -> DueReminder:
     """The reminder of a deadline that is due to be said."""
     days = _days(one.due, now.date())
     text = f"{one.title}, {one.account}: {_when(one.due, days, one.overdue(now))} ({one.id})"
-    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), one.title)
+    clock = f", {one.due:%H:%M}" if isinstance(one.due, datetime) and days >= 0 else ""
+    what = f"{one.title}{clock}"
+    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), what)
 
 
 def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:

@@ -17,6 +17,7 @@ from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.against import cut_of
 from amcli.features.sales.rules.window import Span, Window
+from amcli.render.people import short_day
 
 _COLUMNS = (
     Column("against", Kind.MONEY, undefined=True, whole=True),
@@ -82,7 +83,8 @@ def notes_on_against(survey: SalesData, other: Other) -> tuple[str, ...]:
         return (f"nothing to compare with: it needs the portfolio's sales from {other.period.start:%Y-%m} on",)
     if not other.partly:
         return _on_lengths(look.elapsed, other)
-    last, days = other.cut - timedelta(days=1), (other.cut - other.period.start).days
+    days = (other.cut - other.period.start).days
+    last = short_day(other.cut - timedelta(days=1), survey.today)
     if look.over:
         return (f"{name} is not over: {days} of its {other.period.days} days, up to {last}, count",)
     return (f"{name} counts up to {last}, as far as {look.period.name} is: {days} of its {other.period.days} days",)

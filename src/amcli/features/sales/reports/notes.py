@@ -13,7 +13,9 @@ from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.render.people import short_day
 
+PARTS = ("month", "quarter")  # rows that are parts of the period stand there all the same
 PORTFOLIO = "the portfolio"
 
 
@@ -38,15 +40,15 @@ def behind_the_books(survey: ReportScope) -> str:
     if not behind:
         return ""
     return (
-        f"sales are booked to {survey.books.booked_to}, {behind} days before {look.as_of}, and those days count as "
-        "days without sales: --as-of booked looks from there"
+        f"sales are {survey.books.spell(survey.today)}, {behind} days before {short_day(look.as_of, survey.today)}, "
+        "and those days count as days without sales: --as-of booked looks from there"
     )
 
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
     period, book, money = survey.window.period, survey.book, survey.rates.spell_whole
     groups = list(_groups_beside(survey, rows, by)) if by in ("account", *OF_ACCOUNTS) and not tree else []
-    if by == "account":
+    if by not in PARTS and not tree:
         yield from _on_idle_rows(rows)
     if total.aim is None and not groups and not any(row.line.aim for row in rows):
         yield _on_no_target(survey)

@@ -11,6 +11,7 @@ from amcli.features.sales.reports.more_columns import More
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.targets import SUM, TargetAmount, add
+from amcli.render.people import short_day
 
 SETTING = "stopped.days"
 _COLUMNS = (Column("last_sale", Kind.DATE, undefined=True),)
@@ -40,12 +41,12 @@ def notes_on_stopped(survey: SalesData, rows: Sequence[Row], found: Sequence[Row
         return (f"nobody has stopped yet: {look.period.name} has not begun on {look.as_of}",)
     if not survey.last_year_known:
         return ("nobody can be said to have stopped: the books do not reach back to the same days last year",)
-    before, lately = len(_bought(rows)), f"in the {days} days to {look.as_of} ({SETTING})"
+    before, lately = len(_bought(rows)), f"in the {days} days to {short_day(look.as_of, survey.today)} ({SETTING})"
     if not before:
         return ("none stopped: none had sales on the same days last year",)
     if not found:
         return (f"none stopped: all {before} with sales on the same days last year have one {lately}",)
-    bought = survey.rates.spell(sum((Fraction(row.line.last_year or 0) for row in found), Fraction(0)))
+    bought = survey.rates.spell_whole(sum((Fraction(row.line.last_year or 0) for row in found), Fraction(0)))
     return (f"stopped: {len(found)} of {before} with sales on the same days last year, {bought} then; none {lately}",)
 
 

@@ -96,7 +96,7 @@ def _books(sales: SalesLines, today: date) -> Iterator[Flow]:
 
 def _note(account: Cells) -> Iterator[Flow]:
     if account["note"]:
-        yield Flow([Piece(account["note"])], Piece("!", "close"), indent=2)
+        yield Flow([Piece(account["note"])], Piece("note", "heading"), indent=INDENT)
 
 
 def _person(each: Cells) -> tuple[Piece, ...]:
@@ -121,7 +121,10 @@ def _budget(each: Cells) -> tuple[Piece, ...]:
     if "note" in each:
         return (Piece(each["note"], "quiet"), Piece(""), Piece(""), Piece(""))
     tone = SIGN_TONES.get(each["sign"] or "", "")
-    used = f"{whole_percent(each['burn'])} used {each['sign'] or ''}".rstrip() if each["burn"] is not None else ""
+    used = f"{whole_percent(each['burn'])} used" if each["burn"] is not None else ""
+    if each["direction"] == "cost" and each["spent"] > each["agreed"]:
+        used += f", over by {money(each['spent'] - each['agreed'])}"
+    used = f"{used} {each['sign'] or ''}".rstrip()
     time = f"at {whole_percent(each['elapsed'])} of time" if each["elapsed"] is not None else ""
     return (
         Piece(f"{each['name']} {each['period']}"), Piece(f"{money(each['spent'])} of {money(each['agreed'])}"),

@@ -62,7 +62,7 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Pie
 def _beside(sales: SalesLines, silent: Sequence[Quiet], over: Sequence[CostBudget]) -> Iterator[Flow]:
     """What has no day: accounts gone quiet, budgets that are overspent."""
     if silent:
-        pieces = [Piece(f"{one.account} {_since(one)} ({one.cadence})", "close") for one in silent[:MOST_NAMES]]
+        pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
         if len(silent) > MOST_NAMES:
             pieces.append(Piece(f"and {len(silent) - MOST_NAMES} more: amcli report activity", "quiet"))
         yield Flow(pieces, Piece("QUIET", "heading"), indent=_INDENT, gap=" · ")

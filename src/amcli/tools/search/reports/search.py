@@ -167,7 +167,8 @@ def _select(kind: str, question: _Question, best: bool, newest: bool) -> str:
     """The records of one kind, with the same columns for all: scored where the best are wanted, or the newest."""
     source, match = question.sources[kind], question.matches[kind]
     day = source.noun.day
-    called = source.called(question.spellings) if best else "0"
+    is_word = str(question.values.get("begins0", "")).isalpha()
+    called = source.called(question.spellings, is_word=is_word) if best else "0"
     within = _newest(kind, question) if day and newest else _within(kind, question)
     return f"""SELECT {source.reference} AS id, '{kind}' AS kind, a.code AS account,
         {f'r."{day}"' if day else "NULL"} AS date, {source.search.title} AS title, {source.found} AS found,

@@ -37,11 +37,14 @@ class Source(NamedTuple):
         ]
         return f"{column} IS NOT NULL AND ({' OR '.join(each)})"
 
-    def called(self, spellings: int) -> str:
-        """Whether a record goes by the words, as a condition."""
+    def called(self, spellings: int, *, is_word: bool) -> str:
+        """Whether a record goes by the words, as a condition. is_word: letters alone, as a reference seldom is, so that
+        one which begins so is no better found than a text that has the word.
+        """
         if self.search.begins:
             column = f's."{self.search.begins}"'
-            return f"({' OR '.join(f'{column} = :begins{place} COLLATE NOCASE' for place in range(spellings))})"
+            same = " OR ".join(f"{column} = :begins{place} COLLATE NOCASE" for place in range(spellings))
+            return f"({same})" if is_word else f"1 + ({same})"
         if not self.search.names:
             return "0"
         return f"s.rowid IN (SELECT rowid FROM {self.table} WHERE {self.table} MATCH :{self.kind}_names)"
