@@ -78,7 +78,8 @@ class SpelledChanges:
         self._reader = reader
         terms = []
         if nouns:
-            terms.append(f"record IN ({', '.join(_literal(name) for name in nouns)})")
+            names = ", ".join(f"'{name}'" for name in nouns)
+            terms.append(f"record IN ({names})")
         if owners:
             ids = ", ".join(map(str, owners))
             terms.append(f"({owner_of_change('before')} IN ({ids}) OR {owner_of_change('after')} IN ({ids}))")
@@ -169,7 +170,3 @@ def _told(name: str) -> tuple[Field, ...]:
     noun = NOUNS[name]
     ends = (field for field in noun.more if field.column == noun.ended)
     return tuple(dict.fromkeys([*(field for field in noun.fields if not (field.many and field.noun)), *ends]))
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
