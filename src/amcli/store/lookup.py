@@ -101,7 +101,7 @@ def find(
         )
     if question.within and (elsewhere := _answering(question._replace(owner=None))):
         raise NotFound(_elsewhere(question, elsewhere), _near(question))
-    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question))
+    raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question) or _near(question._replace(owner=None)))
 
 
 def has_words(name: str, text: str) -> bool:

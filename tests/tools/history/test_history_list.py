@@ -215,3 +215,22 @@ def test_the_journal_is_not_read_through(small: Cli) -> None:
                 steps = [row[3] for row in reader.rows(f"EXPLAIN QUERY PLAN {sql}")]
                 scans = {step for step in steps if step.startswith("SCAN")} - {"SCAN meant", "SCAN CONSTANT ROW"}
                 assert not scans, (way, sql)
+
+
+def test_an_opened_change_has_the_names_that_people_know(sample: Cli) -> None:
+    """Codes and fields as they are typed, no number of a table; what came and went; what an import added."""
+    sample.ok("account", "edit", "ford", "--parent", "maruti", "--note", "[b]x")
+    sample.ok("contact", "add", "ford", "Eva Lind")
+    sample.ok("contact", "remove", "C19", "--yes")
+
+    def opened(operation: str, width: str = "80") -> list[str]:
+        return sample.ok("history", operation, "-f", "table", COLUMNS=width).splitlines()
+
+    changed = opened("H11", "100")
+    assert any(line.startswith(" account ford  parent  kirchoff → maruti") for line in changed)
+    assert any("→ '[b]x'" in line for line in changed)
+    assert not any("parent_id" in line or "A1" in line for line in changed)
+    assert opened("H12")[-1] == " contact C19  added  Eva Lind"
+    assert opened("H13")[-1] == " contact C19  removed  Eva Lind"
+    assert opened("H8")[-1] == " sales  751 added  S1 to S751"
+    assert "parent_id" in sample.ok("history", "H11", "-f", "json")

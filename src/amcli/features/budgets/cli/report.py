@@ -10,6 +10,7 @@ from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.completion import records
 from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
+from amcli.shell.completion import all_of
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 
@@ -27,7 +28,7 @@ def budget(
             "--explain",
             metavar="ACCOUNT|BUDGET",
             help="List the rows behind the figures of an account, or of one budget such as B3, instead.",
-            autocompletion=records("account"),
+            autocompletion=all_of(records("account"), records("budget")),
         ),
     ] = "",
 ) -> Report | Listing:

@@ -13,6 +13,7 @@ from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of, days, words
 from amcli.shell.invocation import Output, texts
 from amcli.shell.options import LIST_OPTIONS
+from amcli.store.settings import SETTING
 from amcli.tools.history.cli.completion import operations
 
 
@@ -46,7 +47,10 @@ def history(
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            "--kind", metavar="KIND", help="Of such records, as target; repeat for more.", autocompletion=words(HOMES)
+            "--kind",
+            metavar="KIND",
+            help="Of such records, as target; repeat for more.",
+            autocompletion=words([*HOMES, SETTING]),
         ),
     ] = None,
 ) -> Listing | Record:

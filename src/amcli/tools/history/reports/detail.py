@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.base.errors import NotFound
 from amcli.base.registry import NOUNS
@@ -15,6 +15,9 @@ from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.tools.history.reports.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from amcli.base.screen import Screen
 
 CHANGES = (Column("record"), Column("field"), Column("before"), Column("after"))
 
@@ -27,7 +30,14 @@ def operation_detail(reader: Reader, text: str) -> Record:
     if number is None or row is None:
         raise NotFound(f"there is no operation {quote(text)}: see `amcli history`")
     changes = Listing("changes", CHANGES, _changes(reader, number), "record", title="changes")
-    return Record("operation", found.columns, row, (changes,), title=f"operation {row[0]}")
+
+    def drawing() -> Screen:
+        from amcli.tools.history.reports.detail_screen import detail_screen
+
+        keys = [column.key for column in found.columns]
+        return detail_screen(reader, number, dict(zip(keys, row, strict=True)))
+
+    return Record("operation", found.columns, row, (changes,), title=f"operation {row[0]}", drawing=drawing)
 
 
 def _changes(reader: Reader, number: int) -> Iterator[Sequence[Any]]:

@@ -74,8 +74,12 @@ class SpelledChanges:
     Meets what a field asks for to spell a value (a SpellContext).
     """
 
-    def __init__(self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = ()) -> None:
-        self._reader = reader
+    def __init__(
+        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, most: int = _READ
+    ) -> None:
+        """most: so many images of an operation are read; told are as many records as a line has room for, else all."""
+        self._reader, self._most = reader, most
+        self._told = TOLD if most == _READ else most
         terms = []
         if nouns:
             names = ", ".join(f"'{name}'" for name in nouns)
@@ -85,7 +89,7 @@ class SpelledChanges:
             terms.append(f"({owner_of_change('before')} IN ({ids}) OR {owner_of_change('after')} IN ({ids}))")
         self._sql = f"""SELECT record, record_id, before, after FROM operation_change
             WHERE operation_id = ? AND before IS NOT NULL AND after IS NOT NULL
-            {"".join(f" AND {term}" for term in terms)} ORDER BY id LIMIT {_READ + 1}"""
+            {"".join(f" AND {term}" for term in terms)} ORDER BY id LIMIT {most + 1}"""
         self._operation = 0
         self._noun: Noun | None = None
 
@@ -95,7 +99,7 @@ class SpelledChanges:
         found: dict[tuple[str, int], tuple[Row, Row]] = {}
         images = self._reader.rows(self._sql, (operation,)).fetchall()
         try:
-            for table, number, before, after in images[:_READ]:
+            for table, number, before, after in images[: self._most]:
                 first, _ = found.get((table, number), (json.loads(before), None))
                 found[table, number] = first, json.loads(after)
             told = [change for (table, number), pair in found.items() if (change := self._change(table, number, *pair))]
@@ -104,7 +108,7 @@ class SpelledChanges:
                 f"{self._reader.env.path} is damaged: what H{operation} changed cannot be read; "
                 "see `amcli doctor`, and restore a backup"
             ) from error
-        return SaidChanges(tuple(told[:TOLD]), len(images) > _READ or len(told) > TOLD)
+        return SaidChanges(tuple(told[: self._told]), len(images) > self._most or len(told) > self._told)
 
     def _change(self, table: str, number: int, before: Row, after: Row) -> RecordChange | None:
         if table == SETTING:
