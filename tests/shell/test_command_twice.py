@@ -13,6 +13,7 @@ from conftest import Cli
         (("report", "sales", "--by", "account", "--by", "product"), "--by"),
         (("search", "price", "--kind", "deadline", "--kind=sale"), "--kind"),
         (("account", "list", "-f", "json", "--format", "csv"), "--format"),
+        (("account", "list", "-fcsv", "-f", "json"), "--format"),
         (("account", "list", "--sort", "name", "--sort", "code"), "--sort"),
     ],
 )

@@ -61,13 +61,16 @@ class Command(Helped, TyperCommand):
     def _refuse_twice(self, ctx: Any, args: list[str]) -> None:
         """BadValue for an option of one value that has two: the parser would take the last and say nothing."""
         single = {name: each for each in self.params for name in each.opts if _takes_one(each)}
-        named = [id(single[word]) for arg in args if (word := arg.partition("=")[0]) in single]
+        words = (arg.partition("=")[0] if arg[:2] == "--" else arg[:2] for arg in args)
+        named = [id(single[word]) for word in words if word in single]
         if len(named) == len({*named}):
             return
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))  # a word may also be the value of another
         given = [each for each in order if _takes_one(each)]
         if twice := next((each for each in given if given.count(each) > 1), None):
-            raise BadValue(f"{max(twice.opts, key=len)} stands twice: leave one out")
+            several = "," in f"{twice.metavar}{getattr(twice, 'help', '')}"
+            both = ", or write both as one value, with a comma" if several else ""
+            raise BadValue(f"{max(twice.opts, key=len)} stands twice: leave one out{both}")
 
     def _awaits_value(self, word: str) -> bool:
         return any(word in each.opts and not getattr(each, "is_flag", True) for each in self.params)

@@ -230,7 +230,15 @@ def test_an_opened_change_has_the_names_that_people_know(sample: Cli) -> None:
     assert any(line.startswith(" account ford  parent  kirchoff → maruti") for line in changed)
     assert any("→ '[b]x'" in line for line in changed)
     assert not any("parent_id" in line or "A1" in line for line in changed)
-    assert opened("H12")[-1] == " contact C19  added  Eva Lind"
-    assert opened("H13")[-1] == " contact C19  removed  Eva Lind"
+    assert opened("H12")[-1] == " contact C19  added  ford, 'Eva Lind'"
+    assert opened("H13")[-1] == " contact C19  removed  ford, 'Eva Lind'"
     assert opened("H8")[-1] == " sales  751 added  S1 to S751"
+    sample.ok("interaction", "edit", "I71", "--with", "")
+    assert opened("H14")[-1].startswith(" interaction I71  with  C")
+    sample.ok("config", "set", "stopped.days", "60")
+    assert opened("H15")[-1] == " setting stopped.days  value  none → '60'"
+    sample.ok("target", "set", "2028", "1m")
+    assert opened("H16")[-1] == " target T28  added  2028, 1,000,000.00 USD"
+    sample.ok("account", "edit", "parker", "--phone", "1", "--city", "X")
+    assert any("city" in line for line in opened("H17", "40"))
     assert "parent_id" in sample.ok("history", "H11", "-f", "json")

@@ -66,16 +66,16 @@ def _print_table(
 
 
 def _with_currencies(result: Listing | Report, rows: Sequence[Sequence[Any]]) -> Listing | Report:
-    """A list with the currency on any screen where there are several: amounts alone would be read as one. A report has
-    one.
+    """A list with amount and currency on any screen where there are several: amounts alone would be read as one. A
+    report has one.
     """
     if isinstance(result, Report):
         return result
     place = next((place for place, column in enumerate(result.columns) if column.key == "currency"), None)
     if place is None or len({row[place] for row in rows} - {None}) < 2:
         return result
-    columns = list(result.columns)
-    columns[place] = columns[place]._replace(rank=0)
+    amount = next((column.key for column in result.columns if column.kind is Kind.MONEY), "")
+    columns = (each._replace(rank=0) if each.key in ("currency", amount) else each for each in result.columns)
     return result._replace(columns=tuple(columns))
 
 

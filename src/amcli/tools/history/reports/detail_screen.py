@@ -7,17 +7,22 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from amcli.base.field_type import ARROW, NONE, Row
+from amcli.base.fields import Field, Noun
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
+from amcli.base.text import quote
 from amcli.render.people import Viewer, spoken
 from amcli.store.reader import Reader
+from amcli.store.settings import SETTING
 from amcli.tools.history.reports.spelled_changes import SpelledChanges
 
 MOST = 200  # rows of a screen; -f json has all of them
 _INDENT = 9
 # The record, the field, from what to what.
-_COLUMNS = (GridColumn(), GridColumn(rank=1), GridColumn(elastic=True))
+_COLUMNS = (GridColumn(), GridColumn(), GridColumn(elastic=True))
 Cells = Mapping[str, Any]
+Change = tuple[Piece, ...]
 
 
 def detail_screen(reader: Reader, number: int, operation: Cells) -> Screen:
@@ -26,43 +31,60 @@ def detail_screen(reader: Reader, number: int, operation: Cells) -> Screen:
     head = [Piece(operation["id"], "heading"), Piece(spoken(datetime.fromisoformat(operation["at"]), viewer), "quiet")]
     if operation["state"] != "done":
         head.append(Piece(operation["state"], "close"))
-    rows = [*_changed(reader, number), *_made(reader, number), *_ranges(reader, number)]
-    left = len(rows) - MOST
+    spelled = SpelledChanges(reader, most=MOST)
+    said = spelled.of(number)
+    rows: list[Change] = [
+        (Piece("" if place else one.called, "name"), Piece(field.name), Piece(field.said))
+        for one in said.records
+        for place, field in enumerate(one.fields)
+    ]
+    rows += [*_made(reader, number, spelled), *_ranges(reader, number)]
+    more = "and more: -f json has all" if said.more or len(rows) > MOST else ""
     return [
         Flow(head, gap=" · "),
         Flow([Piece(operation["summary"])], Piece("what", "quiet"), indent=_INDENT),
         Flow([Piece(operation["command"])], Piece("command", "quiet"), indent=_INDENT),
-        None,
-        Grid(Piece("CHANGED", "heading"), _COLUMNS, rows[:MOST], f"and {left} more: -f json" if left > 0 else ""),
+        *([None, Grid(Piece("CHANGED", "heading"), _COLUMNS, rows[:MOST], more)] if rows else []),
     ]
 
 
-def _changed(reader: Reader, number: int) -> Iterator[tuple[Piece, ...]]:
-    """A row for each field of a record that was there and still is."""
-    for one in SpelledChanges(reader, most=MOST).of(number).records:
-        for place, field in enumerate(one.fields):
-            yield Piece("" if place else one.called, "name"), Piece(field.name), Piece(field.said)
-
-
-def _made(reader: Reader, number: int) -> Iterator[tuple[Piece, ...]]:
-    """A row for each record that came or went."""
-    sql = """SELECT record, record_id, before, after FROM operation_change
-        WHERE operation_id = ? AND (before IS NULL) <> (after IS NULL) ORDER BY id"""
+def _made(reader: Reader, number: int, spelled: SpelledChanges) -> Iterator[Change]:
+    """A row for each record that came or went, for each link, and for each setting that was set for the first time."""
+    sql = "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id"
     for table, record_id, before, after in reader.rows(sql, (number,)):
-        if table not in HOMES:
-            continue
-        noun, image = NOUNS[table], json.loads(after or before)
-        called = image["code"] if noun.coded else f"{noun.letter}{record_id}"
-        label = str(image.get(noun.label) or "") if noun.label in image else ""
-        yield Piece(f"{noun.name} {called}", "name"), Piece("added" if after else "removed"), Piece(label)
+        old, new = (json.loads(image) if image else None for image in (before, after))
+        image = new or old or {}
+        if table in HOMES:
+            if not (old and new):
+                called = Piece(_called(NOUNS[table], record_id, image), "name")
+                yield called, Piece("added" if new else "removed"), Piece(spelled.words(NOUNS[table], image))
+        elif table == SETTING:
+            if not (old and new):
+                values = (quote(each["value"]) if each else NONE for each in (old, new))
+                yield Piece(f"{SETTING} {image['key']}", "name"), Piece("value"), Piece(f" {ARROW} ".join(values))
+        elif link := _link(table):
+            noun, field = link
+            owner = Piece(_called(noun, image[f"{noun.name}_id"], {}), "name")
+            ends = (spelled.reference(field.noun, each[f"{field.noun}_id"]) if each else NONE for each in (old, new))
+            yield owner, Piece(field.name), Piece(f" {ARROW} ".join(ends))
 
 
-def _ranges(reader: Reader, number: int) -> Iterator[tuple[Piece, ...]]:
+def _link(table: str) -> tuple[Noun, Field] | None:
+    """The noun and its field of many that keeps its links in a table."""
+    links = ((noun, field) for noun in NOUNS.values() for field in noun.fields if field.many and field.noun)
+    return next(((noun, field) for noun, field in links if field.link(noun.name)[0] == table), None)
+
+
+def _called(noun: Noun, record_id: int, image: Row) -> str:
+    code = image.get("code") if noun.coded else None
+    return f"{noun.name} {code or f'{noun.letter}{record_id}'}"
+
+
+def _ranges(reader: Reader, number: int) -> Iterator[Change]:
     """A row for each kind that an import added to."""
     sql = "SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?"
     for table, first, last in reader.rows(sql, (number,)):
         if table in HOMES:
             noun = NOUNS[table]
-            count = f"{last - first + 1:,} added"
             which = "" if noun.coded else f"{noun.letter}{first} to {noun.letter}{last}"
-            yield Piece(noun.view, "name"), Piece(count), Piece(which)
+            yield Piece(noun.view, "name"), Piece(f"{last - first + 1:,} added"), Piece(which)

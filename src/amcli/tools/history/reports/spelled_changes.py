@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from amcli.base.errors import DatabaseError
 from amcli.base.field_type import ARROW, NONE, Row
-from amcli.base.fields import Field, Noun
+from amcli.base.fields import Field, Noun, is_record_currency
 from amcli.base.registry import HOMES, NOUNS
-from amcli.base.text import quote
+from amcli.base.results import Kind
+from amcli.base.text import one_line, quote
 from amcli.base.time.period import Fiscal
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.store.subjects import owner_of_change
 
+MOST_WORDS = 5  # values that tell a record
 TOLD = 3  # records whose changes are told; of more it says that there are more
 _READ = 20  # images: one operation may change a record more than once
 
@@ -125,6 +127,15 @@ class SpelledChanges:
         )
         reference = after["code"] if noun.coded else f"{noun.letter}{number}"
         return RecordChange(f"{noun.name} {reference}", fields) if fields else None
+
+    def words(self, noun: Noun, image: Row) -> str:
+        """What a person knows a record by that came or went: its first values, in the order of its fields."""
+        self._noun = noun
+        told = (
+            each for each in _told(noun.name) if not (each.many or each.kind is Kind.FLAG or is_record_currency(each))
+        )
+        spelled = (one_line(field.type.spell(field, image, self)) for field in told)
+        return ", ".join([each for each in spelled if each][:MOST_WORDS])
 
     @property
     def fiscal(self) -> Fiscal:
