@@ -105,7 +105,7 @@ def writes(folder: Path, database: Path, environ: dict[str, str], program: list[
     logged, undone = folder / "logged.db", folder / "undone.db"
     for source, made, words in ((database, logged, LOG), (logged, undone, ("undo",))):
         copy(source, target)
-        subprocess.run([AMCLI, *words], env=environ, check=True, capture_output=True)
+        subprocess.run([*program, *words], env=environ, check=True, capture_output=True)
         settled = sqlite3.connect(target)
         settled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         settled.close()
