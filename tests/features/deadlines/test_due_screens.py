@@ -30,7 +30,7 @@ def screen(cli: Cli, words: tuple[str, ...], width: int) -> str:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("words", DRAWN, ids=" ".join)
 def test_a_screen_to_the_letter(sample: Cli, words: tuple[str, ...], width: int) -> None:
-    """The screen over the sample data is the one that is kept beside this test, which a person looked at."""
+    """The screen over the sample data is the one that is kept beside this test, looked at when it was kept."""
     kept = SCREENS / f"{'-'.join(words)}-{width}.txt"
     assert screen(sample, words, width) == kept.read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The three screens that are used most, to the letter, as a person looked at them; and what their colours mean."""
+"""The three screens that are used most, to the letter, looked at when they were kept; and what their colours mean."""
 
 import re
 from pathlib import Path
