@@ -51,7 +51,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"}, "currencies": {"reports"},
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
         "deadlines": {"reports"}, "sales": {"reports"},
     },
 }  # fmt: skip

@@ -10,7 +10,6 @@ from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
 if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
-    from amcli.render.people import Viewer
 
 FILE_WIDTH = 80  # cells of a table in a file, for a mail
 WITH_NOTES = ("table", "json", "markdown")  # the formats that show the notes of a report
@@ -22,6 +21,7 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
     BadValue for a format that is not for this result or not for a terminal, and for a file that cannot be written.
     """
     from amcli.render import BINARY, render
+    from amcli.render.people import viewer_of
 
     result, output = answer.result, answer.output
     if isinstance(result, Change):
@@ -47,7 +47,7 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
             columns=output.columns,
             width=invocation.terminal_width(invocation.out) or invocation.width(),
             color=invocation.color(),
-            viewer=_viewer(invocation),
+            viewer=viewer_of(invocation.env),
         )
         invocation.out.flush()
     return result.exit_code if isinstance(result, Change) else answer.exit_code
@@ -76,12 +76,6 @@ def _in_order(report: Report, output: Output, format_: str) -> Report:
     return report._replace(drawn=drawn)
 
 
-def _viewer(invocation: Invocation) -> "Viewer":
-    from amcli.render.people import Viewer
-
-    return Viewer(lambda: invocation.env.today, lambda: invocation.env.zone)
-
-
 def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":
     if isinstance(result, Document):
         return result  # which is no calendar, and says so
@@ -93,12 +87,13 @@ def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document
 def _to_file(invocation: Invocation, result: "Result | Calendar", format_: str, output: Output) -> None:
     """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
     from amcli.render import render
+    from amcli.render.people import viewer_of
     from amcli.store.atomic_file import replacing
 
     try:
         with replacing(Path(output.file)) as stream:
             width = invocation.width() or FILE_WIDTH
-            render(result, format_, stream, columns=output.columns, width=width, viewer=_viewer(invocation))
+            render(result, format_, stream, columns=output.columns, width=width, viewer=viewer_of(invocation.env))
     except BrokenPipeError:
         raise  # whoever read the pipe has enough
     except OSError as error:

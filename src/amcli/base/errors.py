@@ -75,6 +75,11 @@ class Refused(AmcliError):
     exit = Exit.REFUSED
     code = "refused"
 
+    @property
+    def on_screen(self) -> str:
+        """What stands in its place on a screen, which does not fail for it and may lack an option that it names."""
+        return self.message
+
 
 class DatabaseError(AmcliError):
     """The file: missing, locked, damaged, read-only, too new, or the disk is full."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from amcli.base.fields import Noun
+from amcli.base.fields import Field, Noun
 
 
 class Home(NamedTuple):
@@ -190,6 +190,19 @@ def tables() -> list[str]:
         found += [field.link(noun.name)[0] for field in noun.linked]
         found += [f"{noun.name}_alias"] * noun.aliased
     return found
+
+
+class Link(NamedTuple):
+    """A table of links: the noun that has them, and the field that keeps them there."""
+
+    noun: Noun
+    field: Field
+
+
+def link_of(table: str) -> Link | None:
+    """What a table of links belongs to; None for another table."""
+    links = (Link(noun, field) for noun in NOUNS.values() for field in noun.linked)
+    return next((link for link in links if link.field.link(link.noun.name)[0] == table), None)
 
 
 def follower(noun: Noun, name: str) -> Callable[..., Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from amcli.base.time.dates import iso
 
@@ -22,6 +22,20 @@ class Viewer(NamedTuple):
     today: Callable[[], date]
     zone: Callable[[], tzinfo | None]
     near: bool = True
+
+
+class Clock(Protocol):
+    """What knows the day and the zone."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def zone(self) -> tzinfo | None: ...
+
+
+def viewer_of(clock: Clock) -> Viewer:
+    """Who looks by a clock, which is not asked yet."""
+    return Viewer(lambda: clock.today, lambda: clock.zone)
 
 
 def plain_day(day: date) -> str:

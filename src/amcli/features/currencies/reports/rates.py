@@ -26,9 +26,15 @@ class SeveralCurrencies(Refused):
     """The records share no currency and nobody said which one to report in."""
 
     def __init__(self, found: Collection[str]) -> None:
-        first, several = min(found), ", ".join(sorted(found))
-        super().__init__(f"the records are in {several}: say which one to report in, such as --currency {first}")
-        self.for_good = f"the records are in {several}: `amcli config set currency {first}` says which one to report in"
+        self._first, self._several = min(found), ", ".join(sorted(found))
+        super().__init__(
+            f"the records are in {self._several}: say which one to report in, such as --currency {self._first}"
+        )
+
+    @property
+    def on_screen(self) -> str:
+        setting = f"`amcli config set currency {self._first}`"
+        return f"the records are in {self._several}: {setting} says which one to report in"
 
 
 def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:

@@ -11,13 +11,13 @@ from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.more_columns import More
+from amcli.features.sales.reports.row_keys import IN_TIME
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.window import window
 from amcli.store.reader import Reader
 
 _OF_TARGET = ("landing", "sign")
-_IN_TIME = {"month", "quarter"}  # rows that are parts of the period
 
 
 class Asked(NamedTuple):
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
 
     def check(self, by: str, tree: bool) -> None:
         """BadValue for what has no meaning together."""
-        in_time = by in _IN_TIME
+        in_time = by in IN_TIME
         if "," in by and self != NOTHING_MORE:
             raise BadValue(f"--against, --share and --stopped are about rows of one key: leave one out of --by {by}")
         if self.against and in_time:

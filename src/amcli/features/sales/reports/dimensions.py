@@ -10,7 +10,7 @@ from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.sales.reports.account_groups import NO_GROUP, Groups, group_name, groups_of
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.report_scope import parts_of
-from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
+from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS
 from amcli.store.reader import Reader
 
 ACCOUNTS, PRODUCTS, PARTS = "accounts", "products", "parts"
@@ -57,7 +57,7 @@ def dimensions(
     parts = parts_of(period, "month" if "month" in keys else "quarter" if "quarter" in keys else "", fiscal)
     found = []
     for key in keys:
-        if key in ("month", "quarter"):
+        if key in IN_TIME:
             wholes = parts_of(period, key, fiscal)
             within: dict[Key, Groups] = {
                 part.name: (next(each.name for each in wholes if part.start in each),) for part in parts

@@ -11,7 +11,7 @@ from amcli.base.money import grouped, in_percent, ratio
 from amcli.base.results import Column, Kind
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Cell
-from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
+from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS
 from amcli.features.sales.reports.sales_data import Line
 from amcli.features.sales.reports.trend import Trend
 from amcli.features.sales.rules.forecast import Amount
@@ -77,7 +77,7 @@ def columns(by: str, tree: bool) -> tuple[Column, ...]:
     With `tree` a person reads the name as `account`, indented by its depth.
     """
     key, name, *figures, trend = COLUMNS
-    if by in ("month", "quarter"):  # its name is its key, and a month's trend is a single block
+    if by in IN_TIME:  # its name is its key, and a month's trend is a single block
         key, name = key._replace(rank=0, header=by), name._replace(undrawn=True)
         trend = trend._replace(rank=8 if by == "month" else trend.rank)
     if by in OF_ACCOUNTS:  # its key is its name, and where there is none the name says so

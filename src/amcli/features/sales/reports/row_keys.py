@@ -17,7 +17,8 @@ OF_ACCOUNTS: Mapping[str, str] = MappingProxyType({
     "tag": "tags",
     "account-category": "category",
 })  # fmt: skip
-BY = ("account", "product", "category", *OF_ACCOUNTS, "month", "quarter")
+IN_TIME = ("month", "quarter")  # rows that are parts of the period, in their order, whether they sold anything or not
+BY = ("account", "product", "category", *OF_ACCOUNTS, *IN_TIME)
 MOST_KEYS = 2
 
 

@@ -14,9 +14,9 @@ from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.asked import NOTHING_MORE, Answer, Asked, answer
 from amcli.features.sales.reports.figures import Shape, columns
 from amcli.features.sales.reports.more_columns import Body, shown
-from amcli.features.sales.reports.notes import PARTS, behind_the_books, is_idle, notes
+from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
 from amcli.features.sales.reports.report_scope import ReportScope, parts_of
-from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, row_keys
+from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS, row_keys
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.title import sales_title
@@ -83,7 +83,7 @@ def sales(
         warning=warning,
         people_order="" if tree or parts or found.in_order else WORST_FIRST,
         depth="depth" if tree else "",
-        idle=_idle(rows) if by not in PARTS and not tree and not named else frozenset(),
+        idle=_idle(rows) if by not in IN_TIME and not tree and not named else frozenset(),
     )
 
 

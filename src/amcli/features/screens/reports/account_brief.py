@@ -10,7 +10,6 @@ from amcli.base.results import Column, Listing, Record
 from amcli.features.accounts.reports.account_tree import load
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.budgets.reports.budget import current_budgets
-from amcli.features.currencies.reports.rates import SeveralCurrencies
 from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
@@ -101,9 +100,7 @@ def _budgets(reader: Reader, account: int) -> Listing:
     """The budgets that hold today, and the overspent ones that ended lately."""
     try:
         report = current_budgets(reader, account)
-    except SeveralCurrencies as several:
-        return Listing("budgets", (Column("note"),), [(several.for_good,)], "note", title="Budgets")
     except Refused as refused:
-        return Listing("budgets", (Column("note"),), [(refused.message,)], "note", title="Budgets")
+        return Listing("budgets", (Column("note"),), [(refused.on_screen,)], "note", title="Budgets")
     listing = Listing("budgets", report.columns, report.rows, "key")
     return _section("budgets", "Budgets", listing)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from amcli.base.errors import Refused
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.period import Period, fiscal_year
-from amcli.features.currencies.reports.rates import SeveralCurrencies
 from amcli.features.sales.reports.figures import COLUMNS
 from amcli.features.sales.reports.headlines import Headline, account_headlines, headline
 from amcli.store.reader import Reader
@@ -44,10 +43,8 @@ def sales_lines(reader: Reader, account: int | None = None) -> SalesLines:
         if account is None:
             return SalesLines(period, {"": headline(reader, period, None)})
         return SalesLines(period, account_headlines(reader, period, None, account))
-    except SeveralCurrencies as several:
-        return SalesLines(period, {}, several.for_good)  # a screen has no --currency
     except Refused as refused:
-        return SalesLines(period, {}, refused.message)
+        return SalesLines(period, {}, refused.on_screen)
 
 
 def headline_section(sales: SalesLines, today: date) -> Listing:

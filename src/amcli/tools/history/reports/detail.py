@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.errors import NotFound
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, link_of
 from amcli.base.results import Column, Listing, Record
 from amcli.base.text import quote
 from amcli.records.reports.listing import view_rows
@@ -65,5 +65,5 @@ def _letter(table: str) -> str:
     """What stands before a record's number; for a link of two nouns that is the name of the field that made it."""
     if table in NOUNS:
         return NOUNS[table].letter
-    links = {field.link(noun.name)[0]: field.name for noun in NOUNS.values() for field in noun.fields if field.many}
-    return f"{links[table]} " if table in links else table
+    link = link_of(table)
+    return f"{link.field.name} " if link else table

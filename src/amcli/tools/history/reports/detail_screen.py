@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from amcli.base.field_type import ARROW, NONE, Row
-from amcli.base.fields import Field, Noun
-from amcli.base.registry import HOMES, NOUNS
+from amcli.base.field_type import ARROW, NONE
+from amcli.base.registry import HOMES, NOUNS, link_of
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.base.text import quote
-from amcli.render.people import Viewer, spoken
+from amcli.render.people import spoken, viewer_of
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
-from amcli.tools.history.reports.spelled_changes import SpelledChanges
+from amcli.tools.history.reports.spelled_changes import SpelledChanges, called
 
 MOST = 200  # rows of a screen; -f json has all of them
 _INDENT = 9
@@ -27,11 +26,11 @@ Change = tuple[Piece, ...]
 
 def detail_screen(reader: Reader, number: int, operation: Cells) -> Screen:
     """The parts of the screen of an operation by its number. DatabaseError where the journal cannot be read."""
-    viewer = Viewer(lambda: reader.env.today, lambda: reader.env.zone)
-    head = [Piece(operation["id"], "heading"), Piece(spoken(datetime.fromisoformat(operation["at"]), viewer), "quiet")]
+    when = spoken(datetime.fromisoformat(operation["at"]), viewer_of(reader.env))
+    head = [Piece(operation["id"], "heading"), Piece(when, "quiet")]
     if operation["state"] != "done":
         head.append(Piece(operation["state"], "close"))
-    spelled = SpelledChanges(reader, most=MOST)
+    spelled = SpelledChanges(reader, told=MOST)
     said = spelled.of(number)
     rows: list[Change] = [
         (Piece("" if place else one.called, "name"), Piece(field.name), Piece(field.said))
@@ -49,35 +48,28 @@ def detail_screen(reader: Reader, number: int, operation: Cells) -> Screen:
 
 
 def _made(reader: Reader, number: int, spelled: SpelledChanges) -> Iterator[Change]:
-    """A row for each record that came or went, for each link, and for each setting that was set for the first time."""
-    sql = "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id"
+    """A row for each record that came or went, for each link, and for each setting that was set for the first time.
+
+    What was there and is, which may be very many, is told by its fields above.
+    """
+    names = ", ".join(f"'{name}'" for name in (*HOMES, SETTING))
+    sql = f"""SELECT record, record_id, before, after FROM operation_change
+        WHERE operation_id = ? AND (before IS NULL OR after IS NULL OR record NOT IN ({names})) ORDER BY id"""
     for table, record_id, before, after in reader.rows(sql, (number,)):
         old, new = (json.loads(image) if image else None for image in (before, after))
         image = new or old or {}
         if table in HOMES:
-            if not (old and new):
-                called = Piece(_called(NOUNS[table], record_id, image), "name")
-                yield called, Piece("added" if new else "removed"), Piece(spelled.words(NOUNS[table], image))
+            noun = NOUNS[table]
+            name = Piece(called(noun, record_id, image), "name")
+            yield name, Piece("added" if new else "removed"), Piece(spelled.words(noun, image))
         elif table == SETTING:
-            if not (old and new):
-                values = (quote(each["value"]) if each else NONE for each in (old, new))
-                yield Piece(f"{SETTING} {image['key']}", "name"), Piece("value"), Piece(f" {ARROW} ".join(values))
-        elif link := _link(table):
+            values = (quote(each["value"]) if each else NONE for each in (old, new))
+            yield Piece(f"{SETTING} {image['key']}", "name"), Piece("value"), Piece(f" {ARROW} ".join(values))
+        elif link := link_of(table):
             noun, field = link
-            owner = Piece(_called(noun, image[f"{noun.name}_id"], {}), "name")
+            owner = Piece(f"{noun.name} {spelled.reference(noun.name, image[f'{noun.name}_id'])}", "name")
             ends = (spelled.reference(field.noun, each[f"{field.noun}_id"]) if each else NONE for each in (old, new))
             yield owner, Piece(field.name), Piece(f" {ARROW} ".join(ends))
-
-
-def _link(table: str) -> tuple[Noun, Field] | None:
-    """The noun and its field of many that keeps its links in a table."""
-    links = ((noun, field) for noun in NOUNS.values() for field in noun.fields if field.many and field.noun)
-    return next(((noun, field) for noun, field in links if field.link(noun.name)[0] == table), None)
-
-
-def _called(noun: Noun, record_id: int, image: Row) -> str:
-    code = image.get("code") if noun.coded else None
-    return f"{noun.name} {code or f'{noun.letter}{record_id}'}"
 
 
 def _ranges(reader: Reader, number: int) -> Iterator[Change]:

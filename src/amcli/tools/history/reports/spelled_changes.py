@@ -77,11 +77,10 @@ class SpelledChanges:
     """
 
     def __init__(
-        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, most: int = _READ
+        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, told: int = TOLD
     ) -> None:
-        """most: so many images of an operation are read; told are as many records as a line has room for, else all."""
-        self._reader, self._most = reader, most
-        self._told = TOLD if most == _READ else most
+        """told: of so many records of an operation; a line has room for few."""
+        self._reader, self._told, self._most = reader, told, max(_READ, told)
         terms = []
         if nouns:
             names = ", ".join(f"'{name}'" for name in nouns)
@@ -91,7 +90,7 @@ class SpelledChanges:
             terms.append(f"({owner_of_change('before')} IN ({ids}) OR {owner_of_change('after')} IN ({ids}))")
         self._sql = f"""SELECT record, record_id, before, after FROM operation_change
             WHERE operation_id = ? AND before IS NOT NULL AND after IS NOT NULL
-            {"".join(f" AND {term}" for term in terms)} ORDER BY id LIMIT {most + 1}"""
+            {"".join(f" AND {term}" for term in terms)} ORDER BY id LIMIT {self._most + 1}"""
         self._operation = 0
         self._noun: Noun | None = None
 
@@ -125,8 +124,7 @@ class SpelledChanges:
             for field in _told(table)
             if not changed.isdisjoint(field.columns)
         )
-        reference = after["code"] if noun.coded else f"{noun.letter}{number}"
-        return RecordChange(f"{noun.name} {reference}", fields) if fields else None
+        return RecordChange(called(noun, number, after), fields) if fields else None
 
     def words(self, noun: Noun, image: Row) -> str:
         """What a person knows a record by that came or went: its first values, in the order of its fields."""
@@ -168,6 +166,11 @@ class SpelledChanges:
         from amcli.base.money import from_minor
 
         return None if minor is None else from_minor(minor, self._reader.decimals.get(currency, 0))
+
+
+def called(noun: Noun, number: int, image: Row) -> str:
+    """`account krm`, `contact C3`: the noun, and what a person types for the record of an image."""
+    return f"{noun.name} {image['code'] if noun.coded else f'{noun.letter}{number}'}"
 
 
 def _is_said(field: FieldChange, summary: str) -> bool:
