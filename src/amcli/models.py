@@ -19,8 +19,10 @@ from amcli.features.activity.tables import Interaction, InteractionContact
 from amcli.features.budgets.tables import Budget, Expense
 from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
+from amcli.features.pipeline.tables import Opportunity, OpportunityContact, Step
 from amcli.features.reminders.tables import Reminder, ReminderRun
-from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, Target
+from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, SaleProductMonth, Target
+from amcli.features.team.tables import Colleague, ColleagueAlias
 from amcli.store.journal_tables import (
     Backup,
     Operation,
@@ -33,10 +35,11 @@ from amcli.store.journal_tables import (
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Contact", "ContactAlias", "CurrencyRow", "Deadline",
-    "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange", "OperationRange",
-    "OperationSubject", "Portfolio", "Product", "ProductAlias", "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay",
-    "SaleMonth", "SettingRow", "Target", "portfolio",
+    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact", "ContactAlias",
+    "CurrencyRow", "Deadline", "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange",
+    "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Portfolio", "Product", "ProductAlias",
+    "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step",
+    "Target", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
@@ -45,6 +48,11 @@ MODELS: dict[str, type[SQLModel]] = {
     "account_alias": AccountAlias,
     "contact": Contact,
     "contact_alias": ContactAlias,
+    "colleague": Colleague,
+    "colleague_alias": ColleagueAlias,
+    "opportunity": Opportunity,
+    "opportunity_contact": OpportunityContact,
+    "step": Step,
     "interaction": Interaction,
     "interaction_contact": InteractionContact,
     "deadline": Deadline,

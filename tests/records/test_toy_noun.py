@@ -60,7 +60,7 @@ def toy(tmp_path: Path, small_file: Path) -> Toy:
     cli = Toy(tmp_path)
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
-    shutil.copy(TOY / "0009_badges.sql", cli.folder / "migrations")
+    shutil.copy(TOY / "0010_badges.sql", cli.folder / "migrations")
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")
     return cli
 

@@ -111,6 +111,10 @@ class FilterContext(Protocol):
         """The id of the record that a text names; NotFound or Ambiguous."""
         ...
 
+    def keeper(self, noun: str) -> int | None:
+        """The id of the record of a noun that stands for whoever keeps the file (setting `me`), where one does."""
+        ...
+
 
 class SpellContext(Protocol):
     """What it takes to say a row's values to a person."""

@@ -66,6 +66,8 @@ class Type:
     RULE: ClassVar[Type]  # how a deadline comes again
     LEAD_TIMES: ClassVar[Type]  # how long before a deadline it is said
     REF: ClassVar[Type]  # another record, by the name of `noun`
+    ABOUT: ClassVar[Type]  # a record of one of `nouns`, by its id
+    PHRASE: ClassVar[Type]  # a text that may hold commas; of a set each is typed by itself
     FLAG: ClassVar[Type]  # yes or no, 1 or 0 in the file; typed as --NAME or --no-NAME
 
     def __repr__(self) -> str:

@@ -31,6 +31,8 @@ class Field(NamedTuple):
     their noun.
     below_zero: what to type for an amount of less than nothing, which is refused.
     absent: what a sentence about a record says where the field is empty.
+    nouns: the kinds of records of which it names one, each in a column of its own (what a deadline is about).
+    mine: nobody named is whoever keeps the file, as the setting `me` says.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Field(NamedTuple):
     same_owner: bool = False
     below_zero: str = ""
     absent: str = ""
+    nouns: tuple[str, ...] = ()
+    mine: bool = False
 
     @property
     def flag(self) -> str:
@@ -67,6 +71,8 @@ class Field(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns of the table that it fills."""
+        if self.nouns:
+            return tuple(f"{name}_id" for name in self.nouns)
         return ("start", "end") if self.type is Type.PERIOD else (self.column,)
 
     @property
@@ -147,6 +153,9 @@ class Noun(NamedTuple):
     added: the keys that documents have only since a later format, and which; in older ones they have their default.
     upgrades: by format, the statement that brings the records of documents written before it up to it.
     aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
+    parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
+    its records by day, as `module:name`, called once in each operation that touches one before that is written down.
+    since: the format from which on documents have its records.
     """
 
     name: str
@@ -193,6 +202,9 @@ class Noun(NamedTuple):
     upgrades: Mapping[int, str] = MappingProxyType({})
     aliased: bool = False
     newest_last: bool = False
+    parts: tuple[str, ...] = ()
+    dated: str = ""
+    since: int = 1
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""
@@ -252,12 +264,19 @@ ID_FIELD = Field("id", help="Its number with its kind's letter; never given twic
 UID_FIELD = Field("uid", help="What calendars call it, where they named it.")
 START_FIELD = Field("start", Type.DATE, "The first day.")
 END_FIELD = Field("end", Type.DATE, "The day after the last.")
+LINK_FIELD = Field(
+    "link", Type.PHRASE, "A path or web address where more of it is; repeat for more.", many=True, stored="links"
+)
+FOR_FIELD = Field(
+    "for", Type.REF, "The colleague who does it; else you.", noun="colleague", stored="colleague_id", mine=True
+)
 ALIASES_FIELD = Field("aliases", help="What it was called before, as KIND:TEXT.", many=True)
 # Columns of many lists.
 ID_COLUMN = Column("id")
 CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
 ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
+LINKS_COLUMN = Column("links", Kind.LIST, rank=IN_FULL)
 NOTE_COLUMN = Column("note", rank=IN_FULL)
 
 

@@ -45,6 +45,27 @@ HOMES: dict[str, Home] = {
         "features.accounts.cli.contact:app",
         brief="their people",
     ),
+    "colleague": Home(
+        "colleagues",
+        "features.team.nouns:COLLEAGUE",
+        "Who works on the accounts with you.",
+        brief="who works with you",
+    ),
+    "opportunity": Home(
+        "opportunities",
+        "features.pipeline.nouns:OPPORTUNITY",
+        "What may still be sold: add, move, won, lost, close, reopen.",
+        "features.pipeline.cli.opportunity:app",
+        section="Agree and plan",
+        brief="what may still be sold",
+    ),
+    "step": Home(
+        "steps",
+        "features.pipeline.nouns:STEP",
+        "How opportunities moved, day by day.",
+        section="Note what happened",
+        brief="how opportunities moved",
+    ),
     "interaction": Home(
         "interactions",
         "features.activity.nouns:INTERACTION",
@@ -160,7 +181,8 @@ def in_order() -> list[Noun]:
 
 
 def _needed(noun: Noun) -> set[str]:
-    return {field.noun for field in noun.references} - {noun.name}
+    about = {name for field in noun.fields for name in field.nouns}
+    return ({field.noun for field in noun.references} | about) - {noun.name}
 
 
 class Referrer(NamedTuple):

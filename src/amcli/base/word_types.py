@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from amcli.base.errors import BadValue
-from amcli.base.field_type import Row, Schema, Term, Type, ValueRejected, checked, choice, items, one_of, string
+from amcli.base.field_type import (
+    SEPARATOR,
+    Row,
+    Schema,
+    Term,
+    Type,
+    ValueRejected,
+    checked,
+    choice,
+    items,
+    one_of,
+    string,
+)
 from amcli.base.results import Kind
 from amcli.base.text import check_code, nearest, quote
 
@@ -29,6 +41,20 @@ class TextType(Type):
         """Quoted, because a text of a person's own may look like anything; a set of words as the words."""
         value = row.get(field.column)
         return super().spell(field, row, context) if value is None or field.many else quote(str(value))
+
+
+class PhraseType(TextType):
+    """A text that may hold commas, such as a link or the name of a group. In a set a semicolon within one is %3B."""
+
+    name = "PHRASE"
+    metavar = "TEXT"
+
+    def read_many(
+        self, field: Field, raw: str | Iterable[str], context: LookupContext, owner: int | None = None
+    ) -> str | None:
+        texts = raw.split(SEPARATOR) if isinstance(raw, str) else [text.replace(SEPARATOR, "%3B") for text in raw]
+        found = dict.fromkeys(self.read(field, text.strip(), context) for text in texts if text.strip())
+        return SEPARATOR.join(filter(None, found)) or None
 
 
 class CodeType(Type):
@@ -247,7 +273,10 @@ class RefType(Type):
         return "" if record_id is None else context.reference(field.noun, record_id)
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
-        return (f'"{field.column}" = ?', (context.record_id(field.noun, text),))
+        record_id = context.record_id(field.noun, text)
+        if field.mine and record_id == context.keeper(field.noun):
+            return (f'("{field.column}" = ? OR "{field.column}" IS NULL)', (record_id,))
+        return (f'"{field.column}" = ?', (record_id,))
 
     def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
         table, own, theirs = field.link(noun)
@@ -256,3 +285,46 @@ class RefType(Type):
 
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "string", "pattern": pattern_of(field.noun)}
+
+
+class AboutType(Type):
+    """A record of one of several nouns, by its id, whose letters tell which: OP3. Each noun has a column of its own."""
+
+    name = "ABOUT"
+    metavar = "ID"
+    telling = False
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> dict[str, int | None]:
+        """The columns of all nouns, of which one has the record. Raises BadValue, NotFound."""
+        noun, column = self._named(field, text)
+        return dict.fromkeys(field.columns) | {column: context.record_id(noun, text.strip(), owner)}
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        for noun, column in zip(field.nouns, field.columns, strict=True):
+            if (record_id := row.get(column)) is not None:
+                return context.reference(noun, record_id)
+        return ""
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        noun, column = self._named(field, text)
+        return (f'"{column}" = ?', (context.record_id(noun, text.strip()),))
+
+    def where_empty(self, field: Field) -> Term:
+        return (" AND ".join(f'"{column}" IS NULL' for column in field.columns), ())
+
+    def _named(self, field: Field, text: str) -> tuple[str, str]:
+        """The noun of an id, and its column. Raises BadValue for what is no id of one of them."""
+        from amcli.base.registry import NOUNS
+
+        letters = {NOUNS[name].letter: (name, column) for name, column in zip(field.nouns, field.columns, strict=True)}
+        found = id_of(text, letters)
+        if found is None:
+            accepted = " or ".join(f"{letter}3 ({name})" for letter, (name, _) in letters.items())
+            raise BadValue(f"{quote(text)} is nothing that it can be {field.name}: type an id such as {accepted}")
+        return letters[found]
+
+
+def id_of(text: str, letters: Iterable[str]) -> str | None:
+    """The letters of an id, in any case, where they are one of these; None for another text."""
+    word = text.strip().upper()
+    return next((each for each in letters if word.startswith(each) and word[len(each) :].isdecimal()), None)

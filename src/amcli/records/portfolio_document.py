@@ -18,7 +18,7 @@ from amcli.base.text import nearest, quote
 HEAD = "amcli"  # the first key, by which the document is known
 # Ids of a document. SQLite gives a table no id after 2**63 - 1, so one near that would be the last; nobody comes here.
 LARGEST_ID = 10**12
-FORMAT = 3
+FORMAT = 4
 SETTINGS_SINCE = 3  # the format from which on the settings are there
 ALIASES_SINCE = 2  # the format from which on records say what they were called before
 ALL = "all"
@@ -44,9 +44,12 @@ class Part(NamedTuple):
 
 
 @cache
-def parts() -> dict[str, Part]:
-    """The kinds of records by plural, in an order in which each record finds those that it refers to by their code."""
-    return {noun.view: _part(noun) for noun in in_order()}
+def parts(written: int = FORMAT) -> dict[str, Part]:
+    """The kinds of records by plural, in an order in which each record finds those that it refers to by their code.
+
+    written: the format of the document.
+    """
+    return {noun.view: _part(noun) for noun in in_order() if noun.since <= written}
 
 
 def _part(noun: Noun) -> Part:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.text import nearest, quote
+from amcli.base.text import check_code, nearest, quote
 
 LONGEST_AGAIN = 3650  # days
+STAGES = "lead 10 30, qualified 25 30, proposal 50 21, negotiation 75 14, verbal 90 7"
 PROFILES = "profiles."  # what the key of a field of an import profile begins with: profiles.NAME.FIELD
 
 
@@ -59,6 +60,12 @@ def _again(text: str) -> str:
     return ",".join(map(str, days))
 
 
+def _stages(text: str) -> str:
+    from amcli.base.stages import parse_stages, spell_stages
+
+    return spell_stages(parse_stages(text))
+
+
 # What reads a setting that is neither a number nor one of some words.
 FORMS: dict[str, Callable[[str], str]] = {
     "currency": _currency,
@@ -66,6 +73,8 @@ FORMS: dict[str, Callable[[str], str]] = {
     "country": _country,
     "remind.leads": _leads,
     "remind.again": _again,
+    "me": check_code,
+    "stages": _stages,
 }
 
 
@@ -134,6 +143,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
         Setting("sales.lag", "Days after which a warning says that sales may be missing.", 7, least=0, most=3650),
         Setting("stopped.days", "Days without a sale after which an account stopped.", 90, least=1, most=3650),
+        Setting("me", "The colleague who keeps this portfolio: who does what nobody else is named for.", ""),
+        Setting("stages", "The stages of opportunities: a word, percent, days.", STAGES),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),

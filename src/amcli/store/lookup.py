@@ -104,6 +104,12 @@ def find(
     raise NotFound(f"there is no {noun.name} {quote(text)}", _near(question) or _near(question._replace(owner=None)))
 
 
+def keeper_of(connection: sqlite3.Connection, name: str, me: str) -> int | None:
+    """The id of the record of a noun that stands for whoever keeps the file. me: its code or a former one, or empty."""
+    found = called(connection, name, me) if me else None
+    return found.record_id if found else None
+
+
 def has_words(name: str, text: str) -> bool:
     """Whether a name has the words of a text one behind the other, whatever their case and accents."""
     wanted = _spaced(plain_key(text))

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, DatabaseError, Refused
-from amcli.base.registry import series_columns
+from amcli.base.registry import NOUNS, load, series_columns
 from amcli.base.text import clean
 from amcli.settings.environment import Env
 from amcli.store import connect
@@ -49,6 +49,7 @@ class UnitOfWork:
         self.bulk_images = False  # whether store/bulk_update.py has left images of changed records in temp.image
         self.notes: list[str] = []
         self.summary = ""
+        self.day = env.today.isoformat()  # on which what changes is said to have happened
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
@@ -207,12 +208,23 @@ def prepared_operation(
         if settle:
             settled = settle_settings(UnitOfWork(env, connection))
         yield work, prepared
+        _keep_history(work)
         update_derived(connection, work.every_change(), work.ranges)
         work.write_journal()
         if any(table == SETTING for table, *_ in work.changes):
             env.forget_settings()
     if settled and not dry_run:
         env.remarks.append(settled)
+
+
+def _keep_history(work: UnitOfWork) -> None:
+    """Let the nouns whose records have a history by day write down what the operation made of them."""
+    touched = {table for table, *_ in work.changes} | {table for table, *_ in work.ranges}
+    if work.bulk_images:
+        touched |= {table for (table,) in work.connection.execute("SELECT DISTINCT record FROM temp.image")}
+    for table in sorted(touched):
+        if table in NOUNS and NOUNS[table].dated:
+            load(NOUNS[table].dated)(work)
 
 
 def _prepare(

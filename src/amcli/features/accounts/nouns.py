@@ -10,6 +10,8 @@ from amcli.base.fields import (
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
     ID_COLUMN,
+    LINK_FIELD,
+    LINKS_COLUMN,
     NOTE_COLUMN,
     NOTE_FIELD,
     Field,
@@ -22,6 +24,8 @@ from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
 SCOPES = ("global", "national", "regional", "local")
+SIDES = ("us", "client")
+SUBJECTS = ("opportunity",)  # what a deadline or an interaction may be about, and an id may stand for its account
 
 # What records of an account have in common.
 ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)
@@ -49,6 +53,8 @@ ACCOUNT = Noun(
         EXTERNAL_ID_FIELD,
         NOTE_FIELD,
         Field("tag", help="A label; repeat for more.", many=True, stored="tags"),
+        LINK_FIELD,
+        Field("not_for", Type.PHRASE, "A product group that it can never buy; repeat for more.", many=True),
     ),
     label="name",
     words=("name",),
@@ -92,6 +98,8 @@ ACCOUNT = Noun(
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
         Column("tags", Kind.LIST, rank=3),
+        LINKS_COLUMN,
+        Column("not_for", Kind.LIST, rank=IN_FULL),
         Column("created", Kind.DATE, rank=IN_FULL),
         Column("archived", Kind.DATE, rank=IN_FULL),
         ALIASES_COLUMN,
@@ -103,9 +111,10 @@ ACCOUNT = Noun(
     search=Search("r.name", weights=(10, 10, 2, 2, 1, 1, 2, 5, 1, 1, 1), names=("name", "code")),
     document=(
         "code", "name", "parent", "tier", "category", "scope", "currency", "cadence", "phone", "website", "address",
-        "city", "country", "external_id", "note", "tags", "created", "archived", "aliases", "id",
+        "city", "country", "external_id", "note", "tags", "links", "not_for", "created", "archived", "aliases", "id",
     ),
     filled=frozenset({"code", "name", "created", "id"}),
+    added=MappingProxyType({"links": 4, "not_for": 4}),
     more=(
         Field("created", Type.DATE, "The day it was added."),
         Field("archived", Type.DATE, "The day it was archived."),

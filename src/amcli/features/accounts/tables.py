@@ -57,6 +57,8 @@ class Account(SQLModel, table=True):
     tags: str | None = text_column(null=True)
     created: Day = text_column()
     archived: Day | None = text_column(null=True)
+    links: str | None = text_column(null=True)
+    not_for: str | None = text_column(null=True)
 
 
 class Contact(SQLModel, table=True):

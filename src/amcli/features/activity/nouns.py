@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from amcli.base.fields import EXTERNAL_ID_COLUMN, EXTERNAL_ID_FIELD, ID_COLUMN, UID_FIELD, Field, Noun, Search, Type
-from amcli.base.results import Column, Kind
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+from amcli.base.fields import (
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    FOR_FIELD,
+    ID_COLUMN,
+    UID_FIELD,
+    Field,
+    Noun,
+    Search,
+    Type,
+)
+from amcli.base.results import IN_FULL, Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
 
 INTERACTIONS = ("call", "meeting", "email", "visit", "note")
 TWO_WAY = ("call", "meeting", "email", "visit")
@@ -23,6 +33,9 @@ INTERACTION = Noun(
         Field("with", Type.REF, "Who took part; repeatable.", noun="contact", many=True),
         Field("minutes", Type.INT, "How long it took.", least=0, most=100_000),
         EXTERNAL_ID_FIELD,
+        Field("about", Type.ABOUT, "What of the account it is about, such as OP3.", nouns=SUBJECTS),
+        FOR_FIELD,
+        Field("owed_by", Type.CHOICE, "Who owes what comes of it.", choices=SIDES),
     ),
     label="text",
     words=("text",),
@@ -58,15 +71,27 @@ INTERACTION = Noun(
         Column("with", Kind.LIST, rank=1),
         Column("minutes", Kind.INT, rank=2),
         EXTERNAL_ID_COLUMN,
+        Column("about", rank=4),
+        Column("for", rank=4),
+        Column("owed_by", rank=IN_FULL),
     ),
-    exported=(Column("with_ids", Kind.LIST), Column("uid")),
+    exported=(Column("with_ids", Kind.LIST), Column("uid"), Column("opportunity")),
     sources=MappingProxyType({
         "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
         SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
+        "opportunity": "('OP' || opportunity_id)",
     }),
     searched=("text", "account_id"),
     search=Search(weights=(1, 0)),
-    document=("id", "date", "account", "kind", "text", "minutes", "external_id", "with_ids", "uid"),
+    document=(
+        "id", "date", "account", "kind", "text", "minutes", "external_id", "for", "owed_by", "with_ids", "uid",
+        "opportunity",
+    ),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4}),
     filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
-    more=(Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True), UID_FIELD),
+    more=(
+        Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True),
+        UID_FIELD,
+        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
+    ),
 )  # fmt: skip

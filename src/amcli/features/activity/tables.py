@@ -5,6 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from amcli.features.accounts.nouns import SIDES
 from amcli.features.activity.nouns import INTERACTIONS
 from amcli.store.table_columns import (
     STRICT,
@@ -30,6 +31,9 @@ class Interaction(SQLModel, table=True):
         Index("interaction_two_way", "account_id", "date", sqlite_where=text("kind <> 'note'")),
         known_elsewhere("interaction"),
         Index("interaction_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
+        one_of("owed_by", SIDES),
+        Index("interaction_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
+        Index("interaction_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -40,6 +44,9 @@ class Interaction(SQLModel, table=True):
     minutes: int | None = Field(default=None, ge=0)
     uid: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
+    opportunity_id: int | None = foreign_key("opportunity.id", null=True)
+    colleague_id: int | None = foreign_key("colleague.id", null=True)
+    owed_by: Literal["us", "client"] | None = text_column(null=True)
 
 
 class InteractionContact(SQLModel, table=True):

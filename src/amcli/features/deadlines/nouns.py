@@ -7,6 +7,7 @@ from types import MappingProxyType
 from amcli.base.fields import (
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
+    FOR_FIELD,
     ID_COLUMN,
     NOTE_COLUMN,
     NOTE_FIELD,
@@ -18,7 +19,7 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
 
 DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "other")
 PRIORITIES = ("high", "normal", "low")
@@ -42,6 +43,10 @@ DEADLINE = Noun(
         EXTERNAL_ID_FIELD,
         NOTE_FIELD,
         Field("done", Type.DATE, "The day it was closed."),
+        Field("about", Type.ABOUT, "What of the account it is about, such as OP3.", nouns=SUBJECTS),
+        FOR_FIELD,
+        Field("owed_by", Type.CHOICE, "Who owes it.", choices=SIDES),
+        Field("evidence", help="The proof with which it was closed."),
     ),
     label="title",
     words=("title", "due"),
@@ -74,6 +79,10 @@ DEADLINE = Noun(
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
         Column("done", Kind.DATE, rank=3),
+        Column("about", rank=4),
+        Column("for", rank=4),
+        Column("owed_by", rank=IN_FULL),
+        Column("evidence", rank=IN_FULL),
     ),
     exported=(
         Column("series_id"),
@@ -82,14 +91,17 @@ DEADLINE = Noun(
         Column("template"),
         Column("uid"),
         Column("sequence", Kind.INT),
+        Column("opportunity"),
     ),
-    sources=MappingProxyType({"series_id": "('D' || series_id)"}),
+    sources=MappingProxyType({"series_id": "('D' || series_id)", "opportunity": "('OP' || opportunity_id)"}),
     searched=("title", "note", "account_id"),
     search=Search("r.title", weights=(3, 1, 0)),
     document=(
         "id", "due", "account", "title", "kind", "priority", "every", "until", "times", "shift", "remind",
-        "external_id", "note", "done", "series_id", "anchor", "occurrence", "template", "uid", "sequence",
+        "external_id", "note", "done", "for", "owed_by", "evidence", "series_id", "anchor", "occurrence", "template",
+        "uid", "sequence", "opportunity",
     ),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, "opportunity": 4}),
     filled=frozenset({"id", "due", "account", "account_name", "title", "kind", "priority", "sequence"}),
     more=(
         Field(
@@ -101,6 +113,7 @@ DEADLINE = Noun(
         Field("template", help="What the next of its series takes, as JSON, where this one was edited."),
         UID_FIELD,
         Field("sequence", Type.INT, "How often it changed, for calendars.", most=2**31),
+        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
     ),
     changes_in_series=("sequence", "series_id"),
     closed="done",

@@ -5,6 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+from amcli.features.accounts.nouns import SIDES
 from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
 from amcli.store.table_columns import (
     STRICT,
@@ -38,6 +39,9 @@ class Deadline(SQLModel, table=True):
         Index("deadline_remind", "remind", sqlite_where=text("done IS NULL AND remind IS NOT NULL")),
         known_elsewhere("deadline"),
         Index("deadline_uid", "uid", unique=True, sqlite_where=text("uid IS NOT NULL")),
+        one_of("owed_by", SIDES),
+        Index("deadline_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
+        Index("deadline_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -60,3 +64,7 @@ class Deadline(SQLModel, table=True):
     uid: str | None = text_column(null=True)
     sequence: int = Field(default=0, ge=0, sa_column_kwargs={"server_default": text("0")})
     external_id: str | None = text_column(null=True)
+    opportunity_id: int | None = foreign_key("opportunity.id", null=True)
+    colleague_id: int | None = foreign_key("colleague.id", null=True)
+    owed_by: Literal["us", "client"] | None = text_column(null=True)
+    evidence: str | None = text_column(null=True)

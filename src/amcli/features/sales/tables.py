@@ -55,6 +55,20 @@ class SaleMonth(SQLModel, table=True):
     cost_minor: int
 
 
+class SaleProductMonth(SQLModel, table=True):
+    """What an account sold of a product (0: of none) in a month in a currency, and when last: kept as those above."""
+
+    __tablename__ = "sale_product_month"
+    __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
+    month: str = Field(primary_key=True, sa_type=Text)
+    account_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    product_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    currency: str = Field(primary_key=True, sa_type=Text)
+    lines: int
+    amount_minor: int
+    last: str | None = Field(default=None, sa_type=Text)
+
+
 class Product(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("length(code) BETWEEN 1 AND 40"),
@@ -85,6 +99,7 @@ class Sale(SQLModel, table=True):
         Index("sale_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         Index("sale_ref", "account_id", "kind", "ref", unique=True, sqlite_where=text("ref IS NOT NULL")),
         Index("sale_ref_text", text("ref COLLATE NOCASE"), sqlite_where=text("ref IS NOT NULL")),
+        Index("sale_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -97,6 +112,7 @@ class Sale(SQLModel, table=True):
     quantity: str | None = text_column(null=True)
     cost_minor: Minor | None = None
     ref: str | None = text_column(null=True)
+    opportunity_id: int | None = foreign_key("opportunity.id", null=True)
 
 
 class Target(SQLModel, table=True):

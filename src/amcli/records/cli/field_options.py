@@ -67,7 +67,7 @@ def _given_in_place(field: Field, part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _argument(noun: Noun, field: Field) -> ParamMeta:
-    needed = field.name not in noun.worked_out
+    needed = field.required and field.name not in noun.worked_out
     return argument(
         PREFIX + field.name, str, needed=needed, help=field.help, autocompletion=complete.of(field),
         metavar=field.name.upper() if field.type is not Type.REF else field.metavar,

@@ -6,6 +6,7 @@ from datetime import date
 
 from amcli.base.registry import NOUNS
 from amcli.base.time.period import Fiscal
+from amcli.store.lookup import keeper_of
 from amcli.store.reader import Reader
 
 
@@ -35,3 +36,6 @@ class FileFilterContext:
         of_owner = self._whose and field and field.noun == self._owner
         owner = self._reader.find(self._owner, self._whose).record_id if of_owner else None
         return self._reader.find(noun, text, owner).record_id
+
+    def keeper(self, noun: str) -> int | None:
+        return keeper_of(self._reader.connection, noun, self._reader.env.config.text("me"))

@@ -80,6 +80,8 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
         for record in records:
             _refuse_referred(work, noun, record.record_id, record.reference)
+            for part in noun.parts:
+                _delete_parts(work, NOUNS[part], noun.name, record.record_id)
             for field in noun.linked:
                 link_records(work, noun, field, record.record_id, ())
             drop_aliases(work, noun, record.record_id)
@@ -200,6 +202,15 @@ def _linked(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> dict[
     return dict(rows.fetchall())
 
 
+def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> None:
+    """Take out the records that are nothing without another one. part: their noun; name: that of the other."""
+    column = next(field.column for field in part.references if field.noun == name)
+    for (part_id,) in work.connection.execute(
+        f"SELECT id FROM {part.name} WHERE {column} = ?", (record_id,)
+    ).fetchall():
+        work.delete(part.name, part_id)
+
+
 def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False) -> Change:
     """The result of a change of some records, and the operation's summary."""
     noun = NOUNS[name]
@@ -233,6 +244,8 @@ def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:
     uses = []
     for table, column, called in referrers(noun.name):
+        if table in noun.parts:
+            continue
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:
             uses.append(f"{count} {called.format('s' if count > 1 else '')}")

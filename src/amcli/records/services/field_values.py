@@ -57,6 +57,8 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
             amounts[field] = value
         elif field.type is Type.PERIOD:
             row |= {"start": value.start.isoformat(), "end": value.end.isoformat()}
+        elif field.nouns:
+            row |= value or dict.fromkeys(field.columns)
         else:
             row[field.column] = value
     if any(field.type is Type.MONEY for field in noun.fields):

@@ -104,7 +104,7 @@ def _verb_of(noun: Noun) -> Verb:
     from amcli.tools.importing.services.columns.mapping import STAGE, fields_of
 
     fields = fields_of(noun)
-    staged = any(field.name == STAGE for field in fields)
+    staged = any(field.name == STAGE and field not in noun.fields for field in fields)
     timed = any(field.name == LENGTH for field in fields)
     known = "the columns of Salesforce, HubSpot, Pipedrive and Dynamics too; " if noun.name in NAMES else ""
     needed = [field.name for field in noun.fields if field.required or field.default == "today"]

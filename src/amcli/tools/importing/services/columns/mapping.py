@@ -79,7 +79,8 @@ def fields_of(noun: Noun) -> tuple[Field, ...]:
     more = _MORE.get(noun.name, ()) + (_STATES if noun.signs else ())
     types = {field.type for field in noun.fields}
     lent = (CURRENCY_FIELD,) if Type.MONEY in types and Type.CURRENCY not in types else ()
-    return (*more, *noun.fields, *lent) if noun.name == "expense" else (*noun.fields, *more, *lent)
+    own = [field for field in noun.fields if not field.nouns]  # what a record is about is amcli's own id
+    return (*more, *own, *lent) if noun.name == "expense" else (*own, *more, *lent)
 
 
 def map_columns(

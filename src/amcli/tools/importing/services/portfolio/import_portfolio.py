@@ -66,7 +66,7 @@ def import_portfolio(
 def _keys(written: int = FORMAT) -> tuple[str, ...]:
     """The keys of a document of that format, in the order in which `export all` writes them."""
     settings = ("settings",) if written >= SETTINGS_SINCE else ()
-    return (HEAD, *settings, "currencies", *parts(), "reminders")
+    return (HEAD, *settings, "currencies", *parts(written), "reminders")
 
 
 def _must_be_empty(work: UnitOfWork) -> None:
@@ -135,7 +135,7 @@ class _PortfolioRun:
             type(found) is not int
             or found < 1
             or len(head) != 3
-            or set(last) != set(parts())
+            or set(last) != set(parts(found))
             or not numbers
             or not named
         ):

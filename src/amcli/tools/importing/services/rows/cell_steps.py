@@ -305,7 +305,7 @@ class LinksStep(OwnedStep):
 def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]) -> Step:
     """How a field of a noun's rows is read. told: how its column writes days or numbers. won: the stages that are."""
     field = taken.field
-    if field.name == STAGE:
+    if field.name == STAGE and field not in noun.fields:
         return StageStep(noun, taken, told, context, won)
     return _way_of(noun, taken)(noun, taken, told, context)
 

@@ -1,0 +1,90 @@
+"""The history of opportunities: each change of what is dated is a step, with the day on which it happened.
+
+A step has all that is dated as it was from its day on, so that a question about a past day reads one row of each. Rows
+of an import are written down by one statement; what one operation changed of a record is one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork
+from amcli.store.staging import last_id
+
+DATED = ("stage", "amount_minor", "currency", "close", "probability", "forecast", "colleague_id")
+_COLUMNS = ", ".join(DATED)
+# Of what came in at once: an open one is so since it was opened, or since its stage is said to have begun; of one that
+# has ended nothing is known but its end.
+_OF_RANGE = f"""INSERT INTO step (opportunity_id, day, since, {_COLUMNS})
+    SELECT id, coalesce(closed, since, created), coalesce(closed, since, created), {_COLUMNS} FROM opportunity o
+    WHERE id BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM step s WHERE s.opportunity_id = o.id) ORDER BY id"""
+
+
+def keep_steps(work: UnitOfWork) -> None:
+    """Write the steps of all opportunities that the operation made or changed (Noun.dated)."""
+    for record_id, before, after in _net_changes(work):
+        if before is None:
+            day = after["closed"] or after["created"]
+            _add(work, record_id, after, day, after["since"] or day)
+        else:
+            _move(work, record_id, before, after)
+    for first, last in [(first, last) for table, first, last in work.ranges if table == "opportunity"]:
+        before_them = last_id(work.connection, "step")
+        work.connection.execute(_OF_RANGE, (first, last))
+        if (made := last_id(work.connection, "step")) > before_them:
+            work.ranges.append(("step", before_them + 1, made))
+
+
+def _net_changes(work: UnitOfWork) -> Iterator[tuple[int, Row | None, Row]]:
+    """From what to what each opportunity went that is still there; None: it is new."""
+    first: dict[int, Row | None] = {}
+    last: dict[int, Row | None] = {}
+    for table, record_id, before, after in work.every_change():
+        if table == "opportunity":
+            first.setdefault(record_id, before)
+            last[record_id] = after
+    for record_id, after in last.items():
+        if after is not None:
+            yield record_id, first[record_id], after
+
+
+def _add(work: UnitOfWork, record_id: int, state: Row, day: str, since: str) -> None:
+    row = {name: state[name] for name in DATED}
+    work.insert("step", {"opportunity_id": record_id, "day": day, "since": since, **row})
+
+
+def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
+    """The step of a change. Where it is of an earlier day than another one, what it changed holds after that too."""
+    changed = {name: after[name] for name in DATED if after[name] != before[name]}
+    entered = after["since"] if after["since"] != before["since"] else None
+    if not changed and entered is None:
+        return
+    steps = [dict(row) for row in _steps(work, record_id)]
+    earlier = [step for step in steps if step["day"] <= work.day]
+    was = earlier[-1] if earlier else steps[0]
+    if "stage" in changed or entered:
+        changed["since"] = entered or work.day
+    work.insert(
+        "step",
+        {**{name: was[name] for name in (*DATED, "since")}, **changed, "opportunity_id": record_id, "day": work.day},
+    )
+    for step in steps[len(earlier) :]:
+        work.update("step", step["id"], changed)
+    _count_slips(work, record_id)
+
+
+def _steps(work: UnitOfWork, record_id: int) -> list[Row]:
+    """All steps of an opportunity, in the order in which they happened."""
+    ids = work.connection.execute("SELECT id FROM step WHERE opportunity_id = ? ORDER BY day, id", (record_id,))
+    return [work.row("step", step_id) for (step_id,) in ids.fetchall()]
+
+
+def _count_slips(work: UnitOfWork, record_id: int) -> None:
+    """Count in each step how often the close had moved to a later month by then."""
+    slips, close = 0, None
+    for step in _steps(work, record_id):
+        if close and step["close"] and step["close"][:7] > close[:7]:
+            slips += 1
+        close = step["close"] or close
+        work.update("step", step["id"], {"slips": slips})

@@ -1,0 +1,95 @@
+"""The colleagues who work on the same accounts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import (
+    ALIASES_COLUMN,
+    ALIASES_FIELD,
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    NOTE_COLUMN,
+    NOTE_FIELD,
+    Field,
+    Noun,
+    Search,
+    Type,
+)
+from amcli.base.results import FOR_PROGRAMS, Column, Kind
+
+COLLEAGUE = Noun(
+    name="colleague",
+    view="colleagues",
+    letter="CO",
+    fields=(
+        Field("name", help="The colleague's name.", required=True, positional=True),
+        Field("code", Type.CODE, "Short stable code; made from the name when not given."),
+        Field("department", help="Where the colleague works, such as logistics."),
+        Field("title", help="Job title."),
+        Field("email", help="E-mail address."),
+        Field("phone", help="Phone number."),
+        Field("hours", Type.NUMBER, "Hours a week, such as 40."),
+        Field("reports_to", Type.REF, "The colleague that this one answers to.", noun="colleague"),
+        Field("left", Type.DATE, "The day the colleague leaves; from then on only --all shows it."),
+        EXTERNAL_ID_FIELD,
+        NOTE_FIELD,
+    ),
+    label="name",
+    words=("name",),
+    order="code",
+    help="Who works on the accounts with you. `amcli config set me CODE` says who you are.",
+    examples=MappingProxyType({
+        "add": (
+            'amcli colleague add "Nora Vance" --code nora --department sales --hours 40',
+            'amcli colleague add "Tom Ashgrove" --department logistics --email tom@example.com',
+        ),
+        "list": (
+            "amcli colleague list --department logistics",
+            "amcli colleague list --sort department -f csv",
+        ),
+        "show": (
+            "amcli colleague show nora",
+            "amcli colleague show nora -f json",
+        ),
+        "edit": (
+            "amcli colleague edit nora --hours 32 --department media",
+            "amcli colleague edit nora --left today",
+        ),
+        "remove": (
+            "amcli colleague remove nora --yes",
+            "amcli colleague remove nora --dry-run",
+        ),
+    }),
+    coded=True,
+    live='("left" IS NULL OR "left" > :today)',
+    keys=(("code",), ("external_id",), ("name",)),
+    columns=(
+        Column("code"),
+        Column("name"),
+        Column("department"),
+        Column("title", rank=1),
+        Column("email", rank=2),
+        Column("phone", rank=3),
+        Column("hours", Kind.NUMBER, rank=2),
+        Column("reports_to", rank=3),
+        Column("left", Kind.DATE, rank=4),
+        EXTERNAL_ID_COLUMN,
+        NOTE_COLUMN,
+        ALIASES_COLUMN,
+        Column("id", rank=FOR_PROGRAMS),
+    ),
+    searched=("name", "code", "department", "title", "email", "note"),
+    search=Search("r.name", weights=(10, 10, 3, 3, 3, 1), names=("name", "code")),
+    document=(
+        "code", "name", "department", "title", "email", "phone", "hours", "reports_to", "left", "external_id", "note",
+        "aliases", "id",
+    ),
+    filled=frozenset({"code", "name", "id"}),
+    more=(ALIASES_FIELD,),
+    instead="edit {} --left today",
+    creatable=True,
+    aliased=True,
+    since=4,
+    check="features.team.services:check_colleague",
+)  # fmt: skip
