@@ -46,10 +46,12 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "deadlines": {"accounts": {"nouns"}},
-    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}},
+    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
+    "team": {},
+    "pipeline": {"accounts": {"nouns"}, "deadlines": {"cli", "services"}},
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
         "deadlines": {"reports"}, "sales": {"reports"},
