@@ -51,7 +51,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "team": {},
-    "pipeline": {"accounts": {"nouns"}, "deadlines": {"cli", "services"}},
+    "pipeline": {
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "deadlines": {"cli", "reports", "services"},
+    },
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
         "deadlines": {"reports"}, "sales": {"reports"},

@@ -140,6 +140,10 @@ OPPORTUNITY = Noun(
         Section("deadlines", "deadline", "opportunity_id = ? AND done IS NULL", "due, record_id"),
         Section("interactions", "interaction", "opportunity_id = ?", "date DESC, record_id DESC", 5),
         Section("steps", "step", "opportunity_id = ?", "day, record_id"),
+        Section(
+            "contacts", "contact",
+            "record_id IN (SELECT contact_id FROM opportunity_contact WHERE opportunity_id = ?)", "name, record_id",
+        ),
     ),
     parts=("step",),
     since=4,

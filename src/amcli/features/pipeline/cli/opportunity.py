@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change
+from amcli.base.results import Change, Record
 from amcli.features.deadlines.cli.follow_up import DUE_OPTION, NEXT_OPTION
 from amcli.features.pipeline.cli import endings
 from amcli.features.pipeline.cli.completion import stages
@@ -18,6 +18,7 @@ from amcli.records.cli.field_options import fields_to_add, fields_to_edit, some_
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
 from amcli.shell.asking import from_stdin
 from amcli.shell.completion import Pair
+from amcli.shell.options import OUTPUT_OPTIONS
 
 app = noun_group(OPPORTUNITY)
 SEVERAL = references(OPPORTUNITY, "names")
@@ -87,6 +88,18 @@ def move(
     change = partial(service.move, ctx.obj.env, from_stdin(names), stage, given, on=on)
     days = typed_days(OPPORTUNITY, {**given, "created": on}, ctx.obj.env.today)
     return when_meant(ctx.obj, days, change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("show", references(OPPORTUNITY, "reference", several=False), OUTPUT_OPTIONS)
+def show(ctx: typer.Context, reference: str) -> Record:
+    """Show one opportunity: what is next, who takes part, what was said about it, how it moved.
+
+    Example: amcli opportunity show OP1
+    Example: amcli opportunity show OP1 -f json
+    """
+    from amcli.features.pipeline.reports.brief import brief
+
+    return brief(ctx.obj.reader, reference)
 
 
 for _name, _verb in endings.VERBS.items():

@@ -46,11 +46,11 @@ def add(env: Env, given: TypedFields, *, follow_up: str = "", due: str = "", dry
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (opportunity, coming)):
         record_id = write_new(work, OPPORTUNITY, opportunity)
         row = work.row("opportunity", record_id)
-        amount, currency = amount_of(work, row)
+        amount = amount_of(work, row)
         said = [
             f"added opportunity {describe(work, OPPORTUNITY, record_id)}: {row['kind']}",
             f"{row['stage']} {row['probability']} %",
-            "no amount" if amount is None else f"{grouped(amount)} {currency}",
+            "no amount" if amount is None else f"{grouped(amount)} {row['currency']}",
             f"close {row['close']}" if row["close"] else "",
         ]
         note_close_gone_by(work, record_id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from decimal import Decimal
 
-from amcli.base.field_type import ARROW, NONE
-from amcli.base.money import amount_change, from_minor
+from amcli.base.field_type import ARROW
+from amcli.base.money import from_minor
 from amcli.base.results import Change
 from amcli.features.pipeline.nouns import OPPORTUNITY
+from amcli.features.pipeline.rules.dated import Dated, dated_changes
 from amcli.records.services.changes import changed
 from amcli.records.services.descriptions import describe
 from amcli.store import currencies
@@ -37,28 +38,18 @@ def told(
 
 def changes_of(work: UnitOfWork, before: Row, after: Row) -> Iterator[str]:
     """What is dated and the kind, each from what to what it went, where it did."""
-    stage, probability = ((before[name], after[name]) for name in ("stage", "probability"))
-    if stage[0] != stage[1]:
-        yield f"{stage[0]} {probability[0]} % {ARROW} {stage[1]} {probability[1]} %"
-    elif probability[0] != probability[1]:
-        yield f"probability {probability[0]} % {ARROW} {probability[1]} %"
-    if (before["amount_minor"], before["currency"]) != (after["amount_minor"], after["currency"]):
-        (old, one), (new, other) = amount_of(work, before), amount_of(work, after)
-        if old is not None or new is not None:
-            yield f"amount {amount_change(old, one, new, other)}"
-    for name in ("close", "forecast", "kind"):
-        if before[name] != after[name]:
-            yield f"{name} {before[name] or NONE} {ARROW} {after[name] or NONE}"
-    if before["colleague_id"] != after["colleague_id"]:
-        yield f"owner {_colleague(work, before)} {ARROW} {_colleague(work, after)}"
+    yield from dated_changes(_dated(work, before), _dated(work, after))
+    if before["kind"] != after["kind"]:
+        yield f"kind {before['kind']} {ARROW} {after['kind']}"
 
 
-def amount_of(work: UnitOfWork, row: Row) -> tuple[Any, str]:
-    """The amount as a Decimal, None where none is known, and its currency."""
-    minor, currency = row["amount_minor"], row["currency"] or ""
-    return None if minor is None else from_minor(minor, currencies.decimals(work.connection, currency)), currency
+def amount_of(work: UnitOfWork, row: Row) -> Decimal | None:
+    """The amount; None where none is known."""
+    minor = row["amount_minor"]
+    return None if minor is None else from_minor(minor, currencies.decimals(work.connection, row["currency"]))
 
 
-def _colleague(work: UnitOfWork, row: Row) -> str:
-    code = work.scalar("SELECT code FROM colleague WHERE id = ?", row["colleague_id"])
-    return str(code) if code else NONE
+def _dated(work: UnitOfWork, row: Row) -> Dated:
+    owner = work.scalar("SELECT code FROM colleague WHERE id = ?", row["colleague_id"])
+    said = (row["stage"], row["probability"], amount_of(work, row), row["currency"] or "", row["close"])
+    return Dated(*said, row["forecast"], owner)
