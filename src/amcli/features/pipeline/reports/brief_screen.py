@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from amcli.base.money import grouped
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
-from amcli.features.pipeline.rules.dated import Dated, dated_changes
+from amcli.features.pipeline.rules.dated import Dated, dated_changes, worth
 from amcli.features.pipeline.rules.stage_age import is_late
 from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
 
@@ -59,16 +58,15 @@ def _head(cells: Cells) -> Flow:
 
 def _standing(cells: Cells, usual: int, today: date) -> Iterator[Flow]:
     """What it is worth, how far it is and when it should be decided; then what is late about that."""
-    amount = cells["amount"]
-    worth = Piece(f"{grouped(amount)} {cells['currency']}") if amount is not None else Piece("no amount", "quiet")
+    amount = Piece(worth(cells["amount"], cells["currency"]), "quiet" if cells["amount"] is None else "")
     if cells["closed"]:
         tone = {"won": "good", "lost": "late"}.get(cells["stage"], "")
         ended = f"{cells['stage']} {_on(cells['closed'], today)}, {ago((today - cells['closed']).days)}"
-        yield Flow([worth, Piece(ended, tone), Piece(_planned(cells, today), "quiet")], gap=" · ")
+        yield Flow([amount, Piece(ended, tone), Piece(_planned(cells, today), "quiet")], gap=" · ")
         return
     stage = Piece(f"{cells['stage']} {cells['probability']} %")
     forecast = [Piece(cells["forecast"])] if cells["forecast"] != "pipeline" else []
-    yield Flow([worth, stage, *forecast, *_close(cells, today)], gap=" · ")
+    yield Flow([amount, stage, *forecast, *_close(cells, today)], gap=" · ")
     marks = [_stage_age(cells, usual, today)]
     if cells["slips"]:
         marks.append(Piece(f"slipped {number_of(cells['slips'], 'time')}", "close"))
@@ -144,6 +142,7 @@ def _moved(steps: Sequence[Cells], today: date) -> Iterator[Sequence[Piece]]:
 
 
 def _first(state: Dated, today: date) -> list[str]:
-    amount = "" if state.amount is None else f"{grouped(state.amount)} {state.currency}"
     close = f"close {short_day(state.close, today)}" if state.close else ""
-    return [part for part in (f"{state.stage} {state.probability} %", amount, close) if part]
+    return [
+        part for part in (f"{state.stage} {state.probability} %", worth(state.amount, state.currency), close) if part
+    ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from amcli.base.field_type import ARROW, NONE
-from amcli.base.money import amount_change
+from amcli.base.money import amount_change, grouped
 
 
 class Dated(NamedTuple):
@@ -20,6 +20,13 @@ class Dated(NamedTuple):
     close: Any
     forecast: str
     owner: str | None
+
+
+def worth(amount: Decimal | None, currency: str) -> str:
+    """An amount as a sentence says it, `120,000 EUR`; `no amount` where none is known."""
+    if amount is None:
+        return "no amount"
+    return f"{grouped(amount, amount == amount.to_integral_value())} {currency}"
 
 
 def dated_changes(before: Dated, after: Dated, day: Callable[[Any], str] = str) -> Iterator[str]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.money import grouped
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.stages import ENDS, IDEA, LOST
 from amcli.base.text import quote
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
+from amcli.features.pipeline.rules.dated import worth
 from amcli.features.pipeline.services.checks import VERB_OF_END
 from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, past_day
 from amcli.features.pipeline.services.steps import steps_of
@@ -46,11 +46,10 @@ def add(env: Env, given: TypedFields, *, follow_up: str = "", due: str = "", dry
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (opportunity, coming)):
         record_id = write_new(work, OPPORTUNITY, opportunity)
         row = work.row("opportunity", record_id)
-        amount = amount_of(work, row)
         said = [
             f"added opportunity {describe(work, OPPORTUNITY, record_id)}: {row['kind']}",
             f"{row['stage']} {row['probability']} %",
-            "no amount" if amount is None else f"{grouped(amount)} {row['currency']}",
+            worth(amount_of(work, row), row["currency"]),
             f"close {row['close']}" if row["close"] else "",
         ]
         note_close_gone_by(work, record_id)
