@@ -45,15 +45,16 @@ NOUN_WORDS = {*HOMES, *(home.plural for home in HOMES.values()), *tables()}
 FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
-    "deadlines": {"accounts": {"nouns"}},
-    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}},
+    "team": {},
+    "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
+    "pipeline": {
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "deadlines": {"cli", "reports", "services"},
+        "team": {"nouns"},
+    },
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
-    "team": {},
-    "pipeline": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "deadlines": {"cli", "reports", "services"},
-    },
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
         "deadlines": {"reports"}, "sales": {"reports"},

@@ -96,8 +96,8 @@ def close(
 def reopen(ctx: typer.Context, names: list[str], on: str, yes: bool, dry_run: bool) -> Change:
     """Open ended opportunities again, in their last stage with the probability that they had there.
 
-    Example: amcli opportunity reopen OP1
-    Example: amcli opportunity reopen OP1 --dry-run
+    Example: amcli opportunity reopen OP4
+    Example: amcli opportunity reopen OP4 --dry-run
     """
     from amcli.features.pipeline.services import endings as service
 

@@ -26,6 +26,8 @@ def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None
     and nothing else is. Raises BadValue, Refused.
     """
     current = work.row("opportunity", record_id) if record_id is not None else {}
+    if record_id is None:
+        row.setdefault("created", work.day)
     if record_id is None and not row.get("stage"):
         row["stage"] = IDEA if row.get("kind") == IDEA_KIND else stages_of(work)[0].name
     _enter(work, row, current)
@@ -43,6 +45,7 @@ def _enter(work: UnitOfWork, row: Row, current: Row) -> None:
             raise BadValue(f"{stage} is an end: type `amcli opportunity {VERB_OF_END[stage]}` with its id")
         if stage != current.get("stage"):
             row.setdefault("probability", OF_AN_END[stage])
+            row.setdefault("since", row.get("closed") or work.day)
         elif row.get("probability", OF_AN_END[stage]) != OF_AN_END[stage]:
             raise Refused(f"it is {stage} since {current['closed']}, which is {OF_AN_END[stage]} %")
         return
@@ -69,15 +72,19 @@ def _take_probability(work: UnitOfWork, row: Row, current: Row, stage: str) -> N
     entered = stage_called(stage, stages_of(work))
     if not stays:
         row["stage"] = entered.name
-        if current:
-            row.setdefault("since", None)  # what was said of the stage before
+        row["since"] = row.get("since") or (work.day if current else row["created"])
     if row.get("probability") is None:
         row["probability"] = entered.probability
 
 
 def _check_days(work: UnitOfWork, row: Row, current: Row) -> None:
     """The days on which it was opened and ended can be corrected, as far as that changes no order of its steps."""
+    if not any(row.get(name) and current[name] and row[name] != current[name] for name in ("created", "closed")):
+        return
     steps = steps_of(work, current["id"])
+    for name in ("created", "closed"):
+        if row.get(name) and current["since"] == current[name]:
+            row.setdefault("since", row[name])
     if row.get("created", current["created"]) != current["created"]:
         later = [step["day"] for step in steps if step["day"] != current["created"]] + [work.env.today.isoformat()]
         if row["created"] > min(later):

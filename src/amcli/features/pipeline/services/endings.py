@@ -111,7 +111,7 @@ def _ends(work: UnitOfWork, rows: Iterable[Row], end: str, given: dict[str, str]
             again = "" if row["stage"] == end else f": `amcli opportunity reopen OP{row['id']}` it first"
             raise Refused(f"OP{row['id']} is {row['stage']} since {row['closed']}{' already' * (not again)}{again}")
         draft = priced(draft_change(work, OPPORTUNITY, row["id"], given))
-        ended = {"stage": end, "probability": OF_AN_END[end], "closed": work.day, "since": None}
+        ended = {"stage": end, "probability": OF_AN_END[end], "closed": work.day, "since": work.day}
         drafts.append((row, draft._replace(row={**draft.row, **ended})))
     return drafts
 
@@ -131,7 +131,7 @@ def reopen(env: Env, names: Sequence[str], *, on: str = "", dry_run: bool = Fals
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, pairs):
         for row, stage in pairs:
             kind = {"kind": IDEA_KIND} if stage["stage"] == IDEA else {}
-            work.update("opportunity", row["id"], {**stage, **kind, "closed": None, "reason": None, "since": None})
+            work.update("opportunity", row["id"], {**stage, **kind, "closed": None, "reason": None, "since": work.day})
             note_sale_stays(work, row["id"])
         return told(work, "reopened", {row["id"]: row for row, _ in pairs}, dry_run=dry_run)
 

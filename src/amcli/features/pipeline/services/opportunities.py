@@ -93,7 +93,7 @@ def move(
         result = told(work, "moved", {row["id"]: row for row, _ in drafts}, dry_run=dry_run)
         if work.changes or not drafts:
             return result
-        since = ", ".join(f"OP{row['id']} is in {row['stage']} since {_since(work, row)}" for row, _ in drafts)
+        since = ", ".join(f"OP{row['id']} is in {row['stage']} since {row['since']}" for row, _ in drafts)
         return result._replace(message=f"Nothing to change: {since}; `amcli opportunity edit --since` corrects the day")
 
 
@@ -182,7 +182,3 @@ def _note_order(work: UnitOfWork, row: Row) -> None:
     last = steps_of(work, row["id"])[-1]["day"]
     if work.day < last:
         work.notes.append(f"OP{row['id']} has a step of {last}: what changes on {work.day} holds after that as well")
-
-
-def _since(work: UnitOfWork, row: Row) -> str:
-    return str(steps_of(work, row["id"])[-1]["since"])
