@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 
 FILES = Path(__file__).parent / "foreign"
 
 
 @pytest.fixture
+@built_once
 def blue(cli: Cli) -> Cli:
     """An account in euros."""
     cli.ok("account", "add", "Blue Ltd", "--code", "blue", "--currency", "EUR")
@@ -239,6 +240,7 @@ def test_numbers_for_what_became_of_a_task(cli: Cli, header: str, number: str, a
 
 
 @pytest.fixture
+@built_once
 def fair(cli: Cli) -> Cli:
     """An account with a budget of 1,000, of which 400 were spent."""
     cli.ok("account", "add", "Acme")
@@ -315,6 +317,7 @@ def test_a_document_of_before_refunds_comes_in(fair: Cli, tmp_path: Path) -> Non
 
 
 @pytest.fixture
+@built_once
 def acme(cli: Cli) -> Cli:
     cli.ok("account", "add", "Acme")
     return cli
