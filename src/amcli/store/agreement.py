@@ -1,5 +1,7 @@
-"""Whether records agree with each other where no reference says so: each is of the account of what it is about, and what
-a noun says of its own (its `agrees`). Every write sees to it; a change by a tool of somebody's own may not.
+"""Whether records agree with each other where no reference says so.
+
+Each is of the account of what it is about, and a noun may say more of its own (its `agrees`). Every write sees to it; a
+change by a tool of somebody's own may not.
 """
 
 from __future__ import annotations
