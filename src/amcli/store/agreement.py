@@ -70,5 +70,5 @@ def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iter
                 one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
                 yield (
                     f"{one} of {mine} is {field.name} {other} of {whose}: "
-                    f"`amcli {noun.name} edit {one} {field.flag} {other}` moves it there, {field.flag} '' lets go of it"
+                    f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
                 )

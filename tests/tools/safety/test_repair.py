@@ -212,7 +212,7 @@ def test_opportunities_that_stand_otherwise_than_their_steps(small: Cli) -> None
     assert said["state"] == "broken"
     assert "OP1 does not stand as its last step ST1 says: stage, amount, close; OP2 has no step" in said["found"]
     about = next(part for part in said["found"].split("; ") if "about OP1 of maruti" in part)
-    assert "edit D" in about and "--about OP1` moves it there" in about
+    assert "edit D" in about and "--account maruti` moves it there" in about
     done = repaired(small, 5)
     assert done[0][0] == "backup"
     assert [each for each in done if each[0] == "consistency"] == [
@@ -224,5 +224,5 @@ def test_opportunities_that_stand_otherwise_than_their_steps(small: Cli) -> None
     made = [(step["opportunity"], step["day"], step["stage"], step["since"], step["slips"]) for step in steps[1:]]
     today = small.environ["AMCLI_TODAY"]
     assert made == [("OP1", today, "won", today, 1), ("OP2", "2026-02-01", "lead", "2026-02-01", 0)]
-    small.ok("deadline", "edit", about.split()[0], "--about", "")
+    small.ok("deadline", "edit", about.split()[0], "--account", "maruti")
     assert repaired(small) == []
