@@ -54,6 +54,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
+    "analysis": {
+        "accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"rules", "reports", "cli"},
+    },
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -127,3 +127,22 @@ def test_the_forecast_of_a_selling_year(northwind: Cli) -> None:
     for by in ("product", "category"):
         assert str(report(northwind, *span, "--by", by)["total"]["forecast"]) == "616694.97"
     assert str(report(northwind, "--period", "1997", "--as-of", "1997-06-30")["total"]["forecast"]) == "567597.10"
+
+
+def test_who_was_kept(northwind: Cli) -> None:
+    """1998-Q1 against 1997-Q1, to the cent; the rows add up to it, and what changed by product to a row."""
+    span = ("report", "retention", "--period", "1998-Q1", "--as-of", "1998-03-31")
+    found: Any = northwind.json(*span)
+    total = found["total"]
+    keys = ("opening", "expansion", "contraction", "lost", "new_or_returning", "now", "nrr", "grr")
+    assert [str(total[key]) for key in keys] == [
+        "138288.93", "132561.34", "11305.79", "31153.49", "70100.54", "298491.53", "165.2", "69.3",
+    ]  # fmt: skip
+    assert (total["kept"], total["accounts"]) == (44, 54)
+    countries: Any = northwind.json(*span, "--by", "country")
+    assert countries["total"] == total
+    for key in (*keys[:6], "new", "returning", "change", "kept", "accounts"):
+        assert sum(row[key] for row in found["rows"]) == total[key] == sum(row[key] for row in countries["rows"]), key
+    for row in found["rows"][:3]:
+        opened: Any = northwind.json(*span, "--explain", row["key"])
+        assert sum(each["change"] for each in opened["rows"]) == opened["total"]["change"] == row["change"]

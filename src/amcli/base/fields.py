@@ -157,6 +157,7 @@ class Noun(NamedTuple):
     aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
+    agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since: the format from which on documents have its records. offers: the rows of a file that an import asks about,
     whether they are records that are there (records.services.offer), as `module:name`.
     """
@@ -207,6 +208,7 @@ class Noun(NamedTuple):
     newest_last: bool = False
     parts: tuple[str, ...] = ()
     dated: str = ""
+    agrees: str = ""
     since: int = 1
     offers: str = ""
 

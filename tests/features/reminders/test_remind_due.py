@@ -4,6 +4,7 @@ import os
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -196,3 +197,17 @@ def test_the_hour_that_clocks_change(tmp_path: Path, now: str) -> None:
     later = (datetime.fromisoformat(now) + timedelta(minutes=1)).isoformat()
     assert [one.why for one in due_at(path, now)] == ["due"]
     assert [one.why for one in due_at(path, later)] == ["overdue"]
+
+
+def test_what_of_the_account_it_is_about(small: Cli) -> None:
+    """A deadline about an opportunity says which: its id in a key of its own, in the sentence with a short name."""
+    small.ok("opportunity", "add", "maruti", "A name that is far too long for any sentence about it")
+    for number in (1, 2):
+        small.ok("deadline", "add", "maruti", f"Offer {number}", "--due", "today", "--about", f"OP{number}")
+    found: Any = small.json("remind", "--within", "1d", "--exclude", "quiet")
+    said = {row["about"]: row["text"] for row in found if row["text"].startswith("Offer")}
+    assert list(said) == ["OP1", "OP2"]
+    assert said["OP1"].startswith("Offer 1, maruti, about OP1 Renewal: today (D")
+    assert said["OP2"].startswith("Offer 2, maruti, about OP2: today (D")
+    assert {row["about"] for row in found if not row["text"].startswith("Offer")} <= {None}
+    assert "about OP1" in small.ok("remind", "--within", "1d")

@@ -10,7 +10,19 @@ from remind_samples import written
 
 from conftest import Cli
 
-CHECKS = ["integrity", "references", "values", "schema", "search", "totals", "mode", "log", "backup", "reminders"]
+CHECKS = [
+    "integrity",
+    "references",
+    "values",
+    "schema",
+    "search",
+    "totals",
+    "consistency",
+    "mode",
+    "log",
+    "backup",
+    "reminders",
+]
 
 
 def checks(cli: Cli, code: int = 0) -> dict[str, tuple[str, str]]:

@@ -192,3 +192,37 @@ def test_an_older_file_is_brought_up_to_date_first(cli: Cli) -> None:
         connection.commit()
     done: Any = repaired(cli)
     assert ("schema", "repaired", "the index sale_product: made again") in done
+
+
+def test_opportunities_that_stand_otherwise_than_their_steps(small: Cli) -> None:
+    """What another tool changed gets a step of its day, so that earlier days are told as they were; what is about
+    something of another account is named with what to type, and left alone.
+    """
+    small.ok("opportunity", "add", "maruti", "Spare parts", "--on", "2026-02-01")
+    small.ok("deadline", "add", "maruti", "Offer", "--due", "2026-12-01")
+    before: Any = small.json("step", "list", "--sort", "id")
+    by_hand(
+        small,
+        """UPDATE opportunity SET stage = 'won', closed = '2026-03-03', amount_minor = 70000, close = '2027-01-02'
+        WHERE id = 1; DELETE FROM step WHERE opportunity_id = 2;
+        UPDATE deadline SET opportunity_id = 1, account_id = 2 WHERE title = 'Offer';""",
+    )
+    checks: Any = json.loads(small("doctor", "-f", "json").out)
+    said = next(row for row in checks["checks"] if row["check"] == "consistency")
+    assert said["state"] == "broken"
+    assert "OP1 does not stand as its last step ST1 says: stage, amount, close; OP2 has no step" in said["found"]
+    about = next(part for part in said["found"].split("; ") if "about OP1 of maruti" in part)
+    assert "edit D" in about and "--account maruti` moves it there" in about
+    done = repaired(small, 5)
+    assert done[0][0] == "backup"
+    assert [each for each in done if each[0] == "consistency"] == [
+        ("consistency", "repaired", "2 opportunities: one more step says how it stands"),
+        ("consistency", "not repaired", about),
+    ]
+    steps: Any = small.json("step", "list", "--sort", "id")
+    assert steps[:1] == before[:1]
+    made = [(step["opportunity"], step["day"], step["stage"], step["since"], step["slips"]) for step in steps[1:]]
+    today = small.environ["AMCLI_TODAY"]
+    assert made == [("OP1", today, "won", today, 1), ("OP2", "2026-02-01", "lead", "2026-02-01", 0)]
+    small.ok("deadline", "edit", about.split()[0], "--account", "maruti")
+    assert repaired(small) == []

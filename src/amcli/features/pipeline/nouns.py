@@ -148,6 +148,7 @@ OPPORTUNITY = Noun(
     since=4,
     check="features.pipeline.services.checks:check_opportunity",
     dated="features.pipeline.services.steps:keep_steps",
+    agrees="features.pipeline.services.agreement:LAST_STEPS",
 )  # fmt: skip
 
 STEP = Noun(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.dates import from_iso, is_over, iso
@@ -41,14 +41,16 @@ COLUMNS = (
     Column("what", header="to do", table_only=True),
     Column("text", header="to do", undrawn=True),
     Column("priority", rank=2),
+    Column("about", rank=4),
 )
+_SHORT = 30  # letters of the name of what a deadline is about that a sentence has room for
 
 
 class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
     an id, no priority, and was due when its cadence ended; a budget was due when it went over. `text` is the whole of
     it in a sentence that begins with what to do; `what` is that alone. The first key decides whether it was said; the
-    others are earlier lead times that it says as well.
+    others are earlier lead times that it says as well. about: the id of what of the account a deadline is about.
     """
 
     id: str
@@ -60,17 +62,22 @@ class DueReminder(NamedTuple):
     priority: str | None
     keys: tuple[str, ...]
     what: str
+    about: str | None = None
 
     @property
     def cells(self) -> tuple[object, ...]:
         """The cells of COLUMNS. That a budget was overspent long ago makes it no more late."""
         when = None if self.why == BUDGET else self.days
         called = None if self.why == QUIET else self.id  # whose code stands beside it as the account's
-        return self.id, called, self.why, when, self.due, self.days, self.account, self.what, self.text, self.priority
+        said = (self.account, self.what, self.text, self.priority, self.about)
+        return self.id, called, self.why, when, self.due, self.days, *said
 
 
 class Deadline(NamedTuple):
-    """An open deadline with its lead times, the longest first, and the days after which it is said again once late."""
+    """An open deadline with its lead times, the longest first, and the days after which it is said again once late.
+
+    about, topic: the id and the name of what of the account it is about.
+    """
 
     id: str
     due: date | datetime
@@ -80,6 +87,8 @@ class Deadline(NamedTuple):
     priority: str
     leads: tuple[LeadTime, ...]
     again: tuple[int, ...] = ()
+    about: str | None = None
+    topic: str | None = None
 
     def overdue(self, now: datetime) -> bool:
         """A day is overdue when it has ended, a time of day as soon as it has passed."""
@@ -97,6 +106,14 @@ class Deadline(NamedTuple):
         if step is None:
             return None
         return self.due + timedelta(days=step if isinstance(self.due, datetime) else step + 1)
+
+    @property
+    def behind(self) -> str:
+        """`, about OP3 Wiper programme` for a sentence; of a long name the id alone."""
+        if not self.about:
+            return ""
+        topic = self.topic or ""
+        return f", about {self.about} {topic}" if 0 < len(topic) <= _SHORT else f", about {self.about}"
 
     def why(self, now: datetime) -> str:
         """The reason it is said for, or an empty text."""
@@ -140,10 +157,12 @@ def listing(found: Sequence[DueReminder]) -> Listing:
 def reminder_of(one: Deadline, now: datetime) -> DueReminder:
     """The reminder of a deadline that is due to be said."""
     days = _days(one.due, now.date())
-    text = f"{one.title}, {one.account}: {_when(one.due, days, one.overdue(now))} ({one.id})"
+    text = f"{one.title}, {one.account}{one.behind}: {_when(one.due, days, one.overdue(now))} ({one.id})"
     clock = f", {one.due:%H:%M}" if isinstance(one.due, datetime) and days >= 0 else ""
     what = f"{one.title}{clock}"
-    return DueReminder(one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), what)
+    return DueReminder(
+        one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), what, one.about
+    )
 
 
 def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
@@ -179,12 +198,12 @@ def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
 
 
 def deadline_of(
-    row: Sequence[str], common: Sequence[LeadTime], again: tuple[int, ...], within: LeadTime | None = None
+    row: Sequence[Any], common: Sequence[LeadTime], again: tuple[int, ...], within: LeadTime | None = None
 ) -> Deadline:
-    """A deadline from its row (id, due, account, title, kind, priority, remind)."""
-    number, due, account, title, kind, priority, remind = row
+    """A deadline from its row (id, due, account, title, kind, priority, remind, id and name of what it is about)."""
+    number, due, account, title, kind, priority, remind, about, topic = row
     leads = (within,) if within else tuple(common) if remind is None else parse_lead_times(remind)
-    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads, again)
+    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads, again, about, topic)
 
 
 def steps_again(reader: Reader) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from amcli.base.field_type import SEPARATOR
 from amcli.features.accounts.reports.account_tree import names
@@ -51,11 +51,16 @@ def of_groups(survey: SalesData, groups: Mapping[Key, Groups], by: str, asked: C
 def group_notes(survey: SalesData, groups: Mapping[Key, Groups]) -> Iterator[str]:
     """What a person should know of such rows: who counts in several, and who has no target."""
     if several := _codes(survey, {each for each in groups if len(groups[each]) > 1}):
-        yield f"an account with several tags counts in each of their rows, and once in the total: {names(several)}"
+        yield on_several_tags(several)
     sold = {each for each in survey.tree.parent if each in survey.view().sums.known}
     without = {each for each in sold if survey.book.own(each, survey.window.period) is None}
     if without and len(without) < len(sold):
         yield f"the target of a row adds up those of its accounts: no target for {names(_codes(survey, without))}"
+
+
+def on_several_tags(codes: Sequence[str]) -> str:
+    """Who counts in several rows."""
+    return f"an account with several tags counts in each of their rows, and once in the total: {names(codes)}"
 
 
 def _codes(survey: SalesData, some: Collection[Key]) -> list[str]:

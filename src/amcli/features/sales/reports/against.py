@@ -13,6 +13,7 @@ from amcli.base.time.period import Period
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.more_columns import More
 from amcli.features.sales.reports.outlook import known_from
+from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.against import cut_of
@@ -72,7 +73,7 @@ def beside_title(other: Other) -> str:
     return f" · against {other.period.name}"
 
 
-def notes_on_against(survey: SalesData, other: Other) -> tuple[str, ...]:
+def notes_on_against(survey: ReportScope, other: Other) -> tuple[str, ...]:
     """How far the other period counts, and why there is nothing to compare."""
     look, name = survey.window, other.period.name
     if not look.begun:

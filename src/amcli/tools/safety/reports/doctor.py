@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import DatabaseError
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.settings.environment import Env
-from amcli.store import derived
+from amcli.store import agreement, derived
 from amcli.store.backups import has_records, sound
 from amcli.store.connect import explain
 from amcli.store.integrity import another_log, log_of_another, lost_references, open_to_check, problems
@@ -63,6 +63,7 @@ def doctor(reader: Reader, repairs: Sequence[Sequence[Any]] | None = None) -> tu
         _looked("schema", lambda: _schema(reader)),
         _check("search", "in step with the records", lambda: derived.search_problems(reader.connection)),
         _check("totals", "the sums of the sales", lambda: derived.totals_problems(reader.connection)),
+        _check("consistency", "records agree with each other", lambda: agreement.problems(reader.connection, MOST)),
         *(_on_disk(path) if path else ()),
         _looked("backup", lambda: _last_backup(reader)),
         _looked("reminders", lambda: _last_run(reader)),

@@ -7,13 +7,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import partial
 from pathlib import Path
 from stat import S_IMODE
 from typing import NamedTuple
 
 from amcli.settings.environment import Env
-from amcli.store import backups, derived
+from amcli.store import agreement, backups, derived
 from amcli.store.atomic_file import BESIDE
 from amcli.store.connect import explained, must_be_file
 from amcli.store.integrity import another_log, log_of_another, lost_references
@@ -37,7 +38,8 @@ class Repair(NamedTuple):
 
 
 def repair(env: Env) -> list[Repair]:
-    """Put right what can be: mode, log, indexes, views, search and totals. A backup is made before content changes.
+    """Put right what can be: mode, log, indexes, views, search, totals and steps. A backup is made before content is
+    changed.
 
     DatabaseError for a file that cannot be opened, or when that backup cannot be made.
     """
@@ -49,7 +51,7 @@ def repair(env: Env) -> list[Repair]:
     if log_of_another(path):  # whoever opens the file to write would take it in
         return [*done, Repair("log", NOT_REPAIRED, another_log(path))]
     with explained(path), closing(open_writer(path, suspect=True)) as connection:
-        done += _content(connection, path)
+        done += _content(connection, path, env.today)
         done += _log(connection, path)
     return done
 
@@ -69,14 +71,14 @@ def _mode(path: Path) -> Iterator[Repair]:
                 yield Repair("mode", REPAIRED, f"{file} is yours alone now")
 
 
-def _content(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:
+def _content(connection: sqlite3.Connection, path: Path, day: date) -> Iterator[Repair]:
     """What is wrong inside the file, after a copy of it as it is; each repair is all done or not at all."""
     found = differences(connection)
     lacking = [one for one in (*found.missing, *found.different) if one.kind != "table" or one.is_search]
     indexes, others = _integrity(connection)
-    stale = _is_stale(connection)
+    stale, apart = _is_stale(connection), _apart(connection)
     foreign = [one for one in found.extra if one.is_run]
-    if lacking or indexes or stale or foreign:
+    if lacking or indexes or stale or foreign or apart:
         copy = backups.make_automatic_backup(path, "repair")
         if copy:
             yield Repair("backup", REPAIRED, f"as it was before: {copy}")
@@ -93,6 +95,8 @@ def _content(connection: sqlite3.Connection, path: Path) -> Iterator[Repair]:
         )
     if stale or any(thing.is_search for thing in lacking):
         yield from _tried(connection, "search", "search and the totals by day", partial(derived.rebuild, connection))
+    if apart:
+        yield from _made_to_agree(connection, day)
     for thing in (*found.missing, *found.different):
         if thing not in lacking:
             yield Repair("schema", NOT_REPAIRED, f"the {thing} cannot be made again: restore a backup")
@@ -118,6 +122,28 @@ def _is_stale(connection: sqlite3.Connection) -> bool:
         return bool(derived.search_problems(connection) or derived.totals_problems(connection))
     except sqlite3.DatabaseError:
         return True
+
+
+def _apart(connection: sqlite3.Connection) -> list[str]:
+    """What does not agree; nothing where that cannot be told, which another repair says."""
+    try:
+        return agreement.problems(connection, 5)
+    except sqlite3.DatabaseError:
+        return []
+
+
+def _made_to_agree(connection: sqlite3.Connection, day: date) -> Iterator[Repair]:
+    """What agrees now, and what does not by itself."""
+    try:
+        with transaction(connection):
+            done = agreement.repair(connection, day)
+    except sqlite3.DatabaseError as error:
+        yield Repair("consistency", NOT_REPAIRED, f"{error}: restore a backup")
+        return
+    for what in done:
+        yield Repair("consistency", REPAIRED, what)
+    for problem in _apart(connection):
+        yield Repair("consistency", NOT_REPAIRED, problem)
 
 
 def _drop(connection: sqlite3.Connection, thing: SchemaObject) -> None:

@@ -1,0 +1,74 @@
+"""Whether records agree with each other where no reference says so.
+
+Each is of the account of what it is about, and a noun may say more of its own (its `agrees`). Every write sees to it; a
+change by a tool of somebody's own may not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from amcli.base.fields import Noun
+from amcli.base.owners import owner_field
+from amcli.base.registry import NOUNS, load
+
+# {table} {column}: what is about something, and the reference that says about what, which is in {subject}.
+_OF_OTHERS = """SELECT t.id, s.id, mine.code, theirs.code FROM "{table}" t JOIN "{subject}" s ON s.id = t."{column}"
+    JOIN "{owner}" mine ON mine.id = t."{own}" JOIN "{owner}" theirs ON theirs.id = s."{theirs}"
+    WHERE t."{own}" <> s."{theirs}" ORDER BY t.id LIMIT ?"""
+
+
+class Agreement(Protocol):
+    """What has to agree with the records of a noun (its attribute `agrees`)."""
+
+    def problems(self, connection: sqlite3.Connection, most: int) -> list[str]:
+        """What does not agree: a sentence for each record, at most so many."""
+        ...
+
+    def repair(self, connection: sqlite3.Connection, day: date) -> str:
+        """Make it agree from a day on, as far as that needs no guess: what was done, or nothing where all agrees."""
+        ...
+
+
+def problems(connection: sqlite3.Connection, most: int) -> list[str]:
+    """What does not agree: a sentence for each record."""
+    found: list[str] = []
+    for noun in NOUNS.values():
+        if noun.agrees:
+            agreement: Agreement = load(noun.agrees)
+            found += agreement.problems(connection, most)
+        found += _about_others(connection, noun, most)
+    return found[:most]
+
+
+def repair(connection: sqlite3.Connection, day: date) -> list[str]:
+    """Make agree what can be, in the transaction of whoever calls: what was done."""
+    places = [noun.agrees for noun in NOUNS.values() if noun.agrees]
+    return [done for place in places if (done := load(place).repair(connection, day))]
+
+
+def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
+    """The records of a noun that are about something of another owner than their own."""
+    owner = owner_field(noun)
+    for field in noun.fields if owner else ():
+        for subject, column in zip(field.nouns, field.columns, strict=False):
+            theirs = owner_field(NOUNS[subject])
+            if owner is None or theirs is None:
+                continue
+            sql = _OF_OTHERS.format(
+                table=noun.name,
+                column=column,
+                subject=subject,
+                owner=owner.noun,
+                own=owner.column,
+                theirs=theirs.column,
+            )
+            for record, about, mine, whose in connection.execute(sql, (most,)):
+                one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
+                yield (
+                    f"{one} of {mine} is {field.name} {other} of {whose}: "
+                    f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
+                )
