@@ -312,6 +312,9 @@ class AboutType(Type):
     def where_empty(self, field: Field) -> Term:
         return (" AND ".join(f'"{column}" IS NULL' for column in field.columns), ())
 
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": "|".join(map(pattern_of, field.nouns))}
+
     def _named(self, field: Field, text: str) -> tuple[str, str]:
         """The noun of an id, and its column. Raises BadValue for what is no id of one of them."""
         from amcli.base.registry import NOUNS

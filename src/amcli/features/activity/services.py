@@ -14,9 +14,13 @@ from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.stand_in import with_owner
 
 if TYPE_CHECKING:
     from amcli.features.deadlines.services.deadlines import Closing
+
+
+HANDED_ON = ("about", "for", "owed_by")  # what a follow-up has of the line that it comes of
 
 
 class _Prepared(NamedTuple):
@@ -32,23 +36,29 @@ def log(
     follow_up: str = "",
     due: str = "",
     closes: tuple[str, ...] = (),
+    evidence: str = "",
     dry_run: bool = False,
 ) -> Change:
     """Note an interaction; with `follow_up` make the deadline that comes of it, with `closes` close others.
 
-    `given` are the fields of an interaction. BadValue when only one of follow_up and due is there; NotFound for a
-    deadline of another account, saying whose it is.
+    `given` are the fields of an interaction; a follow-up is about the same, for the same colleague, owed by the same
+    side. evidence: what proves that the others are done. BadValue when only one of follow_up and due is there, and for
+    evidence of nothing; NotFound for a deadline of another account, saying whose it is.
     """
     if bool(follow_up) != bool(due):
         raise BadValue("a follow-up needs both --next TEXT and --due DATE")
+    if evidence and not closes:
+        raise BadValue("evidence is of a deadline that is done: say which with --done D3")
     date = str(given.get("date", "today"))
 
     def prepare(work: UnitOfWork) -> _Prepared:
-        fields = {"account": given["account"], "title": follow_up, "due": due, "kind": "follow-up"}
+        said = with_owner(work.connection, INTERACTION, given, env.today)
+        fields = {"account": said["account"], "title": follow_up, "due": due, "kind": "follow-up"}
+        fields |= {name: said[name] for name in HANDED_ON if name in said}
         coming = draft_new(work, _deadline(), fields) if follow_up else None
-        interaction = draft_new(work, INTERACTION, given)
+        interaction = draft_new(work, INTERACTION, said)
         _note_who_left(work, interaction)
-        return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"]))
+        return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"], evidence))
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (interaction, coming, closings)):
         interaction_id = write_new(work, INTERACTION, interaction)
@@ -85,10 +95,10 @@ def _deadline() -> Noun:
     return NOUNS["deadline"]
 
 
-def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str, account: int) -> list[Closing]:
+def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str, account: int, evidence: str) -> list[Closing]:
     """What a line closes: only deadlines of its own account, so that a mistyped id closes nobody else's."""
     if not closes:
         return []
     from amcli.features.deadlines.services.deadlines import prepare_closing
 
-    return [prepare_closing(work, name, date, account=account) for name in closes]
+    return [prepare_closing(work, name, date, account=account, evidence=evidence) for name in closes]
