@@ -279,7 +279,7 @@ ID_COLUMN = Column("id")
 CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
 ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
-LINKS_COLUMN = Column("links", Kind.LIST, rank=IN_FULL)
+LINKS_COLUMN = Column("links", Kind.LIST, rank=IN_FULL, phrases=True)
 NOTE_COLUMN = Column("note", rank=IN_FULL)
 
 

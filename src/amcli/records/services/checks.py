@@ -7,6 +7,7 @@ from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.base.text import make_code, name_key, quote, with_article
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
+from amcli.settings.setting import naming_records
 from amcli.store.lookup import Found, keeper_of
 from amcli.store.session import UnitOfWork
 from amcli.store.stand_in import find_id

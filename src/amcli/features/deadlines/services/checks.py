@@ -30,7 +30,7 @@ def check_deadline(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     if not whole.get("evidence") or whole.get("done"):
         return
     if row.get("evidence"):
-        one = "D3" if record_id is None else f"D{record_id}"
+        one = "ID" if record_id is None else f"D{record_id}"
         raise BadValue(f"evidence is of what is done: type `amcli deadline done {one} --evidence TEXT` when it is")
     row["evidence"] = None
     work.notes.append(f"D{record_id} is open again, and its evidence is taken out: {quote(whole['evidence'])}")
