@@ -235,7 +235,9 @@ def _sentence(reader: Reader, noun: Noun, columns: Sequence[str], values: Sequen
 def _order(noun: Noun) -> str:
     """The order of the noun's list, as SQL over its view."""
     keys = [(key.removeprefix("-"), key.startswith("-")) for key in noun.order.split(",")]
-    return ", ".join(f'"{"record_id" if key == "id" else key}" {"DESC" if down else "ASC"}' for key, down in keys)
+    return ", ".join(
+        f'"{"record_id" if key == "id" else key}" {"DESC" if down else "ASC"} NULLS LAST' for key, down in keys
+    )
 
 
 def _is_anothers(noun: Noun, word: str) -> str:
