@@ -329,7 +329,7 @@ class AboutType(Type):
         found = id_of(text, letters)
         if found is None:
             accepted = " or ".join(f"{letter}3 ({name})" for letter, (name, _) in letters.items())
-            raise BadValue(f"{quote(text)} is nothing that it can be {field.name}: type an id such as {accepted}")
+            raise BadValue(f"{quote(text)} is no id of what it can be {field.name}: type one such as {accepted}")
         return letters[found]
 
 

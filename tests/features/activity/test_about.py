@@ -117,3 +117,8 @@ def test_an_own_export_comes_back(small: Cli, tmp_path: Path) -> None:
     foreign = "account,title,due,about\nmaruti,Other,2026-10-01,OP1\n"
     small.ok("import", "deadlines", "-", stdin=foreign)
     assert rows(small, "deadline", "list", "--about", "OP1", "--all")[-1]["title"] != "Other"
+    small.ok("deadline", "edit", "D4", "--external-id", "T-1")
+    moved = "account,title,due,external_id\neclair,Write,2026-09-18,T-1\n"
+    said = small("import", "deadlines", "-", "--update", "--yes", stdin=moved).err
+    assert "is about something of its account" in said
+    assert rows(small, "deadline", "list", "OP1")[0]["account"] == "maruti"

@@ -10,6 +10,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
+from amcli.records.services.checks import about_stays
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from amcli.features.deadlines.services.deadlines import Closing
 
 
+LEFT_ALONE_BY_IMPORTS = about_stays("interaction")
 HANDED_ON = ("about", "for", "owed_by")  # what a follow-up has of the line that it comes of
 
 

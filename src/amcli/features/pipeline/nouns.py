@@ -140,6 +140,7 @@ OPPORTUNITY = Noun(
     parts=("step",),
     since=4,
     check="features.pipeline.services.checks:check_opportunity",
+    frozen="features.pipeline.services.checks:LEFT_ALONE_BY_IMPORTS",
     dated="features.pipeline.services.steps:keep_steps",
 )  # fmt: skip
 

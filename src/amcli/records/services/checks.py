@@ -25,6 +25,15 @@ def check_record(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None =
         load(noun.check)(work, row, record_id)
 
 
+def about_stays(name: str) -> tuple[tuple[str, str], ...]:
+    """What an import leaves alone of such a noun (`Noun.frozen`): the account of a record that is about something."""
+    noun = NOUNS[name]
+    assert noun.owner
+    is_about = " OR ".join(f"t.{column} IS NOT NULL" for *_, column in noun.subjects)
+    why = f"is about something of its {noun.owner.name}: change that with `{name} edit`"
+    return ((f"d.\"column\" = '{noun.owner.column}' AND ({is_about})", why),)
+
+
 def _check_about(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """Raises Refused where a record would be about something of another account than its own."""
     owner = noun.owner

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import BadValue
 from amcli.base.text import quote
 from amcli.features.deadlines.services import series
+from amcli.records.services.checks import about_stays
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import RowDraft
 from amcli.store.session import UnitOfWork
@@ -16,6 +17,7 @@ LEFT_ALONE_BY_IMPORTS = (
         f'd."column" IN {_SERIES} AND (t.every IS NOT NULL OR s.every IS NOT NULL)',
         "is a series, or would become one: change that with `deadline edit`",
     ),
+    *about_stays("deadline"),
 )
 
 

@@ -9,6 +9,11 @@ from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
+# What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
+LEFT_ALONE_BY_IMPORTS = (
+    ("d.\"column\" = 'account_id'", "is of another account, and what is about it: change that with `opportunity edit`"),
+)
+
 
 def stages_of(work: UnitOfWork) -> tuple[Stage, ...]:
     """The stages of the portfolio's settings, in order."""
