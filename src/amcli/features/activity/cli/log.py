@@ -55,8 +55,7 @@ def log(
 ) -> Change:  # fmt: skip
     """Note what was said. Without TEXT it opens the editor on a terminal.
 
-    Example: amcli log maruti "Price list accepted" --with "Asha Rao" --next "Send the order form" --due fri
-    Example: amcli log OP1 "They accept the volume tiers" --next "Send the contract" --due fri --for tom
+    Example: amcli log OP1 "They accept the volume tiers" --next "Send the order form" --due fri --for emil
     Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
     from amcli.features.activity import services as interactions

@@ -43,7 +43,7 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, yes: bool, dry_ru
     """Add a deadline, or a series of them.
 
     Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
-    Example: amcli deadline add OP1 "Send the volume tiers" --due fri --kind follow-up --for tom
+    Example: amcli deadline add OP1 "Send the volume tiers" --due fri --kind follow-up --for emil
     """
     from amcli.records.services import changes as records
 
@@ -63,8 +63,7 @@ def list_(
     """List deadlines, filtered by any of their fields.
 
     Example: amcli deadline list maruti --expand 90d
-    Example: amcli deadline list --for tom --owed-by client
-    Example: amcli deadline list --done-in this-week
+    Example: amcli deadline list --for nora --done-in this-week
     """
     from amcli.features.deadlines.reports import deadlines as report
 
