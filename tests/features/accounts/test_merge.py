@@ -13,7 +13,6 @@ REFERRING = {  # table → the column that names an account
     "opportunity": "account_id",
     "interaction": "account_id",
     "deadline": "account_id",
-    "opportunity": "account_id",
     "budget": "account_id",
     "sale": "account_id",
     "target": "account_id",

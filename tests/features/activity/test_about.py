@@ -67,6 +67,7 @@ def test_what_is_about_it_goes_with_it(small: Cli) -> None:
     """
     small.ok("deadline", "add", "OP1", "Report", "--due", "eom")
     small.ok("log", "OP1", "Called")
+    small.ok("opportunity", "edit", "OP1", "--with", "Ravi Iyer")
     held = small("opportunity", "edit", "OP1", "--account", "eclair")
     assert held.code == 4 and "1 contact in --with of maruti" in held.err
     alone = small("deadline", "edit", "D4", "--account", "eclair")
