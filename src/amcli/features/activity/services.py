@@ -47,18 +47,14 @@ def log(
     side. evidence: what proves that the others are done. BadValue when only one of follow_up and due is there, and for
     evidence of nothing; NotFound for a deadline of another account, saying whose it is.
     """
-    if bool(follow_up) != bool(due):
-        raise BadValue("a follow-up needs both --next TEXT and --due DATE")
     if evidence and not closes:
         raise BadValue("evidence is of a deadline that is done: say which with --done D3")
     date = str(given.get("date", "today"))
 
     def prepare(work: UnitOfWork) -> _Prepared:
-        said = with_owner(work.connection, INTERACTION, given, env.today)
-        fields = {"account": said["account"], "title": follow_up, "due": due, "kind": "follow-up"}
-        fields |= {name: said[name] for name in HANDED_ON if name in said}
-        coming = draft_new(work, _deadline(), fields) if follow_up else None
-        interaction = draft_new(work, INTERACTION, said)
+        fields = with_owner(work.connection, INTERACTION, given, env.today)
+        coming = _coming(work, fields, follow_up, due)
+        interaction = draft_new(work, INTERACTION, fields)
         _note_who_left(work, interaction)
         return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"], evidence))
 
@@ -80,6 +76,16 @@ def log(
             said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
         return changed(work, references, dry_run=dry_run)
+
+
+def _coming(work: UnitOfWork, given: TypedFields, follow_up: str, due: str) -> RecordDraft | None:
+    """The deadline that comes of a line, where one does."""
+    if not (follow_up or due):
+        return None
+    from amcli.features.deadlines.services.follow_up import draft_follow_up
+
+    fields = {name: given[name] for name in ("account", *HANDED_ON) if name in given}
+    return draft_follow_up(work, fields, follow_up, due)
 
 
 def _note_who_left(work: UnitOfWork, interaction: RecordDraft) -> None:
