@@ -53,6 +53,13 @@ def test_completion(sample: Cli, shell: str, line: str, word: str) -> None:
     assert word in ask(sample, shell, line)
 
 
+def test_an_id_and_the_value_of_a_setting(sample: Cli) -> None:
+    """Once its letters are typed an id is offered in the account's place; a setting offers colleagues, or its words."""
+    lines = ("deadline add OP", "log maruti Called --about OP", "config set me n", "config set decimal c")
+    said = [ask(sample, "bash", f"amcli {line}").split("\n")[0].strip() for line in lines]
+    assert said == ["OP7", "OP2", "nora", "comma"]
+
+
 def test_a_name_that_means_another_record_is_not_completed(cli: Cli) -> None:
     """A name shaped like an id is typed as it is; one that is another record's code or key is not offered."""
     cli.ok("account", "add", "A7 Motors", "--code", "one")

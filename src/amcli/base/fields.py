@@ -240,6 +240,12 @@ class Noun(NamedTuple):
         return tuple(field for field in self.references if field.many)
 
     @property
+    def subjects(self) -> tuple[tuple[Field, str, str], ...]:
+        """What its records can be about: the field, and by noun the column of it."""
+        about = [field for field in self.fields if field.nouns]
+        return tuple((field, *pair) for field in about for pair in zip(field.nouns, field.columns, strict=True))
+
+    @property
     def owner(self) -> Field | None:
         """The field that says whose the record is (an account's), where it has to belong to one."""
         first = self.fields[0]
@@ -279,7 +285,7 @@ ID_COLUMN = Column("id")
 CURRENCY_COLUMN = Column("currency", rank=1)
 EXTERNAL_ID_COLUMN = Column("external_id", rank=IN_FULL)
 ALIASES_COLUMN = Column("aliases", Kind.LIST, rank=IN_FULL)
-LINKS_COLUMN = Column("links", Kind.LIST, rank=IN_FULL)
+LINKS_COLUMN = Column("links", Kind.LIST, rank=IN_FULL, phrases=True)
 NOTE_COLUMN = Column("note", rank=IN_FULL)
 
 

@@ -48,7 +48,8 @@ class Column(NamedTuple):
     out of what people read (table, markdown) unless it is named. `also`: a further name that it answers to.
     `timed`: a date may come with a time of day. `moment`: a text that is a time in UTC, which a person reads in their
     own zone. `countdown`: an INT of days from today, which a person reads as `3 d late` or `tomorrow`. `after`: the day
-    after a period, of which a person reads the last day.
+    after a period, of which a person reads the last day. `phrases`: the texts of a list may hold commas, which are %2C
+    where commas are between them.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Column(NamedTuple):
     blank: bool = False
     countdown: bool = False
     after: bool = False
+    phrases: bool = False
 
     @property
     def title(self) -> str:

@@ -158,6 +158,15 @@ def number_of(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def escape_commas(text: str) -> str:
+    """A text of a list whose texts have commas between them (`unescape_commas` takes it back)."""
+    return text.replace("%2C", "%252C").replace(",", "%2C")
+
+
+def unescape_commas(text: str) -> str:
+    return text.replace("%2C", ",").replace("%252C", "%2C")
+
+
 def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """At most `n` of the known words that come closest, best first, in any case.
 

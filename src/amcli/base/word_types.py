@@ -20,7 +20,7 @@ from amcli.base.field_type import (
     string,
 )
 from amcli.base.results import Kind
-from amcli.base.text import check_code, nearest, quote
+from amcli.base.text import check_code, nearest, quote, unescape_commas
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
@@ -44,7 +44,10 @@ class TextType(Type):
 
 
 class PhraseType(TextType):
-    """A text that may hold commas, such as a link or the name of a group. In a set a semicolon within one is %3B."""
+    """A text that may hold commas, such as a link or the name of a group. In a set a semicolon within one is %3B.
+
+    A cell of a file has commas between them, as our own export writes it (Column.phrases).
+    """
 
     name = "PHRASE"
     metavar = "TEXT"
@@ -52,7 +55,10 @@ class PhraseType(TextType):
     def read_many(
         self, field: Field, raw: str | Iterable[str], context: LookupContext, owner: int | None = None
     ) -> str | None:
-        texts = raw.split(SEPARATOR) if isinstance(raw, str) else [text.replace(SEPARATOR, "%3B") for text in raw]
+        if isinstance(raw, str):
+            texts = [unescape_commas(text) for text in raw.replace(",", SEPARATOR).split(SEPARATOR)]
+        else:
+            texts = [text.replace(SEPARATOR, "%3B") for text in raw]
         found = dict.fromkeys(self.read(field, text.strip(), context) for text in texts if text.strip())
         return SEPARATOR.join(filter(None, found)) or None
 
@@ -312,6 +318,9 @@ class AboutType(Type):
     def where_empty(self, field: Field) -> Term:
         return (" AND ".join(f'"{column}" IS NULL' for column in field.columns), ())
 
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": "|".join(map(pattern_of, field.nouns))}
+
     def _named(self, field: Field, text: str) -> tuple[str, str]:
         """The noun of an id, and its column. Raises BadValue for what is no id of one of them."""
         from amcli.base.registry import NOUNS
@@ -320,7 +329,7 @@ class AboutType(Type):
         found = id_of(text, letters)
         if found is None:
             accepted = " or ".join(f"{letter}3 ({name})" for letter, (name, _) in letters.items())
-            raise BadValue(f"{quote(text)} is nothing that it can be {field.name}: type an id such as {accepted}")
+            raise BadValue(f"{quote(text)} is no id of what it can be {field.name}: type one such as {accepted}")
         return letters[found]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from amcli.base.money import grouped, whole_percent
 from amcli.base.results import Column, Kind
+from amcli.base.text import escape_commas
 from amcli.base.time.dates import iso
 from amcli.render.people import Viewer, countdown, spoken
 
@@ -34,7 +35,7 @@ def for_programs(column: Column, fit: TextFit) -> Shape:
         Kind.MONEY: number,
         Kind.PERCENT: number,
         Kind.DATE: iso,
-        Kind.LIST: lambda items: fit(",".join(items)),
+        Kind.LIST: lambda items: fit(",".join(map(escape_commas, items) if column.phrases else items)),
         Kind.FLAG: lambda value: "true" if value else "false",
         Kind.SPARK: lambda values: " ".join(map(number, values)),
     }

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import BadValue, DatabaseError
 from amcli.base.text import one_line
 from amcli.base.time.period import Fiscal
-from amcli.settings.setting import PROFILES, SETTINGS, setting, shown
+from amcli.settings.setting import PROFILES, SETTINGS, Setting, setting, shown
 
 PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
 
@@ -116,11 +116,19 @@ def load(path: Path) -> Config:
         document = tomllib.loads(read_text(path))
         profiles = document.pop("profiles", {})
         _check_profiles(path, profiles)
-        return Config(path, {key: setting(key).read(value) for key, value in _flat(document)}, profiles)
+        return Config(path, {key: _of_no_record(key).read(value) for key, value in _flat(document)}, profiles)
     except (OSError, ValueError) as error:  # not to be read, no UTF-8, no TOML
         raise BadValue(f"cannot read the configuration {path}: {error}") from error
     except RecursionError as error:
         raise BadValue(f"cannot read the configuration {path}: its values are nested too deep") from error
+
+
+def _of_no_record(key: str) -> Setting:
+    """The setting of a key. BadValue for one that there is not, and for one that names a record of a portfolio."""
+    one = setting(key)
+    if one.noun:
+        raise BadValue(f"config.toml cannot say {key}, which names a {one.noun} of one portfolio: take it out there")
+    return one
 
 
 def read_text(path: Path) -> str:

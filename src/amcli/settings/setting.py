@@ -97,7 +97,10 @@ THERE: dict[str, Callable[[str], None]] = {"currency": _must_be_currency, "count
 
 
 class Setting(NamedTuple):
-    """One key: what it means, its default, and the words or whole numbers it accepts."""
+    """One key: what it means, its default, and the words or whole numbers it accepts.
+
+    noun: it names a record of this kind by its code, and so belongs to a portfolio.
+    """
 
     key: str
     help: str
@@ -105,6 +108,7 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     least: int = 0
     most: int = 0
+    noun: str = ""
 
     def read(self, value: object) -> str | int:
         """The value as it is used; BadValue says what is accepted."""
@@ -143,7 +147,12 @@ SETTINGS: dict[str, Setting] = {
         Setting("signs.near", "Forecast / target in percent from which the sign is ~.", 90, least=0, most=1000),
         Setting("sales.lag", "Days after which a warning says that sales may be missing.", 7, least=0, most=3650),
         Setting("stopped.days", "Days without a sale after which an account stopped.", 90, least=1, most=3650),
-        Setting("me", "The colleague who keeps this portfolio: who does what nobody else is named for.", ""),
+        Setting(
+            "me",
+            "The colleague who keeps this portfolio, and does what nobody else is named for.",
+            "",
+            noun="colleague",
+        ),
         Setting("stages", "The stages of opportunities: a word, percent, days.", STAGES),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
@@ -166,6 +175,11 @@ def check_beside(key: str, value: str | int, others: Callable[[str], str | int])
             raise BadValue(f"{low} is at most {high}, which is {others(high)}, not {value}: set {high} first")
         if key == high and int(value) < int(others(low)):
             raise BadValue(f"{high} is at least {low}, which is {others(low)}, not {value}: set {low} first")
+
+
+def naming_records() -> list[Setting]:
+    """The settings whose value is the code of a record."""
+    return [one for one in SETTINGS.values() if one.noun]
 
 
 def setting(key: str) -> Setting:

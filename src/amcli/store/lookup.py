@@ -123,6 +123,16 @@ def called(connection: sqlite3.Connection, name: str, text: str) -> Found | None
     return Found(*rows[0][:2]) if rows else None
 
 
+def exactly(connection: sqlite3.Connection, name: str, text: str, *, alone: bool = False) -> Found | None:
+    """The first record of a noun that is called so in full: by a code, a key of another system or a name.
+
+    alone: None where several are.
+    """
+    question = Question(connection, NOUNS[name], text.strip(), None)
+    rows = next((rows for way in (_code, _external_id, _name) if (rows := way(question))), [])
+    return Found(*rows[0][:2]) if rows and not (alone and rows[1:]) else None
+
+
 def id_number(letter: str, text: str) -> int | None:
     """The row id in `S12` for the letter S, in any case; None for another shape, or more digits than a row id has."""
     digits = text[len(letter) :]

@@ -14,6 +14,7 @@ from amcli.store.connect import explained
 from amcli.store.lookup import Found, find
 from amcli.store.open import open_reader
 from amcli.store.settings import settings_of
+from amcli.store.stand_in import find_owner
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -41,6 +42,10 @@ class Reader:
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         return find(self.connection, noun, text, owner, self.env.today)
+
+    def find_owner(self, noun: str, text: str) -> Found:
+        """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""
+        return find_owner(self.connection, noun, text, self.env.today)
 
     def has_code(self, noun: str, code: str) -> bool:
         """Whether a record is called so by its exact code."""

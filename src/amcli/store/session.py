@@ -28,6 +28,7 @@ from amcli.store.open import writing
 from amcli.store.queue import turn
 from amcli.store.rows import Row, row_of
 from amcli.store.settings import SETTING, settings_of, settle_settings
+from amcli.store.stand_in import find_owner
 from amcli.store.subjects import keep_subjects
 from amcli.store.transaction import transaction
 
@@ -54,6 +55,10 @@ class UnitOfWork:
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
         return find(self.connection, noun, text, owner, self.env.today)
+
+    def find_owner(self, noun: str, text: str) -> Found:
+        """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""
+        return find_owner(self.connection, noun, text, self.env.today)
 
     def row(self, table: str, record_id: int) -> Row:
         """One row of a table as it stands. DatabaseError where it is not there: its id was read a moment ago."""

@@ -99,7 +99,7 @@ ACCOUNT = Noun(
         NOTE_COLUMN,
         Column("tags", Kind.LIST, rank=3),
         LINKS_COLUMN,
-        Column("not_for", Kind.LIST, rank=IN_FULL),
+        Column("not_for", Kind.LIST, rank=IN_FULL, phrases=True),
         Column("created", Kind.DATE, rank=IN_FULL),
         Column("archived", Kind.DATE, rank=IN_FULL),
         ALIASES_COLUMN,

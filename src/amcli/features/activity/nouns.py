@@ -94,4 +94,5 @@ INTERACTION = Noun(
         UID_FIELD,
         Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
     ),
+    frozen="features.activity.services:LEFT_ALONE_BY_IMPORTS",
 )  # fmt: skip

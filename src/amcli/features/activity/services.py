@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.features.activity.nouns import INTERACTION
 from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
+from amcli.records.services.checks import about_stays
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.stand_in import with_owner
 
 if TYPE_CHECKING:
     from amcli.features.deadlines.services.deadlines import Closing
+
+
+LEFT_ALONE_BY_IMPORTS = about_stays("interaction")
+HANDED_ON = ("about", "for", "owed_by")  # what a follow-up has of the line that it comes of
 
 
 class _Prepared(NamedTuple):
@@ -31,20 +38,25 @@ def log(
     follow_up: str = "",
     due: str = "",
     closes: tuple[str, ...] = (),
+    evidence: str = "",
     dry_run: bool = False,
 ) -> Change:
     """Note an interaction; with `follow_up` make the deadline that comes of it, with `closes` close others.
 
-    `given` are the fields of an interaction. BadValue when only one of follow_up and due is there; NotFound for a
-    deadline of another account, saying whose it is.
+    `given` are the fields of an interaction; a follow-up is about the same, for the same colleague, owed by the same
+    side. evidence: what proves that the others are done. BadValue when only one of follow_up and due is there, and for
+    evidence of nothing; NotFound for a deadline of another account, saying whose it is.
     """
+    if evidence and not closes:
+        raise BadValue("evidence is of a deadline that is done: say which with --done D3")
     date = str(given.get("date", "today"))
 
     def prepare(work: UnitOfWork) -> _Prepared:
-        coming = _coming(work, given, follow_up, due)
-        interaction = draft_new(work, INTERACTION, given)
+        fields = with_owner(work.connection, INTERACTION, given, env.today)
+        coming = _coming(work, fields, follow_up, due)
+        interaction = draft_new(work, INTERACTION, fields)
         _note_who_left(work, interaction)
-        return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"]))
+        return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"], evidence))
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (interaction, coming, closings)):
         interaction_id = write_new(work, INTERACTION, interaction)
@@ -72,7 +84,8 @@ def _coming(work: UnitOfWork, given: TypedFields, follow_up: str, due: str) -> R
         return None
     from amcli.features.deadlines.services.follow_up import draft_follow_up
 
-    return draft_follow_up(work, {"account": given["account"]}, follow_up, due)
+    fields = {name: given[name] for name in ("account", *HANDED_ON) if name in given}
+    return draft_follow_up(work, fields, follow_up, due)
 
 
 def _note_who_left(work: UnitOfWork, interaction: RecordDraft) -> None:
@@ -90,10 +103,10 @@ def _deadline() -> Noun:
     return NOUNS["deadline"]
 
 
-def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str, account: int) -> list[Closing]:
+def _closings(work: UnitOfWork, closes: tuple[str, ...], date: str, account: int, evidence: str) -> list[Closing]:
     """What a line closes: only deadlines of its own account, so that a mistyped id closes nobody else's."""
     if not closes:
         return []
     from amcli.features.deadlines.services.deadlines import prepare_closing
 
-    return [prepare_closing(work, name, date, account=account) for name in closes]
+    return [prepare_closing(work, name, date, account=account, evidence=evidence) for name in closes]

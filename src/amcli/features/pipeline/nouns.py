@@ -147,6 +147,7 @@ OPPORTUNITY = Noun(
     parts=("step",),
     since=4,
     check="features.pipeline.services.checks:check_opportunity",
+    frozen="features.pipeline.services.checks:LEFT_ALONE_BY_IMPORTS",
     dated="features.pipeline.services.steps:keep_steps",
     agrees="features.pipeline.services.agreement:LAST_STEPS",
 )  # fmt: skip

@@ -46,8 +46,8 @@ COLLEAGUE = Noun(
     help="Who works on the accounts with you. `amcli config set me CODE` says who you are.",
     examples=MappingProxyType({
         "add": (
-            'amcli colleague add "Nora Vance" --code nora --department sales --hours 40',
-            'amcli colleague add "Tom Ashgrove" --department logistics --email tom@example.com',
+            'amcli colleague add "Tom Ashgrove" --code tom --department logistics --hours 40',
+            'amcli colleague add "Vera Lindhout" --department media --reports-to nora --email vera@example.com',
         ),
         "list": (
             "amcli colleague list --department logistics",

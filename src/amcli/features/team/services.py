@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from amcli.base.errors import Refused
 from amcli.records.services.checks import check_code, refuse_circle
 from amcli.records.services.field_values import Row
+from amcli.store.lookup import keeper_of
 from amcli.store.session import UnitOfWork
 
 
 def check_colleague(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """A code, and nobody who answers to himself. Raises Refused."""
+    """A code, which is not by what `me` calls another one; and nobody who answers to himself. Raises Refused."""
+    me = work.env.config.text("me")
+    keeper = keeper_of(work.connection, "colleague", me)
+    if row.get("code") and row["code"].lower() == me.lower() and keeper is not None and keeper != record_id:
+        now = work.row("colleague", keeper)["code"]
+        raise Refused(f"the setting me calls {now} by the code {me}: type `amcli config set me {now}` first")
     check_code(work, "colleague", row, record_id)
     if record_id is not None and row.get("reports_to_id") is not None:
         refuse_circle(work, "colleague", "reports_to_id", record_id, row["reports_to_id"])

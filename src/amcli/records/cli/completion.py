@@ -22,6 +22,7 @@ from amcli.records.cli.places import typed_owner
 from amcli.shell.completion import Completer, Pair, all_of, days, env_of, periods, words
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader, reading
+from amcli.store.stand_in import MOST_LETTERS, subjects
 
 MOST = 200  # a menu longer than that helps nobody
 LONGEST = 60  # characters of what is shown beside a word
@@ -51,6 +52,8 @@ def of(field: Field) -> Completer | None:
         return words(field.choices)
     if field.noun:
         return records(field.noun)
+    if field.nouns:
+        return all_of(*map(ids, field.nouns))
     if field.type is Type.PERIOD:
         return periods
     return days(field.look) if field.kind is Kind.DATE else None
@@ -73,6 +76,38 @@ def records(name: str, which: Which = Which.ANY, *, of_owner: bool = True) -> Co
             return []
 
         return asked(ctx, ask)
+
+    return complete
+
+
+def ids(name: str) -> Completer:
+    """The id of a record of a noun, of the owner that stands on the line where one does."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        noun = NOUNS[name]
+
+        def ask(reader: Reader) -> list[Pair]:
+            owner = _owner_id(reader, ctx, noun)
+            found = _offers(reader, noun, "id", Which.ANY, owner, incomplete)
+            return [(offer.word, offer.beside) for offer in found]
+
+        return asked(ctx, ask)
+
+    return complete
+
+
+def owners(name: str) -> Completer:
+    """A record of a noun that owns others; or, once its letters are typed, the id of one of those in its place."""
+    whole = records(name)
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        letters = incomplete.rstrip("0123456789")
+        if not letters.isupper() or len(letters) > MOST_LETTERS:
+            return whole(ctx, incomplete)
+        stands_in = [
+            pair for each, noun in subjects().items() if each == letters for pair in ids(noun)(ctx, incomplete)
+        ]
+        return whole(ctx, incomplete) + stands_in
 
     return complete
 
@@ -122,9 +157,9 @@ def _owner_id(reader: Reader, ctx: typer.Context, noun: Noun) -> int | None:
     if not owner:
         return None
     if text := typed_owner(ctx.params, owner):
-        return reader.find(owner, text).record_id
+        return reader.find_owner(owner, text).record_id
     edited = NOUNS.get(str(ctx.parent.info_name) if ctx.parent else "")
-    typed = ctx.params.get("names")
+    typed = edited and (ctx.params.get("names") or ctx.params.get(edited.view))
     if edited is None or owner_noun(edited) != owner or not typed:
         return None
     one = reader.find(edited.name, typed[0]).record_id
@@ -202,7 +237,9 @@ def _sentence(reader: Reader, noun: Noun, columns: Sequence[str], values: Sequen
 def _order(noun: Noun) -> str:
     """The order of the noun's list, as SQL over its view."""
     keys = [(key.removeprefix("-"), key.startswith("-")) for key in noun.order.split(",")]
-    return ", ".join(f'"{"record_id" if key == "id" else key}" {"DESC" if down else "ASC"}' for key, down in keys)
+    return ", ".join(
+        f'"{"record_id" if key == "id" else key}" {"DESC" if down else "ASC"} NULLS LAST' for key, down in keys
+    )
 
 
 def _is_anothers(noun: Noun, word: str) -> str:

@@ -11,6 +11,7 @@ from amcli.base.owners import owner_field
 from amcli.records.cli import completion as complete
 from amcli.records.cli.owner_options import place_of
 from amcli.records.cli.places import PLACE, PREFIX, one_place
+from amcli.shell.completion import Completer
 from amcli.shell.options import Group, argument, option
 
 
@@ -31,23 +32,24 @@ def _text(value: Any) -> Any:
 def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
     """The fields as `add` takes them: positionals in order, then options."""
     fields = [field for field in noun.fields if field.name not in without]
-    return Group("given", tuple(_argument(noun, each) if each.positional else _typed(each) for each in fields), given)
+    parameters = tuple(_argument(noun, each) if each.positional else _typed(noun, each) for each in fields)
+    return Group("given", parameters, given)
 
 
 def fields_to_edit(noun: Noun) -> Group:
     """The fields as `edit` takes them: all options, and --add-X and --remove-X for a set."""
-    parameters = [_typed(field) for field in noun.fields]
+    parameters = [_typed(noun, field) for field in noun.fields]
     for field in noun.fields:
         if field.many:
             for verb, what in (("add", "One more"), ("remove", "No longer")):
                 flag = f"--{verb}-{field.name.replace('_', '-')}"
-                parameters.append(_typed(field, flag, f"{what} {field.name}; repeatable.", f"{verb}_"))
+                parameters.append(_typed(noun, field, flag, f"{what} {field.name}; repeatable.", f"{verb}_"))
     return Group("given", tuple(parameters), given)
 
 
 def some_fields(noun: Noun, *names: str) -> Group:
     """Some of the fields, all as options: those that a verb of its own changes."""
-    return Group("given", tuple(_typed(noun.field(name)) for name in names), given)
+    return Group("given", tuple(_typed(noun, noun.field(name)) for name in names), given)
 
 
 def _filters(field: Field) -> str:
@@ -57,7 +59,7 @@ def _filters(field: Field) -> str:
 
 def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
-    options = tuple(_typed(field, help=_filters(field)) for field in noun.fields)
+    options = tuple(_typed(noun, field, help=_filters(field)) for field in noun.fields)
     field = owner_field(noun)
     if field is None:
         return Group("given", options, given)
@@ -74,12 +76,16 @@ def _given_in_place(field: Field, part: Mapping[str, Any]) -> dict[str, Any]:
 def _argument(noun: Noun, field: Field) -> ParamMeta:
     needed = field.required and field.name not in noun.worked_out
     return argument(
-        PREFIX + field.name, str, needed=needed, help=field.help, autocompletion=complete.of(field),
+        PREFIX + field.name, str, needed=needed, help=field.help, autocompletion=_completer(noun, field),
         metavar=field.name.upper() if field.type is not Type.REF else field.metavar,
     )  # fmt: skip
 
 
-def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> ParamMeta:
+def _completer(noun: Noun, field: Field) -> Completer | None:
+    return complete.owners(field.noun) if field == owner_field(noun) else complete.of(field)
+
+
+def _typed(noun: Noun, field: Field, flag: str = "", help: str = "", before: str = "") -> ParamMeta:
     text = help or (f"{field.help} Default: {field.default}." if field.default else field.help)
     if field.type is Type.FLAG:
         words = f"{flag or field.flag}/--no-{field.name.replace('_', '-')}"
@@ -87,5 +93,5 @@ def _typed(field: Field, flag: str = "", help: str = "", before: str = "") -> Pa
     kind = list[str] | None if field.many else str | None
     return option(
         PREFIX + before + field.name, kind, None, flag or field.flag, help=text, metavar=field.metavar,
-        autocompletion=complete.of(field), show_default=False,
+        autocompletion=_completer(noun, field), show_default=False,
     )  # fmt: skip

@@ -14,7 +14,7 @@ def place_of(name: str) -> ParamMeta:
     """The positional that names a record of a noun, whose records are listed or counted; it may be left out."""
     return argument(
         PLACE, str, needed=False, metavar=f"[{name.upper()}]", help=f"The same as --{name}.",
-        autocompletion=complete.records(name),
+        autocompletion=complete.owners(name),
     )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def place_or_option(name: str, help: str, *, several: bool = False) -> Group:
     """
     kind = list[str] | None if several else str | None
     flag = option(
-        name, kind, None, f"--{name}", help=help, metavar=name.upper(), autocompletion=complete.records(name),
+        name, kind, None, f"--{name}", help=help, metavar=name.upper(), autocompletion=complete.owners(name),
     )  # fmt: skip
 
     def collect(part: Mapping[str, Any]) -> Any:

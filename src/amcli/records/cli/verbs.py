@@ -77,7 +77,7 @@ def scope_options(noun: Noun) -> Group:
         scope.append(
             option(
                 WITHIN, str | None, None, f"--{noun.within}", help=f"Only of this {noun.within}.",
-                metavar=noun.within.upper(), autocompletion=complete.records(noun.within),
+                metavar=noun.within.upper(), autocompletion=complete.owners(noun.within),
             )
         )  # fmt: skip
     if noun.day and not any(field.name == "period" for field in noun.fields):

@@ -20,6 +20,7 @@ from amcli.base.time.period import parse_period, spell
 from amcli.records.reports.filter_context import FileFilterContext
 from amcli.records.reports.sql_lines import lines_of
 from amcli.store.reader import Reader
+from amcli.store.stand_in import scope_with_owner
 
 Terms = list[Term]
 
@@ -39,6 +40,7 @@ def listing(
     extra: conditions of the caller's own, as SQL over the view and its parameters.
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
+    given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today)
     terms: Terms = [*(extra or ())]
     context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
     terms += [_term(context, noun, noun.field(name), text) for name, text in given.items()]

@@ -109,6 +109,8 @@ def _cell(column: Column, source: str, style: RowFormat, risk: str) -> str:
         case Kind.TEXT | Kind.DATE if risk:
             cases = [(risk, f"line_text({source})")]
         case Kind.LIST:
+            if column.phrases and not style.missing:  # commas stand between them
+                source = f"replace(replace({source}, '%2C', '%252C'), ',', '%2C')"  # as base/text.py has it
             return f"CASE WHEN {source} IS NULL THEN {_literal(style.missing)} ELSE line_items({source}) END"
         case Kind.NUMBER:  # written by amcli it has digits and a point
             odd = [f"{source} NOT GLOB '[0-9]*'", *(f"{source} GLOB '{form}'" for form in ("*[^0-9.]*", "*.", "*.*.*"))]

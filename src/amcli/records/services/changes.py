@@ -11,13 +11,15 @@ from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
 from amcli.records.services.aliases import drop_aliases, keep_former
-from amcli.records.services.checks import check_record, note_twin, record_with_same_key
+from amcli.records.services.checks import check_record, note_twin, record_with_same_key, refuse_keeper
 from amcli.records.services.descriptions import describe, figure_change, reference_of
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
+from amcli.records.services.moved import move_what_is_about
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.stand_in import with_owner
 
 
 class RecordDraft(NamedTuple):
@@ -80,6 +82,7 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
         for record in records:
             _refuse_referred(work, noun, record.record_id, record.reference)
+            refuse_keeper(work, noun, record)
             for part in noun.parts:
                 _delete_parts(work, NOUNS[part], noun.name, record.record_id)
             for field in noun.linked:
@@ -105,6 +108,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     worked out. Raises as `add`.
     """
     if typed:
+        given = with_owner(work.connection, noun, given, work.env.today)
         for name, place in noun.worked_out.items():
             if given.get(name) is None:
                 given = {**given, name: load(place)(work, given)}
@@ -123,6 +127,8 @@ def draft_change(
 ) -> RecordDraft:
     """Read and check the change of a record, writing nothing. typed: as for `draft_new`. Raises as `add`."""
     current = work.row(noun.name, record_id)
+    if typed:
+        given = with_owner(work.connection, noun, given, work.env.today)
     plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
     row = columns_for_edit(noun, plain, FileContext(work), current)
     for field in noun.fields:
@@ -150,6 +156,8 @@ def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraf
         keep_former(work, noun, record_id, before)
     for field, others in draft.links:
         link_records(work, noun, field, record_id, others)
+    if noun.owner and noun.owner.column in draft.row:
+        move_what_is_about(work, noun, record_id, before)
 
 
 def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:

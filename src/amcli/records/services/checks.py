@@ -7,7 +7,10 @@ from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.base.text import make_code, name_key, quote, with_article
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
+from amcli.settings.setting import naming_records
+from amcli.store.lookup import Found, keeper_of
 from amcli.store.session import UnitOfWork
+from amcli.store.stand_in import find_id
 
 FALLBACK_NOTE = f"amounts without a currency are in {FALLBACK_CURRENCY}: `amcli config set currency EUR` changes that"
 
@@ -17,8 +20,36 @@ def check_record(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None =
 
     Raises Refused and BadValue.
     """
+    _check_about(noun, work, row, record_id)
     if noun.check:
         load(noun.check)(work, row, record_id)
+
+
+def about_stays(name: str) -> tuple[tuple[str, str], ...]:
+    """What an import leaves alone of such a noun (`Noun.frozen`): the account of a record that is about something."""
+    noun = NOUNS[name]
+    assert noun.owner
+    is_about = " OR ".join(f"t.{column} IS NOT NULL" for *_, column in noun.subjects)
+    why = f"is about something of its {noun.owner.name}: change that with `{name} edit`"
+    return ((f"d.\"column\" = '{noun.owner.column}' AND ({is_about})", why),)
+
+
+def _check_about(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """Raises Refused where a record would be about something of another account than its own."""
+    owner = noun.owner
+    if owner is None or {owner.column, *(column for *_, column in noun.subjects)}.isdisjoint(row):
+        return
+    whole = {**(work.row(noun.name, record_id) if record_id is not None else {}), **row}
+    for field, name, column in noun.subjects:
+        whose = None if whole.get(column) is None else work.row(name, whole[column])[owner.column]
+        if whose not in (None, whole[owner.column]):
+            one = f"{noun.letter}{record_id}" if record_id is not None else with_article(noun.name)
+            other = find_id(work.connection, name, whole[column]).reference
+            theirs = find_id(work.connection, owner.noun, whose).reference
+            raise Refused(
+                f"{one} is {field.name} {other} of {theirs}: type {field.flag} '' too, or {field.flag} with what is of "
+                f"its new {owner.name}"
+            )
 
 
 def record_with_same_key(work: UnitOfWork, name: str, row: Row, record_id: int | None = None) -> int | None:
@@ -83,6 +114,18 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
             if only_named
             else f"{other} is the same: `amcli undo` takes this back"
         )
+
+
+def refuse_keeper(work: UnitOfWork, noun: Noun, record: Found) -> None:
+    """Raises Refused where a setting names a record that is to be removed."""
+    for one in naming_records():
+        keeper = keeper_of(work.connection, one.noun, work.env.config.text(one.key))
+        if one.noun == noun.name and keeper == record.record_id:
+            instead = f", or `amcli {noun.name} {noun.instead.format(record.reference)}`" if noun.instead else ""
+            raise Refused(
+                f"the setting {one.key} names {noun.name} {record.reference}: `amcli config set {one.key} CODE` names "
+                f"another, an empty text none{instead}"
+            )
 
 
 def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, above: int) -> None:

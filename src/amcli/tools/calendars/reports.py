@@ -39,7 +39,7 @@ def export(reader: Reader, *, account: str = "", everything: bool = False) -> Li
     """
     terms: list[tuple[str, Any]] = []
     if account:
-        terms.append(("account_id = ?", reader.find("account", account).record_id))
+        terms.append(("account_id = ?", reader.find_owner("account", account).record_id))
     if not everything:
         lately = reader.env.today - timedelta(days=GONE_DAYS)
         terms.append(("(done IS NULL OR done >= ?)", lately.isoformat()))

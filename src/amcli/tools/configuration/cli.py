@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Change, Column, Listing, Message
+from amcli.records.cli.completion import records
 from amcli.settings.config import Config, config_path
 from amcli.settings.setting import PROFILES, SETTINGS, setting
 from amcli.shell.command_group import CommandGroup
-from amcli.shell.completion import described
+from amcli.shell.completion import Pair, described, words
 from amcli.shell.options import OUTPUT_OPTIONS
 
 HELP = """Where things are, and the settings.
@@ -18,6 +19,16 @@ portfolio begins with.
 """
 PROFILE_HELP = "What --profile takes in an import."
 app = CommandGroup("config", HELP)
+
+
+def values(ctx: typer.Context, incomplete: str) -> list[Pair]:
+    """What completes the value of the setting that stands on the line: one of its words, or a record."""
+    one = SETTINGS.get(str(ctx.params.get("key")))
+    if one is None:
+        return []
+    return records(one.noun)(ctx, incomplete) if one.noun else words(one.choices)(ctx, incomplete)
+
+
 KEYS = {key: one.help for key, one in SETTINGS.items()}
 KEY = typer.Argument(metavar="KEY", help="Which setting, such as currency.", autocompletion=described(KEYS))
 
@@ -75,7 +86,7 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
 def set_(
     ctx: typer.Context,
     key: Annotated[str, KEY],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text takes it back.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text takes it back.", autocompletion=values)],
     default: Annotated[bool, typer.Option("--default", help="For new portfolios, in config.toml.")] = False,
 ) -> Change:
     """Set one setting of the portfolio; where there is none yet, of those to come.
@@ -84,7 +95,7 @@ def set_(
     default. `config set profiles.NAME ""` takes an import profile out.
 
     Example: amcli config set currency EUR
-    Example: amcli config set fiscal.start 4
+    Example: amcli config set me nora
     """
     from amcli.tools.configuration.services import set_default, set_in_portfolio
 

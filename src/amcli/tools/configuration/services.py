@@ -20,11 +20,14 @@ from amcli.store.settings import keep_settings, settings_of, stored_settings
 def set_in_portfolio(env: Env, key: str, text: str) -> Change:
     """Set one setting of the portfolio, or take it back with an empty text: an operation like any other.
 
-    BadValue for an unknown key and a value that is not accepted.
+    BadValue for an unknown key and a value that is not accepted; NotFound, Ambiguous for what names no one record.
     """
     name = key.removeprefix(PROFILES)
-    value = _checked(key, text)
+    noun = SETTINGS[key].noun if key in SETTINGS else ""
+    value = text.strip() if noun else _checked(key, text)
     with operation(env) as work:
+        if noun and value:
+            value = work.find(noun, value).reference
         stored = settings_of(work.connection)
         if key != name:
             fields = [each for each in stored if each.rpartition(".")[0] == key]
@@ -49,6 +52,10 @@ def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:
     BadValue also where the file cannot be read or written.
     """
     name = key.removeprefix(PROFILES)
+    if key in SETTINGS and (noun := SETTINGS[key].noun):
+        first = "" if begun else f", and there is none yet: begin with `amcli {noun} add NAME`, then "
+        without = f"{first or ': type '}`amcli config set {key} {noun.upper()}` without --default"
+        raise BadValue(f"{key} names a {noun} of one portfolio, and new ones have others{without}")
     value = _checked(key, text)
     path = config_path(env.environ)
     refuse_own_file(env, str(path), but=CONFIGURATION)

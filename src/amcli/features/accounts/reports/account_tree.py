@@ -39,7 +39,7 @@ def load(reader: Reader) -> dict[int, AccountNode]:
 
 def find_accounts(reader: Reader, texts: Sequence[str]) -> set[int]:
     """The row ids of the accounts that the texts name. Raises NotFound or Ambiguous."""
-    return {reader.find("account", text).record_id for text in texts}
+    return {reader.find_owner("account", text).record_id for text in texts}
 
 
 def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> set[int]:

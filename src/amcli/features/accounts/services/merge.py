@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from amcli.base.errors import Refused
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
-from amcli.base.registry import NOUNS, referrers
+from amcli.base.registry import NOUNS, link_of, referrers
 from amcli.base.results import Change
 from amcli.base.text import number_of
 from amcli.features.accounts.services.merge_figures import ASK, SameFigures, merge_figures
@@ -83,10 +83,6 @@ def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:
             f"{gone.reference} left on {goes} and {kept.reference} did not, which holds: "
             f"`amcli contact edit {kept.reference} --left {goes}` changes that"
         )
-    sql = """SELECT id FROM interaction_contact WHERE contact_id = ? AND interaction_id IN
-        (SELECT interaction_id FROM interaction_contact WHERE contact_id = ?)"""
-    for (link,) in work.connection.execute(sql, (gone.record_id, kept.record_id)).fetchall():
-        work.delete("interaction_contact", link)
     _move(work, "contact", kept, gone)
 
 
@@ -118,8 +114,14 @@ def _stay_below(work: UnitOfWork, table: str, column: str, kept: Found, gone: Fo
 
 
 def _move(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
-    """Whatever names the one that goes names the one that stays."""
+    """Whatever names the one that goes names the one that stays, and none names it twice."""
     for table, column, _ in referrers(name):
+        if link := link_of(table):
+            _, own, theirs = link.field.link(link.noun.name)
+            double = f"""SELECT id FROM {table} WHERE {theirs} = ? AND {own} IN
+                (SELECT {own} FROM {table} WHERE {theirs} = ?)"""
+            for (link_id,) in work.connection.execute(double, (gone.record_id, kept.record_id)).fetchall():
+                work.delete(table, link_id)
         where = f't."{column}" = ? AND t.id IS NOT {int(kept.record_id)}' if table == name else f't."{column}" = ?'
         if change_all(work.connection, table, f'"{column}" = {int(kept.record_id)}', where, (gone.record_id,)):
             work.bulk_images = True

@@ -26,7 +26,10 @@ def log(
     ctx: typer.Context,
     account: Annotated[
         str,
-        typer.Argument(metavar="ACCOUNT", help="With whom: code or name.", autocompletion=complete.records("account")),
+        typer.Argument(
+            metavar="ACCOUNT", help="With whom: code or name; or what it is about, such as OP3.",
+            autocompletion=complete.owners("account"),
+        ),
     ],
     given: dict[str, Any],
     follow_up: str,
@@ -43,10 +46,11 @@ def log(
             autocompletion=complete.records("deadline", complete.Which.LIVE),
         ),
     ] = None,
+    evidence: Annotated[str, typer.Option(metavar="TEXT", help="What proves that what it closes is done.")] = "",
 ) -> Change:  # fmt: skip
     """Note what was said. Without TEXT it opens the editor on a terminal.
 
-    Example: amcli log maruti "Price list accepted" --with "Asha Rao" --next "Send the order form" --due fri
+    Example: amcli log OP1 "They accept the volume tiers" --next "Send the order form" --due fri --for emil
     Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
     from amcli.features.activity import services as interactions
@@ -54,7 +58,8 @@ def log(
     def note(said: str, *, dry_run: bool) -> Change:
         fields = {**given, "account": account, "text": said}
         return interactions.log(
-            ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), dry_run=dry_run
+            ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), evidence=evidence,
+            dry_run=dry_run,
         )  # fmt: skip
 
     _refuse_loose_time(ctx.obj.env.command, due)

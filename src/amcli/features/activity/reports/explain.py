@@ -27,7 +27,7 @@ def explain_activity(reader: Reader, *, period: Period, as_of: date | None, acco
 
     Raises NotFound and Ambiguous for the account.
     """
-    found = reader.find("account", account)
+    found = reader.find_owner("account", account)
     day = min(as_of or reader.env.today, period.last_day)
     rows = reader.run_query(__file__, "explain_activity", account=found.record_id, **days_that_count(period, day))
     standing = contact_statuses(reader, accounts_of.load(reader), day)[found.record_id]

@@ -84,7 +84,7 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
 def _find(reader: Reader, text: str) -> _Asked:
     """An account as a person calls it, else a budget by its id: an account may have a code like one."""
     try:
-        found = reader.find("account", text)
+        found = reader.find_owner("account", text)
         return _Asked(found.record_id, found.reference)
     except NotFound:
         if not re.fullmatch(r"[Bb]\d+", text.strip()):

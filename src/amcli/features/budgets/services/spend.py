@@ -21,7 +21,7 @@ def spend(env: Env, account: str, name: str, given: TypedFields, *, dry_run: boo
 
     def prepare(work: UnitOfWork) -> RecordDraft:
         day = parse_date(str(given.get("date", "today")), env.today)
-        owner = work.find("account", account)
+        owner = work.find_owner("account", account)
         budget = holding(work, owner.record_id, owner.reference, name, day, by_words=True)
         return draft_new(work, EXPENSE, {**given, "budget": f"B{budget}"})
 

@@ -43,7 +43,7 @@ def add(ctx: typer.Context, given: dict[str, Any], rrule: str, yes: bool, dry_ru
     """Add a deadline, or a series of them.
 
     Example: amcli deadline add maruti "Monthly price review" --due 2026-10-31 --every month --remind 7d,1d
-    Example: amcli deadline add ford "Send the volume tiers" --due fri --kind follow-up --priority high
+    Example: amcli deadline add OP1 "Send the volume tiers" --due fri --kind follow-up --for emil
     """
     from amcli.records.services import changes as records
 
@@ -62,8 +62,8 @@ def list_(
 ) -> Listing:
     """List deadlines, filtered by any of their fields.
 
-    Example: amcli deadline list --account maruti --expand 90d
-    Example: amcli deadline list --done-in this-week
+    Example: amcli deadline list maruti --expand 90d
+    Example: amcli deadline list --for nora --done-in this-week
     """
     from amcli.features.deadlines.reports import deadlines as report
 
@@ -138,16 +138,19 @@ def done(
     on: Annotated[
         str, typer.Option(metavar="DATE", help="The day it was done.", autocompletion=days(Look.BACK))
     ] = "today",
+    evidence: Annotated[
+        str, typer.Option(metavar="TEXT", help="What proves it, such as a receipt or where it lies.")
+    ] = "",
     all_missed: Missed = False,
 ) -> Change:
     """Close one or more deadlines; a series opens its next one.
 
-    Example: amcli deadline done D12
+    Example: amcli deadline done D12 --evidence "Signed by Anika on the 14th"
     Example: amcli deadline done D12 D13 --on yesterday
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    change = partial(service.done, ctx.obj.env, from_stdin(deadlines), on, all_missed=all_missed)
+    change = partial(service.done, ctx.obj.env, from_stdin(deadlines), on, evidence=evidence, all_missed=all_missed)
     return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 

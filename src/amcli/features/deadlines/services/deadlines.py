@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
@@ -18,21 +19,30 @@ from amcli.features.deadlines.services.endings import ENDS, going_on, latest_occ
 from amcli.records.services.changes import changed, finish, update
 from amcli.records.services.checks import note_twin
 from amcli.records.services.descriptions import describe
-from amcli.records.services.field_values import Row, TypedFields
+from amcli.records.services.field_values import Row, TypedFields, columns_for_edit
+from amcli.records.services.file_context import FileContext
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.stand_in import with_owner
 
 
 def done(
-    env: Env, names: Sequence[str], on: str = "today", *, all_missed: bool = False, dry_run: bool = False
+    env: Env,
+    names: Sequence[str],
+    on: str = "today",
+    *,
+    evidence: str = "",
+    all_missed: bool = False,
+    dry_run: bool = False,
 ) -> Change:
     """Close deadlines as of a day, and open the next of each series; with `all_missed` the next that is still to come.
 
-    One that is closed already keeps its day. Raises BadValue for the day, NotFound.
+    evidence: what proves it. One that is closed already keeps its day. Raises BadValue for the day, NotFound.
     """
 
     def prepare(work: UnitOfWork) -> list[Closing]:
-        return [prepare_closing(work, name, on, all_missed=all_missed) for name in dict.fromkeys(names)]
+        found = dict.fromkeys(names)
+        return [prepare_closing(work, name, on, evidence=evidence, all_missed=all_missed) for name in found]
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, closings):
         pairs = [close(work, closing) for closing in closings]
@@ -61,38 +71,49 @@ def skip(env: Env, names: Sequence[str], *, all_missed: bool = False, dry_run: b
 
 
 class Closing(NamedTuple):
-    """One deadline to be closed: its row, the day on which it was done, the columns of the next of its series."""
+    """One deadline to be closed: its row, the day on which it was done, the columns of the next of its series, and
+    those of what proves it.
+    """
 
     row: Row
     day: str
     following: Row | None
+    proof: Mapping[str, Any] = MappingProxyType({})
 
 
 def prepare_closing(
-    work: UnitOfWork, name: str, on: str = "today", *, account: int | None = None, all_missed: bool = False
+    work: UnitOfWork,
+    name: str,
+    on: str = "today",
+    *,
+    account: int | None = None,
+    evidence: str = "",
+    all_missed: bool = False,
 ) -> Closing:
     """Look up what closing a deadline needs, writing nothing.
 
-    account: whose it has to be. Raises BadValue for the day, NotFound.
+    account: whose it has to be. evidence: what proves it. Raises BadValue for the day, NotFound.
     """
     row = work.row("deadline", work.find("deadline", name, account).record_id)
     following = None
     if row["every"] and row["done"] is None:
         later_than = work.env.today if all_missed else None
         following = series.following(row, work.env.config, later_than, latest_occurrence(work, row))
-    return Closing(row, parse_date(on, work.env.today).isoformat(), following)
+    proof = columns_for_edit(DEADLINE, {"evidence": evidence}, FileContext(work), row) if evidence else {}
+    return Closing(row, parse_date(on, work.env.today).isoformat(), following, proof)
 
 
 def close(work: UnitOfWork, closing: Closing) -> list[int]:
     """Close one deadline inside an operation; returns its id, and that of the next of its series.
 
-    One that is closed already (also a moment ago, where it was named twice) stays as it is.
+    One that is closed already (also a moment ago, where it was named twice) stays as it is, but for what proves it.
     """
-    row, day, following = closing
+    row, day, following, proof = closing
     record_id = int(row["id"])
     if work.row("deadline", record_id)["done"] is not None:
+        work.update("deadline", record_id, proof)
         return [record_id]
-    work.update("deadline", record_id, {"done": day})
+    work.update("deadline", record_id, {"done": day, **proof})
     if following is None:
         return [record_id]
     first = row["series_id"] or record_id
@@ -136,6 +157,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *,
     if not given:
         raise BadValue("nothing to change: `amcli deadline edit --help` lists what can be")
     with prepared_operation(env, lambda work: _found(work, names), dry_run=dry_run) as (work, record_ids):
+        given = with_owner(work.connection, DEADLINE, given, env.today)
         for name, record_id in zip(names, record_ids, strict=True):
             current = work.row("deadline", record_id)
             goes_on = going_on(current, env.config)
@@ -165,9 +187,10 @@ def _check_scope(name: str, current: Row, given: TypedFields, scope: str) -> Non
 
 def _apart(current: Row) -> Row:
     """When one alone was edited the next takes what it was before."""
-    if not current["every"] or current["template"]:
+    if not current["every"]:
         return {}
-    return {"template": json.dumps({name: current[name] for name in series.INHERITED_FIELDS}, ensure_ascii=False)}
+    kept = {name: current[name] for name in series.INHERITED_FIELDS} | json.loads(current["template"] or "{}")
+    return {"template": json.dumps(kept, ensure_ascii=False)}
 
 
 def _again(current: Row, changed: Row, env: Env) -> Row:

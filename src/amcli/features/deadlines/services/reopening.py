@@ -9,6 +9,7 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services import series
 from amcli.features.deadlines.services.endings import SAME
 from amcli.records.services.changes import changed, finish
+from amcli.records.services.checks import check_record
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import Row
 from amcli.settings.environment import Env
@@ -31,7 +32,9 @@ def reopen(env: Env, names: Sequence[str], *, dry_run: bool = False) -> Change:
             row = work.row("deadline", record_id)
             if row["done"] and row["every"]:
                 taken_back += _rejoin(work, row, record_ids)
-            work.update("deadline", record_id, {"done": None})
+            opened: Row = {"done": None}
+            check_record(DEADLINE, work, opened, record_id)
+            work.update("deadline", record_id, opened)
         result = finish(work, "reopened", "deadline", record_ids, dry_run=dry_run)
         if not taken_back:
             return result

@@ -17,7 +17,7 @@ def targets(ctx: typer.Context, incomplete: str) -> list[Pair]:
 
     def ask(reader: Reader) -> list[Pair]:
         typed = str(ctx.params.get("account") or "")
-        account = reader.find("account", typed).record_id if typed else None
+        account = reader.find_owner("account", typed).record_id if typed else None
         rows = reader.rows(
             "SELECT id, start, \"end\", account_id, product_id, coalesce(product, account, ''), amount, currency "
             f"FROM targets WHERE ?1 IS NULL OR account_id = ?1 ORDER BY start DESC, record_id LIMIT {MOST}",

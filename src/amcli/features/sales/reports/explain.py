@@ -49,7 +49,7 @@ def explain_sales(
     With `tree` those of all accounts below it too. What the columns of a conversion hold is told in `counted`.
     Raises NotFound and Ambiguous for the account, and Refused as the report does.
     """
-    found, accounts = reader.find("account", account), accounts_of.load(reader)
+    found, accounts = reader.find_owner("account", account), accounts_of.load(reader)
     kin = Tree(accounts, accounts_of.with_descendants(accounts, [found.record_id]) if tree else {found.record_id})
     day = min(as_of or reader.env.today, period.last_day)
     scope = accounts_of.as_json(kin.parent)

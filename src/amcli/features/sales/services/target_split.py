@@ -108,7 +108,7 @@ def _whole(work: UnitOfWork, text: str, whose: Whose) -> Row:
     row = {
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
-        "account_id": work.find("account", whose.account).record_id if whose.account else None,
+        "account_id": work.find_owner("account", whose.account).record_id if whose.account else None,
         "product_id": work.find("product", whose.product).record_id if whose.product else None,
         "group": int(whose.group),
     }

@@ -16,7 +16,7 @@ class Accounts:
 
     def __init__(self, work: UnitOfWork, account: str) -> None:
         self.work = work
-        self.given = work.find("account", account).reference if account else ""
+        self.given = work.find_owner("account", account).reference if account else ""
         self._names = RecordIndex(work.connection, ACCOUNT)
 
     def split(self, entry: CalendarItem) -> tuple[str, str]:

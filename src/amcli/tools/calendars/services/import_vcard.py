@@ -47,7 +47,7 @@ def import_vcards(
     cards = cut_cards(text_of(source, name), name)
 
     def items(work: UnitOfWork) -> Iterator[Entry]:
-        given = work.find("account", account).reference if account else ""
+        given = work.find_owner("account", account).reference if account else ""
         taker = _Contacts(work, given, create_missing=create_missing)
         for card in cards:
             yield Entry(card.line, card.text, taker.taking(card))

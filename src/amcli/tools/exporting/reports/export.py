@@ -125,7 +125,7 @@ def _terms(reader: Reader, noun: Noun, since: str, period: str, account: str) ->
     if account:
         if not is_of_account(noun):
             raise BadValue(f"--account means nothing for {noun.view}: they are of no account")
-        terms.append(("account_id = ?", (reader.find("account", account).record_id,)))
+        terms.append(("account_id = ?", (reader.find_owner("account", account).record_id,)))
     return terms
 
 

@@ -64,7 +64,7 @@ def wanted(reader: Reader, *, account: str = "", kinds: Sequence[str] = (), sinc
     owners: tuple[int, ...] = ()
     if account:
         owner = owner_named()
-        found = reader.find(owner, account).record_id
+        found = reader.find_owner(owner, account).record_id
         owners = tuple(number for (number,) in reader.rows(_MERGED, (found, owner)))
     first, last = (parse_date(text, reader.env.today) if text else None for text in (since, until))
     if first and last and first > last:

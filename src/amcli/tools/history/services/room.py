@@ -10,9 +10,13 @@ import sqlite3
 from collections.abc import Sequence
 
 from amcli.base.errors import AmcliError, Refused
-from amcli.base.registry import NOUNS, load, series_columns
+from amcli.base.registry import NOUNS, series_columns
+from amcli.records.services.checks import check_record
+from amcli.settings.setting import naming_records
+from amcli.store.lookup import called
 from amcli.store.rows import Row, row_of
 from amcli.store.session import UnitOfWork
+from amcli.store.settings import settings_of
 from amcli.tools.history.services.later_changes import label, last_change, references
 
 
@@ -22,7 +26,7 @@ def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: 
     A circle of accounts, or a budget whose currency expenses rest on, is no matter of one record's columns.
     Raises Refused.
     """
-    if image is None or table not in NOUNS or not NOUNS[table].check:
+    if image is None or table not in NOUNS:
         return
     current = row_of(work.connection, table, record_id)
     if current is None:
@@ -30,7 +34,7 @@ def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: 
     changed = {column: value for column, value in image.items() if current.get(column) != value}
     changed.pop("code", None)  # the schema holds that it is the only one, and then what has it is named
     try:
-        load(NOUNS[table].check)(work, changed, record_id)
+        check_record(NOUNS[table], work, changed, record_id)
     except AmcliError as error:
         check_references(work, number, [(table, record_id, image)])  # what is gone is a better reason
         raise Refused(f"H{number} no longer fits: {error.message}") from error
@@ -80,3 +84,15 @@ def _because(work: UnitOfWork, number: int, table: str, record_id: int, what: st
         return said
     operation_id, state = last
     return f"{said} (H{operation_id}): {f'undo H{operation_id}' if state == 'done' else '`amcli redo`'} first"
+
+
+def check_keeper(work: UnitOfWork) -> None:
+    """Raises Refused where a setting names a record that was taken out."""
+    stored = settings_of(work.connection)
+    for one in naming_records():
+        code = stored.get(one.key)
+        if code and not called(work.connection, one.noun, code):
+            raise Refused(
+                f"the setting {one.key} names {one.noun} {code}, which this would take out: "
+                f"`amcli config set {one.key} CODE` first, or an empty text for none"
+            )

@@ -16,7 +16,7 @@ from amcli.store.lookup import id_number
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, operation
 from amcli.tools.history.services.later_changes import refuse_resting
-from amcli.tools.history.services.room import check_fit, check_references, check_untouched, in_the_way
+from amcli.tools.history.services.room import check_fit, check_keeper, check_references, check_untouched, in_the_way
 
 
 def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
@@ -48,6 +48,7 @@ def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
             _put(work, number, table, row, before, sequence)
         if checked:
             check_references(work, number, [(table, row, before) for table, row, before, _after in images])
+        check_keeper(work)
         update_derived(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
         order = work.scalar("SELECT coalesce(max(undone), 0) + 1 FROM operation WHERE state = 'undone'")
         _mark(work, number, "undone", order)

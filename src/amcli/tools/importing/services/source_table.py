@@ -24,7 +24,7 @@ from amcli.tools.importing.services.columns.mapping import (
     needed_columns,
     plain_title,
 )
-from amcli.tools.importing.services.columns.own_export import is_own_export
+from amcli.tools.importing.services.columns.own_export import columns_of_ids, is_own_export
 from amcli.tools.importing.services.files.open import open_table
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.files.totals import WithoutTotals
@@ -65,6 +65,9 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     # What is amcli's id in its own export is no other system's key.
     own = (ID_FIELD.name,) if own_export and ID_FIELD.name not in request.mapping.values() else ()
     mapped = map_columns(noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin)
+    if own_export:
+        by_id = columns_of_ids(noun, table.header, request.ignore)
+        mapped = mapped._replace(sources=(*mapped.sources, *by_id))
     header = Header(table.header, (*request.ignore, *own))
     mapped = with_deciding_columns(noun, header, begin, mapped, request.words, request.mapping)
     _check_fit(noun, table, mapped.sources, request)

@@ -124,7 +124,7 @@ def _question(
     """The account is a column of the search tables, so that in one account only its records are met."""
     joined = " AND ".join(words)
     values: dict[str, Any] = {"today": reader.env.today.isoformat(), "shown": WORDS_SHOWN, **begins}
-    whose = reader.find("account", account).record_id if account else None
+    whose = reader.find_owner("account", account).record_id if account else None
     values |= {"whose": whose} if account else {}
     matches = {}
     for kind, source in asked.items():

@@ -104,6 +104,19 @@ NAMES: dict[str, dict[str, str]] = {
         "reports_to": "Reports To: Full Name | ReportsTo.Name | ReportsToId | Manager | managername",
         "note": "Description | Contact Description | Person - Notes | Notes | Bemerkung",
     },
+    "colleague": {
+        "name": f"User: Full Name | Full Name | User Name | fullname | User - Name | Owner Name | {words.PERSON}",
+        "first_name": f"First Name | {words.FIRST_NAME}",
+        "last_name": f"Last Name | {words.LAST_NAME}",
+        "department": "Department | Division | Business Unit | businessunitidname | Team | Teams | Abteilung",
+        "title": f"Title | Job Title | jobtitle | {words.JOB}",
+        "email": f"""E-mail | Email Address | Primary Email | internalemailaddress | User - Email | Owner Email |
+            {words.EMAIL}""",
+        "phone": f"Main Phone | Business Phone | address1_telephone1 | {words.PHONE} | Mobile Phone | {words.MOBILE}",
+        "reports_to": "Manager: Full Name | Manager.Name | Manager | parentsystemuseridname | Manager Name",
+        "external_id": """User ID | (Do Not Modify) User | systemuserid | HubSpot Owner ID | hubspot_owner_id |
+            Owner ID | User - ID | Id | Employee Number | EmployeeNumber""",
+    },
     "interaction": {
         "account": f"""{_ACCOUNT_NAMES} | Activity - Organization | regardingobjectidname | Regarding | {_ACCOUNT_IDS} |
             WhatId | _regardingobjectid_value""",

@@ -42,10 +42,12 @@ VOIDED = "voided"  # that a row does not
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
+_OF_A_NAME = (Field("first_name", help="Joined to the name."), Field("last_name", help="Joined to the name."))
 # What a file may say besides the fields of a record.
 _MORE = {
     "expense": (_OWNER,),
-    "contact": (Field("first_name", help="Joined to the name."), Field("last_name", help="Joined to the name.")),
+    "contact": _OF_A_NAME,
+    "colleague": _OF_A_NAME,
     "interaction": (Field("subject", help="Joined to the text."), Field("comments", help="Joined to the text.")),
     "deadline": (Field("status", help="Whether it is done."),),
     "sale": (Field(STAGE, help="Whether the deal is won: others are left out."),),
@@ -59,6 +61,7 @@ _STATES = (
 # The field that others make, what is between them, and those others in their order.
 _PARTS = {
     "contact": ("name", " ", ("first_name", "last_name")),
+    "colleague": ("name", " ", ("first_name", "last_name")),
     "interaction": ("text", "\n", ("subject", "comments")),
     "target": ("period", "..", ("start_date", "end_date")),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from amcli.base.fields import ID_FIELD, Noun
 from amcli.store.lookup import id_number
+from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.files.table import Table
 
 
@@ -18,3 +21,13 @@ def is_own_export(noun: Noun, table: Table) -> bool:
     place = header.index(ID_FIELD.name)
     ids = (row.cells[place].strip() for row in table.rows() if not row.problem)  # a row with one may lack cells
     return all(id_number(noun.letter, text) is not None for text in ids)
+
+
+def columns_of_ids(noun: Noun, header: Sequence[str], ignored: Collection[str]) -> list[ColumnSource]:
+    """The columns of an own export that name records by amcli's ids, which mean nothing in any other file."""
+    titles = [name.strip() for name in header]
+    return [
+        ColumnSource(field, (titles.index(field.name),), field.name)
+        for field in noun.fields
+        if field.nouns and field.name not in ignored
+    ]

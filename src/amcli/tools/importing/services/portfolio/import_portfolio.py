@@ -28,7 +28,8 @@ from amcli.records.portfolio_document import (
     parts,
 )
 from amcli.settings.environment import Env
-from amcli.settings.setting import read_row
+from amcli.settings.setting import naming_records, read_row
+from amcli.store.lookup import called
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.settings import keep_settings, settings_of
 from amcli.store.staging import indexed_afterwards, last_id
@@ -115,6 +116,7 @@ class _PortfolioRun:
                 self._part(parts()[key])
         if missing := next(expected, ""):
             raise self._stream.wrong(_misplaced("", missing))
+        self._check_keeper()
         for table, number in self._last.items():
             if number > last_id(self._work.connection, table):  # given once, and removed: not to be given again
                 self._execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
@@ -161,6 +163,14 @@ class _PortfolioRun:
                 raise self._stream.wrong(f"settings: {error.message}") from error
         keep_settings(self._work, {**dict.fromkeys(settings_of(self._work.connection), ""), **found})
 
+    def _check_keeper(self) -> None:
+        """The record that a setting names is one of the document's."""
+        stored = settings_of(self._work.connection)
+        for one in naming_records():
+            code = stored.get(one.key)
+            if code and not called(self._work.connection, one.noun, code):
+                raise self._stream.wrong(f"settings: {one.key} is {quote(code)}, which no {one.noun} is called")
+
     def _currencies(self) -> None:
         """What the amounts are counted in, with the decimals that they had."""
         for record in self._stream.items():
@@ -198,6 +208,7 @@ class _PortfolioRun:
                 self._take_in(part)
                 if part.self_reference:
                     self._resolve_parents(part)
+            self._check_about(part)
         except sqlite3.IntegrityError as error:
             raise self._bad(part, self._twice(part, error), _rule(error, part)) from error
         for name, before in links.items():
@@ -291,6 +302,17 @@ class _PortfolioRun:
             WHERE parent.{owner.column} <> t.{owner.column} LIMIT 1"""
         if record_id := value(stranger):
             raise self._bad(part, record_id, f"{key} is {with_article(table)} of another {owner.noun}")
+
+    def _check_about(self, part: Part) -> None:
+        """What a record is about belongs to its own account."""
+        table, owner = part.noun.name, part.noun.owner
+        if owner is None:
+            return
+        for _, name, column in part.noun.subjects:
+            sql = f"""SELECT t.id FROM {table} t JOIN {name} s ON s.id = t.{column}
+                WHERE s.{owner.column} <> t.{owner.column} LIMIT 1"""
+            if record_id := self._work.scalar(sql):
+                raise self._bad(part, record_id, f"the {name} that it is about is of another {owner.noun}")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -233,6 +233,17 @@ class OwnedStep(Step):
         draft.columns[self.column] = self.context.record_id(self.field.noun, text, owner)
 
 
+class AboutStep(Step):
+    """What of its account a record is about, by amcli's id: a column for each kind of what that may be."""
+
+    alone = False
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        owner = self.noun.owner
+        whose = draft.columns.get(owner.column) if owner else None
+        draft.columns |= self.field.type.read(self.field, text, self.context, whose)
+
+
 class KeyedStep(Step):
     """A record that a column names, and another column has the key of: what either is known by, where they agree."""
 
@@ -322,6 +333,8 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return CurrencyStep
     if taken.key is not None:
         return KeyedStep
+    if field.nouns:
+        return AboutStep
     if field.type is Type.REF and field.noun != noun.name:
         return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
     ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}

@@ -88,7 +88,7 @@ def reader_of(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Im
     formats = ColumnFormats(noun, taken, told, context)
     if field.many:
         return lambda text: field.type.read_many(
-            field, formats.our_words(text) if field.choices else [text], context, None
+            field, formats.our_words(text) if field.choices else text, context, None
         )
     if field.noun == noun.name:  # found when all rows are known
         return lambda text: clean(text)[0].strip()

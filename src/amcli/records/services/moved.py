@@ -1,0 +1,59 @@
+"""A record that goes to another account: what is about it goes with it, and what else is of the old one keeps it."""
+
+from __future__ import annotations
+
+from amcli.base.errors import Refused
+from amcli.base.fields import Noun
+from amcli.base.owners import owner_field
+from amcli.base.registry import NOUNS, referrers
+from amcli.base.text import number_of
+from amcli.records.services.field_values import Row
+from amcli.store.session import UnitOfWork
+from amcli.store.stand_in import find_id, subjects
+
+
+def move_what_is_about(work: UnitOfWork, noun: Noun, record_id: int, before: Row) -> None:
+    """After a record got another owner give it to all that is about it, which is noted.
+
+    before: the record as it was. Raises Refused where records that are not about it, but of its account, refer to it.
+    """
+    owner = noun.owner
+    after = work.row(noun.name, record_id)
+    if owner is None or before[owner.column] == after[owner.column] or noun.name not in subjects().values():
+        return
+    moved = []
+    for other in NOUNS.values():
+        columns = [column for _, name, column in other.subjects if name == noun.name and other.owner]
+        for column in columns:
+            ids = work.connection.execute(f"SELECT id FROM {other.name} WHERE {column} = ?", (record_id,)).fetchall()
+            for (one,) in ids:
+                work.update(other.name, one, {owner.column: after[owner.column]})
+            moved += [number_of(len(ids), other.name)] * bool(ids)
+    _refuse_left_behind(work, noun, record_id, before[owner.column])
+    if moved:
+        reference = find_id(work.connection, noun.name, record_id).reference
+        work.notes.append(f"{' and '.join(moved)} about {reference} went with it")
+
+
+def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: int) -> None:
+    """Raises Refused where something of the account that a record left still refers to it, or is named by it."""
+    assert noun.owner
+    found = []
+    for table, column, called in referrers(noun.name):
+        field = owner_field(NOUNS[table]) if table in NOUNS else None
+        if field is None or table == noun.name:
+            continue
+        sql = f"SELECT count(*) FROM {table} WHERE {column} = ? AND {field.column} = ?"
+        if count := work.scalar(sql, record_id, owner_id):
+            found.append(f"{number_of(count, called.format(''))} refer{'s' * (count == 1)} to it")
+    for field in noun.linked:
+        if other := NOUNS[field.noun].owner:
+            table, own, theirs = field.link(noun.name)
+            sql = f"""SELECT count(*) FROM {table} l JOIN {field.noun} t ON t.id = l.{theirs}
+                WHERE l.{own} = ? AND t.{other.column} = ?"""
+            if count := work.scalar(sql, record_id, owner_id):
+                found.append(f"it has {number_of(count, field.noun)} in {field.flag}")
+    if found:
+        reference = find_id(work.connection, noun.name, record_id).reference
+        whose = find_id(work.connection, noun.owner.noun, owner_id).reference
+        raise Refused(f"{reference} cannot leave {whose} as it is: {', '.join(found)} of {whose}: change that first")

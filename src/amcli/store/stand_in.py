@@ -1,0 +1,157 @@
+"""An id in the place of the account that it belongs to: `deadline add OP3 "…"` is about OP3, and of its account.
+
+Which kinds of records have such ids the nouns say that can be about them (`Field.nouns`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from amcli.base.errors import Ambiguous, BadValue, NotFound
+from amcli.base.fields import Field, Noun, Scope
+from amcli.base.owners import owner_field
+from amcli.base.registry import NOUNS
+from amcli.base.text import quote
+from amcli.store.lookup import Found, exactly, find
+
+MOST_LETTERS = 2  # of an id; what has more is not looked at, so that most names load no noun for this
+
+
+class StandIn(NamedTuple):
+    """A record whose id stands for its owner: its noun, its id as it is spelled, and the owner."""
+
+    noun: str
+    reference: str
+    owner: Found
+
+
+def stand_in(
+    connection: sqlite3.Connection, owner: str, text: str, noun: Noun | None = None, today: date | None = None
+) -> StandIn | None:
+    """The record whose id stands where one of the noun `owner` is named; None where a text is no such id.
+
+    noun: of the records that are asked for or made. Raises Ambiguous where an owner is called so too, and NotFound
+    where neither is.
+    """
+    letters, number = id_parts(text)
+    subject = NOUNS.get(subjects().get(letters, "")) if number else None
+    field = owner_field(subject) if subject else None
+    if subject is None or field is None or field.noun != owner:
+        return None
+    reference = f"{letters}{number}"
+    row = connection.execute(f"SELECT {field.column} FROM {subject.name} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        _must_be_called(connection, owner, text, subject, today)
+        return None
+    whose = find_id(connection, owner, row[0])
+    if other := exactly(connection, owner, text):
+        about = field_about(noun, subject.name) if noun else None
+        raise Ambiguous(_two_meanings(connection, NOUNS[owner], other, subject, reference, whose, about))
+    return StandIn(subject.name, reference, whose)
+
+
+def find_owner(connection: sqlite3.Connection, owner: str, text: str, today: date | None = None) -> Found:
+    """The record of the noun `owner` that a text names, also by the id of what belongs to it. Raises as `find`."""
+    found = stand_in(connection, owner, text, today=today)
+    return found.owner if found else find(connection, owner, text, None, today)
+
+
+def with_owner(
+    connection: sqlite3.Connection, noun: Noun, given: Mapping[str, Any], today: date | None = None
+) -> Mapping[str, Any]:
+    """Typed fields of a noun with the owner in the place of an id that stands for it; the id is what they are about.
+
+    Of a noun whose records are about nothing the id means its owner alone. Raises as `stand_in`, and BadValue where
+    what it is about stands twice.
+    """
+    field = owner_field(noun)
+    typed = given.get(field.name) if field else None
+    found = stand_in(connection, field.noun, typed, noun, today) if field and isinstance(typed, str) else None
+    if field is None or found is None:
+        return given
+    return {**given, field.name: found.owner.reference, **_about(noun, found, given)}
+
+
+def scope_with_owner(
+    connection: sqlite3.Connection, noun: Noun, given: Mapping[str, Any], scope: Scope, today: date | None = None
+) -> tuple[Mapping[str, Any], Scope]:
+    """The same of a list's filters and of the owner within whose records it lies. Raises as `with_owner`."""
+    given = with_owner(connection, noun, given, today)
+    found = stand_in(connection, noun.within, scope.within, noun, today) if noun.within else None
+    if found is None:
+        return given, scope
+    return {**given, **_about(noun, found, given)}, scope._replace(within=found.owner.reference)
+
+
+@cache
+def subjects() -> Mapping[str, str]:
+    """The nouns that records can be about, by the letters of their ids."""
+    names = {name for noun in NOUNS.values() for field in noun.fields for name in field.nouns}
+    return {NOUNS[name].letter: name for name in sorted(names)}
+
+
+def field_about(noun: Noun, subject: str) -> Field | None:
+    """The field of a noun that says which record of another one it is about."""
+    return next((field for field in noun.fields if subject in (*field.nouns, field.noun) and not field.many), None)
+
+
+def find_id(connection: sqlite3.Connection, name: str, record_id: int) -> Found:
+    """A record by its row id, and what a person types for it."""
+    noun = NOUNS[name]
+    if not noun.coded:
+        return Found(record_id, f"{noun.letter}{record_id}")
+    return Found(record_id, connection.execute(f"SELECT code FROM {name} WHERE id = ?", (record_id,)).fetchone()[0])
+
+
+def id_parts(text: str) -> tuple[str, int]:
+    """The letters and the number of what looks like an id; no letters and 0 for another text."""
+    word = text.strip().upper()
+    letters = word.rstrip("0123456789")
+    digits = word[len(letters) :]
+    fits = letters.isascii() and letters.isalpha() and len(letters) <= MOST_LETTERS and 0 < len(digits) <= 18
+    return (letters, int(digits)) if fits else ("", 0)
+
+
+def _about(noun: Noun, found: StandIn, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the id says in the field for it, where the noun has one."""
+    field = field_about(noun, found.noun)
+    if field is None:
+        return {}
+    typed = given.get(field.name)
+    if typed is not None and str(typed).strip().upper() != found.reference:
+        raise BadValue(
+            f"what it is about stands twice: leave out {found.reference} or {field.flag} {quote(str(typed))}"
+        )
+    return {field.name: found.reference}
+
+
+def _must_be_called(connection: sqlite3.Connection, owner: str, text: str, subject: Noun, today: date | None) -> None:
+    """NotFound that says what an id would have named, where no owner is called so either."""
+    try:
+        find(connection, owner, text, None, today)
+    except NotFound as error:
+        what = f"there is no {subject.name} {quote(text.strip())}, and no {owner} is called so"
+        raise NotFound(f"{what}: see `amcli {subject.name} list`", error.candidates) from error
+
+
+def _two_meanings(
+    connection: sqlite3.Connection, owner: Noun, other: Found, subject: Noun, reference: str, whose: Found,
+    about: Field | None,
+) -> str:  # fmt: skip
+    """What an id means that an owner is called by as well, and what to type for each."""
+    label, name = connection.execute(
+        f'SELECT (SELECT "{owner.label}" FROM {owner.name} WHERE id = ?), "{subject.label}" FROM {subject.name} '
+        "WHERE id = ?",
+        (other.record_id, id_parts(reference)[1]),
+    ).fetchone()
+    named = exactly(connection, owner.name, label, alone=True)
+    typed = label if named == other and id_parts(label)[1] == 0 else f"{owner.letter}{other.record_id}"
+    instead = f"{whose.reference} {about.flag} {reference}" if about and about.nouns else whose.reference
+    return (
+        f"{reference} is the {owner.name} {other.reference} ({label}) and the {subject.name} {reference} ({name}) of "
+        f"{whose.reference}: type {quote(typed)} for the {owner.name}, `{instead}` for the {subject.name}"
+    )
