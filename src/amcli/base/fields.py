@@ -156,6 +156,9 @@ class Noun(NamedTuple):
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
     since: the format from which on documents have its records.
+    taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
+    completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
+    write its names with other spaces than it is called by.
     """
 
     name: str
@@ -205,6 +208,9 @@ class Noun(NamedTuple):
     parts: tuple[str, ...] = ()
     dated: str = ""
     since: int = 1
+    taken_in: str = ""
+    completed: tuple[str, ...] = ()
+    any_spacing: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""
