@@ -60,18 +60,28 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     entered = after["since"] if after["since"] != before["since"] else None
     if not changed and entered is None:
         return
+    day = _day_of(work, before, after)
     steps = [dict(row) for row in _steps(work, record_id)]
-    earlier = [step for step in steps if step["day"] <= work.day]
+    earlier = [step for step in steps if step["day"] <= day]
     was = earlier[-1] if earlier else steps[0]
     if "stage" in changed or entered:
-        changed["since"] = entered or work.day
+        changed["since"] = entered or day
     work.insert(
         "step",
-        {**{name: was[name] for name in (*DATED, "since")}, **changed, "opportunity_id": record_id, "day": work.day},
+        {**{name: was[name] for name in (*DATED, "since")}, **changed, "opportunity_id": record_id, "day": day},
     )
     for step in steps[len(earlier) :]:
         work.update("step", step["id"], changed)
     _count_slips(work, record_id)
+
+
+def _day_of(work: UnitOfWork, before: Row, after: Row) -> str:
+    """The day of a change: an end has its own, and so has a stage of which it is said since when it is so."""
+    if after["stage"] != before["stage"]:
+        for name in ("closed", "since"):
+            if after[name] and after[name] != before[name]:
+                return str(after[name])
+    return work.day
 
 
 def _steps(work: UnitOfWork, record_id: int) -> list[Row]:

@@ -19,7 +19,7 @@ from amcli.store.session import UnitOfWork
 # What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
 LEFT_ALONE_BY_IMPORTS = (
     (
-        f"t.closed IS NOT NULL AND s.stage NOT IN {ENDS}",
+        f"d.\"column\" = 'stage' AND t.closed IS NOT NULL AND s.stage NOT IN {ENDS}",
         "has ended here, and is open in the file: `amcli opportunity reopen` it first",
     ),
 )
@@ -84,7 +84,7 @@ class _TakenIn:
         """Stage, probability, kind and the day of the opening of what is new; what a new stage brings to the others."""
         execute = work.connection.execute
         execute("UPDATE staged SET name = NULL WHERE id > 0 AND line IN (SELECT line FROM named)")
-        notes = [*_said_of_names(work), *_said_of_rows(work)]
+        notes = [*_said_of_names(work), *_end_by_today(work), *_said_of_rows(work)]
         stages = stages_of(work)
         sql = "UPDATE staged SET stage = ? WHERE id IS NULL AND stage IS NULL"
         if count := execute(sql, (stages[0].name,)).rowcount:
@@ -111,6 +111,22 @@ def _said_of_names(work: UnitOfWork) -> list[str]:
         f"{_some(count)} without a name: called after {'its' if count == 1 else 'their'} {called[by]}"
         for by, count in work.connection.execute(sql)
     ]
+
+
+def _end_by_today(work: UnitOfWork) -> list[str]:
+    """Whoever won says so before the expected day: an end on a close day to come was on the day of its stage, or today.
+
+    A row whose end is known here already says nothing of its day then.
+    """
+    execute, today = work.connection.execute, work.env.today.isoformat()
+    early = f"""closed > '{today}' AND line IN (
+        SELECT line FROM remark WHERE about = 'deal' AND name = '{said.ON_CLOSE}')"""
+    known = "SELECT 1 FROM opportunity o WHERE o.id = staged.id AND o.stage = staged.stage"
+    execute(f"UPDATE staged SET closed = NULL WHERE id > 0 AND {early} AND EXISTS ({known})")
+    sql = f"UPDATE staged SET closed = CASE WHEN since <= '{today}' THEN since ELSE '{today}' END WHERE {early}"
+    count = execute(sql).rowcount
+    what = "that ended before a close day to come: on the day of its stage, or today"
+    return [f"{_some(count)} {what}"] if count else []
 
 
 def _said_of_rows(work: UnitOfWork) -> list[str]:

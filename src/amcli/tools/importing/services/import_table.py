@@ -79,7 +79,7 @@ def import_table(
                 backups.make_automatic_backup(env.path, "import", work.connection)
             if request.profile:
                 keep_profile(UnitOfWork(env, work.connection), request.profile, request.mapping)
-            run.load()
+            notes += run.load()
             notes += warnings(work, [noun.name])
             work.summary = _summary(plan)
             if rejects:

@@ -161,8 +161,10 @@ class ImportRun:
         )
         return bool(own or self.context.made["account"])
 
-    def load(self) -> None:
+    def load(self) -> list[str]:
         """Make the records, those that rows named first, note the ids that were given, and make the changes.
+
+        What is to be said of what follows from them.
 
         Refused where a change breaks a rule of the file, or would put a record above itself.
         """
@@ -180,10 +182,9 @@ class ImportRun:
                     ranges.append((field.link(self._noun.name)[0], *links))
         if self._update:
             self._change(parent)
-        if self._taken_in:
-            self._work.notes += self._taken_in.follow(self._work, made_range, sells=self._sells)
         if self._absent.archive():
             self._work.bulk_images = True
+        return self._taken_in.follow(self._work, made_range, sells=self._sells) if self._taken_in else []
 
     def absent(self) -> list[str]:
         """What is to be said of the records that the file does not have any more."""
