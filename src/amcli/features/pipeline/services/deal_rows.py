@@ -46,6 +46,7 @@ def _end(draft: RowDraft) -> None:
             why = "is won, lost or undecided, and no column says when: type --map closed=COLUMN"
             raise CellError("", "", why).of_group("closed")
         _say(draft, ON_CLOSE)
+    row["since"] = row["closed"]
 
 
 def _say(draft: RowDraft, what: str) -> None:

@@ -67,7 +67,7 @@ _SAID = {
 class _TakenIn:
     """What opportunities do with the rows of a file."""
 
-    with_stage = ("probability", "closed")
+    with_stage = ("probability", "closed", "since")
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
         """Names from products, else from the ids of the other system; the days that equal deals have here."""
@@ -93,6 +93,7 @@ class _TakenIn:
         for stage in (BEFORE_ALL, *stages):
             where = f"stage = ? AND probability IS NULL AND (id IS NULL OR ({moved}))"
             execute(f"UPDATE staged SET probability = ? WHERE {where}", (stage.probability, stage.name))
+        execute(f"UPDATE staged SET since = ? WHERE since IS NULL AND {moved}", (work.env.today.isoformat(),))
         return [*notes, *_read_kinds(work), *_fill_created(work)]
 
     def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> list[str]:
@@ -114,19 +115,14 @@ def _said_of_names(work: UnitOfWork) -> list[str]:
 
 
 def _end_by_today(work: UnitOfWork) -> list[str]:
-    """Whoever won says so before the expected day: an end on a close day to come was on the day of its stage, or today.
-
-    A row whose end is known here already says nothing of its day then.
-    """
+    """An end whose only day is a close day to come was by today. One that is known here already stays on its day."""
     execute, today = work.connection.execute, work.env.today.isoformat()
     early = f"""closed > '{today}' AND line IN (
         SELECT line FROM remark WHERE about = 'deal' AND name = '{said.ON_CLOSE}')"""
     known = "SELECT 1 FROM opportunity o WHERE o.id = staged.id AND o.stage = staged.stage"
-    execute(f"UPDATE staged SET closed = NULL WHERE id > 0 AND {early} AND EXISTS ({known})")
-    sql = f"UPDATE staged SET closed = CASE WHEN since <= '{today}' THEN since ELSE '{today}' END WHERE {early}"
-    count = execute(sql).rowcount
-    what = "that ended before a close day to come: on the day of its stage, or today"
-    return [f"{_some(count)} {what}"] if count else []
+    execute(f"UPDATE staged SET closed = NULL, since = NULL WHERE id > 0 AND {early} AND EXISTS ({known})")
+    count = execute(f"UPDATE staged SET closed = '{today}', since = '{today}' WHERE {early}").rowcount
+    return [f"{_some(count)} ended before the close day: today, as far as the file says"] if count else []
 
 
 def _said_of_rows(work: UnitOfWork) -> list[str]:
@@ -167,7 +163,7 @@ def _fill_created(work: UnitOfWork) -> list[str]:
     """The day on which what is new was opened, where the file does not say it."""
     execute, notes = work.connection.execute, []
     for known, day, when in (
-        ("since <= coalesce(closed, since)", "since", "on the day on which they entered their stage"),
+        ("closed IS NULL AND since IS NOT NULL", "since", "on the day on which they entered their stage"),
         ("closed IS NOT NULL", "closed", "on the day on which they ended"),
         ("1", f"'{work.env.today.isoformat()}'", "today"),
     ):
