@@ -34,8 +34,11 @@ def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> list[str]:
     if sold:
         work.ranges.append(("sale", before + 1, before + sold))
     notes = [f"{joined:,} won were sold already, by their ref"] if joined else []
-    notes.append(f"booked {sold:,} sale{'' if sold == 1 else 's'} of what was won")
-    unpriced = execute("SELECT count(*) FROM unbooked WHERE coalesce(amount_minor, 0) = 0").fetchone()[0]
-    if unpriced:
-        notes.append(f"{unpriced:,} won without an amount made no sale")
+    if sold or not joined:
+        notes.append(f"booked {sold:,} sale{'' if sold == 1 else 's'} of what was won")
+    unpriced = (
+        "SELECT count(*) FROM unbooked WHERE id NOT IN (SELECT opportunity_id FROM sale WHERE opportunity_id > 0)"
+    )
+    if count := execute(unpriced).fetchone()[0]:
+        notes.append(f"{count:,} won without an amount made no sale")
     return notes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from amcli.base.stages import BEFORE_ALL, ENDS, IDEA
+from amcli.base.stages import BEFORE_ALL, ENDS, IDEA, WON
 from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
@@ -131,10 +131,12 @@ def _said_of_rows(work: UnitOfWork) -> list[str]:
     sql = "SELECT remark.name, count(*) FROM remark JOIN staged USING (line) WHERE about = 'deal' AND id IS NULL"
     counts = dict(execute(f"{sql} GROUP BY 1").fetchall())
     notes = [text.format(_some(counts[what])) for what, text in _SAID.items() if what in counts]
-    sql = f"""SELECT count(*) FILTER (WHERE close IS NULL), count(*) FILTER (WHERE amount_minor IS NULL)
-        FROM staged WHERE id IS NULL AND (stage IS NULL OR stage NOT IN {ENDS})"""
-    for count, lacking in zip(execute(sql).fetchone(), ("a close day", "an amount"), strict=True):
-        notes += [f"{_some(count)} open without {lacking}"] if count else []
+    sql = f"""SELECT count(*) FILTER (WHERE open AND close IS NULL),
+        count(*) FILTER (WHERE open AND amount_minor IS NULL),
+        count(*) FILTER (WHERE stage = '{WON}' AND amount_minor IS NULL)
+        FROM (SELECT *, coalesce(stage, '') NOT IN {ENDS} AS open FROM staged WHERE id IS NULL)"""
+    lacking = ("open without a close day", "open without an amount", "won without an amount")
+    notes += [f"{_some(count)} {lack}" for count, lack in zip(execute(sql).fetchone(), lacking, strict=True) if count]
     after = "SELECT count(*) FROM staged WHERE id IS NULL AND closed > ?"
     if future := work.scalar(after, work.env.today.isoformat()):
         notes.append(f"{_some(future)} ended on a day after today, as the file says")
