@@ -168,7 +168,8 @@ NAMES: dict[str, dict[str, str]] = {
         "quantity": f"TotalOpportunityQuantity | Total Quantity | {words.QUANTITY}",
         "cost": words.COST,
     },
-    "opportunity": {
+    "opportunity": {"product": f"Product Name | Deal - Product name | Primary Product | {words.PRODUCT}"}
+    | {
         "account": f"{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {_ACCOUNT_IDS}",
         "name": """Opportunity Name | Opportunity | Deal Name | dealname | Deal - Title | Deal Title | Deal | Topic |
             Title | Verkaufschance | Opportunité | Oportunidad | Opportunità | Subject""",
@@ -193,7 +194,6 @@ NAMES: dict[str, dict[str, str]] = {
             hs_deal_stage_probability | closeprobability | Win Probability | Wahrscheinlichkeit |
             Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilità""",
         "kind": "Opportunity Type | Deal Type | dealtype | Deal - Type | Type | Art | Typ",
-        "product": f"Product Name | Deal - Product name | Primary Product | {words.PRODUCT}",
         "forecast": """Forecast Category | ForecastCategoryName | hs_manual_forecast_category |
             msdyn_forecastcategory""",
         "competitor": "Main Competitor(s) | Main Competitors | Competitors | Wettbewerber | Concurrent | Competidor",
