@@ -114,22 +114,22 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             счет на оплату | 見積 | 見積書 | 报价 | 报价单 | 報價 | 견적 | 견적서""",
     },
     ("opportunity", "kind"): {
-        "new": """new business | new customer | new client | new logo | newbusiness | neugeschäft | neukunde |
+        "new": """new business | new customer | new client | new logo | neugeschäft | neukunde |
             nouvelle affaire | nouveau client | nuevo negocio | nuevo cliente | nuovo cliente""",
         "upsell": """existing business | existing customer | existing customer upgrade | existing customer upsell |
-            existing customer replacement | existingbusiness | upgrade | up-sell | expansion | add-on |
+            existing customer replacement | upgrade | up-sell | expansion | add-on |
             add-on business |
             bestandsgeschäft | bestandskunde | client existant | cliente existente""",
-        "cross-sell": "cross sell | crosssell | existing customer cross sell | cross-selling",
+        "cross-sell": "cross sell | existing customer cross sell | cross-selling",
         "renewal": """renew | contract renewal | existing customer renewal | existing business renewal | verlängerung |
             renouvellement | renovación | rinnovo""",
         "": "none | other",
     },
     ("opportunity", "forecast"): {
         "commit": "committed | commit forecast | most likely | zusage",
-        "best": "best case | bestcase | upside | best case forecast",
+        "best": "best case | upside | best case forecast",
         "pipeline": "in pipeline | not forecasted yet | closed | closed won | won | lost | closed lost | none",
-        "omitted": "omit | omitted from forecast | not forecasted | not forecast | don't forecast | dont forecast",
+        "omitted": "omit | omitted from forecast | not forecasted | not forecast | don't forecast",
     },
     ("expense", "kind"): {
         "spend": """expense | purchase | bill | invoice | debit | payment | charge | d | dr | s | soll | kosten |
