@@ -172,6 +172,16 @@ def _words() -> str:
         ("state of a row", {"counts": lists.COUNTED, "left out": lists.LEFT_OUT}),
         ("state of a task", {"done": lists.DONE, "open": lists.TO_DO, "cancelled": lists.CANCELLED}),
         ("stage of a deal", {"won": lists.WON, "open": lists.OPEN, "lost": lists.LOST}),
+        (
+            "end of an opportunity",
+            {
+                "won": lists.DEAL_WON,
+                "lost": lists.DEAL_LOST,
+                "undecided": lists.DEAL_UNDECIDED,
+                "open": lists.DEAL_OPEN,
+                "left out": lists.DEAL_DELETED,
+            },
+        ),
     ):
         parts += ["", _table(what, "words"), *(f"| {name} | {_listed(words)} |" for name, words in rows.items())]
     return "\n".join([*parts, ""])

@@ -160,6 +160,9 @@ class Noun(NamedTuple):
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since: the format from which on documents have its records. offers: the rows of a file that an import asks about,
     whether they are records that are there (records.services.offer), as `module:name`.
+    taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
+    completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
+    write its names with other spaces than it is called by.
     """
 
     name: str
@@ -211,6 +214,9 @@ class Noun(NamedTuple):
     agrees: str = ""
     since: int = 1
     offers: str = ""
+    taken_in: str = ""
+    completed: tuple[str, ...] = ()
+    any_spacing: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -65,8 +65,10 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     assert {kind for kind, found in shown.items() if found == states | {"--won"}} == {"sales"}
     assert {kind for kind, found in shown.items() if found == states} == {"expenses"}
     assert {kind for kind, found in shown.items() if found == common | {"--minutes"}} == {"interactions"}
+    deals = common | {"--stage", "--account", "--probability", "--sale"}
+    assert {kind for kind, found in shown.items() if found == deals} == {"opportunities"}
     assert {kind for kind, found in shown.items() if found == common} == {*plurals()} - {
-        "sales", "expenses", "interactions",
+        "sales", "expenses", "interactions", "opportunities",
     }  # fmt: skip
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}

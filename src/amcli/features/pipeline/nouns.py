@@ -147,7 +147,10 @@ OPPORTUNITY = Noun(
     parts=("step",),
     since=4,
     check="features.pipeline.services.checks:check_opportunity",
-    frozen="features.pipeline.services.checks:LEFT_ALONE_BY_IMPORTS",
+    finish_row="features.pipeline.services.deal_rows:finish_deal_row",
+    frozen="features.pipeline.services.taken_in:LEFT_ALONE_BY_IMPORTS",
+    taken_in="features.pipeline.services.taken_in:TAKEN_IN",
+    completed=("name", "created"),
     dated="features.pipeline.services.steps:keep_steps",
     agrees="features.pipeline.services.agreement:LAST_STEPS",
 )  # fmt: skip

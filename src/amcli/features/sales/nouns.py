@@ -83,6 +83,7 @@ PRODUCT = Noun(
     more=(ALIASES_FIELD,),
     creatable=True,
     aliased=True,
+    any_spacing=True,
     check="features.sales.services.checks:check_product",
 )
 

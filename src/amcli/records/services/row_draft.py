@@ -15,8 +15,13 @@ from amcli.records.services.field_values import Row
 class CellError(Exception):
     """A row cannot be read: the title of the column, the text in it, and why.
 
-    question: what the user is to be asked, where that is what keeps it from being read.
+    question: what the user is to be asked, where that is what keeps it from being read. group: what is said of all rows
+    with such an error at once, rather than row by row; empty where it stands alone. others: what else is wrong with the
+    row, where both are of groups.
     """
+
+    group = ""
+    others: tuple[CellError, ...] = ()
 
     def __init__(self, title: str, text: str, reason: str, question: Question | None = None) -> None:
         super().__init__(reason)
@@ -31,6 +36,11 @@ class CellError(Exception):
         if error.candidates:
             reason += f"; {'it could be' if isinstance(error, Ambiguous) else 'nearest'}: {', '.join(error.candidates)}"
         return cls(title, text, reason, error if isinstance(error, Question) else None)
+
+    def of_group(self, group: str) -> CellError:
+        """The same as one of many."""
+        self.group = group
+        return self
 
     def and_also(self, more: str) -> CellError:
         """The same with more of why."""

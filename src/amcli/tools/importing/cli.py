@@ -44,7 +44,7 @@ TABLE = Group(
                metavar="NAME"),
         option("profile", str, "", "--profile", help="Use a --map that was kept.", metavar="NAME"),
         option("create_missing", bool, False, "--create-missing",
-               help="Make the accounts, products and contacts that rows name."),
+               help="Make the accounts, products and people that rows name."),
         option("rejects", str, "", "--rejects", help="Take the good rows; write the bad ones here.", metavar="FILE"),
         option("rounding", bool, False, "--round", help="Round amounts with more decimals than the currency has."),
         option("update", bool, False, "--update", help="Fill and change records that are there; else they stay."),
@@ -71,6 +71,18 @@ WON = Group(
     (option("won", list[str] | None, None, "--won", help="A stage that counts as won; repeatable.", metavar="STAGE"),),
     lambda part: texts(part["won"]),
 )
+DEALS = Group(
+    "deals",
+    (
+        option("stages", list[str] | None, None, "--stage", help="What a stage of the file is of ours; repeatable.",
+               metavar="THEIRS=OURS"),
+        option("account", str, "", "--account", help="Whose the rows are that name no account.", metavar="ACCOUNT"),
+        option("probability", str, "", "--probability", help="How a bare 0.75 or 1 is meant.",
+               metavar="percent|fraction", autocompletion=words(["percent", "fraction"])),
+        option("sale", bool, False, "--sale", help="Book each won one with an amount as a sale too, once."),
+    ),
+    dict,
+)  # fmt: skip
 STATES = Group(
     "states",
     (
@@ -109,13 +121,13 @@ def _verb_of(noun: Noun) -> Verb:
     """What takes the rows of a file in as records of a noun."""
     from amcli.tools.importing.services.columns.crm_names import NAMES
     from amcli.tools.importing.services.columns.formats import LENGTH
-    from amcli.tools.importing.services.columns.mapping import STAGE, fields_of
+    from amcli.tools.importing.services.columns.mapping import STAGE, fields_of, has_stages, is_needed
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE and field not in noun.fields for field in fields)
     timed = any(field.name == LENGTH for field in fields)
     known = "the columns of Salesforce, HubSpot, Pipedrive and Dynamics too; " if noun.name in NAMES else ""
-    needed = [field.name for field in noun.fields if field.required or field.default == "today"]
+    needed = [field.name for field in noun.fields if is_needed(noun, field)]
 
     def import_rows(
         ctx: typer.Context, file: TableFile, typed: dict[str, Any], dry_run: bool, yes: bool, **stages: Any
@@ -131,7 +143,8 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
-    own = ((WON, staged), (STATES, noun.signs), (OFFERED, noun.offers), (LENGTHS, timed))
+    deals = has_stages(noun) and bool(noun.taken_in)
+    own = ((WON, staged), (DEALS, deals), (STATES, noun.signs), (OFFERED, noun.offers), (LENGTHS, timed))
     sifting = tuple(group for group, has in own if has)
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
@@ -140,7 +153,7 @@ import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, DEALS, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 
@@ -176,6 +189,8 @@ def _import_rows(
     options = dict(typed)
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
     rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
+    deals = dict(options.pop("deals", {}))
+    deals["stages"] = _stages(deals.get("stages"))
     options["ignore"] = texts(options["ignore"])
     status = {"status": states["status"]} if states.get("status") else {}
     mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}
@@ -190,6 +205,7 @@ def _import_rows(
             profile=saved or "",
             keep_status=texts(states.get("keep_status")),
             **partner,
+            **deals,
             **options,
         )  # fmt: skip
         if invocation.interactive and not yes and not dry_run:
@@ -282,6 +298,16 @@ def _words(typed: list[str] | None) -> dict[tuple[str, str], str]:
         if not (colon and joint and field.strip() and ours.strip()):
             raise BadValue(f"--word {word!r} is not FIELD:THEIRS=OURS, such as --word priority:1=high")
         found[field.strip().lower(), theirs.strip()] = ours.strip().lower()
+    return found
+
+
+def _stages(typed: list[str] | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in typed or ():
+        theirs, joint, ours = pair.rpartition("=")
+        if not (joint and theirs.strip() and ours.strip()):
+            raise BadValue(f"--stage {quote(pair)} is not THEIRS=OURS, such as --stage 'Needs Analysis=qualified'")
+        found[theirs.strip()] = ours.strip().lower()
     return found
 
 

@@ -10,10 +10,6 @@ from amcli.features.pipeline.services.steps import steps_of, steps_of_end
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
-# What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
-LEFT_ALONE_BY_IMPORTS = (
-    ("d.\"column\" = 'account_id'", "is of another account, and what is about it: change that with `opportunity edit`"),
-)
 VERB_OF_END = {end: end for end in ENDS} | {UNDECIDED: "close --undecided"}
 SAYS_OTHERWISE = "--kind says otherwise"
 

@@ -67,6 +67,8 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
         changed["since"] = day  # a file has a new stage, and no day on which it was entered
         change_all(work.connection, "opportunity", f"since = '{day}'", "t.id = ?", (record_id,))
         work.bulk_images = True
+    elif "stage" in changed and changed.get("since"):
+        day = str(changed["since"])  # entered on another day than the one of the change, as files say
     steps = steps_of(work, record_id)
     if changed == {"since": steps[-1]["since"]}:
         return  # that follows from the day that was corrected

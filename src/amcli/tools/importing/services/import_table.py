@@ -59,7 +59,7 @@ def import_table(
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
-            raise RowsRejected([row for row, _ in run.rejected(SHOWN_REJECTS)], plan.reject)
+            raise RowsRejected(run.bad_alone(SHOWN_REJECTS), plan.reject, *run.gathered())
         said = [
             *file.notes,
             *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
@@ -79,7 +79,7 @@ def import_table(
                 backups.make_automatic_backup(env.path, "import", work.connection)
             if request.profile:
                 keep_profile(UnitOfWork(env, work.connection), request.profile, request.mapping)
-            run.load()
+            notes += run.load()
             notes += warnings(work, [noun.name])
             work.summary = _summary(plan)
             if rejects:
@@ -156,6 +156,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     if repeated := run.staging.repeated:
         rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
         notes.append(f"{rows} an earlier row of this file, as in line {run.staging.first_repeated}")
+    notes += run.said()
     notes += run.absent()
     if closed := _counted(run, "closed").total():
         notes.append(f"closed {_count(noun, closed)} on {'its' if closed == 1 else 'their'} due day")
@@ -172,7 +173,8 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
     for name, (first, text) in run.context.first_in_cell.items():
         notes.append(f"took the first {name}, {quote(first)}, where a cell has several, such as {quote(text)}")
     for name, text, other in run.context.guesses()[:NAMED]:
-        notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in accents alone")
+        what = "accents or spaces" if NOUNS[name].any_spacing else "accents"
+        notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in {what} alone")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]
     return notes
@@ -190,9 +192,10 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
     """The first bad rows, and where all of them are."""
     if not count:
         return []
-    notes = [str(row) for row, _ in run.rejected(SHOWN_REJECTS)]
-    if count > SHOWN_REJECTS:
-        notes.append(f"and {count - SHOWN_REJECTS:,} more bad rows")
+    notes, many = run.gathered()
+    notes = [*notes, *map(str, run.bad_alone(SHOWN_REJECTS))]
+    if count - many > SHOWN_REJECTS:
+        notes.append(f"and {count - many - SHOWN_REJECTS:,} more bad rows")
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
 

@@ -20,6 +20,9 @@ class ImportRequest:
     and numbers, where its columns do not tell; minutes: in what it counts a length of time. won: what it calls the
     stages of deals that are won.
 
+    stages: a stage of the file → one of ours, an end, or `skip`; account: whose the rows are that name none;
+    probability: `percent` or `fraction`, how a bare number is meant; sale: whether won ones make sales too.
+
     words: (field, a word of the file) → our word for it, or `skip` for rows to leave out. keep_status: states of rows
     that count, besides those we know; then no other does.
 
@@ -53,6 +56,10 @@ class ImportRequest:
     decimal: str = ""
     minutes: str = ""
     won: tuple[str, ...] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)
+    account: str = ""
+    probability: str = ""
+    sale: bool = False
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     keep_status: tuple[str, ...] = ()
     missing: str = ""

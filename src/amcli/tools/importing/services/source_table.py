@@ -31,6 +31,7 @@ from amcli.tools.importing.services.files.totals import WithoutTotals
 from amcli.tools.importing.services.load import absent
 from amcli.tools.importing.services.load.rejects import is_rejects
 from amcli.tools.importing.services.request import ImportRequest
+from amcli.tools.importing.services.rows.deal_steps import FRACTION, PERCENT, check_stages
 from amcli.tools.importing.services.rows.deciding_columns import with_deciding_columns
 from amcli.tools.importing.services.rows.import_context import zone_of
 from amcli.tools.importing.services.rows.told_words import told_words
@@ -75,6 +76,7 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     table = WithoutTotals(table, needed_columns(mapped.sources))
     first_rows(table)  # for the totals among them, which the table keeps as it passes them over
     mapped = with_currency_beside(noun, mapped, begin, table.above, table.totals)
+    check_stages(env, request.stages)
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(
         table, mapped.sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,
@@ -127,5 +129,7 @@ def _check_fit(noun: Noun, table: Table, sources: Sequence[ColumnSource], reques
     if request.keep_status and not any(source.field.name in (STATUS, VOIDED) for source in sources):
         raise BadValue("--keep-status is for a file with a column of states: name it with --status COLUMN")
     absent.check(noun, request.missing)
+    if request.probability not in ("", PERCENT, FRACTION):
+        raise BadValue(f"--probability {quote(request.probability)}: use {PERCENT} or {FRACTION}")
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")

@@ -28,7 +28,7 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 # Columns that name another record by the key that its system gave it.
 _PARENT_IDS = "Parent Account ID | ParentId | Parent Company ID | hs_parent_company_id | _parentaccountid_value"
 REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {_PARENT_IDS} | WhatId | _regardingobjectid_value | regardingobjectid |
-    ReportsToId | WhoId | person_id"""
+    ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id"""
 # Columns that say with a yes or a no that what a row has came back.
 BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
     Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
@@ -66,14 +66,14 @@ SIGN_NAMES = """Transaction Type | Document Type | Doc Type | Invoice Type | Ent
 
 NAMES: dict[str, dict[str, str]] = {
     "account": {
-        "name": f"Account Name | Organization - Name | {words.FIRM} | {words.CLIENT}",
+        "name": f"Account Name | Account | Organization - Name | {words.FIRM} | {words.CLIENT}",
         "external_id": """Account ID | (Do Not Modify) Account | Record ID | hs_object_id | Company ID |
             Organization - ID | Id | Account Number | Customer Number | Customer No | Kundennummer | Kunden-Nr |
             Debitorennummer | Klantnummer""",
         "parent": f"""Parent Account | Parent Account: Account Name | Parent.Name | Parent Company |
-            Parent Organization | parentaccountidname | {_PARENT_IDS}""",
+            Parent Organization | Subsidiary of | parentaccountidname | {_PARENT_IDS}""",
         "tier": "Ideal Customer Profile Tier | hs_ideal_customer_profile | Account Tier",
-        "category": "Industry | industrycode | Organization - Industry | Branche",
+        "category": "Industry | Sector | industrycode | Organization - Industry | Branche",
         "phone": f"Account Phone | Main Phone | Organization - Phone | {words.PHONE}",
         "website": """Website URL | Organization - Website | Company Domain Name | domain | Web | Webseite | Homepage |
             Internet | Site web | Sitio web | Sito web | Strona www | Web Page""",
@@ -158,8 +158,9 @@ NAMES: dict[str, dict[str, str]] = {
             hs_object_id | Id""",
     },
     "product": {
-        "name": f"Product Name | {words.PRODUCT} | Item Name | Bezeichnung",
-        "category": "Product Family | Family | Product - Category | Product Type | hs_product_type | Warengruppe",
+        "name": f"Product Name | Product | {words.PRODUCT} | Item Name | Bezeichnung",
+        "category": """Product Family | Family | Series | Product - Category | Product Type | hs_product_type |
+            Warengruppe""",
         "price": f"List Price | UnitPrice | Product - Unit price | Standard Price | {words.PRICE}",
         "external_id": """Product Code | SKU | hs_sku | Product - Product code | productnumber | Product ID |
             (Do Not Modify) Product | Record ID | hs_object_id | Id | Artikelnummer""",
@@ -179,6 +180,51 @@ NAMES: dict[str, dict[str, str]] = {
         "product": f"Product Name | Deal - Product name | {words.PRODUCT}",
         "quantity": f"TotalOpportunityQuantity | Total Quantity | {words.QUANTITY}",
         "cost": words.COST,
+    },
+    "opportunity": {"product": f"Product Name | Deal - Product name | Primary Product | {words.PRODUCT}"}
+    | {
+        "account": f"{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {_ACCOUNT_IDS}",
+        "name": """Opportunity Name | Opportunity | Deal Name | dealname | Deal - Title | Deal Title | Deal | Topic |
+            Title | Verkaufschance | Opportunité | Oportunidad | Opportunità | Subject""",
+        "amount": f"""Opportunity Amount | Deal Amount | Deal - Value | Deal Value | Value | Est. Revenue |
+            estimatedvalue | Estimated Revenue | Close Value | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
+        "actual": "Actual Revenue | actualvalue",
+        "close": """Close Date | closedate | Closing Date | Expected Close Date | Deal - Expected close date |
+            expected_close_date | Est. Close Date | estimatedclosedate | Estimated Close Date | Forecast Date |
+            Abschlussdatum | Schlusstermin | Date de clôture | Fecha de cierre | Data di chiusura""",
+        "stage": """Stage | StageName | Deal Stage | dealstage | Deal - Stage | Sales Stage | salesstage |
+            Pipeline Phase | stepname | Opportunity Stage | Pipeline Stage | Phase | Stufe | Verkaufsphase | Étape |
+            Etapa | Fase | stage_id""",
+        "status": """Deal - Status | Opportunity Status | Deal Status | Status | statecode | State | Statut | Estado |
+            Stato""",
+        "is_won": "IsWon | Is Won | Won | Is Closed Won | hs_is_closed_won",
+        "is_lost": "IsLost | Is Lost | Lost | Is Closed Lost | hs_is_closed_lost",
+        "is_closed": "IsClosed | Is Closed | Is Deal Closed? | hs_is_closed",
+        "closed": """Actual Close Date | actualclosedate | Deal - Deal closed on | Deal - Closed on | close_time |
+            Closed Date | Closed On | Date Closed | Won time | Deal - Won time | won_time | Won Date""",
+        "lost_on": "Lost time | Deal - Lost time | lost_time | Lost Date",
+        "probability": """Probability (%) | Probability | Deal - Probability | Deal Probability |
+            hs_deal_stage_probability | closeprobability | Win Probability | Wahrscheinlichkeit |
+            Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilità""",
+        "kind": "Opportunity Type | Deal Type | dealtype | Deal - Type | Type | Art | Typ",
+        "forecast": """Forecast Category | ForecastCategoryName | hs_manual_forecast_category |
+            msdyn_forecastcategory""",
+        "competitor": "Main Competitor(s) | Main Competitors | Competitors | Wettbewerber | Concurrent | Competidor",
+        "owner": """Opportunity Owner | Opportunity Owner: Full Name | Deal owner | Deal - Owner | Owner.Name |
+            Owner: Full Name | owner_name | owneridname | Sales Agent | Sales Rep | Salesperson | Account Executive |
+            Rep | Verkäufer | Zuständig | Besitzer | Propriétaire | Propietario | Proprietario | OwnerId |
+            hubspot_owner_id | _ownerid_value""",
+        "reason": """Loss Reason | Lost Reason | Closed Lost Reason | closed_lost_reason | Deal - Lost reason |
+            lost_reason | Reason Lost | Verlustgrund""",
+        "note": """Description | Deal Description | Notes | Bemerkung | Beschreibung | Next Step | NextStep |
+            hs_next_step""",
+        "external_id": """Opportunity ID | (Do Not Modify) Opportunity | opportunityid | Record ID | hs_object_id |
+            Deal - ID | Deal ID | Id""",
+        "created": """Created Date | Create Date | createdate | Created On | createdon | Deal - Deal created |
+            add_time | Engage Date | Open Date | Opened | Date Opened | Start Date | Erstellt am | Angelegt am |
+            Date de création | Fecha de creación | Data di creazione""",
+        "since": """Last Stage Change Date | LastStageChangeDate | Deal - Last stage change | stage_change_time |
+            Date entered current stage | hs_v2_date_entered_current_stage | Stage Date""",
     },
     "target": {
         "amount": f"""Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount | {words.AMOUNT} |

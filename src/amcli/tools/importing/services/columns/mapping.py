@@ -20,6 +20,7 @@ from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
+from amcli.tools.importing.services.columns.deal_columns import ACTUAL, FLAGS, LOST_ON, STAGE, STATUS, settle_deals
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.header import (
     REJECT_COLUMNS,
@@ -33,11 +34,12 @@ from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
 
-__all__ = ["REJECT_COLUMNS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns", "plain_title"]
+__all__ = [
+    "REJECT_COLUMNS", "STAGE", "STATUS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns",
+    "plain_title",
+]  # fmt: skip
 
 JOINT = "+"
-STAGE = "stage"
-STATUS = "status"  # what a file may say of a record that can be closed, or of whether a row counts
 VOIDED = "voided"  # that a row does not
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
@@ -50,6 +52,12 @@ _MORE = {
     "colleague": _OF_A_NAME,
     "interaction": (Field("subject", help="Joined to the text."), Field("comments", help="Joined to the text.")),
     "deadline": (Field("status", help="Whether it is done."),),
+    "opportunity": (
+        Field(STATUS, help="Whether it is open, won or lost, beside its stage."),
+        *(Field(name, help="A yes where it is so.") for name in FLAGS),
+        Field(LOST_ON, Type.DATE, "The day it was lost, where that is not in the column of `closed`."),
+        Field(ACTUAL, Type.MONEY, "What a won one came to, beside what was expected."),
+    ),
     "sale": (Field(STAGE, help="Whether the deal is won: others are left out."),),
     "target": (Field("start_date", help="Joined to the period."), Field("end_date", help="Joined to the period.")),
 }
@@ -115,6 +123,8 @@ def map_columns(
     said += _add_keys(noun, header, rows, found, mapped)
     _join(noun, found, mapped)
     _imply(noun, header.plains, found)
+    if has_stages(noun):
+        said += settle_deals(fields_of(noun), found, rows)
     _needed(noun, header, found)
     if noun.signs:
         ask_of_refunds(header, rows, found.values())
@@ -271,10 +281,19 @@ def _imply(noun: Noun, plains: Sequence[str], found: dict[str, ColumnSource]) ->
             return
 
 
+def is_needed(noun: Noun, field: Field) -> bool:
+    """Whether each row has to say it. A file that does not say the day would be taken as all of today."""
+    return (field.required or field.default == "today") and field.name not in noun.completed
+
+
+def has_stages(noun: Noun) -> bool:
+    """Whether a stage is a field of the noun itself, rather than what tells which rows of a file are taken."""
+    return any(field.name == STAGE for field in noun.fields)
+
+
 def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> None:
-    """A file that does not say the day would be taken as all of today: that is asked for too."""
     for field in noun.fields:
-        if field.name not in found and (field.required or field.default == "today"):
+        if field.name not in found and is_needed(noun, field):
             typed = ledger_answer(field, header) or f"--map {field.name}=COLUMN"
             raise BadValue(
                 f"{noun.view} need the {field.name}, and no column has this name: type {typed}; {header.listed()}"

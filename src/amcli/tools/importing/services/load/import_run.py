@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from amcli.base.errors import Refused
 from amcli.base.fields import Field, Noun, Type
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, load
 from amcli.records.services import changes as records
 from amcli.records.services.descriptions import describe
+from amcli.records.services.taken_in import TakenIn
 from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import Staging, insert
@@ -24,6 +26,7 @@ from amcli.tools.importing.services.load.offered import OfferedRows
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
+from amcli.tools.importing.services.rows.deal_steps import stages_of
 from amcli.tools.importing.services.rows.import_context import CREATED, ImportContext, Made
 from amcli.tools.importing.services.rows.row_reader import RowReader
 from amcli.tools.importing.services.rows.stage_rows import RowStager
@@ -54,8 +57,11 @@ class ImportRun:
         self._kind_title = self._titles.get(noun.signs, "")
         self._sign_told = "amount" in request.mapping
         self.context = ImportContext(
-            work, create_missing=request.create_missing, rounding=request.rounding, told=told, by_id=by_id
-        )
+            work, create_missing=request.create_missing, rounding=request.rounding, told=told, by_id=by_id,
+            whose=request.account, probability=request.probability,
+        )  # fmt: skip
+        self._taken_in: TakenIn | None = load(noun.taken_in) if noun.taken_in else None
+        self._sells, self._said = request.sale, list[str]()
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
@@ -82,6 +88,8 @@ class ImportRun:
         where rows may be records that somebody made by hand.
         """
         noun, staging = self._noun, self.staging
+        if self._taken_in:
+            self._said += self._taken_in.complete(self._work, self._name_of_record)
         for key in staging.unique_keys():
             fields = list(dict.fromkeys(_field_of(noun, column) for column in key))
             shown = next(field for field in reversed(fields) if field.type.telling)
@@ -94,6 +102,8 @@ class ImportRun:
         if parent and parent.name in self._titles:
             title = self._titles[parent.name]
             hierarchy.resolve_parents(staging, noun, parent, title, self.context, strict=self._update)
+        if self._taken_in:
+            self._said += self._taken_in.settle(self._work)
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
@@ -121,6 +131,34 @@ class ImportRun:
             repeated=self.staging.repeated,
         )
 
+    def said(self) -> list[str]:
+        """What is to be said of the rows as a whole, as their noun sees them."""
+        return [*self._said, *self._said_of_owner()]
+
+    def gathered(self) -> tuple[list[str], int]:
+        """What is said of bad rows many at once, and of how many."""
+        gathered = self._stager.gathered
+        stages = stages_of(self._work.env) if gathered.lines else ()
+        return gathered.sentences(stages), len(gathered.lines)
+
+    def bad_alone(self, limit: int) -> list[RejectedRow]:
+        """The first of the other bad rows."""
+        many = self._stager.gathered.lines
+        return list(islice((row for row, _ in self.rejected() if row.line not in many), limit))
+
+    def _said_of_owner(self) -> Iterator[str]:
+        whose = self.context.whose
+        count = sum(count for _, count in self.staging.remarks("whose"))
+        if count and self._noun.owner:
+            rows = "1 row that names" if count == 1 else f"{count:,} rows that name"
+            yield f"{rows} no {self._noun.owner.name} {'is' if count == 1 else 'are'} of {whose} (--account)"
+        elif whose and not self.context.whose_used:
+            yield f"no row has a use for --account {whose}"
+
+    def _name_of_record(self, noun: str, record_id: int) -> str:
+        """What a record is called that a row names, also one that is still to be made."""
+        return self.context.names(noun).name_of(record_id)
+
     def makes_account_without_currency(self) -> bool:
         """Whether an account is among what is made whose amounts will be in the configured currency."""
         own = self._noun.name == "account" and self.staging.value(
@@ -128,8 +166,10 @@ class ImportRun:
         )
         return bool(own or self.context.made["account"])
 
-    def load(self) -> None:
+    def load(self) -> list[str]:
         """Make the records, those that rows named first, note the ids that were given, and make the changes.
+
+        What is to be said of what follows from them.
 
         Refused where a change breaks a rule of the file, or would put a record above itself.
         """
@@ -151,6 +191,7 @@ class ImportRun:
             self._work.bulk_images = True
         if self._absent.archive():
             self._work.bulk_images = True
+        return self._taken_in.follow(self._work, made_range, sells=self._sells) if self._taken_in else []
 
     def absent(self) -> list[str]:
         """What is to be said of the records that the file does not have any more."""
@@ -197,6 +238,8 @@ class ImportRun:
                 for column in field.columns:
                     yield column, self._titles[field.name]
         money = any(field.type is Type.MONEY and field.name in self._titles for field in self._noun.fields)
+        if self._taken_in and "stage" in self._titles:
+            yield from ((column, "") for column in self._taken_in.with_stage if column not in self._titles)
         if currency and money and "currency" not in self._titles and "currency" in self._reader.columns:
             yield "currency", ""
 

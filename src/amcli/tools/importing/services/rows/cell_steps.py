@@ -1,4 +1,4 @@
-"""How the cell of one field is read and what it puts into the draft of its row: one class for each way there is."""
+"""How the cell of one field is read and what it puts into the draft of its row: one class for each unusual way."""
 
 from __future__ import annotations
 
@@ -13,80 +13,18 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Noun, Type, is_record_currency
 from amcli.base.money import COMMA
 from amcli.base.registry import NOUNS
-from amcli.base.text import is_empty, quote, unescape_cell
+from amcli.base.text import is_empty, quote
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.currency_words import family_of
+from amcli.tools.importing.services.columns.deal_columns import FLAGS
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, has_stages
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cells import (
-    PLUS_OR_MINUS,
-    REMEMBERED,
-    Read,
-    blank_sign,
-    is_sign,
-    reader_of,
-    says_back,
-    text_of,
-)
+from amcli.tools.importing.services.rows.cell_step import Step
+from amcli.tools.importing.services.rows.cells import REMEMBERED, text_of
+from amcli.tools.importing.services.rows.deal_steps import DealStageStep, FlagStep, ProbabilityStep
 from amcli.tools.importing.services.rows.import_context import ImportContext
-from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.questions import LeftOut
-
-
-class Step:
-    """The usual way: the value of the field's column.
-
-    text: where its text is in a row of cells. needed: why it cannot be empty, or "". if_blank: what is asked where it
-    is; takes_blank: the user has said what that means. place: the number of the one column of the file that it is taken
-    from; constant: its text where there is none. read_alone: the value of its column from that one cell, which is not
-    blank; None where more is needed for it.
-    """
-
-    stored = True  # it fills a column of the record
-    money = False  # its value is an amount, which the row's currency turns into minor units
-    alone = True  # the text of its cell says all
-    unit = ""  # the currency of its amounts, where the title of its column names one
-
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        field = taken.field
-        self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
-        self.missing = missing_in(noun, field)
-        self.title, self.text = taken.title, text_of(taken, self.missing)
-        self.place = taken.columns[0] if len(taken.columns) == 1 else None
-        is_needed = field.required or field.default == "today"
-        self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed else ""
-        self.told, self.context = told, context
-        self.read = reader_of(noun, taken, told, context)
-        # A row without the word that decides its sign is not taken for the usual one.
-        self.takes_blank = (field.name, "") in context.told.words
-        self.signs = is_sign(noun, taken)
-        asks = self.signs and not says_back(noun, taken) and not self.takes_blank
-        self.if_blank = blank_sign(noun, field) if asks else None
-        self.constant = taken.constant
-        alone = self.alone and len(taken.columns) < 2
-        self.read_alone: Read | None = self._read_cell if alone else None
-
-    def is_blank(self, text: str) -> bool:
-        """Whether a text is none, in so many words too, unless a record that it would name is called so."""
-        if is_empty(text) or (self.signs and text.strip() in PLUS_OR_MINUS):
-            return is_empty(text)
-        said = self.missing.fullmatch(text) is not None
-        return said and not (self.field.noun and self.context.is_known(self.field.noun, text))
-
-    def says_nothing(self, text: str) -> bool:
-        """The same, and count the cells that say so in words."""
-        blank = self.is_blank(text)
-        if blank and not is_empty(text):
-            self.context.emptied[text.strip()] += 1
-        return blank
-
-    def put(self, text: str, draft: RowDraft) -> None:
-        """Put what a text that is not blank says into the draft. Raises AmcliError, SkipRow."""
-        draft.columns[self.column] = self.read(text)
-
-    def _read_cell(self, cell: str) -> Any:
-        return self.read(unescape_cell(cell) if self.field.type.escaped else cell)
 
 
 class StageStep(Step):
@@ -318,7 +256,14 @@ def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Imp
     field = taken.field
     if field.name == STAGE and field not in noun.fields:
         return StageStep(noun, taken, told, context, won)
+    if has_stages(noun) and field.name in _OF_DEALS:
+        return _OF_DEALS[field.name](noun, taken, told, context)
     return _way_of(noun, taken)(noun, taken, told, context)
+
+
+_OF_DEALS: dict[str, type[Step]] = {
+    STAGE: DealStageStep, "probability": ProbabilityStep, **dict.fromkeys((STATUS, *FLAGS), FlagStep)
+}  # fmt: skip
 
 
 def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:

@@ -20,7 +20,7 @@ from amcli.tools.importing.services.columns import lengths
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.header import is_utc, plain_titles
 from amcli.tools.importing.services.columns.key_columns import is_key_column
-from amcli.tools.importing.services.columns.mapping import ColumnSource, plain_title
+from amcli.tools.importing.services.columns.mapping import ColumnSource, has_stages, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -185,6 +185,9 @@ class ColumnFormats:
         option = f"--word {self._field.name}:{{}}={ours[0]} for each, or with ={', ='.join(ours[1:])}"
         if words.is_number(text):
             raise Question("a number of a scale that the file does not name", option)
+        if has_stages(self._noun):  # the types of deals are each system's user's own
+            what = f"which is no {self._field.name} of {self._noun.view} that we know"
+            raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")
         if self._signs:
             what = f"which is no {self._field.name} of {self._noun.view} that we know"
             raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")

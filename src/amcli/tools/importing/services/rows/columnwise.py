@@ -20,7 +20,7 @@ from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
 from amcli.base.text import is_empty
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
-from amcli.tools.importing.services.rows.cell_steps import Step
+from amcli.tools.importing.services.rows.cell_step import Step
 from amcli.tools.importing.services.rows.cells import JOINED, OF_ONE
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import RowReader

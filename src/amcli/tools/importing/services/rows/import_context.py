@@ -73,10 +73,13 @@ class ImportContext:
         rounding: bool,
         told: Told = NOTHING,
         by_id: bool = False,
+        whose: str = "",
+        probability: str = "",
     ) -> None:
         """told: what is known of the words of the file. by_id: whether amcli's own ids name records, as they do in its
-        own exports.
+        own exports. whose: the rows are that do not name their owner; probability: how a bare number of it is meant.
         """
+        self.whose, self.whose_used, self.probability = whose, False, probability
         self.work, self._create, self._round, self._by_id = work, create_missing, rounding, by_id
         self.today: date = work.env.today
         self.fiscal = work.env.config.fiscal

@@ -4,9 +4,9 @@ In a file of another system an id of amcli's means nothing, and the beginning of
 code, what another system calls the record, and its name; then what it was called before a merge or a change. In a
 column of that system's keys those come first, for a number that it gives may be a code of ours. Elsewhere a text that
 is a key of one record and the name of another is asked about, unless it is spelled as the code alone is. Keys
-count as the texts that they are, names as names are compared (base.text.name_key). Accents are the one thing that is
-forgiven, where a single record fits, and said. Of two people of one name, the one who is there comes before the one
-who left.
+count as the texts that they are, names as names are compared (base.text.name_key). Accents are
+forgiven where a single record fits, and the spaces of what files write in any way (Noun.any_spacing); that is said. Of
+two people of one name, the one who is there comes before the one who left.
 """
 
 from __future__ import annotations
@@ -47,13 +47,18 @@ class RecordIndex:
         self._by_name: dict[Key, int] = {}
         self._former: dict[tuple[str, int | None, str], int] = {}  # by kind of the alias
         self._by_plain: dict[Key, dict[int, str]] | None = None  # made when it is first asked for
+        self._by_email: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._codes: dict[int, str] = {}  # as they are spelled
         self._gone: set[int] = set()
         live = noun.live_on(today) if today and noun.live and not noun.coded else "1"
         columns = "id, code, name, NULL" if noun.coded else "id, NULL, name, account_id"
-        sql = f"SELECT {live} AS live, {columns}, external_id FROM {noun.name} ORDER BY live DESC"
-        for is_live, *row in connection.execute(sql):
+        mailed = noun.coded and any(field.name == "email" for field in noun.fields)
+        email = "email" if mailed else "NULL"
+        sql = f"SELECT {live} AS live, {email}, {columns}, external_id FROM {noun.name} ORDER BY live DESC"
+        for is_live, address, *row in connection.execute(sql):
+            if address:
+                _put(self._by_email, address.strip().casefold(), row[0])
             if not is_live:
                 self._gone.add(row[0])
             self.add(*row)
@@ -69,7 +74,7 @@ class RecordIndex:
         """Let a record be found."""
         self._owner.setdefault(record_id, account)
         if self._names.setdefault(record_id, name) == name and self._by_plain is not None:
-            self._by_plain.setdefault((account, plain_key(name)), {})[record_id] = name
+            self._by_plain.setdefault((account, self._plain(name)), {})[record_id] = name
         if code is not None:
             self._by_code[code.lower()] = record_id
             self._codes.setdefault(record_id, code)
@@ -84,7 +89,7 @@ class RecordIndex:
         """Take back the add of a record, which was the last."""
         del self._owner[record_id], self._names[record_id], self._by_name[account, name_key(name)]
         if self._by_plain is not None:
-            del self._by_plain[account, plain_key(name)][record_id]
+            del self._by_plain[account, self._plain(name)][record_id]
         if code is not None:
             del self._by_code[code.lower()], self._codes[record_id]
 
@@ -100,7 +105,7 @@ class RecordIndex:
         text = text.strip()
         scope = None if self._noun.coded else account
         record_id = None
-        ways = (self._coded, self._external, self._named, self._numbered)
+        ways = (self._coded, self._external, self._named, self._mailed, self._numbered)
         for way in (self._external, self._coded, *ways[2:]) if keyed else ways:
             if (record_id := way(text, scope)) is not None:
                 break
@@ -126,6 +131,10 @@ class RecordIndex:
         if len(found) != 1 or found[0] == _SEVERAL:
             raise self._unknown(text, None, several=bool(found))
         return found[0]
+
+    def name_of(self, record_id: int) -> str:
+        """The name of a record."""
+        return self._names[record_id]
 
     def describe(self, record_id: int) -> str:
         """What a record is called in a message: its name, and its code."""
@@ -179,15 +188,23 @@ class RecordIndex:
         if self._by_plain is None:
             self._by_plain = {}
             for record_id, name in self._names.items():
-                key = (self._owner[record_id], plain_key(name))
+                key = (self._owner[record_id], self._plain(name))
                 self._by_plain.setdefault(key, {})[record_id] = name
-        fitting = self._by_plain.get((scope, plain_key(text)), {})
+        fitting = self._by_plain.get((scope, self._plain(text)), {})
         if len(fitting) > 1:
             return _SEVERAL
         for record_id, name in fitting.items():
             self.guesses[text] = name
             return record_id
         return None
+
+    def _plain(self, text: str) -> str:
+        """What counts of a name at last: no accents, and where files write it in any way, no spaces and hyphens."""
+        key = plain_key(text)
+        return key.replace(" ", "").replace("-", "") if self._noun.any_spacing else key
+
+    def _mailed(self, text: str, scope: int | None) -> int | None:
+        return self._by_email.get(text.casefold()) if "@" in text else None
 
     def _numbered(self, text: str, scope: int | None) -> int | None:
         record_id = id_number(self._noun.letter, text) if self._by_id else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
-from amcli.base.errors import AmcliError, BadValue
+from amcli.base.errors import AmcliError, BadValue, NotFound
 from amcli.base.fields import Noun, Type
 from amcli.base.money import TypedAmount
 from amcli.base.registry import NOUNS, follower
@@ -21,9 +21,11 @@ from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import CellError, CellSource, RowDraft, SkipRow
 from amcli.tools.importing.services.columns import currency_words as currencies
+from amcli.tools.importing.services.columns.deal_columns import FLAGS
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource
-from amcli.tools.importing.services.rows.cell_steps import Step, step_for
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, has_stages
+from amcli.tools.importing.services.rows.cell_step import Step
+from amcli.tools.importing.services.rows.cell_steps import step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
 from amcli.tools.importing.services.rows.import_context import AddsTo, ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
@@ -56,6 +58,7 @@ class RowReader:
             if field.default and field.default != "today":
                 self.empty[field.column] = field.type.read(field, field.default, context)
         self._signing = noun.field(noun.signs) if noun.signs else None
+        self._gathers = has_stages(noun)  # deals name few owners, products and stages, each in many rows
         self._hinted = False  # what helps is said once
         self._tuple = itemgetter(*self.columns)
 
@@ -82,21 +85,48 @@ class RowReader:
 
     def _read_cells(self, cells: Sequence[str], draft: RowDraft) -> None:
         """Each field that the file speaks of, in the order in which one needs another."""
+        wrong: list[CellError] = []
         for step in self.steps:
-            text = step.text(cells)
-            if step.says_nothing(text):
-                if step.needed:
-                    raise CellError(step.title, text, step.needed)
-                if step.if_blank:
-                    raise CellError.because(step.if_blank, step.title, text)
-                if not step.takes_blank:
-                    continue
             try:
-                step.put(text, draft)
-            except LeftOut as error:
-                raise draft.skipped(step.name, error) from error
-            except AmcliError as error:
-                raise CellError.because(error, step.title, text) from error
+                self._read_cell(step, cells, draft)
+            except CellError as error:
+                if not error.group:
+                    raise
+                wrong.append(error)
+        if wrong:
+            wrong[0].others = tuple(wrong[1:])
+            raise wrong[0]
+
+    def _read_cell(self, step: Step, cells: Sequence[str], draft: RowDraft) -> None:
+        text = step.text(cells)
+        if step.says_nothing(text):
+            if step.instead:
+                text = self._instead(step, draft)
+            elif step.needed:
+                raise self._lacking(step, text)
+            elif step.if_blank:
+                raise CellError.because(step.if_blank, step.title, text)
+            elif not step.takes_blank:
+                return
+        try:
+            step.put(text, draft)
+        except LeftOut as error:
+            raise draft.skipped(step.name, error) from error
+        except AmcliError as error:
+            group = step.field.noun if self._gathers and isinstance(error, NotFound) else ""
+            raise CellError.because(error, step.title, text).of_group(group) from error
+
+    def _instead(self, step: Step, draft: RowDraft) -> str:
+        """The owner of a row that names none, as the user has said."""
+        self._context.whose_used = True
+        draft.remarks.append(("whose", step.instead, 1))
+        return step.instead
+
+    def _lacking(self, step: Step, text: str) -> CellError:
+        if self._gathers and step.field == self.noun.owner:
+            why = f"{step.needed}: --account CODE gives it to all rows without one"
+            return CellError(step.title, "", why).of_group("owner")
+        return CellError(step.title, text, step.needed)
 
     def _settle_signs(self, draft: RowDraft) -> None:
         """Find out what a sign means that several currencies share, such as $: what the row, or its account, says.
@@ -177,9 +207,9 @@ def _refuse_below_zero(draft: RowDraft) -> None:
         draft.refuse_below_zero()
 
 
-def _order(noun: Noun, taken: ColumnSource) -> tuple[bool, bool, bool]:
+def _order(noun: Noun, taken: ColumnSource) -> tuple[int, bool, bool]:
     """What is not taken at all is found out first; what others are named within, and the day, before those others."""
     field = taken.field
     owns = bool(field.noun) and field.noun != noun.name and NOUNS[field.noun].owns
-    sifts = field.name in (STAGE, STATUS, VOIDED, noun.signs)
-    return not sifts, not owns, field.type is not Type.DATE
+    beside = field.name in (STATUS, VOIDED, noun.signs, *FLAGS)  # a stage of the noun's own is read with these
+    return 0 if beside else 1 if field.name == STAGE else 2, not owns, field.type is not Type.DATE

@@ -11,6 +11,7 @@ from amcli.store.staging import Staging
 from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Batch, Table
 from amcli.tools.importing.services.rows.columnwise import Columnwise
+from amcli.tools.importing.services.rows.gathered import Gathered
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.row_reader import CellError, RowReader, SignQuestion, SkipRow
 
@@ -32,6 +33,7 @@ class RowStager:
         """sources: where the fields come from. keep_cells: keep the original cells for a file of rejected rows."""
         self._reader, self._context, self._staging, self._keep_cells = reader, context, staging, keep_cells
         self._columnwise = Columnwise(reader, context)
+        self.gathered = Gathered()
         optional = [source for source in sources if source.field.default and source.field.default != "today"]
         self._optional = [(f"{source.field.column};", reader.step_of[source.field.name]) for source in optional]
         self.optional = [source.field.column for source in optional]  # whose empty cell means the default
@@ -73,6 +75,7 @@ class RowStager:
             except CellError as error:
                 context.discard_row()
                 context.questions.hear(line, error)
+                self.gathered.hear(line, error)
                 bad.append((line, error.title, error.text[:LONGEST_REASON], error.reason[:LONGEST_REASON], kept))
             except SignQuestion as asked:
                 raise BadValue(f"line {line}: {asked.message}") from asked

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import Field, Noun, Type
+from amcli.base.stages import ENDS
 from amcli.base.text import nearest, one_line, quote
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, ColumnSource, fields_of
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, ColumnSource, fields_of, has_stages
 from amcli.tools.importing.services.request import ImportRequest
-from amcli.tools.importing.services.rows.vocabulary import CANCELLED, COUNTS, DONE, OPEN, Told, bare, system_of
+from amcli.tools.importing.services.rows.vocabulary import (
+    CANCELLED,
+    COUNTS,
+    DONE,
+    OPEN,
+    STAGED,
+    Told,
+    bare,
+    system_of,
+)
 from amcli.tools.importing.services.rows.word_lists import SKIP
 
 NAMED_WORDS = 10  # in one note
@@ -21,6 +32,9 @@ def told_words(noun: Noun, sources: Sequence[ColumnSource], header: Sequence[str
     read = {source.field.name for source in sources}
     words = {}
     for (field, theirs), ours in request.words.items():
+        if field == STAGE and has_stages(noun):
+            answer = f"--stage {shlex.quote(f'{theirs}={ours}')}"
+            raise BadValue(f"--word {field}:… has an option of its own: type {answer}")
         accepted = accepted_words(noun, field)
         if field not in read:
             raise BadValue(f"--word {field}:… is for a file with such a column: type --map {field}=COLUMN")
@@ -30,12 +44,14 @@ def told_words(noun: Noun, sources: Sequence[ColumnSource], header: Sequence[str
                 f"--word {field}: {quote(ours)} is no word of ours: use one of {known}", nearest(ours, accepted)
             )
         words[field, bare(theirs)] = ours
+    for theirs, ours in request.stages.items():
+        words[STAGED, bare(theirs)] = ours
     return Told(system_of(header), words, frozenset(map(bare, request.keep_status)), set())
 
 
 def accepted_words(noun: Noun, name: str) -> tuple[str, ...]:
     """The words that a field of a noun has for those of others. BadValue where it has none."""
-    words = {field.name: found for field in fields_of(noun) if (found := _words_of(noun, field.name, field.choices))}
+    words = {field.name: found for field in fields_of(noun) if (found := _words_of(noun, field))}
     words |= {
         field.name: tuple(map(str, range(field.least, field.most + 1)))
         for field in noun.fields
@@ -47,12 +63,12 @@ def accepted_words(noun: Noun, name: str) -> tuple[str, ...]:
     return words[name]
 
 
-def _words_of(noun: Noun, name: str, choices: Sequence[str]) -> tuple[str, ...]:
-    if name == STAGE:
+def _words_of(noun: Noun, field: Field) -> tuple[str, ...]:
+    if field.name == STAGE and field not in noun.fields:
         return ("won", "open", "lost")
-    if name == STATUS:
-        return (OPEN, DONE, CANCELLED) if noun.closed else (COUNTS, SKIP)
-    return (*choices, SKIP) if choices else ()
+    if field.name == STATUS:
+        return (OPEN, *ENDS) if has_stages(noun) else (OPEN, DONE, CANCELLED) if noun.closed else (COUNTS, SKIP)
+    return (*field.choices, SKIP) if field.choices else ()
 
 
 def meanings(found: Mapping[tuple[str, str], str]) -> Iterable[str]:

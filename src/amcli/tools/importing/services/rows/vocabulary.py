@@ -25,6 +25,7 @@ _PIPELINE = re.compile(r"\s*\([^()]*\)\s*")  # HubSpot writes `Closed won (Sales
 _RANKED = re.compile(r"\s*\(?[0-9]{1,2}\)?\s*[-\u2013:.)]\s*(?=[^\W\d])|(?<=\w)\s*[-\u2013(]\s*[0-9]{1,2}\)?\s*$")
 OPEN, DONE, CANCELLED = "open", "done", "cancelled"  # what may become of a task
 KEPT = "--keep-status"
+STAGED = "--stage"
 COUNTS = "keep"  # our word for a row whose state does not keep it out
 
 
@@ -56,7 +57,7 @@ class Told(NamedTuple):
         """The options of the user that no row has a use for."""
         said = [*self.words, *((KEPT, name) for name in sorted(self.kept))]
         return [
-            f"--keep-status {text}" if field == KEPT else f"--word {field}:{text}"
+            f"{field} {text}" if field in (KEPT, STAGED) else f"--word {field}:{text}"
             for field, text in said
             if (field, text) not in self.used
         ]
@@ -214,6 +215,16 @@ def was_never_sent(text: str) -> bool:
 def asks_yes_or_no(title: str) -> bool:
     """Whether a column of that name holds a yes or a no."""
     return bare(title) in _set(lists.YES_NO_COLUMNS)
+
+
+def spellings(text: str) -> tuple[str, str, str]:
+    """A stage as it stands, without the pipeline that it is of, and without a number before it: bare."""
+    return bare(text), bare(_PIPELINE.sub(" ", text)), bare(_RANKED.sub("", text))
+
+
+def is_one_of(name: str, words: str) -> bool:
+    """Whether a bare word is one of a list."""
+    return name in _set(words)
 
 
 @cache

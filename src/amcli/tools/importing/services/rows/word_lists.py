@@ -113,6 +113,24 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
             teklif | proforma fatura | árajánlat | díjbekérő | коммерческое предложение | заказ покупателя |
             счет на оплату | 見積 | 見積書 | 报价 | 报价单 | 報價 | 견적 | 견적서""",
     },
+    ("opportunity", "kind"): {
+        "new": """new business | new customer | new client | new logo | neugeschäft | neukunde |
+            nouvelle affaire | nouveau client | nuevo negocio | nuevo cliente | nuovo cliente""",
+        "upsell": """existing business | existing customer | existing customer upgrade | existing customer upsell |
+            existing customer replacement | upgrade | up-sell | expansion | add-on |
+            add-on business |
+            bestandsgeschäft | bestandskunde | client existant | cliente existente""",
+        "cross-sell": "cross sell | existing customer cross sell | cross-selling",
+        "renewal": """renew | contract renewal | existing customer renewal | existing business renewal | verlängerung |
+            renouvellement | renovación | rinnovo""",
+        "": "none | other",
+    },
+    ("opportunity", "forecast"): {
+        "commit": "committed | commit forecast | most likely | zusage",
+        "best": "best case | upside | best case forecast",
+        "pipeline": "in pipeline | not forecasted yet | closed | closed won | won | lost | closed lost | none",
+        "omitted": "omit | omitted from forecast | not forecasted | not forecast | don't forecast",
+    },
     ("expense", "kind"): {
         "spend": """expense | purchase | bill | invoice | debit | payment | charge | d | dr | s | soll | kosten |
             ausgabe | ausgaben | rechnung | eingangsrechnung | auslage | dépense | achat | facture | gasto | compra |
@@ -139,6 +157,10 @@ SCALES: dict[str, dict[tuple[str, str], dict[str, str]]] = {
             "4214": "meeting",
         },
         ("contact", "role"): {"1": "decider", "2": "user", "3": "influencer"},
+        ("opportunity", "status"): {"0": "open", "1": "won", "2": "lost"},
+        ("opportunity", "forecast"): {
+            "100000001": "pipeline", "100000002": "best", "100000003": "commit", "100000004": "omitted",
+        },
         ("sale", "stage"): {"0": "open", "1": "won", "2": "lost"},
         ("sale", "status"): {"0": "active", "1": "closed", "2": "paid", "3": "canceled"},
     },
@@ -178,6 +200,32 @@ OPEN = """open | in progress | on hold | qualification | prospecting | needs ana
     ouvert | ouverte | en cours | abierta | abierto | aperta | aperto | otwarta | false | no"""
 LOST = """closed lost | lost | canceled | cancelled | out-sold | deleted | verloren | abgeschlossen verloren | perdu |
     perdue | perdida | perdido | cerrada perdida | persa | perso | chiusa persa | przegrana | förlorad"""
+
+# How a deal ended, where it is a record itself: a yes or no beside it, and what was cancelled, tell nothing here.
+DEAL_WON = """closed won | won | deal won | closed - won | gewonnen | abgeschlossen gewonnen | gewonnen deal | gagné |
+    gagnée | ganada | ganado | cerrada ganada | vinta | vinto | chiusa vinta | ganho | ganha | wygrana | vunnen |
+    order won | win"""
+DEAL_LOST = """closed lost | lost | deal lost | closed - lost | out-sold | verloren | abgeschlossen verloren | perdu |
+    perdue | perdida | perdido | cerrada perdida | persa | perso | chiusa persa | przegrana | förlorad | loss"""
+DEAL_UNDECIDED = """undecided | closed undecided | no decision | closed no decision | abandoned | unentschieden |
+    closed - no decision"""
+DEAL_OPEN = """open | in progress | on hold | active | offen | aktiv | ouvert | ouverte | en cours | abierta | abierto |
+    aperta | aperto | otwarta | pending"""
+DEAL_DELETED = "deleted | gelöscht | supprimé | supprimée | eliminada | eliminado | eliminata"
+# Our usual stages, and what other systems call what is much like them: what is proposed for them, never taken for them.
+MUCH_LIKE = {
+    "lead": "prospecting | prospect | lead in | new | new lead | open | incoming | first contact",
+    "qualified": """qualification | qualify | 1-qualify | engaging | engaged | needs analysis | discovery |
+        contact made |
+        appointment scheduled | qualified to buy | develop | 2-develop | qualifizierung | bedarfsanalyse""",
+    "proposal": """value proposition | id. decision makers | perception analysis | proposal/price quote |
+        proposal made |
+        presentation scheduled | demo scheduled | demo | propose | 3-propose | quote | quote sent | offer | angebot""",
+    "negotiation": """negotiation/review | negotiations started | decision maker bought-in | negotiating |
+        verhandlung |
+        legal | legal review | legal approval | in verhandlung""",
+    "verbal": "contract sent | close | 4-close | verbal commit | verbal agreement | closing | signature",
+}
 
 # What became of a task.
 DONE = """completed | complete | done | closed | held | sent | received | made | resolved | finished | erledigt |

@@ -1,0 +1,53 @@
+"""What a row of a file of deals asks for beyond its fields: an end with its day, and what amounts of nothing mean."""
+
+from __future__ import annotations
+
+from amcli.base.stages import ENDS, OF_AN_END, WON
+from amcli.records.services.row_draft import CellError, RowDraft
+
+# What is said of rows, and counted (remarks about `deal`).
+ON_CLOSE, LOST_FOR_NOTHING, WON_FOR_NOTHING, NOT_ENDED = "ended on close", "lost for 0", "won for 0", "closed and open"
+ROUNDED = "rounded"
+
+
+def finish_deal_row(draft: RowDraft) -> None:
+    """Let the day and the amount of a row go with its stage. Raises CellError.
+
+    Where the file does not say when one ended, it was on its close day. An amount of 0 of a lost one is none.
+    """
+    if draft.below_zero:
+        draft.refuse_below_zero()
+    row, amounts = draft.columns, draft.amounts
+    if row["name"] is None and row["product_id"] is None and row["external_id"] is None:
+        raise CellError("", "", "has no name, and no product or id to be called after")
+    ended = row["stage"] in ENDS
+    made = amounts.pop("actual", None)
+    if made is not None and (row["stage"] == WON or (made.value and "amount" not in amounts)):
+        amounts["amount"] = made
+    if ended:
+        _end(draft)
+    elif row["closed"] is not None:
+        row["closed"] = None
+        _say(draft, NOT_ENDED)
+    if ended and "amount" in amounts and not amounts["amount"].value:
+        if row["stage"] == WON:
+            _say(draft, WON_FOR_NOTHING)
+        else:
+            del amounts["amount"]
+            _say(draft, LOST_FOR_NOTHING)
+
+
+def _end(draft: RowDraft) -> None:
+    row = draft.columns
+    row["probability"] = OF_AN_END[row["stage"]]
+    if row["closed"] is None:
+        row["closed"] = row.get("lost_on") or row["close"]
+        if row["closed"] is None:
+            why = "is won, lost or undecided, and no column says when: type --map closed=COLUMN"
+            raise CellError("", "", why).of_group("closed")
+        _say(draft, ON_CLOSE)
+    row["since"] = row["closed"]
+
+
+def _say(draft: RowDraft, what: str) -> None:
+    draft.remarks.append(("deal", what, 1))

@@ -1,0 +1,67 @@
+"""Bad rows of which many are bad for the same thing: said once, with what to type, rather than row by row."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from amcli.base.stages import ENDS, Stage
+from amcli.base.text import one_line, quote
+from amcli.records.services.row_draft import CellError
+from amcli.tools.importing.services.columns.deal_columns import STAGE
+from amcli.tools.importing.services.rows.deal_steps import much_like
+from amcli.tools.importing.services.rows.word_lists import SKIP
+
+NAMED, SHOWN = 50, 10  # stages that one sentence names, each with what to type; and others
+
+
+class Gathered:
+    """The errors of a file that are said of all their rows at once (CellError.group)."""
+
+    def __init__(self) -> None:
+        # By group and title: how many rows each text is in, the first line, and what is said of the first.
+        self._found: dict[tuple[str, str], tuple[dict[str, int], int, str]] = {}
+        self.lines: set[int] = set()  # of the rows
+
+    def hear(self, line: int, error: CellError) -> None:
+        """Keep a bad row that is one of many."""
+        if not error.group:
+            return
+        self.lines.add(line)
+        for each in (error, *error.others):
+            texts, _, _ = self._found.setdefault((each.group, each.title), ({}, line, each.reason))
+            texts[each.text] = texts.get(each.text, 0) + 1
+
+    def sentences(self, stages: Sequence[Stage]) -> list[str]:
+        """A line for each thing that rows are bad for. stages: of the portfolio, to name one for each of the file's."""
+        return [
+            _unknown_stages(title, texts, stages) if group == STAGE else _sentence(group, title, texts, line, reason)
+            for (group, title), (texts, line, reason) in self._found.items()
+        ]
+
+
+def _unknown_stages(title: str, texts: dict[str, int], stages: Sequence[Stage]) -> str:
+    answers = [f"--stage {shlex.quote(f'{text.strip()}={much_like(text, tuple(stages))}')}" for text in texts]
+    ours = ", ".join([*(stage.name for stage in stages), *ENDS])
+    unknown = f"{one_line(title)}: no stage of ours is {_named(texts, NAMED)}"
+    return f"{unknown}: type {' '.join(answers)} (ours: {ours}; or {SKIP})"
+
+
+def _sentence(group: str, title: str, texts: dict[str, int], line: int, reason: str) -> str:
+    count = sum(texts.values())
+    rows = f"{_rows(count)}, from line {line} on: " if count > 1 else f"line {line}: "
+    if list(texts) == [""]:
+        return f"{rows}{one_line(title)} {reason}"
+    if len(texts) > 1:
+        reason = f"there is no such {group}; --create-missing makes them"
+    return f"{rows}{one_line(title)} {_named(texts, SHOWN)}: {reason}"
+
+
+def _named(texts: dict[str, int], most: int) -> str:
+    counted = [f"{quote(text)} ({_rows(count)})" for text, count in list(texts.items())[:most]]
+    more = f" and {len(texts) - most:,} more" if len(texts) > most else ""
+    return ", ".join(counted) + more
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
