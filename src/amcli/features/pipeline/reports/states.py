@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.store.reader import Reader, query_text
 
@@ -23,3 +24,8 @@ def ask_states(
     """
     states = query_text(__file__, "states").replace("{scope}", "1" if scope is None else _OF_SCOPE)
     return reader.rows(sql.replace("{states}", states), {"day": day.isoformat(), "scope": as_json(scope), **parameters})
+
+
+def days_of(period: Period | None) -> dict[str, str | None]:
+    """The parameters :start and :end, the day after the last one, of a period; without one NULL."""
+    return {"start": period.start.isoformat() if period else None, "end": period.end.isoformat() if period else None}
