@@ -22,7 +22,7 @@ from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
 from amcli.features.pipeline.reports.states import ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Factors
 from amcli.features.pipeline.rules.forecast import HUNDRED, Amount
-from amcli.features.pipeline.rules.stage_age import late_days, moves, usual_days
+from amcli.features.pipeline.rules.stage_age import is_late, moves, usual_days
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader, query_text
 
@@ -202,7 +202,7 @@ def _cells(
 ) -> tuple[Any, ...]:
     since = date.fromisoformat(each.since)
     days = max(0, (day - since).days)
-    late = bool(usual) and days >= late_days(usual or 0)
+    late = is_late(days, usual or 0)
     title, due = steps.get(each.next_id or 0, (None, None))
     return (
         f"OP{each.id}",
