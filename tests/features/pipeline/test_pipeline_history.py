@@ -28,7 +28,7 @@ STAGES = ("idea", "lead", "qualified", "proposal", "negotiation", "verbal")
 AMOUNTS = ("100", "2500.50", "EUR 99", "JPY 7000", "")  # yen have no rate
 CLOSES = ("2026-03-15", "2026-06-30", "2026-11-01", "2027-02-01", "")
 FORECASTS = ("commit", "best", "pipeline", "omitted")
-ENDS = ("won", "lost", "undecided")
+ENDS = (("won",), ("lost", "--reason", "price"), ("close", "--undecided"))
 NOT_SHORTER = (Phase.explicit, Phase.reuse, Phase.generate)  # a year takes seconds: what fails is told as it was found
 # Days that go by first, what happens, to which opportunity, and how.
 HAPPENINGS = st.lists(
@@ -44,7 +44,7 @@ HAPPENINGS = st.lists(
 )
 
 
-def words_of(what: str, number: int, how: int, ended: bool, day: date) -> tuple[str, ...]:
+def words_of(what: str, number: int, how: int, ended: bool) -> tuple[str, ...]:
     """The command line of a happening; none where it has no meaning for that opportunity."""
     edit = ("opportunity", "edit", f"OP{number}")
     if what == "add":
@@ -52,13 +52,15 @@ def words_of(what: str, number: int, how: int, ended: bool, day: date) -> tuple[
         more = ("--stage", STAGES[how % 6], "--close", close, "--owner", ("", *OWNERS)[how % 3])
         return ("opportunity", "add", ACCOUNTS[how % 2], name, *((amount,) if amount else ()), *more)
     if what == "reopen":
-        return (*edit, "--stage", STAGES[how % 6], "--closed", "") if ended else ()
+        return ("opportunity", "reopen", f"OP{number}") if ended else ()
     if ended:
         return ()
+    if what == "move":
+        return ("opportunity", "move", f"OP{number}", STAGES[how % 6])
     if what == "end":
-        return (*edit, "--stage", ENDS[how % 3], "--closed", day.isoformat())
+        end, *more = ENDS[how % 3]
+        return ("opportunity", end, f"OP{number}", *more)
     given = {
-        "move": ("--stage", STAGES[how % 6]),
         "amount": ("--amount", AMOUNTS[how % 5]),
         "close": ("--close", CLOSES[how % 5]),
         "probability": ("--probability", str(how * 5)),
@@ -120,14 +122,14 @@ def live_through(cli: Cli, happenings: list[tuple[int, str, int, int, bool]]) ->
             seen[day + timedelta(wait - 1)] = said(cli, day + timedelta(wait - 1), day + timedelta(wait - 1))
         day += timedelta(wait)
         number = len(ended) + 1 if what == "add" else which % len(ended) + 1 if ended else 0
-        words = words_of(what, number, how, what != "add" and bool(number) and ended[number - 1], day)
+        words = words_of(what, number, how, what != "add" and bool(number) and ended[number - 1])
         if number and words:
             before = operations(cli)
-            cli.ok(*words, AMCLI_TODAY=day.isoformat())
+            cli(*words, AMCLI_TODAY=day.isoformat())
+            if operations(cli) == before:
+                continue  # it was so already, or cannot be so
             if what == "add":
                 ended.append(False)
-            elif operations(cli) == before:
-                continue  # it was so already
             elif undone:
                 cli("undo", AMCLI_TODAY=day.isoformat())
             else:

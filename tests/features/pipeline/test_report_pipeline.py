@@ -34,7 +34,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     on("2026-01-01", "rate", "set", "USD", "EUR", "0.9")
 
     def add(day: str, *words: str) -> None:
-        on(day, "opportunity", "add", *words, "--kind", "upsell")
+        on(day, "opportunity", "add", *words)
 
     close = ("--close", "2026-12-15")
     add("2026-09-01", "weighted", "Ten", "100k", *close, "--stage", "lead")  # OP1
@@ -45,8 +45,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     add("2026-09-01", "forecast", "Best", "90", *close, "--forecast", "best")
     add("2026-09-01", "forecast", "Gone", "7k", *close, "--forecast", "commit")  # OP7
     add("2026-09-01", "forecast", "Nobody decided", "7k", *close, "--forecast", "best")  # OP8
-    for number, end in (("OP4", "won"), ("OP7", "lost"), ("OP8", "undecided")):
-        on("2026-09-10", "opportunity", "edit", number, "--stage", end, "--closed", "2026-09-10")
+    on("2026-09-10", "opportunity", "won", "OP4")
+    on("2026-09-10", "opportunity", "lost", "OP7", "--reason", "price")
+    on("2026-09-10", "opportunity", "close", "OP8", "--undecided")
     on("2026-01-01", "target", "set", "2026", "2m", "--account", "gap")
     on("2026-03-01", "sale", "add", "gap", "400k")
     add("2026-09-01", "gap", "This year", "4.8m", *close)  # OP9
@@ -57,10 +58,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     for day, to in (("2026-05-01", "2026-06-20"), ("2026-06-01", "2026-08-20"), ("2026-08-01", "2026-09-10"),
                     ("2026-09-01", "2026-09-12")):  # fmt: skip
         on(day, "opportunity", "edit", "OP13", "--close", to)
-    add("2026-09-01", "odd", "No amount", "--product", "pad")  # OP14
-    add("2026-09-01", "odd", "No rate", "JPY 5000")
-    add("2026-09-01", "odd", "Dollars", "USD 33.35", "--probability", "33")
-    add("2026-09-01", "odd", "Left out", "1000", "--forecast", "omitted", "--stage", "idea")
+    add("2026-09-01", "odd", "No amount", "--product", "pad", *close)  # OP14
+    add("2026-09-01", "odd", "No rate", "JPY 5000", *close)
+    add("2026-09-01", "odd", "Dollars", "USD 33.35", "--probability", "33", *close)
+    add("2026-09-01", "odd", "Left out", "1000", "--forecast", "omitted", "--kind", "idea")
     return cli
 
 
@@ -119,7 +120,7 @@ def test_what_is_not_added(file: Cli) -> None:
     total = odd["total"]
     assert [total[key] for key in ("count", "unpriced", "no_rate")] == [4, 1, 1]
     assert (total["amount"], total["weighted"]) == (Decimal("1030.02"), Decimal("9.90"))  # 30.015, 9.90495
-    assert (odd["omitted"], odd["omitted_amount"], odd["closing"]) == (1, Decimal("1000.00"), Decimal("0.00"))
+    assert (odd["omitted"], odd["omitted_amount"], odd["closing"]) == (1, Decimal("1000.00"), Decimal("30.02"))
     said = "\n".join(odd["notes"])
     assert "no amount, counted and not added: OP14" in said
     assert "no rate, counted and not added: OP15 JPY" in said
@@ -155,9 +156,9 @@ def test_stages_that_are_gone(cli: Cli) -> None:
     """
     cli.ok("account", "add", "Ford")
     cli.ok("config", "set", "stages", "offer 40 10, talk 60 5")
-    cli.ok("opportunity", "add", "ford", "One", "100", "--stage", "offer")
+    cli.ok("opportunity", "add", "ford", "One", "100", "--stage", "offer", "--close", "eoy")
     cli.ok("config", "set", "stages", "talk 60 5, last 90 5")
-    cli.ok("opportunity", "add", "ford", "Two", "100", "--stage", "last")
+    cli.ok("opportunity", "add", "ford", "Two", "100", "--stage", "last", "--close", "eoy")
     rows = asked(cli)["rows"]
     assert [(row["key"], row["stage_days"], row["late"]) for row in rows] == [("last", 5, 0), ("offer", None, 0)]
     assert [row["id"] for row in asked(cli, "--explain", "OFFER")["rows"]] == ["OP1"]
