@@ -56,10 +56,10 @@ def words_of(what: str, number: int, how: int, ended: bool) -> tuple[str, ...]:
     if ended:
         return ()
     if what == "move":
-        return ("opportunity", "move", f"OP{number}", STAGES[how % 6])
+        return ("opportunity", "move", f"OP{number}", STAGES[how % 5 + 1])  # back to an idea its kind is lost
     if what == "end":
-        end, *more = ENDS[how % 3]
-        return ("opportunity", end, f"OP{number}", *more)
+        end, *how_so = ENDS[how % 3]
+        return ("opportunity", end, f"OP{number}", *how_so)
     given = {
         "amount": ("--amount", AMOUNTS[how % 5]),
         "close": ("--close", CLOSES[how % 5]),
