@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,7 @@ def _add_opportunities(connection: sqlite3.Connection, count: int) -> None:
         )
         stages = (("lead", 10), ("qualified", 25), (stage, probability))
         steps += [(n + 1, day, day, *moved, *dated) for day, moved in zip(days, stages, strict=True)]
+    steps.sort(key=itemgetter(1))
     dated_columns = "amount_minor, currency, close, forecast"
     connection.executemany(
         f"""INSERT INTO opportunity (id, account_id, name, stage, probability, kind, created, since, closed,
@@ -241,7 +243,7 @@ def _add_opportunities(connection: sqlite3.Connection, count: int) -> None:
     connection.executemany(
         f"""INSERT INTO step (opportunity_id, day, since, stage, probability, {dated_columns})
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        sorted(steps, key=lambda step: step[1]),
+        steps,
     )
 
 
