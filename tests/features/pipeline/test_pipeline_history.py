@@ -40,10 +40,12 @@ def a_year(seed: int, most: int) -> list[Happening]:
     """What happens in a year: three opportunities, and then anything; several things on one day now and then."""
     chosen = random.Random(seed)
     found: list[Happening] = []
+    which = 0
     while len(found) < most and sum(each[0] for each in found) < DAYS:
         what = "add" if len(found) < 3 else chosen.choice(WHAT)
         wait = chosen.choice((0, 0, chosen.randrange(10), chosen.randrange(50)))
-        found.append((wait, what, chosen.randrange(3), chosen.randrange(60), chosen.random() < 0.2))
+        which = chosen.choice((which, chosen.randrange(3)))  # the same one again, often on the same day
+        found.append((wait, what, which, chosen.randrange(60), chosen.random() < 0.2))
     return found
 
 
@@ -66,7 +68,7 @@ def words_of(what: str, number: int, how: int, ended: bool) -> tuple[str, ...]:
     given = {
         "amount": ("--amount", AMOUNTS[how % 5]),
         "close": ("--close", CLOSES[how % 5]),
-        "probability": ("--probability", str(how * 5)),
+        "probability": ("--probability", str(how % 21 * 5)),
         "forecast": ("--forecast", FORECASTS[how % 4]),
         "owner": ("--owner", ("", *OWNERS)[how % 3]),
     }
