@@ -48,11 +48,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "team": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
-    "pipeline": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "deadlines": {"cli", "reports", "services"},
-        "team": {"nouns"},
-    },
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
+    "pipeline": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
+        "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
+    },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "analysis": {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"rules", "reports", "cli"},

@@ -126,6 +126,7 @@ VERBS = {
     ("report", "sales"): "features.sales.cli.report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
+    ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
