@@ -33,6 +33,7 @@ class Field(NamedTuple):
     absent: what a sentence about a record says where the field is empty.
     nouns: the kinds of records of which it names one, each in a column of its own (what a deadline is about).
     mine: nobody named is whoever keeps the file, as the setting `me` says.
+    listed: what lists the words that may be typed, as `module:name`: pairs of a word and of what else it is called.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field(NamedTuple):
     absent: str = ""
     nouns: tuple[str, ...] = ()
     mine: bool = False
+    listed: str = ""
 
     @property
     def flag(self) -> str:

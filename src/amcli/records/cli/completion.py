@@ -15,7 +15,7 @@ import typer
 
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.owners import owner_column, owner_noun
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, load
 from amcli.base.results import Kind
 from amcli.base.text import name_key, one_line
 from amcli.records.cli.places import typed_owner
@@ -49,6 +49,8 @@ def of(field: Field) -> Completer | None:
         return words(field.choices)
     if field.noun:
         return records(field.noun)
+    if field.listed:
+        return _listed(field.listed)
     if field.type is Type.PERIOD:
         return periods
     return days(field.look) if field.kind is Kind.DATE else None
@@ -88,6 +90,18 @@ def names(name: str) -> Completer:
                     latest = dict(reversed([(_typed(noun, offer, incomplete), offer.beside) for offer in found]))
                     return list(reversed(latest.items()))
             return []
+
+        return asked(ctx, ask)
+
+    return complete
+
+
+def _listed(place: str) -> Completer:
+    """One of the words that the file lists for a field."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        def ask(reader: Reader) -> list[Pair]:
+            return [pair for pair in load(place)(reader.connection) if pair[0].startswith(incomplete)][:MOST]
 
         return asked(ctx, ask)
 

@@ -1,0 +1,11 @@
+"""The groups of products: the categories, and each product by itself."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def product_groups(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every category, then the code of every product with its name (Field.listed)."""
+    categories = connection.execute("SELECT DISTINCT category, '' FROM product WHERE category <> '' ORDER BY 1")
+    return [*categories, *connection.execute("SELECT code, name FROM product ORDER BY 1")]
