@@ -49,6 +49,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
+    "analysis": {"accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -126,6 +126,7 @@ VERBS = {
     ("report", "sales"): "features.sales.cli.report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
+    ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
     ("import", "all"): "tools.importing.cli:import_all",

@@ -50,7 +50,7 @@ def of(field: Field) -> Completer | None:
     if field.noun:
         return records(field.noun)
     if field.listed:
-        return _listed(field.listed)
+        return listed(field.listed)
     if field.type is Type.PERIOD:
         return periods
     return days(field.look) if field.kind is Kind.DATE else None
@@ -96,7 +96,7 @@ def names(name: str) -> Completer:
     return complete
 
 
-def _listed(place: str) -> Completer:
+def listed(place: str) -> Completer:
     """One of the words that the file lists for a field."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
