@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ TODAY = "2026-09-17"
 MILLION = 1_000_000
 ACCOUNTS, PRODUCTS = 500, 100
 MANY_ACCOUNTS = 5_000
+GROUPS = 40
 HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
 FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
 SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
@@ -98,12 +100,21 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
     )  # fmt: skip
     start = statistics.median(run(Side([AMCLI, "--db", str(empty), "rate", "list"]), environ).seconds for _ in range(9))
     report = folder / "report.sql"
-    report.write_text(_report_sql(full, environ))
+    report.write_text(_report_sql(full, environ, "sales"))
     yield Figure(
         "report sales over 1,000,000 sales",
         Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
         Side(["sqlite3", str(full)], report),
         1.5, 1.2, pairs=7, plus=start,
+    )  # fmt: skip
+    _into_groups(full)
+    whitespace = folder / "whitespace.sql"
+    whitespace.write_text(_report_sql(full, environ, "whitespace"))
+    yield Figure(
+        f"report whitespace over 1,000,000 sales, {ACCOUNTS} accounts, {GROUPS} groups",
+        Side([AMCLI, "--db", str(full), "report", "whitespace", "-f", "json"]),
+        Side(["sqlite3", str(full)], whitespace),
+        1.5, 1.4, pairs=7, plus=start,
     )  # fmt: skip
     copy, check = folder / "copy.db", folder / "backup.sql"
     check.write_text(f".backup {copy}\n.open {copy}\nPRAGMA integrity_check;\n")
@@ -227,8 +238,15 @@ def _indexes(path: Path) -> dict[str, str]:
     }
 
 
-def _report_sql(path: Path, environ: dict[str, str]) -> str:
-    """The very statements that the report runs, as the shell can run them."""
+def _into_groups(path: Path) -> None:
+    """Each product in one of the groups."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE product SET category = 'Group ' || (id % {GROUPS})")
+        connection.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')")
+
+
+def _report_sql(path: Path, environ: dict[str, str], report: str) -> str:
+    """The very statements that a report runs, as the shell can run them."""
     import os
 
     from amcli.app.main import main as amcli
@@ -245,7 +263,7 @@ def _report_sql(path: Path, environ: dict[str, str]) -> str:
     kept = dict(os.environ)
     try:
         os.environ.update(environ)
-        amcli(["--db", str(path), "report", "sales", "-f", "json", "-o", os.devnull])
+        amcli(["--db", str(path), "report", report, "-f", "json", "-o", os.devnull])
     finally:
         setattr(sqlite3, "connect", connect)  # noqa: B010
         os.environ.clear()

@@ -41,13 +41,13 @@ class Standing(NamedTuple):
 
 class _Ranked(NamedTuple):
     """The buyers of a group within a circle, by their shares: numbers in the order of these, and the accounts; and how
-    it stands to those of whom it was asked: by their number, and by the places of those in the middle.
+    it stands to accounts: by the number of their peers, of those that buy it, and the places of those in the middle.
     """
 
     group: Hashable
     order: list[int]
     accounts: list[int]
-    standings: dict[tuple[int, int, int], Standing]
+    standings: dict[tuple[int, ...], Standing]
 
 
 class Market:
@@ -91,10 +91,10 @@ class Market:
             # The account's own place among them is passed over; any of equal ones is as good.
             buyers, place = (len(order), len(order)) if mine is None else (len(order) - 1, bisect_left(order, mine))
             low, high = (buyers - 1) // 2, buyers // 2
-            middle = (buyers, low + (low >= place), high + (high >= place))
+            middle = (peers, buyers, low + (low >= place), high + (high >= place))
             if middle not in standings:
                 counts = buyers and buyers * 100 >= peers * COUNTS_FROM
-                share = self._median(group, [accounts[each] for each in middle[1:]]) if counts else None
+                share = self._median(group, [accounts[each] for each in middle[2:]]) if counts else None
                 standings[middle] = Standing(circle, buyers, peers, share)
             yield standings[middle]
 
