@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from operator import itemgetter
 from pathlib import Path
@@ -31,6 +32,7 @@ MANY_ACCOUNTS = 5_000
 OPPORTUNITIES = 100_000
 # Where opportunities end up, one after the other: three in five are open.
 LAST_STAGES = (("won", 100), ("lost", 0), ("proposal", 50), ("negotiation", 75), ("verbal", 90))
+GROUPS = 40
 HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
 FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
 SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
@@ -125,6 +127,15 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
         Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
         Side(["sqlite3", str(full)], report),
         1.5, 1.2, pairs=7, plus=start,
+    )  # fmt: skip
+    _into_groups(full)
+    whitespace = folder / "whitespace.sql"
+    whitespace.write_text(_report_sql(full, environ, "whitespace"))
+    yield Figure(
+        f"report whitespace over 1,000,000 sales, {ACCOUNTS} accounts, {GROUPS} groups",
+        Side([AMCLI, "--db", str(full), "report", "whitespace", "-f", "json"]),
+        Side(["sqlite3", str(full)], whitespace),
+        1.5, 1.4, pairs=7, plus=start,
     )  # fmt: skip
     copy, check = folder / "copy.db", folder / "backup.sql"
     check.write_text(f".backup {copy}\n.open {copy}\nPRAGMA integrity_check;\n")
@@ -287,6 +298,13 @@ def _indexes(path: Path) -> dict[str, str]:
         "drop": "".join(f"DROP INDEX {name};\n" for name, _ in rows),
         "create": "".join(f"{sql};\n" for _, sql in rows),
     }
+
+
+def _into_groups(path: Path) -> None:
+    """Each product in one of the groups."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE product SET category = 'Group ' || (id % {GROUPS})")
+        connection.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')")
 
 
 def _report_sql(path: Path, environ: dict[str, str], *question: str) -> str:

@@ -54,9 +54,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
-    "analysis": {
-        "accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"rules", "reports", "cli"},
-    },
+    "analysis": {"accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -42,7 +42,7 @@ NOUNS = {
     "target": "set list show remove",
     "rate": "set list show remove",
     "config": "path list get set",
-    "report": "sales budget activity pipeline retention",
+    "report": "sales budget activity pipeline retention whitespace",
     "import": "accounts contacts sales ics vcard all",
     "export": "accounts contacts sales all ics",
 }

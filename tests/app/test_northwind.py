@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the Northwind sample 
 IMPORTS = {
     "accounts": (
         "customers.csv",
-        "code=CustomerID name=CompanyName address=Address city=City country=Country phone=Phone",
+        "code=CustomerID name=CompanyName address=Address city=City country=Country category=Country phone=Phone",
     ),
     "contacts": ("customers.csv", "account=CustomerID name=ContactName title=ContactTitle"),
     "products": ("products.csv", "code=ProductID name=ProductName category=Category price=UnitPrice"),
@@ -146,3 +146,30 @@ def test_who_was_kept(northwind: Cli) -> None:
     for row in found["rows"][:3]:
         opened: Any = northwind.json(*span, "--explain", row["key"])
         assert sum(each["change"] for each in opened["rows"]) == opened["total"]["change"] == row["change"]
+
+
+def test_what_nobody_sold_them_yet(northwind: Cli) -> None:
+    """1997 by category, accounts of a country held against each other: 456 cells of 86 accounts and 8 groups are
+    bought, 53 were, 179 never; 51 and 169 of these could come to 85,443.16. What Alfreds Futterkiste never buys, and
+    the largest.
+    """
+    found: Any = northwind.json("report", "whitespace", "--period", "1997")
+    states = {key: found[key] for key in ("accounts", "groups", "bought", "dropped", "gap", "open", "lost")}
+    assert states == {"accounts": 86, "groups": 8, "bought": 456, "dropped": 53, "gap": 179, "open": 0, "lost": 0}
+    could = [row["state"] for row in found["rows"] if row["potential"] is not None]
+    assert (could.count("dropped"), could.count("gap"), len(could)) == (51, 169, 220)
+    assert str(found["total"]["potential"]) == "85443.16"
+    assert {
+        row["group"]: f"{row['potential']} {row['reason']}"
+        for row in found["rows"]
+        if row["account"] == "ALFKI" and row["state"] == "gap"
+    } == {
+        "Dairy Products": "607.18 10 of 10 of Germany buy it, at 30 % of what they spend",
+        "Confections": "287.05 9 of 10 of Germany buy it, at 14 % of what they spend",
+        "Meat/Poultry": "277.62 6 of 10 of Germany buy it, at 14 % of what they spend",
+        "Grains/Cereals": "146.10 7 of 10 of Germany buy it, at 7 % of what they spend",
+    }
+    suggested: Any = northwind.json("report", "whitespace", "--period", "1997", "--suggest", "--limit", "1")
+    (best,) = suggested["rows"]
+    assert [str(best[key]) for key in ("account", "group", "potential")] == ["MEREP", "Meat/Poultry", "3398.65"]
+    assert best["reason"].startswith("46 of 85 buy it")

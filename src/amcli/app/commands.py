@@ -128,6 +128,7 @@ VERBS = {
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "retention"): "features.analysis.cli.retention:retention",
+    ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
     ("import", "all"): "tools.importing.cli:import_all",

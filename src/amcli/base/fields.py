@@ -34,6 +34,7 @@ class Field(NamedTuple):
     nouns: the kinds of records of which it names one, each in a column of its own (what a deadline is about).
     mine: nobody named is whoever keeps the file, as the setting `me` says.
     completed: what completes it in a shell, as `module:name`, where its type does not say that.
+    listed: what lists the words that may be typed, as `module:name`: pairs of a word and of what else it is called.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field(NamedTuple):
     nouns: tuple[str, ...] = ()
     mine: bool = False
     completed: str = ""
+    listed: str = ""
 
     @property
     def flag(self) -> str:

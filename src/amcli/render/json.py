@@ -134,7 +134,8 @@ def _row_encoder(columns: Sequence[Column]) -> Callable[[Sequence[Any]], str]:
     heads = [f"{_string(column.key)}: " for column in columns]
 
     def line(row: Sequence[Any]) -> str:
-        return f"{{{', '.join([head + encode(cell) for head, cell in zip(heads, row, strict=True)])}}}"
+        cells = [head + _ENCODERS.get(type(cell), encode)(cell) for head, cell in zip(heads, row, strict=True)]
+        return f"{{{', '.join(cells)}}}"
 
     return line
 

@@ -12,10 +12,11 @@ from report_samples import TODAY, Portfolio, period
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.reminders.reports.due import reminders
 from amcli.features.sales.reports.headlines import account_headlines
+from amcli.features.sales.reports.last_sales import last_sales
 from amcli.features.sales.reports.ledger import Reading, Sums
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
-from amcli.features.sales.rules.window import Span
+from amcli.features.sales.rules.window import Span, window
 from amcli.features.screens.reports.today import today
 from amcli.store.reader import Reader
 
@@ -27,7 +28,9 @@ SMALL = {
     "SCAN account USING INDEX sqlite_autoindex_account_1",
     "SCAN a USING COVERING INDEX account_parent",
     "SCAN currency",
+    "SCAN day_piece",
     "SCAN json_each VIRTUAL TABLE INDEX 1:",
+    "SCAN month_piece",
     "SCAN piece",
     "SCAN sale_day",
     "SCAN target",
@@ -89,6 +92,23 @@ def test_totals_are_the_sums_of_the_sales(rows: list[object], cuts: list[date], 
         wanted = whole[place].cell(None)
         assert each[place].total().cell(None) == goods[place].total().cell(None) == wanted
         assert of_some[place].total().cell(None) == each[place].total(some).cell(None)
+
+
+@settings(max_examples=15)
+@given(st.lists(sold, max_size=20), edges)
+def test_the_last_sale_is_that_of_the_sales(rows: list[tuple[str, ...]], cuts: list[date]) -> None:
+    """Who bought when last is the same from the totals and the days beside them, and no sale is read through for it."""
+    book = filled(rows)  # type: ignore[arg-type]
+    look = window(period(f"{min(cuts)}..{max(cuts)}"), max(cuts))
+    reader, found = book.reader(), dict[int | None, date]()
+    for key, day in last_sales(reader, ACCOUNT, None, look):
+        found[key] = max(day, found.get(key, day))
+    bought = [(book.accounts[code], date.fromisoformat(day)) for code, day, _, _, kind, *_ in rows if kind == "sale"]
+    within = [(key, day) for key, day in bought if look.earlier.start <= day <= look.as_of]
+    assert found == {key: max(day for other, day in within if other == key) for key, _ in within}
+    tables, scans = looked_at(reader, lambda reader: list(last_sales(reader, PRODUCT, {1}, look)))
+    assert "sale_product_month" in tables
+    assert set(scans) <= SMALL
 
 
 def test_the_earliest_sale_without_a_rate_is_named() -> None:

@@ -10,10 +10,13 @@ DAYS = """SELECT date, currency, count(*), sum(iif(kind = 'credit', -1, 1) * amo
     FROM sale WHERE kind <> 'purchase' GROUP BY date, currency ORDER BY date, currency"""
 
 MONTHS = DAYS.replace("date, currency", "substr(date, 1, 7), account_id, currency")
+PRODUCTS = """SELECT substr(date, 1, 7), account_id, ifnull(product_id, 0), currency, count(*),
+    sum(iif(kind = 'credit', -1, 1) * amount_minor), max(iif(kind = 'sale', date, NULL))
+    FROM sale WHERE kind <> 'purchase' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
 
 
 def out_of_step(path: Path) -> list[str]:
-    """What does not agree with the records: FTS5's own check against the content, and the days and months added up."""
+    """What does not agree with the records: FTS5's own check against the content, and the totals added up again."""
     connection = sqlite3.connect(path, isolation_level=None)
     wrong = []
     connection.execute("BEGIN")
@@ -32,5 +35,8 @@ def out_of_step(path: Path) -> list[str]:
     months = connection.execute("SELECT * FROM sale_month ORDER BY month, account_id, currency").fetchall()
     if months != connection.execute(MONTHS).fetchall():
         wrong.append("sale_month")
+    products = connection.execute("SELECT * FROM sale_product_month ORDER BY 1, 2, 3, 4").fetchall()
+    if products != connection.execute(PRODUCTS).fetchall():
+        wrong.append("sale_product_month")
     connection.close()
     return wrong

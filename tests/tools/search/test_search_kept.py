@@ -211,19 +211,45 @@ def test_nothing_wrong_is_no_problem(small: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sql", "days", "months"),
+    ("sql", "days", "months", "products"),
     [
-        ("UPDATE sale SET amount_minor = 1 WHERE id = 1", "2026-09-01 USD", "2026-09 maruti USD"),
-        ("UPDATE sale SET kind = 'purchase' WHERE id = 3", "2026-08-15 JPY", "2026-08 eclair JPY"),
-        ("DELETE FROM sale_day", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", ""),
-        ("DELETE FROM sale_month WHERE currency = 'JPY'", "", "2026-08 eclair JPY"),
-        ("UPDATE sale_day SET cost_minor = cost_minor + 1", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", ""),
+        (
+            "UPDATE sale SET amount_minor = 1 WHERE id = 1",
+            "2026-09-01 USD",
+            "2026-09 maruti USD",
+            "2026-09 maruti pad USD",
+        ),
+        (
+            "UPDATE sale SET kind = 'purchase' WHERE id = 3",
+            "2026-08-15 JPY",
+            "2026-08 eclair JPY",
+            "2026-08 eclair (no product) JPY",
+        ),
+        ("DELETE FROM sale_day", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", "", ""),
+        ("DELETE FROM sale_month WHERE currency = 'JPY'", "", "2026-08 eclair JPY", ""),
+        ("UPDATE sale_day SET cost_minor = cost_minor + 1", "2026-08-15 JPY, 2026-09-01 USD, 2026-09-02 USD", "", ""),
+        (
+            "UPDATE sale_product_month SET last = '2026-08-16' WHERE currency = 'JPY'",
+            "",
+            "",
+            "2026-08 eclair (no product) JPY",
+        ),
+        (
+            "UPDATE sale SET product_id = NULL WHERE id = 1",
+            "",
+            "",
+            "2026-09 maruti (no product) USD, 2026-09 maruti pad USD",
+        ),
     ],
 )
-def test_totals_out_of_step_are_seen(small: Cli, sql: str, days: str, months: str) -> None:
+def test_totals_out_of_step_are_seen(small: Cli, sql: str, days: str, months: str, products: str) -> None:
     """Days and months whose total is not the sum of their sales are named; a rebuild mends them."""
     connection = damaged(small, sql)
-    wrong = (("the totals by day", days), ("the totals by month and account", months))
+    wrong = (
+        ("the totals by day", days),
+        ("the totals by month and account", months),
+        ("the totals by month, account and product", products),
+    )
     said = [f"{what} are not the sums of the sales: {named}" for what, named in wrong if named]
     assert totals_problems(connection) == said
     rebuild(connection)

@@ -54,7 +54,10 @@ ACCOUNT = Noun(
         NOTE_FIELD,
         Field("tag", help="A label; repeat for more.", many=True, stored="tags"),
         LINK_FIELD,
-        Field("not_for", Type.PHRASE, "A product group that it can never buy; repeat for more.", many=True),
+        Field(
+            "not_for", Type.PHRASE, "A product group or a product that it can never buy; repeat for more.", many=True,
+            listed="features.sales.reports.product_groups:product_groups",
+        ),
     ),
     label="name",
     words=("name",),

@@ -54,6 +54,8 @@ def of(field: Field) -> Completer | None:
         return records(field.noun)
     if field.nouns:
         return all_of(*map(ids, field.nouns))
+    if field.listed:
+        return listed(field.listed)
     if field.type is Type.PERIOD:
         return periods
     return days(field.look) if field.kind is Kind.DATE else None
@@ -125,6 +127,18 @@ def names(name: str) -> Completer:
                     latest = dict(reversed([(_typed(noun, offer, incomplete), offer.beside) for offer in found]))
                     return list(reversed(latest.items()))
             return []
+
+        return asked(ctx, ask)
+
+    return complete
+
+
+def listed(place: str) -> Completer:
+    """One of the words that the file lists for a field."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        def ask(reader: Reader) -> list[Pair]:
+            return [pair for pair in load(place)(reader.connection) if pair[0].startswith(incomplete)][:MOST]
 
         return asked(ctx, ask)
 

@@ -15,6 +15,7 @@ from amcli.records.services.checks import check_record, note_twin, record_with_s
 from amcli.records.services.descriptions import describe, figure_change, reference_of
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
+from amcli.records.services.listed_words import spell_listed_words, spelled_if_known
 from amcli.records.services.moved import move_what_is_about
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
@@ -115,6 +116,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     row = columns_for_new(noun, given, FileContext(work))
     if noun.made:
         row.setdefault(noun.made, work.env.today.isoformat())
+    spell_listed_words(work, noun, row, {})
     links = _take_links(noun, row)
     check_record(noun, work, row)
     if typed:
@@ -134,6 +136,7 @@ def draft_change(
     for field in noun.fields:
         if field.many:
             row |= _change_set(work, noun, field.name, given, current)
+    spell_listed_words(work, noun, row, current)
     links = _take_links(noun, row)
     check_record(noun, work, row, record_id)
     if typed:
@@ -185,6 +188,8 @@ def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, cur
     else:
         stands = (current[column] or "").split(SEPARATOR)
     gone = members(given.get(f"remove_{name}", ()))
+    if field.listed:
+        gone += [spelled_if_known(work, field, word) for word in gone]
     kept = [word for word in [*stands, *members(given.get(f"add_{name}", ()))] if word and word not in gone]
     if linked:
         return {column: tuple(dict.fromkeys(kept))}

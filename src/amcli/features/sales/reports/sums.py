@@ -18,6 +18,18 @@ from amcli.features.sales.rules.window import ACTUAL, REST, Span
 from amcli.store.reader import Reader, query_text
 
 ACCOUNT, PRODUCT, PAIR, ALL = "account", "product", "pair", "all"  # a pair: an account with a product
+# An account with a category or with a product, both without costs, from the totals by product and month.
+GROUP, ITEM = "group", "item"
+NO_PRODUCT, NO_CATEGORY = 0, -1  # in the place of a product or a category
+# What such a key has of a total or a sale `t` beside its account, and what is joined for that.
+GOODS = {
+    GROUP: (
+        f"iif(coalesce(t.product_id, {NO_PRODUCT}) = {NO_PRODUCT}, {NO_PRODUCT}, "
+        f"coalesce(nullif(p.category, ''), {NO_CATEGORY}))",
+        "LEFT JOIN product AS p ON p.id = t.product_id",
+    ),
+    ITEM: (f"coalesce(t.product_id, {NO_PRODUCT})", ""),
+}
 _SCOPE = "s.account_id IN (SELECT value FROM json_each(:scope))"
 # What is asked of a piece: lines and their amount; and of the period itself what of both carries a cost, and the cost.
 _OF_TOTALS = ("sum(t.lines)", "sum(t.amount_minor)", "sum(t.cost_lines)", "sum(t.costed_minor)", "sum(t.cost_minor)")
@@ -31,7 +43,7 @@ _OF_SALES = (
 SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 
-BaseKey = int | tuple[int, int | None] | None
+BaseKey = int | tuple[int, int | str | None] | None
 
 
 class Sum(NamedTuple):
@@ -50,7 +62,8 @@ class Sum(NamedTuple):
 
 class Question(NamedTuple):
     """What is summed: the spans of several looks, by account, by product, by both or altogether; what is by product
-    also of some accounts alone (scope; None: all). `full`: the place of the span whose costs are asked for, or -1.
+    also of some accounts alone (scope; None: all), but by GOODS always of all. `full`: the place of the span whose
+    costs are asked for, or -1.
     """
 
     looks: Sequence[Sequence[Span]]
@@ -77,7 +90,7 @@ def ask_again(reader: Reader, question: Question, rates: Rates) -> Iterator[Sum]
 def _ask(reader: Reader, question: Question, pieces: Sequence[Piece], but: str | None) -> Iterator[Sum]:
     months: list[Piece] = []
     days = list(pieces)
-    if question.by == ACCOUNT:
+    if question.by == ACCOUNT or question.by in GOODS:
         months, days = cutting.by_month(pieces)
         if but is None:
             more, days = cutting.shortened(days)
@@ -99,6 +112,8 @@ def _by_month(
     reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
 ) -> Iterator[Sequence[Any]]:
     parameters = {"pieces": cutting.as_months(pieces), "but": but}
+    if question.by in GOODS:
+        return _of_goods(_run(reader, "goods_by_month", parameters, **_goods(question.by)))
     return _run(reader, "sums_by_month", parameters, measures=", ".join(_OF_TOTALS[:measures]))
 
 
@@ -108,14 +123,25 @@ def _by_day(
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
     if question.by == ALL:
         return _run(reader, "sums_of_all", parameters, measures=", ".join(_OF_TOTALS[:measures]))
+    if question.by in GOODS:
+        return _of_goods(_run(reader, "goods_by_day", parameters, **_goods(question.by)))
     scope = of_scope(question.scope)
     parameters["scope"] = as_json(question.scope)
     sums = ", ".join(_OF_SALES[:measures])
     if question.by == PAIR:
         pairs = _run(reader, "sums_by_pair", parameters, measures=sums, scope=scope)
-        return (((account, product), *rest) for account, product, *rest in pairs)
+        return _of_goods(pairs)
     key = f"s.{question.by}_id"
     return _run(reader, "sums_by_day", parameters, key=key, measures=sums, scope=scope)
+
+
+def _goods(by: str) -> dict[str, str]:
+    return dict(zip(("goods", "join"), GOODS[by], strict=True))
+
+
+def _of_goods(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Two columns as one key."""
+    return (((account, goods), *rest) for account, goods, *rest in rows)
 
 
 def _run(reader: Reader, name: str, parameters: Mapping[str, Any], **texts: str) -> Iterator[Sequence[Any]]:
