@@ -123,9 +123,10 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
-    ("report", "sales"): "features.sales.cli.report:sales",
+    ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
+    ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
     ("import", "all"): "tools.importing.cli:import_all",
