@@ -187,6 +187,10 @@ SMALL = (
     ("deadline", "done", "D3", "--on", "2026-09-02"),
     ("rate", "set", "USD", "EUR", "0.92", "--on", "2026-09-01"),
     ("rate", "set", "EUR", "USD", "1.1"),
+    ("colleague", "add", "Nora Vance", "--code", "nora", "--department", "sales", "--hours", "37.5", "--email",
+     "nora@example.com"),
+    ("opportunity", "add", "maruti", "Renewal", "120000", "--close", "2026-12-15", "--stage", "proposal", "--product",
+     "pad", "--with", "Asha Rao", "--owner", "nora", "--link", "https://example.com/a,b"),
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import Cli
+from older_documents import of_format
 
 
 def aliases(cli: Cli, noun: str, reference: str) -> Any:
@@ -98,12 +99,7 @@ def test_export_all_keeps_them_and_older_documents_have_none(cli: Cli, tmp_path:
     new.ok("import", "all", "-", stdin=document)
     assert new.ok("export", "all") == document
     assert new.ok("account", "edit", "a;b%3b 100%", "--tier", "1", "-q") == "y\n"
-    old = json.loads(document)
-    old["amcli"]["format"] = 1
-    del old["settings"]
-    for kind in ("accounts", "contacts", "products"):
-        for record in old[kind]:
-            del record["aliases"]
+    old = of_format(document, 1)
     older = Cli(tmp_path)
     older.environ["AMCLI_DB"] = str(tmp_path / "older.db")
     older.ok("import", "all", "-", stdin=json.dumps(old))

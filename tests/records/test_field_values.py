@@ -81,7 +81,15 @@ def test_a_new_record_with_its_defaults(context: FakeContext) -> None:
 @pytest.mark.parametrize("noun", NOUNS.values(), ids=lambda noun: noun.name)
 def test_each_required_field_is_asked_for(context: FakeContext, noun: Any) -> None:
     """A record without a field that it needs, or with an empty one, is refused with the way to type it."""
-    values = {Type.REF: "maruti", Type.MONEY: "5", Type.PERIOD: "2026", Type.DUE: "fri", Type.RATE: "1"}
+    values = {
+        Type.REF: "maruti",
+        Type.MONEY: "5",
+        Type.PERIOD: "2026",
+        Type.DUE: "fri",
+        Type.RATE: "1",
+        Type.INT: "5",
+        Type.DATE: "today",
+    }
     whole = {each.name: values.get(each.type, "USD") for each in noun.fields if each.required}
     columns_for_new(noun, whole, context)
     for each in noun.fields:

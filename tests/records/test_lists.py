@@ -290,8 +290,8 @@ def test_a_pipe_gets_all(many: Cli, format_: str) -> None:
 
 EMPTY = {
     "plain": "",
-    "csv": "id,date,account,account_name,amount,currency,kind,product,quantity,cost,ref\n",
-    "tsv": "id\tdate\taccount\taccount_name\tamount\tcurrency\tkind\tproduct\tquantity\tcost\tref\n",
+    "csv": "id,date,account,account_name,amount,currency,kind,product,quantity,cost,ref,opportunity\n",
+    "tsv": "id\tdate\taccount\taccount_name\tamount\tcurrency\tkind\tproduct\tquantity\tcost\tref\topportunity\n",
     "json": "[]\n",
     "jsonl": "",
     "ids": "",

@@ -28,7 +28,7 @@ from amcli.base.registry import HOMES, Home
 from amcli.store import identity, migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
-migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 9
+migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 10
 built = sqlite3.connect(":memory:", isolation_level=None)
 migrate.migrate(built)
 migrate.VIEWS = identity.fingerprint(built)

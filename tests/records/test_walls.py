@@ -26,6 +26,17 @@ GOOD: dict[str, dict[str, Any]] = {
     "contact_alias": {"contact_id": 1, "kind": "external_id", "text": "x"},
     "interaction": {"account_id": 1, "date": "2026-01-01", "kind": "call", "text": "x"},
     "interaction_contact": {"interaction_id": 2, "contact_id": 1},
+    "colleague": {"code": "x", "name": "X"},
+    "colleague_alias": {"colleague_id": 1, "kind": "code", "text": "x"},
+    "opportunity": {
+        "account_id": 1, "name": "X", "stage": "lead", "probability": 10, "kind": "new", "forecast": "pipeline",
+        "created": "2026-01-01",
+    },
+    "opportunity_contact": {"opportunity_id": 1, "contact_id": 1},
+    "step": {
+        "opportunity_id": 1, "day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 10,
+        "forecast": "pipeline",
+    },
     "deadline": {"account_id": 1, "title": "x", "due": "2026-01-01", "kind": "other", "priority": "low"},
     "budget": {
         "account_id": 1, "name": "x", "start": "2026-01-01", "end": "2027-01-01", "amount_minor": 1, "currency": "USD",
@@ -41,7 +52,10 @@ GOOD: dict[str, dict[str, Any]] = {
 DAYS = ("today", "2026-02-30", "2026-1-1", "01.02.2026", "", 20260101)
 # Wrong values by the column's name, or by the end of it.
 WRONG: dict[str, tuple[Any, ...]] = {
-    **dict.fromkeys(("date", "created", "archived", "done", "until", "start", "end"), DAYS),
+    **dict.fromkeys(
+        ("date", "created", "archived", "done", "until", "start", "end", "close", "since", "day"),
+        DAYS,
+    ),
     **dict.fromkeys(("due", "anchor"), ("someday", "2026-12-01X15:30", "2026-12-01T25:00", "2026-12-01T15:30:00")),
     "code": ("", "x" * 41, "a b", "ä", 5),
     **dict.fromkeys(("name", "title", "text"), ("", 5)),
@@ -49,8 +63,10 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "_minor": (-1, 2**63, "many", 1.5),
     "_id": ("one", 1.5),
     **dict.fromkeys(("kind", "priority", "scope", "direction", "agreed_with", "shift"), ("gift", "", 5)),
+    "forecast": ("gift", 5),
     **dict.fromkeys(("tier", "times", "cadence"), (0, -1, "many", 1.5)),
-    **dict.fromkeys(("minutes", "occurrence", "sequence"), (-1, "many", 1.5)),
+    **dict.fromkeys(("minutes", "occurrence", "sequence", "slips"), (-1, "many", 1.5)),
+    "probability": (-1, 101, "many", 1.5),
 }
 # What the schema lets pass: the type of the field is its wall.
 BY_TYPE = {("code", "a b"), ("code", "ä"), ("anchor", "someday"), ("anchor", "2026-12-01X15:30"),

@@ -14,22 +14,31 @@ from conftest import Cli
 
 # The columns of each view, in order. A change here is a change of the interface: say it in the CHANGELOG.
 VIEWS = {
-    "accounts": "code name parent tier category scope currency cadence phone website address city country external_id "
-    "note tags created archived aliases id record_id parent_id",
+    "accounts": "code name parent tier category scope currency cadence phone website address city country "
+    "external_id note tags links not_for created archived aliases id record_id parent_id",
     "contacts": "id account account_name name roles title email phone reports_to left external_id note aliases "
     "record_id account_id reports_to_id",
-    "interactions": "id account account_name date kind text with minutes external_id record_id account_id uid",
+    "interactions": "id account account_name date kind text with minutes about for owed_by external_id record_id "
+    "account_id uid opportunity_id colleague_id",
     "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
-    "external_id record_id account_id uid sequence anchor occurrence series_id template",
+    "about for owed_by evidence external_id record_id account_id uid sequence anchor occurrence series_id template "
+    "opportunity_id colleague_id",
     "budgets": "id account account_name name start end amount currency agreed_with direction group external_id note "
     "amount_minor record_id account_id",
     "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
     "budget_id account_id",
     "products": "code name category price currency external_id aliases price_minor id record_id",
-    "sales": "id account account_name date amount currency kind product quantity cost ref amount_minor cost_minor "
-    "record_id account_id product_id",
+    "sales": "id account account_name date amount currency kind product quantity cost ref opportunity amount_minor "
+    "cost_minor record_id account_id product_id opportunity_id",
     "targets": "id start end account group product amount currency amount_minor record_id account_id product_id",
     "rates": "id from to rate date from_currency to_currency record_id",
+    "colleagues": "code name department title email phone hours reports_to left external_id note aliases id "
+    "record_id reports_to_id",
+    "opportunities": "id account account_name name amount currency close stage probability kind forecast owner "
+    "product with competitor reason links note external_id created since slips closed amount_minor record_id "
+    "account_id product_id colleague_id",
+    "steps": "id day account account_name opportunity name stage since amount currency close probability forecast "
+    "owner slips amount_minor record_id opportunity_id account_id colleague_id",
     "operations": "id at command summary state records record_id",
 }
 
@@ -44,6 +53,8 @@ def read(cli: Cli, sql: str, *values: object) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_columns_are_the_contract(small: Cli, view: str) -> None:
     """Each view has the documented columns and rows to show, for any SQLite tool."""
+    small.ok("colleague", "add", "Nora Vance")
+    small.ok("opportunity", "add", "maruti", "Renewal", "--close", "2026-12-01")
     connection = sqlite3.connect(small.db)
     cursor = connection.execute(f'SELECT * FROM "{view}"')
     assert [column[0] for column in cursor.description] == VIEWS[view].split()

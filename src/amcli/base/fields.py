@@ -267,9 +267,6 @@ END_FIELD = Field("end", Type.DATE, "The day after the last.")
 LINK_FIELD = Field(
     "link", Type.PHRASE, "A path or web address where more of it is; repeat for more.", many=True, stored="links"
 )
-FOR_FIELD = Field(
-    "for", Type.REF, "The colleague who does it; else you.", noun="colleague", stored="colleague_id", mine=True
-)
 ALIASES_FIELD = Field("aliases", help="What it was called before, as KIND:TEXT.", many=True)
 # Columns of many lists.
 ID_COLUMN = Column("id")

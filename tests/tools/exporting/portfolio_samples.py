@@ -10,11 +10,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from amcli.base.stages import ENDS
 from amcli.base.text import clean
-from amcli.features.accounts.nouns import ROLES, SCOPES
+from amcli.features.accounts.nouns import ROLES, SCOPES, SIDES
 from amcli.features.activity.nouns import INTERACTIONS
 from amcli.features.budgets.nouns import AGREED, DIRECTIONS
 from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
+from amcli.features.pipeline.nouns import FORECASTS, KINDS
 from amcli.features.sales.nouns import SALES
 from amcli.records.portfolio_document import parts
 
@@ -37,6 +39,8 @@ SPICE = (
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 TEXT = st.one_of(st.sampled_from(SPICE), ANY).filter(lambda text: clean(text)[0] == text)
 WORD = TEXT.filter(lambda text: ";" not in text)
+PLAIN = st.sampled_from(SPICE)
+LINKS = st.sampled_from(("https://x.example/a,b%3Bc", "offers/2026 Q4.pdf;https://x.example", "'=x", "[bold];a"))
 CODE = st.from_regex(r"[a-z]{3}[A-Za-z0-9._-]{0,6}", fullmatch=True)
 DAY = st.dates(date(1990, 1, 1), date(2090, 12, 30)).map(date.isoformat)
 TIME = st.times().map(lambda time: f"T{time:%H:%M}")
@@ -81,11 +85,22 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     def perhaps(table: str = "") -> Callable[[Rows], st.SearchStrategy[Any]]:
         return lambda found: maybe(one_of(table)(found)) if (made[table] if table else found) else st.none()
 
+    def linked(table: str) -> Rows:
+        return [
+            {f"{table}_id": row["id"], "contact_id": number}
+            for row in made[table]
+            for number in draw(st.lists(st.sampled_from(people), unique=True, max_size=3) if people else st.just([]))
+        ]
+
     rows("account", 4, "code", code=CODE, name=TEXT, parent_id=perhaps(), tier=maybe(st.integers(1, 3)),
          category=maybe(TEXT), scope=maybe(st.sampled_from(SCOPES)), currency=maybe(CURRENCY),
          cadence=maybe(st.integers(1, 3650)), phone=maybe(TEXT), website=maybe(TEXT), address=maybe(TEXT),
          city=maybe(TEXT), country=maybe(TEXT), external_id=maybe(TEXT), note=maybe(TEXT), tags=joined(WORD),
+         links=maybe(LINKS), not_for=maybe(LINKS),
          created=DAY, archived=maybe(DAY))  # fmt: skip
+    rows("colleague", 3, "code", code=CODE, name=PLAIN, department=maybe(PLAIN), title=maybe(PLAIN),
+         email=maybe(PLAIN), phone=maybe(PLAIN), hours=maybe(st.sampled_from(NUMBERS)), reports_to_id=perhaps(),
+         left=maybe(DAY), external_id=maybe(PLAIN), note=maybe(PLAIN))  # fmt: skip
     product = {"name": TEXT, "category": maybe(TEXT), "price_minor": maybe(MINOR), "currency": CURRENCY}
     rows("product", 3, "code", code=CODE, **product, external_id=maybe(TEXT))
     rates = rows("rate", 2, from_currency=st.just("USD"), to_currency=st.sampled_from(("JPY", "CLF")), date=DAY,
@@ -99,16 +114,30 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     for place, row in enumerate(made["contact"]):
         above = [other["id"] for other in made["contact"][:place] if other["account_id"] == row["account_id"]]
         row["reports_to_id"] = draw(maybe(st.sampled_from(above))) if above else None
-    rows("interaction", 3, account_id=account, date=DAY, kind=st.sampled_from(INTERACTIONS), text=TEXT,
-         minutes=maybe(st.integers(0, 600)), external_id=maybe(TEXT))  # fmt: skip
     people = [row["id"] for row in made["contact"]]
-    made["interaction_contact"] = [
-        {"interaction_id": row["id"], "contact_id": number}
-        for row in made["interaction"]
-        for number in draw(st.lists(st.sampled_from(people), unique=True, max_size=3) if people else st.just([]))
-    ]
-    rows("deadline", 4, account_id=account, title=TEXT, due=DUE, kind=st.sampled_from(DEADLINES),
-         priority=st.sampled_from(PRIORITIES), note=maybe(TEXT), done=maybe(DAY),
+    dated: dict[str, Any] = {
+        "since": DAY, "amount_minor": maybe(MINOR), "currency": CURRENCY, "close": maybe(DAY),
+        "probability": st.integers(0, 100), "forecast": st.sampled_from(FORECASTS),
+        "colleague_id": perhaps("colleague"),
+    }  # fmt: skip
+    rows("opportunity", 3, account_id=account, name=PLAIN, stage=st.sampled_from(("idea", "lead", "won", "undecided")),
+         **dated, kind=st.sampled_from(KINDS), product_id=product_of, competitor=maybe(PLAIN), reason=maybe(PLAIN),
+         links=maybe(LINKS), note=maybe(PLAIN), external_id=maybe(PLAIN), created=DAY)  # fmt: skip
+    for row in made["opportunity"]:
+        row["closed"] = draw(DAY) if row["stage"] in ENDS else None
+    made["opportunity_contact"] = linked("opportunity")
+    if made["opportunity"]:
+        rows("step", 4, opportunity_id=one_of("opportunity"), day=DAY, stage=st.sampled_from(("lead", "won")), **dated,
+             slips=st.integers(0, 9))  # fmt: skip
+    about: dict[str, Any] = {
+        "opportunity_id": perhaps("opportunity"), "colleague_id": perhaps("colleague"),
+        "owed_by": maybe(st.sampled_from(SIDES)),
+    }  # fmt: skip
+    rows("interaction", 3, **about, account_id=account, date=DAY, kind=st.sampled_from(INTERACTIONS), text=TEXT,
+         minutes=maybe(st.integers(0, 600)), external_id=maybe(TEXT))  # fmt: skip
+    made["interaction_contact"] = linked("interaction")
+    rows("deadline", 4, **about, evidence=maybe(PLAIN), account_id=account, title=TEXT, due=DUE,
+         kind=st.sampled_from(DEADLINES), priority=st.sampled_from(PRIORITIES), note=maybe(TEXT), done=maybe(DAY),
          remind=maybe(st.sampled_from(("none", "7d,1d,0d", "90m"))),
          every=maybe(st.sampled_from(("month", "2 weeks", "last friday of month", "FREQ=MONTHLY;BYMONTHDAY=1"))),
          anchor=maybe(DUE), until=maybe(DAY), times=maybe(st.integers(1, 99)), shift=maybe(st.sampled_from(SHIFTS)),
@@ -131,7 +160,7 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
              external_id=maybe(TEXT))  # fmt: skip
     rows("sale", 4, account_id=account, product_id=product_of, date=DAY, amount_minor=MINOR, currency=CURRENCY,
          kind=st.sampled_from(SALES), quantity=maybe(st.sampled_from(NUMBERS)), cost_minor=maybe(MINOR),
-         ref=maybe(TEXT))  # fmt: skip
+         ref=maybe(TEXT), opportunity_id=perhaps("opportunity"))  # fmt: skip
     refs = {(row["account_id"], row["kind"], row["ref"] or row["id"]): row for row in made["sale"]}
     made["sale"] = list(refs.values())
     made["reminder"] = [
@@ -163,8 +192,9 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that an export has to keep, by SQL alone: the records, who took part, the numbers given, what was said."""
     connection = sqlite3.connect(path)
     found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
-    pairs = "SELECT interaction_id, contact_id FROM interaction_contact ORDER BY interaction_id, id"
-    found["interaction_contact"] = connection.execute(pairs).fetchall()
+    for table in ("interaction", "opportunity"):
+        pairs = f"SELECT {table}_id, contact_id FROM {table}_contact ORDER BY {table}_id, id"
+        found[f"{table}_contact"] = connection.execute(pairs).fetchall()
     marks = ", ".join("?" * len(TABLES))
     found["given"] = connection.execute(
         f"SELECT name, seq FROM sqlite_sequence WHERE name IN ({marks}) AND seq ORDER BY 1", TABLES

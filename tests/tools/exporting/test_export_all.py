@@ -20,6 +20,7 @@ from portfolio_samples import Rows, contents, portfolios, write
 from amcli.records.portfolio_document import parts
 from amcli.store.open import open_writer
 from conftest import Cli
+from older_documents import of_format
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_one_record_a_line(small: Cli) -> None:
     lines = small.ok("export", "all").splitlines()
     assert lines[0] == "{"
     assert lines[-1] == "}"
-    assert json.loads("{" + lines[1].rstrip(",") + "}")["amcli"]["format"] == 3
+    assert json.loads("{" + lines[1].rstrip(",") + "}")["amcli"]["format"] == 4
     assert len([line for line in lines if line.startswith('  {"id": "S')]) == 3
 
 
@@ -364,14 +365,7 @@ def test_targets_of_parents_in_older_documents_are_their_groups(tmp_path: Path, 
     old.ok("product", "add", "Pad")
     for words in (("--account", "group"), ("--account", "plant"), (), ("--account", "group", "--product", "pad")):
         old.ok("target", "set", "2026", "EUR 1000", *words)
-    document = json.loads(old.ok("export", "all"))
-    document["amcli"]["format"] = format_
-    del document["settings"]
-    for kind, part in parts().items():
-        later = {key for key, since in part.noun.added.items() if since > format_}
-        if part.noun.aliased and format_ < 2:
-            later.add("aliases")
-        document[kind] = [{key: value for key, value in row.items() if key not in later} for row in document[kind]]
+    document = of_format(old.ok("export", "all"), format_)
     new.ok("import", "all", "-", stdin=json.dumps(document))
     found: Any = new.json("target", "list")
     assert {row["id"]: row["group"] for row in found} == {"T1": True, "T2": False, "T3": False, "T4": True}

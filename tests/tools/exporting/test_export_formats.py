@@ -24,6 +24,12 @@ ADDED: dict[int, dict[tuple[str, str], object]] = {
         ("expenses", "kind"): "spend",
     },
     3: {("contacts", "left"): None, ("budgets", "group"): ..., ("targets", "group"): ...},
+    4: {
+        **{("accounts", key): None for key in ("links", "not_for")},
+        **{("interactions", key): None for key in ("for", "owed_by", "opportunity")},
+        **{("deadlines", key): None for key in ("for", "owed_by", "evidence", "opportunity")},
+        ("sales", "opportunity"): None,
+    },
 }
 
 
@@ -52,7 +58,8 @@ def test_taken_in_and_written_again_it_says_the_same(cli: Cli, number: int) -> N
     text, document = fixture(number)
     cli.ok("import", "all", "-", stdin=text)
     now = read(cli.ok("export", "all"))
-    assert now["amcli"] == document["amcli"] | {"format": FORMAT}
+    last = {kind: 0 for kind, part in parts().items() if part.noun.since > number} | document["amcli"]["last_ids"]
+    assert now["amcli"] == document["amcli"] | {"format": FORMAT, "last_ids": last}
     later = {key: value for since, keys in ADDED.items() if since > number for key, value in keys.items()}
     for kind, records in document.items():
         if kind == "amcli":
@@ -74,8 +81,9 @@ def test_the_file_holds_what_the_document_says(cli: Cli, number: int) -> None:
         connection.row_factory = sqlite3.Row
         for kind in parts():
             rows = [dict(row) for row in connection.execute(f"SELECT * FROM {kind} ORDER BY record_id")]
-            assert len(rows) == len(document[kind]), kind
-            for record, row in zip(document[kind], rows, strict=True):
+            records = document.get(kind, ())  # none of a kind that came later
+            assert len(rows) == len(records), kind
+            for record, row in zip(records, rows, strict=True):
                 common = [key for key in record if key in row]
                 assert len(common) >= min(5, len(record) - 2), kind
                 wanted = {key: _as_in_the_file(key, record[key]) for key in common}

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from amcli.base.fields import (
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
-    FOR_FIELD,
     ID_COLUMN,
     UID_FIELD,
     Field,
@@ -17,6 +16,7 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
+from amcli.features.team.nouns import FOR_FIELD
 
 INTERACTIONS = ("call", "meeting", "email", "visit", "note")
 TWO_WAY = ("call", "meeting", "email", "visit")

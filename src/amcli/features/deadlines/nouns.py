@@ -7,7 +7,6 @@ from types import MappingProxyType
 from amcli.base.fields import (
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
-    FOR_FIELD,
     ID_COLUMN,
     NOTE_COLUMN,
     NOTE_FIELD,
@@ -20,6 +19,7 @@ from amcli.base.fields import (
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
+from amcli.features.team.nouns import FOR_FIELD
 
 DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "other")
 PRIORITIES = ("high", "normal", "low")

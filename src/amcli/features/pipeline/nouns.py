@@ -9,7 +9,6 @@ from amcli.base.fields import (
     CURRENCY_FIELD,
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
-    FOR_FIELD,
     ID_COLUMN,
     LINK_FIELD,
     LINKS_COLUMN,
@@ -24,6 +23,7 @@ from amcli.base.fields import (
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
+from amcli.features.team.nouns import FOR_FIELD
 
 NEW, UPSELL, CROSS_SELL, RENEWAL, IDEA = KINDS = ("new", "upsell", "cross-sell", "renewal", "idea")
 COMMIT, BEST, PIPELINE, OMITTED = FORECASTS = ("commit", "best", "pipeline", "omitted")
@@ -129,8 +129,7 @@ OPPORTUNITY = Noun(
         "product", "competitor", "reason", "links", "note", "external_id", "created", "since", "closed", "with_ids",
     ),
     filled=frozenset({
-        "id", "account", "account_name", "name", "stage", "probability", "kind", "forecast", "created", "since",
-        "slips",
+        "id", "account", "account_name", "name", "stage", "probability", "kind", "forecast", "created", "slips",
     }),
     more=(Field("with_ids", Type.REF, "Who of the client takes part.", noun="contact", many=True),),
     sections=(

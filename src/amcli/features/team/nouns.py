@@ -18,6 +18,11 @@ from amcli.base.fields import (
 )
 from amcli.base.results import FOR_PROGRAMS, Column, Kind
 
+# Whose something is, or who does it: nobody named is whoever keeps the file.
+FOR_FIELD = Field(
+    "for", Type.REF, "The colleague who does it; else you.", noun="colleague", stored="colleague_id", mine=True
+)
+
 COLLEAGUE = Noun(
     name="colleague",
     view="colleagues",

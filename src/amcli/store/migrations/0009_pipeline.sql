@@ -143,8 +143,7 @@ SELECT 'OP' || o.id AS id, a.code AS account, a.name AS account_name, o.name,
     o.currency, o.close, o.stage, o.probability, o.kind, o.forecast, k.code AS owner, p.code AS product,
     (SELECT group_concat(name, ';') FROM (SELECT c.name FROM opportunity_contact oc JOIN contact c ON c.id = oc.contact_id
         WHERE oc.opportunity_id = o.id ORDER BY oc.id)) AS "with",
-    o.competitor, o.reason, o.links, o.note, o.external_id, o.created,
-    (SELECT s.since FROM step s WHERE s.opportunity_id = o.id ORDER BY s.day DESC, s.id DESC LIMIT 1) AS since,
+    o.competitor, o.reason, o.links, o.note, o.external_id, o.created, o.since,
     (SELECT s.slips FROM step s WHERE s.opportunity_id = o.id ORDER BY s.day DESC, s.id DESC LIMIT 1) AS slips,
     o.closed, o.amount_minor, o.id AS record_id, o.account_id, o.product_id, o.colleague_id
 FROM opportunity o JOIN account a ON a.id = o.account_id LEFT JOIN product p ON p.id = o.product_id

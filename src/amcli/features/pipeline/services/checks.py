@@ -21,6 +21,8 @@ def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None
     An end comes with the day on which it ended (`closed`), which the verbs for it set. Raises BadValue, Refused.
     """
     current = work.row("opportunity", record_id) if record_id is not None else {}
+    if record_id is None:
+        row.setdefault("created", work.day)
     if record_id is None and not row.get("stage"):
         row["stage"] = IDEA if row.get("kind") == IDEA_KIND else stages_of(work)[0].name
     _enter(work, row, current)
@@ -37,6 +39,7 @@ def _enter(work: UnitOfWork, row: Row, current: Row) -> None:
             raise BadValue(f"{stage} is an end: type `amcli opportunity {stage if stage != ENDS[2] else 'close'}`")
         if stage != current.get("stage"):
             row.setdefault("probability", OF_AN_END[stage])
+            row.setdefault("since", row.get("closed") or work.day)
         return
     if row.get("closed"):
         raise BadValue("an open one has no day on which it was closed: `amcli opportunity won`, lost or close set it")
@@ -46,5 +49,7 @@ def _enter(work: UnitOfWork, row: Row, current: Row) -> None:
         raise Refused(f"it is {current['stage']} since {current['closed']}: `amcli opportunity reopen` it first")
     entered = stage_called(stage, stages_of(work))
     row["stage"] = entered.name
-    if entered.name != current.get("stage") and row.get("probability") is None:
-        row["probability"] = entered.probability
+    if entered.name != current.get("stage"):
+        row["since"] = row.get("since") or (work.day if current else row["created"])
+        if row.get("probability") is None:
+            row["probability"] = entered.probability

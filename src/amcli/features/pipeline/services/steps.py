@@ -8,29 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amcli.store.bulk_update import change_all
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
 
-DATED = ("stage", "amount_minor", "currency", "close", "probability", "forecast", "colleague_id")
+DATED = ("stage", "since", "amount_minor", "currency", "close", "probability", "forecast", "colleague_id")
 _COLUMNS = ", ".join(DATED)
 # Of what came in at once: an open one is so since it was opened, or since its stage is said to have begun; of one that
 # has ended nothing is known but its end.
-_OF_RANGE = f"""INSERT INTO step (opportunity_id, day, since, {_COLUMNS})
-    SELECT id, coalesce(closed, since, created), coalesce(closed, since, created), {_COLUMNS} FROM opportunity o
+_BEGIN = "UPDATE opportunity SET since = coalesce(closed, created) WHERE id BETWEEN ? AND ? AND since IS NULL"
+_OF_RANGE = f"""INSERT INTO step (opportunity_id, day, {_COLUMNS}) SELECT id, since, {_COLUMNS} FROM opportunity o
     WHERE id BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM step s WHERE s.opportunity_id = o.id) ORDER BY id"""
 
 
 def keep_steps(work: UnitOfWork) -> None:
     """Write the steps of all opportunities that the operation made or changed (Noun.dated)."""
-    for record_id, before, after in _net_changes(work):
+    for record_id, before, after in list(_net_changes(work)):
         if before is None:
-            day = after["closed"] or after["created"]
-            _add(work, record_id, after, day, after["since"] or day)
+            _write(work, record_id, after["since"], {name: after[name] for name in DATED})
         else:
             _move(work, record_id, before, after)
     for first, last in [(first, last) for table, first, last in work.ranges if table == "opportunity"]:
         before_them = last_id(work.connection, "step")
+        work.connection.execute(_BEGIN, (first, last))
         work.connection.execute(_OF_RANGE, (first, last))
         if (made := last_id(work.connection, "step")) > before_them:
             work.ranges.append(("step", before_them + 1, made))
@@ -49,26 +50,23 @@ def _net_changes(work: UnitOfWork) -> Iterator[tuple[int, Row | None, Row]]:
             yield record_id, first[record_id], after
 
 
-def _add(work: UnitOfWork, record_id: int, state: Row, day: str, since: str) -> None:
-    row = {name: state[name] for name in DATED}
-    work.insert("step", {"opportunity_id": record_id, "day": day, "since": since, **row})
+def _write(work: UnitOfWork, record_id: int, day: str, state: Row) -> None:
+    work.insert("step", {"opportunity_id": record_id, "day": day, **state})
 
 
 def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     """The step of a change. Where it is of an earlier day than another one, what it changed holds after that too."""
     changed = {name: after[name] for name in DATED if after[name] != before[name]}
-    entered = after["since"] if after["since"] != before["since"] else None
-    if not changed and entered is None:
+    if not changed:
         return
-    steps = [dict(row) for row in _steps(work, record_id)]
+    if "stage" in changed and "since" not in changed and after["since"] != work.day:
+        changed["since"] = work.day  # a file has a new stage, and no day on which it was entered
+        change_all(work.connection, "opportunity", f"since = '{work.day}'", "t.id = ?", (record_id,))
+        work.bulk_images = True
+    steps = _steps(work, record_id)
     earlier = [step for step in steps if step["day"] <= work.day]
     was = earlier[-1] if earlier else steps[0]
-    if "stage" in changed or entered:
-        changed["since"] = entered or work.day
-    work.insert(
-        "step",
-        {**{name: was[name] for name in (*DATED, "since")}, **changed, "opportunity_id": record_id, "day": work.day},
-    )
+    _write(work, record_id, work.day, {name: was[name] for name in DATED} | changed)
     for step in steps[len(earlier) :]:
         work.update("step", step["id"], changed)
     _count_slips(work, record_id)

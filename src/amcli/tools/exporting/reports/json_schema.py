@@ -22,6 +22,9 @@ _HELP = {
     "series": "The first deadline of its series.",
     "budget": "The budget's name.",
     "period": "Its days, as they are typed.",
+    "about": "What of the account it is about.",
+    "name": "What the record that it belongs to is called.",
+    "slips": "How often its close had moved to a later month.",
 }
 
 
