@@ -48,8 +48,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "team": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}, "team": {"nouns"}},
-    "pipeline": {"accounts": {"nouns"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
+    "pipeline": {
+        "accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports"}, "team": {"nouns"},
+    },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {

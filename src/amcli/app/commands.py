@@ -126,6 +126,7 @@ VERBS = {
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
+    ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",

@@ -48,7 +48,7 @@ def cells(each: ConvertedAmount, rates: Rates, reader: Reader) -> tuple[Any, ...
     """One amount, converted and unrounded. Raises MissingRate."""
     rate = rates.at(each.currency, each.day)
     pair, value = (f"{rate.base} {rate.quote}", rate.rate) if rate else (None, None)
-    converted = _unrounded(rates.minor(each.minor, each.currency, each.day), rates.decimals)
+    converted = unrounded(rates.minor(each.minor, each.currency, each.day), rates.decimals)
     return (reader.money(each.minor, each.currency), each.currency, pair, value, converted)
 
 
@@ -79,10 +79,10 @@ def exact_sum(minor: Fraction, rates: Rates) -> str:
     """`2,019.497, rounded once to 2,019.50 USD`; nothing where the sum needs no rounding."""
     if minor.denominator == 1:
         return ""
-    return f"{grouped(_unrounded(minor, rates.decimals))}, rounded once to {rates.spell(minor)}"
+    return f"{grouped(unrounded(minor, rates.decimals))}, rounded once to {rates.spell(minor)}"
 
 
-def _unrounded(minor: Fraction, decimals: int) -> Decimal:
+def unrounded(minor: Fraction, decimals: int) -> Decimal:
     """Minor units as an exact amount, with the currency's decimals and what more it needs. One whose decimals never end
     gets ENDLESS_PLACES more, half even.
     """

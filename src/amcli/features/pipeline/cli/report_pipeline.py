@@ -1,0 +1,67 @@
+"""`amcli report pipeline`."""
+
+from typing import Annotated
+
+import typer
+
+from amcli.base.results import Listing, Report
+from amcli.base.time.period import parse_period
+from amcli.features.accounts.cli.options import ACCOUNTS
+from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys
+from amcli.records.cli.completion import asked, records
+from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of
+from amcli.shell.command_group import verb
+from amcli.shell.completion import Pair, all_of
+from amcli.shell.invocation import Invocation, texts
+from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
+from amcli.store.reader import Reader
+
+
+def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
+    """What a row may be called by the key that was typed, and the ids of opportunities."""
+    by = ctx.params.get("by") or STAGE
+    if by in RECORDS:
+        return all_of(records(RECORDS[by]), records("opportunity"))(ctx, incomplete)
+
+    def known(reader: Reader) -> list[Pair]:
+        return [(word, "") for word in RowKeys(reader, by).known_words() if word.startswith(incomplete)]
+
+    return [*asked(ctx, known), *records("opportunity")(ctx, incomplete)]
+
+
+@verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
+def pipeline(
+    ctx: typer.Context,
+    period: str | None,
+    as_of: AsOf = "",
+    by: Annotated[str, by_option(*BY)] = "stage",
+    account: list[str] | None = None,
+    currency: Currency = "",
+    explain: Annotated[
+        str,
+        typer.Option(
+            "--explain",
+            metavar="KEY|OPPORTUNITY",
+            autocompletion=complete_key,
+            help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why.",
+        ),
+    ] = "",
+) -> Report | Listing:
+    """What is open, what it is worth, how it moves, and whether it closes the gap.
+
+    Example: amcli report pipeline --period this-quarter --by account
+    Example: amcli report pipeline --by kind --as-of 2026-06-30 -f csv
+    """
+    invocation: Invocation = ctx.obj
+    env = invocation.reader.env
+    day = day_of(invocation, as_of)
+    span = parse_period(period, env.today, env.config.fiscal) if period else None
+    if explain:
+        from amcli.features.pipeline.reports.explain import explain_pipeline
+
+        return explain_pipeline(
+            invocation.reader, period=span, as_of=day, by=by, key=explain, accounts=texts(account), currency=currency
+        )
+    from amcli.features.pipeline.reports.pipeline import pipeline as report
+
+    return report(invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), currency=currency)

@@ -1,0 +1,87 @@
+"""What a person reads below a pipeline: the gap and what covers it, where the period lands, and what is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from amcli.base.money import grouped, in_percent, whole_percent
+from amcli.base.time.period import Period
+from amcli.features.currencies.reports.rates import Rates
+from amcli.features.pipeline.reports.coverage import Outlook, times
+from amcli.features.pipeline.reports.states import ask_states, days_of
+from amcli.features.pipeline.reports.tallies import Row
+from amcli.store.reader import Reader
+
+_MOST = 5  # so many are named
+
+
+def gap_notes(look: Outlook, period: Period, rates: Rates, *, whole: bool) -> Iterator[str]:
+    """The gap, what covers it, what would have to; and the forecasts. whole: it is about the portfolio."""
+    spell, coming = rates.spell_whole, look.coming
+    if look.lacking:
+        yield f"no gap: {look.lacking}"
+    elif look.sold is None or look.sold.target is None or look.gap is None:
+        whose = "" if whole else " --account ACCOUNT"
+        yield f"no target is set for {period.name}: `amcli target set {period.name} AMOUNT{whose}` sets one"
+    elif look.gap <= 0:
+        yield f"the target of {period.name}, {spell(look.sold.target)}, is reached: {spell(look.sold.actual)} sold"
+    else:
+        yield f"gap of {period.name}: {spell(look.gap)} ({spell(look.sold.actual)} of {spell(look.sold.target)} sold)"
+    yield f"coverage {_times(look.coverage)} ({spell(coming.open)} to close in {period.name}), {_needed(look)}"
+    landing = ", ".join(
+        f"{spell(amount)} with {what}"
+        for what, amount in (("commit", coming.with_commit), ("best", coming.with_best), ("all", coming.with_weighted))
+    )
+    yield f"{period.name} lands at {landing} weighted ({spell(coming.closed)} won so far)"
+
+
+def _needed(look: Outlook) -> str:
+    ended = look.ended.won + look.ended.lost
+    if not ended:
+        return "needed n/a: nothing was won or lost in 12 months"
+    rate = whole_percent(in_percent(look.ended.win_rate) or Decimal(0))
+    return f"needed {_times(look.needed)}: {look.ended.won} of {ended} won in 12 months, {rate}"
+
+
+def _times(value: Fraction | None) -> str:
+    shown = times(value)
+    return "n/a" if shown is None else f"{grouped(shown)} ×"
+
+
+def left_out(total: Row, look: Outlook, rates: Rates) -> Iterator[str]:
+    """What counts in some figures alone, or should have closed."""
+    if total.omitted:
+        omitted = f"{total.omitted} omitted from the forecast, {rates.spell_whole(total.omitted_amount)}"
+        yield f"{omitted}: in count and amount alone"
+    if lost := look.won.unpriced + look.won.no_rate:
+        yield f"{lost} won without an amount or a rate, not in what is closed"
+    if total.passed:
+        yield f"{total.passed} should have closed already"
+
+
+def not_counted(
+    reader: Reader,
+    total: Row,
+    currencies: Collection[str],
+    day: date,
+    scope: Collection[int] | None,
+    span: Period | None,
+) -> Iterator[str]:
+    """The open ones without an amount, and those whose currency has no rate, by their ids."""
+    for count, what, condition, found in (
+        (total.unpriced, "no amount", "s.amount_minor IS NULL", ()),
+        (total.no_rate, "no rate", "s.amount_minor IS NOT NULL AND s.currency IN ({})", sorted(currencies)),
+    ):
+        if count:
+            marks = ", ".join(f":currency{place}" for place in range(len(found)))
+            sql = f"""SELECT s.id, s.currency FROM ({{states}}) AS s
+                WHERE s.stage NOT IN ('won', 'lost', 'undecided') AND {condition.format(marks)}
+                AND (:start IS NULL OR s.close >= :start AND s.close < :end) ORDER BY s.id LIMIT {_MOST}"""
+            parameters = {f"currency{place}": code for place, code in enumerate(found)}
+            rows = ask_states(reader, sql, day, scope, parameters | days_of(span))
+            ids = [f"OP{number} {currency}" if found else f"OP{number}" for number, currency in rows]
+            more = f" and {count - len(ids)} more" if count > len(ids) else ""
+            yield f"{what}, counted and not added: {', '.join(ids)}{more}"
