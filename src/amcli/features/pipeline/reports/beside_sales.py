@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.base.time.period import Period, same_day_earlier
 from amcli.features.accounts.reports.account_tree import as_json
@@ -30,17 +30,17 @@ class Group(NamedTuple):
     currency: str | None
     probability: int
     omitted: int
-    count: int
+    number: int
     priced: int
     minor: int
 
 
 class OpenSum(NamedTuple):
-    """What is open and should close in a period. Amounts in minor units of the report's currency, unrounded: of all that
-    have one and a rate, and of those the ones that are kept out of the forecast, which are in no weight and no coverage.
+    """What is open and should close in a period. Amounts in minor units of the report's currency, unrounded: of all
+    that have one and a rate, and of the omitted ones among them, which are in no weight and no coverage.
     """
 
-    count: int = 0
+    number: int = 0
     amount: Fraction = Fraction(0)
     weighted: Fraction = Fraction(0)
     unpriced: int = 0
@@ -70,9 +70,9 @@ class Pipeline:
         self.groups = [Group(*row) for row in self._ask("open_sums", "open", _OPEN_NOW)]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many are open, whenever they should close."""
-        return sum(group.count for group in self.groups)
+        return sum(group.number for group in self.groups)
 
     def whole(self) -> OpenSum:
         """All that should close in the period."""
@@ -87,11 +87,11 @@ class Pipeline:
         return {account: self._add_up(groups) for account, groups in found.items()}
 
     def needed_coverage(self) -> Fraction | None:
-        """How many times a gap has to be covered: 1 / the win rate by count of those that ended in the year to the day."""
+        """How many times a gap has to be covered: 1 / the win rate by count of what ended in the year to the day."""
         ((won, lost),) = self._ask("won_and_lost", "ended", _ENDED_NOW)
         return needed_coverage(Ended(won, lost).win_rate)
 
-    def _ask(self, name: str, source: str, now: str) -> Iterable[tuple[int, ...]]:
+    def _ask(self, name: str, source: str, now: str) -> Iterable[tuple[Any, ...]]:
         sql = query_text(__file__, name)
         if self._day < self._reader.env.today:
             from amcli.features.pipeline.reports.states import ask_states
@@ -110,12 +110,12 @@ class Pipeline:
                 amount = self._amount(each)
                 known = amount or Fraction(0)
                 whole = OpenSum(
-                    whole.count + each.count,
+                    whole.number + each.number,
                     whole.amount + known,
                     whole.weighted + (0 if each.omitted else known * each.probability / HUNDRED),
-                    whole.unpriced + each.count - each.priced,
+                    whole.unpriced + each.number - each.priced,
                     whole.no_rate + (each.priced if amount is None else 0),
-                    whole.omitted + (each.count if each.omitted else 0),
+                    whole.omitted + (each.number if each.omitted else 0),
                     whole.omitted_amount + (known if each.omitted else 0),
                 )
         return whole

@@ -119,10 +119,6 @@ class Sums(NamedTuple):
     no_rate: int
 
     @property
-    def count(self) -> int:
-        return self.won + self.lost + self.undecided
-
-    @property
     def mean_amount(self) -> Fraction | None:
         """Of the won ones that have an amount."""
         return self.won_amount / self.priced_won if self.priced_won else None
@@ -168,8 +164,12 @@ class Amounts:
         """All of them together."""
         counts, amounts, priced = self._by_outcome(found)
         return Sums(
-            *(counts[outcome] for outcome in (WON, LOST, UNDECIDED)),
-            *(amounts[outcome] for outcome in (WON, LOST, UNDECIDED)),
+            counts[WON],
+            counts[LOST],
+            counts[UNDECIDED],
+            amounts[WON],
+            amounts[LOST],
+            amounts[UNDECIDED],
             priced,
             sum(each.days for each in found if each.outcome == WON),
             sum(each.minor is None for each in found),

@@ -13,11 +13,11 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts, names
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.ended import Amounts, Ended, Question, currencies, ended, rates_missing
+from amcli.features.pipeline.reports.pipeline_keys import NONE
 from amcli.features.pipeline.reports.win_loss import check_key
 from amcli.features.pipeline.reports.win_loss_rows import Row, rows_of
 from amcli.store.reader import Reader
 
-NONE = "none"  # what opens the row of those without a key
 _COLUMNS = (
     Column("id"),
     Column("account"),
@@ -45,7 +45,7 @@ def explain_win_loss(
     accounts: Sequence[str] = (),
     currency: str = "",
 ) -> Report:
-    """The opportunities that a row counts, by its key or its name; `none` is the row of those without one. amount: its
+    """The opportunities that a row counts, by its key or its name; NONE is the row of those without one. amount: its
     own; converted: in the report's currency, None without an amount or a rate.
 
     Raises NotFound where nothing ended under that key, and as win_loss does.

@@ -1,4 +1,4 @@
-"""The open opportunities that ask for a look: their close has passed, or they are longer in their stage than is usual."""
+"""The open opportunities that ask for a look: their close has passed, or they are late in their stage."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ class Lost(NamedTuple):
     """What was lost for one reason or to one competitor; None: nobody said. amount: of those that have one."""
 
     word: str | None
-    count: int
+    number: int
     amount: Fraction
 
     def as_json(self, key: str, rates: Rates) -> dict[str, Any]:
-        return {key: self.word, "count": self.count, "amount": rates.money(self.amount)}
+        return {key: self.word, "count": self.number, "amount": rates.money(self.amount)}
 
 
 class StageRate(NamedTuple):
@@ -59,8 +59,8 @@ def _lost(found: Sequence[Ended], amounts: Amounts, word_of: Callable[[Ended], s
             word = word_of(each)
             before = groups.get((word or "").casefold(), Lost(word or None, 0, Fraction(0)))
             amount = before.amount + (amounts.converted(each) or 0)
-            groups[(word or "").casefold()] = Lost(before.word, before.count + 1, amount)
-    return sorted(groups.values(), key=lambda lost: (lost.word is None, -lost.count, (lost.word or "").casefold()))
+            groups[(word or "").casefold()] = Lost(before.word, before.number + 1, amount)
+    return sorted(groups.values(), key=lambda lost: (lost.word is None, -lost.number, (lost.word or "").casefold()))
 
 
 def stages_seen(reader: Reader, found: Sequence[Ended]) -> list[StageRate]:

@@ -42,13 +42,14 @@ def win_loss(
     amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
     rows = rows_of(reader, found, still_open, by)
     total = amounts.sums(found)
+    told = told_as_of(asked.day, reader.env.today, period.last_day)
     return Report(
         "win-loss",
         columns(by),
         figures(rows, amounts),
         total=cells("total", None, total, len(still_open), amounts.rates) if found else None,
         facts=_facts(reader, asked, found, amounts, by),
-        title=f"Won and lost {period.name}, {amounts.rates.to}{told_as_of(asked.day, reader.env.today, period.last_day)}",
+        title=f"Won and lost {period.name}, {amounts.rates.to}{told}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
         notes=notes(reader, found, total, amounts) if found else (),
     )

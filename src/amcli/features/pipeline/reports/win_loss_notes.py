@@ -30,7 +30,7 @@ def _lost(heading: str, lost: Sequence[Lost], nobody: str, amounts: Amounts) -> 
     said = []
     for each in lost[:_NAMED]:
         amount = f" ({amounts.rates.spell_whole(each.amount)})" if each.amount else ""
-        said.append(f"{each.word or nobody} {each.count}{amount}")
+        said.append(f"{each.word or nobody} {each.number}{amount}")
     if len(lost) > _NAMED:
         said.append(f"{len(lost) - _NAMED} more")
     yield f"{heading}: {', '.join(said)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -81,7 +82,7 @@ BY: dict[str, By] = {
         lambda each: Key(each.product, each.product_name or "(no product)"),
         lambda each: each.product,
     ),
-    "owner": By(lambda each: Key(each.owner, each.owner_name or "(nobody)"), lambda each: each.owner),
+    "owner": By(lambda each: Key(each.owner, each.owner_name or "nobody named"), lambda each: each.owner),
     "stage": By(lambda each: _word(each.stages[-1] if each.stages else None, "not known"), lambda each: each.stage),
     "month": By(lambda each: Key(f"{each.closed:%Y-%m}", f"{each.closed:%Y-%m}"), None),
     "competitor": By(lambda each: _word(each.competitor, "nobody named"), lambda each: each.competitor),
@@ -102,18 +103,17 @@ def rows_of(reader: Reader, found: Sequence[Ended], still_open: Sequence[Open], 
     groups: dict[str, Row] = {}
     for each in found:
         key = way.of_ended(each)
-        groups.setdefault(fold(key), Row(key, [], None if way.of_open is None else 0)).ended.append(each)
-    counts: dict[str, int] = {}
-    for one in still_open if way.of_open else ():
-        word = (way.of_open(one) if way.of_open else None) or ""
-        counts[word.casefold()] = counts.get(word.casefold(), 0) + 1
-    rows = [row if row.open is None else row._replace(open=counts.get(fold(row.key), 0)) for row in groups.values()]
+        groups.setdefault(fold(key.key), Row(key, [], None)).ended.append(each)
+    rows = list(groups.values())
+    if way.of_open:
+        counts = Counter(map(fold, map(way.of_open, still_open)))
+        rows = [row._replace(open=counts[fold(row.key.key)]) for row in rows]
     return sorted(rows, key=_order(reader, by))
 
 
-def fold(key: Key) -> str:
+def fold(key: str | None) -> str:
     """What two spellings of one key have in common; nothing for the row of those without one."""
-    return (key.key or "").casefold()
+    return (key or "").casefold()
 
 
 def _order(reader: Reader, by: str) -> Callable[[Row], Any]:

@@ -70,16 +70,8 @@ def sales(
     from amcli.features.sales.reports.sales import scope_of
 
     reader, named = invocation.reader, texts(account)
-    answer = report(
-        reader,
-        period=span,
-        as_of=day,
-        by=by,
-        accounts=named,
-        tree=tree,
-        currency=currency,
-        asked=asked.read(invocation),
-    )
+    more = asked.read(invocation)
+    answer = report(reader, period=span, as_of=day, by=by, accounts=named, tree=tree, currency=currency, asked=more)
     if asked.stopped:
         return answer  # which is about some of the rows
     from amcli.features.screens.reports.sales_report import with_pipeline

@@ -94,7 +94,7 @@ def pipeline_line(
         return PipelineLine(0, zero, zero, 0, 0, 0, zero, gap, covered, _needed(pipeline) if needed else None)
     decimals = pipeline.decimals
     return PipelineLine(
-        open_sum.count,
+        open_sum.number,
         rounded_money(open_sum.amount, decimals),
         rounded_money(open_sum.weighted, decimals),
         open_sum.unpriced,
@@ -132,7 +132,7 @@ def pipeline_lines(
     found = {}
     for word, line in sales.lines.items() if has_opportunities(reader) else ():
         pipeline = pipeline_of(reader, sales.period, reader.env.today, line.currency, scopes[word])
-        found[word] = pipeline_line(pipeline, pipeline and pipeline.whole(), line.target, line.actual)
+        found[word] = pipeline_line(pipeline, pipeline.whole() if pipeline else None, line.target, line.actual)
     return found
 
 

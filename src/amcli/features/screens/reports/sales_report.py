@@ -29,7 +29,8 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     by = report.facts["by"]
     if "," in by or report.total is None:
         return report
-    pipeline = pipeline_of(reader, period, report.facts["as_of"], report.facts["currency"], scope)
+    facts, last = report.facts, report.total
+    pipeline = pipeline_of(reader, period, facts["as_of"], facts["currency"], scope)
     places = {column.key: place for place, column in enumerate(report.columns)}
 
     def line_of(row: Any, key: str | None) -> PipelineLine:
@@ -39,16 +40,16 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
             found = pipeline.whole() if key is None else sums.get(key)
         return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=key is None)
 
-    whole = line_of(report.total, None)
+    whole = line_of(last, None)
     report = report._replace(
-        facts={**report.facts, "pipeline": whole._asdict()},
-        notes=(*report.notes, *_sentence(whole, pipeline.count if pipeline else 0, period)),
+        facts={**facts, "pipeline": whole._asdict()},
+        notes=(*report.notes, *_sentence(whole, pipeline.number if pipeline else 0, period)),
     )
     if by != "account":
         return report
     sums = pipeline.by_account(_above(reader) if report.depth else None) if pipeline else {}
     rows = [(*row, *_cells(line_of(row, row[places["key"]]))) for row in report.rows]
-    return report._replace(columns=(*report.columns, *COLUMNS), rows=rows, total=(*report.total, *_cells(whole)))
+    return report._replace(columns=(*report.columns, *COLUMNS), rows=rows, total=(*last, *_cells(whole)))
 
 
 def _cells(line: PipelineLine) -> tuple[Any, ...]:
@@ -64,9 +65,7 @@ def _above(reader: Reader) -> dict[str, list[str]]:
 
 
 def _sentence(line: PipelineLine, count: int, period: Period) -> list[str]:
-    """`pipeline: 4 open that close in 2026, 610,000, weighted 402,500; covers 2.1 × the gap of …`; nothing where nothing
-    is open.
-    """
+    """`pipeline: 4 open that close in 2026, 610,000, weighted 402,500; covers 2.1 × the gap of 99,000`, if any is."""
     if not count:
         return []
     if not line.open:

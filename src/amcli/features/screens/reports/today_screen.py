@@ -97,9 +97,8 @@ def _late(each: LateOpportunity, day: date) -> Piece:
     """`OP1 maruti close passed 3 d ago`, `OP4 ford 40 d in proposal (usually 21)`."""
     if each.close is not None and each.close < day:
         return Piece(f"{each.id} {each.account} close passed {ago((day - each.close).days)}", "late")
-    return Piece(
-        f"{each.id} {each.account} {each.days_in_stage} d in {each.stage} (usually {each.stage_days})", "close"
-    )
+    in_stage = f"{each.days_in_stage} d in {each.stage} (usually {each.stage_days})"
+    return Piece(f"{each.id} {each.account} {in_stage}", "close")
 
 
 def _since(one: Quiet) -> str:
