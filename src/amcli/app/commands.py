@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from typer.core import TyperGroup
 
 from amcli.base.registry import HOMES, NOUNS, load
-from amcli.records.cli.verbs import noun_group
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.help_page import Helped
 
@@ -138,6 +137,13 @@ VERBS = {
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 
 
+def _usual_verbs(name: str) -> CommandGroup:
+    """The commands of a noun that has no others."""
+    from amcli.records.cli.verbs import noun_group
+
+    return noun_group(NOUNS[name])
+
+
 class LazyGroup(Helped, TyperGroup):
     """The commands of the table; each is imported when it is asked for."""
 
@@ -148,7 +154,7 @@ class LazyGroup(Helped, TyperGroup):
         if cmd_name not in ROWS:
             return None
         place = ROWS[cmd_name].place
-        found: Verb | CommandGroup = load(place) if place else noun_group(NOUNS[cmd_name])
+        found: Verb | CommandGroup = load(place) if place else _usual_verbs(cmd_name)
         if isinstance(found, Verb):
             return found.command(cmd_name)
         for (group, verb), where in VERBS.items():

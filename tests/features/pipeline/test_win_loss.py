@@ -71,7 +71,7 @@ def test_the_checks_of_figures(ended: Cli) -> None:
 
 
 def test_rows_add_up_and_open_down_to_their_opportunities(ended: Cli) -> None:
-    """By whatever key the rows count everything once; --explain lists a row's; what was open ended counts as of a day."""
+    """By whatever key the rows count everything once; --explain lists a row's; as of a day what had ended."""
     for by in ("kind", "account", "product", "owner", "stage", "month", "competitor", "reason"):
         report: Any = ended.json("report", "win-loss", "--period", "2026", "--by", by)
         for key in ("won", "lost", "undecided", "won_amount", "lost_amount", "unpriced", "no_rate"):
@@ -113,7 +113,8 @@ def test_a_stage_beside_its_setting(cli: Cli) -> None:
     """A stage's rate is of those that ever were in it; one that was opened again had ended as of the days between."""
     cli.ok("account", "add", "Ford", "--code", "ford", "--currency", "USD")
     for name, stages in {"a": ("lead", "proposal"), "b": ("lead", "proposal", "verbal"), "c": ("lead",)}.items():
-        ref = cli.ok("opportunity", "add", "ford", name, "100", "--stage", stages[0], "--on", "2026-09-01", "-q").strip()
+        begun = ("--stage", stages[0], "--on", "2026-09-01", "-q")
+        ref = cli.ok("opportunity", "add", "ford", name, "100", *begun).strip()
         for stage in stages[1:]:
             cli.ok("opportunity", "edit", ref, "--stage", stage)
         end = "won" if name == "b" else "lost"

@@ -28,7 +28,7 @@ class Question(NamedTuple):
         return min(self.known, self.period.last_day)
 
 
-class Ended(NamedTuple):
+class Finished(NamedTuple):
     """An opportunity that ended: `outcome` is won, lost or undecided. minor: of its currency, None without an amount.
     stages: the open ones in which it was, in their order.
     """
@@ -68,10 +68,10 @@ class Open(NamedTuple):
     stage: str | None
 
 
-def ended(reader: Reader, asked: Question) -> list[Ended]:
+def ended(reader: Reader, asked: Question) -> list[Finished]:
     """Those that ended in the period, in the order of their ends."""
     found = [
-        Ended(number, code, account, name, outcome, date.fromisoformat(closed), date.fromisoformat(created), *rest)
+        Finished(number, code, account, name, outcome, date.fromisoformat(closed), date.fromisoformat(created), *rest)
         for number, code, account, name, outcome, closed, created, *rest in reader.run_query(
             __file__,
             "ended",
@@ -141,13 +141,13 @@ class Amounts:
         self.rates = rates
         self._known: dict[tuple[str, date], MissingRate | None] = {}
 
-    def converted(self, each: Ended) -> Fraction | None:
+    def converted(self, each: Finished) -> Fraction | None:
         """Minor units, unrounded; None without an amount, or without a rate."""
         if each.minor is None or each.currency is None or self.missing(each):
             return None
         return self.rates.minor(each.minor, each.currency, each.closed)
 
-    def missing(self, each: Ended) -> MissingRate | None:
+    def missing(self, each: Finished) -> MissingRate | None:
         """Why its amount cannot be converted; None where it can, and where there is none."""
         if each.minor is None or each.currency is None or each.currency == self.rates.to:
             return None
@@ -160,7 +160,7 @@ class Amounts:
                 self._known[key] = error
         return self._known[key]
 
-    def sums(self, found: Sequence[Ended]) -> Sums:
+    def sums(self, found: Sequence[Finished]) -> Sums:
         """All of them together."""
         counts, amounts, priced = self._by_outcome(found)
         return Sums(
@@ -176,7 +176,7 @@ class Amounts:
             sum(self.missing(each) is not None for each in found),
         )
 
-    def _by_outcome(self, found: Sequence[Ended]) -> tuple[dict[str, int], dict[str, Fraction], int]:
+    def _by_outcome(self, found: Sequence[Finished]) -> tuple[dict[str, int], dict[str, Fraction], int]:
         counts = dict.fromkeys((WON, LOST, UNDECIDED), 0)
         amounts, priced = dict.fromkeys(counts, Fraction(0)), 0
         for each in found:
@@ -188,11 +188,11 @@ class Amounts:
         return counts, amounts, priced
 
 
-def currencies(found: Sequence[Ended]) -> set[str]:
+def currencies(found: Sequence[Finished]) -> set[str]:
     """Those that the amounts are in."""
     return {each.currency for each in found if each.minor is not None and each.currency}
 
 
-def rates_missing(found: Sequence[Ended], amounts: Amounts) -> Iterator[MissingRate]:
+def rates_missing(found: Sequence[Finished], amounts: Amounts) -> Iterator[MissingRate]:
     """What each amount without a rate lacks, each once."""
     yield from {missing.message: missing for each in found if (missing := amounts.missing(each))}.values()

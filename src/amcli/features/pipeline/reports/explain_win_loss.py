@@ -12,7 +12,7 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts, names
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.ended import Amounts, Ended, Question, currencies, ended, rates_missing
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, rates_missing
 from amcli.features.pipeline.reports.pipeline_keys import NONE
 from amcli.features.pipeline.reports.win_loss import check_key
 from amcli.features.pipeline.reports.win_loss_rows import Row, rows_of
@@ -84,7 +84,7 @@ def _row(rows: Sequence[Row], key: str, by: str, period: Period) -> Row:
     raise NotFound(f"nothing ended in {period.name} under {by} {quote(key)}: {there}", nearest(key, keys))
 
 
-def _cells(reader: Reader, each: Ended, amounts: Amounts) -> tuple[Any, ...]:
+def _cells(reader: Reader, each: Finished, amounts: Amounts) -> tuple[Any, ...]:
     return (
         f"OP{each.id}",
         each.account,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from amcli.base.money import in_percent
 from amcli.base.stages import LOST, WON, parse_stages
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.reports.ended import Amounts, Ended
+from amcli.features.pipeline.reports.ended import Amounts, Finished
 from amcli.features.pipeline.rules.win_rates import win_rate
 from amcli.store.reader import Reader
 
@@ -42,17 +42,17 @@ class StageRate(NamedTuple):
         return {**self._asdict(), "win_rate": observed}
 
 
-def lost_because(found: Sequence[Ended], amounts: Amounts) -> list[Lost]:
+def lost_because(found: Sequence[Finished], amounts: Amounts) -> list[Lost]:
     """The lost ones by their reason, the most frequent first, those without one last."""
     return _lost(found, amounts, lambda each: each.reason)
 
 
-def lost_to(found: Sequence[Ended], amounts: Amounts) -> list[Lost]:
+def lost_to(found: Sequence[Finished], amounts: Amounts) -> list[Lost]:
     """The lost ones by competitor."""
     return _lost(found, amounts, lambda each: each.competitor)
 
 
-def _lost(found: Sequence[Ended], amounts: Amounts, word_of: Callable[[Ended], str | None]) -> list[Lost]:
+def _lost(found: Sequence[Finished], amounts: Amounts, word_of: Callable[[Finished], str | None]) -> list[Lost]:
     groups: dict[str, Lost] = {}
     for each in found:
         if each.outcome == LOST:
@@ -63,7 +63,7 @@ def _lost(found: Sequence[Ended], amounts: Amounts, word_of: Callable[[Ended], s
     return sorted(groups.values(), key=lambda lost: (lost.word is None, -lost.number, (lost.word or "").casefold()))
 
 
-def stages_seen(reader: Reader, found: Sequence[Ended]) -> list[StageRate]:
+def stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
     """Each stage of the settings with what became of those that ever were in it."""
     counts: dict[tuple[str, str], int] = {}
     for each in found:

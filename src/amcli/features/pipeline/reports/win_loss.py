@@ -12,10 +12,10 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.ended import Amounts, Ended, Question, currencies, ended, open_then
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, open_then
 from amcli.features.pipeline.reports.lost_to import lost_because, lost_to, stages_seen
 from amcli.features.pipeline.reports.win_loss_notes import notes
-from amcli.features.pipeline.reports.win_loss_rows import BY, cells, columns, figures, rows_of
+from amcli.features.pipeline.reports.win_loss_rows import WAYS, cells, columns, figures, rows_of
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
@@ -30,7 +30,7 @@ def win_loss(
     currency: str = "",
 ) -> Report:
     """The opportunities that ended in the period, up to a day and as it was known then (None: today): a row for each
-    key of BY. An amount converts at the latest rate on or before the day of its end; what has none is counted, never
+    key of WAYS. An amount converts at the latest rate on or before the day of its end; what has none is counted, never
     added. `open` are those open on that day, or at the period's end.
 
     Raises BadValue for another `by`, NotFound and Ambiguous for accounts, Refused where the records share no currency
@@ -57,11 +57,11 @@ def win_loss(
 
 def check_key(by: str) -> None:
     """BadValue where a report has no such rows."""
-    if by not in BY:
-        raise BadValue(f"{quote(by)} is no key of this report: use one of {', '.join(BY)}", nearest(by, BY))
+    if by not in WAYS:
+        raise BadValue(f"{quote(by)} is no key of this report: use one of {', '.join(WAYS)}", nearest(by, WAYS))
 
 
-def _facts(reader: Reader, asked: Question, found: Sequence[Ended], amounts: Amounts, by: str) -> dict[str, Any]:
+def _facts(reader: Reader, asked: Question, found: Sequence[Finished], amounts: Amounts, by: str) -> dict[str, Any]:
     period = asked.period
     return {
         "period": period.name,

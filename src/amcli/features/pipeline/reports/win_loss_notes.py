@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from amcli.base.money import in_percent, whole_percent
 from amcli.base.text import number_of
-from amcli.features.pipeline.reports.ended import Amounts, Ended, Sums, rates_missing
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums, rates_missing
 from amcli.features.pipeline.reports.lost_to import Lost, lost_because, lost_to, stages_seen
 from amcli.store.reader import Reader
 
 _NAMED = 5  # reasons or competitors in a sentence; json has all
 
 
-def notes(reader: Reader, found: Sequence[Ended], total: Sums, amounts: Amounts) -> tuple[str, ...]:
+def notes(reader: Reader, found: Sequence[Finished], total: Sums, amounts: Amounts) -> tuple[str, ...]:
     """Why and to whom they were lost, what the stages came to, and what is in no amount."""
     return (
         *_lost("lost because", lost_because(found, amounts), "no reason given", amounts),
@@ -36,7 +36,7 @@ def _lost(heading: str, lost: Sequence[Lost], nobody: str, amounts: Amounts) -> 
     yield f"{heading}: {', '.join(said)}"
 
 
-def _on_stages(reader: Reader, found: Sequence[Ended]) -> Iterator[str]:
+def _on_stages(reader: Reader, found: Sequence[Finished]) -> Iterator[str]:
     """`won of those that were in a stage (its setting): lead 31 % (10), proposal 55 % (50)`."""
     said = []
     for stage in stages_seen(reader, found):

@@ -13,7 +13,7 @@ from amcli.base.results import Column, Kind
 from amcli.base.stages import IDEA, parse_stages
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.nouns import KINDS
-from amcli.features.pipeline.reports.ended import Amounts, Ended, Open, Sums
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Open, Sums
 from amcli.features.pipeline.rules.win_rates import velocity, win_rate
 from amcli.store.reader import Reader
 
@@ -26,7 +26,7 @@ def _money(key: str, rank: int, header: str = "", **more: Any) -> Column:
     return Column(key, Kind.MONEY, header, rank=rank, whole=True, **more)
 
 
-COLUMNS = (
+FIGURES = (
     Column("key", rank=6),
     Column("name"),
     Column("currency", rank=9),
@@ -56,10 +56,10 @@ class Key(NamedTuple):
     name: str
 
 
-class By(NamedTuple):
+class Way(NamedTuple):
     """A way to make rows: the key of what ended, and of what is open (None: an open one has no such thing yet)."""
 
-    of_ended: Callable[[Ended], Key]
+    of_ended: Callable[[Finished], Key]
     of_open: Callable[[Open], str | None] | None
 
 
@@ -67,7 +67,7 @@ class Row(NamedTuple):
     """What ended under a key, and how many are open under it; None where that is not known."""
 
     key: Key
-    ended: list[Ended]
+    ended: list[Finished]
     open: int | None
 
 
@@ -75,31 +75,31 @@ def _word(key: str | None, none: str) -> Key:
     return Key(key, key) if key else Key(None, f"({none})")
 
 
-BY: dict[str, By] = {
-    "kind": By(lambda each: Key(each.kind, each.kind), lambda each: each.kind),
-    "account": By(lambda each: Key(each.account, each.account_name), lambda each: each.account),
-    "product": By(
+WAYS: dict[str, Way] = {
+    "kind": Way(lambda each: Key(each.kind, each.kind), lambda each: each.kind),
+    "account": Way(lambda each: Key(each.account, each.account_name), lambda each: each.account),
+    "product": Way(
         lambda each: Key(each.product, each.product_name or "(no product)"),
         lambda each: each.product,
     ),
-    "owner": By(lambda each: Key(each.owner, each.owner_name or "nobody named"), lambda each: each.owner),
-    "stage": By(lambda each: _word(each.stages[-1] if each.stages else None, "not known"), lambda each: each.stage),
-    "month": By(lambda each: Key(f"{each.closed:%Y-%m}", f"{each.closed:%Y-%m}"), None),
-    "competitor": By(lambda each: _word(each.competitor, "nobody named"), lambda each: each.competitor),
-    "reason": By(lambda each: _word(each.reason, "no reason given"), None),
+    "owner": Way(lambda each: Key(each.owner, each.owner_name or "nobody named"), lambda each: each.owner),
+    "stage": Way(lambda each: _word(each.stages[-1] if each.stages else None, "not known"), lambda each: each.stage),
+    "month": Way(lambda each: Key(f"{each.closed:%Y-%m}", f"{each.closed:%Y-%m}"), None),
+    "competitor": Way(lambda each: _word(each.competitor, "nobody named"), lambda each: each.competitor),
+    "reason": Way(lambda each: _word(each.reason, "no reason given"), None),
 }
 _SAYS_ITSELF = {"kind", "stage", "month", "competitor", "reason"}  # their keys are their names
 
 
 def columns(by: str) -> tuple[Column, ...]:
-    """The columns of a report by one of BY."""
-    key, name, *figures = COLUMNS
+    """The columns of a report by one of WAYS."""
+    key, name, *figures = FIGURES
     return (key._replace(undrawn=by in _SAYS_ITSELF), name._replace(header=by), *figures)
 
 
-def rows_of(reader: Reader, found: Sequence[Ended], still_open: Sequence[Open], by: str) -> list[Row]:
+def rows_of(reader: Reader, found: Sequence[Finished], still_open: Sequence[Open], by: str) -> list[Row]:
     """A row for each key under which something ended: kinds, stages and months in their order, else the most first."""
-    way = BY[by]
+    way = WAYS[by]
     groups: dict[str, Row] = {}
     for each in found:
         key = way.of_ended(each)
