@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ TODAY = "2026-09-17"
 MILLION = 1_000_000
 ACCOUNTS, PRODUCTS = 500, 100
 MANY_ACCOUNTS = 5_000
+OPPORTUNITIES = 100_000
+# Where opportunities end up, one after the other: three in five are open.
+LAST_STAGES = (("won", 100), ("lost", 0), ("proposal", 50), ("negotiation", 75), ("verbal", 90))
 HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
 FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
 SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
@@ -76,7 +80,24 @@ def _figures(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
     empty = build(folder / "empty.db")
     csv = sales_csv(folder / "sales.csv", MILLION)
     yield from _in_and_out(folder, empty, csv, environ)
+    yield from _pipeline(folder, environ)
     yield from _few_of_many(folder, environ)
+
+
+def _pipeline(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
+    """A question about 100,000 opportunities, each with three steps: the floor is its own statements in the shell."""
+    path = build(folder / "pipeline.db", opportunities=OPPORTUNITIES)
+    start = statistics.median(run(Side([AMCLI, "--db", str(path), "rate", "list"]), environ).seconds for _ in range(9))
+    for words in (("pipeline",), ("pipeline", "--by", "account"), ("pipeline", "--as-of", "2026-03-31")):
+        script = folder / f"pipeline{len(words)}{words[-1]}.sql"
+        script.write_text(_report_sql(path, environ, *words))
+        yield Figure(
+            f"report {' '.join(words)} over {OPPORTUNITIES:,} opportunities",
+            Side([AMCLI, "--db", str(path), "report", *words, "-f", "json"]),
+            Side(["sqlite3", str(path)], script),
+            1.5, 1.2, pairs=7, plus=start,
+        )  # fmt: skip
+    _remove(path)
 
 
 def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -> Iterator[Figure]:
@@ -98,7 +119,7 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
     )  # fmt: skip
     start = statistics.median(run(Side([AMCLI, "--db", str(empty), "rate", "list"]), environ).seconds for _ in range(9))
     report = folder / "report.sql"
-    report.write_text(_report_sql(full, environ))
+    report.write_text(_report_sql(full, environ, "sales"))
     yield Figure(
         "report sales over 1,000,000 sales",
         Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
@@ -151,7 +172,15 @@ def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int = 0, accounts: int = ACCOUNTS) -> Path:
+def build(
+    path: Path,
+    *,
+    sales: int = 0,
+    interactions: int = 0,
+    deadlines: int = 0,
+    accounts: int = ACCOUNTS,
+    opportunities: int = 0,
+) -> Path:
     """A portfolio of that size. Nine deadlines in ten are done, and one of the open in ten is due this month."""
     connection = open_writer(path)
     connection.execute("BEGIN")
@@ -177,12 +206,45 @@ def build(path: Path, *, sales: int = 0, interactions: int = 0, deadlines: int =
         VALUES (?, ?, ?, ?, 'USD', 'sale')""",
         ((n % accounts + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
     )
+    if opportunities:
+        _add_opportunities(connection, opportunities)
     derived.rebuild(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA optimize")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return path
+
+
+def _add_opportunities(connection: sqlite3.Connection, count: int) -> None:
+    """Each with three steps of thirty days, one in fifty without an amount; the steps stand as the days went by."""
+    first = date(2024, 1, 1)
+    records: list[tuple[Any, ...]] = []
+    steps: list[tuple[Any, ...]] = []
+    for n in range(count):
+        days = [(first + timedelta(days=n * 7 % 900 + 30 * step)).isoformat() for step in range(3)]
+        stage, probability = LAST_STAGES[n % 5]
+        amount = None if n % 50 == 7 else (n % 9_991 + 1) * 100
+        dated = (amount, "USD", _day(n % 540, "2026-01-01", 1), ("commit", "pipeline", "best")[n % 3])
+        closed = days[2] if stage in ("won", "lost") else None
+        kind = ("new", "upsell", "cross-sell")[n % 3]
+        records.append(
+            (n + 1, n % ACCOUNTS + 1, f"Deal {n}", stage, probability, kind, days[0], days[2], closed, *dated)
+        )
+        stages = (("lead", 10), ("qualified", 25), (stage, probability))
+        steps += [(n + 1, day, day, *moved, *dated) for day, moved in zip(days, stages, strict=True)]
+    steps.sort(key=itemgetter(1))
+    dated_columns = "amount_minor, currency, close, forecast"
+    connection.executemany(
+        f"""INSERT INTO opportunity (id, account_id, name, stage, probability, kind, created, since, closed,
+        {dated_columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        records,
+    )
+    connection.executemany(
+        f"""INSERT INTO step (opportunity_id, day, since, stage, probability, {dated_columns})
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        steps,
+    )
 
 
 def _interactions(count: int) -> Iterator[tuple[int, str, str, str]]:
@@ -227,8 +289,8 @@ def _indexes(path: Path) -> dict[str, str]:
     }
 
 
-def _report_sql(path: Path, environ: dict[str, str]) -> str:
-    """The very statements that the report runs, as the shell can run them."""
+def _report_sql(path: Path, environ: dict[str, str], *question: str) -> str:
+    """The very statements that a report runs, as the shell can run them."""
     import os
 
     from amcli.app.main import main as amcli
@@ -245,7 +307,7 @@ def _report_sql(path: Path, environ: dict[str, str]) -> str:
     kept = dict(os.environ)
     try:
         os.environ.update(environ)
-        amcli(["--db", str(path), "report", "sales", "-f", "json", "-o", os.devnull])
+        amcli(["--db", str(path), "report", *question, "-f", "json", "-o", os.devnull])
     finally:
         setattr(sqlite3, "connect", connect)  # noqa: B010
         os.environ.clear()

@@ -47,10 +47,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "team": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}, "team": {"nouns"}},
+    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
-        "accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports"}, "team": {"nouns"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
+        "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},

@@ -113,12 +113,11 @@ def test_a_stage_beside_its_setting(cli: Cli) -> None:
     """A stage's rate is of those that ever were in it; one that was opened again had ended as of the days between."""
     cli.ok("account", "add", "Ford", "--code", "ford", "--currency", "USD")
     for name, stages in {"a": ("lead", "proposal"), "b": ("lead", "proposal", "verbal"), "c": ("lead",)}.items():
-        begun = ("--stage", stages[0], "--on", "2026-09-01", "-q")
-        ref = cli.ok("opportunity", "add", "ford", name, "100", *begun).strip()
+        begun = ("--stage", stages[0], "--on", "2026-09-01", "--close", "2026-12-01", "-q")
+        reference = cli.ok("opportunity", "add", "ford", name, "100", *begun).strip()
         for stage in stages[1:]:
-            cli.ok("opportunity", "edit", ref, "--stage", stage)
-        end = "won" if name == "b" else "lost"
-        cli.ok("opportunity", "edit", ref, "--stage", end, "--closed", "2026-09-17")
+            cli.ok("opportunity", "move", reference, stage)
+        cli.ok("opportunity", *(["won", reference] if name == "b" else ["lost", reference, "--reason", "price"]))
     report: Any = cli.json("report", "win-loss", "--by", "stage")
     found = {stage["stage"]: stage for stage in report["stages"]}
     assert [(found[name]["won"], found[name]["lost"], found[name]["win_rate"]) for name in ("lead", "proposal")] == [
@@ -128,7 +127,7 @@ def test_a_stage_beside_its_setting(cli: Cli) -> None:
         100, 90, None,
     )  # fmt: skip
     assert [row["key"] for row in report["rows"]] == ["lead", "proposal", "verbal"]
-    cli.ok("--today", "2026-09-20", "opportunity", "edit", "OP3", "--stage", "proposal", "--closed", "")
+    cli.ok("--today", "2026-09-20", "opportunity", "reopen", "OP3")
     later = ("--today", "2026-09-25", "report", "win-loss")
     now, then = (cli.json(*later, *more) for more in ((), ("--as-of", "2026-09-18")))
     assert (now["total"]["lost"], then["total"]["lost"]) == (1, 2)  # type: ignore[index]

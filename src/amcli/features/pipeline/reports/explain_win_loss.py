@@ -15,7 +15,7 @@ from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, rates_missing
 from amcli.features.pipeline.reports.pipeline_keys import NONE
 from amcli.features.pipeline.reports.win_loss import check_key
-from amcli.features.pipeline.reports.win_loss_rows import Row, rows_of
+from amcli.features.pipeline.reports.win_loss_rows import KeyRow, rows_of
 from amcli.store.reader import Reader
 
 _COLUMNS = (
@@ -74,7 +74,7 @@ def explain_win_loss(
     )
 
 
-def _row(rows: Sequence[Row], key: str, by: str, period: Period) -> Row:
+def _row(rows: Sequence[KeyRow], key: str, by: str, period: Period) -> KeyRow:
     word = key.strip().casefold()
     for row in rows:
         if word in ((row.key.key or NONE).casefold(), row.key.name.casefold()):

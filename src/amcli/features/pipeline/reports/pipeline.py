@@ -13,7 +13,7 @@ from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
 from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
-from amcli.features.pipeline.reports.pipeline_rows import Cells, columns
+from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
@@ -46,7 +46,7 @@ def pipeline(
     factors = Factors(rates, day)
     rows, total = _rows(keys, shown, factors), add_up(shown, factors)
     look = outlook(reader, span, day, scope, groups, rates)
-    cells = Cells(keys.by, rates, keys.stages)
+    cells = RowCells(keys.by, rates, keys.stages)
     notes = (
         *gap_notes(look, span, rates, whole=scope is None),
         *left_out(total, look, rates),

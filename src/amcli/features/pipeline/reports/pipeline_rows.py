@@ -43,7 +43,7 @@ def columns(by: str, noun: str, total: Row) -> tuple[Column, ...]:
     return (key, name, *figures, *((_STAGE_DAYS,) if by == STAGE else ()), *_STANDING)
 
 
-class Cells:
+class RowCells:
     """From figures to cells: rounding happens here, once."""
 
     def __init__(self, by: str, rates: Rates, stages: tuple[Stage, ...]) -> None:

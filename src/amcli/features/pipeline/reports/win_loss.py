@@ -15,7 +15,7 @@ from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, open_then
 from amcli.features.pipeline.reports.lost_to import lost_because, lost_to, stages_seen
 from amcli.features.pipeline.reports.win_loss_notes import notes
-from amcli.features.pipeline.reports.win_loss_rows import WAYS, cells, columns, figures, rows_of
+from amcli.features.pipeline.reports.win_loss_rows import WAYS, columns_by, figure_cells, row_cells, rows_of
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
@@ -45,9 +45,9 @@ def win_loss(
     told = told_as_of(asked.day, reader.env.today, period.last_day)
     return Report(
         "win-loss",
-        columns(by),
-        figures(rows, amounts),
-        total=cells("total", None, total, len(still_open), amounts.rates) if found else None,
+        columns_by(by),
+        row_cells(rows, amounts),
+        total=figure_cells("total", None, total, len(still_open), amounts.rates) if found else None,
         facts=_facts(reader, asked, found, amounts, by),
         title=f"Won and lost {period.name}, {amounts.rates.to}{told}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",

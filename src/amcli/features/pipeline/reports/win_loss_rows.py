@@ -63,7 +63,7 @@ class Way(NamedTuple):
     of_open: Callable[[Open], str | None] | None
 
 
-class Row(NamedTuple):
+class KeyRow(NamedTuple):
     """What ended under a key, and how many are open under it; None where that is not known."""
 
     key: Key
@@ -91,19 +91,19 @@ WAYS: dict[str, Way] = {
 _SAYS_ITSELF = {"kind", "stage", "month", "competitor", "reason"}  # their keys are their names
 
 
-def columns(by: str) -> tuple[Column, ...]:
+def columns_by(by: str) -> tuple[Column, ...]:
     """The columns of a report by one of WAYS."""
     key, name, *figures = FIGURES
     return (key._replace(undrawn=by in _SAYS_ITSELF), name._replace(header=by), *figures)
 
 
-def rows_of(reader: Reader, found: Sequence[Finished], still_open: Sequence[Open], by: str) -> list[Row]:
+def rows_of(reader: Reader, found: Sequence[Finished], still_open: Sequence[Open], by: str) -> list[KeyRow]:
     """A row for each key under which something ended: kinds, stages and months in their order, else the most first."""
     way = WAYS[by]
-    groups: dict[str, Row] = {}
+    groups: dict[str, KeyRow] = {}
     for each in found:
         key = way.of_ended(each)
-        groups.setdefault(fold(key.key), Row(key, [], None)).ended.append(each)
+        groups.setdefault(fold(key.key), KeyRow(key, [], None)).ended.append(each)
     rows = list(groups.values())
     if way.of_open:
         counts = Counter(map(fold, map(way.of_open, still_open)))
@@ -116,7 +116,7 @@ def fold(key: str | None) -> str:
     return (key or "").casefold()
 
 
-def _order(reader: Reader, by: str) -> Callable[[Row], Any]:
+def _order(reader: Reader, by: str) -> Callable[[KeyRow], Any]:
     if by == "month":
         return lambda row: row.key.key
     if by in ("kind", "stage"):
@@ -126,7 +126,9 @@ def _order(reader: Reader, by: str) -> Callable[[Row], Any]:
     return lambda row: (row.key.key is None, -len(row.ended), row.key.name.casefold())
 
 
-def cells(key: str | None, name: str | None, sums: Sums, still_open: int | None, rates: Rates) -> tuple[Any, ...]:
+def figure_cells(
+    key: str | None, name: str | None, sums: Sums, still_open: int | None, rates: Rates
+) -> tuple[Any, ...]:
     """The figures of a row, rounded here, once."""
     by_value = sums.by_value
     rate = win_rate(sums.won, sums.lost)
@@ -159,6 +161,6 @@ def one_decimal(value: Fraction | None) -> Decimal | None:
     return None if value is None else Decimal(round(value * 10)).scaleb(-1)
 
 
-def figures(rows: Sequence[Row], amounts: Amounts) -> list[tuple[Any, ...]]:
+def row_cells(rows: Sequence[KeyRow], amounts: Amounts) -> list[tuple[Any, ...]]:
     """The cells of each row."""
-    return [cells(row.key.key, row.key.name, amounts.sums(row.ended), row.open, amounts.rates) for row in rows]
+    return [figure_cells(row.key.key, row.key.name, amounts.sums(row.ended), row.open, amounts.rates) for row in rows]
