@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from amcli.base.money import in_percent
+from amcli.base.money import in_percent, one_decimal
 from amcli.base.results import Column, Kind
 from amcli.base.stages import IDEA, parse_stages
 from amcli.features.currencies.reports.rates import Rates
@@ -154,11 +152,6 @@ def figure_cells(
         sums.unpriced,
         sums.no_rate,
     )
-
-
-def one_decimal(value: Fraction | None) -> Decimal | None:
-    """A number with one decimal, rounded half even, once."""
-    return None if value is None else Decimal(round(value * 10)).scaleb(-1)
 
 
 def row_cells(rows: Sequence[KeyRow], amounts: Amounts) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from amcli.base.money import grouped, rounded_money
+from amcli.base.money import grouped, one_decimal, rounded_money
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.period import Period
 from amcli.store.reader import Reader
@@ -109,11 +109,6 @@ def pipeline_line(
 
 def _needed(pipeline: Pipeline | None) -> Decimal | None:
     return None if pipeline is None else one_decimal(pipeline.needed_coverage())
-
-
-def one_decimal(value: Fraction | None) -> Decimal | None:
-    """A number with one decimal, rounded half even, once."""
-    return None if value is None else Decimal(round(value * 10)).scaleb(-1)
 
 
 _FIGURES = tuple(
