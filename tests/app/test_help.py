@@ -42,7 +42,7 @@ NOUNS = {
     "target": "set list show remove",
     "rate": "set list show remove",
     "config": "path list get set",
-    "report": "sales budget activity",
+    "report": "sales budget activity pipeline",
     "import": "accounts contacts sales ics vcard all",
     "export": "accounts contacts sales all ics",
 }

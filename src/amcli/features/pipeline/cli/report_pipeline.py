@@ -7,26 +7,26 @@ import typer
 from amcli.base.results import Listing, Report
 from amcli.base.time.period import parse_period
 from amcli.features.accounts.cli.options import ACCOUNTS
-from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys
+from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys, is_id
 from amcli.records.cli.completion import asked, records
 from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of
 from amcli.shell.command_group import verb
-from amcli.shell.completion import Pair, all_of
+from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
-from amcli.store.reader import Reader
 
 
 def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
-    """What a row may be called by the key that was typed, and the ids of opportunities."""
+    """What a row may be called by the key that was typed; and ids of opportunities, where one is begun."""
     by = ctx.params.get("by") or STAGE
     if by in RECORDS:
-        return all_of(records(RECORDS[by]), records("opportunity"))(ctx, incomplete)
-
-    def known(reader: Reader) -> list[Pair]:
-        return [(word, "") for word in RowKeys(reader, by).known_words() if word.startswith(incomplete)]
-
-    return [*asked(ctx, known), *records("opportunity")(ctx, incomplete)]
+        found = records(RECORDS[by])(ctx, incomplete)
+    else:
+        found = asked(ctx, lambda reader: [(word, "") for word in RowKeys(reader, by).known_words()])
+        found = [pair for pair in found if pair[0].startswith(incomplete)]
+    begun = incomplete.startswith("OP")
+    ids = records("opportunity")(ctx, incomplete) if begun else []
+    return [*found, *(pair for pair in ids if is_id(pair[0]))]
 
 
 @verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import NotFound
 from amcli.base.money import one_decimal
-from amcli.base.pattern import pattern
 from amcli.base.results import Column, Kind, Report
 from amcli.base.stages import ENDS
 from amcli.base.time.period import Period
@@ -17,7 +16,7 @@ from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.nouns import OMITTED
-from amcli.features.pipeline.reports.pipeline_keys import RowKeys
+from amcli.features.pipeline.reports.pipeline_keys import RowKeys, is_id
 from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
 from amcli.features.pipeline.reports.states import ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Factors
@@ -26,7 +25,6 @@ from amcli.features.pipeline.rules.stage_age import is_late, moves, usual_days
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader, query_text
 
-_ID = pattern(r"OP([0-9]{1,18})")
 _OPEN = "s.stage NOT IN ('won', 'lost', 'undecided')"
 _NEXT = "(SELECT id FROM deadline d WHERE d.opportunity_id = s.id AND done IS NULL ORDER BY due, id LIMIT 1)"
 COLUMNS = (
@@ -100,8 +98,8 @@ def explain_pipeline(
     """
     keys = RowKeys(reader, by)
     day = as_of or reader.env.today
-    if number := _ID.fullmatch(key.strip().upper()):
-        record = reader.find("opportunity", number[0])
+    if is_id(key):
+        record = reader.find("opportunity", key)
         found = _deals(reader, keys, day, None, "s.id = :id", {"id": record.record_id})
         if not found:
             raise NotFound(f"{record.reference} was not there yet on {day}: leave out --as-of, or name a later day")

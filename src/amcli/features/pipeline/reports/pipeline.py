@@ -48,7 +48,7 @@ def pipeline(
     look = outlook(reader, span, day, scope, groups, rates)
     cells = RowCells(keys.by, rates, keys.stages)
     notes = (
-        *gap_notes(look, span, rates, whole=scope is None),
+        *gap_notes(look, span, rates, _whose(reader, accounts)),
         *left_out(total, look, rates),
         *not_counted(reader, total, factors.lacking, day, scope, period),
     )
@@ -62,6 +62,11 @@ def pipeline(
         empty=_empty(period),
         notes=notes if groups else (),
     )
+
+
+def _whose(reader: Reader, accounts: Sequence[str]) -> str:
+    """The code of the one account that was asked for, a word for several, nothing for the portfolio."""
+    return reader.find("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
 
 
 def _currencies(groups: Collection[Tally]) -> set[str]:

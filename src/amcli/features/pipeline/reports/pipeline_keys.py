@@ -33,6 +33,14 @@ _MONTH = pattern("[0-9]{4}-[0-9]{2}")
 _NOTHING = {PRODUCT: "(no product)", MONTH: "no close day", OWNER: "nobody named"}
 
 
+_ID = pattern("OP[0-9]{1,18}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is the id of an opportunity, and no key of a row."""
+    return _ID.fullmatch(text.strip().upper()) is not None
+
+
 class Label(NamedTuple):
     """A row's key for programs, and its name for people."""
 

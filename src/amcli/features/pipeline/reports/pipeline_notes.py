@@ -18,14 +18,14 @@ from amcli.store.reader import Reader
 _MOST = 5  # so many are named
 
 
-def gap_notes(look: Outlook, period: Period, rates: Rates, *, whole: bool) -> Iterator[str]:
-    """The gap, what covers it, what would have to; and the forecasts. whole: it is about the portfolio."""
+def gap_notes(look: Outlook, period: Period, rates: Rates, whose: str) -> Iterator[str]:
+    """The gap, what covers it, what would have to; and the forecasts. whose: the account it is about, or nothing."""
     spell, coming = rates.spell_whole, look.coming
     if look.lacking:
         yield f"no gap: {look.lacking}"
     elif look.sold is None or look.sold.target is None or look.gap is None:
-        whose = "" if whole else " --account ACCOUNT"
-        yield f"no target is set for {period.name}: `amcli target set {period.name} AMOUNT{whose}` sets one"
+        account = f" --account {whose}" if whose else ""
+        yield f"no target is set for {period.name}: `amcli target set {period.name} AMOUNT{account}` sets one"
     elif look.gap <= 0:
         yield f"the target of {period.name}, {spell(look.sold.target)}, is reached: {spell(look.sold.actual)} sold"
     else:
