@@ -8,11 +8,11 @@ from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
 
-def past_day(work: UnitOfWork, text: str) -> str:
+def past_day(work: UnitOfWork, text: str, flag: str = "--on") -> str:
     """The day of `--on`, as ISO; today where it is empty. BadValue for one that is still to come."""
     day = parse_date(text or "today", work.env.today)
     if day > work.env.today:
-        raise BadValue(f"{day} is still to come: --on is the day on which it happened")
+        raise BadValue(f"{day} is still to come: {flag} is the day on which it happened")
     return day.isoformat()
 
 

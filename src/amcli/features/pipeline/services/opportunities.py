@@ -103,8 +103,9 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
     """
     if not given:
         raise BadValue("nothing to change: `amcli opportunity edit --help` lists what can be")
-    if given.get("stage") == "":
-        raise BadValue("the stage of an opportunity cannot be empty")
+    for name in ("stage", "since"):
+        if given.get(name) == "":
+            raise BadValue(f"the {name} of an opportunity cannot be empty")
 
     def prepare(work: UnitOfWork) -> list[tuple[Row, RecordDraft]]:
         drafts = []
@@ -116,7 +117,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
             drafts.append((row, draft))
         for day in ("created", "since", "closed"):
             if given.get(day):
-                past_day(work, str(given[day]))
+                past_day(work, str(given[day]), OPPORTUNITY.field(day).flag)
         return drafts
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, drafts):

@@ -27,7 +27,8 @@ def keep_steps(work: UnitOfWork) -> None:
     """Write the steps of all opportunities that the operation made or changed (Noun.dated)."""
     for record_id, before, after in list(_net_changes(work)):
         if before is None:
-            _write(work, record_id, after["since"], {name: after[name] for name in DATED})
+            day = after["since"] or after["closed"] or after["created"]
+            _write(work, record_id, day, {name: after[name] for name in DATED} | {"since": day})
         else:
             _move(work, record_id, before, after)
     for first, last in [(first, last) for table, first, last in work.ranges if table == "opportunity"]:

@@ -37,10 +37,17 @@ def told(
 
 
 def changes_of(work: UnitOfWork, before: Row, after: Row) -> Iterator[str]:
-    """What is dated and the kind, each from what to what it went, where it did."""
+    """What is dated, the kind and the days that were corrected, each from what to what it went, where it did."""
     yield from dated_changes(_dated(work, before), _dated(work, after))
     if before["kind"] != after["kind"]:
         yield f"kind {before['kind']} {ARROW} {after['kind']}"
+    if before["created"] != after["created"]:
+        yield f"opened {before['created']} {ARROW} {after['created']}"
+    if before["closed"] and after["closed"] and before["closed"] != after["closed"]:
+        yield f"closed {before['closed']} {ARROW} {after['closed']}"
+    follows = before["stage"] != after["stage"] or after["since"] in (after["created"], after["closed"])
+    if before["since"] != after["since"] and not follows:
+        yield f"since {before['since']} {ARROW} {after['since']}"
 
 
 def amount_of(work: UnitOfWork, row: Row) -> Decimal | None:
