@@ -66,7 +66,8 @@ class PipelineLine(NamedTuple):
 
 def has_opportunities(reader: Reader) -> bool:
     """Whether there is any, open or not."""
-    return reader.rows("SELECT max(id) FROM opportunity").fetchone() != (None,)  # the end of the table, no scan
+    (last,) = reader.rows("SELECT max(id) FROM opportunity").fetchone()  # the end of the table: no scan
+    return last is not None
 
 
 def pipeline_of(
