@@ -48,7 +48,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "team": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
-    "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
+    "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
         "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
@@ -57,8 +57,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "analysis": {"accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
-        "deadlines": {"reports"}, "sales": {"reports"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "deadlines": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

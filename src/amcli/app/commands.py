@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from typer.core import TyperGroup
 
 from amcli.base.registry import HOMES, NOUNS, load
-from amcli.records.cli.verbs import noun_group
 from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.help_page import Helped
 
@@ -123,10 +122,11 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
-    ("report", "sales"): "features.sales.cli.report:sales",
+    ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
+    ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
@@ -141,6 +141,13 @@ ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 SHORT_FORMS = {"opp": "opportunity"}
 
 
+def _usual_verbs(name: str) -> CommandGroup:
+    """The commands of a noun that has no others."""
+    from amcli.records.cli.verbs import noun_group
+
+    return noun_group(NOUNS[name])
+
+
 class LazyGroup(Helped, TyperGroup):
     """The commands of the table; each is imported when it is asked for."""
 
@@ -152,7 +159,7 @@ class LazyGroup(Helped, TyperGroup):
         if cmd_name not in ROWS:
             return None
         place = ROWS[cmd_name].place
-        found: Verb | CommandGroup = load(place) if place else noun_group(NOUNS[cmd_name])
+        found: Verb | CommandGroup = load(place) if place else _usual_verbs(cmd_name)
         if isinstance(found, Verb):
             return found.command(cmd_name)
         for (group, verb), where in VERBS.items():

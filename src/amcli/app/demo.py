@@ -73,10 +73,11 @@ def _show(invocation: Invocation) -> None:
     from amcli.base.time.period import fiscal_year
     from amcli.features.sales.reports.sales import sales
     from amcli.features.screens.cli.today import today_screen
+    from amcli.features.screens.reports.sales_report import with_pipeline
 
     with invocation.stack:
         deliver(invocation, CommandResult(today_screen(invocation)))
         invocation.out.write("\n")
-        deliver(
-            invocation, CommandResult(sales(invocation.reader, period=fiscal_year(invocation.env.today), as_of=None))
-        )
+        period = fiscal_year(invocation.env.today)
+        report = sales(invocation.reader, period=period, as_of=None)
+        deliver(invocation, CommandResult(with_pipeline(invocation.reader, report, period, None)))

@@ -270,3 +270,8 @@ def ratio(part: Fraction, whole: Fraction | None) -> Fraction | None:
 def in_percent(part: Fraction | None) -> Decimal | None:
     """A ratio of 1 in percent, rounded half even to one decimal, once."""
     return None if part is None else percent(part.numerator, part.denominator)
+
+
+def one_decimal(value: Fraction | None) -> Decimal | None:
+    """A multiple or a mean such as 4.5: an exact number rounded half even to one decimal, once."""
+    return None if value is None else from_minor(round(value * 10), 1)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from amcli.base.fields import Field, Noun
+from typing import TYPE_CHECKING
+
 from amcli.base.registry import NOUNS
+
+if TYPE_CHECKING:
+    from amcli.base.fields import Field, Noun
 
 
 def owner_field(noun: Noun) -> Field | None:

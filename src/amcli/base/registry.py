@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amcli.base.fields import Field, Noun
+if TYPE_CHECKING:  # a question about no noun, such as `today`, does not load what a field is
+    from amcli.base.fields import Field, Noun
 
 
 class Home(NamedTuple):
@@ -122,7 +123,7 @@ def load(place: str) -> Any:
     return getattr(import_module(f"amcli.{module}"), name)
 
 
-class Nouns(Mapping[str, Noun]):
+class Nouns(Mapping[str, "Noun"]):
     """The nouns by name, in the order of the help. Looking at a name loads nothing; looking at a noun loads it."""
 
     def __getitem__(self, name: str) -> Noun:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import Ambiguous, NotFound
-from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
 from amcli.base.text import name_key, nearest, plain_key, quote
+
+if TYPE_CHECKING:
+    from amcli.base.fields import Noun
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
 SHOWN = 10  # candidates of a name that several have

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from amcli.base.money import one_decimal
 from amcli.base.stages import Stage
-from amcli.features.pipeline.reports.coverage import times
 from amcli.features.pipeline.rules.forecast import Coming, coverage, needed_coverage
 from amcli.features.pipeline.rules.stage_age import is_late, late_days, usual_days
 from amcli.render.width import width
@@ -76,9 +76,9 @@ def test_formulas() -> None:
     """
     coming = Coming(closed=400, open=210, commit=120, best=90)
     assert (coming.with_commit, coming.with_best) == (520, 610)
-    assert times(coverage(4_800_000, 1_600_000)) == Decimal("3.0")
+    assert one_decimal(coverage(4_800_000, 1_600_000)) == Decimal("3.0")
     assert coverage(1, 0) is coverage(1, None) is coverage(1, -5) is None
-    assert times(needed_coverage(Fraction(22, 100))) == Decimal("4.5")
+    assert one_decimal(needed_coverage(Fraction(22, 100))) == Decimal("4.5")
     assert needed_coverage(None) is needed_coverage(Fraction(0)) is None
     assert (late_days(14), is_late(21, 14), is_late(20, 14), is_late(9, 0)) == (21, True, False, False)
     assert usual_days([Stage("lead", 10, 30), Stage("idea", 0)]) == {"lead": 30}

@@ -79,7 +79,7 @@ def test_a_forecast_adds_up_however_it_is_cut(sample: Cli) -> None:
     whole: Any = sample.json("report", "sales")
     for by in ("tier", "city", "account-category"):
         report: Any = sample.json("report", "sales", "--by", by)
-        assert report["total"] == whole["total"]
+        assert report["total"].items() <= whole["total"].items()  # rows of accounts have the pipeline beside them
         assert abs(sum(row["forecast"] for row in report["rows"]) - whole["total"]["forecast"]) <= Decimal("0.05")
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from amcli.base.fields import Field, Noun, Type
 from amcli.base.owners import owner_column, owner_noun
 from amcli.base.registry import NOUNS, load
 from amcli.base.results import Kind
@@ -23,6 +22,9 @@ from amcli.shell.completion import Completer, Pair, all_of, days, env_of, period
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader, reading
 from amcli.store.stand_in import MOST_LETTERS, subjects
+
+if TYPE_CHECKING:
+    from amcli.base.fields import Field, Noun
 
 MOST = 200  # a menu longer than that helps nobody
 LONGEST = 60  # characters of what is shown beside a word
@@ -56,6 +58,8 @@ def of(field: Field) -> Completer | None:
         return all_of(*map(ids, field.nouns))
     if field.listed:
         return listed(field.listed)
+    from amcli.base.fields import Type
+
     if field.type is Type.PERIOD:
         return periods
     return days(field.look) if field.kind is Kind.DATE else None

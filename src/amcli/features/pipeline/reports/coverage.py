@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.money import from_minor, in_percent
+from amcli.base.money import in_percent, one_decimal
 from amcli.base.stages import LOST, WON
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import MissingRate, Rates
@@ -77,11 +76,6 @@ def outlook(
     )
 
 
-def times(value: Fraction | None) -> Decimal | None:
-    """A multiple such as 4.5, rounded half even to one decimal, once."""
-    return None if value is None else from_minor(round(value * 10), 1)
-
-
 def outlook_facts(look: Outlook, rates: Rates) -> dict[str, Any]:
     """The same for programs."""
     money, coming = rates.money, look.coming
@@ -90,11 +84,11 @@ def outlook_facts(look: Outlook, rates: Rates) -> dict[str, Any]:
         "actual": money(look.sold.actual) if look.sold else None,
         "gap": money(look.gap),
         "closing": money(coming.open),
-        "coverage": times(look.coverage),
+        "coverage": one_decimal(look.coverage),
         "won": look.ended.won,
         "lost": look.ended.lost,
         "win_rate": in_percent(look.ended.win_rate),
-        "needed_coverage": times(look.needed),
+        "needed_coverage": one_decimal(look.needed),
         "closed": money(coming.closed),
         "commit": money(coming.with_commit),
         "best": money(coming.with_best),

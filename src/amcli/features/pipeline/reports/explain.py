@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.base.errors import NotFound
+from amcli.base.money import one_decimal
 from amcli.base.results import Column, Kind, Report
 from amcli.base.stages import ENDS
 from amcli.base.time.period import Period
@@ -15,7 +16,6 @@ from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.nouns import OMITTED
-from amcli.features.pipeline.reports.coverage import times
 from amcli.features.pipeline.reports.pipeline_keys import RowKeys, is_id
 from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
 from amcli.features.pipeline.reports.states import ask_states, days_of
@@ -235,7 +235,7 @@ def _closes(each: _Deal) -> tuple[str, ...]:
 
 def _why(each: _Deal, days: int, usual: int | None, day: date) -> str | None:
     """`21 d of 14: 1.5 ×`, and how long ago it should have closed."""
-    said = [f"{days} d of {usual}: {times(Fraction(days, usual))} ×"] if usual else []
+    said = [f"{days} d of {usual}: {one_decimal(Fraction(days, usual))} ×"] if usual else []
     if each.close and each.stage not in ENDS and (passed := (day - date.fromisoformat(each.close)).days) > 0:
         said.append(f"to close {passed} d ago")
     return ", ".join(said) or None

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from amcli.base.money import grouped, in_percent, whole_percent
+from amcli.base.money import grouped, in_percent, one_decimal, whole_percent
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.reports.coverage import Outlook, times
+from amcli.features.pipeline.reports.coverage import Outlook
 from amcli.features.pipeline.reports.states import ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Row
 from amcli.store.reader import Reader
@@ -47,7 +47,7 @@ def _needed(look: Outlook) -> str:
 
 
 def _times(value: Fraction | None) -> str:
-    shown = times(value)
+    shown = one_decimal(value)
     return "n/a" if shown is None else f"{grouped(shown)} ×"
 
 

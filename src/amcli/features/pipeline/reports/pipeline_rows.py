@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.money import one_decimal
 from amcli.base.results import Column, Kind
 from amcli.base.stages import Stage
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.reports.coverage import times
 from amcli.features.pipeline.reports.pipeline_keys import STAGE, Label
 from amcli.features.pipeline.reports.tallies import Row
 from amcli.features.pipeline.rules.stage_age import usual_days
@@ -62,7 +62,7 @@ class RowCells:
             self._rates.to,
             row.unpriced,
             row.no_rate,
-            times(Fraction(row.days, row.number)) if row.number else None,
+            one_decimal(Fraction(row.days, row.number)) if row.number else None,
             *own,
             row.late,
             LATE_MARK if row.late else None,

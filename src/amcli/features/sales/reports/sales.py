@@ -52,7 +52,7 @@ def sales(
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
     asked.check(by, tree)
     named = accounts_of.find_accounts(reader, accounts)
-    scope = _scope(reader, named, tree)
+    scope = scope_of(reader, named, tree)
     if len(keys) > 1:
         return _by_two_keys(reader, period, as_of, keys, scope, currency)
     parts = parts_of(period, by, reader.env.config.fiscal)
@@ -93,7 +93,7 @@ def _shown_columns(by: str, tree: bool, found: Answer, *, over: bool) -> tuple[C
     return shown(columns(by, tree), found, over=over, aimed=aimed, rows_aimed=rows_aimed or not found.rows)
 
 
-def _scope(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:
+def scope_of(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:
     """The accounts that a report is about: those named, in a tree with all below them; None for the portfolio."""
     return accounts_of.with_descendants(accounts_of.load(reader), named) if tree and named else named or None
 

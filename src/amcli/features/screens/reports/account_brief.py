@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing, Record
-from amcli.features.accounts.reports.account_tree import load
+from amcli.features.accounts.reports.account_tree import load, with_descendants
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.budgets.reports.budget import current_budgets
-from amcli.features.screens.reports.headline import headline_section, sales_lines
+from amcli.features.screens.reports.headline import SalesLines, headline_section, sales_lines
+from amcli.features.screens.reports.pipeline_line import (
+    PipelineLine,
+    has_opportunities,
+    pipeline_lines,
+    pipeline_section,
+)
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 
@@ -37,7 +43,9 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
     below = _rows(reader, "account", "parent_id = ?", mine, "code")
+    deals = _open_opportunities(reader, mine)
     sales, budgets = sales_lines(reader, found.record_id), _budgets(reader, found.record_id)
+    pipeline = _pipeline(reader, sales, found.record_id)
     sections = (
         _section("contacts", "Contacts", people),
         _section("interactions", "Last interactions", said),
@@ -45,17 +53,18 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         headline_section(sales, today),
         budgets,
         _section("children", "Accounts below it", below),
+        pipeline_section(sales, pipeline),
+        _section("opportunities", "Open opportunities", deals),
     )
 
     def drawing() -> Screen:
-        from amcli.features.screens.reports.brief_screen import brief_screen
+        from amcli.features.screens.reports.brief_screen import Standing, brief_screen
 
         (account,) = _by_key(one._replace(rows=[row]))
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(*map(_by_key, (people, said, due, below)))
-        return brief_screen(
-            reader.env.now, account, sales, None if account["archived"] else spoken, _by_key(budgets), lists
-        )
+        lists = Lists(*map(_by_key, (people, said, due, below, deals)))
+        standing = Standing(sales, pipeline, None if account["archived"] else spoken)
+        return brief_screen(reader.env.now, account, standing, _by_key(budgets), lists)
 
     return Record(
         "account",
@@ -76,6 +85,7 @@ class Lists(NamedTuple):
     said: list[dict[str, Any]]
     due: list[dict[str, Any]]
     below: list[dict[str, Any]]
+    deals: list[dict[str, Any]]
 
 
 def _by_key(listing: Listing) -> list[dict[str, Any]]:
@@ -87,6 +97,21 @@ def _rows(reader: Reader, *question: Any) -> Listing:
     """Rows that can be read more than once: as a section, and by the screen."""
     found = rows_of(reader, *question)
     return found._replace(rows=list(found.rows))
+
+
+def _open_opportunities(reader: Reader, mine: tuple[int]) -> Listing:
+    """Those of the account that are open, by the day on which they should close."""
+    if not has_opportunities(reader):
+        return Listing("opportunities", (), ())
+    return _rows(reader, "opportunity", "account_id = ? AND closed IS NULL", mine, "close IS NULL, close, record_id")
+
+
+def _pipeline(reader: Reader, sales: SalesLines, account: int) -> dict[str, PipelineLine]:
+    """What is open beside each line of its sales."""
+    if not has_opportunities(reader):
+        return {}
+    group = with_descendants(load(reader), [account]) if "group" in sales.lines else {account}
+    return pipeline_lines(reader, sales, {"own": {account}, "group": group})
 
 
 def _section(key: str, title: str, listing: Listing) -> Listing:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.money import whole_percent
 from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
@@ -16,12 +16,15 @@ from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
-from amcli.render.people import ago
+from amcli.features.screens.reports.pipeline_line import PipelineLine
+from amcli.render.people import ago, spoken_day
 
 if TYPE_CHECKING:
     from amcli.features.screens.reports.account_brief import Lists
 
-MOST_OPEN, MOST_PEOPLE = 8, 12
+MOST_OPEN, MOST_PEOPLE, MOST_DEALS = 8, 12, 8
+# The id, what may be sold, its stage, the amount, the day on which it should close.
+_DEALS = (GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(right=True), GridColumn(rank=2))
 # The name, what was spent of what was agreed, how far it is used and whether that is good, how far its time is.
 _BUDGETS = (GridColumn(elastic=True), GridColumn(right=True), GridColumn(), GridColumn(rank=1))
 _BELOW = (GridColumn(), GridColumn(elastic=True))
@@ -29,28 +32,31 @@ _CARD = ("phone", "website", "address", "city", "country")
 Cells = Mapping[str, Any]
 
 
-def brief_screen(
-    now: datetime,
-    account: Cells,
-    sales: SalesLines,
-    spoken: ContactStatus | None,
-    budgets: Sequence[Cells],
-    lists: Lists,
-) -> Screen:
+class Standing(NamedTuple):
+    """How the account stands: its sales, what is open beside their gap, and when somebody last spoke with them."""
+
+    sales: SalesLines
+    pipeline: Mapping[str, PipelineLine]
+    spoken: ContactStatus | None
+
+
+def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Sequence[Cells], lists: Lists) -> Screen:
     """The parts of the screen at a moment; what is empty is not there."""
     today = now.date()
     of_it = f"--account {account['code']}"
     people, due = [person_row(each) for each in lists.people], [_due(each, now) for each in lists.due]
+    sales, deals = standing.sales, [_deal(each, standing.sales, today) for each in lists.deals]
     grids = [
         Grid.of_most(_heading("PEOPLE"), PEOPLE_COLUMNS, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
         *with_legend([due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}")]),
+        Grid.of_most(_heading("PIPELINE"), _DEALS, deals, MOST_DEALS, f"amcli opportunity list {of_it}"),
         Grid(_heading("SAID"), SAID_COLUMNS, [said_row(each, today) for each in lists.said]),
         Grid(_heading("BUDGETS"), _BUDGETS, [_budget(each) for each in budgets]),
         Grid(_heading("BELOW IT"), _BELOW, [_below(each) for each in lists.below]),
     ]
     return [
-        _head(account, spoken),
-        *sales_flows(sales),
+        _head(account, standing.spoken),
+        *sales_flows(sales, standing.pipeline),
         *_books(sales, today),
         *_note(account),
         None,
@@ -99,6 +105,17 @@ def _note(account: Cells) -> Iterator[Flow]:
 
 def _due(each: Cells, now: datetime) -> Any:
     return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
+
+
+def _deal(each: Cells, sales: SalesLines, today: date) -> tuple[Piece, ...]:
+    close, line = each["close"], next(iter(sales.lines.values()), None)
+    other = "" if line and each["currency"] == line.currency else f" {each['currency']}"
+    amount = Piece("no amount", "quiet") if each["amount"] is None else Piece(f"{money(each['amount'])}{other}")
+    when = Piece("")
+    if close:
+        passed = close < today
+        when = Piece(f"{spoken_day(close, today)}{' passed' if passed else ''}", "late" if passed else "")
+    return Piece(each["id"], "name"), Piece(each["name"]), Piece(each["stage"]), amount, when
 
 
 def _budget(each: Cells) -> tuple[Piece, ...]:

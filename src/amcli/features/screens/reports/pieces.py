@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from amcli.base.money import grouped, percent, whole_percent
 from amcli.base.screen import SIGN_TONES, Flow, Piece
 from amcli.features.sales.reports.headlines import Headline
 from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.render.drawing import bar
 from amcli.render.people import short_day
 
@@ -22,8 +23,8 @@ def money(amount: Decimal) -> str:
     return grouped(amount, whole=True)
 
 
-def sales_flows(sales: SalesLines) -> Iterator[Flow]:
-    """Each line of sales as a person reads it; the sentence where there is none."""
+def sales_flows(sales: SalesLines, pipeline: Mapping[str, PipelineLine]) -> Iterator[Flow]:
+    """Each line of sales as a person reads it, with what is open beside its gap; the sentence where there is none."""
     if not sales.lines:
         yield Flow([Piece(sales.refused, "quiet")], Piece(sales.period.name, "heading"), indent=INDENT)
     for word, line in sales.lines.items():
@@ -31,6 +32,8 @@ def sales_flows(sales: SalesLines) -> Iterator[Flow]:
             continue  # a group that sells nothing itself
         of = f"{word} sales" if len(sales.lines) > 1 else ""
         yield from _line_flows(sales.period.name, line, of)
+        if word in pipeline and pipeline[word].open:
+            yield _pipeline_flow(pipeline[word])
 
 
 def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
@@ -58,6 +61,15 @@ def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
         rest.append(Piece(f"{line.growth:+} % on last year"))
     if rest:
         yield Flow(rest, indent=INDENT, gap=" · ")
+
+
+def _pipeline_flow(line: PipelineLine) -> Flow:
+    """`pipeline 610,000 (4 open) · weighted 402,500 · covers 0.5 ×, needed 2.5 ×`."""
+    pieces = [f"pipeline {money(line.amount)} ({line.open} open)", f"weighted {money(line.weighted)}", *line.beside]
+    if line.coverage is not None:
+        needed = f", needed {line.needed_coverage} ×" if line.needed_coverage is not None else ""
+        pieces.append(f"covers {line.coverage} ×{needed}")
+    return Flow([Piece(text) for text in pieces], indent=INDENT, gap=" · ")
 
 
 def books_piece(line: Headline, today: date) -> Piece:

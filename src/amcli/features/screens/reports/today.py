@@ -14,10 +14,12 @@ from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.screens.reports.headline import headline_section, sales_lines
+from amcli.features.screens.reports.pipeline_line import has_opportunities, pipeline_lines, pipeline_section
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
     from amcli.base.screen import Screen
+    from amcli.features.pipeline.reports.late import LateOpportunity
 
 COMING_DAYS = 14
 DEADLINES = (
@@ -48,6 +50,18 @@ BUDGETS = (
     Column("percent", Kind.PERCENT, undefined=True, header="spent %"),
     Column("currency"),
 )
+OPPORTUNITIES = (
+    Column("id"),
+    Column("account"),
+    Column("name"),
+    Column("amount", Kind.MONEY, whole=True),
+    Column("currency"),
+    Column("close", Kind.DATE),
+    Column("stage"),
+    Column("days_in_stage", Kind.INT),
+    Column("stage_days", Kind.INT),
+    Column("late", Kind.LIST),
+)
 
 
 class OpenDeadline(NamedTuple):
@@ -77,6 +91,7 @@ def today(reader: Reader) -> Record:
     this_week = [row for row in others if row.days <= (sunday - day).days]
     late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
     sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
+    pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
@@ -88,12 +103,15 @@ def today(reader: Reader) -> Record:
         ),
         _quiet(silent),
         _overspent(over),
+        pipeline_section(sales, pipeline),
+        Listing("opportunities", OPPORTUNITIES, slow, title="Late opportunities"),
     )
 
     def drawing() -> Screen:
-        from amcli.features.screens.reports.today_screen import today_screen
+        from amcli.features.screens.reports.today_screen import Beside, Due, today_screen
 
-        return today_screen(reader.env.now, sales, late, now, coming, silent, over)
+        due = Due(late, now, coming)
+        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over))
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(
@@ -120,6 +138,15 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadli
         when = from_iso(due)
         found.append(OpenDeadline(reference, when, (day_of(when) - day).days, *rest))
     return found
+
+
+def _late(reader: Reader) -> list[LateOpportunity]:
+    """The open opportunities that ask for a look."""
+    if not has_opportunities(reader):
+        return []
+    from amcli.features.pipeline.reports.late import late_opportunities
+
+    return late_opportunities(reader)
 
 
 def _quiet(silent: Sequence[Quiet]) -> Listing:

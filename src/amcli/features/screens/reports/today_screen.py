@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.money import percent, whole_percent
 from amcli.base.screen import Flow, Piece, Screen
@@ -13,40 +13,52 @@ from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
+from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.features.screens.reports.today import COMING_DAYS
-from amcli.render.people import long_day
+from amcli.render.people import ago, long_day
 
 if TYPE_CHECKING:
+    from amcli.features.pipeline.reports.late import LateOpportunity
     from amcli.features.screens.reports.today import OpenDeadline
 
 # What a screen has room for; json has all of it, and the lists that are named beside the count.
-MOST_LATE, MOST_COMING, MOST_NAMES = 8, 10, 5
-_INDENT = 9
+MOST_LATE, MOST_COMING, MOST_NAMES, MOST_SLOW = 8, 10, 5, 3
+_INDENT, _WIDER = 9, 10  # behind QUIET and BUDGET; and behind PIPELINE, where that stands there too
 _LIST = "amcli deadline list"
 
 
-def today_screen(
-    moment: datetime,
-    sales: SalesLines,
-    late: Sequence[OpenDeadline],
-    now: Sequence[OpenDeadline],
-    coming: Sequence[OpenDeadline],
-    silent: Sequence[Quiet],
-    over: Sequence[CostBudget],
-) -> Screen:
+class Due(NamedTuple):
+    """Open deadlines: before today, today, in the days to come."""
+
+    late: Sequence[OpenDeadline]
+    now: Sequence[OpenDeadline]
+    coming: Sequence[OpenDeadline]
+
+
+class Beside(NamedTuple):
+    """What has no day: what is open beside the gap, what of it is late, who is quiet, which budgets are overspent."""
+
+    pipeline: Mapping[str, PipelineLine]
+    slow: Sequence[LateOpportunity]
+    silent: Sequence[Quiet]
+    over: Sequence[CostBudget]
+
+
+def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside) -> Screen:
     """The parts of the screen at a moment. Grids of deadlines share their columns."""
     day = moment.date()
     coming_days = f"--period {day + timedelta(days=1)}..{day + timedelta(days=COMING_DAYS)}"
-    parts: list[Flow | None] = [_head(day, sales), *sales_flows(sales)]
+    parts: list[Flow | None] = [_head(day, sales), *sales_flows(sales, beside.pipeline)]
+    coming = _rows(due.coming, moment)
     shown = with_legend([
-        due_grid("OVERDUE", _rows(late, moment), "late", MOST_LATE, f"{_LIST} --overdue"),
-        due_grid("TODAY", _rows(now, moment), "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
-        due_grid(f"NEXT {COMING_DAYS} DAYS", _rows(coming, moment), "heading", MOST_COMING, f"{_LIST} {coming_days}"),
+        due_grid("OVERDUE", _rows(due.late, moment), "late", MOST_LATE, f"{_LIST} --overdue"),
+        due_grid("TODAY", _rows(due.now, moment), "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
+        due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
-        return [*parts, None, nothing, *_beside(sales, silent, over)]
-    return [*parts, None, *shown, *_beside(sales, silent, over)]
+        return [*parts, None, nothing, *_beside(day, sales, beside)]
+    return [*parts, None, *shown, *_beside(day, sales, beside)]
 
 
 def _head(day: date, sales: SalesLines) -> Flow:
@@ -59,19 +71,34 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Pie
     return [due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, now) for each in deadlines]
 
 
-def _beside(sales: SalesLines, silent: Sequence[Quiet], over: Sequence[CostBudget]) -> Iterator[Flow]:
-    """What has no day: accounts gone quiet, budgets that are overspent."""
+def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
+    """What has no day: opportunities that are late, accounts gone quiet, budgets that are overspent."""
+    slow, silent, over = beside.slow, beside.silent, beside.over
+    indent = _WIDER if slow else _INDENT
+    if slow:
+        pieces = [_late(each, day) for each in slow[:MOST_SLOW]]
+        if len(slow) > MOST_SLOW:
+            pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli report pipeline", "quiet"))
+        yield Flow(pieces, Piece("PIPELINE", "heading"), indent=indent, gap=" · ")
     if silent:
         pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
         if len(silent) > MOST_NAMES:
             pieces.append(Piece(f"and {len(silent) - MOST_NAMES} more: amcli report activity", "quiet"))
-        yield Flow(pieces, Piece("QUIET", "heading"), indent=_INDENT, gap=" · ")
+        yield Flow(pieces, Piece("QUIET", "heading"), indent=indent, gap=" · ")
     if over:
         currency = next((line.currency for line in sales.lines.values()), "")
         pieces = [Piece(_overspent(each, currency), "late") for each in over[:MOST_NAMES]]
         if len(over) > MOST_NAMES:
             pieces.append(Piece(f"and {len(over) - MOST_NAMES} more: amcli report budget", "quiet"))
-        yield Flow(pieces, Piece("BUDGET", "heading"), indent=_INDENT, gap=" · ")
+        yield Flow(pieces, Piece("BUDGET", "heading"), indent=indent, gap=" · ")
+
+
+def _late(each: LateOpportunity, day: date) -> Piece:
+    """`OP1 maruti close passed 3 d ago`, `OP4 ford 40 d in proposal (usually 21)`."""
+    if each.close is not None and each.close < day:
+        return Piece(f"{each.id} {each.account} close passed {ago((day - each.close).days)}", "late")
+    in_stage = f"{each.days_in_stage} d in {each.stage} (usually {each.stage_days})"
+    return Piece(f"{each.id} {each.account} {in_stage}", "close")
 
 
 def _since(one: Quiet) -> str:

@@ -1,4 +1,4 @@
-"""`amcli report sales`."""
+"""`amcli report sales`: sales, and the pipeline beside what they still lack."""
 
 from typing import Annotated
 
@@ -65,9 +65,15 @@ def sales(
 
         reject_beside_explain(explain, {"--by": by != "account", "--account": account})
         return explain_sales(invocation.reader, period=span, as_of=day, account=explain, currency=currency, tree=tree)
+    from amcli.features.accounts.reports.account_tree import find_accounts
     from amcli.features.sales.reports.sales import sales as report
+    from amcli.features.sales.reports.sales import scope_of
 
-    return report(
-        invocation.reader, period=span, as_of=day, by=by, accounts=texts(account), tree=tree, currency=currency,
-        asked=asked.read(invocation),
-    )  # fmt: skip
+    reader, named = invocation.reader, texts(account)
+    more = asked.read(invocation)
+    answer = report(reader, period=span, as_of=day, by=by, accounts=named, tree=tree, currency=currency, asked=more)
+    if asked.stopped:
+        return answer  # which is about some of the rows
+    from amcli.features.screens.reports.sales_report import with_pipeline
+
+    return with_pipeline(reader, answer, span, scope_of(reader, find_accounts(reader, named), tree))

@@ -1,0 +1,51 @@
+"""The open opportunities that ask for a look: their close has passed, or they are late in their stage."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from amcli.base.stages import parse_stages
+from amcli.features.pipeline.rules.stage_age import late_days, usual_days
+from amcli.store.reader import Reader, query_text
+
+
+class LateOpportunity(NamedTuple):
+    """An open one today. days_in_stage beside stage_days, the stage's own (None: not said); late: `close` where its day
+    has passed, `stage` where it is late in that.
+    """
+
+    id: str
+    account: str
+    name: str
+    amount: Decimal | None
+    currency: str | None
+    close: date | None
+    stage: str
+    days_in_stage: int
+    stage_days: int | None
+    late: tuple[str, ...]
+
+
+def late_opportunities(reader: Reader) -> list[LateOpportunity]:
+    """Those of live accounts, what passed longest ago first."""
+    today = reader.env.today
+    usual = usual_days(parse_stages(reader.env.config.text("stages")))
+    cases, parameters = [], dict[str, Any](today=today.isoformat())
+    for place, (stage, days) in enumerate(usual.items()):
+        cases.append(f"WHEN :stage{place} THEN :late{place}")
+        parameters |= {f"stage{place}": stage, f"late{place}": (today - timedelta(late_days(days))).isoformat()}
+    sql = query_text(__file__, "late").replace("{late}", f"CASE o.stage {' '.join(cases)} END")
+    found = []
+    for number, account, name, minor, currency, close, stage, since, late in reader.rows(sql, parameters):
+        day = close and date.fromisoformat(close)
+        words = (*(("close",) if day and day < today else ()), *(("stage",) if late else ()))
+        amount = reader.money(minor, currency) if currency else None
+        in_stage = (today - date.fromisoformat(since)).days
+        found.append(
+            LateOpportunity(
+                f"OP{number}", account, name, amount, currency, day, stage, in_stage, usual.get(stage), words
+            )
+        )
+    return found

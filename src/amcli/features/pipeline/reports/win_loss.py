@@ -1,0 +1,76 @@
+"""What became of opportunities: won, lost and undecided, at which rate, how fast, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from amcli.base.errors import BadValue
+from amcli.base.results import Report
+from amcli.base.text import nearest, quote
+from amcli.base.time.period import Period
+from amcli.features.accounts.reports.account_tree import find_accounts
+from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, open_then
+from amcli.features.pipeline.reports.lost_to import lost_because, lost_to, stages_seen
+from amcli.features.pipeline.reports.win_loss_notes import notes
+from amcli.features.pipeline.reports.win_loss_rows import WAYS, columns_by, figure_cells, row_cells, rows_of
+from amcli.render.people import told_as_of
+from amcli.store.reader import Reader
+
+
+def win_loss(
+    reader: Reader,
+    *,
+    period: Period,
+    as_of: date | None,
+    by: str = "kind",
+    accounts: Sequence[str] = (),
+    currency: str = "",
+) -> Report:
+    """The opportunities that ended in the period, up to a day and as it was known then (None: today): a row for each
+    key of WAYS. An amount converts at the latest rate on or before the day of its end; what has none is counted, never
+    added. `open` are those open on that day, or at the period's end.
+
+    Raises BadValue for another `by`, NotFound and Ambiguous for accounts, Refused where the records share no currency
+    and none is configured.
+    """
+    check_key(by)
+    asked = Question(period, as_of or reader.env.today, find_accounts(reader, accounts) or None)
+    found, still_open = ended(reader, asked), open_then(reader, asked)
+    amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
+    rows = rows_of(reader, found, still_open, by)
+    total = amounts.sums(found)
+    told = told_as_of(asked.day, reader.env.today, period.last_day)
+    return Report(
+        "win-loss",
+        columns_by(by),
+        row_cells(rows, amounts),
+        total=figure_cells("total", None, total, len(still_open), amounts.rates) if found else None,
+        facts=_facts(reader, asked, found, amounts, by),
+        title=f"Won and lost {period.name}, {amounts.rates.to}{told}",
+        empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
+        notes=notes(reader, found, total, amounts) if found else (),
+    )
+
+
+def check_key(by: str) -> None:
+    """BadValue where a report has no such rows."""
+    if by not in WAYS:
+        raise BadValue(f"{quote(by)} is no key of this report: use one of {', '.join(WAYS)}", nearest(by, WAYS))
+
+
+def _facts(reader: Reader, asked: Question, found: Sequence[Finished], amounts: Amounts, by: str) -> dict[str, Any]:
+    period = asked.period
+    return {
+        "period": period.name,
+        "start": period.start,
+        "end": period.last_day,
+        "as_of": asked.day,
+        "currency": amounts.rates.to,
+        "by": by,
+        "reasons": [each.as_json("reason", amounts.rates) for each in lost_because(found, amounts)],
+        "competitors": [each.as_json("competitor", amounts.rates) for each in lost_to(found, amounts)],
+        "stages": [stage.as_json() for stage in stages_seen(reader, found)],
+    }

@@ -1,0 +1,56 @@
+"""What a person should know of what ended, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from amcli.base.money import in_percent, whole_percent
+from amcli.base.text import number_of
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums, rates_missing
+from amcli.features.pipeline.reports.lost_to import Lost, lost_because, lost_to, stages_seen
+from amcli.store.reader import Reader
+
+_NAMED = 5  # reasons or competitors in a sentence; json has all
+
+
+def notes(reader: Reader, found: Sequence[Finished], total: Sums, amounts: Amounts) -> tuple[str, ...]:
+    """Why and to whom they were lost, what the stages came to, and what is in no amount."""
+    return (
+        *_lost("lost because", lost_because(found, amounts), "no reason given", amounts),
+        *_lost("lost to", lost_to(found, amounts), "nobody named", amounts),
+        *_on_stages(reader, found),
+        *_on_amounts(total),
+        *(f"in no amount: {missing.message}" for missing in rates_missing(found, amounts)),
+    )
+
+
+def _lost(heading: str, lost: Sequence[Lost], nobody: str, amounts: Amounts) -> Iterator[str]:
+    if not any(each.word for each in lost):
+        return
+    said = []
+    for each in lost[:_NAMED]:
+        amount = f" ({amounts.rates.spell_whole(each.amount)})" if each.amount else ""
+        said.append(f"{each.word or nobody} {each.number}{amount}")
+    if len(lost) > _NAMED:
+        said.append(f"{len(lost) - _NAMED} more")
+    yield f"{heading}: {', '.join(said)}"
+
+
+def _on_stages(reader: Reader, found: Sequence[Finished]) -> Iterator[str]:
+    """`won of those that were in a stage (its setting): lead 31 % (10), proposal 55 % (50)`."""
+    said = []
+    for stage in stages_seen(reader, found):
+        rate = in_percent(stage.rate)
+        if rate is not None:
+            said.append(f"{stage.stage} {whole_percent(rate)} ({stage.probability})")
+    if said:
+        yield f"won of those that were in a stage (its setting): {', '.join(said)}"
+
+
+def _on_amounts(total: Sums) -> Iterator[str]:
+    if total.unpriced:
+        verb = "has" if total.unpriced == 1 else "have"
+        yield f"{number_of(total.unpriced, 'of them', 'of them')} {verb} no amount: counted, and in no amount"
+    if not total.by_value:
+        what = "lost" if total.lost and not total.lost_amount else "won"
+        yield f"no rate by value: none of the {what} ones has an amount above zero"
