@@ -139,6 +139,16 @@ def test_a_suggestion_is_a_command(shop: Cli) -> None:
     assert shop("report", "whitespace", "--explain", "fluids").code == 2
 
 
+def test_nothing_to_see_says_why(small: Cli) -> None:
+    """Without a category there is no group; by product there is; a period without sales has no row."""
+    small.ok("product", "edit", "pad", "--category", "")
+    small.ok("rate", "set", "JPY", "USD", "0.01", "--on", "2026-01-01")
+    small.ok("config", "set", "currency", "USD")
+    assert "product edit PRODUCT --category" in small("report", "whitespace", tty=True).out
+    assert small("report", "whitespace", "--suggest", tty=True).code == 0
+    assert "no sales in 2031" in small("report", "whitespace", "--period", "2031", "--by", "product", tty=True).out
+
+
 def test_another_currency_comes_in_at_the_rate_of_the_day() -> None:
     """Also where the rate changes within a month, and where the period begins and ends within one."""
     from amcli.features.analysis.reports.whitespace import whitespace

@@ -74,6 +74,7 @@ COMMANDS = st.one_of(
     line("sale", "edit", reference["S"], "--on", days),
     line("sale", "edit", reference["S"], "--amount", amounts),
     line("sale", "edit", reference["S"], "--cost", "3"),
+    line("sale", "edit", reference["S"], "--product", st.sampled_from(["pad", ""])),
     line("sale", "remove", reference["S"], "--yes"),
     line("import", st.sampled_from(sorted(FILES)), st.sampled_from(["1", "22", "333"])),
     line("import", st.sampled_from(sorted(FILES)), st.sampled_from(["1", "22", "333"]), "--dry-run"),
@@ -134,6 +135,7 @@ ONE_OF_EACH = (
     ("interaction", "remove", "I2", "--yes"),
     ("deadline", "edit", "D1", "--note", "zebra"),
     ("sale", "edit", "S1", "--on", "2026-01-01", "--amount", "5", "--cost", ""),
+    ("sale", "edit", "S1", "--product", ""),
     ("sale", "remove", "S2", "--yes"),
     ("account", "merge", "maruti", "maruti-service", "--yes"),
 )

@@ -65,7 +65,7 @@ def whitespace(
         facts=facts(space),
         reference="account",
         title=title(space),
-        empty=f"no sales in {period.name}" if space.data.accounts else NO_ACCOUNTS,
+        empty=empty(space),
         notes=said,
         people_order="-potential",
     )
@@ -131,6 +131,17 @@ def title(space: Whitespace) -> str:
     look, by = space.data.window, space.data.by
     day = told_as_of(look.as_of, space.data.today, look.period.last_day)
     return f"Whitespace {look.period.name} by {by}, {space.data.rates.to}{day}"
+
+
+def empty(space: Whitespace) -> str:
+    """Why there is no cell."""
+    data = space.data
+    if not data.accounts:
+        return NO_ACCOUNTS
+    if space.accounts and not data.groups:
+        how = " with a category: `amcli product edit PRODUCT --category GROUP` gives it one"
+        return f"no sale names a product{how if data.by == 'category' else ''}"
+    return f"no sales in {data.window.period.name}"
 
 
 def facts(space: Whitespace) -> dict[str, Any]:
