@@ -9,7 +9,7 @@ import pytest
 
 from amcli.app.commands import ALIASES
 from amcli.base.registry import HOMES, plurals
-from conftest import Cli
+from conftest import Cli, built_once
 
 SALES = "account,date,amount\nford,2026-09-01,10.00\n"
 EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\nDTSTART;VALUE=DATE:20261201\n"
@@ -36,6 +36,7 @@ TABLE = (
 
 
 @pytest.fixture
+@built_once
 def ford(cli: Cli) -> Cli:
     """A portfolio of one account."""
     cli.ok("account", "add", "Ford")
