@@ -9,7 +9,7 @@ from conftest import Cli
 @pytest.fixture
 def told(small: Cli) -> Cli:
     """OP1 was opened in June, slipped, and was spoken about."""
-    small.ok("opp", "edit", "OP1", "--on", "2026-06-01")
+    small.ok("opp", "edit", "OP1", "--on", "2026-06-01", "--with", "Asha Rao", "--link", "https://example.com/a,b")
     small.ok("opp", "edit", "OP1", "--close", "2027-01-15", "--note", "Price is open", "--competitor", "Hollis")
     small.ok("deadline", "edit", "D1", "--about", "OP1")
     small.ok("interaction", "edit", "I1", "--about", "OP1")

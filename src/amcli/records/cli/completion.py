@@ -48,8 +48,8 @@ class Offer(NamedTuple):
 
 def of(field: Field) -> Completer | None:
     """What completes a field's value."""
-    if field.completed:
-        return lambda ctx, incomplete: list(load(field.completed)(ctx, incomplete))
+    if field.completer:
+        return lambda ctx, incomplete: list(load(field.completer)(ctx, incomplete))
     if field.choices:
         return words(field.choices)
     if field.noun:
