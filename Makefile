@@ -4,6 +4,9 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
+# The tests start the program some hundred times: it is compiled once, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test test-slow test-newest lint bench docs clean
 
 help:

@@ -47,8 +47,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "team": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"services"}, "team": {"nouns"}},
-    "pipeline": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
+    "pipeline": {
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "deadlines": {"cli", "reports", "services"},
+        "team": {"nouns"},
+    },
     "sales": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}},
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},

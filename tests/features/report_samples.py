@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,20 @@ def period(text: str) -> Period:
     return parse_period(text, TODAY)
 
 
+@cache
+def _empty() -> bytes:
+    """A migrated portfolio without a row: it is built once, and each portfolio starts as a copy."""
+    built = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(built)
+    return built.serialize()
+
+
 class Portfolio:
     """Rows in, a reader out. Amounts are typed as money of their currency; accounts and products go by code."""
 
     def __init__(self) -> None:
         self.db = prepared(sqlite3.connect(":memory:", isolation_level=None))
-        migrate(self.db)
+        self.db.deserialize(_empty())
         for code, decimals in DECIMALS.items():
             self._insert("currency", code=code, name=code, decimals=decimals, unit=10**decimals)
         self.accounts: dict[str, int] = {}

@@ -32,7 +32,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "account_id": 1, "name": "X", "stage": "lead", "probability": 10, "kind": "new", "forecast": "pipeline",
         "created": "2026-01-01",
     },
-    "opportunity_contact": {"opportunity_id": 1, "contact_id": 1},
+    "opportunity_contact": {"opportunity_id": 1, "contact_id": 2},
     "step": {
         "opportunity_id": 1, "day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 10,
         "forecast": "pipeline",

@@ -134,6 +134,8 @@ VERBS = {
 }
 # Other names of kinds, which no list shows: (group, name) and the kind.
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
+# Short forms of commands, which no list shows.
+SHORT_FORMS = {"opp": "opportunity"}
 
 
 class LazyGroup(Helped, TyperGroup):
@@ -143,6 +145,7 @@ class LazyGroup(Helped, TyperGroup):
         return list(ROWS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        cmd_name = SHORT_FORMS.get(cmd_name, cmd_name)
         if cmd_name not in ROWS:
             return None
         place = ROWS[cmd_name].place
@@ -160,7 +163,7 @@ class LazyGroup(Helped, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """A command; else the record that is called so, which is looked for when the options before it are known."""
         word = args[0]
-        if word in ROWS or not word or word.startswith("-"):
+        if word in ROWS or word in SHORT_FORMS or not word or word.startswith("-"):
             return super().resolve_command(ctx, args)
         from amcli.app import named_record
 

@@ -33,6 +33,7 @@ class Field(NamedTuple):
     absent: what a sentence about a record says where the field is empty.
     nouns: the kinds of records of which it names one, each in a column of its own (what a deadline is about).
     mine: nobody named is whoever keeps the file, as the setting `me` says.
+    completed: what completes it in a shell, as `module:name`, where its type does not say that.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field(NamedTuple):
     absent: str = ""
     nouns: tuple[str, ...] = ()
     mine: bool = False
+    completed: str = ""
 
     @property
     def flag(self) -> str:
@@ -155,7 +157,8 @@ class Noun(NamedTuple):
     aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
-    since: the format from which on documents have its records.
+    since: the format from which on documents have its records. offers: the rows of a file that an import asks about,
+    whether they are records that are there (records.services.offer), as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
     write its names with other spaces than it is called by.
@@ -211,6 +214,7 @@ class Noun(NamedTuple):
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     any_spacing: bool = False
+    offers: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -10,6 +10,7 @@ from conftest import Cli
 REFERRING = {  # table → the column that names an account
     "account": "parent_id",
     "contact": "account_id",
+    "opportunity": "account_id",
     "interaction": "account_id",
     "deadline": "account_id",
     "budget": "account_id",

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from amcli.store import migrate
-from conftest import Cli
+from conftest import Cli, built_once
 
 
 @pytest.fixture
+@built_once
 def ford(cli: Cli) -> Cli:
     """A portfolio of one account, on 2026-09-17 (a Thursday)."""
     cli.ok("account", "add", "Ford")

@@ -8,12 +8,13 @@ import pytest
 
 from amcli.app.main import main
 from amcli.features.sales.reports.row_keys import BY
-from conftest import Cli
+from conftest import Cli, built_once
 
 OF_2026 = ("report", "sales", "--period", "2026")
 
 
 @pytest.fixture
+@built_once
 def book(cli: Cli) -> Cli:
     """Four accounts, one archived, one with two tags, one in no group at all; sales of last year and of this one."""
     for words in (

@@ -12,7 +12,7 @@ from calendar_samples import event, lines, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Cli
+from conftest import Cli, built_once
 
 DAY = ";VALUE=DATE:"
 SIGN = event(
@@ -21,6 +21,7 @@ SIGN = event(
 
 
 @pytest.fixture
+@built_once
 def ford(cli: Cli) -> Cli:
     """Two accounts, and no deadline."""
     cli.ok("account", "add", "Ford Motor", "--code", "ford")

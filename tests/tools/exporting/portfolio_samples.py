@@ -129,6 +129,13 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     if made["opportunity"]:
         rows("step", 4, opportunity_id=one_of("opportunity"), day=DAY, stage=st.sampled_from(("lead", "won")), **dated,
              slips=st.integers(0, 9))  # fmt: skip
+        known = {row["opportunity_id"] for row in made["step"]}  # each has one, which the program sees to
+        begun = {"day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 5, "forecast": "best"}
+        made["step"] += [
+            {"id": 10**7 + row["id"], "opportunity_id": row["id"], **begun}
+            for row in made["opportunity"]
+            if row["id"] not in known
+        ]
     about: dict[str, Any] = {
         "opportunity_id": perhaps("opportunity"), "colleague_id": perhaps("colleague"),
         "owed_by": maybe(st.sampled_from(SIDES)),

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 from older_documents import of_format
 
 FILES = Path(__file__).parent / "foreign"
 
 
 @pytest.fixture
+@built_once
 def blue(cli: Cli) -> Cli:
     """An account in euros."""
     cli.ok("account", "add", "Blue Ltd", "--code", "blue", "--currency", "EUR")
@@ -240,6 +241,7 @@ def test_numbers_for_what_became_of_a_task(cli: Cli, header: str, number: str, a
 
 
 @pytest.fixture
+@built_once
 def fair(cli: Cli) -> Cli:
     """An account with a budget of 1,000, of which 400 were spent."""
     cli.ok("account", "add", "Acme")
@@ -313,6 +315,7 @@ def test_a_document_of_before_refunds_comes_in(fair: Cli, tmp_path: Path) -> Non
 
 
 @pytest.fixture
+@built_once
 def acme(cli: Cli) -> Cli:
     cli.ok("account", "add", "Acme")
     return cli

@@ -36,10 +36,12 @@ FIRST = {
 @pytest.fixture
 def file(tmp_path: Path) -> Portfolio:
     """A portfolio with some records of every kind."""
-    file = Portfolio(tmp_path)
-    for kind, text in FIRST.items():
-        file.take(kind, text)
-    return file
+    return Portfolio(tmp_path, _first())
+
+
+@cache
+def _first() -> bytes:
+    return prepared(**FIRST)
 
 
 def bad(file: Portfolio, kind: str, text: str) -> list[str]:

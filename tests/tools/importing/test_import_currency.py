@@ -7,12 +7,13 @@ from iso4217 import Currency
 
 from amcli.tools.importing.services.columns import currency_titles as titles
 from amcli.tools.importing.services.columns import currency_words as words
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 
 FOREIGN = Path(__file__).parent / "foreign" / "03-amount-currency"
 
 
 @pytest.fixture
+@built_once
 def acme(cli: Cli) -> Cli:
     """Two accounts, one of them in Canadian dollars; nothing is configured."""
     cli.ok("account", "add", "Acme")

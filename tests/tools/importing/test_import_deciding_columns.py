@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import Cli
+from conftest import Cli, built_once
 
 HEAD = "Date,Customer,Amount,"
 EXPENSES = """account,budget,amount,date,memo
@@ -14,6 +14,7 @@ INVERTED = "account,amount,date,Type\nacme,-1000,2026-02-01,Invoice\nacme,300,20
 
 
 @pytest.fixture
+@built_once
 def file(cli: Cli) -> Cli:
     """A portfolio with an account in euros that has a budget."""
     cli.ok("import", "accounts", "-", stdin="code,name,currency\nacme,Acme,EUR\n")

@@ -9,7 +9,7 @@ import pytest
 
 from amcli.app.commands import ALIASES
 from amcli.base.registry import HOMES, plurals
-from conftest import Cli
+from conftest import Cli, built_once
 
 SALES = "account,date,amount\nford,2026-09-01,10.00\n"
 EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\nDTSTART;VALUE=DATE:20261201\n"
@@ -36,6 +36,7 @@ TABLE = (
 
 
 @pytest.fixture
+@built_once
 def ford(cli: Cli) -> Cli:
     """A portfolio of one account."""
     cli.ok("account", "add", "Ford")
@@ -61,7 +62,7 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     common = {*TABLE, "--create-missing", "--rejects", "--dry-run", "--yes"}
     shown = {kind: options(cli.ok("import", kind, "--help")) for kind in KINDS["import"]}
     states = common | {"--status", "--keep-status"}
-    assert {kind for kind, found in shown.items() if found == states | {"--won"}} == {"sales"}
+    assert {kind for kind, found in shown.items() if found == states | {"--won", "--won-sales"}} == {"sales"}
     assert {kind for kind, found in shown.items() if found == states} == {"expenses"}
     assert {kind for kind, found in shown.items() if found == common | {"--minutes"}} == {"interactions"}
     deals = common | {"--stage", "--account", "--probability", "--sale"}

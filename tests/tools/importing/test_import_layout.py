@@ -6,12 +6,13 @@ import json
 
 import pytest
 
-from conftest import Cli
+from conftest import Cli, built_once
 
 DATE = "2026-01-0"
 
 
 @pytest.fixture
+@built_once
 def two(cli: Cli) -> Cli:
     """Two accounts, one of them called Total."""
     cli.ok("account", "add", "Acme", "--code", "acme")

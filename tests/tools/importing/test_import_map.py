@@ -2,10 +2,11 @@
 
 import pytest
 
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 
 
 @pytest.fixture
+@built_once
 def acme(cli: Cli) -> Cli:
     """One account in euros."""
     cli.ok("account", "add", "Acme", "--currency", "EUR")

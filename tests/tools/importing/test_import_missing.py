@@ -1,9 +1,10 @@
 """--create-missing: records that rows name and nobody has."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
-from import_samples import Portfolio, lines
+from import_samples import Portfolio, lines, prepared
 
 from amcli.tools.history.services import undo as journal
 from amcli.tools.importing.services.import_table import RowsRejected
@@ -12,10 +13,14 @@ from amcli.tools.importing.services.import_table import RowsRejected
 @pytest.fixture
 def file(tmp_path: Path) -> Portfolio:
     """A portfolio with one account and one product."""
-    file = Portfolio(tmp_path)
-    file.take("accounts", lines("code,name,currency", "acme-works,Acme,EUR"))
-    file.take("products", lines("code,name", "pad-10,Pad"))
-    return file
+    return Portfolio(tmp_path, _filled())
+
+
+@cache
+def _filled() -> bytes:
+    return prepared(
+        accounts=lines("code,name,currency", "acme-works,Acme,EUR"), products=lines("code,name", "pad-10,Pad")
+    )
 
 
 def test_accounts_and_products_are_made(file: Portfolio) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import Cli
+from conftest import Cli, built_once
 
 FILE = """Customer,Company,Posting Date,Amount (EUR),Kind,Memo
 Acme,Own GmbH,24.09.2026,1.250,sale,x
@@ -12,6 +12,7 @@ Blue,Own GmbH,26.09.2026,50,credit,z
 
 
 @pytest.fixture
+@built_once
 def firms(cli: Cli) -> Cli:
     """Two clients."""
     cli.ok("account", "add", "Acme")

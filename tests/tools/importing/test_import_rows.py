@@ -1,7 +1,10 @@
 """What the cells of a row become."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
-from import_samples import Portfolio, lines, table
+from import_samples import Portfolio, lines, prepared, table
 
 from amcli.base.errors import BadValue
 from amcli.tools.history.services import undo as journal
@@ -11,13 +14,18 @@ ACCOUNTS = "code,name,currency\nacme,Acme Corp,EUR\nbolt,Bolt,\n"
 
 
 @pytest.fixture
-def file(tmp_path: object) -> Portfolio:
-    """A portfolio with two accounts, a product and a contact."""
-    file = Portfolio(tmp_path)  # type: ignore[arg-type]
-    file.take("accounts", ACCOUNTS)
-    file.take("products", "code,name,price\npad,Brake pad,12.50\n")
-    file.take("contacts", "account,name\nacme,Ann Lee\nacme,Bob Moe\nbolt,Ann Lee\n")
-    return file
+def file(tmp_path: Path) -> Portfolio:
+    """A portfolio with two accounts, a product and three contacts."""
+    return Portfolio(tmp_path, _filled())
+
+
+@cache
+def _filled() -> bytes:
+    return prepared(
+        accounts=ACCOUNTS,
+        products="code,name,price\npad,Brake pad,12.50\n",
+        contacts="account,name\nacme,Ann Lee\nacme,Bob Moe\nbolt,Ann Lee\n",
+    )
 
 
 def bad(file: Portfolio, kind: str, text: str, *mapping: str, **options: object) -> list[str]:

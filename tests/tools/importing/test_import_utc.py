@@ -4,10 +4,11 @@ import io
 
 import pytest
 
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 
 
 @pytest.fixture
+@built_once
 def berlin(cli: Cli) -> Cli:
     """One account, and a zone that is two hours ahead of UTC in September."""
     cli.ok("account", "add", "Acme")

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cli, Done
+from conftest import Cli, Done, built_once
 
 FOREIGN = Path(__file__).parent / "foreign"
 FIRMS = FOREIGN / "04-company-or-customer"
 
 
 @pytest.fixture
+@built_once
 def firms(cli: Cli) -> Cli:
     """A client and one's own firm."""
     cli.ok("config", "set", "currency", "EUR")

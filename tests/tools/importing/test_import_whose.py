@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import Cli
+from conftest import Cli, built_once
 
 SALE = ",Amount,Date\n"
 DAY = ",5,2026-01-02\n"
@@ -69,6 +69,7 @@ def test_the_key_of_one_and_the_name_of_another(cli: Cli) -> None:
 
 
 @pytest.fixture
+@built_once
 def two(cli: Cli) -> Cli:
     """Acme, whose key is 7, and Beta, whose key is 0011a00000abcdeAAA."""
     cli.ok("account", "add", "Acme", "--external-id", "7")

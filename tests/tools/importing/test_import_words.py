@@ -7,10 +7,11 @@ from amcli.base.fields import Type
 from amcli.base.registry import NOUNS
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows import word_lists as lists
-from conftest import Cli
+from conftest import Cli, built_once
 
 
 @pytest.fixture
+@built_once
 def file(cli: Cli) -> Cli:
     """A portfolio with an account in euros and a product."""
     cli.ok("import", "accounts", "-", stdin="code,name,currency\nacme,Acme,EUR\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
@@ -39,13 +38,10 @@ def log(
     `given` are the fields of an interaction. BadValue when only one of follow_up and due is there; NotFound for a
     deadline of another account, saying whose it is.
     """
-    if bool(follow_up) != bool(due):
-        raise BadValue("a follow-up needs both --next TEXT and --due DATE")
     date = str(given.get("date", "today"))
 
     def prepare(work: UnitOfWork) -> _Prepared:
-        fields = {"account": given["account"], "title": follow_up, "due": due, "kind": "follow-up"}
-        coming = draft_new(work, _deadline(), fields) if follow_up else None
+        coming = _coming(work, given, follow_up, due)
         interaction = draft_new(work, INTERACTION, given)
         _note_who_left(work, interaction)
         return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"]))
@@ -68,6 +64,15 @@ def log(
             said += [f"next {describe(work, _deadline(), deadline_id)}" for deadline_id in opened]
         work.summary = ", ".join(said)
         return changed(work, references, dry_run=dry_run)
+
+
+def _coming(work: UnitOfWork, given: TypedFields, follow_up: str, due: str) -> RecordDraft | None:
+    """The deadline that comes of a line, where one does."""
+    if not (follow_up or due):
+        return None
+    from amcli.features.deadlines.services.follow_up import draft_follow_up
+
+    return draft_follow_up(work, {"account": given["account"]}, follow_up, due)
 
 
 def _note_who_left(work: UnitOfWork, interaction: RecordDraft) -> None:

@@ -29,7 +29,10 @@ NEW, UPSELL, CROSS_SELL, RENEWAL, IDEA = KINDS = ("new", "upsell", "cross-sell",
 COMMIT, BEST, PIPELINE, OMITTED = FORECASTS = ("commit", "best", "pipeline", "omitted")
 
 # What of an opportunity is dated: a step has it as it was from a day on.
-_STAGE = Field("stage", help="A word of the setting `stages`, or idea; else the first of them.")
+_STAGE = Field(
+    "stage", help="A word of the setting `stages`, or idea; else the first of them.",
+    completed="features.pipeline.cli.completion:stages",
+)  # fmt: skip
 _PROBABILITY = Field("probability", Type.INT, "Percent; else the stage's when it is entered.", most=100)
 _AMOUNT = Field("amount", Type.MONEY, "What it would come to; none is known where it is left out.", positional=True)
 _CLOSE = Field("close", Type.DATE, "The day on which it should be decided.", look=Look.AHEAD)
@@ -136,6 +139,10 @@ OPPORTUNITY = Noun(
         Section("deadlines", "deadline", "opportunity_id = ? AND done IS NULL", "due, record_id"),
         Section("interactions", "interaction", "opportunity_id = ?", "date DESC, record_id DESC", 5),
         Section("steps", "step", "opportunity_id = ?", "day, record_id"),
+        Section(
+            "contacts", "contact",
+            "record_id IN (SELECT contact_id FROM opportunity_contact WHERE opportunity_id = ?)", "name, record_id",
+        ),
     ),
     parts=("step",),
     since=4,

@@ -15,7 +15,7 @@ import typer
 
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.owners import owner_column, owner_noun
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, load
 from amcli.base.results import Kind
 from amcli.base.text import name_key, one_line
 from amcli.records.cli.places import typed_owner
@@ -45,6 +45,8 @@ class Offer(NamedTuple):
 
 def of(field: Field) -> Completer | None:
     """What completes a field's value."""
+    if field.completed:
+        return lambda ctx, incomplete: list(load(field.completed)(ctx, incomplete))
     if field.choices:
         return words(field.choices)
     if field.noun:

@@ -45,6 +45,11 @@ def fields_to_edit(noun: Noun) -> Group:
     return Group("given", tuple(parameters), given)
 
 
+def some_fields(noun: Noun, *names: str) -> Group:
+    """Some of the fields, all as options: those that a verb of its own changes."""
+    return Group("given", tuple(_typed(noun.field(name)) for name in names), given)
+
+
 def _filters(field: Field) -> str:
     """What a filter by the field is about, in the words that say what the field is."""
     return f"Only this: {field.help[:1].lower()}{field.help[1:]}"

@@ -12,7 +12,7 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.fields import Noun
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote
-from amcli.shell.asking import confirmed
+from amcli.shell.asking import answered_yes, confirmed
 from amcli.shell.command_group import Verb, verb
 from amcli.shell.completion import words
 from amcli.shell.input_file import count_lines, is_same, open_input, title_of
@@ -92,6 +92,14 @@ STATES = Group(
     ),
     dict,
 )  # fmt: skip
+OFFERED = Group(
+    "won_sales",
+    (
+        option("won_sales", str, "", "--won-sales", help="What rows are that may be sales which were won here.",
+               metavar="same|new", autocompletion=words(["same", "new"])),
+    ),
+    lambda part: str(part["won_sales"]),
+)  # fmt: skip
 LENGTHS = Group(
     "minutes",
     (
@@ -135,8 +143,11 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
-    deals = (DEALS,) if has_stages(noun) and noun.taken_in else ()
-    sifting = (*((WON,) if staged else ()), *deals, *((STATES,) if noun.signs else ()), *((LENGTHS,) if timed else ()))
+    own = (
+        (WON, staged), (DEALS, has_stages(noun) and noun.taken_in), (STATES, noun.signs), (OFFERED, noun.offers),
+        (LENGTHS, timed),
+    )  # fmt: skip
+    sifting = tuple(group for group, has in own if has)
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
 
@@ -144,7 +155,7 @@ import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, DEALS, STATES, LENGTHS, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, DEALS, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 
@@ -219,6 +230,17 @@ def _partner(file: str, other: str, on: str) -> Iterator[dict[str, Any]]:
 
 
 def _import_asking(invocation: Invocation, request: "ImportRequest") -> Change:
+    """The import of a person on a terminal, who is asked first whether rows are records that were made by hand."""
+    from amcli.tools.importing.services.load.offered import NEW, SAME, SameAsked
+
+    try:
+        return _import_planned(invocation, request)
+    except SameAsked as asked:
+        same = answered_yes(invocation, asked.question)
+    return _import_planned(invocation, replace(request, won_sales=SAME if same else NEW))
+
+
+def _import_planned(invocation: Invocation, request: "ImportRequest") -> Change:
     """First done and taken back, to know the plan; then, where the person agrees, done."""
     seen: list[Plan] = []
 

@@ -10,18 +10,18 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
-from amcli.base.time.dates import Look, is_time_of_day
+from amcli.base.time.dates import is_time_of_day
 from amcli.features.activity.nouns import INTERACTION
+from amcli.features.deadlines.cli.follow_up import DUE_OPTION, NEXT_OPTION
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import ask_about, typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.command_group import verb
-from amcli.shell.completion import days
 from amcli.shell.invocation import Invocation, texts
 
 
-@verb(fields_to_add(INTERACTION, without=("account", "text")), *CHANGE_OPTIONS)
+@verb(fields_to_add(INTERACTION, without=("account", "text")), NEXT_OPTION, DUE_OPTION, *CHANGE_OPTIONS)
 def log(
     ctx: typer.Context,
     account: Annotated[
@@ -29,18 +29,13 @@ def log(
         typer.Argument(metavar="ACCOUNT", help="With whom: code or name.", autocompletion=complete.records("account")),
     ],
     given: dict[str, Any],
+    follow_up: str,
+    due: str,
     yes: bool,
     dry_run: bool,
     text: Annotated[
         list[str] | None, typer.Argument(metavar="TEXT...", help="What was said; - reads it from standard input.")
     ] = None,
-    follow_up: Annotated[str, typer.Option("--next", metavar="TEXT", help="What is to be done next.")] = "",
-    due: Annotated[
-        str,
-        typer.Option(
-            "--due", metavar="DATE", help="By when; makes a follow-up deadline.", autocompletion=days(Look.AHEAD)
-        ),
-    ] = "",
     closes: Annotated[
         list[str] | None,
         typer.Option(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.stages import ENDS, IDEA, OF_AN_END, Stage, parse_stages, stage_called
+from amcli.base.stages import ENDS, IDEA, OF_AN_END, UNDECIDED, Stage, parse_stages, stage_called
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services.first_kind import first_kind
+from amcli.features.pipeline.services.steps import steps_of, steps_of_end
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
+
+VERB_OF_END = {end: end for end in ENDS} | {UNDECIDED: "close --undecided"}
+SAYS_OTHERWISE = "--kind says otherwise"
 
 
 def stages_of(work: UnitOfWork) -> tuple[Stage, ...]:
@@ -18,7 +22,8 @@ def stages_of(work: UnitOfWork) -> tuple[Stage, ...]:
 def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """Enter its stage: the probability is copied, unless it was typed; read its kind where nobody said it.
 
-    An end comes with the day on which it ended (`closed`), which the verbs for it set. Raises BadValue, Refused.
+    An end comes with the day on which it ended (`closed`), which the verbs for it set. What is in stage idea is an idea
+    and nothing else is. Raises BadValue, Refused.
     """
     current = work.row("opportunity", record_id) if record_id is not None else {}
     if record_id is None:
@@ -26,9 +31,10 @@ def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None
     if record_id is None and not row.get("stage"):
         row["stage"] = IDEA if row.get("kind") == IDEA_KIND else stages_of(work)[0].name
     _enter(work, row, current)
-    if record_id is None and not row.get("kind"):
-        row["kind"], why = (IDEA_KIND, "its stage is idea") if row["stage"] == IDEA else first_kind(work, row)
-        work.notes.append(f"{row['kind']}: {why}; --kind says otherwise")
+    if current:
+        _check_days(work, row, current)
+    if not {**current, **row}.get("closed"):
+        _check_kind(work, row, current)
 
 
 def _enter(work: UnitOfWork, row: Row, current: Row) -> None:
@@ -36,20 +42,74 @@ def _enter(work: UnitOfWork, row: Row, current: Row) -> None:
     stage = row.get("stage") or current["stage"]
     if stage in ENDS:
         if not {**current, **row}.get("closed"):
-            raise BadValue(f"{stage} is an end: type `amcli opportunity {stage if stage != ENDS[2] else 'close'}`")
+            raise BadValue(f"{stage} is an end: type `amcli opportunity {VERB_OF_END[stage]}` with its id")
         if stage != current.get("stage"):
             row.setdefault("probability", OF_AN_END[stage])
             row.setdefault("since", row.get("closed") or work.day)
+        elif row.get("probability", OF_AN_END[stage]) != OF_AN_END[stage]:
+            raise Refused(f"it is {stage} since {current['closed']}, which is {OF_AN_END[stage]} %")
         return
     if row.get("closed"):
         raise BadValue("an open one has no day on which it was closed: `amcli opportunity won`, lost or close set it")
-    if "stage" not in row:
-        return
+    if current.get("closed") and "stage" in row and "closed" not in row:
+        reopen = f"`amcli opportunity reopen OP{current['id']}`"
+        raise Refused(f"it is {current['stage']} since {current['closed']}: {reopen} it first")
     if current.get("closed") and "closed" not in row:
-        raise Refused(f"it is {current['stage']} since {current['closed']}: `amcli opportunity reopen` it first")
+        return
+    _take_probability(work, row, current, stage)
+
+
+def _take_probability(work: UnitOfWork, row: Row, current: Row, stage: str) -> None:
+    """The stage by its own name, and the probability of it where it is entered, or where that is cleared.
+
+    A stage that left the settings is one that a record may stay in.
+    """
+    stays = stage.strip().lower() == current.get("stage", "")
+    if stays:
+        row.pop("stage", None)
+        if not ("probability" in row and row["probability"] is None):
+            return
     entered = stage_called(stage, stages_of(work))
-    row["stage"] = entered.name
-    if entered.name != current.get("stage"):
+    if not stays:
+        row["stage"] = entered.name
         row["since"] = row.get("since") or (work.day if current else row["created"])
-        if row.get("probability") is None:
-            row["probability"] = entered.probability
+    if row.get("probability") is None:
+        row["probability"] = entered.probability
+
+
+def _check_days(work: UnitOfWork, row: Row, current: Row) -> None:
+    """The days on which it was opened and ended can be corrected, as far as that changes no order of its steps."""
+    if not any(row.get(name) and current[name] and row[name] != current[name] for name in ("created", "closed")):
+        return
+    steps = steps_of(work, current["id"])
+    for name in ("created", "closed"):
+        if row.get(name) and current["since"] == current[name]:
+            row.setdefault("since", row[name])
+    if row.get("created", current["created"]) != current["created"]:
+        later = [step["day"] for step in steps if step["day"] != current["created"]] + [work.env.today.isoformat()]
+        if row["created"] > min(later):
+            raise Refused(f"it was there on {min(later)} already: the day it was opened is not after that")
+    closed = row.get("closed")
+    if closed and current["closed"] and closed != current["closed"]:
+        ended = steps_of_end(steps)
+        before = [step["day"] for step in steps[: len(steps) - len(ended)]] or [current["created"]]
+        after = [step["day"] for step in ended if step["day"] != current["closed"]] + [work.env.today.isoformat()]
+        if not before[-1] <= closed <= after[0]:
+            raise Refused(f"the day on which it ended is between {before[-1]} and {after[0]}, not {closed}")
+
+
+def _check_kind(work: UnitOfWork, row: Row, current: Row) -> None:
+    """An idea is in stage idea, and what is there is one; else the kind that was said, or the first reading."""
+    whole = {**current, **row}
+    an_idea = whole["stage"] == IDEA
+    if not row.get("kind") and (not current or "kind" in row or an_idea != (current["kind"] == IDEA_KIND)):
+        row["kind"], why = (IDEA_KIND, "its stage is idea") if an_idea else first_kind(work, whole)
+        otherwise = f"`amcli opportunity edit OP{current['id']} --kind K` says otherwise" if current else SAYS_OTHERWISE
+        work.notes.append(f"{row['kind']}: {why}" + (f"; {otherwise}" if not an_idea else ""))
+    elif an_idea != (whole["kind"] == IDEA_KIND):
+        if not current:
+            raise BadValue("an idea is of kind idea, and in stage idea: leave out --kind or --stage")
+        stage = "STAGE` makes more of it" if an_idea else "idea` makes it one"
+        raise BadValue(
+            f"{'it is an' if an_idea else 'it is no'} idea: `amcli opportunity move OP{current['id']} {stage}"
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amcli.base.stages import ENDS
 from amcli.store.bulk_update import change_all
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
@@ -26,7 +27,8 @@ def keep_steps(work: UnitOfWork) -> None:
     """Write the steps of all opportunities that the operation made or changed (Noun.dated)."""
     for record_id, before, after in list(_net_changes(work)):
         if before is None:
-            _write(work, record_id, after["since"], {name: after[name] for name in DATED})
+            day = after["since"] or after["closed"] or after["created"]
+            _write(work, record_id, day, {name: after[name] for name in DATED} | {"since": day})
         else:
             _move(work, record_id, before, after)
     for first, last in [(first, last) for table, first, last in work.ranges if table == "opportunity"]:
@@ -56,16 +58,20 @@ def _write(work: UnitOfWork, record_id: int, day: str, state: Row) -> None:
 
 def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     """The step of a change. Where it is of an earlier day than another one, what it changed holds after that too."""
+    _redate(work, record_id, before, after)
     changed = {name: after[name] for name in DATED if after[name] != before[name]}
     if not changed:
         return
-    if "stage" in changed and "since" not in changed and after["since"] != work.day:
-        changed["since"] = work.day  # a file has a new stage, and no day on which it was entered
-        change_all(work.connection, "opportunity", f"since = '{work.day}'", "t.id = ?", (record_id,))
+    day = after["closed"] if after["closed"] and not before["closed"] else work.day
+    if "stage" in changed and changed.get("since"):
+        day = changed["since"]  # a stage that was entered on another day, as files say, was so from then on
+    if "stage" in changed and "since" not in changed and after["since"] != day:
+        changed["since"] = day  # a file has a new stage, and no day on which it was entered
+        change_all(work.connection, "opportunity", f"since = '{day}'", "t.id = ?", (record_id,))
         work.bulk_images = True
-    # A stage that was entered on another day than the one of the change, as files say, was so from then on.
-    day = str(changed["since"]) if "stage" in changed and changed.get("since") else work.day
-    steps = _steps(work, record_id)
+    steps = steps_of(work, record_id)
+    if changed == {"since": steps[-1]["since"]}:
+        return  # that follows from the day that was corrected
     earlier = [step for step in steps if step["day"] <= day]
     was = earlier[-1] if earlier else steps[0]
     _write(work, record_id, day, {name: was[name] for name in DATED} | changed)
@@ -74,7 +80,24 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     _count_slips(work, record_id)
 
 
-def _steps(work: UnitOfWork, record_id: int) -> list[Row]:
+def _redate(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
+    """Where the day on which it was opened or ended is corrected, its step has the new day too."""
+    for column in ("created", "closed"):
+        old, new = before[column], after[column]
+        if old and new and old != new:
+            steps = steps_of(work, record_id)
+            for step in steps[:1] if column == "created" else steps[len(steps) - len(steps_of_end(steps)) :]:
+                days = {name: new for name in ("day", "since") if step[name] == old}
+                work.update("step", step["id"], days)
+
+
+def steps_of_end(steps: list[Row]) -> list[Row]:
+    """Those of the steps that are of its last end: the last ones, up to where it was still open."""
+    open_until = max((place for place, step in enumerate(steps) if step["stage"] not in ENDS), default=-1)
+    return steps[open_until + 1 :]
+
+
+def steps_of(work: UnitOfWork, record_id: int) -> list[Row]:
     """All steps of an opportunity, in the order in which they happened."""
     ids = work.connection.execute("SELECT id FROM step WHERE opportunity_id = ? ORDER BY day, id", (record_id,))
     return [work.row("step", step_id) for (step_id,) in ids.fetchall()]
@@ -83,7 +106,7 @@ def _steps(work: UnitOfWork, record_id: int) -> list[Row]:
 def _count_slips(work: UnitOfWork, record_id: int) -> None:
     """Count in each step how often the close had moved to a later month by then."""
     slips, close = 0, None
-    for step in _steps(work, record_id):
+    for step in steps_of(work, record_id):
         if close and step["close"] and step["close"][:7] > close[:7]:
             slips += 1
         close = step["close"] or close

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import whole_percent
 from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
+from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
+from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
-from amcli.render.people import ago, spoken_day
+from amcli.render.people import ago
 
 if TYPE_CHECKING:
     from amcli.features.screens.reports.account_brief import Lists
 
 MOST_OPEN, MOST_PEOPLE = 8, 12
-# The id, the name, what part they play, how to reach them.
-_PEOPLE = (GridColumn(), GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(rank=2))
-# The day, what it was, with whom, what was said.
-_SAID = (GridColumn(), GridColumn(rank=1), GridColumn(rank=2), GridColumn(elastic=True))
 # The name, what was spent of what was agreed, how far it is used and whether that is good, how far its time is.
 _BUDGETS = (GridColumn(elastic=True), GridColumn(right=True), GridColumn(), GridColumn(rank=1))
 _BELOW = (GridColumn(), GridColumn(elastic=True))
@@ -42,11 +40,11 @@ def brief_screen(
     """The parts of the screen at a moment; what is empty is not there."""
     today = now.date()
     of_it = f"--account {account['code']}"
-    people, due = [_person(each) for each in lists.people], [_due(each, now) for each in lists.due]
+    people, due = [person_row(each) for each in lists.people], [_due(each, now) for each in lists.due]
     grids = [
-        Grid.of_most(_heading("PEOPLE"), _PEOPLE, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
+        Grid.of_most(_heading("PEOPLE"), PEOPLE_COLUMNS, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
         *with_legend([due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}")]),
-        Grid(_heading("SAID"), _SAID, [_said(each, today) for each in lists.said]),
+        Grid(_heading("SAID"), SAID_COLUMNS, [said_row(each, today) for each in lists.said]),
         Grid(_heading("BUDGETS"), _BUDGETS, [_budget(each) for each in budgets]),
         Grid(_heading("BELOW IT"), _BELOW, [_below(each) for each in lists.below]),
     ]
@@ -99,22 +97,8 @@ def _note(account: Cells) -> Iterator[Flow]:
         yield Flow([Piece(account["note"])], Piece("note", "heading"), indent=INDENT)
 
 
-def _person(each: Cells) -> tuple[Piece, ...]:
-    part = ", ".join(each["roles"] or ()) or each["title"] or ""
-    return (
-        Piece(each["id"], "name"), Piece(each["name"]), Piece(part), Piece(each["phone"] or ""),
-        Piece(each["email"] or ""),
-    )  # fmt: skip
-
-
 def _due(each: Cells, now: datetime) -> Any:
     return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
-
-
-def _said(each: Cells, today: date) -> tuple[Piece, ...]:
-    first, *others = each["with"] or ("",)
-    with_whom = f"{first} +{len(others)}" if others else first
-    return (Piece(spoken_day(each["date"], today)), Piece(each["kind"]), Piece(with_whom), Piece(each["text"]))
 
 
 def _budget(each: Cells) -> tuple[Piece, ...]:

@@ -103,14 +103,14 @@ def noun_of(kind: str) -> Noun:
 
 
 def _summary(plan: Plan) -> str:
-    changed = f", changed {plan.update}" if plan.update else ""
+    changed = f", changed {plan.changed}" if plan.changed else ""
     changed += f", archived {plan.archive}" if plan.archive else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
 def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
-    changed = f", {'would have ' if dry_run else ''}changed {plan.update:,}" if plan.update else ""
+    changed = f", {'would have ' if dry_run else ''}changed {plan.changed:,}" if plan.changed else ""
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (

@@ -28,6 +28,8 @@ class ImportRequest:
 
     partner: another file whose rows stand beside those with the same key; on: the column of the key, or two as `A=B`.
 
+    won_sales: `same` or `new`, what rows are that may be sales which were won here (Noun.offers).
+
     missing: `report` names the records that the file does not have any more, `archive` also archives them.
 
     update: change the records that rows know again; without it they are left alone. create_missing: make the records
@@ -61,6 +63,7 @@ class ImportRequest:
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     keep_status: tuple[str, ...] = ()
     missing: str = ""
+    won_sales: str = ""
     update: bool = False
     create_missing: bool = False
     rounding: bool = False

@@ -22,6 +22,7 @@ from amcli.tools.importing.services.columns.mapping import ColumnSource
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load import hierarchy, plan
 from amcli.tools.importing.services.load.absent import AbsentRecords
+from amcli.tools.importing.services.load.offered import OfferedRows
 from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
@@ -64,6 +65,7 @@ class ImportRun:
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
+        self._offered = OfferedRows(work.connection, noun, request.won_sales)
         self._absent = AbsentRecords(work.connection, noun, request.missing, work.env.today)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
 
@@ -82,7 +84,8 @@ class ImportRun:
         """Find repetitions, contradictions and what the portfolio has already; then codes and parents.
 
         The order matters: a row that repeats another must not be looked for among the records, a code is made for what
-        is new alone, and a parent may be a row that has only just got its code.
+        is new alone, and a parent may be a row that has only just got its code. SameAsked
+        where rows may be records that somebody made by hand.
         """
         noun, staging = self._noun, self.staging
         if self._taken_in:
@@ -104,6 +107,7 @@ class ImportRun:
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
+        self._offered.take()
         self._absent.find(self.staging.columns)
 
     def plan(self, name: str) -> Plan:
@@ -115,7 +119,7 @@ class ImportRun:
             name,
             create=count("new"),
             update=update,
-            unchanged=count("known") - update,
+            unchanged=count("known") - update - self._offered.count,
             differing=differing - update,
             left_out=count("left out"),
             reject=count("rejected"),
@@ -123,6 +127,7 @@ class ImportRun:
             changes=tuple(self._first_changes()) if self._update else (),
             reasons=tuple(self.staging.reasons()),
             archive=self._absent.to_archive,
+            completed=self._offered.count,
             repeated=self.staging.repeated,
         )
 
@@ -182,6 +187,8 @@ class ImportRun:
                     ranges.append((field.link(self._noun.name)[0], *links))
         if self._update:
             self._change(parent)
+        if self._offered.complete():
+            self._work.bulk_images = True
         if self._absent.archive():
             self._work.bulk_images = True
         return self._taken_in.follow(self._work, made_range, sells=self._sells) if self._taken_in else []

@@ -18,7 +18,8 @@ class Plan(NamedTuple):
     differing: rows among the unchanged that say something else than the record, which --update would take in.
     columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
     reasons: why rows are left out, and how many. reading: how the file was read. archive: records that --missing
-    archives. repeated: rows among the unchanged that say what an earlier row of the file says.
+    archives. repeated: rows among the unchanged that say what an earlier row of the file says. completed: rows that
+    are the same as records made here, which take from them what they have not (Noun.offers).
     Two runs that do the same have equal plans.
     """
 
@@ -36,11 +37,17 @@ class Plan(NamedTuple):
     reading: Reading | None = None
     archive: int = 0
     repeated: int = 0
+    completed: int = 0
 
     @property
     def does_something(self) -> bool:
         """Whether the portfolio will be another one."""
-        return bool(self.create or self.update or self.archive)
+        return bool(self.changed or self.create or self.archive)
+
+    @property
+    def changed(self) -> int:
+        """How many records that are there will be others."""
+        return self.update + self.completed
 
     def lines(self) -> Iterator[str]:
         """The plan for a person: a line for each thing that will happen, and the changes one by one."""
@@ -53,6 +60,7 @@ class Plan(NamedTuple):
         for word, count, what in (
             ("create", self.create, ""),
             ("update", self.update, columns if self.update else ""),
+            ("complete", self.completed, "made here before: they take what they have not" if self.completed else ""),
             ("unchanged", self.unchanged, "; ".join(filter(None, (repeated, hint)))),
             ("archive", self.archive, "not in the file any more" if self.archive else ""),
             ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),

@@ -1,0 +1,49 @@
+"""One opportunity opened: what it is, what is next, who takes part, what was said about it, how it moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from amcli.base.results import Listing, Record
+from amcli.features.pipeline.nouns import OPPORTUNITY
+from amcli.records.reports.show import record
+from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.base.screen import Screen
+
+# What the record says once at the top, its sections do not say again.
+_REPEATED = frozenset({"account", "account_name", "opportunity", "about", "name"})
+_OF_PEOPLE = frozenset({"account", "account_name"})  # a person's name is no repetition
+
+
+def brief(reader: Reader, text: str) -> Record:
+    """The opportunity that a text names, with what belongs to it. Raises NotFound and Ambiguous."""
+    found = record(reader, OPPORTUNITY, text)
+    sections = tuple(section._replace(rows=list(section.rows)) for section in found.sections)
+    cells = dict(zip((column.key for column in found.columns), found.row, strict=True))
+
+    def drawing() -> Screen:
+        from amcli.base.stages import parse_stages
+        from amcli.features.pipeline.reports.brief_screen import brief_screen
+
+        stages = parse_stages(reader.env.config.text("stages"))
+        usual = next((stage.days for stage in stages if stage.name == cells["stage"]), 0)
+        return brief_screen(reader.env.now, cells, usual, {section.noun: _by_key(section) for section in sections})
+
+    return found._replace(
+        sections=tuple(map(_once, sections)), title=f"{cells['id']} · {cells['name']}", drawing=drawing
+    )
+
+
+def _by_key(listing: Listing) -> list[dict[str, Any]]:
+    keys = [column.key for column in listing.columns]
+    return [dict(zip(keys, row, strict=True)) for row in listing.rows]
+
+
+def _once(section: Listing) -> Listing:
+    said = _OF_PEOPLE if section.noun == "contacts" else _REPEATED
+    columns = tuple(
+        column._replace(undrawn=True, repeats=True) if column.key in said else column for column in section.columns
+    )
+    return section._replace(columns=columns)

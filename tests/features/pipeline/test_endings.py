@@ -1,0 +1,92 @@
+"""How opportunities end and are opened again: `won`, `lost`, `close`, `reopen`, and the sale of a won one."""
+
+import pytest
+from opportunity_samples import record, refused, steps
+
+from conftest import Cli
+
+
+@pytest.fixture
+def two(small: Cli) -> Cli:
+    """OP1, a renewal of 120,000 in proposal, and OP2 without an amount, both opened in June."""
+    small.ok("opp", "edit", "OP1", "--on", "2026-06-01")
+    small.ok("opp", "add", "eclair", "Hinges", "--close", "2026-10-31", "--on", "2026-06-01")
+    return small
+
+
+def test_each_end_has_its_day_and_reopening_goes_back(two: Cli) -> None:
+    """An end is said from what to what, with what is still open; reopened it has its last stage and probability."""
+    two.ok("deadline", "edit", "D1", "--about", "OP1")
+    two.ok("opp", "edit", "OP1", "--probability", "40")
+    lost = two("opp", "lost", "OP1", "OP2", "--reason", "Price", "--competitor", "Hollis", "--on", "today")
+    assert lost.out.startswith("Lost opportunity OP1 (Renewal maruti): proposal 40 % → lost 0 %; OP2 (Hinges eclair): ")
+    assert "still open about OP1: D1" in lost.err
+    ended = record(two, "OP2")
+    assert [ended[key] for key in ("closed", "reason", "competitor", "stage")] == [
+        "2026-09-17",
+        "Price",
+        "Hollis",
+        "lost",
+    ]
+    refused(two, 4, "OP1 is lost since 2026-09-17 already", "opp", "lost", "OP1", "--reason", "x")
+    refused(two, 4, "OP1 is lost since 2026-09-17: `amcli opportunity reopen OP1` it first", "opp", "won", "OP1")
+    refused(two, 4, "it is lost since 2026-09-17, which is 0 %", "opp", "edit", "OP1", "--probability", "5")
+    refused(two, 2, "OP1 is lost since 2026-09-17: --on is", "opp", "reopen", "OP1", "--on", "2026-09-16")
+    assert "lost 0 % → proposal 40 %" in two.ok("opp", "reopen", "OP1")
+    again = record(two, "OP1")
+    assert (again["closed"], again["reason"], again["competitor"]) == (None, None, "Hollis")
+    refused(two, 4, "OP1 is open, in proposal", "opp", "reopen", "OP1")
+    refused(two, 2, "type --reason TEXT", "opp", "lost", "OP1")
+    refused(two, 2, "`amcli opportunity close OP1 --undecided`", "opp", "close", "OP1")
+    assert "→ undecided 0 %" in two.ok("opp", "close", "OP1", "--undecided", "--reason", "Nobody answers")
+    two.ok("opp", "edit", "OP2", "--closed", "2026-09-10")
+    assert steps(two, "OP2")[-1][:3] == ("2026-09-10", "lost", "2026-09-10")
+    refused(two, 4, "between 2026-06-01 and 2026-09-17", "opp", "edit", "OP2", "--closed", "2026-05-31")
+    assert [one["id"] for one in two.json("opp", "list", "--all", "--stage", "lost")] == ["OP2"]  # type: ignore[attr-defined]
+
+
+def test_a_won_one_becomes_a_sale_once(two: Cli) -> None:
+    """With --sale: its account, product, amount and day; a second one is refused, and reopening leaves it."""
+    two.ok("opp", "won", "OP1", "--on", "2026-09-10", "--amount", "110k")
+    refused(two, 4, "OP1 is won since 2026-09-10 already", "opp", "won", "OP1")
+    refused(two, 2, "--ref is that of the sale", "opp", "won", "OP2", "--ref", "R")
+    assert two.ok("opp", "won", "OP1", "--sale", "-q").split() == ["OP1", "S4"]
+    sale = two.json("sale", "show", "S4")
+    assert [sale[key] for key in ("account", "date", "amount", "currency", "product", "opportunity", "ref")] == [  # type: ignore[index]
+        "maruti", "2026-09-10", 110000, "USD", "pad", "OP1", None,
+    ]  # fmt: skip
+    refused(two, 4, "OP1 has its sale already, S4", "opp", "won", "OP1", "--sale")
+    refused(two, 2, "OP2 has no amount to be sold for: type --amount", "opp", "won", "OP2", "--sale")
+    assert "sale S5 (5000 JPY" in two.ok("opp", "won", "OP2", "--sale", "--amount", "5000", "--ref", "R-1")
+    assert "its sale S4 stays: `amcli sale remove S4`" in two("opp", "reopen", "OP1").err
+    two.ok("opp", "won", "OP1")
+    refused(two, 4, "still referred to", "opp", "remove", "OP1", "--yes")
+
+
+def test_a_line_of_the_books_may_be_the_sale_that_was_won(two: Cli) -> None:
+    """A new ref with account, day, amount and currency of a won sale is asked about, and gives it the ref once."""
+    two.ok("opp", "won", "OP1", "--sale", "--on", "2026-09-10")
+    note = two("sale", "add", "maruti", "120k", "--on", "2026-09-10", "--ref", "INV 7").err
+    assert "S4, won with OP1, has the same day and amount" in note and "`amcli sale edit S4 --ref 'INV 7'`" in note
+    two.ok("undo")
+    (two.folder / "books.csv").write_text(
+        "date,account,amount,ref,quantity\n2026-09-10,maruti,120000,INV-7,2500\n2026-09-10,maruti,120000,INV-8,\n"
+        "2026-09-11,maruti,120000,INV-9,\n"
+    )
+    books = ("import", "sales", str(two.folder / "books.csv"))
+    refused(two, 2, "1 row may be among the sales that were won here (line 2: S4)", *books)
+    refused(two, 2, "--won-sales is same or new", *books, "--won-sales", "yes")
+    before = two.dump() | {"backup": []}
+    for words, answers in (("--won-sales", "same"), ""), ((), "y\ny\n"):
+        answered = two(*books, *words, stdin=answers, tty=bool(answers))
+        assert "Imported 2 sales, changed 1 (0 already there, 0 rejected)" in answered.out
+        assert "complete          1" in answered.err
+        sale = two.json("sale", "show", "S4")
+        assert (sale["ref"], sale["quantity"], sale["product"]) == ("INV-7", 2500, "pad")  # type: ignore[index]
+        assert "Imported 0 sales (3 already there" in two.ok(*books)
+        assert '"state": "error"' not in two.ok("doctor", "-f", "json")
+        two.ok("undo")
+        assert two.dump() | {"backup": []} == before
+    assert "Imported 3 sales (" in two(*books, stdin="n\ny\n", tty=True).out
+    assert "Imported 0 sales (3 already there" in two.ok(*books)
+    assert two("import", "accounts", books[2], "--won-sales", "same").code == 2
