@@ -11,16 +11,16 @@ from amcli.store.staging import last_id
 _UNBOOKED = f"""o.stage = '{WON}' AND (o.id BETWEEN ? AND ? OR o.id IN (SELECT id FROM staged WHERE id > 0))
     AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.opportunity_id = o.id)"""
 _SAME_REF = "t.account_id = o.account_id AND t.kind = 'sale' AND t.ref = o.external_id AND t.opportunity_id IS NULL"
-_BOOK = f"""INSERT INTO sale (account_id, amount_minor, currency, product_id, date, ref, kind, opportunity_id)
-    SELECT o.account_id, o.amount_minor, o.currency, o.product_id, o.closed, o.external_id, 'sale', o.id
+_BOOK = f"""INSERT INTO sale (account_id, amount_minor, currency, product_id, date, kind, opportunity_id)
+    SELECT o.account_id, o.amount_minor, o.currency, o.product_id, o.closed, 'sale', o.id
     FROM opportunity o WHERE o.amount_minor > 0 AND {_UNBOOKED} ORDER BY o.id"""
 
 
 def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> list[str]:
     """Book what was won, and join what is booked already under the other system's id; what is to be said of it.
 
-    made: the ids of the opportunities that are new. A sale gets that id as its ref, by which a later import of sales
-    knows it.
+    made: the ids of the opportunities that are new. A sale has no ref, so that the line of the books which is the same
+    one is offered as it, and gives it its own.
     """
     first, last = made or (0, 0)
     connection = work.connection

@@ -62,12 +62,13 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     changed = {name: after[name] for name in DATED if after[name] != before[name]}
     if not changed:
         return
-    if "stage" in changed and "since" not in changed and after["since"] != work.day:
-        changed["since"] = work.day  # a file has a new stage, and no day on which it was entered
-        change_all(work.connection, "opportunity", f"since = '{work.day}'", "t.id = ?", (record_id,))
+    day = after["closed"] if after["closed"] and not before["closed"] else work.day
+    if "stage" in changed and changed.get("since"):
+        day = changed["since"]  # a stage that was entered on another day, as files say, was so from then on
+    if "stage" in changed and "since" not in changed and after["since"] != day:
+        changed["since"] = day  # a file has a new stage, and no day on which it was entered
+        change_all(work.connection, "opportunity", f"since = '{day}'", "t.id = ?", (record_id,))
         work.bulk_images = True
-    # A stage that was entered on another day than the one of the change, as files say, was so from then on.
-    day = str(changed["since"]) if "stage" in changed and changed.get("since") else work.day
     steps = steps_of(work, record_id)
     if changed == {"since": steps[-1]["since"]}:
         return  # that follows from the day that was corrected
