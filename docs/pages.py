@@ -28,6 +28,7 @@ PICTURES = {
     "today.svg": (("today",), 80),
     "account-show.svg": (("account", "show", "maruti"), 80),
     "report-sales.svg": (("report", "sales"), 80),
+    "report-pipeline.svg": (("report", "pipeline"), 80),
 }
 
 

@@ -48,3 +48,4 @@ def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
     assert "OVERDUE" in pages["today.svg"]
     assert "PEOPLE" in pages["account-show.svg"]
     assert "Maruti" in pages["report-sales.svg"]
+    assert "negotiation" in pages["report-pipeline.svg"]
