@@ -14,6 +14,7 @@ from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.help_page import Helped
 
 HELP = "help"  # the command that says what all others are
+REPORTS = "Sales against target, the pipeline, what is not sold yet, budgets, activity."
 
 
 class Row(NamedTuple):
@@ -57,9 +58,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "Say what is due, each thing once: what cron runs.",
             "say what is due (cron)",
         ),
-        "report": Row(
-            "app.commands:report_group", "Sales against target, budgets, activity.", "sales, budgets, activity"
-        ),
+        "report": Row("app.commands:report_group", REPORTS, "sales, pipeline, budgets"),
         "search": Row(
             "tools.search.cli.search:search",
             "Find words in what was noted, and a sale by its reference.",
@@ -209,4 +208,4 @@ class LazyGroup(Helped, TyperGroup):
         write_screen(self, ctx, formatter)
 
 
-report_group = CommandGroup("report", "Sales against target, budgets, activity.")
+report_group = CommandGroup("report", REPORTS)

@@ -62,6 +62,9 @@ class PhraseType(TextType):
         found = dict.fromkeys(self.read(field, text.strip(), context) for text in texts if text.strip())
         return SEPARATOR.join(filter(None, found)) or None
 
+    def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
+        return super().where_all(field, noun, [text.replace(SEPARATOR, "%3B") for text in texts], context)
+
 
 class CodeType(Type):
     """The name that a record is called by."""

@@ -177,6 +177,8 @@ def notes(space: Whitespace) -> Iterator[str]:
     if amount := data.amounts.get(NO_CATEGORY):
         bare = [code for _, code, _, category in data.products if not category]
         yield f"products without a category are in no group: {data.rates.spell_whole(Fraction(amount))} ({names(bare)})"
+    if loose := [f"OP{number}" for each in space.accounts for number in data.loose.get(each.id, ())]:
+        yield f"open without a product, so in no group: {names(loose)}"
     nothing = [each.code for each in space.accounts if each.id not in data.buyers]
     if nothing:
         yield f"nothing bought in {data.window.period.name}, so no potential: {names(nothing)}"

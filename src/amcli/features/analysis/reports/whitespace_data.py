@@ -81,6 +81,7 @@ class WhitespaceData:
             for group, amount in amounts.items():
                 self.amounts[group] = self.amounts.get(group, 0) + amount
         self.last = self._last_sales(reader)
+        self.loose: dict[int, list[int]] = {}  # open opportunities of an account that are of no group
         self.tried = self._tried(reader)
         self.groups = self._groups()
         self.buyers = {account: total for account, total in self.totals.items() if total > 0}
@@ -112,6 +113,8 @@ class WhitespaceData:
         rows = reader.run_query(__file__, "opportunities_of_goods", lost=LOST)
         for number, account, product, category, is_open in rows:
             group, groups = product if self.by == "product" else category, found.setdefault(account, {})
+            if group is None and is_open:
+                self.loose.setdefault(account, []).append(number)
             known = groups.get(group, NEVER)
             groups[group] = known._replace(open=number) if is_open else known._replace(lost=number)
         return found

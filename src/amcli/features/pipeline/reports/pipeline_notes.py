@@ -54,8 +54,8 @@ def _times(value: Fraction | None) -> str:
 def left_out(total: Row, look: Outlook, rates: Rates) -> Iterator[str]:
     """What counts in some figures alone, or should have closed."""
     if total.omitted:
-        omitted = f"{total.omitted} omitted from the forecast, {rates.spell_whole(total.omitted_amount)}"
-        yield f"{omitted}: in count and amount alone"
+        worth = f", {rates.spell_whole(total.omitted_amount)}" if total.omitted_amount else ""
+        yield f"{total.omitted} omitted from the forecast{worth}: in count and amount alone"
     if lost := look.won.unpriced + look.won.no_rate:
         yield f"{lost} won without an amount or a rate, not in what is closed"
     if total.passed:
