@@ -24,11 +24,10 @@ def brief(reader: Reader, text: str) -> Record:
     cells = dict(zip((column.key for column in found.columns), found.row, strict=True))
 
     def drawing() -> Screen:
-        from amcli.base.stages import parse_stages
         from amcli.features.pipeline.reports.brief_screen import brief_screen
+        from amcli.features.pipeline.rules.stage_age import usual_days
 
-        stages = parse_stages(reader.env.config.text("stages"))
-        usual = next((stage.days for stage in stages if stage.name == cells["stage"]), 0)
+        usual = usual_days(reader.env.config.stages).get(cells["stage"], 0)
         return brief_screen(reader.env.now, cells, usual, {section.noun: _by_key(section) for section in sections})
 
     return found._replace(

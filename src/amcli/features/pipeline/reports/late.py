@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from amcli.base.stages import parse_stages
 from amcli.features.pipeline.rules.stage_age import late_days, usual_days
 from amcli.store.reader import Reader, query_text
 
@@ -31,7 +30,7 @@ class LateOpportunity(NamedTuple):
 def late_opportunities(reader: Reader) -> list[LateOpportunity]:
     """Those of live accounts, what passed longest ago first."""
     today = reader.env.today
-    usual = usual_days(parse_stages(reader.env.config.text("stages")))
+    usual = usual_days(reader.env.config.stages)
     cases, parameters = [], dict[str, Any](today=today.isoformat())
     for place, (stage, days) in enumerate(usual.items()):
         cases.append(f"WHEN :stage{place} THEN :late{place}")

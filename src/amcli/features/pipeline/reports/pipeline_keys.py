@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
-from amcli.base.stages import ENDS, IDEA, Stage, parse_stages
+from amcli.base.stages import ENDS, IDEA, Stage
 from amcli.base.text import nearest, quote
 from amcli.features.pipeline.nouns import FORECASTS, KINDS
 from amcli.store.lookup import keeper_of
@@ -62,7 +62,7 @@ class RowKeys:
         config = reader.env.config
         keeper = self.by == OWNER and config.text("me")
         self.parameters = {"me": keeper_of(reader.connection, COLLEAGUE, keeper) if keeper else None}
-        self.stages = parse_stages(config.text("stages"))
+        self.stages = config.stages
 
     @property
     def none(self) -> str:

@@ -12,7 +12,6 @@ from amcli.base.stages import BEFORE_ALL, ENDS, IDEA, WON
 from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
-from amcli.features.pipeline.services.checks import stages_of
 from amcli.features.pipeline.services.sales_of_won import sell_won
 from amcli.store.session import UnitOfWork
 
@@ -86,7 +85,7 @@ class _TakenIn:
         execute = work.connection.execute
         execute("UPDATE staged SET name = NULL WHERE id > 0 AND line IN (SELECT line FROM named)")
         notes = [*_said_of_names(work), *_end_by_today(work), *_said_of_rows(work)]
-        stages = stages_of(work)
+        stages = work.env.config.stages
         sql = "UPDATE staged SET stage = ? WHERE id IS NULL AND stage IS NULL"
         if count := execute(sql, (stages[0].name,)).rowcount:
             notes.append(f"{_some(count)} without a stage: in {stages[0].name}, the first one")
