@@ -11,10 +11,11 @@ from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
+from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
 from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
-from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
+from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
