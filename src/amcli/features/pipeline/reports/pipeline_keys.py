@@ -9,8 +9,8 @@ from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
 from amcli.base.stages import ENDS, IDEA, Stage
 from amcli.base.text import nearest, quote
-from amcli.features.pipeline.nouns import FORECASTS, KINDS
-from amcli.store.lookup import keeper_of
+from amcli.features.pipeline.nouns import FORECASTS, KINDS, OPPORTUNITY
+from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 STAGE, ACCOUNT, KIND, PRODUCT, MONTH, FORECAST, OWNER = BY = (
@@ -33,12 +33,9 @@ _MONTH = pattern("[0-9]{4}-[0-9]{2}")
 _NOTHING = {PRODUCT: "(no product)", MONTH: "no close day", OWNER: "nobody named"}
 
 
-_ID = pattern("OP[0-9]{1,18}")
-
-
 def is_id(text: str) -> bool:
     """Whether a text is the id of an opportunity, and no key of a row."""
-    return _ID.fullmatch(text.strip().upper()) is not None
+    return id_number(OPPORTUNITY.letter, text.strip()) is not None
 
 
 class Label(NamedTuple):
@@ -59,10 +56,8 @@ class RowKeys:
         self._reader = reader
         self.column = _COLUMNS[self.by]
         self.noun = RECORDS.get(self.by, "")
-        config = reader.env.config
-        keeper = self.by == OWNER and config.text("me")
-        self.parameters = {"me": keeper_of(reader.connection, COLLEAGUE, keeper) if keeper else None}
-        self.stages = config.stages
+        self.parameters = {"me": reader.keeper(COLLEAGUE) if self.by == OWNER else None}
+        self.stages = reader.env.config.stages
 
     @property
     def none(self) -> str:
