@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from amcli.base.results import Listing, Report
+from amcli.base.results import Report
 from amcli.base.time.period import parse_period
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.pipeline.nouns import OPPORTUNITY
@@ -45,7 +45,7 @@ def pipeline(
             help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why.",
         ),
     ] = "",
-) -> Report | Listing:
+) -> Report:
     """What is open, what it is worth, how it moves, and whether it closes the gap.
 
     Example: amcli report pipeline --period this-quarter --by account

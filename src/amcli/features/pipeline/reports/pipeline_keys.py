@@ -78,12 +78,6 @@ class RowKeys:
         none = Label(None, self.none)
         return {value: none if value is None else Label(*named.get(value, (value, value))) for value in values}
 
-    def place(self) -> Callable[[Any], Any]:
-        """What the values of a key are sorted by that has an order of its own; None comes last."""
-        words = {STAGE: _words(self.stages), KIND: KINDS, FORECAST: FORECASTS}
-        known = {word: place for place, word in enumerate(words.get(self.by, ()))}
-        return lambda value: (value is None, known.get(value, len(known)), value or "")
-
     def value_of(self, text: str) -> Any:
         """The value of a key that somebody typed: a record by whatever it is called. Raises NotFound, Ambiguous, and
         BadValue for what no row can be.
@@ -109,6 +103,13 @@ class RowKeys:
             used = [stage for (stage,) in self._reader.rows("SELECT DISTINCT stage FROM opportunity ORDER BY stage")]
             return list(dict.fromkeys([*_words(self.stages), *(stage for stage in used if stage not in ENDS)]))
         return list({KIND: KINDS, FORECAST: FORECASTS}.get(self.by, ()))
+
+
+def place_in(by: str, stages: Sequence[Stage]) -> Callable[[Any], Any]:
+    """What the values of a key are sorted by: stages, kinds, forecasts in their order, others as texts; None last."""
+    words = {STAGE: _words(stages), KIND: KINDS, FORECAST: FORECASTS}
+    known = {word: place for place, word in enumerate(words.get(by, ()))}
+    return lambda value: (value is None, known.get(value, len(known)), value or "")
 
 
 def _words(stages: Sequence[Stage]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from amcli.base.errors import BadValue, Question
 from amcli.base.fields import Noun
 from amcli.base.stages import BEFORE_ALL, ENDS, LOST, UNDECIDED, WON, Stage
 from amcli.base.text import nearest, quote
+from amcli.features.pipeline.services.deal_rows import DEAL, ROUNDED
 from amcli.records.services.row_draft import CellError, RowDraft
 from amcli.settings.environment import Env
 from amcli.tools.importing.services.columns.column_source import ColumnSource
@@ -190,4 +191,4 @@ class ProbabilityStep(Step):
     def put(self, text: str, draft: RowDraft) -> None:
         draft.columns[self.column], rounded = self.read(text)
         if rounded:
-            draft.remarks.append(("deal", "rounded", 1))
+            draft.remarks.append((DEAL, ROUNDED, 1))
