@@ -58,7 +58,7 @@ def whitespace(
     Whitespace does.
     """
     space = Whitespace(reader, period, as_of, by=by, accounts=accounts, currency=currency)
-    said = tuple(notes(space))
+    said = tuple(whitespace_notes(space))
     report = Report(
         "whitespace",
         _COLUMNS,
@@ -163,7 +163,7 @@ def facts(space: Whitespace) -> dict[str, Any]:
     }
 
 
-def notes(space: Whitespace) -> Iterator[str]:
+def whitespace_notes(space: Whitespace) -> Iterator[str]:
     """How much there is, and what is in no cell."""
     data, counts = space.data, space.counts
     if not space.cells:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.base.money import in_percent
-from amcli.base.stages import LOST, WON, parse_stages
+from amcli.base.stages import LOST, WON
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.ended import Amounts, Finished
 from amcli.features.pipeline.rules.gone_stages import gone
@@ -73,7 +73,7 @@ def stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
     for each in found:
         for stage in each.stages:
             counts.setdefault(stage, Counter())[each.outcome] += 1
-    settings = parse_stages(reader.env.config.text("stages"))
+    settings = reader.env.config.stages
     there: dict[str, int | None] = {stage.name: stage.probability for stage in settings}
     there |= dict.fromkeys(gone({name: ends.total() for name, ends in counts.items()}, settings))
     none = Counter[str]()

@@ -13,7 +13,7 @@ from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.coverage import Outlook
 from amcli.features.pipeline.reports.pipeline_keys import LATE, PASSED
-from amcli.features.pipeline.reports.states import ask_states, days_of
+from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Row
 from amcli.render.people import short_day
 from amcli.store.reader import Reader
@@ -103,8 +103,7 @@ def not_counted(
         if count:
             marks = ", ".join(f":currency{place}" for place in range(len(found)))
             sql = f"""SELECT s.id, s.currency FROM ({{states}}) AS s
-                WHERE s.stage NOT IN ('won', 'lost', 'undecided') AND {condition.format(marks)}
-                AND (:start IS NULL OR s.close >= :start AND s.close < :end) ORDER BY s.id LIMIT {_MOST}"""
+                WHERE {IS_OPEN} AND {condition.format(marks)} AND {CLOSES_IN} ORDER BY s.id LIMIT {_MOST}"""
             parameters = {f"currency{place}": code for place, code in enumerate(found)}
             rows = ask_states(reader, sql, day, scope, parameters | days_of(span))
             ids = [f"OP{number} {currency}" if found else f"OP{number}" for number, currency in rows]

@@ -16,7 +16,7 @@ def gone(standing: Mapping[str, int], stages: Sequence[Stage]) -> dict[str, int]
     return {name: standing[name] for name in sorted(standing) if name not in known and standing[name]}
 
 
-def told(stages: Mapping[str, int], why: str = "") -> Iterator[str]:
+def left_standing(stages: Mapping[str, int], why: str = "") -> Iterator[str]:
     """A sentence for each such stage, with the command that moves what stands in it. why: what that means for them."""
     for name, count in list(stages.items())[:_MOST]:
         stand = f"{number_of(count, 'opportunity', 'opportunities')} {'stands' if count == 1 else 'stand'} in {name}"

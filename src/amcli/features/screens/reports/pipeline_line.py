@@ -140,8 +140,10 @@ def pipeline_lines(
     opportunity. scopes: the accounts that each is of, None for all.
     """
     found = {}
-    for word, line in sales.lines.items() if has_opportunities(reader) else ():
+    for word, line in sales.lines.items():
         pipeline = pipeline_of(reader, sales.period, reader.env.today, line.currency, scopes[word])
+        if pipeline is None:
+            return {}
         found[word] = whole_line(pipeline, line.target, line.actual)
     return found
 
