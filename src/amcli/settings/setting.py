@@ -99,7 +99,8 @@ THERE: dict[str, Callable[[str], None]] = {"currency": _must_be_currency, "count
 class Setting(NamedTuple):
     """One key: what it means, its default, and the words or whole numbers it accepts.
 
-    noun: it names a record of this kind by its code, and so belongs to a portfolio.
+    noun: it names a record of this kind by its code, and so belongs to a portfolio. told: the function, as
+    `module:name`, that says of a session in which it was set what of the portfolio no longer goes with it.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Setting(NamedTuple):
     least: int = 0
     most: int = 0
     noun: str = ""
+    told: str = ""
 
     def read(self, value: object) -> str | int:
         """The value as it is used; BadValue says what is accepted."""
@@ -153,7 +155,12 @@ SETTINGS: dict[str, Setting] = {
             "",
             noun="colleague",
         ),
-        Setting("stages", "The stages of opportunities: a word, percent, days.", STAGES),
+        Setting(
+            "stages",
+            "The stages of opportunities: a word, percent, days.",
+            STAGES,
+            told="features.pipeline.services.left_stages:left_stages",
+        ),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),

@@ -21,7 +21,8 @@ kirchoff     1        2      3  Tue 14 Jul  25 days left  ✓
 ───────────────────────────────────────────────────────────
 total       22        8     52
 quiet: ford, parker
-hidden at this width: 7 columns (-f plain shows all)
+hidden at this width: name, tier, email, visit, note,
+minutes, cadence (-f plain shows all)
 """,
     80: """
 Activity 2026

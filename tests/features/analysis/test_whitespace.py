@@ -78,6 +78,17 @@ def test_the_first_state_that_holds(shop: Cli) -> None:
         ("not eligible", None), ("open", "OP1"), ("lost", None),
     ]  # fmt: skip
     assert found["anna", "Lights"]["potential"] is None
+    report = asked(shop)
+    white = sum(row["potential"] or 0 for row in report["rows"] if row["state"] in ("gap", "dropped"))
+    tried = sum(row["potential"] or 0 for row in report["rows"] if row["state"] in ("open", "lost"))
+    assert (report["total"]["potential"], report["tried_potential"]) == (white, tried) and tried
+    assert any(f": {white:,.0f} in all; open and lost ones besides: {tried:,.0f}" in note for note in report["notes"])
+    grid = shop("report", "whitespace", "--period", "2026", "-f", "table", COLUMNS="120").out.splitlines()
+    column = {line.split()[0]: line.split()[-1] for line in grid if line.startswith(("total", "dora"))}
+    dora = sum(row["potential"] or 0 for row in report["rows"] if row["account"] == "dora")
+    assert column == {"total": f"{white:,.0f}", "dora": f"{dora:,.0f}"}
+    one = shop("report", "whitespace", "carl", "--period", "2026", "-f", "table", COLUMNS="120").out
+    assert "what is white; lost ones besides" in one
     assert asked(shop)["notes"][-2:] == [
         "sales without a product are in no group: 9",
         "products without a category are in no group: 8 (bolt)",

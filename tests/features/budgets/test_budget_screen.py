@@ -24,7 +24,8 @@ hyundai  Service training    7,500       0   7,500    0 %
 total                       70,500  51,328  19,172   73 %
 the total is of the cost budgets; revenue: 18,292 of 20,000
 USD
-hidden at this width: 7 columns (-f plain shows all)
+hidden at this width: key, period, direction, agreed_with,
+currency, elapsed, ends_at (-f plain shows all)
 """,
     80: """
 Budgets 2026, USD

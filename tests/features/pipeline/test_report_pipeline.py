@@ -113,6 +113,33 @@ def test_figures(file: Cli) -> None:
     assert "to close 5 d ago" in slipped["why"]
 
 
+def test_what_may_come_is_no_forecast_of_sales(file: Cli) -> None:
+    """Won, with commit, with best and all weighted in a sentence without `lands at`, which sales have; of a period that
+    is over only what was won in it; a day to come is said to be one.
+    """
+    notes = asked(file, "forecast", "--period", "2026")["notes"]
+    assert "won so far in 2026 400; with commit 520, with best 610; won and all weighted 421" in notes
+    august = asked(file, "forecast", "--period", "2026-08")
+    assert august["notes"][-1] == "won in 2026-08: 0"
+    assert not [note for note in august["notes"] if "coverage" in note]
+    assert asked(file, "--as-of", "2026-09-27")["notes"][0].startswith("27 Sep is 10 days ahead: what is open today")
+
+
+def test_what_asks_for_a_look_is_listed(file: Cli) -> None:
+    """`late` lists what the column counts, over all rows; `passed` and `overdue` what should have closed; the notes say
+    so; an account, a stage of such a name is a row all the same. `list --late` has both.
+    """
+    report = asked(file, "age")
+    late, passed = (asked(file, "age", "--explain", word)["rows"] for word in ("late", "PASSED"))
+    assert {row["id"] for row in late} == {"OP11", "OP13"} and report["total"]["late"] == 2
+    assert [row["id"] for row in passed] == ["OP13"]
+    assert asked(file, "age", "--explain", "overdue", "--by", "account")["rows"] == passed
+    assert "2 late in their stage: `--explain late` lists them" in report["notes"]
+    assert "1 should have closed already: `--explain passed` lists it" in report["notes"]
+    listed: Any = file.json("opportunity", "list", "age", "--late")
+    assert {row["id"] for row in listed} == {"OP11", "OP13"}
+
+
 def test_what_is_not_added(file: Cli) -> None:
     """A deal without an amount or a rate is counted and named, and added nowhere; one omitted from the forecast is in
     count and amount alone.
@@ -160,8 +187,13 @@ def test_stages_that_are_gone(cli: Cli) -> None:
     cli.ok("opportunity", "add", "ford", "One", "100", "--stage", "offer", "--close", "eoy")
     cli.ok("config", "set", "stages", "talk 60 5, last 90 5")
     cli.ok("opportunity", "add", "ford", "Two", "100", "--stage", "last", "--close", "eoy")
-    rows = asked(cli)["rows"]
+    report = asked(cli)
+    rows = report["rows"]
     assert [(row["key"], row["stage_days"], row["late"]) for row in rows] == [("last", 5, 0), ("offer", None, 0)]
+    moves = "`amcli opportunity list --stage offer -f ids | amcli opportunity move - STAGE` moves it"
+    left = "1 opportunity stands in offer, which is no stage any more"
+    assert f"{left}, so without usual days and never late: {moves}" in report["notes"]
+    assert f"{left}: {moves}" in cli("config", "set", "stages", "talk 60 5, last 90 6").err
     assert [row["id"] for row in asked(cli, "--explain", "OFFER")["rows"]] == ["OP1"]
     for words, said in (
         (("--by", "stages"), "cannot report by 'stages': use one of stage, account"),
@@ -173,6 +205,11 @@ def test_stages_that_are_gone(cli: Cli) -> None:
         assert (done.code, said in done.err) == (2, True), done.err
     gone = cli("report", "pipeline", "--explain", "OP1", "--as-of", "2026-01-01")
     assert (gone.code, "was not there yet on 2026-01-01" in gone.err) == (3, True)
+    cli.ok("opportunity", "won", "OP1")
+    seen: Any = cli.json("report", "win-loss")
+    stages = [(each["stage"], each["probability"], each["won"]) for each in seen["stages"]]
+    assert stages == [("talk", 60, 0), ("last", 90, 0), ("offer", None, 1)]
+    assert "won of those that were in a stage (its setting): offer 100 % (no more a stage)" in seen["notes"]
 
 
 def test_screens(file: Cli) -> None:
@@ -193,4 +230,7 @@ def test_screens(file: Cli) -> None:
         "key,name,count,amount,weighted,currency,unpriced,no_rate,days_in_stage,stage_days,late,slips,no_next",
         "idea,idea,1,1000.00,0.00,EUR,0,0,16.0,,0,0,1",
     ]
+    opened = file.ok("report", "pipeline", "--explain", "lead", "--account", "odd", "-f", "table", COLUMNS="60")
+    assert "9.90" in opened and "9.90495" not in opened.split("weighted they add")[0]  # programs get it exactly
+    assert opened.splitlines()[1].split()[:5] == ["id", "name", "converted", "%", "weighted"]
     assert "| stage | count |" in file.ok("report", "pipeline", "-f", "markdown")

@@ -107,6 +107,10 @@ def test_lost_without_amounts_are_no_zero(cli: Cli) -> None:
     for width in ("40", "60", "80"):
         shown = cli.ok("report", "win-loss", "--by", "account", tty=True, COLUMNS=width, NO_COLOR="1")
         assert max(map(len, shown.splitlines())) <= int(width)
+        assert "undecided" in shown.split("total")[0]  # what is counted stays, and what goes has a name
+    assert "hidden at this width: win_rate_with_undecided, win_rate_value_with_undecided, undecided" in " ".join(
+        cli.ok("report", "win-loss", tty=True, COLUMNS="60", NO_COLOR="1").split()
+    )
 
 
 def test_a_stage_beside_its_setting(cli: Cli) -> None:

@@ -59,9 +59,10 @@ def test_the_report_says_what_is_open_beside_the_gap(selling: Cli) -> None:
     assert report["pipeline"] == {
         "open": 7, "amount": amount, "weighted": weighted, "unpriced": 1, "no_rate": 1, "omitted": 1,
         "omitted_amount": 700, "gap": 6000, "coverage": Decimal("0.5"), "needed_coverage": 3,
+        "other_open": 2,
     }  # fmt: skip
     assert report["notes"][-1] == (
-        "pipeline: 7 open that close in 2026, 3,890, weighted 1,935, 1 without an amount, 1 without a rate, "
+        "pipeline: 7 of 9 open close in 2026, 3,890, weighted 1,935, 1 without an amount, 1 without a rate, "
         "1 omitted, 700; covers 0.5 × the gap of 6,000, needed 3.0 ×"
     )
     keys = ("open", "open_amount", "weighted", "coverage")
@@ -89,18 +90,26 @@ def test_the_screens_say_it_and_name_what_is_late(selling: Cli) -> None:
     assert [row["amount"] for row in day["pipeline"]] == [3890]
     assert (day["opportunities"][0]["id"], day["opportunities"][0]["late"]) == ("OP8", ["close", "stage"])
     assert {row["days_in_stage"] for row in day["opportunities"]} == {47}  # of the 30 of a lead
-    brief: Any = selling.json("account", "show", "group")
-    assert [(row["of"], row["amount"]) for row in brief["pipeline"]] == [("own", 2000), ("group", 3850)]
-    assert [row["name"] for row in brief["opportunities"]] == ["frame"]
+    group: Any = selling.json("account", "show", "group")
+    assert [(row["of"], row["amount"]) for row in group["pipeline"]] == [("own", 2000), ("group", 3850)]
+    assert [row["name"] for row in group["opportunities"]] == ["frame"]
+    selling.ok("deadline", "add", "OP8", "Ring them", "--due", "today")
+    for words in (("account", "show", "shop"), ("OP8",)):
+        lines = selling.ok(*words, tty=True, COLUMNS="100", NO_COLOR="1").splitlines()
+        (due,) = [line for line in lines if "Ring them" in line]
+        assert due.split() == ["D1", "today", "Ring", "them"]  # no heading says the day
     for width in (40, 60, 80, 200):
         shown = selling.ok("today", tty=True, COLUMNS=str(width), NO_COLOR="1")
         text = " ".join(shown.split())
-        assert "pipeline 3,890 (7 open)" in text
+        assert "pipeline 3,890 closes in 2026 (7 of 9 open)" in text
         assert "covers 0.5 ×, needed 3.0 ×" in text
         assert "OP8 shop close passed 16 d ago" in text
-        assert "and 5 more: amcli report pipeline" in text
-        shown += selling.ok("account", "show", "shop", tty=True, COLUMNS=str(width), NO_COLOR="1")
-        assert "PIPELINE" in shown
+        assert "and 5 more: amcli opportunity list --late" in text
+        brief = selling.ok("account", "show", "shop", tty=True, COLUMNS=str(width), NO_COLOR="1")
+        assert "PIPELINE" in brief and "closes in 2026 (1 of 2 open)" in " ".join(brief.split())
+        if width >= 80:
+            assert "should have closed 16 d ago" in brief
+        shown += brief
         assert max(map(len, shown.splitlines())) <= width
 
 

@@ -19,6 +19,7 @@ from amcli.render.terminal.console import open_console, print_dim, print_title
 from amcli.render.terminal.grid import print_grid
 
 MOST_HIDDEN_NAMES = 6
+MOST_HIDDEN_FIGURES = 10  # of a report, whose columns are figures that somebody looks for
 
 
 def write_table(
@@ -29,7 +30,8 @@ def write_table(
     if isinstance(result, Report) and result.drawn:
         result = result.drawn(console.width)
     if not isinstance(result, Record):
-        _print_hidden(console, _print_table(console, result, list(result.rows), viewer))
+        most = MOST_HIDDEN_FIGURES if isinstance(result, Report) else MOST_HIDDEN_NAMES
+        _print_hidden(console, _print_table(console, result, list(result.rows), viewer), most)
     elif result.drawing and result.sections:
         from amcli.render.terminal.screen import print_screen
 
@@ -38,10 +40,10 @@ def write_table(
         _print_record(console, result, viewer)
 
 
-def _print_hidden(console: Console, keys: list[str]) -> None:
+def _print_hidden(console: Console, keys: list[str], most: int = MOST_HIDDEN_NAMES) -> None:
     """Say what does not fit; many names would take more room than they save."""
     if keys:
-        what = ", ".join(keys) if len(keys) <= MOST_HIDDEN_NAMES else f"{len(keys)} columns"
+        what = ", ".join(keys) if len(keys) <= most else f"{len(keys)} columns"
         print_dim(console, f"hidden at this width: {what} (-f plain shows all)")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.base.errors import BadValue
+from amcli.base.registry import load as load_from
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote, with_article
 from amcli.settings.config import CONFIG_FILE, Config, config_path, load, read_text
@@ -25,6 +26,7 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
     name = key.removeprefix(PROFILES)
     noun = SETTINGS[key].noun if key in SETTINGS else ""
     value = text.strip() if noun else _checked(key, text)
+    notes: tuple[str, ...] = ()
     with operation(env) as work:
         if noun and value:
             value = work.find(noun, value).reference
@@ -42,8 +44,10 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
             source = "" if value else env.config_file.source(key)
             keep_settings(work, {key: value})
             said = _said(key, old, new) + (f", from {CONFIG_FILE}" if source == CONFIG_FILE else "")
+            if SETTINGS[key].told:
+                notes = load_from(SETTINGS[key].told)(work.connection, new)
         work.summary = said
-    return Change(said[0].upper() + said[1:] if key != name else said, (key,))
+    return Change(said[0].upper() + said[1:] if key != name else said, (key,), notes)
 
 
 def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:

@@ -53,7 +53,9 @@ def whitespace(
     """A row for each account that bought in the period (or each that is asked for) and each group that anybody ever
     bought or is being offered: its state, what was sold, what its peers do, and what could be sold.
 
-    The total adds up what was sold and all that could be. Raises as Whitespace does.
+    The total adds up what was sold, and of the potentials those that are white: of gaps and dropped groups. What is
+    open or was lost has its own potential in its row; all of these together are the fact `tried_potential`. Raises as
+    Whitespace does.
     """
     space = Whitespace(reader, period, as_of, by=by, accounts=accounts, currency=currency)
     said = tuple(whitespace_notes(space))
@@ -157,6 +159,7 @@ def facts(space: Whitespace) -> dict[str, Any]:
         "accounts": len(space.accounts),
         "groups": len(data.groups),
         **{name.replace(" ", "_"): count for name, count in space.counts.items()},
+        "tried_potential": space.money(sum(space.tried.values(), Fraction(0))),
     }
 
 
@@ -171,7 +174,8 @@ def whitespace_notes(space: Whitespace) -> Iterator[str]:
     with_potential = {state: [cell for cell in space.white if cell.state == state] for state in WHITE}
     of = " and ".join(f"{len(cells)} {_word(state, len(cells))}" for state, cells in with_potential.items() if cells)
     could = data.rates.spell_whole(space.potential(space.white))
-    yield f"{of} with a potential: {could} in all" if of else "no gap has a potential"
+    head = f"{of} with a potential: {could} in all" if of else "no gap has a potential"
+    yield f"{head}; {space.besides}" if space.besides else head
     if amount := data.amounts.get(NO_PRODUCT):
         yield f"sales without a product are in no group: {data.rates.spell_whole(Fraction(amount))}"
     if amount := data.amounts.get(NO_CATEGORY):

@@ -96,8 +96,23 @@ class Whitespace:
         return [cell for cell in self.cells if cell.white]
 
     def potential(self, cells: Iterable[CellOf]) -> Fraction:
-        """What could be sold in some cells."""
-        return rules.exact_sum(cell.potential for cell in cells if cell.potential)
+        """What could be sold in the white ones of some cells: what is open or was lost is somebody's work already."""
+        return rules.exact_sum(cell.potential for cell in cells if cell.white and cell.potential)
+
+    @cached_property
+    def tried(self) -> dict[str, Fraction]:
+        """The potential of the cells that are open, and of those that were lost; only of a state that has some."""
+        found = {
+            state: rules.exact_sum(cell.potential for cell in self.cells if cell.state == state and cell.potential)
+            for state in (rules.OPEN, rules.LOST)
+        }
+        return {state: amount for state, amount in found.items() if amount}
+
+    @property
+    def besides(self) -> str:
+        """`open and lost ones besides: 19,187`, of what is in no total; nothing where there is none."""
+        amount = self.data.rates.spell_whole(sum(self.tried.values(), Fraction(0)))
+        return f"{' and '.join(self.tried)} ones besides: {amount}" if self.tried else ""
 
     def money(self, amount: Amount | None) -> Decimal | None:
         """Minor units as money."""

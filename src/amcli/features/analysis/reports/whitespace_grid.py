@@ -54,7 +54,7 @@ def drawn(space: Whitespace, report: Report, room: int) -> Report:
     the accounts where there is room for all groups; else with a dot for what was bought and their codes, and then the
     groups in which most could be sold. What has no place is named.
     """
-    more = [space.money(space.potential(cells)) if any(cell.potential for cell in cells) else None
+    more = [space.money(space.potential(cells)) if any(cell.white for cell in cells) else None
             for cells in _by_account(space)]  # fmt: skip
     total = space.money(space.potential(space.cells))
     last = max(map(width, ["potential", *(_whole(each) for each in [*more, total])]))
@@ -134,4 +134,6 @@ def _legend(space: Whitespace, amounts: bool) -> str:
     """What the signs mean that are there."""
     bought = ["an amount bought" if amounts else f"{_DOT} bought"] if space.counts[BOUGHT] else []
     said = [text for state, text in _LEGEND.items() if space.counts[state]]
-    return "; ".join([*bought, *said, *(["+ with what it could come to"] if space.potential(space.cells) else [])])
+    return "; ".join(
+        [*bought, *said, *(["+ with what it could come to"] if any(cell.potential for cell in space.cells) else [])]
+    )

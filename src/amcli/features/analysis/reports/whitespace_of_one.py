@@ -19,7 +19,11 @@ def drawn_of_one(space: Whitespace, report: Report, room: int) -> Report:
     ]
     assert report.total is not None
     rows = [[row[place] for place in places] for row in report.rows]
-    total = ["total", *(report.total[place] for place in places[1:])]
+    total = [
+        "total",
+        *(report.total[place] for place in places[1:-1]),
+        f"what is white; {space.besides}" if space.besides else None,
+    ]
     return report._replace(
         columns=tuple(columns), rows=rows, total=total, title=f"{report.title} · {space.accounts[0].name}", drawn=None
     )

@@ -84,7 +84,7 @@ def _head(today: date, period: Period, account: str) -> Flow:
 
 
 def _drawn(rows: Sequence[Row], now: datetime) -> list[Sequence[Piece]]:
-    return [due_row(**dict(zip(_CELLS, _picked(row), strict=True)), now=now) for row in rows]
+    return [due_row(**dict(zip(_CELLS, _picked(row), strict=True)), now=now, under_today=True) for row in rows]
 
 
 def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

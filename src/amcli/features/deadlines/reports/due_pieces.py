@@ -24,16 +24,20 @@ DUE_COLUMNS = (
 )
 
 
-def due_row(id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime) -> Sequence[Piece]:
+def due_row(
+    id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime, *, under_today: bool = False
+) -> Sequence[Piece]:
     """A deadline among DUE_COLUMNS. Its hour is said today, and behind the title while it is to come: a column of hours
-    would take the room of titles for the few that have one.
+    would take the room of titles for the few that have one. under_today: whether a heading says the day of what is due
+    today.
     """
     day, today = day_of(due), now.date()
     days = (day - today).days
     clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""
     passed = clock and is_over(due, now)
     tone = "late" if passed else urgency(days)
-    away = countdown(days) if days else f"{clock} late" if passed else clock
+    hour = f"{clock} late" if passed else clock
+    away = countdown(days) if days else hour if under_today else f"{countdown(days)} {hour}".rstrip()
     when = spoken_day(day, today, near=False) if days else ""
     if clock and days > 0:
         title = f"{title}, {clock}"

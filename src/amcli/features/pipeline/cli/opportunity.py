@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change, Record
+from amcli.base.fields import Scope
+from amcli.base.results import Change, Listing, Record
 from amcli.features.deadlines.cli.follow_up import DUE_OPTION, NEXT_OPTION
 from amcli.features.pipeline.cli import endings
 from amcli.features.pipeline.cli.completion import stages
@@ -14,11 +15,12 @@ from amcli.features.pipeline.cli.on_day import ON_OPTION
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
-from amcli.records.cli.field_options import fields_to_add, fields_to_edit, some_fields
-from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
+from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter, some_fields
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.completion import Pair
-from amcli.shell.options import OUTPUT_OPTIONS
+from amcli.shell.invocation import Invocation, Output
+from amcli.shell.options import LIST_OPTIONS, OUTPUT_OPTIONS
 
 app = noun_group(OPPORTUNITY)
 SEVERAL = references(OPPORTUNITY, "names")
@@ -45,6 +47,32 @@ def add(ctx: typer.Context, given: dict[str, Any], follow_up: str, due: str, yes
     days = typed_days(OPPORTUNITY, {"close": due}, today) + typed_days(OPPORTUNITY, given, today)
     change = partial(service.add, ctx.obj.env, given, follow_up=follow_up, due=due)
     return when_meant(ctx.obj, days, change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("list", fields_to_filter(OPPORTUNITY), scope_options(OPPORTUNITY), LIST_OPTIONS)
+def list_(
+    ctx: typer.Context,
+    given: dict[str, Any],
+    scope: Scope,
+    output: Output,
+    late: Annotated[
+        bool, typer.Option("--late", help="Only those late in their stage, and those that should have closed.")
+    ] = False,
+) -> Listing:
+    """List opportunities, filtered by any of their fields.
+
+    Example: amcli opportunity list --account maruti --stage negotiation
+    Example: amcli opportunity list --late --sort -amount -o late.csv
+    """
+    invocation: Invocation = ctx.obj
+    limit = invocation.limit_of(output)
+    if late:
+        from amcli.features.pipeline.reports.listed_late import listed_late
+
+        return listed_late(invocation.reader, given, scope, sort=output.sort, limit=limit)
+    from amcli.records.reports.listing import listing
+
+    return listing(invocation.reader, OPPORTUNITY, given, scope, sort=output.sort, limit=limit)
 
 
 @app.verb("edit", SEVERAL, fields_to_edit(OPPORTUNITY), *CHANGE_OPTIONS)

@@ -8,13 +8,15 @@ from amcli.base.results import Report
 from amcli.base.time.period import parse_period
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.pipeline.nouns import OPPORTUNITY
-from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys
+from amcli.features.pipeline.reports.pipeline_keys import BY, LATE, PASSED, RECORDS, STAGE, RowKeys
 from amcli.records.cli.completion import asked, ids, records
 from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of
 from amcli.shell.command_group import verb
 from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
+
+LOOKS = {LATE: "late in their stage", PASSED: "should have closed"}
 
 
 def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
@@ -25,6 +27,7 @@ def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
     else:
         found = asked(ctx, lambda reader: [(word, "") for word in RowKeys(reader, by).known_words()])
         found = [pair for pair in found if pair[0].startswith(incomplete)]
+    found += [(word, help) for word, help in LOOKS.items() if word.startswith(incomplete)]
     return [*found, *(ids("opportunity")(ctx, incomplete) if incomplete.startswith(OPPORTUNITY.letter) else [])]
 
 
@@ -40,9 +43,11 @@ def pipeline(
         str,
         typer.Option(
             "--explain",
-            metavar="KEY|OPPORTUNITY",
+            metavar="KEY|late|passed|OPPORTUNITY",
             autocompletion=complete_key,
-            help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why.",
+            help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why. "
+            "Of all rows: with late those that are late in their stage, with passed (or overdue) those that should "
+            "have closed.",
         ),
     ] = "",
 ) -> Report:

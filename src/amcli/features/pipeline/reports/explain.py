@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from amcli.base.errors import NotFound
@@ -16,41 +17,42 @@ from amcli.features.accounts.reports.account_tree import as_json, find_accounts
 from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.nouns import OMITTED
+from amcli.features.pipeline.reports.explain_screen import drawn
 from amcli.features.pipeline.reports.factors import Factors
-from amcli.features.pipeline.reports.pipeline_keys import RowKeys, is_id
+from amcli.features.pipeline.reports.pipeline_keys import PASSED, RowKeys, is_id
 from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
-from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
+from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of, late_since
 from amcli.features.pipeline.rules.forecast import Amount, weighted
 from amcli.features.pipeline.rules.stage_age import is_late, moves, usual_days
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader, query_text
 
 _NEXT = "(SELECT id FROM deadline d WHERE d.opportunity_id = s.id AND done IS NULL ORDER BY due, id LIMIT 1)"
+# A narrow terminal keeps the amounts and what weighs them; then what it is and why to look.
 COLUMNS = (
     Column("id"),
-    Column("account", rank=2),
+    Column("account", rank=3),
     Column("account_name", rank=8),
     Column("name", rank=1),
-    Column("amount", Kind.MONEY, whole=True),
+    Column("amount", Kind.MONEY),
     Column("currency", rank=7),
     Column("converted", Kind.NUMBER, rank=8),
-    Column("probability", Kind.INT, header="%", rank=4),
-    Column("weighted", Kind.NUMBER, rank=3),
+    Column("probability", Kind.INT, header="%", rank=1),
+    Column("weighted", Kind.NUMBER, rank=1),
     Column("forecast", rank=7),
     Column("stage", rank=6),
     Column("since", Kind.DATE, rank=7),
-    Column("days", Kind.INT, rank=2),
+    Column("days", Kind.INT, rank=4),
     Column("stage_days", Kind.INT, header="of", rank=8),
     Column("late", Kind.FLAG, undrawn=True),
     Column("sign", header="", table_only=True),
-    Column("why", rank=1),
-    Column("close", Kind.DATE),
-    Column("slips", Kind.INT, rank=3),
+    Column("why", rank=2),
+    Column("close", Kind.DATE, rank=2),
+    Column("slips", Kind.INT, rank=5),
     Column("closes", Kind.LIST, rank=8),
-    Column("next_step", rank=4),
-    Column("next_due", Kind.DATE, rank=5),
+    Column("next_step", rank=5),
+    Column("next_due", Kind.DATE, rank=6),
 )
-_OF_SEVERAL_CURRENCIES = {"amount": 4, "currency": 4, "converted": 0}  # ranks: what adds up is what all can see
 _SLIPPED = 5  # so many are told
 
 
@@ -90,8 +92,9 @@ def explain_pipeline(
     accounts: Sequence[str] = (),
     currency: str = "",
 ) -> Report:
-    """The open opportunities of the row `key` of the report with the same options, which they add up to; where `key` is
-    the id of an opportunity, that one alone.
+    """The open opportunities of the row `key` of the report with the same options, which they add up to; for `late`
+    those of any row that are late in their stage, for `passed` or `overdue` those whose close has passed; where `key`
+    is the id of an opportunity, that one alone.
 
     Raises as `pipeline` does, and BadValue or NotFound for a key that no row can have.
     """
@@ -104,15 +107,26 @@ def explain_pipeline(
             raise NotFound(f"{record.reference} was not there yet on {day}: leave out --as-of, or name a later day")
         what = f"OP{found[0].id} {found[0].name}"
     else:
-        value = keys.value_of(key)
+        which, parameters, what = _which(keys, key, day)
+        condition = f"{IS_OPEN} AND {which} AND {CLOSES_IN}"
         scope = find_accounts(reader, accounts) or None
-        parameters = {"value": value, **days_of(period)}
-        condition = f"{IS_OPEN} AND {keys.column} IS :value AND {CLOSES_IN}"
-        found = _deals(reader, keys, day, scope, condition, {**parameters, **keys.parameters})
-        what = f"{keys.by} {keys.labels([value])[value].key or keys.none}"
+        found = _deals(reader, keys, day, scope, condition, {**parameters, **days_of(period)})
     used = {each.currency for each in found if each.minor is not None and each.currency}
     rates = Rates(reader, report_currency(reader, currency, used))
     return _report(reader, found, rates, keys, day, period, what, key)
+
+
+def _which(keys: RowKeys, key: str, day: date) -> tuple[str, dict[str, Any], str]:
+    """The condition of a row's opportunities, or of those that ask for a look; its parameters; and what they are."""
+    asks = keys.asks(key)
+    if asks == PASSED:
+        return "s.close < :day", {}, "what should have closed"
+    if asks:
+        since, parameters = late_since(keys.stages, day)
+        return f"s.since <= {since}", parameters, "what is late in its stage"
+    value = keys.value_of(key)
+    what = f"{keys.by} {keys.labels([value])[value].key or keys.none}"
+    return f"{keys.column} IS :value", {"value": value, **keys.parameters}, what
 
 
 def _report(
@@ -132,9 +146,10 @@ def _report(
     days = usual_days(keys.stages)
     rows = [_cells(reader, each, worth[each.id], rates, days.get(each.stage), day, steps) for each in order]
     closing = f" · to close in {period.name}" if period else ""
-    return Report(
+    several = any(each.currency not in (None, rates.to) for each in found)
+    report = Report(
         "pipeline",
-        _columns(found, rates),
+        COLUMNS,
         rows,
         total=_total(rows, list(worth.values()), rates),
         facts={
@@ -146,14 +161,10 @@ def _report(
         },
         reference="id",
         title=f"Pipeline of {what}, {rates.to}{closing}{told_as_of(day, reader.env.today, reader.env.today)}",
-        empty=f"nothing open has the {keys.by} {key}",
+        empty=f"nothing is open of {what}",
         notes=tuple(_notes(found, worth, factors, rates)),
     )
-
-
-def _columns(found: Sequence[_Deal], rates: Rates) -> tuple[Column, ...]:
-    ranks = _OF_SEVERAL_CURRENCIES if any(each.currency not in (None, rates.to) for each in found) else {}
-    return tuple(column._replace(rank=ranks.get(column.key, column.rank)) for column in COLUMNS)
+    return report._replace(drawn=partial(drawn, rates.decimals, several, report))
 
 
 def _deals(

@@ -18,20 +18,21 @@ from amcli.features.pipeline.reports.win_loss import check_key
 from amcli.features.pipeline.reports.win_loss_rows import KeyRow, rows_of
 from amcli.store.reader import Reader
 
+# By how much each says of what ended; the currency as well where there are several.
 _COLUMNS = (
     Column("id"),
-    Column("account"),
-    Column("name"),
-    Column("closed", Kind.DATE),
+    Column("account", rank=3),
+    Column("name", rank=1),
+    Column("closed", Kind.DATE, rank=2),
     Column("outcome"),
     Column("amount", Kind.MONEY),
-    Column("currency"),
-    Column("days", Kind.INT, rank=1),
-    Column("stage", header="last stage", rank=2),
-    Column("reason", rank=2),
-    Column("competitor", rank=3),
-    Column("kind", rank=4),
-    Column("converted", Kind.MONEY, rank=5),
+    Column("currency", rank=5),
+    Column("days", Kind.INT, rank=4),
+    Column("stage", header="last stage", rank=5),
+    Column("reason", rank=3),
+    Column("competitor", rank=4),
+    Column("kind", rank=5),
+    Column("converted", Kind.MONEY, rank=6),
 )
 
 
@@ -54,10 +55,11 @@ def explain_win_loss(
     asked = Question(period, as_of or reader.env.today, find_accounts(reader, accounts) or None)
     found = ended(reader, asked)
     row = _row(rows_of(reader, found, (), by), key, by, period)
+    several = len(currencies(row.ended)) > 1
     amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
     return Report(
         "win-loss",
-        _COLUMNS,
+        tuple(column._replace(rank=0) if several and column.key == "currency" else column for column in _COLUMNS),
         [_cells(reader, each, amounts) for each in row.ended],
         facts={
             "by": by,

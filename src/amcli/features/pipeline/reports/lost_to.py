@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from amcli.base.money import in_percent
 from amcli.base.stages import LOST, WON
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.ended import Amounts, Finished
+from amcli.features.pipeline.rules.gone_stages import gone
 from amcli.features.pipeline.rules.win_rates import win_rate
 from amcli.store.reader import Reader
 
@@ -26,10 +28,12 @@ class Lost(NamedTuple):
 
 
 class StageRate(NamedTuple):
-    """A stage of the settings: its probability there, and of those that were in it and ended how many were won."""
+    """A stage: its probability in the settings, None where they have it no more, and of those that were in it and ended
+    how many were won.
+    """
 
     stage: str
-    probability: int
+    probability: int | None
     won: int
     lost: int
 
@@ -64,12 +68,16 @@ def _lost(found: Sequence[Finished], amounts: Amounts, word_of: Callable[[Finish
 
 
 def stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
-    """Each stage of the settings with what became of those that ever were in it."""
-    counts: dict[tuple[str, str], int] = {}
+    """Each stage of the settings with what became of those that ever were in it; then those that are no more."""
+    counts: dict[str, Counter[str]] = {}
     for each in found:
         for stage in each.stages:
-            counts[stage, each.outcome] = counts.get((stage, each.outcome), 0) + 1
+            counts.setdefault(stage, Counter())[each.outcome] += 1
+    settings = reader.env.config.stages
+    there: dict[str, int | None] = {stage.name: stage.probability for stage in settings}
+    there |= dict.fromkeys(gone({name: ends.total() for name, ends in counts.items()}, settings))
+    none = Counter[str]()
     return [
-        StageRate(stage.name, stage.probability, counts.get((stage.name, WON), 0), counts.get((stage.name, LOST), 0))
-        for stage in reader.env.config.stages
+        StageRate(name, probability, counts.get(name, none)[WON], counts.get(name, none)[LOST])
+        for name, probability in there.items()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
@@ -13,9 +14,10 @@ from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
 from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys, place_in
-from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
+from amcli.features.pipeline.reports.pipeline_notes import ahead, gap_notes, left_out, not_counted
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
+from amcli.features.pipeline.rules.gone_stages import gone, left_standing
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
@@ -49,8 +51,10 @@ def pipeline(
     look = outlook(reader, span, day, scope, groups, rates)
     cells = RowCells(keys.by, rates, keys.stages)
     notes = (
-        *gap_notes(look, span, rates, _whose(reader, accounts)),
+        *ahead(day, reader.env.today),
+        *gap_notes(look, span, day, rates, _whose(reader, accounts)),
         *left_out(total, look, rates),
+        *left_standing(gone(_standing(shown), keys.stages), ", so without usual days and never late"),
         *not_counted(reader, total, factors.lacking, day, scope, period),
     )
     return Report(
@@ -68,6 +72,14 @@ def pipeline(
 def _whose(reader: Reader, accounts: Sequence[str]) -> str:
     """The code of the one account that was asked for, a word for several, nothing for the portfolio."""
     return reader.find_owner("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
+
+
+def _standing(groups: Sequence[Tally]) -> Counter[str]:
+    """How many stand in which stage."""
+    found = Counter[str]()
+    for each in groups:
+        found[each.stage] += each.number
+    return found
 
 
 def _currencies(groups: Collection[Tally]) -> set[str]:

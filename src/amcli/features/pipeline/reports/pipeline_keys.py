@@ -17,6 +17,8 @@ STAGE, ACCOUNT, KIND, PRODUCT, MONTH, FORECAST, OWNER = BY = (
     "stage", "account", "kind", "product", "month", "forecast", "owner",
 )  # fmt: skip
 NONE = "-"  # what is typed for the row of those that have none
+# What is typed instead of a key for those that ask for a look, of all rows.
+LATE, PASSED, OVERDUE = ASKS = ("late", "passed", "overdue")
 COLLEAGUE = "colleague"
 # What a state `s` is told apart by.
 _COLUMNS = {
@@ -96,6 +98,15 @@ class RowKeys:
         elif word not in (known := self.known_words()):
             raise BadValue(f"{quote(text)} is no row by {self.by}: use one of {', '.join(known)}", nearest(word, known))
         return word
+
+    def asks(self, text: str) -> str:
+        """LATE or PASSED, where such a word was typed and no stage and no record is called so; else nothing."""
+        word = text.strip().lower()
+        if word not in ASKS or word in self.known_words():
+            return ""
+        if self.noun and self._reader.rows(f"SELECT 1 FROM {self.noun} WHERE lower(code) = ?", (word,)).fetchone():
+            return ""
+        return LATE if word == LATE else PASSED
 
     def known_words(self) -> list[str]:
         """The words that rows may be called by: of stages those of the settings, and what else an opportunity has."""

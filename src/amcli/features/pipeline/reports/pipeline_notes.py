@@ -8,18 +8,24 @@ from decimal import Decimal
 from fractions import Fraction
 
 from amcli.base.money import grouped, in_percent, one_decimal, whole_percent
+from amcli.base.text import number_of
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.coverage import Outlook
+from amcli.features.pipeline.reports.pipeline_keys import LATE, PASSED
 from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Row
+from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 _MOST = 5  # so many are named
 
 
-def gap_notes(look: Outlook, period: Period, rates: Rates, whose: str) -> Iterator[str]:
-    """The gap, what covers it, what would have to; and the forecasts. whose: the account it is about, or nothing."""
+def gap_notes(look: Outlook, period: Period, day: date, rates: Rates, whose: str) -> Iterator[str]:
+    """The gap, what covers it, what would have to; and what was won and may be. whose: the account it is about, or
+    nothing. Of a period that is over on the day nothing is to come. `lands at` is not said here: that is the word for
+    the forecast of sales, of which these are a part.
+    """
     spell, coming = rates.spell_whole, look.coming
     if look.lacking:
         yield f"no gap: {look.lacking}"
@@ -30,12 +36,14 @@ def gap_notes(look: Outlook, period: Period, rates: Rates, whose: str) -> Iterat
         yield f"the target of {period.name}, {spell(look.sold.target)}, is reached: {spell(look.sold.actual)} sold"
     else:
         yield f"gap of {period.name}: {spell(look.gap)} ({spell(look.sold.actual)} of {spell(look.sold.target)} sold)"
+    if period.last_day < day:
+        yield f"won in {period.name}: {spell(coming.closed)}"
+        return
     yield f"coverage {_times(look.coverage)} ({spell(coming.open)} to close in {period.name}), {_needed(look)}"
-    landing = ", ".join(
-        f"{spell(amount)} with {what}"
-        for what, amount in (("commit", coming.with_commit), ("best", coming.with_best), ("all", coming.with_weighted))
+    yield (
+        f"won so far in {period.name} {spell(coming.closed)}; with commit {spell(coming.with_commit)}, "
+        f"with best {spell(coming.with_best)}; won and all weighted {spell(coming.with_weighted)}"
     )
-    yield f"{period.name} lands at {landing} weighted ({spell(coming.closed)} won so far)"
 
 
 def _needed(look: Outlook) -> str:
@@ -58,8 +66,25 @@ def left_out(total: Row, look: Outlook, rates: Rates) -> Iterator[str]:
         yield f"{total.omitted} omitted from the forecast{worth}: in count and amount alone"
     if lost := look.won.unpriced + look.won.no_rate:
         yield f"{lost} won without an amount or a rate, not in what is closed"
+    if total.late:
+        yield f"{total.late} late in {_their(total.late)} stage: `--explain {LATE}` lists {_them(total.late)}"
     if total.passed:
-        yield f"{total.passed} should have closed already"
+        yield f"{total.passed} should have closed already: `--explain {PASSED}` lists {_them(total.passed)}"
+
+
+def _their(count: int) -> str:
+    return "its" if count == 1 else "their"
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"
+
+
+def ahead(day: date, today: date) -> Iterator[str]:
+    """That a day to come is seen from today."""
+    if day > today:
+        days = number_of((day - today).days, "day")
+        yield f"{short_day(day, today)} is {days} ahead: what is open today is taken to stay as it is until then"
 
 
 def not_counted(

@@ -42,7 +42,8 @@ def _on_stages(reader: Reader, found: Sequence[Finished]) -> Iterator[str]:
     for stage in stages_seen(reader, found):
         rate = in_percent(stage.rate)
         if rate is not None:
-            said.append(f"{stage.stage} {whole_percent(rate)} ({stage.probability})")
+            setting = "no more a stage" if stage.probability is None else stage.probability
+            said.append(f"{stage.stage} {whole_percent(rate)} ({setting})")
     if said:
         yield f"won of those that were in a stage (its setting): {', '.join(said)}"
 

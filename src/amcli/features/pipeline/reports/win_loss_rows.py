@@ -23,26 +23,28 @@ def _money(key: str, rank: int, header: str = "", **more: Any) -> Column:
     return Column(key, Kind.MONEY, header, rank=rank, whole=True, **more)
 
 
+# By how much each says of what ended: the counts and the rate stay where room is short, a speed goes first.
+# The title says the currency, and notes what has no amount or no rate.
 FIGURES = (
     Column("key", rank=6),
     Column("name"),
-    Column("currency", rank=9),
+    Column("currency", rank=9, repeats=True),
     Column("won", Kind.INT),
     Column("lost", Kind.INT),
-    Column("undecided", Kind.INT, rank=4),
-    _percent("win_rate", 0),
-    _percent("win_rate_value", 2, "by value"),
-    _percent("win_rate_with_undecided", 4, "with undecided"),
-    _percent("win_rate_value_with_undecided", 8),
-    _money("won_amount", 3),
-    _money("lost_amount", 5),
+    Column("undecided", Kind.INT, rank=1),
+    _percent("win_rate", 1),
+    _percent("win_rate_value", 3, "by value"),
+    _percent("win_rate_with_undecided", 7, "with undecided"),
+    _percent("win_rate_value_with_undecided", 8, "by value with undecided"),
+    _money("won_amount", 2),
+    _money("lost_amount", 2),
     _money("undecided_amount", 7),
-    _money("mean_amount", 2, "mean won", undefined=True),
-    Column("days_to_win", Kind.NUMBER, rank=2, undefined=True),
-    Column("open", Kind.INT, rank=6),
-    _money("velocity", 3, undefined=True),
-    Column("unpriced", Kind.INT, rank=7),
-    Column("no_rate", Kind.INT, rank=8),
+    _money("mean_amount", 4, "mean won", undefined=True),
+    Column("days_to_win", Kind.NUMBER, rank=5, undefined=True),
+    Column("open", Kind.INT, rank=7),
+    _money("velocity", 6, undefined=True),
+    Column("unpriced", Kind.INT, rank=7, repeats=True),
+    Column("no_rate", Kind.INT, rank=8, repeats=True),
 )
 
 

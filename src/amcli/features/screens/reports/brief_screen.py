@@ -113,8 +113,8 @@ def _deal(each: Cells, sales: SalesLines, today: date) -> tuple[Piece, ...]:
     amount = Piece("no amount", "quiet") if each["amount"] is None else Piece(f"{money(each['amount'])}{other}")
     when = Piece("")
     if close:
-        passed = close < today
-        when = Piece(f"{spoken_day(close, today)}{' passed' if passed else ''}", "late" if passed else "")
+        days = (today - close).days
+        when = Piece(f"should have closed {ago(days)}", "late") if days > 0 else Piece(spoken_day(close, today))
     return Piece(each["id"], "name"), Piece(each["name"]), Piece(each["stage"]), amount, when
 
 

@@ -32,8 +32,8 @@ def sales_flows(sales: SalesLines, pipeline: Mapping[str, PipelineLine]) -> Iter
             continue  # a group that sells nothing itself
         of = f"{word} sales" if len(sales.lines) > 1 else ""
         yield from _line_flows(sales.period.name, line, of)
-        if word in pipeline and pipeline[word].open:
-            yield _pipeline_flow(pipeline[word])
+        if word in pipeline and (pipeline[word].open or pipeline[word].other_open):
+            yield _pipeline_flow(pipeline[word], sales.period.name)
 
 
 def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
@@ -63,9 +63,14 @@ def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
         yield Flow(rest, indent=INDENT, gap=" · ")
 
 
-def _pipeline_flow(line: PipelineLine) -> Flow:
-    """`pipeline 610,000 (4 open) · weighted 402,500 · covers 0.5 ×, needed 2.5 ×`."""
-    pieces = [f"pipeline {money(line.amount)} ({line.open} open)", f"weighted {money(line.weighted)}", *line.beside]
+def _pipeline_flow(line: PipelineLine, period: str) -> Flow:
+    """`pipeline 610,000 closes in 2026 (4 of 5 open) · weighted 402,500 · covers 0.5 ×, needed 2.5 ×`; the list of an
+    account has all that is open.
+    """
+    if not line.open:
+        return Flow([Piece(f"pipeline: none of {line.other_open} open closes in {period}")], indent=INDENT)
+    pieces = [f"pipeline {money(line.amount)} closes in {period} ({line.of_all} open)"]
+    pieces += [f"weighted {money(line.weighted)}", *line.beside]
     if line.coverage is not None:
         needed = f", needed {line.needed_coverage} ×" if line.needed_coverage is not None else ""
         pieces.append(f"covers {line.coverage} ×{needed}")

@@ -30,6 +30,7 @@ class PipelineLine(NamedTuple):
 
     amount: of those that have one and a rate; omitted, omitted_amount: what of them is kept out of the forecast, and so
     out of `weighted` and `coverage`. coverage: of the gap; needed_coverage: 1 / the win rate of the last year.
+    other_open: how many are open besides, which close on another day or have none.
     """
 
     open: int
@@ -42,6 +43,7 @@ class PipelineLine(NamedTuple):
     gap: Decimal | None
     coverage: Decimal | None
     needed_coverage: Decimal | None
+    other_open: int = 0
 
     @property
     def beside(self) -> list[str]:
@@ -54,6 +56,11 @@ class PipelineLine(NamedTuple):
         if self.omitted:
             said.append(f"{self.omitted} omitted, {grouped(self.omitted_amount, whole=True)}")
         return said
+
+    @property
+    def of_all(self) -> str:
+        """`4 of 5`, where others are open besides; else `4`."""
+        return f"{self.open} of {self.open + self.other_open}" if self.other_open else f"{self.open}"
 
     @property
     def covers(self) -> str:
@@ -108,6 +115,13 @@ def pipeline_line(
     )
 
 
+def whole_line(pipeline: Pipeline | None, target: Decimal | None, actual: Decimal) -> PipelineLine:
+    """The line of all that is open, with how many of it close on another day than the period's."""
+    whole = pipeline.whole() if pipeline else None
+    others = pipeline.number - whole.number if pipeline and whole else 0
+    return pipeline_line(pipeline, whole, target, actual)._replace(other_open=others)
+
+
 def _needed(pipeline: Pipeline | None) -> Decimal | None:
     return None if pipeline is None else one_decimal(pipeline.needed_coverage())
 
@@ -130,7 +144,7 @@ def pipeline_lines(
         pipeline = pipeline_of(reader, sales.period, reader.env.today, line.currency, scopes[word])
         if pipeline is None:
             return {}
-        found[word] = pipeline_line(pipeline, pipeline.whole(), line.target, line.actual)
+        found[word] = whole_line(pipeline, line.target, line.actual)
     return found
 
 

@@ -9,7 +9,7 @@ from amcli.base.money import grouped
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import load, with_ancestors
-from amcli.features.screens.reports.pipeline_line import PipelineLine, pipeline_line, pipeline_of
+from amcli.features.screens.reports.pipeline_line import PipelineLine, pipeline_line, pipeline_of, whole_line
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     pipeline = pipeline_of(reader, period, facts["as_of"], facts["currency"], scope)
     places = {column.key: place for place, column in enumerate(report.columns)}
 
-    def line_of(row: Sequence[Any], found: OpenSum | None, *, needed: bool = False) -> PipelineLine:
-        return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=needed)
+    def line_of(row: Sequence[Any], found: OpenSum | None) -> PipelineLine:
+        return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=False)
 
-    whole = line_of(last, pipeline.whole() if pipeline else None, needed=True)
+    whole = whole_line(pipeline, last[places["target"]], last[places["actual"]])
     report = report._replace(
         facts={**facts, "pipeline": whole._asdict()},
-        notes=(*report.notes, *_sentence(whole, pipeline.number if pipeline else 0, period)),
+        notes=(*report.notes, *_sentence(whole, period)),
     )
     if by != "account":
         return report
@@ -63,13 +63,11 @@ def _above(reader: Reader) -> dict[str, list[str]]:
     }
 
 
-def _sentence(line: PipelineLine, count: int, period: Period) -> list[str]:
-    """`pipeline: 4 open that close in 2026, 610,000, weighted 402,500; covers 2.1 × the gap of 99,000`, if any is."""
-    if not count:
-        return []
+def _sentence(line: PipelineLine, period: Period) -> list[str]:
+    """`pipeline: 4 of 5 open close in 2026, 610,000, weighted 402,500; covers 2.1 × the gap of 99,000`, if any is."""
     if not line.open:
-        return [f"pipeline: nothing that is open closes in {period.name}"]
+        return [f"pipeline: nothing that is open closes in {period.name}"] if line.other_open else []
     close = "closes" if line.open == 1 else "close"
-    head = f"{line.open} open that {close} in {period.name}, {grouped(line.amount, whole=True)}"
+    head = f"{line.of_all} open {close} in {period.name}, {grouped(line.amount, whole=True)}"
     parts = [f"{head}, weighted {grouped(line.weighted, whole=True)}", *line.beside]
     return [f"pipeline: {'; '.join([', '.join(parts), line.covers] if line.covers else [', '.join(parts)])}"]

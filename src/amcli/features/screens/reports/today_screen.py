@@ -68,7 +68,10 @@ def _head(day: date, sales: SalesLines) -> Flow:
 
 
 def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Piece]]:
-    return [due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, now) for each in deadlines]
+    return [
+        due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, now, under_today=True)
+        for each in deadlines
+    ]
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
@@ -78,7 +81,7 @@ def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
     if slow:
         pieces = [_late(each, day) for each in slow[:MOST_SLOW]]
         if len(slow) > MOST_SLOW:
-            pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli report pipeline", "quiet"))
+            pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli opportunity list --late", "quiet"))
         yield Flow(pieces, Piece("PIPELINE", "heading"), indent=indent, gap=" · ")
     if silent:
         pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
