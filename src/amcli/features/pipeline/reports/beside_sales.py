@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.base.time.period import Period, same_day_earlier
-from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.currencies.reports.rates import MissingRate, Rates
+from amcli.features.pipeline.reports.states import ask_now, ask_states
 from amcli.features.pipeline.rules.forecast import HUNDRED, Ended, coverage, needed_coverage
 from amcli.store.reader import Reader, query_text
 
@@ -94,14 +94,10 @@ class Pipeline:
     def _ask(self, name: str, source: str, now: str) -> Iterable[tuple[Any, ...]]:
         sql = query_text(__file__, name)
         if self._day < self._reader.env.today:
-            from amcli.features.pipeline.reports.states import ask_states
-
             sql = sql.replace(f"{{{source}}}", "{states}")
             return ask_states(self._reader, sql, self._day, self._scope, self._days)
-        scope = "1" if self._scope is None else "o.account_id IN (SELECT value FROM json_each(:scope))"
-        sql = sql.replace(f"{{{source}}}", now.replace("{scope}", scope))
-        parameters = {"day": self._day.isoformat(), "scope": as_json(self._scope), **self._days}
-        return self._reader.rows(sql, parameters)
+        sql = sql.replace(f"{{{source}}}", now)
+        return ask_now(self._reader, sql, self._scope, {"day": self._day.isoformat(), **self._days})
 
     def _add_up(self, groups: Iterable[Group]) -> OpenSum:
         whole = OpenSum()

@@ -26,6 +26,14 @@ def ask_states(
     return reader.rows(sql.replace("{states}", states), {"day": day.isoformat(), "scope": as_json(scope), **parameters})
 
 
+def ask_now(reader: Reader, sql: str, scope: Collection[int] | None, parameters: Mapping[str, Any]) -> sqlite3.Cursor:
+    """The rows of a query over the opportunities `o` as they are, which needs no steps: `{scope}` stands in it for the
+    condition on their account.
+    """
+    sql = sql.replace("{scope}", "1" if scope is None else _OF_SCOPE)
+    return reader.rows(sql, {"scope": as_json(scope), **parameters})
+
+
 def days_of(period: Period | None) -> dict[str, str | None]:
     """The parameters :start and :end, the day after the last one, of a period; without one NULL."""
     return {"start": period.start.isoformat() if period else None, "end": period.end.isoformat() if period else None}
