@@ -7,17 +7,18 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from amcli.base.field_type import SEPARATOR
+from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.text import name_key
 from amcli.base.time.period import Period
 from amcli.features.analysis.rules.whitespace import Amount, Kin, Market
 from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.features.pipeline.reports.states import ask_states
 from amcli.features.sales.reports.ledger import Reading
 from amcli.features.sales.reports.product_groups import all_products
 from amcli.features.sales.reports.sums import GOODS, GROUP, ITEM, NO_CATEGORY, NO_PRODUCT, Question
 from amcli.features.sales.rules.window import window
 from amcli.store.reader import Reader, query_text
 
-LOST = "lost"
 KEYS = {"category": GROUP, "product": ITEM}
 IN_NO_GROUP = (NO_PRODUCT, NO_CATEGORY)
 
@@ -63,7 +64,8 @@ class WhitespaceData:
     def __init__(self, reader: Reader, period: Period, as_of: date | None, by: str, currency: str) -> None:
         """Read it all. Raises Refused and BadValue as report_currency does, and MissingRate for sales in the period."""
         self.by, self.today = by, reader.env.today
-        self.window = window(period, as_of or self.today)
+        self.known = as_of or self.today  # the day as of which opportunities are read; it may lie after the period
+        self.window = window(period, self.known)
         self.accounts = _accounts(reader)
         self.products = all_products(reader)
         reading = Reading(reader, Question([[(self.window.period.start, self.window.cut)]], KEYS[by], full=-1))
@@ -110,7 +112,11 @@ class WhitespaceData:
 
     def _tried(self, reader: Reader) -> ByAccount[Tried]:
         found: ByAccount[Tried] = {}
-        rows = reader.run_query(__file__, "opportunities_of_goods", lost=LOST)
+        sql, ends = query_text(__file__, "opportunities_of_goods"), {"lost": LOST, "won": WON, "undecided": UNDECIDED}
+        if self.known < self.today:
+            rows = ask_states(reader, sql.replace("{opportunities}", "({states})"), self.known, None, ends)
+        else:
+            rows = reader.rows(sql.replace("{opportunities}", "opportunity"), ends)
         for number, account, product, category, is_open in rows:
             group, groups = product if self.by == "product" else category, found.setdefault(account, {})
             if group is None and is_open:
