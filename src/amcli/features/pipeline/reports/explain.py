@@ -94,7 +94,7 @@ def explain_pipeline(
     """The open opportunities of the row `key` of the report with the same options, which they add up to; where `key` is
     the id of an opportunity, that one alone.
 
-    Raises as `pipeline` does, and BadValue or NotFound for a key that no row can have.
+    Raises as `pipeline` does, and NotFound for a key that no row can have.
     """
     keys = RowKeys(reader, by)
     day = as_of or reader.env.today

@@ -15,7 +15,7 @@ from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
 from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
-from amcli.render.people import told_as_of
+from amcli.render.people import spoken_day, told_as_of
 from amcli.store.reader import Reader
 
 
@@ -56,10 +56,10 @@ def pipeline(
         "pipeline",
         columns(keys.by, keys.noun, total),
         [cells.of(label, row) for label, row in rows],
-        total=cells.of(Label("total", None), total) if rows else None,
+        total=cells.of(Label("total", None), total),
         facts=_facts(span, day, rates, keys.by, period is not None, look, total),
         title=_title(keys.by, rates, period, day, reader.env.today),
-        empty=_empty(period),
+        empty=_empty(period, day, reader.env.today),
         notes=notes if groups else (),
     )
 
@@ -108,7 +108,10 @@ def _title(by: str, rates: Rates, period: Period | None, day: date, today: date)
     return f"Pipeline by {by}, {rates.to}{closing}{told_as_of(day, today, today)}"
 
 
-def _empty(period: Period | None) -> str:
+def _empty(period: Period | None, day: date, today: date) -> str:
+    then = f" on {spoken_day(day, today, near=False)}" if day != today else ""
     if period:
-        return f"nothing open should close in {period.name}"
+        return f"nothing {'that was open' if then else 'open'}{then} should close in {period.name}"
+    if then:
+        return f"nothing {'was' if day < today else 'is'} open{then}"
     return "nothing is open: `amcli opportunity add ACCOUNT NAME AMOUNT --close DATE` adds one"

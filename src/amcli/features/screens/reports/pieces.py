@@ -65,7 +65,11 @@ def _line_flows(period: str, line: Headline, of: str) -> Iterator[Flow]:
 
 def _pipeline_flow(line: PipelineLine) -> Flow:
     """`pipeline 610,000 (4 open) · weighted 402,500 · covers 0.5 ×, needed 2.5 ×`."""
-    pieces = [f"pipeline {money(line.amount)} ({line.open} open)", f"weighted {money(line.weighted)}", *line.beside]
+    pieces = [
+        f"pipeline {money(line.told_amount)} ({line.told} open)",
+        f"weighted {money(line.weighted)}",
+        *line.beside,
+    ]
     if line.coverage is not None:
         needed = f", needed {line.needed_coverage} ×" if line.needed_coverage is not None else ""
         pieces.append(f"covers {line.coverage} ×{needed}")
