@@ -145,7 +145,7 @@ OPPORTUNITY = Noun(
         ),
     ),
     parts=("step",),
-    since=4,
+    since_format=4,
     check="features.pipeline.services.checks:check_opportunity",
     finish_row="features.pipeline.services.deal_rows:finish_deal_row",
     frozen="features.pipeline.services.taken_in:LEFT_ALONE_BY_IMPORTS",
@@ -216,5 +216,5 @@ STEP = Noun(
         "slips",
     }),
     within="account",
-    since=4,
+    since_format=4,
 )  # fmt: skip

@@ -121,10 +121,6 @@ def _due(each: Cells, now: datetime) -> Sequence[Piece]:
 
 def _moved(steps: Sequence[Cells], today: date) -> Iterator[Sequence[Piece]]:
     """A row a step, from the first on: what it was then, and what changed since."""
-
-    def spell(day: date) -> str:
-        return short_day(day, today)
-
     before: Dated | None = None
     for each in steps:
         state = Dated(

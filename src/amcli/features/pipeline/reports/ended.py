@@ -11,8 +11,8 @@ from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.currencies.reports.rates import MissingRate, Rates
-from amcli.features.pipeline.reports.states import ask_now, ask_states
-from amcli.store.lookup import keeper_of
+from amcli.features.pipeline.reports.pipeline_keys import COLLEAGUE
+from amcli.features.pipeline.reports.states import ask_states, of_scope
 from amcli.store.reader import Reader, query_text
 
 _ENDED_NOW = """SELECT id, stage, closed AS since, amount_minor, currency, colleague_id FROM opportunity o
@@ -85,15 +85,11 @@ def _ask(reader: Reader, asked: Question) -> Iterator[tuple[Any, ...]]:
     """The rows of ended.sql: of today from the opportunities as they are, of a day that has passed from their steps."""
     sql = query_text(__file__, "ended")
     days = {"start": asked.period.start.isoformat(), "cut": (asked.day + timedelta(days=1)).isoformat()}
-    parameters = {"me": keeper(reader), **days}
+    parameters = {"me": reader.keeper(COLLEAGUE), **days}
     if asked.known < reader.env.today:
         return ask_states(reader, sql.replace("{ended}", "{states}"), asked.known, asked.scope, parameters)
-    return ask_now(reader, sql.replace("{ended}", _ENDED_NOW), asked.scope, parameters)
-
-
-def keeper(reader: Reader) -> int | None:
-    """The colleague who keeps the file: whose is what nobody else is named for."""
-    return keeper_of(reader.connection, "colleague", reader.env.config.text("me"))
+    sql = sql.replace("{ended}", _ENDED_NOW.replace("{scope}", of_scope(asked.scope)))
+    return reader.rows(sql, {"scope": as_json(asked.scope), **parameters})
 
 
 class Sums(NamedTuple):

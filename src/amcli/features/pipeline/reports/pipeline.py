@@ -11,10 +11,11 @@ from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
-from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
+from amcli.features.pipeline.reports.factors import Factors
+from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys, place_in
 from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
-from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
+from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
 from amcli.render.people import spoken_day, told_as_of
 from amcli.store.reader import Reader
 
@@ -45,6 +46,8 @@ def pipeline(
     rates = Rates(reader, report_currency(reader, currency, _currencies(groups)))
     factors = Factors(rates, day)
     rows, total = _rows(keys, shown, factors), add_up(shown, factors)
+    if day != reader.env.today:
+        total = total._replace(no_next=None)  # which nobody knows of another day, of no row either
     look = outlook(reader, span, day, scope, groups, rates)
     cells = RowCells(keys.by, rates, keys.stages)
     notes = (
@@ -66,7 +69,7 @@ def pipeline(
 
 def _whose(reader: Reader, accounts: Sequence[str]) -> str:
     """The code of the one account that was asked for, a word for several, nothing for the portfolio."""
-    return reader.find("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
+    return reader.find_owner("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
 
 
 def _currencies(groups: Collection[Tally]) -> set[str]:
@@ -81,7 +84,7 @@ def _rows(keys: RowKeys, groups: Sequence[Tally], factors: Factors) -> list[tupl
     labels = keys.labels(list(of_key))
     found = {key: add_up(some, factors) for key, some in of_key.items()}
     if keys.in_order:
-        order = sorted(found, key=keys.place())
+        order = sorted(found, key=place_in(keys.by, keys.stages))
     else:
         order = sorted(found, key=lambda key: (-found[key].amount, key is None, (labels[key].key or "").lower()))
     return [(labels[key], found[key]) for key in order]

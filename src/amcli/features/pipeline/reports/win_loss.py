@@ -49,13 +49,13 @@ def win_loss(
         row_cells(rows, amounts, by),
         total=figure_cells("total", None, total, still_open.total(), amounts.rates),
         facts=_facts(reader, asked, found, amounts, by),
-        title=f"Won and lost {period.name}, {amounts.rates.to}{told(asked, reader.env.today)}",
+        title=f"Won and lost {period.name}, {amounts.rates.to}{_told(asked, reader.env.today)}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
         notes=notes(reader, found, total, amounts) if found else (),
     )
 
 
-def told(asked: Question, today: date) -> str:
+def _told(asked: Question, today: date) -> str:
     """` · as of 30 Jun`, ` · as known on 15 Jul` where that is after the period; nothing where it is today."""
     if asked.known > asked.day:
         return f" · as known on {short_day(asked.known, today)}" if asked.known < today else ""

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from amcli.base.money import in_percent, one_decimal
 from amcli.base.results import Column, Kind
-from amcli.base.stages import IDEA, LOST, parse_stages
+from amcli.base.stages import LOST
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.nouns import KINDS
 from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums
 from amcli.features.pipeline.reports.open_then import fold
+from amcli.features.pipeline.reports.pipeline_keys import KIND, MONTH, STAGE, place_in
 from amcli.features.pipeline.rules.win_rates import velocity, win_rate
 from amcli.store.reader import Reader
 
@@ -109,12 +109,9 @@ def rows_of(reader: Reader, found: Sequence[Finished], still_open: Mapping[str, 
 
 
 def _order(reader: Reader, by: str) -> Callable[[KeyRow], Any]:
-    if by == "month":
-        return lambda row: row.key.key
-    if by in ("kind", "stage"):
-        words = [*KINDS] if by == "kind" else [IDEA, *(s.name for s in parse_stages(reader.env.config.text("stages")))]
-        places = {word: place for place, word in enumerate(words)}
-        return lambda row: (row.key.key is None, places.get(row.key.key or "", len(places)), row.key.key)
+    if by in (KIND, STAGE, MONTH):
+        place = place_in(by, reader.env.config.stages)
+        return lambda row: place(row.key.key)
     return lambda row: (row.key.key is None or _without_loss(row, by), -len(row.ended), row.key.name.casefold())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.stages import WON
+from amcli.base.text import number_of
 from amcli.store.bulk_update import change_all
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
@@ -35,7 +36,7 @@ def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> list[str]:
         work.ranges.append(("sale", before + 1, before + sold))
     notes = [f"{joined:,} won were sold already, by their ref"] if joined else []
     if sold or not joined:
-        notes.append(f"booked {sold:,} sale{'' if sold == 1 else 's'} of what was won")
+        notes.append(f"booked {number_of(sold, 'sale')} of what was won")
     unpriced = (
         "SELECT count(*) FROM unbooked WHERE id NOT IN (SELECT opportunity_id FROM sale WHERE opportunity_id > 0)"
     )
