@@ -100,9 +100,10 @@ def _sum(space: Whitespace, cell: CellOf) -> str:
     if cell.state == NOT_ELIGIBLE:
         return f"nothing can be sold: {cell.account.code} is not for {cell.group.name}"
     sales, sold = round(Fraction(space.data.buyers.get(cell.account.id, 0))), round(Fraction(cell.sold))
-    made = f"{_followed(share, sales)} % (the median of those that buy it) × {rates.spell(sales)}"
-    less = f" {'−' if sold > 0 else '+'} {rates.spell(abs(sold))} {'sold' if sold > 0 else 'credited'}" if sold else ""
     exact = cell.potential or cell.upsell
+    percent = _followed(share, sales) if exact else in_percent(share)
+    made = f"{percent} % (the median of those that buy it) × {rates.spell(sales)}"
+    less = f" {'−' if sold > 0 else '+'} {rates.spell(abs(sold))} {'sold' if sold > 0 else 'credited'}" if sold else ""
     return f"{made}{less} = {rates.spell(exact)}" if exact else f"{made}{less}: nothing more"
 
 
