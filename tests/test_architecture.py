@@ -54,7 +54,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
-    "analysis": {"accounts": {"reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"}},
+    "analysis": {
+        "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
+        "sales": {"reports", "rules", "cli"},
+    },
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -55,6 +55,14 @@ def test_report() -> None:
     ]
 
 
+def test_the_word_total_is_not_broken() -> None:
+    """Where the first column that fits is narrower than the label, it is as wide as the label."""
+    columns = (Column("id", rank=9), Column("why"), Column("count", Kind.INT))
+    told = Report("pipeline", columns, [("OP1", "a", 3)], total=("total", None, 3))
+    for wide in (12, 40):
+        assert lines(shown(told, "table", width=wide))[-1].split()[0] == "total"
+
+
 def test_record() -> None:
     """The cells that hold something, long text with its lines, then the sections that have rows."""
     assert lines(shown(record(), "table", width=40)) == [

@@ -108,6 +108,13 @@ def test_currencies_are_as_in_the_sales_report(book: Portfolio) -> None:
     book.rate("EUR", "USD", "1.1", "2025-01-01")
     assert amounts(kept(book, currency="USD"), "euro")[:2] == [D("11.01"), D("1.35")]
     assert "converted to USD: a sale at the rate of its day" in kept(book, currency="USD").notes
+    book.sale("euro", "2026-02-01", "10.01", currency="EUR", product="pad")
+    opened = explain_retention(
+        book.reader(), period=period("2026"), as_of=None, against=None, account="euro", currency="USD"
+    )
+    assert [row["now"] for row in rows_of(opened)] == [D("12.357345")] * 2  # 12.36 twice is not 24.71
+    assert row_of(opened, "total")["now"] == D("24.71")
+    assert "now: the parts add up to 24.71469, rounded once to 24.71 USD" in opened.notes
 
 
 def test_what_changed_of_an_account(book: Portfolio) -> None:
@@ -187,6 +194,9 @@ def test_typed(cli: Cli) -> None:
     assert (found["against"], str(found["against_end"]), found["rows"][0]["state"]) == (
         "2025-Q1", "2025-03-31", "contracted",
     )  # fmt: skip
+    for report in ("retention", "win-loss", "whitespace"):  # the year of the day, where no period is typed
+        year: Any = cli.json("report", report, "--as-of", "2025-06-30")
+        assert year["period"] == "2025"
     assert "maruti,Maruti,USD,100.00,0.00,40.00,0.00" in cli.ok(*words, "-f", "csv")
     assert "contracted" in cli.ok(*words, "-f", "markdown")
     assert cli("report", "retention", "--explain", "maruti", "--by", "tier").code == 2

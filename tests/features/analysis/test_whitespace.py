@@ -1,9 +1,7 @@
 """What accounts do not buy although others like them do: states, peers, potentials, the grid, suggestions."""
 
 import shlex
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -67,9 +65,9 @@ def test_the_first_state_that_holds(shop: Cli) -> None:
     assert (found["anna", "Fluids"]["upsell"], found["anna", "Fluids"]["potential"]) == (D("300.00"), None)  # 70 - 40 %
     shop.ok("account", "edit", "anna", "--not-for", "lights")
     shop.ok("opportunity", "add", "berta", "Lamps", "100", "--product", "lamp", "--close", "2026-12-01")
-    shop.ok("opportunity", "add", "carl", "Lamps", "100", "--product", "lamp", "--close", "2026-12-01")
-    with closing(sqlite3.connect(shop.db)) as file, file:
-        file.execute("UPDATE opportunity SET stage = 'lost', closed = '2026-09-01' WHERE account_id = 3")
+    shop.ok("opportunity", "add", "carl", "Lamps", "100", "--product", "lamp", "--close", "2026-12-01",
+            "--on", "2026-05-01")  # fmt: skip
+    shop.ok("opportunity", "lost", "OP2", "--reason", "price", "--on", "2026-09-01")
     shop.ok("sale", "add", "emil", "9", "--on", "2026-02-02")
     shop.ok("sale", "add", "emil", "8", "--on", "2026-02-02", "--product", "bolt")
     found = cells(shop)
@@ -93,6 +91,14 @@ def test_the_first_state_that_holds(shop: Cli) -> None:
         "sales without a product are in no group: 9",
         "products without a category are in no group: 8 (bolt)",
     ]
+    of_one = asked(shop, "anna", "--account", "berta")["notes"]
+    assert [note for note in of_one if "in no group" in note] == []
+    assert "products without a category are in no group: 8" in asked(shop, "emil")["notes"]
+    for day, state in (("2026-06-01", "open"), ("2026-09-10", "lost")):  # and the one of berta was not there yet
+        then = cells(shop, "--as-of", day)
+        assert [then[who, "Lights"]["state"] for who in ("berta", "carl")] == ["gap", state]
+    spring = shop.json("report", "whitespace", "--period", "2026-03..2026-04", "--as-of", "2026-06-01")
+    assert (spring["as_of"], spring["known"]) == ("2026-04-30", "2026-06-01")  # type: ignore[index]
     (none,) = {row["state"] for row in cells(shop, "fritz").values()} - {"dropped"}
     assert none == "gap"
     by_product = cells(shop, "--by", "product")
@@ -134,7 +140,7 @@ def test_a_suggestion_is_a_command(shop: Cli) -> None:
         ("anna", "Lights", D("750.00")), ("berta", "Lights", D("750.00")),
     ]  # fmt: skip
     program, *command = shlex.split(rows[0]["command"])
-    assert program == "amcli"
+    assert (program, "--kind" in command) == ("amcli", False)  # the first reading is right
     shop.ok(*command)
     listed: Any = shop.json("opportunity", "list")
     (added,) = listed
@@ -147,7 +153,27 @@ def test_a_suggestion_is_a_command(shop: Cli) -> None:
         ("carl", D("75.0")), ("berta", D("70.0")), ("emil", D("50.0")), ("anna", D("40.0")),
     ]  # fmt: skip
     assert peers["notes"][-1] == "60.0 % (the median of those that buy it) × 1,000.00 USD = 600.00 USD"
+    assert (peers["total"], peers["account"], peers["sales"], peers["sold"]) == (None, "dora", D("1000.00"), 0)
     assert shop("report", "whitespace", "--explain", "fluids").code == 2
+    two = shop("report", "whitespace", "--account", "anna", "--account", "dora", "--explain", "fluids")
+    assert (two.code, "leave out all but one of anna, dora" in two.err) == (2, True)
+    shop.ok("sale", "add", "emil", "1", "--on", "2026-02-02", "--product", "pad")
+    shop.ok("sale", "add", "dora", "5", "--kind", "credit", "--on", "2026-02-02", "--product", "oil")
+    said = asked(shop, "dora", "--explain", "fluids")["notes"][-1]
+    assert said == "59.975 % (the median of those that buy it) × 995.00 USD + 5.00 USD credited = 601.75 USD"
+
+
+def test_a_suggestion_by_product_and_one_with_a_dash(shop: Cli) -> None:
+    """A product of a group that the account buys is an upsell; a name that begins with a dash is no option."""
+    shop.ok("product", "add", "grease", "--category", "Fluids")
+    shop.ok("product", "edit", "lamp", "--category", "-Lights")
+    for account in ("anna", "berta", "dora"):
+        shop.ok("sale", "add", account, "50", "--on", "2026-03-01", "--product", "grease")
+    for words, kind in ((("carl", "--by", "product"), "upsell"), (("anna",), "cross-sell")):
+        row = asked(shop, *words, "--suggest", "--limit", "1")["rows"][0]
+        shop.ok(*shlex.split(row["command"])[1:])
+        added: Any = shop.json("opportunity", "list", "--sort", "-id")
+        assert (added[0]["name"], added[0]["product"], added[0]["kind"]) == (row["group_name"], row["product"], kind)
 
 
 def test_nothing_to_see_says_why(small: Cli) -> None:

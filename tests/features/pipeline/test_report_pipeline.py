@@ -195,14 +195,21 @@ def test_stages_that_are_gone(cli: Cli) -> None:
     assert f"{left}, so without usual days and never late: {moves}" in report["notes"]
     assert f"{left}: {moves}" in cli("config", "set", "stages", "talk 60 5, last 90 6").err
     assert [row["id"] for row in asked(cli, "--explain", "OFFER")["rows"]] == ["OP1"]
-    for words, said in (
-        (("--by", "stages"), "cannot report by 'stages': use one of stage, account"),
-        (("--explain", "won"), "won is an end"),
-        (("--explain", "nego"), "use one of idea, talk, last, offer"),
-        (("--by", "month", "--explain", "June"), "use a month such as 2026-11, or -"),
+    for words, code, said in (
+        (("--by", "stages"), 2, "cannot report by 'stages': use one of stage, account"),
+        (("--explain", ""), 2, "--explain takes KEY|late|passed|OPPORTUNITY: type one"),
+        (("--explain", "won"), 3, "won is an end"),
+        (("--explain", "nego"), 3, "use one of idea, talk, last, offer"),
+        (("--by", "month", "--explain", "June"), 3, "use a month such as 2026-11, or -"),
     ):
         done = cli("report", "pipeline", *words)
-        assert (done.code, said in done.err) == (2, True), done.err
+        assert (done.code, said in done.err) == (code, True), done.err
+    for report in ("sales", "activity", "budget", "retention", "whitespace", "win-loss"):
+        assert cli("report", report, "--explain", " ").code == 2, report
+    none = asked(cli, "--as-of", "2026-01-01")
+    assert [none["total"][key] for key in ("count", "days_in_stage", "no_next")] == [0, None, None]
+    shown = cli("report", "pipeline", "--as-of", "2026-01-01", tty=True, COLUMNS="80")
+    assert "nothing was open on Thu 1 Jan" in " ".join((shown.out + shown.err).split())
     gone = cli("report", "pipeline", "--explain", "OP1", "--as-of", "2026-01-01")
     assert (gone.code, "was not there yet on 2026-01-01" in gone.err) == (3, True)
     cli.ok("opportunity", "won", "OP1")

@@ -32,6 +32,8 @@ def ended(cli: Cli) -> Cli:
         cli,
         "ford,won 0,10000,EUR,won,new,,,2026-02-01,2026-03-01",
         "ford,won 1,8000,JPY,won,new,,,2026-02-01,2026-03-03",
+        "ford,not wanted,8000,JPY,lost,renewal,,none,2025-02-01,2025-03-03",
+        "ford,not wanted either,8000,JPY,lost,renewal,,none,2025-02-01,2025-02-03",
         *(f"goody,won {n},9000,USD,won,upsell,,,2026-02-01,2026-03-03" for n in range(2, 12)),
         *(f"ford,lost {n},,USD,lost,new,Hollis,,2026-02-01,2026-04-01" for n in range(3)),
         *(f"ford,lost {n},1000,USD,lost,new,hollis,Price,2026-02-01,2026-04-01" for n in range(3, 20)),
@@ -65,7 +67,12 @@ def test_the_checks_of_figures(ended: Cli) -> None:
     said = " ".join(report["notes"])
     assert "lost because: Price 23 (29,000), no reason given 3" in said
     assert "3 of them have no amount" in said
-    assert "no rate from JPY to USD" in said
+    assert [note for note in report["notes"] if "rate from" in note] == [
+        "in no amount: 1 in JPY, there is no rate from JPY to USD from 2026-03-03 on: "
+        "`amcli rate set JPY USD RATE --on 2026-03-03` sets one"
+    ]
+    before: Any = ended.json("report", "win-loss", "--period", "2025")
+    assert [note[:34] for note in before["notes"] if "rate from" in note] == ["in no amount: 2 in JPY, there is n"]
     assert velocity(50, 10_000, Fraction(1, 5), 30) == Fraction(10_000, 3)
     assert (win_rate(0, 0), velocity(50, None, Fraction(1, 5), 30), velocity(1, 1, Fraction(1), 0)) == (None,) * 3
 
@@ -83,10 +90,16 @@ def test_rows_add_up_and_open_down_to_their_opportunities(ended: Cli) -> None:
             amount = sum(each["converted"] or 0 for each in opened["rows"] if each["outcome"] == "won")
             assert amount == row["won_amount"]
     early: Any = ended.json("report", "win-loss", "--as-of", "2026-03-31", "--account", "goody")
-    assert (early["total"]["won"], early["total"]["lost"], early["total"]["open"]) == (10, 0, 15)
+    # Of what came in with its end nothing is known before that: the pipeline of that day has none of it.
+    assert (early["total"]["won"], early["total"]["lost"], early["total"]["open"]) == (10, 0, 0)
     assert early["total"]["win_rate_value"] == 100
     first: Any = ended.json("report", "win-loss", "--period", "2026-02")
-    assert (first["rows"], first["total"]) == ([], None)
+    assert (first["rows"], first["total"]["won"], first["total"]["win_rate"]) == ([], 0, None)
+    reasons: Any = ended.json("report", "win-loss", "--period", "2026", "--by", "reason")
+    assert [(row["key"], row["name"], row["won"], row["lost"], row["win_rate"]) for row in reasons["rows"]] == [
+        ("Price", "Price", 0, 23, None), ("(won)", "(won)", 12, 0, None),
+        ("(undecided)", "(undecided)", 0, 0, None), (None, "(no reason given)", 0, 3, None),
+    ]  # fmt: skip
     done = ended("report", "win-loss", "--by", "kind", "--explain", "renewal")
     assert (done.code, "there is new, upsell" in done.err) == (3, True)
     assert ended("report", "win-loss", "--by", "colour").code == 2
@@ -104,6 +117,11 @@ def test_lost_without_amounts_are_no_zero(cli: Cli) -> None:
     report: Any = cli.json("report", "win-loss")
     assert (report["total"]["win_rate"], report["total"]["win_rate_value"]) == (Decimal("33.3"), None)
     assert "no rate by value: none of the lost ones has an amount above zero" in report["notes"]
+    deals(cli, "ford,d,50,USD,lost,upsell,,,2026-02-01,2026-03-01", "ford,e,5,USD,won,upsell,,,2026-02-01,2026-03-01",
+          "ford,f,,USD,undecided,upsell,,,2026-02-01,2026-03-01")  # fmt: skip
+    beside: Any = cli.json("report", "win-loss")
+    _, upsell = beside["rows"]
+    assert (upsell["win_rate_value"], upsell["win_rate_value_with_undecided"]) == (Decimal("9.1"), None)
     for width in ("40", "60", "80"):
         shown = cli.ok("report", "win-loss", "--by", "account", tty=True, COLUMNS=width, NO_COLOR="1")
         assert max(map(len, shown.splitlines())) <= int(width)
@@ -135,3 +153,45 @@ def test_a_stage_beside_its_setting(cli: Cli) -> None:
     later = ("--today", "2026-09-25", "report", "win-loss")
     now, then = (cli.json(*later, *more) for more in ((), ("--as-of", "2026-09-18")))
     assert (now["total"]["lost"], then["total"]["lost"]) == (1, 2)  # type: ignore[index]
+    late: Any = cli.json(*later, "--period", "2026-08-01..2026-09-18", "--as-of", "2026-09-21")
+    assert (late["as_of"], late["known"], late["total"]["lost"]) == ("2026-09-18", "2026-09-21", 1)
+    assert "· as known on 21 Sep" in cli.ok(*later, "--period", "2026-08-01..2026-09-18", "--as-of", "2026-09-21",
+                                            "-f", "markdown")  # fmt: skip
+
+
+def test_open_is_the_pipeline_of_that_day(cli: Cli) -> None:
+    """What was opened again, given to another, or came in with a stage of its own day counts as the pipeline counts it
+    as of any day; by stage a row is the stage before the end, also of one that went back.
+    """
+    cli.ok("account", "add", "Ford", "--code", "ford", "--currency", "USD")
+    cli.ok("account", "add", "Goody", "--code", "goody", "--currency", "USD")
+    for code in ("nora", "tom"):
+        cli.ok("colleague", "add", code.title(), "--code", code)
+    cli.ok("config", "set", "me", "nora")
+    deals(cli, "ford,in,5,USD,lead,new,,,2026-01-05,", "goody,out,5,USD,won,new,,,2026-01-05,2026-03-01")
+
+    def on(day: str, *words: str) -> None:
+        cli.ok(*words, AMCLI_TODAY=day)
+
+    begun = ("--stage", "lead", "--close", "2026-12-01", "--kind", "upsell")
+    for name in ("again", "given", "thought", "gone"):
+        stage = ("--stage", "idea") if name == "thought" else begun
+        on("2026-02-01", "opportunity", "add", "goody" if name == "given" else "ford", name, "10", *stage)
+    on("2026-03-01", "opportunity", "lost", "OP3", "--reason", "price")
+    on("2026-04-01", "opportunity", "reopen", "OP3")
+    on("2026-04-01", "opportunity", "edit", "OP4", "--owner", "tom")
+    on("2026-04-01", "opportunity", "move", "OP5", "lead", "--close", "2026-12-01")
+    for word in ("verbal", "qualified"):
+        on("2026-03-01", "opportunity", "move", "OP6", word)
+    for number, day in enumerate(("2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"), 3):
+        on(day, "opportunity", "lost", f"OP{number}", "--reason", "price")
+    stages: Any = cli.json("report", "win-loss", "--by", "stage")
+    assert [row["key"] for row in stages["rows"]] == ["lead", "qualified", None]
+    for day in ("2026-01-20", "2026-03-15", "2026-05-02"):
+        for by in ("kind", "account", "product", "owner"):
+            open_then: Any = cli.json("report", "pipeline", "--by", by, "--as-of", day)
+            counts = {row["key"]: row["count"] for row in open_then["rows"]}
+            ended: Any = cli.json("report", "win-loss", "--by", by, "--period", f"2026-01-01..{day}")
+            for row in ended["rows"]:
+                assert row["open"] == counts.get(row["key"], 0), (day, by, row["key"])
+            assert ended["total"]["open"] == open_then["total"]["count"], (day, by)

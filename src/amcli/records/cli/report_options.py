@@ -25,16 +25,25 @@ def by_option(*choices: str) -> object:
     return typer.Option("--by", metavar="|".join(choices), help="What each row is.", autocompletion=words(choices))
 
 
-def period_of(invocation: Invocation, text: str | None) -> Period:
-    """The period that was typed, else the current fiscal year."""
+def period_of(invocation: Invocation, text: str | None, day: date | None = None) -> Period:
+    """The period that was typed, else the fiscal year of a day (None: today)."""
     env = invocation.reader.env  # which opens the file that is read anyway, and has the settings
     fiscal = env.config.fiscal
-    return parse_period(text, env.today, fiscal) if text else fiscal_year(env.today, fiscal)
+    return parse_period(text, env.today, fiscal) if text else fiscal_year(day or env.today, fiscal)
 
 
 def day_of(invocation: Invocation, text: str) -> date | None:
     """The day that was typed, or None."""
     return parse_date(text, invocation.reader.env.today) if text else None
+
+
+def names_a_row(ctx: typer.Context, param: typer.CallbackParam, value: str) -> str:
+    """A callback of --explain. Raises BadValue for an empty word: it names no row, and is no report either."""
+    if not value.strip() and not ctx.resilient_parsing and param.name:
+        source = ctx.get_parameter_source(param.name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise BadValue(f"--explain takes {param.metavar}: type one, or leave out --explain")
+    return value
 
 
 def reject_beside_explain(account: str, others: Mapping[str, object]) -> None:

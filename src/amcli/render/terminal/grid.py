@@ -25,10 +25,10 @@ Cells = list[Text]
 def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None) -> list[str]:
     """Print the columns that fit, and return the keys of the data that does not."""
     everything = [*lines, *([total] if total else [])]
-    needs = [_need(column, [line[place] for line in everything]) for place, column in enumerate(columns)]
-    widths = fit(needs, console.width)
+    widths = _widths(console, columns, everything)
     if total and columns[first := min(widths)].kind not in NUMERIC:
         total[first] = Text(TOTAL_LABEL)
+        widths = _widths(console, columns, everything)  # a label may need more room than what stood there
     if is_too_wide(widths, console.width):
         places = [place for place, column in enumerate(columns) if place in widths or column.rank <= _ALSO_STACKED]
         kept = [[row[place] for place in places] for row in everything]
@@ -37,6 +37,11 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
     else:
         console.print(_table(console, columns, lines, total, widths), crop=False)
     return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]
+
+
+def _widths(console: Console, columns: Sequence[Column], rows: Sequence[Cells]) -> dict[int, int]:
+    needs = [_need(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
+    return fit(needs, console.width)
 
 
 def _table(

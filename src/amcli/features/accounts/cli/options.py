@@ -6,6 +6,7 @@ import typer
 
 from amcli.records.cli.completion import records
 from amcli.records.cli.owner_options import place_or_option
+from amcli.records.cli.report_options import names_a_row
 from amcli.shell.options import option
 
 IN_ACCOUNT = option(
@@ -16,7 +17,7 @@ ACCOUNTS = place_or_option("account", "Only this account; repeatable.", several=
 EXPLAIN = Annotated[
     str,
     typer.Option(
-        "--explain", metavar="ACCOUNT", help="List the rows behind its figures instead.",
+        "--explain", callback=names_a_row, metavar="ACCOUNT", help="List the rows behind its figures instead.",
         autocompletion=records("account"),
     ),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.records.cli.completion import records
-from amcli.records.cli.report_options import Currency, by_option, period_of, reject_beside_explain
+from amcli.records.cli.report_options import Currency, by_option, names_a_row, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.completion import periods
 from amcli.shell.invocation import Invocation, texts
@@ -37,6 +37,7 @@ def retention(
         str,
         typer.Option(
             "--explain",
+            callback=names_a_row,
             metavar="ACCOUNT",
             autocompletion=records("account"),
             help="What changed of an account, product by product, instead.",
@@ -49,7 +50,8 @@ def retention(
     Example: amcli report retention --period this-quarter --against last-quarter --by tier
     """  # fmt: skip
     invocation: Invocation = ctx.obj
-    span, day = period_of(invocation, period), counted_day(invocation, as_of)
+    day = counted_day(invocation, as_of)
+    span = period_of(invocation, period, day)
     other = None if against is None else period_of(invocation, against or " ")  # nothing is no period
     if explain:
         from amcli.features.analysis.reports.explain_retention import explain_retention

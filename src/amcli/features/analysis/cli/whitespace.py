@@ -9,7 +9,7 @@ from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.completion import listed
-from amcli.records.cli.report_options import Currency, by_option, period_of
+from amcli.records.cli.report_options import Currency, by_option, names_a_row, period_of
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, Output, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
@@ -34,6 +34,7 @@ def whitespace(
         str,
         typer.Option(
             "--explain",
+            callback=names_a_row,
             metavar="GROUP",
             autocompletion=listed("features.sales.reports.product_groups:product_groups"),
             help="With one --account: the accounts like it, and what they spend on that group.",
@@ -46,7 +47,8 @@ def whitespace(
     Example: amcli report whitespace --suggest --limit 3
     """
     invocation: Invocation = ctx.obj
-    reader, span, day = invocation.reader, period_of(invocation, period), counted_day(invocation, as_of)
+    reader, day = invocation.reader, counted_day(invocation, as_of)
+    span = period_of(invocation, period, day)
     if explain:
         from amcli.features.analysis.reports.explain_whitespace import explain_whitespace
 

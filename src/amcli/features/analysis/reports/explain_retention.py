@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from amcli.features.analysis.reports.cohort import Cohort, Standing
 from amcli.features.analysis.reports.retention import no_sales, retention_title, span_facts
 from amcli.features.analysis.reports.retention_notes import on_rates, on_the_spans, percent
 from amcli.features.analysis.rules.retention import NEW, RETURNING
+from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
 from amcli.features.sales.reports.dimensions import SoldBy, dimensions
 from amcli.features.sales.reports.sums import PRODUCT
 from amcli.features.sales.rules.forecast import Amount
@@ -49,23 +51,42 @@ def explain_retention(
     then, now = sum(each[2] for each in both), sum(each[3] for each in both)
     standing = cohort.standing_of(number, then, now)
 
-    def cells(key: str | None, name: str | None, then: Amount, now: Amount) -> tuple[Any, ...]:
-        money = cohort.rates.money
+    def cells(
+        key: str | None, name: str | None, then: Amount, now: Amount, money: Callable[[Amount], Decimal | None]
+    ) -> tuple[Any, ...]:
         if not cohort.known:
             return (key, name, cohort.rates.to, None, money(now), None, None)
         share = in_percent((now - then) / Fraction(then)) if then > 0 else None
         return (key, name, cohort.rates.to, money(then), money(now), money(now - then), share)
 
+    rates = cohort.rates
+
+    def part(amount: Amount) -> Decimal:
+        return unrounded(Fraction(amount), rates.decimals)
+
     return Report(
         "retention",
         _COLUMNS,
-        [cells(*each) for each in both],
-        total=cells("total", None, then, now),
+        [cells(*each, part) for each in both],
+        total=cells("total", None, then, now, rates.money),
         facts={"account": code, **span_facts(cohort), "state": standing.state},
         title=f"Retention of {code}, {retention_title(cohort)}",
         empty=no_sales(cohort, f" of {code}"),
-        notes=(*_on_the_account(code, standing, cohort), *on_the_spans(cohort), *on_rates(cohort)),
+        notes=(
+            *_on_the_account(code, standing, cohort),
+            *on_the_spans(cohort),
+            *on_rates(cohort),
+            *_on_parts(cohort, then, now),
+        ),
     )
+
+
+def _on_parts(cohort: Cohort, then: Amount, now: Amount) -> Iterator[str]:
+    """What the rows, which are not rounded, add up to where that was rounded."""
+    known = (("opening", then), ("now", now), ("change", now - then)) if cohort.known else (("now", now),)
+    for what, amount in known:
+        if exact := exact_sum(Fraction(amount), cohort.rates):
+            yield f"{what}: the parts add up to {exact}"
 
 
 def _on_the_account(code: str, standing: Standing, cohort: Cohort) -> Iterator[str]:

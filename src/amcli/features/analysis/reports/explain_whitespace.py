@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from amcli.base.errors import BadValue, NotFound
@@ -11,10 +12,13 @@ from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import name_key, nearest, quote
 from amcli.base.time.period import Period
+from amcli.features.accounts.reports.account_tree import names
 from amcli.features.analysis.reports.whitespace import facts, title
 from amcli.features.analysis.reports.whitespace_cells import CellOf, Whitespace
+from amcli.features.analysis.rules.whitespace import NOT_ELIGIBLE
 from amcli.store.reader import Reader
 
+_MOST_PLACES = 13
 _COLUMNS = (
     Column("key", header="account"),
     Column("name", rank=1),
@@ -35,31 +39,42 @@ def explain_whitespace(
     accounts: Sequence[str],
     currency: str,
 ) -> Report:
-    """The peers of an account, those that spend most of theirs on the group first; and the account itself as the total.
+    """The peers of an account, those that spend most of theirs on the group first; its own figures are facts.
 
     Raises BadValue unless there is one account, NotFound for the group, and as Whitespace does.
     """
     space = Whitespace(reader, period, as_of, by=by, accounts=accounts, currency=currency)
     if len(space.accounts) != 1 or not space.named:
-        raise BadValue(f"--explain {group} is about one account: add --account ACCOUNT")
+        but = f"leave out all but one of {names(accounts)}" if space.named else "add --account ACCOUNT"
+        raise BadValue(f"--explain {quote(group)} is about one account: {but}")
     cell = _cell_of(space, group)
     data, key = space.data, cell.group.key
     peers = data.market.peers(cell.account.id)
     shares = {peer: data.market.share(peer, key) for peer in peers}
     peers.sort(key=lambda peer: (-(shares[peer] or 0), data.accounts[peer].code.lower()))
 
-    def row(account: int, called: str) -> tuple[object, ...]:
+    def row(account: int) -> tuple[object, ...]:
         sales, sold = data.totals.get(account, 0), data.sold.get(account, {}).get(key, 0)
         share = data.market.share(account, key)
         money = space.money
-        return (called, data.accounts[account].name, money(sales), money(sold), data.rates.to, in_percent(share))
+        who = data.accounts[account]
+        return (who.code, who.name, money(sales), money(sold), data.rates.to, in_percent(share))
 
     return Report(
         "whitespace",
         _COLUMNS,
-        [row(peer, data.accounts[peer].code) for peer in peers],
-        total=row(cell.account.id, cell.account.code),
-        facts={**facts(space), "account": cell.account.code, "group": cell.group.called, "state": cell.state},
+        [row(peer) for peer in peers],
+        facts={
+            **facts(space),
+            "account": cell.account.code,
+            "group": cell.group.called,
+            "state": cell.state,
+            "sales": space.money(data.totals.get(cell.account.id, 0)),
+            "sold": space.money(cell.sold),
+            "share": in_percent(data.market.share(cell.account.id, key)),
+            "potential": space.money(cell.potential),
+            "upsell": space.money(cell.upsell),
+        },
         title=f"{title(space)} · {cell.group.name} at {cell.account.code}",
         empty=f"no sales in {period.name}",
         notes=(f"{cell.state}: {space.reason(cell.standing)}", _sum(space, cell)),
@@ -78,13 +93,24 @@ def _cell_of(space: Whitespace, group: str) -> CellOf:
 
 
 def _sum(space: Whitespace, cell: CellOf) -> str:
-    """How the potential is made of the median."""
-    share, spell = cell.standing.share, space.data.rates.spell
+    """How the potential is made of the median, so that it can be followed: with as many digits as that takes."""
+    share, rates = cell.standing.share, space.data.rates
     if share is None:
         return "too few buy it for a potential"
-    sales = space.data.totals.get(cell.account.id, 0)
-    made = f"{in_percent(share)} % (the median of those that buy it) × {spell(Fraction(sales))}"
-    sold = f" − {spell(Fraction(cell.sold))} sold" if cell.sold else ""
-    more = cell.potential or cell.upsell
-    ends = spell(more) if more else "nothing more"
-    return f"{made}{sold} = {ends}"
+    if cell.state == NOT_ELIGIBLE:
+        return f"nothing can be sold: {cell.account.code} is not for {cell.group.name}"
+    sales, sold = round(Fraction(space.data.buyers.get(cell.account.id, 0))), round(Fraction(cell.sold))
+    exact = cell.potential or cell.upsell
+    percent = _followed(share, sales) if exact else in_percent(share)
+    made = f"{percent} % (the median of those that buy it) × {rates.spell(sales)}"
+    less = f" {'−' if sold > 0 else '+'} {rates.spell(abs(sold))} {'sold' if sold > 0 else 'credited'}" if sold else ""
+    return f"{made}{less} = {rates.spell(exact)}" if exact else f"{made}{less}: nothing more"
+
+
+def _followed(share: Fraction, sales: int) -> Decimal:
+    """A share in percent, to one decimal or as many as its product with the sales in minor units needs."""
+    for places in range(1, _MOST_PLACES):
+        percent = round(share * 100 * 10**places)
+        if round(Fraction(percent * sales, 100 * 10**places)) == round(share * sales):
+            break
+    return Decimal(percent).scaleb(-places)

@@ -12,12 +12,10 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.analysis.reports.whitespace import empty, facts, title, whitespace_notes
 from amcli.features.analysis.reports.whitespace_cells import CellOf, Whitespace
-from amcli.features.analysis.rules.whitespace import GAP
 from amcli.render.width import width
 from amcli.store.reader import Reader
 
 CLOSE = "+3m"  # from the day on which it is typed
-KINDS = {True: "cross-sell", False: "upsell"}  # of what was never bought, of what was
 _COLUMNS = (
     Column("account"),
     Column("account_name"),
@@ -83,10 +81,10 @@ def _favourites(reader: Reader, space: Whitespace) -> dict[Hashable, str]:
 def _row(reader: Reader, space: Whitespace, cell: CellOf, product: str) -> tuple[object, ...]:
     amount = space.money(cell.potential)
     assert amount is not None
-    config = reader.env.config
-    words = ["amcli", "opportunity", "add", cell.account.code, cell.group.name]
-    words += [as_typed(amount, space.data.rates.to, config.decimal), "--close", CLOSE]
-    words += ["--kind", KINDS[cell.state == GAP], "--product", product]
+    called = [cell.account.code, cell.group.name, as_typed(amount, space.data.rates.to, reader.env.config.decimal)]
+    options = ["--close", CLOSE, "--product", product]  # and no kind: what is read from the product is right
+    dashed = any(word.startswith("-") for word in called)
+    words = ["amcli", "opportunity", "add", *([*options, "--", *called] if dashed else [*called, *options])]
     return (
         cell.account.code,
         cell.account.name,

@@ -19,7 +19,7 @@ from amcli.features.analysis.reports.whitespace_grid import drawn
 from amcli.features.analysis.reports.whitespace_of_one import drawn_of_one
 from amcli.features.analysis.rules.whitespace import GAP, STATES, WHITE, exact_sum
 from amcli.features.sales.reports.sums import NO_CATEGORY, NO_PRODUCT
-from amcli.render.people import told_as_of
+from amcli.render.people import short_day, told_as_of
 from amcli.store.reader import Reader
 
 _COLUMNS = (
@@ -131,7 +131,10 @@ def _total(space: Whitespace) -> tuple[Any, ...]:
 def title(space: Whitespace) -> str:
     """What it is about, and the day where that is another than today."""
     look, by = space.data.window, space.data.by
-    day = told_as_of(look.as_of, space.data.today, look.period.last_day)
+    known, today = space.data.known, space.data.today
+    day = told_as_of(look.as_of, today, look.period.last_day)
+    if look.as_of < known < today:
+        day = f" · as known on {short_day(known, today)}"
     return f"Whitespace {look.period.name} by {by}, {space.data.rates.to}{day}"
 
 
@@ -154,6 +157,7 @@ def facts(space: Whitespace) -> dict[str, Any]:
         "start": data.window.period.start,
         "end": data.window.period.last_day,
         "as_of": data.window.as_of,
+        "known": data.known,
         "currency": data.rates.to,
         "by": data.by,
         "accounts": len(space.accounts),
@@ -176,11 +180,12 @@ def whitespace_notes(space: Whitespace) -> Iterator[str]:
     could = data.rates.spell_whole(space.potential(space.white))
     head = f"{of} with a potential: {could} in all" if of else "no gap has a potential"
     yield f"{head}; {space.besides}" if space.besides else head
-    if amount := data.amounts.get(NO_PRODUCT):
+    if amount := space.sold_of(NO_PRODUCT):
         yield f"sales without a product are in no group: {data.rates.spell_whole(Fraction(amount))}"
-    if amount := data.amounts.get(NO_CATEGORY):
-        bare = [code for _, code, _, category in data.products if not category]
-        yield f"products without a category are in no group: {data.rates.spell_whole(Fraction(amount))} ({names(bare)})"
+    if amount := space.sold_of(NO_CATEGORY):
+        bare = [] if space.named else [code for _, code, _, category in data.products if not category]
+        which = f" ({names(bare)})" if bare else ""
+        yield f"products without a category are in no group: {data.rates.spell_whole(Fraction(amount))}{which}"
     if loose := [f"OP{number}" for each in space.accounts for number in data.loose.get(each.id, ())]:
         yield f"open without a product, so in no group: {names(loose)}"
     nothing = [each.code for each in space.accounts if each.id not in data.buyers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -94,6 +94,10 @@ class Whitespace:
     def white(self) -> list[CellOf]:
         """The cells with something to sell that nobody tried yet, in their order."""
         return [cell for cell in self.cells if cell.white]
+
+    def sold_of(self, key: Hashable) -> Amount:
+        """What was sold to the accounts under a key, such as that of what is in no group."""
+        return rules.exact_sum(self.data.sold.get(account.id, {}).get(key, 0) for account in self.accounts)
 
     def potential(self, cells: Iterable[CellOf]) -> Fraction:
         """What could be sold in the white ones of some cells: what is open or was lost is somebody's work already."""

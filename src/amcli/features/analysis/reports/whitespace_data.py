@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from amcli.base.field_type import SEPARATOR
-from amcli.base.stages import LOST
+from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.text import name_key, unescape_semicolons
 from amcli.base.time.period import Period
 from amcli.features.analysis.rules.whitespace import Kin, Market
 from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.features.pipeline.reports.states import ask_states
 from amcli.features.sales.reports.ledger import Reading
 from amcli.features.sales.reports.product_groups import all_products
 from amcli.features.sales.reports.sums import GOODS, GROUP, ITEM, NO_CATEGORY, NO_PRODUCT, Question
@@ -64,7 +65,8 @@ class WhitespaceData:
     def __init__(self, reader: Reader, period: Period, as_of: date | None, by: str, currency: str) -> None:
         """Read it all. Raises Refused and BadValue as report_currency does, and MissingRate for sales in the period."""
         self.by, self.today = by, reader.env.today
-        self.window = window(period, as_of or self.today)
+        self.known = as_of or self.today  # the day as of which opportunities are read; it may lie after the period
+        self.window = window(period, self.known)
         self.accounts = _accounts(reader)
         self.products = all_products(reader)
         reading = Reading(reader, Question([[(self.window.period.start, self.window.cut)]], KEYS[by], full=-1))
@@ -111,7 +113,11 @@ class WhitespaceData:
 
     def _tried(self, reader: Reader) -> ByAccount[Tried]:
         found: ByAccount[Tried] = {}
-        rows = reader.run_query(__file__, "opportunities_of_goods", lost=LOST)
+        sql, ends = query_text(__file__, "opportunities_of_goods"), {"lost": LOST, "won": WON, "undecided": UNDECIDED}
+        if self.known < self.today:
+            rows = ask_states(reader, sql.replace("{opportunities}", "({states})"), self.known, None, ends)
+        else:
+            rows = reader.rows(sql.replace("{opportunities}", "opportunity"), ends)
         for number, account, product, category, is_open in rows:
             group, groups = product if self.by == "product" else category, found.setdefault(account, {})
             if group is None and is_open:

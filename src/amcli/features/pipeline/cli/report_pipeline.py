@@ -10,7 +10,7 @@ from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.reports.pipeline_keys import BY, LATE, PASSED, RECORDS, STAGE, RowKeys
 from amcli.records.cli.completion import asked, ids, records
-from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of
+from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, names_a_row
 from amcli.shell.command_group import verb
 from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation, texts
@@ -43,6 +43,7 @@ def pipeline(
         str,
         typer.Option(
             "--explain",
+            callback=names_a_row,
             metavar="KEY|late|passed|OPPORTUNITY",
             autocompletion=complete_key,
             help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why. "

@@ -6,7 +6,7 @@ import typer
 
 from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
-from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, period_of
+from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, names_a_row, period_of
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
@@ -24,7 +24,12 @@ def win_loss(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option("--explain", metavar="KEY", help="List the opportunities behind a row instead, by its key."),
+        typer.Option(
+            "--explain",
+            callback=names_a_row,
+            metavar="KEY",
+            help="List the opportunities behind a row instead, by its key.",
+        ),
     ] = "",
 ) -> Report:
     """Opportunities that were won and lost: how many, at which rate, how fast, and why.
@@ -33,7 +38,8 @@ def win_loss(
     Example: amcli report win-loss --period 2026 --by account -f csv -o won-and-lost.csv
     """
     invocation: Invocation = ctx.obj
-    span, day = period_of(invocation, period), day_of(invocation, as_of)
+    day = day_of(invocation, as_of)
+    span = period_of(invocation, period, day)
     if explain:
         from amcli.features.pipeline.reports.explain_win_loss import explain_win_loss
 

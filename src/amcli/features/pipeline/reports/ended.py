@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.pipeline.reports.pipeline_keys import COLLEAGUE
-from amcli.store.reader import Reader
+from amcli.features.pipeline.reports.states import ask_states, of_scope
+from amcli.store.reader import Reader, query_text
+
+_ENDED_NOW = """SELECT id, stage, closed AS since, amount_minor, currency, colleague_id FROM opportunity o
+    WHERE closed IS NOT NULL AND {scope}"""
 
 
 class Question(NamedTuple):
-    """What is asked: the period, the day up to which something is known, and the accounts (None: all)."""
+    """What is asked: the period, the day as of which it is told (what was reopened since had ended before), which may
+    lie after the period, and the accounts (None: all).
+    """
 
     period: Period
     known: date
@@ -30,7 +36,7 @@ class Question(NamedTuple):
 
 class Finished(NamedTuple):
     """An opportunity that ended: `outcome` is won, lost or undecided. minor: of its currency, None without an amount.
-    stages: the open ones in which it was, in their order.
+    stages: the open ones in which it was, the one that it was in last at the end.
     """
 
     id: int
@@ -57,45 +63,33 @@ class Finished(NamedTuple):
         return max((self.closed - self.created).days, 0)
 
 
-class Open(NamedTuple):
-    """An opportunity that was open on a day, by what it may be counted under."""
-
-    account: str
-    kind: str
-    product: str | None
-    owner: str | None
-    competitor: str | None
-    stage: str | None
-
-
 def ended(reader: Reader, asked: Question) -> list[Finished]:
     """Those that ended in the period, in the order of their ends."""
     found = [
         Finished(number, code, account, name, outcome, date.fromisoformat(closed), date.fromisoformat(created), *rest)
-        for number, code, account, name, outcome, closed, created, *rest in reader.run_query(
-            __file__,
-            "ended",
-            start=asked.period.start.isoformat(),
-            cut=(asked.day + timedelta(days=1)).isoformat(),
-            known=asked.known.isoformat(),
-            past=asked.known < reader.env.today,
-            me=reader.keeper(COLLEAGUE),
-            scope=as_json(asked.scope),
-        )
+        for number, code, account, name, outcome, closed, created, *rest in _ask(reader, asked)
     ]
     stages: dict[int, list[str]] = {}
     ids = as_json([each.id for each in found])
     for number, stage in reader.run_query(__file__, "stages_before", ids=ids, known=asked.known.isoformat()):
         stages.setdefault(number, []).append(stage)
-    return [each._replace(stages=tuple(dict.fromkeys(stages.get(each.id, ())))) for each in found]
+    return [each._replace(stages=_each_once(stages.get(each.id, ()))) for each in found]
 
 
-def open_then(reader: Reader, asked: Question) -> list[Open]:
-    """Those that were open on the last day that counts."""
-    day, scope = asked.day.isoformat(), as_json(asked.scope)
-    return [
-        Open(*row) for row in reader.run_query(__file__, "open_then", day=day, me=reader.keeper(COLLEAGUE), scope=scope)
-    ]
+def _each_once(stages: Sequence[str]) -> tuple[str, ...]:
+    """In the order in which each was entered last: it may have gone back."""
+    return tuple(dict.fromkeys(stages[::-1]))[::-1]
+
+
+def _ask(reader: Reader, asked: Question) -> Iterator[tuple[Any, ...]]:
+    """The rows of ended.sql: of today from the opportunities as they are, of a day that has passed from their steps."""
+    sql = query_text(__file__, "ended")
+    days = {"start": asked.period.start.isoformat(), "cut": (asked.day + timedelta(days=1)).isoformat()}
+    parameters = {"me": reader.keeper(COLLEAGUE), **days}
+    if asked.known < reader.env.today:
+        return ask_states(reader, sql.replace("{ended}", "{states}"), asked.known, asked.scope, parameters)
+    sql = sql.replace("{ended}", _ENDED_NOW.replace("{scope}", of_scope(asked.scope)))
+    return reader.rows(sql, {"scope": as_json(asked.scope), **parameters})
 
 
 class Sums(NamedTuple):
@@ -124,6 +118,11 @@ class Sums(NamedTuple):
     def by_value(self) -> bool:
         """Whether a rate by value says something: not where what was won, or all that was lost, has no amount."""
         return bool(self.won_amount or not self.won) and bool(self.lost_amount or not self.lost)
+
+    @property
+    def by_value_with_undecided(self) -> bool:
+        """The same with what nobody decided beside it."""
+        return self.by_value and bool(self.undecided_amount or not self.undecided)
 
     @property
     def mean_days(self) -> Fraction | None:
@@ -190,6 +189,16 @@ def currencies(found: Sequence[Finished]) -> set[str]:
     return {each.currency for each in found if each.minor is not None and each.currency}
 
 
-def rates_missing(found: Sequence[Finished], amounts: Amounts) -> Iterator[MissingRate]:
-    """What each amount without a rate lacks, each once."""
-    yield from {missing.message: missing for each in found if (missing := amounts.missing(each))}.values()
+def on_missing_rates(found: Sequence[Finished], amounts: Amounts) -> Iterator[str]:
+    """What is in no amount for want of a rate: a sentence a currency, with the first day that lacks one."""
+    days: dict[str, list[date]] = {}
+    for each in found:
+        if each.currency and amounts.missing(each):
+            days.setdefault(each.currency, []).append(each.closed)
+    to = amounts.rates.to
+    for currency in sorted(days):
+        first = min(days[currency])
+        yield (
+            f"in no amount: {len(days[currency])} in {currency}, there is no rate from {currency} to {to} from {first} "
+            f"on: `amcli rate set {currency} {to} RATE --on {first}` sets one"
+        )

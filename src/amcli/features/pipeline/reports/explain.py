@@ -96,7 +96,7 @@ def explain_pipeline(
     those of any row that are late in their stage, for `passed` or `overdue` those whose close has passed; where `key`
     is the id of an opportunity, that one alone.
 
-    Raises as `pipeline` does, and BadValue or NotFound for a key that no row can have.
+    Raises as `pipeline` does, and NotFound for a key that no row can have.
     """
     keys = RowKeys(reader, by)
     day = as_of or reader.env.today

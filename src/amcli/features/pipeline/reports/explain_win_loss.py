@@ -12,7 +12,7 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts, names
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, rates_missing
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, on_missing_rates
 from amcli.features.pipeline.reports.pipeline_keys import NONE
 from amcli.features.pipeline.reports.win_loss import check_key
 from amcli.features.pipeline.reports.win_loss_rows import KeyRow, rows_of
@@ -54,9 +54,10 @@ def explain_win_loss(
     check_key(by)
     asked = Question(period, as_of or reader.env.today, find_accounts(reader, accounts) or None)
     found = ended(reader, asked)
-    row = _row(rows_of(reader, found, (), by), key, by, period)
+    row = _row(rows_of(reader, found, {}, by), key, by, period)
     several = len(currencies(row.ended)) > 1
     amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
+    known = f", as known on {asked.known}" if asked.day < asked.known < reader.env.today else ""
     return Report(
         "win-loss",
         tuple(column._replace(rank=0) if several and column.key == "currency" else column for column in _COLUMNS),
@@ -68,11 +69,12 @@ def explain_win_loss(
             "start": period.start,
             "end": period.last_day,
             "as_of": asked.day,
+            "known": asked.known,
             "currency": amounts.rates.to,
         },
         reference="id",
-        title=f"Won and lost, {by} {row.key.name}, in {period.name} up to {asked.day}",
-        notes=tuple(f"in no amount: {missing.message}" for missing in rates_missing(row.ended, amounts)),
+        title=f"Won and lost, {by} {row.key.name}, in {period.name} up to {asked.day}{known}",
+        notes=tuple(on_missing_rates(row.ended, amounts)),
     )
 
 

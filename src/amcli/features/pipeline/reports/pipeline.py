@@ -18,7 +18,7 @@ from amcli.features.pipeline.reports.pipeline_notes import ahead, gap_notes, lef
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
 from amcli.features.pipeline.rules.gone_stages import gone, left_standing
-from amcli.render.people import told_as_of
+from amcli.render.people import spoken_day, told_as_of
 from amcli.store.reader import Reader
 
 
@@ -48,6 +48,8 @@ def pipeline(
     rates = Rates(reader, report_currency(reader, currency, _currencies(groups)))
     factors = Factors(rates, day)
     rows, total = _rows(keys, shown, factors), add_up(shown, factors)
+    if day != reader.env.today:
+        total = total._replace(no_next=None)  # which nobody knows of another day, of no row either
     look = outlook(reader, span, day, scope, groups, rates)
     cells = RowCells(keys.by, rates, keys.stages)
     notes = (
@@ -61,10 +63,10 @@ def pipeline(
         "pipeline",
         columns(keys.by, keys.noun, total),
         [cells.of(label, row) for label, row in rows],
-        total=cells.of(Label("total", None), total) if rows else None,
+        total=cells.of(Label("total", None), total),
         facts=_facts(span, day, rates, keys.by, period is not None, look, total),
         title=_title(keys.by, rates, period, day, reader.env.today),
-        empty=_empty(period),
+        empty=_empty(period, day, reader.env.today),
         notes=notes if groups else (),
     )
 
@@ -121,7 +123,10 @@ def _title(by: str, rates: Rates, period: Period | None, day: date, today: date)
     return f"Pipeline by {by}, {rates.to}{closing}{told_as_of(day, today, today)}"
 
 
-def _empty(period: Period | None) -> str:
+def _empty(period: Period | None, day: date, today: date) -> str:
+    then = f" on {spoken_day(day, today, near=False)}" if day != today else ""
     if period:
-        return f"nothing open should close in {period.name}"
+        return f"nothing {'that was open' if then else 'open'}{then} should close in {period.name}"
+    if then:
+        return f"nothing {'was' if day < today else 'is'} open{then}"
     return "nothing is open: `amcli opportunity add ACCOUNT NAME AMOUNT --close DATE` adds one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, NotFound
 from amcli.base.pattern import pattern
 from amcli.base.stages import ENDS, IDEA, Stage
 from amcli.base.text import nearest, quote
@@ -81,8 +81,8 @@ class RowKeys:
         return {value: none if value is None else Label(*named.get(value, (value, value))) for value in values}
 
     def value_of(self, text: str) -> Any:
-        """The value of a key that somebody typed: a record by whatever it is called. Raises NotFound, Ambiguous, and
-        BadValue for what no row can be.
+        """The value of a key that somebody typed: a record by whatever it is called. Raises NotFound, also for what no
+        row can be, and Ambiguous.
         """
         word = text.strip()
         if word == NONE and self.by in _NOTHING:
@@ -92,11 +92,11 @@ class RowKeys:
         word = word.lower()
         if self.by == MONTH:
             if not _MONTH.fullmatch(word):
-                raise BadValue(f"{quote(text)} is no row by month: use a month such as 2026-11, or {NONE}")
+                raise NotFound(f"{quote(text)} is no row by month: use a month such as 2026-11, or {NONE}")
         elif word in ENDS and self.by == STAGE:
-            raise BadValue(f"{word} is an end, and no row: the pipeline is what is open")
+            raise NotFound(f"{word} is an end, and no row: the pipeline is what is open")
         elif word not in (known := self.known_words()):
-            raise BadValue(f"{quote(text)} is no row by {self.by}: use one of {', '.join(known)}", nearest(word, known))
+            raise NotFound(f"{quote(text)} is no row by {self.by}: use one of {', '.join(known)}", nearest(word, known))
         return word
 
     def asks(self, text: str) -> str:

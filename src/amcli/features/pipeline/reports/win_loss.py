@@ -12,11 +12,12 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended, open_then
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended
 from amcli.features.pipeline.reports.lost_to import lost_because, lost_to, stages_seen
+from amcli.features.pipeline.reports.open_then import open_then
 from amcli.features.pipeline.reports.win_loss_notes import notes
 from amcli.features.pipeline.reports.win_loss_rows import WAYS, columns_by, figure_cells, row_cells, rows_of
-from amcli.render.people import told_as_of
+from amcli.render.people import short_day, told_as_of
 from amcli.store.reader import Reader
 
 
@@ -29,30 +30,36 @@ def win_loss(
     accounts: Sequence[str] = (),
     currency: str = "",
 ) -> Report:
-    """The opportunities that ended in the period, up to a day and as it was known then (None: today): a row for each
-    key of WAYS. An amount converts at the latest rate on or before the day of its end; what has none is counted, never
-    added. `open` are those open on that day, or at the period's end.
+    """The opportunities that ended in the period, up to a day and as it was known on that day (None: today), which may
+    lie after the period: a row for each key of WAYS. An amount converts at the latest rate on or before the day of its
+    end; what has none is counted, never added. `open` are those open on that day, at the latest at the period's end.
 
     Raises BadValue for another `by`, NotFound and Ambiguous for accounts, Refused where the records share no currency
     and none is configured.
     """
     check_key(by)
     asked = Question(period, as_of or reader.env.today, find_accounts(reader, accounts) or None)
-    found, still_open = ended(reader, asked), open_then(reader, asked)
+    found, still_open = ended(reader, asked), open_then(reader, asked, by)
     amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
     rows = rows_of(reader, found, still_open, by)
     total = amounts.sums(found)
-    told = told_as_of(asked.day, reader.env.today, period.last_day)
     return Report(
         "win-loss",
         columns_by(by),
-        row_cells(rows, amounts),
-        total=figure_cells("total", None, total, len(still_open), amounts.rates) if found else None,
+        row_cells(rows, amounts, by),
+        total=figure_cells("total", None, total, still_open.total(), amounts.rates),
         facts=_facts(reader, asked, found, amounts, by),
-        title=f"Won and lost {period.name}, {amounts.rates.to}{told}",
+        title=f"Won and lost {period.name}, {amounts.rates.to}{_told(asked, reader.env.today)}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
         notes=notes(reader, found, total, amounts) if found else (),
     )
+
+
+def _told(asked: Question, today: date) -> str:
+    """` · as of 30 Jun`, ` · as known on 15 Jul` where that is after the period; nothing where it is today."""
+    if asked.known > asked.day:
+        return f" · as known on {short_day(asked.known, today)}" if asked.known < today else ""
+    return told_as_of(asked.day, today, asked.period.last_day)
 
 
 def check_key(by: str) -> None:
@@ -68,6 +75,7 @@ def _facts(reader: Reader, asked: Question, found: Sequence[Finished], amounts: 
         "start": period.start,
         "end": period.last_day,
         "as_of": asked.day,
+        "known": asked.known,
         "currency": amounts.rates.to,
         "by": by,
         "reasons": [each.as_json("reason", amounts.rates) for each in lost_because(found, amounts)],

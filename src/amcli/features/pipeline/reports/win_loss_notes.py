@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from amcli.base.money import in_percent, whole_percent
 from amcli.base.text import number_of
-from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums, rates_missing
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums, on_missing_rates
 from amcli.features.pipeline.reports.lost_to import Lost, lost_because, lost_to, stages_seen
 from amcli.store.reader import Reader
 
@@ -20,7 +20,7 @@ def notes(reader: Reader, found: Sequence[Finished], total: Sums, amounts: Amoun
         *_lost("lost to", lost_to(found, amounts), "nobody named", amounts),
         *_on_stages(reader, found),
         *_on_amounts(total),
-        *(f"in no amount: {missing.message}" for missing in rates_missing(found, amounts)),
+        *on_missing_rates(found, amounts),
     )
 
 

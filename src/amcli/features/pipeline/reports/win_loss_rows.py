@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.money import in_percent, one_decimal
 from amcli.base.results import Column, Kind
+from amcli.base.stages import LOST
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.reports.ended import Amounts, Finished, Open, Sums
+from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums
+from amcli.features.pipeline.reports.open_then import fold
 from amcli.features.pipeline.reports.pipeline_keys import KIND, MONTH, STAGE, place_in
 from amcli.features.pipeline.rules.win_rates import velocity, win_rate
 from amcli.store.reader import Reader
+
+REASON = "reason"
 
 
 def _percent(key: str, rank: int, header: str = "") -> Column:
@@ -55,13 +58,6 @@ class Key(NamedTuple):
     name: str
 
 
-class Way(NamedTuple):
-    """A way to make rows: the key of what ended, and of what is open (None: an open one has no such thing yet)."""
-
-    of_ended: Callable[[Finished], Key]
-    of_open: Callable[[Open], str | None] | None
-
-
 class KeyRow(NamedTuple):
     """What ended under a key, and how many are open under it; None where that is not known."""
 
@@ -74,20 +70,26 @@ def _word(key: str | None, none: str) -> Key:
     return Key(key, key) if key else Key(None, f"({none})")
 
 
-WAYS: dict[str, Way] = {
-    "kind": Way(lambda each: Key(each.kind, each.kind), lambda each: each.kind),
-    "account": Way(lambda each: Key(each.account, each.account_name), lambda each: each.account),
-    "product": Way(
-        lambda each: Key(each.product, each.product_name or "(no product)"),
-        lambda each: each.product,
-    ),
-    "owner": Way(lambda each: Key(each.owner, each.owner_name or "nobody named"), lambda each: each.owner),
-    "stage": Way(lambda each: _word(each.stages[-1] if each.stages else None, "not known"), lambda each: each.stage),
-    "month": Way(lambda each: Key(f"{each.closed:%Y-%m}", f"{each.closed:%Y-%m}"), None),
-    "competitor": Way(lambda each: _word(each.competitor, "nobody named"), lambda each: each.competitor),
-    "reason": Way(lambda each: _word(each.reason, "no reason given"), None),
+def _reason(each: Finished) -> Key:
+    """Why it was lost; what was not lost needs no reason, and is not among those for which nobody gave one."""
+    if each.outcome != LOST and not each.reason:
+        return Key(f"({each.outcome})", f"({each.outcome})")
+    return _word(each.reason, "no reason given")
+
+
+# What a row is about, by the key of the report.
+WAYS: dict[str, Callable[[Finished], Key]] = {
+    "kind": lambda each: Key(each.kind, each.kind),
+    "account": lambda each: Key(each.account, each.account_name),
+    "product": lambda each: Key(each.product, each.product_name or "(no product)"),
+    "owner": lambda each: Key(each.owner, each.owner_name or "nobody named"),
+    "stage": lambda each: _word(each.stages[-1] if each.stages else None, "not known"),
+    "month": lambda each: Key(f"{each.closed:%Y-%m}", f"{each.closed:%Y-%m}"),
+    "competitor": lambda each: _word(each.competitor, "nobody named"),
+    REASON: _reason,
 }
-_SAYS_ITSELF = {"kind", "stage", "month", "competitor", "reason"}  # their keys are their names
+_NEVER_OPEN = {"month", REASON}  # an open one has no such thing yet
+_SAYS_ITSELF = {"kind", "stage", "month", "competitor", REASON}  # their keys are their names
 
 
 def columns_by(by: str) -> tuple[Column, ...]:
@@ -96,30 +98,28 @@ def columns_by(by: str) -> tuple[Column, ...]:
     return (key._replace(undrawn=by in _SAYS_ITSELF), name._replace(header=by), *figures)
 
 
-def rows_of(reader: Reader, found: Sequence[Finished], still_open: Sequence[Open], by: str) -> list[KeyRow]:
-    """A row for each key under which something ended: kinds, stages and months in their order, else the most first."""
-    way = WAYS[by]
+def rows_of(reader: Reader, found: Sequence[Finished], still_open: Mapping[str, int], by: str) -> list[KeyRow]:
+    """A row for each key under which something ended: kinds, stages and months in their order, else the most first.
+    still_open: how many are open under each folded key.
+    """
     groups: dict[str, KeyRow] = {}
     for each in found:
-        key = way.of_ended(each)
-        groups.setdefault(fold(key.key), KeyRow(key, [], None)).ended.append(each)
-    rows = list(groups.values())
-    if way.of_open:
-        counts = Counter(map(fold, map(way.of_open, still_open)))
-        rows = [row._replace(open=counts[fold(row.key.key)]) for row in rows]
-    return sorted(rows, key=_order(reader, by))
-
-
-def fold(key: str | None) -> str:
-    """What two spellings of one key have in common; nothing for the row of those without one."""
-    return (key or "").casefold()
+        key = WAYS[by](each)
+        count = None if by in _NEVER_OPEN else still_open.get(fold(key.key), 0)
+        groups.setdefault(fold(key.key), KeyRow(key, [], count)).ended.append(each)
+    return sorted(groups.values(), key=_order(reader, by))
 
 
 def _order(reader: Reader, by: str) -> Callable[[KeyRow], Any]:
     if by in (KIND, STAGE, MONTH):
         place = place_in(by, reader.env.config.stages)
         return lambda row: place(row.key.key)
-    return lambda row: (row.key.key is None, -len(row.ended), row.key.name.casefold())
+    return lambda row: (row.key.key is None or _without_loss(row, by), -len(row.ended), row.key.name.casefold())
+
+
+def _without_loss(row: KeyRow, by: str) -> bool:
+    """Whether a row by reason holds what was not lost."""
+    return by == REASON and all(each.outcome != LOST for each in row.ended)
 
 
 def figure_cells(
@@ -139,7 +139,9 @@ def figure_cells(
         in_percent(rate),
         in_percent(win_rate(sums.won_amount, sums.lost_amount)) if by_value else None,
         in_percent(win_rate(sums.won, sums.lost, sums.undecided)),
-        in_percent(win_rate(sums.won_amount, sums.lost_amount, sums.undecided_amount)) if by_value else None,
+        in_percent(win_rate(sums.won_amount, sums.lost_amount, sums.undecided_amount))
+        if sums.by_value_with_undecided
+        else None,
         rates.money(sums.won_amount),
         rates.money(sums.lost_amount),
         rates.money(sums.undecided_amount),
@@ -152,6 +154,14 @@ def figure_cells(
     )
 
 
-def row_cells(rows: Sequence[KeyRow], amounts: Amounts) -> list[tuple[Any, ...]]:
-    """The cells of each row."""
-    return [figure_cells(row.key.key, row.key.name, amounts.sums(row.ended), row.open, amounts.rates) for row in rows]
+def row_cells(rows: Sequence[KeyRow], amounts: Amounts, by: str) -> list[tuple[Any, ...]]:
+    """The cells of each row. What was lost for a reason says nothing of a rate, nor do the others by themselves."""
+    found = []
+    for row in rows:
+        cells = figure_cells(row.key.key, row.key.name, amounts.sums(row.ended), row.open, amounts.rates)
+        found.append(tuple(map(_without_rates, FIGURES, cells)) if by == REASON else cells)
+    return found
+
+
+def _without_rates(column: Column, cell: Any) -> Any:
+    return None if column.kind == Kind.PERCENT else cell

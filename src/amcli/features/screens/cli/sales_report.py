@@ -13,6 +13,7 @@ from amcli.features.sales.cli.by_keys import ByKeys
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
+    names_a_row,
     period_of,
     reject_beside_explain,
 )
@@ -37,6 +38,7 @@ def sales(
         str,
         typer.Option(
             "--explain",
+            callback=names_a_row,
             metavar=f"ACCOUNT|{FORECAST}",
             autocompletion=words_and_records((FORECAST,), "account"),
             help=f"List the rows behind an account's figures, or with {FORECAST} the rules behind the forecast.",

@@ -69,7 +69,7 @@ def _pipeline_flow(line: PipelineLine, period: str) -> Flow:
     """
     if not line.open:
         return Flow([Piece(f"pipeline: none of {line.other_open} open closes in {period}")], indent=INDENT)
-    pieces = [f"pipeline {money(line.amount)} closes in {period} ({line.of_all} open)"]
+    pieces = [f"pipeline {money(line.told_amount)} closes in {period} ({line.of_all} open)"]
     pieces += [f"weighted {money(line.weighted)}", *line.beside]
     if line.coverage is not None:
         needed = f", needed {line.needed_coverage} ×" if line.needed_coverage is not None else ""

@@ -46,21 +46,32 @@ class PipelineLine(NamedTuple):
     other_open: int = 0
 
     @property
+    def told(self) -> int:
+        """How many a person reads of: as `report pipeline` says what is to close, without what is omitted."""
+        return self.open - self.omitted
+
+    @property
+    def told_amount(self) -> Decimal:
+        """Their amount, which is what coverage is of."""
+        return self.amount - self.omitted_amount
+
+    @property
     def beside(self) -> list[str]:
-        """What is open and counts for less than it seems."""
+        """What is open and adds nothing to the amount."""
         said = []
         if self.unpriced:
             said.append(f"{self.unpriced} without an amount")
         if self.no_rate:
             said.append(f"{self.no_rate} without a rate")
         if self.omitted:
-            said.append(f"{self.omitted} omitted, {grouped(self.omitted_amount, whole=True)}")
+            said.append(f"{self.omitted} more omitted, {grouped(self.omitted_amount, whole=True)}")
         return said
 
     @property
     def of_all(self) -> str:
         """`4 of 5`, where others are open besides; else `4`."""
-        return f"{self.open} of {self.open + self.other_open}" if self.other_open else f"{self.open}"
+        of_all = self.open + self.other_open
+        return f"{self.told}" if self.told == of_all else f"{self.told} of {of_all}"
 
     @property
     def covers(self) -> str:

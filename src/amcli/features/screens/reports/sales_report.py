@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import grouped
@@ -10,6 +11,7 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import load, with_ancestors
 from amcli.features.screens.reports.pipeline_line import PipelineLine, pipeline_line, pipeline_of, whole_line
+from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -40,10 +42,8 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
         return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=False)
 
     whole = whole_line(pipeline, last[places["target"]], last[places["actual"]])
-    report = report._replace(
-        facts={**facts, "pipeline": whole._asdict()},
-        notes=(*report.notes, *_sentence(whole, period)),
-    )
+    said = _sentence(whole, period, _then(reader, facts["as_of"]))
+    report = report._replace(facts={**facts, "pipeline": whole._asdict()}, notes=(*report.notes, *said))
     if by != "account":
         return report
     sums = pipeline.by_account(_above(reader) if report.depth else None) if pipeline else {}
@@ -63,11 +63,17 @@ def _above(reader: Reader) -> dict[str, list[str]]:
     }
 
 
-def _sentence(line: PipelineLine, period: Period) -> list[str]:
+def _then(reader: Reader, day: date) -> str:
+    """` on 30 Jun`, where the day is another than today."""
+    return "" if day == reader.env.today else f" on {short_day(day, reader.env.today)}"
+
+
+def _sentence(line: PipelineLine, period: Period, then: str) -> list[str]:
     """`pipeline: 4 of 5 open close in 2026, 610,000, weighted 402,500; covers 2.1 × the gap of 99,000`, if any is."""
     if not line.open:
-        return [f"pipeline: nothing that is open closes in {period.name}"] if line.other_open else []
-    close = "closes" if line.open == 1 else "close"
-    head = f"{line.of_all} open {close} in {period.name}, {grouped(line.amount, whole=True)}"
+        nothing = f"pipeline{then}: nothing that {'was' if then else 'is'} open closes in {period.name}"
+        return [nothing] if line.other_open else []
+    close = "closes" if line.told == 1 else "close"
+    head = f"{line.of_all} open {close} in {period.name}, {grouped(line.told_amount, whole=True)}"
     parts = [f"{head}, weighted {grouped(line.weighted, whole=True)}", *line.beside]
-    return [f"pipeline: {'; '.join([', '.join(parts), line.covers] if line.covers else [', '.join(parts)])}"]
+    return [f"pipeline{then}: {'; '.join([', '.join(parts), line.covers] if line.covers else [', '.join(parts)])}"]
