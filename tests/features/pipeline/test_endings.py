@@ -42,6 +42,7 @@ def test_each_end_has_its_day_and_reopening_goes_back(two: Cli) -> None:
     two.ok("opp", "edit", "OP2", "--closed", "2026-09-10")
     assert steps(two, "OP2")[-1][:3] == ("2026-09-10", "lost", "2026-09-10")
     refused(two, 4, "between 2026-06-01 and 2026-09-17", "opp", "edit", "OP2", "--closed", "2026-05-31")
+    assert [one["id"] for one in two.json("opp", "list", "--all", "--competitor", "hol")] == ["OP2", "OP1"]  # type: ignore[attr-defined]
     assert [one["id"] for one in two.json("opp", "list", "--all", "--stage", "lost")] == ["OP2"]  # type: ignore[attr-defined]
 
 
@@ -58,7 +59,14 @@ def test_a_won_one_becomes_a_sale_once(two: Cli) -> None:
     refused(two, 4, "OP1 has its sale already, S4", "opp", "won", "OP1", "--sale")
     refused(two, 2, "OP2 has no amount to be sold for: type --amount", "opp", "won", "OP2", "--sale")
     assert "sale S5 (5000 JPY" in two.ok("opp", "won", "OP2", "--sale", "--amount", "5000", "--ref", "R-1")
+    shown = two.ok("OP1", tty=True, NO_COLOR="1")
+    assert "SOLD\n S4  Thu 10 Sep  110,000 USD\n" in shown
+    assert [(one["id"], one["amount"]) for one in record(two, "OP1")["sales"]] == [("S4", 110000)]
+    changed = two("opp", "edit", "OP1", "--amount", "111k", "--closed", "2026-09-11").err
+    assert "its sale S4 (110000.00 USD maruti 2026-09-10) stays as it is" in changed
+    assert "`amcli sale edit S4 --amount 111000 --on 2026-09-11`" in changed
     assert "its sale S4 stays: `amcli sale remove S4`" in two("opp", "reopen", "OP1").err
+    refused(two, 4, "changes it; `amcli opportunity won OP1` without --sale wins it", "opp", "won", "OP1", "--sale")
     two.ok("opp", "won", "OP1")
     refused(two, 4, "still referred to", "opp", "remove", "OP1", "--yes")
 
