@@ -162,6 +162,7 @@ class Noun(NamedTuple):
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since: the format from which on documents have its records. offers: the rows of a file that an import asks about,
     whether they are records that are there (records.services.offer), as `module:name`.
+    twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
     write its names with other spaces than it is called by.
@@ -216,6 +217,7 @@ class Noun(NamedTuple):
     agrees: str = ""
     since: int = 1
     offers: str = ""
+    twin: str = ""
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     any_spacing: bool = False

@@ -76,6 +76,7 @@ def test_a_line_of_the_books_may_be_the_sale_that_was_won(two: Cli) -> None:
     two.ok("opp", "won", "OP1", "--sale", "--on", "2026-09-10")
     note = two("sale", "add", "maruti", "120k", "--on", "2026-09-10", "--ref", "INV 7").err
     assert "S4, won with OP1, has the same day and amount" in note and "`amcli sale edit S4 --ref 'INV 7'`" in note
+    assert "is the same" not in note.replace("where it is the same", "")
     two.ok("undo")
     (two.folder / "books.csv").write_text(
         "date,account,amount,ref,quantity\n2026-09-10,maruti,120000,INV-7,2500\n2026-09-10,maruti,120000,INV-8,\n"
@@ -95,6 +96,14 @@ def test_a_line_of_the_books_may_be_the_sale_that_was_won(two: Cli) -> None:
         assert '"state": "error"' not in two.ok("doctor", "-f", "json")
         two.ok("undo")
         assert two.dump() | {"backup": []} == before
+    two.ok("sale", "edit", "S4", "--ref", "OUR-1")
+    assert "S4, won with OP1, ref 'OUR-1', has" in two("sale", "add", "maruti", "120k", "--on", "2026-09-10").err
+    two.ok("undo")
+    refused(two, 2, "1 row may be among the sales that were won here (line 2: S4 OUR-1 → INV-7); nothing", *books)
+    assert "took what the file says: S4 OUR-1 → INV-7" in two(*books, "--won-sales", "same").err
+    assert "Imported 0 sales (3 already there" in two.ok(*books)
+    two.ok("undo")
+    assert two.json("sale", "show", "S4")["ref"] == "OUR-1"  # type: ignore[index]
     assert "Imported 3 sales (" in two(*books, stdin="n\ny\n", tty=True).out
     assert "Imported 0 sales (3 already there" in two.ok(*books)
     assert two("import", "accounts", books[2], "--won-sales", "same").code == 2

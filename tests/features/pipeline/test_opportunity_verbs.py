@@ -64,7 +64,11 @@ def test_a_move_is_kept_with_its_day(small: Cli) -> None:
         "Moved opportunity OP2 (Hinges eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
         "close 2026-10-31 → 2026-11-05\n"
     )
+    told = small.ok("history", "--limit", "1", tty=True, COLUMNS="250", NO_COLOR="1")
+    assert "close 2026-10-31 → 2026-11-05, since 2026-07-01 → 2026-08-01\n" in told
     small.ok("opp", "edit", "OP2", "--probability", "60", "--close", "2026-12-01")
+    assert "step ST" not in small.ok("history", "--limit", "1")
+    assert "slips" in small.ok("history", small.ok("history", "--limit", "1", "-f", "ids").strip(), "-f", "json")
     before = (("move", "OP2", "qualified"), ("won", "OP2"), ("lost", "OP2", "--reason", "x"))
     for words in before:
         refused(small, 4, "OP2 entered proposal on 2026-08-01: undo that", "opp", *words, "--on", "2026-07-20")

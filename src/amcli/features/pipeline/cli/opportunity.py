@@ -51,6 +51,8 @@ def add(ctx: typer.Context, given: dict[str, Any], follow_up: str, due: str, yes
 def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
     """Change fields of one or more opportunities, from today on; an empty text clears.
 
+    --on corrects the day of the opening; what changed on an earlier day is said by `amcli opportunity move`.
+
     Example: amcli opportunity edit OP1 --amount 130000 --forecast commit
     Example: amcli opportunity edit OP1 --close +1m --competitor "Hollis Brakes"
     """
