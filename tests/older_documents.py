@@ -13,7 +13,7 @@ def of_format(text: str, written: int) -> dict[str, Any]:
     if written < SETTINGS_SINCE:
         del document["settings"]
     for kind, part in parts().items():
-        if part.noun.since > written:
+        if part.noun.since_format > written:
             del document[kind], document["amcli"]["last_ids"][kind]
             continue
         later = {key for key, since in part.noun.added.items() if since > written}

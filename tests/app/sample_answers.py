@@ -267,6 +267,10 @@ def said(book: Books) -> list[Row]:
     texts = [
         *((number, "deadline", row["account"], row["title"]) for number, row in numbered(book.deadlines, "D")),
         *((number, "interaction", row["account"], row["text"]) for number, row in numbered(book.interactions, "I")),
+        *(
+            (number, "opportunity", row["account"], f"{row['name']} — {row['note']}" if row["note"] else row["name"])
+            for number, row in numbered(book.opportunities, "OP")
+        ),
     ]
     return [
         {"id": number, "kind": kind, "account": account, "text": text}
@@ -339,8 +343,8 @@ def ends(book: Books) -> list[Row]:
 
 def since_august(book: Books) -> list[Row]:
     return [
-        {"id": "H12", "summary": "done deadline D6 (Draft of the 2027 price list 2026-09-14)"},
-        {"id": "H11", "summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
+        {"id": "H14", "summary": "done deadline D6 (Draft of the 2027 price list 2026-09-14)"},
+        {"id": "H13", "summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
     ]
 
 

@@ -45,6 +45,7 @@ class Books:
     expenses: Sequence[Line]
     interactions: Sequence[Line]
     deadlines: Sequence[Line]
+    opportunities: Sequence[Line]
 
     @classmethod
     def read(cls) -> "Books":

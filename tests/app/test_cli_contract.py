@@ -11,19 +11,24 @@ from conftest import Cli
 
 # A change here is a change of the contract: say it in the CHANGELOG.
 KEYS = {
-    "account": "code name parent tier category scope currency cadence phone website address city country external_id "
-    "note tags created archived aliases id",
+    "account": "code name parent tier category scope currency cadence phone website address city country "
+    "external_id note tags links not_for created archived aliases id",
     "contact": "id account account_name name roles title email phone reports_to left external_id note aliases",
-    "interaction": "id date account account_name kind text with minutes external_id",
+    "interaction": "id date account account_name kind text with minutes external_id about for owed_by",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
-    "note done",
-    "budget": "id account account_name name period start end amount currency direction group agreed_with external_id "
-    "note",
+    "note done about for owed_by evidence",
+    "budget": "id account account_name name period start end amount currency direction group agreed_with "
+    "external_id note",
     "expense": "id date account account_name budget amount currency kind memo external_id",
     "product": "code name category price currency external_id aliases id",
-    "sale": "id date account account_name amount currency kind product quantity cost ref",
+    "sale": "id date account account_name amount currency kind product quantity cost ref opportunity",
     "target": "id period start end account group product amount currency",
     "rate": "id from to rate date",
+    "colleague": "code name department title email phone hours reports_to left external_id note aliases id",
+    "opportunity": "id account account_name name amount currency close stage probability kind forecast owner "
+    "product with competitor reason links note external_id created since slips closed",
+    "step": "id day account account_name opportunity name stage since amount currency close probability forecast "
+    "owner slips",
 }
 OTHERS = {
     ("history",): "id at summary state records command change",
@@ -41,6 +46,8 @@ SHOWN = {
     ("sale", "S1"): {},
     ("target", "T1"): {},
     ("rate", "R1"): {},
+    ("colleague", "nora"): {},
+    ("step", "ST1"): {},
 }
 # Keys that a record has when it is opened, and no list has.
 OPENED = {"contact": ["last_contact"]}
@@ -95,7 +102,8 @@ EXACT = {
     ("account", "maruti"): '{"code": "maruti", "name": "Maruti Suzuki", "parent": null, "tier": 1, '
     '"category": "car maker", "scope": "national", "currency": "USD", "cadence": 21, "phone": "+91 11 4678", '
     '"website": "https://maruti.example", "address": "Plot 1", "city": "New Delhi", "country": "India", '
-    '"external_id": "X-1", "note": "Pays late", "tags": ["oem", "india"], "created": "2026-09-17", "archived": null, '
+    '"external_id": "X-1", "note": "Pays late", "tags": ["oem", "india"], "links": null, '
+    '"not_for": null, "created": "2026-09-17", "archived": null, '
     '"aliases": null, "id": "A1"}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
@@ -104,15 +112,16 @@ EXACT = {
     '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", "left": null, '
     '"external_id": null, "note": null, "aliases": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
-    '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null}',
+    '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null, '
+    '"about": null, "for": null, "owed_by": null}',
     ("deadline", "D1"): '{"id": "D1", "due": "2026-09-18", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"title": "Send the offer", "kind": "follow-up", "priority": "normal", '
     '"every": null, "until": null, "times": null, "shift": null, "remind": null, "series": null, '
-    '"external_id": null, "note": null, "done": null}',
+    '"external_id": null, "note": null, "done": null, "about": null, "for": null, "owed_by": null, "evidence": null}',
     ("deadline", "D2"): '{"id": "D2", "due": "2026-12-01T15:30", "account": "maruti", '
     '"account_name": "Maruti Suzuki", "title": "Sign", "kind": "contract", "priority": "high", "every": null, '
     '"until": null, "times": null, "shift": null, "remind": null, "series": null, "external_id": null, '
-    '"note": "Two copies", "done": null}',
+    '"note": "Two copies", "done": null, "about": null, "for": null, "owed_by": null, "evidence": null}',
     ("budget", "B1"): '{"id": "B1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Trade fair", '
     '"period": "2026", "start": "2026-01-01", "end": "2027-01-01", "amount": 12000.00, "currency": "USD", '
     '"direction": "cost", "group": false, "agreed_with": "both", "external_id": null, "note": "Hall 3"}',
@@ -123,9 +132,21 @@ EXACT = {
     '"currency": "USD", "external_id": null, "aliases": null, "id": "P1"}',
     ("sale", "S1"): '{"id": "S1", "date": "2026-09-01", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"amount": 1250.50, "currency": "USD", "kind": "sale", "product": "pad", "quantity": 25, "cost": 800.00, '
-    '"ref": "INV-1"}',
+    '"ref": "INV-1", "opportunity": null}',
     ("sale", "S3"): '{"id": "S3", "date": "2026-08-15", "account": "eclair", "account_name": "Éclair Motors", '
-    '"amount": 5000, "currency": "JPY", "kind": "sale", "product": null, "quantity": null, "cost": null, "ref": null}',
+    '"amount": 5000, "currency": "JPY", "kind": "sale", "product": null, "quantity": null, "cost": null, "ref": null, '
+    '"opportunity": null}',
+    ("colleague", "nora"): '{"code": "nora", "name": "Nora Vance", "department": "sales", "title": null, '
+    '"email": "nora@example.com", "phone": null, "hours": 37.5, "reports_to": null, "left": null, "external_id": null, '
+    '"note": null, "aliases": null, "id": "CO1"}',
+    ("opportunity", "OP1"): '{"id": "OP1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Renewal", '
+    '"amount": 120000.00, "currency": "USD", "close": "2026-12-15", "stage": "proposal", "probability": 50, '
+    '"kind": "upsell", "forecast": "pipeline", "owner": "nora", "product": "pad", "with": null, "competitor": null, '
+    '"reason": null, "links": ["https://example.com/a,b"], "note": null, "external_id": null, "created": "2026-09-17", '
+    '"since": "2026-09-17", "slips": 0, "closed": null}',
+    ("step", "ST1"): '{"id": "ST1", "day": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
+    '"opportunity": "OP1", "name": "Renewal", "stage": "proposal", "since": "2026-09-17", "amount": 120000.00, '
+    '"currency": "USD", "close": "2026-12-15", "probability": 50, "forecast": "pipeline", "owner": "nora", "slips": 0}',
     ("target", "T2"): '{"id": "T2", "period": "2026-Q4", "start": "2026-10-01", "end": "2027-01-01", '
     '"account": "maruti", "group": false, "product": null, "amount": 50000.00, "currency": "USD"}',
     ("rate", "R1"): '{"id": "R1", "from": "USD", "to": "EUR", "rate": 0.92, "date": "2026-09-01"}',

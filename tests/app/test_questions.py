@@ -43,7 +43,7 @@ class Question(NamedTuple):
 
 
 SHORT = "ford hyundai goody parker maruti"
-IMPORTS = 10  # operations, one a file
+IMPORTS = 12  # operations, one a file
 CHANGES = ("target edit T7 --amount 1.55m", "deadline done D6")
 QUESTIONS = [
     Question("1", "Where do I stand this year, and how far are the books?", "", answers.standing, at="sales",

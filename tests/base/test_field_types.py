@@ -15,7 +15,7 @@ ALL = [each for each in vars(Type).values() if isinstance(each, Type)]
 def test_a_type_is_one_object_with_a_name_of_its_own() -> None:
     """`field.type is Type.MONEY` holds for each field of that type, and no two types are called the same."""
     names = [each.name for each in ALL]
-    assert len(set(names)) == len(ALL) == 15
+    assert len(set(names)) == len(ALL) == 17
     assert all(
         getattr(Type, name) is each and repr(each) == f"Type.{name}" for name, each in zip(names, ALL, strict=True)
     )

@@ -27,7 +27,7 @@ PRINTS = {
     "6": ["2026-09-", "("],
     "7": [],
     "8": ["> I74,2026-09-17,maruti"],
-    "9": ["Imported 955 records", "the same"],
+    "9": ["Imported 972 records", "the same"],
     "10": ["Merged account maruti-suzuki-ltd"],
 }
 

@@ -19,7 +19,7 @@ PRINTS = (
     ("Added opportunity OP8 (Coil springs for the lift bays goody): cross-sell, lead 10 %", "next D29"),
     ("Logged", "lead 10 % → proposal 50 %", "2026-12-18", "slips"),
     ("proposal", "Coil springs", "maruti"),
-    ("Won opportunity OP8", "sale S752", "lost 0 %", "price", "Reopened opportunity OP2"),
+    ("Won opportunity OP8", "sale S752", "lost 0 %", "cross-sell  ", "Reopened opportunity OP2"),
     ("hyundai",),
     ("Imported 2 opportunities", "Imported 0 opportunities (2 already there, 0 rejected)"),
 )

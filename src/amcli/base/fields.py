@@ -160,8 +160,9 @@ class Noun(NamedTuple):
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
-    since: the format from which on documents have its records. offers: the rows of a file that an import asks about,
-    whether they are records that are there (records.services.offer), as `module:name`.
+    since_format: the format from which on documents have its records.
+    offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
+    (records.services.offer).
     twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
@@ -215,7 +216,7 @@ class Noun(NamedTuple):
     parts: tuple[str, ...] = ()
     dated: str = ""
     agrees: str = ""
-    since: int = 1
+    since_format: int = 1
     offers: str = ""
     twin: str = ""
     taken_in: str = ""

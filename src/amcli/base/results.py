@@ -113,6 +113,11 @@ class Listing(NamedTuple):
     more: int = 0
     lines: Lines | None = None
 
+    def by_key(self) -> list[dict[str, Any]]:
+        """The rows as what each column says, by its key. It reads them."""
+        keys = [column.key for column in self.columns]
+        return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
 
 class NoteOf(str):
     """A note on one column, which a table leaves out with the column. It is the sentence."""

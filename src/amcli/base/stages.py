@@ -25,6 +25,7 @@ class Stage(NamedTuple):
 
 BEFORE_ALL = Stage(IDEA, 0)
 OF_AN_END = {WON: 100, LOST: 0, UNDECIDED: 0}
+VERB_OF_END = {WON: WON, LOST: LOST, UNDECIDED: f"close --{UNDECIDED}"}
 
 
 def parse_stages(text: str) -> tuple[Stage, ...]:
@@ -61,7 +62,6 @@ def stage_called(text: str, stages: Sequence[Stage]) -> Stage:
         if stage.name == word:
             return stage
     known = [stage.name for stage in (BEFORE_ALL, *stages)]
-    how = {WON: "opportunity won", LOST: "opportunity lost", UNDECIDED: "opportunity close --undecided"}.get(word)
-    if how:
-        raise BadValue(f"{quote(word)} is an end: type `amcli {how}` with its id")
+    if word in ENDS:
+        raise BadValue(f"{quote(word)} is an end: type `amcli opportunity {VERB_OF_END[word]}` with its id")
     raise BadValue(f"{quote(text)} is no stage: use one of {', '.join(known)}", nearest(word, known))

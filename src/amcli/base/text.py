@@ -167,6 +167,15 @@ def unescape_commas(text: str) -> str:
     return text.replace("%2C", ",").replace("%252C", "%2C")
 
 
+def escape_semicolons(text: str) -> str:
+    """A text as one of a set in the file, where semicolons are between them (`unescape_semicolons` takes it back)."""
+    return text.replace(";", "%3B")
+
+
+def unescape_semicolons(text: str) -> str:
+    return text.replace("%3B", ";")
+
+
 def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """At most `n` of the known words that come closest, best first, in any case.
 

@@ -20,7 +20,7 @@ from amcli.base.field_type import (
     string,
 )
 from amcli.base.results import Kind
-from amcli.base.text import check_code, nearest, quote, unescape_commas
+from amcli.base.text import check_code, escape_semicolons, nearest, quote, unescape_commas
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
@@ -58,12 +58,12 @@ class PhraseType(TextType):
         if isinstance(raw, str):
             texts = [unescape_commas(text) for text in raw.replace(",", SEPARATOR).split(SEPARATOR)]
         else:
-            texts = [text.replace(SEPARATOR, "%3B") for text in raw]
+            texts = list(map(escape_semicolons, raw))
         found = dict.fromkeys(self.read(field, text.strip(), context) for text in texts if text.strip())
         return SEPARATOR.join(filter(None, found)) or None
 
     def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
-        return super().where_all(field, noun, [text.replace(SEPARATOR, "%3B") for text in texts], context)
+        return super().where_all(field, noun, list(map(escape_semicolons, texts)), context)
 
 
 class CodeType(Type):

@@ -49,7 +49,7 @@ def parts(written: int = FORMAT) -> dict[str, Part]:
 
     written: the format of the document.
     """
-    return {noun.view: _part(noun) for noun in in_order() if noun.since <= written}
+    return {noun.view: _part(noun) for noun in in_order() if noun.since_format <= written}
 
 
 def _part(noun: Noun) -> Part:

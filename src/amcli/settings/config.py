@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.errors import BadValue, DatabaseError
 from amcli.base.text import one_line
 from amcli.base.time.period import Fiscal
 from amcli.settings.setting import PROFILES, SETTINGS, Setting, setting, shown
+
+if TYPE_CHECKING:
+    from amcli.base.stages import Stage
 
 PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
 
@@ -84,6 +87,13 @@ class Config(NamedTuple):
     @property
     def fiscal(self) -> Fiscal:
         return Fiscal(self.number("fiscal.start"), self.text("fiscal.named_by"))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The open stages of opportunities in their order, without the idea."""
+        from amcli.base.stages import parse_stages
+
+        return parse_stages(self.text("stages"))
 
     @property
     def cadences(self) -> dict[int | None, int]:

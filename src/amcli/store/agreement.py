@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from amcli.base.fields import Noun
+from amcli.base.fields import Field, Noun
 from amcli.base.owners import owner_field
 from amcli.base.registry import NOUNS, load
 
@@ -50,25 +50,44 @@ def repair(connection: sqlite3.Connection, day: date) -> list[str]:
     return [done for place in places if (done := load(place).repair(connection, day))]
 
 
-def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
-    """The records of a noun that are about something of another owner than their own."""
+class Stranger(NamedTuple):
+    """A record that is about one of another owner than its own: its row id, the noun and the row id of the other, the
+    codes of both owners. field, owner: those that say what it is about, and whose it is.
+    """
+
+    field: Field
+    owner: Field
+    record: int
+    subject: str
+    about: int
+    mine: str
+    theirs: str
+
+
+def about_strangers(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[Stranger]:
+    """The records of a noun that are about something of another owner than their own; of each kind at most so many."""
     owner = owner_field(noun)
-    for field in noun.fields if owner else ():
-        for subject, column in zip(field.nouns, field.columns, strict=False):
-            theirs = owner_field(NOUNS[subject])
-            if owner is None or theirs is None:
-                continue
-            sql = _OF_OTHERS.format(
-                table=noun.name,
-                column=column,
-                subject=subject,
-                owner=owner.noun,
-                own=owner.column,
-                theirs=theirs.column,
-            )
-            for record, about, mine, whose in connection.execute(sql, (most,)):
-                one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
-                yield (
-                    f"{one} of {mine} is {field.name} {other} of {whose}: "
-                    f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
-                )
+    for field, subject, column in noun.subjects if owner else ():
+        theirs = owner_field(NOUNS[subject])
+        if owner is None or theirs is None:
+            continue
+        sql = _OF_OTHERS.format(
+            table=noun.name,
+            column=column,
+            subject=subject,
+            owner=owner.noun,
+            own=owner.column,
+            theirs=theirs.column,
+        )
+        for record, about, mine, whose in connection.execute(sql, (most,)):
+            yield Stranger(field, owner, record, subject, about, mine, whose)
+
+
+def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
+    """A sentence for each of them, with what to type."""
+    for field, owner, record, subject, about, mine, whose in about_strangers(connection, noun, most):
+        one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
+        yield (
+            f"{one} of {mine} is {field.name} {other} of {whose}: "
+            f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
+        )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from amcli.settings.environment import Env
 from amcli.store.connect import explained
-from amcli.store.lookup import Found, find
+from amcli.store.lookup import Found, find, keeper_of
 from amcli.store.open import open_reader
 from amcli.store.settings import settings_of
 from amcli.store.stand_in import find_owner
@@ -46,6 +46,10 @@ class Reader:
     def find_owner(self, noun: str, text: str) -> Found:
         """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""
         return find_owner(self.connection, noun, text, self.env.today)
+
+    def keeper(self, noun: str) -> int | None:
+        """The id of the record of a noun that stands for whoever keeps the file (setting `me`), where one does."""
+        return keeper_of(self.connection, noun, self.env.config.text("me"))
 
     def has_code(self, noun: str, code: str) -> bool:
         """Whether a record is called so by its exact code."""

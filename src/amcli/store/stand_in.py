@@ -9,14 +9,16 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
-from amcli.base.fields import Field, Noun, Scope
 from amcli.base.owners import owner_field
 from amcli.base.registry import NOUNS
 from amcli.base.text import quote
 from amcli.store.lookup import Found, exactly, find
+
+if TYPE_CHECKING:  # every reader looks up accounts here, also for a question about no noun
+    from amcli.base.fields import Field, Noun, Scope
 
 MOST_LETTERS = 2  # of an id; what has more is not looked at, so that most names load no noun for this
 

@@ -176,7 +176,9 @@ def test_the_definition(sold: list[tuple[str, date, int]], as_of: date) -> None:
 
 
 def test_typed(cli: Cli) -> None:
-    """From an import-free start: what is typed, every format, and what is refused beside --explain."""
+    """From an import-free start: what is typed, every format, and what is refused beside --explain. The id of an
+    opportunity stands for its account.
+    """
     cli.ok("account", "add", "Maruti", "--tier", "1")
     for amount, day in (("100", "2025-01-15"), ("60", "2026-03-01")):
         cli.ok("sale", "add", "maruti", amount, "--on", day)
@@ -188,6 +190,8 @@ def test_typed(cli: Cli) -> None:
     assert "maruti,Maruti,USD,100.00,0.00,40.00,0.00" in cli.ok(*words, "-f", "csv")
     assert "contracted" in cli.ok(*words, "-f", "markdown")
     assert cli("report", "retention", "--explain", "maruti", "--by", "tier").code == 2
+    cli.ok("opportunity", "add", "maruti", "More", "--close", "2026-12-01")
+    assert cli.ok(*words, "--explain", "OP1") == cli.ok(*words, "--explain", "maruti")
     for wide in ("40", "60", "80", "200"):
         for more in ((), ("--by", "tier"), ("--explain", "maruti")):
             lines = cli(*words, *more, "-f", "table", COLUMNS=wide).out.splitlines()

@@ -102,6 +102,7 @@ def test_figures(file: Cli) -> None:
     ]
     assert gap["total"]["count"] == 2
     assert asked(file, "gap", "--period", "2026")["total"]["count"] == 1
+    assert asked(file, "--account", "OP9") == gap  # the id stands for its account
     (lead, negotiation) = asked(file, "age")["rows"]
     assert (lead["slips"], lead["late"], lead["stage_days"]) == (3, 1, 30)
     assert (negotiation["late"], negotiation["days_in_stage"], negotiation["stage_days"]) == (1, Decimal("20.5"), 14)

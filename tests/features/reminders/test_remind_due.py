@@ -201,7 +201,7 @@ def test_the_hour_that_clocks_change(tmp_path: Path, now: str) -> None:
 
 def test_what_of_the_account_it_is_about(small: Cli) -> None:
     """A deadline about an opportunity says which: its id in a key of its own, in the sentence with a short name."""
-    small.ok("opportunity", "add", "maruti", "A name that is far too long for any sentence about it")
+    small.ok("opportunity", "add", "maruti", "A name that is far too long for any sentence about it", "--close", "eoy")
     for number in (1, 2):
         small.ok("deadline", "add", "maruti", f"Offer {number}", "--due", "today", "--about", f"OP{number}")
     found: Any = small.json("remind", "--within", "1d", "--exclude", "quiet")

@@ -134,7 +134,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
         counts.append(
             len(statements(other, monkeypatch, "import", "sales", "-", stdin=f"account,date,amount,ref\n{body}\n"))
         )
-    assert counts[1] <= counts[0] + 2 * 5 + 1, counts  # the five indexes found, dropped and created
+    assert counts[1] <= counts[0] + 2 * 6 + 1, counts  # the six indexes found, dropped and created
 
 
 def test_indexes_are_all_there_after_a_large_import(cli: Cli) -> None:

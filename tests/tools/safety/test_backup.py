@@ -60,7 +60,7 @@ def test_the_copy_is_equal_and_for_its_owner_alone(small: Cli) -> None:
     before = content(small.db)
     done = small("backup")
     (made,) = folder(small).iterdir()
-    assert done.out.startswith("Backed up 4 accounts, 3 contacts, 2 interactions, 3 deadlines, 2 budgets, 1 expense")
+    assert done.out.startswith("Backed up 4 accounts, 3 contacts, 1 colleague, 1 opportunity, 1 step, 2 interactions")
     assert str(made) in done.out
     assert (done.code, done.err) == (0, "")
     assert content(made) == before == content(small.db)

@@ -198,7 +198,7 @@ def test_opportunities_that_stand_otherwise_than_their_steps(small: Cli) -> None
     """What another tool changed gets a step of its day, so that earlier days are told as they were; what is about
     something of another account is named with what to type, and left alone.
     """
-    small.ok("opportunity", "add", "maruti", "Spare parts", "--on", "2026-02-01")
+    small.ok("opportunity", "add", "maruti", "Spare parts", "--on", "2026-02-01", "--close", "eoy")
     small.ok("deadline", "add", "maruti", "Offer", "--due", "2026-12-01")
     before: Any = small.json("step", "list", "--sort", "id")
     by_hand(

@@ -43,7 +43,7 @@ def test_the_backup_takes_the_place(backed: Cli) -> None:
     was = content(backed.db)
     done = backed("restore", str(old(backed)), "--yes")
     (copy,) = kept(backed)
-    assert done.out.startswith("Restored 4 accounts, 3 contacts, 2 interactions, 3 deadlines")
+    assert done.out.startswith("Restored 4 accounts, 3 contacts, 1 colleague, 1 opportunity, 1 step, 2 interactions")
     assert done.out.endswith(f"what was there before is in {copy}\n")
     assert (done.code, done.err) == (0, "")
     assert content(backed.db) == content(old(backed)) != was

@@ -146,7 +146,7 @@ OPPORTUNITY = Noun(
         ),
     ),
     parts=("step",),
-    since=4,
+    since_format=4,
     check="features.pipeline.services.checks:check_opportunity",
     finish_row="features.pipeline.services.deal_rows:finish_deal_row",
     frozen="features.pipeline.services.taken_in:LEFT_ALONE_BY_IMPORTS",
@@ -217,5 +217,5 @@ STEP = Noun(
         "slips",
     }),
     within="account",
-    since=4,
+    since_format=4,
 )  # fmt: skip

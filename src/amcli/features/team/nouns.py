@@ -95,6 +95,6 @@ COLLEAGUE = Noun(
     instead="edit {} --left today",
     creatable=True,
     aliased=True,
-    since=4,
+    since_format=4,
     check="features.team.services:check_colleague",
 )  # fmt: skip

@@ -110,10 +110,8 @@ def owners(name: str) -> Completer:
         letters = incomplete.rstrip("0123456789")
         if not letters.isupper() or len(letters) > MOST_LETTERS:
             return whole(ctx, incomplete)
-        stands_in = [
-            pair for each, noun in subjects().items() if each == letters for pair in ids(noun)(ctx, incomplete)
-        ]
-        return whole(ctx, incomplete) + stands_in
+        noun = subjects().get(letters)
+        return whole(ctx, incomplete) + (ids(noun)(ctx, incomplete) if noun else [])
 
     return complete
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from amcli.base.registry import NOUNS
 from amcli.base.time.period import Fiscal
-from amcli.store.lookup import keeper_of
 from amcli.store.reader import Reader
 
 
@@ -38,4 +37,4 @@ class FileFilterContext:
         return self._reader.find(noun, text, owner).record_id
 
     def keeper(self, noun: str) -> int | None:
-        return keeper_of(self._reader.connection, noun, self._reader.env.config.text("me"))
+        return self._reader.keeper(noun)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from amcli.base.errors import Refused
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.base.text import make_code, name_key, quote, with_article
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
-from amcli.settings.setting import naming_records
-from amcli.store.lookup import Found, keeper_of
+from amcli.settings.setting import Setting, naming_records
+from amcli.store.lookup import Found, called, keeper_of
 from amcli.store.session import UnitOfWork
+from amcli.store.settings import settings_of
 from amcli.store.stand_in import find_id
 
 FALLBACK_NOTE = f"amounts without a currency are in {FALLBACK_CURRENCY}: `amcli config set currency EUR` changes that"
@@ -122,13 +125,23 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
 def refuse_keeper(work: UnitOfWork, noun: Noun, record: Found) -> None:
     """Raises Refused where a setting names a record that is to be removed."""
     for one in naming_records():
-        keeper = keeper_of(work.connection, one.noun, work.env.config.text(one.key))
-        if one.noun == noun.name and keeper == record.record_id:
+        if one.noun != noun.name:
+            continue
+        if keeper_of(work.connection, one.noun, work.env.config.text(one.key)) == record.record_id:
             instead = f", or `amcli {noun.name} {noun.instead.format(record.reference)}`" if noun.instead else ""
             raise Refused(
                 f"the setting {one.key} names {noun.name} {record.reference}: `amcli config set {one.key} CODE` names "
                 f"another, an empty text none{instead}"
             )
+
+
+def settings_of_none(work: UnitOfWork) -> Iterator[tuple[Setting, str]]:
+    """The settings of the portfolio that name a record which is not there, each with what it calls it."""
+    stored = settings_of(work.connection)
+    for one in naming_records():
+        code = stored.get(one.key)
+        if code and not called(work.connection, one.noun, code):
+            yield one, code
 
 
 def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, above: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
-from amcli.base.text import nearest, quote
+from amcli.base.text import nearest, quote, with_article
 from amcli.settings.config import CONFIG_FILE, Config, config_path, load, read_text
 from amcli.settings.environment import Env
 from amcli.settings.setting import PROFILES, SETTINGS, check_beside, setting
@@ -55,7 +55,7 @@ def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:
     if key in SETTINGS and (noun := SETTINGS[key].noun):
         first = "" if begun else f", and there is none yet: begin with `amcli {noun} add NAME`, then "
         without = f"{first or ': type '}`amcli config set {key} {noun.upper()}` without --default"
-        raise BadValue(f"{key} names a {noun} of one portfolio, and new ones have others{without}")
+        raise BadValue(f"{key} names {with_article(noun)} of one portfolio, and new ones have others{without}")
     value = _checked(key, text)
     path = config_path(env.environ)
     refuse_own_file(env, str(path), but=CONFIGURATION)

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
-from amcli.features.analysis.rules.retention import Amount, Retention, retention_of, state_of
+from amcli.features.analysis.rules.retention import Retention, retention_of, state_of
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.against import Other, other_of
 from amcli.features.sales.reports.ledger import Key, Reading
 from amcli.features.sales.reports.outlook import known_from
 from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.sums import ACCOUNT, PRODUCT, Question
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.window import Window
 from amcli.store.reader import Reader
 

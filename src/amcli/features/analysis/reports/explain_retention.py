@@ -13,9 +13,10 @@ from amcli.base.time.period import Period
 from amcli.features.analysis.reports.cohort import Cohort, Standing
 from amcli.features.analysis.reports.retention import no_sales, retention_title, span_facts
 from amcli.features.analysis.reports.retention_notes import on_rates, on_the_spans, percent
-from amcli.features.analysis.rules.retention import NEW, RETURNING, Amount
+from amcli.features.analysis.rules.retention import NEW, RETURNING
 from amcli.features.sales.reports.dimensions import SoldBy, dimensions
 from amcli.features.sales.reports.sums import PRODUCT
+from amcli.features.sales.rules.forecast import Amount
 from amcli.store.reader import Reader
 
 _COLUMNS = (
@@ -36,7 +37,7 @@ def explain_retention(
 
     Raises NotFound and Ambiguous for the account, and what the report does.
     """
-    found = reader.find("account", account)
+    found = reader.find_owner("account", account)
     number, code = found.record_id, found.reference
     cohort = Cohort(reader, period, as_of, against=against, scope={number}, currency=currency, by=PRODUCT)
     (products,), _ = dimensions(reader, [PRODUCT], cohort.accounts, period, cohort.fiscal)

@@ -22,7 +22,7 @@ from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
-BY = ("account", *OF_ACCOUNTS)
+_BY = ("account", *OF_ACCOUNTS)
 LOST_FIRST = "-lost,-contraction,-change"
 
 
@@ -72,15 +72,15 @@ def retention(
     currency: str = "",
 ) -> Report:
     """The sales of a period up to a day (None: today) beside those of the same days one year earlier, or of the period
-    `against`: a row for each account, or for what accounts have in common (BY).
+    `against`: a row for each account, or for what accounts have in common.
 
     `accounts` are codes, ids or names: the report is then about those alone. The total counts each account once.
     Raises BadValue for another `by` and for a period that is no earlier one, NotFound and Ambiguous for the accounts,
     Refused where the records share no currency and none is configured, or where a rate of either span is missing.
     """
     by = by.strip().lower()
-    if by not in BY:
-        raise BadValue(f"cannot report retention by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
+    if by not in _BY:
+        raise BadValue(f"cannot report retention by {quote(by)}: use one of {', '.join(_BY)}", nearest(by, _BY))
     scope = accounts_of.find_accounts(reader, accounts) or None
     cohort = Cohort(reader, period, as_of, against=against, scope=scope, currency=currency)
     standings, groups = cohort.standings(), groups_of(reader, by) if by in OF_ACCOUNTS else {}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from amcli.base.money import in_percent
+from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.analysis.reports.cohort import Cohort, Standing
 from amcli.features.analysis.rules.retention import NEW, RETURNING, Retention
@@ -47,7 +48,8 @@ def _on_the_total(standings: Collection[Standing], total: Retention, cohort: Coh
     last = other.cut - timedelta(days=1)
     days = f"{then} up to {short_day(last, last)}" if other.partly else then
     if total.accounts:
-        opening, stayed = f"{_accounts(total.accounts)} bought in {days}: {money(total.opening)}", money(total.stayed)
+        accounts = number_of(total.accounts, "account")
+        opening, stayed = f"{accounts} bought in {days}: {money(total.opening)}", money(total.stayed)
         classes = (
             ("+", total.expansion, "expansion"),
             ("−", total.contraction, "contraction"),
@@ -56,7 +58,7 @@ def _on_the_total(standings: Collection[Standing], total: Retention, cohort: Coh
         yield " ".join([opening, *(f"{sign} {money(each)} {word}" for sign, each, word in classes), "=", stayed])
         yield (
             f"NRR {percent(total.nrr)}, GRR {percent(total.grr)}, "
-            f"{total.kept:,} of {_accounts(total.accounts)} kept ({percent(total.share_kept)})"
+            f"{total.kept:,} of {accounts} kept ({percent(total.share_kept)})"
         )
     elif standings:
         yield f"no account bought anything in {days}: there is nothing to be kept"
@@ -78,10 +80,6 @@ def _on_credits(cohort: Cohort, standings: Collection[Standing]) -> Iterator[str
 def percent(share: Fraction | None) -> str:
     """`165.2 %`, or n/a."""
     return "n/a" if share is None else f"{in_percent(share)} %"
-
-
-def _accounts(count: int) -> str:
-    return f"{count:,} account{'' if count == 1 else 's'}"
 
 
 def _codes(cohort: Cohort, some: Iterable[Key]) -> list[str]:

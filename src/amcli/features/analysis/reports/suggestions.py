@@ -10,7 +10,7 @@ from functools import partial
 from amcli.base.money import as_typed
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
-from amcli.features.analysis.reports.whitespace import empty, facts, notes, title
+from amcli.features.analysis.reports.whitespace import empty, facts, title, whitespace_notes
 from amcli.features.analysis.reports.whitespace_cells import CellOf, Whitespace
 from amcli.features.analysis.rules.whitespace import GAP
 from amcli.render.width import width
@@ -59,7 +59,10 @@ def suggestions(
         reference="account",
         title=f"{title(space)} · the largest potentials",
         empty="nothing to suggest: no gap has a potential" if space.cells else empty(space),
-        notes=(*notes(space), *([f"{len(found) - most} more: --limit shows them"] if len(found) > most else [])),
+        notes=(
+            *whitespace_notes(space),
+            *([f"{len(found) - most} more: --limit shows them"] if len(found) > most else []),
+        ),
     )
     return report._replace(drawn=partial(_drawn, report)) if rows else report
 

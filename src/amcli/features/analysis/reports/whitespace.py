@@ -56,7 +56,7 @@ def whitespace(
     The total adds up what was sold and all that could be. Raises as Whitespace does.
     """
     space = Whitespace(reader, period, as_of, by=by, accounts=accounts, currency=currency)
-    said = tuple(notes(space))
+    said = tuple(whitespace_notes(space))
     report = Report(
         "whitespace",
         _COLUMNS,
@@ -160,7 +160,7 @@ def facts(space: Whitespace) -> dict[str, Any]:
     }
 
 
-def notes(space: Whitespace) -> Iterator[str]:
+def whitespace_notes(space: Whitespace) -> Iterator[str]:
     """How much there is, and what is in no cell."""
     data, counts = space.data, space.counts
     if not space.cells:

@@ -16,10 +16,11 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.analysis.reports.whitespace_data import NEVER, Account, Group, WhitespaceData
 from amcli.features.analysis.rules import whitespace as rules
-from amcli.features.analysis.rules.whitespace import CATEGORY, COUNTS_FROM, STATES, TIER, WHITE, Amount, Standing
+from amcli.features.analysis.rules.whitespace import CATEGORY, COUNTS_FROM, STATES, TIER, WHITE, PeerStanding
+from amcli.features.sales.rules.forecast import Amount
 from amcli.store.reader import Reader
 
-BY = ("category", "product")
+_BY = ("category", "product")
 
 
 class CellOf(NamedTuple):
@@ -33,7 +34,7 @@ class CellOf(NamedTuple):
     sold: Amount
     potential: Fraction | None
     upsell: Fraction | None
-    standing: Standing
+    standing: PeerStanding
     opportunity: int
 
     @property
@@ -49,8 +50,8 @@ class Whitespace:
         self, reader: Reader, period: Period, as_of: date | None, *, by: str, accounts: Sequence[str], currency: str
     ) -> None:
         """Read it. Raises BadValue for another `by`, NotFound and Ambiguous for the accounts, and as WhitespaceData."""
-        if by not in BY:
-            raise BadValue(f"cannot report whitespace by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
+        if by not in _BY:
+            raise BadValue(f"cannot report whitespace by {quote(by)}: use one of {', '.join(_BY)}", nearest(by, _BY))
         named = find_accounts(reader, accounts)
         self.data = data = WhitespaceData(reader, period, as_of, by, currency)
         wanted = named or data.buyers
@@ -102,7 +103,7 @@ class Whitespace:
         """Minor units as money."""
         return self.data.rates.money(amount)
 
-    def reason(self, standing: Standing) -> str:
+    def reason(self, standing: PeerStanding) -> str:
         """`9 of 10 of Germany buy it, at 14 % of what they spend`."""
         kind, value = standing.circle
         whose = f" of {value}" if kind == CATEGORY else f" of tier {value}" if kind == TIER else ""

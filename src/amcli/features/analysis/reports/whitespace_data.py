@@ -7,17 +7,18 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from amcli.base.field_type import SEPARATOR
-from amcli.base.text import name_key
+from amcli.base.stages import LOST
+from amcli.base.text import name_key, unescape_semicolons
 from amcli.base.time.period import Period
-from amcli.features.analysis.rules.whitespace import Amount, Kin, Market
+from amcli.features.analysis.rules.whitespace import Kin, Market
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.ledger import Reading
 from amcli.features.sales.reports.product_groups import all_products
 from amcli.features.sales.reports.sums import GOODS, GROUP, ITEM, NO_CATEGORY, NO_PRODUCT, Question
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.window import window
 from amcli.store.reader import Reader, query_text
 
-LOST = "lost"
 KEYS = {"category": GROUP, "product": ITEM}
 IN_NO_GROUP = (NO_PRODUCT, NO_CATEGORY)
 
@@ -148,4 +149,4 @@ def _accounts(reader: Reader) -> dict[int, Account]:
 def _words(text: str | None) -> frozenset[str]:
     """The words of a set, as names are compared."""
     words = (text or "").split(SEPARATOR)
-    return frozenset(name_key(word.replace("%3B", SEPARATOR)) for word in words if word)
+    return frozenset(name_key(unescape_semicolons(word)) for word in words if word)

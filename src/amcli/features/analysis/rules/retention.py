@@ -6,7 +6,8 @@ from fractions import Fraction
 from operator import add
 from typing import NamedTuple
 
-Amount = int | Fraction
+from amcli.features.sales.rules.forecast import Amount
+
 EXPANDED, CONTRACTED, KEPT, LOST, NEW, RETURNING = "expanded", "contracted", "kept", "lost", "new", "returning"
 
 

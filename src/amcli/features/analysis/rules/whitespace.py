@@ -11,7 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-Amount = int | Fraction
+from amcli.features.sales.rules.forecast import Amount
+
 NOT_ELIGIBLE, BOUGHT, OPEN, LOST, DROPPED, GAP = STATES = ("not eligible", "bought", "open", "lost", "dropped", "gap")
 WHITE = (DROPPED, GAP)  # the states of what nobody works on yet
 ENOUGH_PEERS = 3
@@ -28,7 +29,7 @@ class Kin(NamedTuple):
     tier: int | None
 
 
-class Standing(NamedTuple):
+class PeerStanding(NamedTuple):
     """How the peers of an account stand to a group: how many of how many buy it, and the median of their shares, None
     where those that do are too few to count.
     """
@@ -47,7 +48,7 @@ class _Ranked(NamedTuple):
     group: Hashable
     order: list[int]
     accounts: list[int]
-    standings: dict[tuple[int, ...], Standing]
+    standings: dict[tuple[int, ...], PeerStanding]
 
 
 class Market:
@@ -79,7 +80,7 @@ class Market:
         }
         self._ranked: dict[Circle, list[_Ranked]] = {}
 
-    def standings(self, account: int) -> Iterator[Standing]:
+    def standings(self, account: int) -> Iterator[PeerStanding]:
         """The peers of an account, and what they buy of each group, in the order of the groups."""
         circle, inside = self.circle_of(account), account in self._totals
         if circle not in self._ranked:
@@ -95,7 +96,7 @@ class Market:
             if middle not in standings:
                 counts = buyers and buyers * 100 >= peers * COUNTS_FROM
                 share = self._median(group, [accounts[each] for each in middle[2:]]) if counts else None
-                standings[middle] = Standing(circle, buyers, peers, share)
+                standings[middle] = PeerStanding(circle, buyers, peers, share)
             yield standings[middle]
 
     def potential(self, account: int, share: Fraction | None, sold: Amount) -> Fraction | None:

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from amcli.base.results import Listing, Report
+from amcli.base.results import Report
 from amcli.base.time.period import parse_period
 from amcli.features.accounts.cli.options import ACCOUNTS
-from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys, is_id
-from amcli.records.cli.completion import asked, records
+from amcli.features.pipeline.nouns import OPPORTUNITY
+from amcli.features.pipeline.reports.pipeline_keys import BY, RECORDS, STAGE, RowKeys
+from amcli.records.cli.completion import asked, ids, records
 from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of
 from amcli.shell.command_group import verb
 from amcli.shell.completion import Pair
@@ -24,9 +25,7 @@ def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
     else:
         found = asked(ctx, lambda reader: [(word, "") for word in RowKeys(reader, by).known_words()])
         found = [pair for pair in found if pair[0].startswith(incomplete)]
-    begun = incomplete.startswith("OP")
-    ids = records("opportunity")(ctx, incomplete) if begun else []
-    return [*found, *(pair for pair in ids if is_id(pair[0]))]
+    return [*found, *(ids("opportunity")(ctx, incomplete) if incomplete.startswith(OPPORTUNITY.letter) else [])]
 
 
 @verb(ACCOUNTS, PERIOD_OPTION, REPORT_OPTIONS)
@@ -46,7 +45,7 @@ def pipeline(
             help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why.",
         ),
     ] = "",
-) -> Report | Listing:
+) -> Report:
     """What is open, what it is worth, how it moves, and whether it closes the gap.
 
     Example: amcli report pipeline --period this-quarter --by account

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from amcli.base.results import Listing, Report
+from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, period_of
 from amcli.shell.command_group import verb
@@ -26,7 +26,7 @@ def win_loss(
         str,
         typer.Option("--explain", metavar="KEY", help="List the opportunities behind a row instead, by its key."),
     ] = "",
-) -> Report | Listing:
+) -> Report:
     """Opportunities that were won and lost: how many, at which rate, how fast, and why.
 
     Example: amcli report win-loss --period this-quarter --by competitor

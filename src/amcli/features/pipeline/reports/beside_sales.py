@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from amcli.base.time.period import Period, same_day_earlier
 from amcli.features.accounts.reports.account_tree import as_json
-from amcli.features.currencies.reports.rates import MissingRate, Rates
-from amcli.features.pipeline.rules.forecast import HUNDRED, Ended, coverage, needed_coverage
+from amcli.features.currencies.reports.rates import Rates
+from amcli.features.pipeline.reports.factors import Factors
+from amcli.features.pipeline.reports.states import ask_states, days_of, of_scope
+from amcli.features.pipeline.rules.forecast import Ended, coverage, needed_coverage, weighted
 from amcli.store.reader import Reader, query_text
 
 _OPEN_NOW = """SELECT account_id, stage, currency, probability, forecast, amount_minor, close FROM opportunity o
@@ -60,13 +62,9 @@ class Pipeline:
         self, reader: Reader, period: Period, day: date, currency: str, scope: Collection[int] | None = None
     ) -> None:
         self._reader, self._day, self._scope = reader, day, scope
-        self._rates = Rates(reader, currency)
-        self.decimals = self._rates.decimals
-        self._days = {
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-            "year_before": same_day_earlier(day).isoformat(),
-        }
+        rates = Rates(reader, currency)
+        self._factors, self.decimals = Factors(rates, day), rates.decimals
+        self._days = {**days_of(period), "year_before": same_day_earlier(day).isoformat()}
         self.groups = [Group(*row) for row in self._ask("open_sums", "open", _OPEN_NOW)]
 
     @property
@@ -94,12 +92,9 @@ class Pipeline:
     def _ask(self, name: str, source: str, now: str) -> Iterable[tuple[Any, ...]]:
         sql = query_text(__file__, name)
         if self._day < self._reader.env.today:
-            from amcli.features.pipeline.reports.states import ask_states
-
             sql = sql.replace(f"{{{source}}}", "{states}")
             return ask_states(self._reader, sql, self._day, self._scope, self._days)
-        scope = "1" if self._scope is None else "o.account_id IN (SELECT value FROM json_each(:scope))"
-        sql = sql.replace(f"{{{source}}}", now.replace("{scope}", scope))
+        sql = sql.replace(f"{{{source}}}", now.replace("{scope}", of_scope(self._scope)))
         parameters = {"day": self._day.isoformat(), "scope": as_json(self._scope), **self._days}
         return self._reader.rows(sql, parameters)
 
@@ -107,24 +102,15 @@ class Pipeline:
         whole = OpenSum()
         for each in groups:
             if each.in_period:
-                amount = self._amount(each)
-                known = amount or Fraction(0)
+                factor = self._factors.of(each.currency) if each.priced and each.currency else None
+                known = each.minor * factor if factor is not None else Fraction(0)
                 whole = OpenSum(
                     whole.number + each.number,
                     whole.amount + known,
-                    whole.weighted + (0 if each.omitted else known * each.probability / HUNDRED),
+                    whole.weighted + (0 if each.omitted else weighted(known, each.probability)),
                     whole.unpriced + each.number - each.priced,
-                    whole.no_rate + (each.priced if amount is None else 0),
+                    whole.no_rate + (each.priced if factor is None else 0),
                     whole.omitted + (each.number if each.omitted else 0),
                     whole.omitted_amount + (known if each.omitted else 0),
                 )
         return whole
-
-    def _amount(self, each: Group) -> Fraction | None:
-        """In the report's currency at the latest rate on or before the day; None without a rate."""
-        if not each.priced or each.currency is None:
-            return Fraction(0)
-        try:
-            return self._rates.minor(each.minor, each.currency, self._day)
-        except MissingRate:
-            return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amcli.base.results import Listing, Record
 from amcli.features.pipeline.nouns import OPPORTUNITY
@@ -24,21 +24,15 @@ def brief(reader: Reader, text: str) -> Record:
     cells = dict(zip((column.key for column in found.columns), found.row, strict=True))
 
     def drawing() -> Screen:
-        from amcli.base.stages import parse_stages
         from amcli.features.pipeline.reports.brief_screen import brief_screen
+        from amcli.features.pipeline.rules.stage_age import usual_days
 
-        stages = parse_stages(reader.env.config.text("stages"))
-        usual = next((stage.days for stage in stages if stage.name == cells["stage"]), 0)
-        return brief_screen(reader.env.now, cells, usual, {section.noun: _by_key(section) for section in sections})
+        usual = usual_days(reader.env.config.stages).get(cells["stage"], 0)
+        return brief_screen(reader.env.now, cells, usual, {section.noun: section.by_key() for section in sections})
 
     return found._replace(
         sections=tuple(map(_once, sections)), title=f"{cells['id']} · {cells['name']}", drawing=drawing
     )
-
-
-def _by_key(listing: Listing) -> list[dict[str, Any]]:
-    keys = [column.key for column in listing.columns]
-    return [dict(zip(keys, row, strict=True)) for row in listing.rows]
 
 
 def _once(section: Listing) -> Listing:

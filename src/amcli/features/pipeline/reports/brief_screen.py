@@ -129,10 +129,6 @@ def _sold(each: Cells, today: date) -> Sequence[Piece]:
 
 def _moved(steps: Sequence[Cells], today: date) -> Iterator[Sequence[Piece]]:
     """A row a step, from the first on: what it was then, and what changed since."""
-
-    def spell(day: date) -> str:
-        return short_day(day, today)
-
     before: Dated | None = None
     for each in steps:
         state = Dated(

@@ -11,7 +11,7 @@ from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.currencies.reports.rates import MissingRate, Rates
-from amcli.store.lookup import keeper_of
+from amcli.features.pipeline.reports.pipeline_keys import COLLEAGUE
 from amcli.store.reader import Reader
 
 
@@ -79,7 +79,7 @@ def ended(reader: Reader, asked: Question) -> list[Finished]:
             cut=(asked.day + timedelta(days=1)).isoformat(),
             known=asked.known.isoformat(),
             past=asked.known < reader.env.today,
-            me=keeper(reader),
+            me=reader.keeper(COLLEAGUE),
             scope=as_json(asked.scope),
         )
     ]
@@ -93,12 +93,9 @@ def ended(reader: Reader, asked: Question) -> list[Finished]:
 def open_then(reader: Reader, asked: Question) -> list[Open]:
     """Those that were open on the last day that counts."""
     day, scope = asked.day.isoformat(), as_json(asked.scope)
-    return [Open(*row) for row in reader.run_query(__file__, "open_then", day=day, me=keeper(reader), scope=scope)]
-
-
-def keeper(reader: Reader) -> int | None:
-    """The colleague who keeps the file: whose is what nobody else is named for."""
-    return keeper_of(reader.connection, "colleague", reader.env.config.text("me"))
+    return [
+        Open(*row) for row in reader.run_query(__file__, "open_then", day=day, me=reader.keeper(COLLEAGUE), scope=scope)
+    ]
 
 
 class Sums(NamedTuple):

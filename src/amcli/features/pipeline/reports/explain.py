@@ -12,20 +12,19 @@ from amcli.base.money import one_decimal
 from amcli.base.results import Column, Kind, Report
 from amcli.base.stages import ENDS
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import find_accounts
+from amcli.features.accounts.reports.account_tree import as_json, find_accounts
 from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.nouns import OMITTED
+from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import RowKeys, is_id
 from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
-from amcli.features.pipeline.reports.states import ask_states, days_of
-from amcli.features.pipeline.reports.tallies import Factors
-from amcli.features.pipeline.rules.forecast import HUNDRED, Amount
+from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
+from amcli.features.pipeline.rules.forecast import Amount, weighted
 from amcli.features.pipeline.rules.stage_age import is_late, moves, usual_days
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader, query_text
 
-_OPEN = "s.stage NOT IN ('won', 'lost', 'undecided')"
 _NEXT = "(SELECT id FROM deadline d WHERE d.opportunity_id = s.id AND done IS NULL ORDER BY due, id LIMIT 1)"
 COLUMNS = (
     Column("id"),
@@ -108,7 +107,7 @@ def explain_pipeline(
         value = keys.value_of(key)
         scope = find_accounts(reader, accounts) or None
         parameters = {"value": value, **days_of(period)}
-        condition = f"{_OPEN} AND {keys.column} IS :value AND (:start IS NULL OR s.close >= :start AND s.close < :end)"
+        condition = f"{IS_OPEN} AND {keys.column} IS :value AND {CLOSES_IN}"
         found = _deals(reader, keys, day, scope, condition, {**parameters, **keys.parameters})
         what = f"{keys.by} {keys.labels([value])[value].key or keys.none}"
     used = {each.currency for each in found if each.minor is not None and each.currency}
@@ -178,13 +177,13 @@ def _worth(each: _Deal, factors: Factors) -> _Worth:
         return _Worth(None, None)
     amount = each.minor * factor
     counts = each.stage not in ENDS and each.forecast != OMITTED
-    return _Worth(amount, amount * each.probability / Fraction(HUNDRED) if counts else None)
+    return _Worth(amount, weighted(amount, each.probability) if counts else None)
 
 
 def _next_steps(reader: Reader, ids: Sequence[int]) -> dict[int, tuple[str, date]]:
     """The title and the day of deadlines."""
     rows = reader.rows(
-        "SELECT id, title, due FROM deadline WHERE id IN (SELECT value FROM json_each(:ids))", {"ids": str(list(ids))}
+        "SELECT id, title, due FROM deadline WHERE id IN (SELECT value FROM json_each(:ids))", {"ids": as_json(ids)}
     )
     return {number: (title, date.fromisoformat(due[:10])) for number, title, due in rows}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from amcli.base.stages import parse_stages
-from amcli.features.pipeline.rules.stage_age import late_days, usual_days
+from amcli.features.pipeline.reports.states import late_since
+from amcli.features.pipeline.rules.stage_age import usual_days
 from amcli.store.reader import Reader, query_text
 
 
@@ -31,14 +31,12 @@ class LateOpportunity(NamedTuple):
 def late_opportunities(reader: Reader) -> list[LateOpportunity]:
     """Those of live accounts, what passed longest ago first."""
     today = reader.env.today
-    usual = usual_days(parse_stages(reader.env.config.text("stages")))
-    cases, parameters = [], dict[str, Any](today=today.isoformat())
-    for place, (stage, days) in enumerate(usual.items()):
-        cases.append(f"WHEN :stage{place} THEN :late{place}")
-        parameters |= {f"stage{place}": stage, f"late{place}": (today - timedelta(late_days(days))).isoformat()}
-    sql = query_text(__file__, "late").replace("{late}", f"CASE o.stage {' '.join(cases)} END")
+    stages = reader.env.config.stages
+    usual, (late_by, parameters) = usual_days(stages), late_since(stages, today)
+    sql = query_text(__file__, "late").replace("{late}", late_by)
+    rows = reader.rows(sql, {"today": today.isoformat(), **parameters})
     found = []
-    for number, account, name, minor, currency, close, stage, since, late in reader.rows(sql, parameters):
+    for number, account, name, minor, currency, close, stage, since, late in rows:
         day = close and date.fromisoformat(close)
         words = (*(("close",) if day and day < today else ()), *(("stage",) if late else ()))
         amount = reader.money(minor, currency) if currency else None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from amcli.base.money import in_percent
-from amcli.base.stages import LOST, WON, parse_stages
+from amcli.base.stages import LOST, WON
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.ended import Amounts, Finished
 from amcli.features.pipeline.rules.win_rates import win_rate
@@ -71,5 +71,5 @@ def stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
             counts[stage, each.outcome] = counts.get((stage, each.outcome), 0) + 1
     return [
         StageRate(stage.name, stage.probability, counts.get((stage.name, WON), 0), counts.get((stage.name, LOST), 0))
-        for stage in parse_stages(reader.env.config.text("stages"))
+        for stage in reader.env.config.stages
     ]

@@ -11,10 +11,11 @@ from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
-from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
+from amcli.features.pipeline.reports.factors import Factors
+from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys, place_in
 from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
-from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
+from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
@@ -66,7 +67,7 @@ def pipeline(
 
 def _whose(reader: Reader, accounts: Sequence[str]) -> str:
     """The code of the one account that was asked for, a word for several, nothing for the portfolio."""
-    return reader.find("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
+    return reader.find_owner("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
 
 
 def _currencies(groups: Collection[Tally]) -> set[str]:
@@ -81,7 +82,7 @@ def _rows(keys: RowKeys, groups: Sequence[Tally], factors: Factors) -> list[tupl
     labels = keys.labels(list(of_key))
     found = {key: add_up(some, factors) for key, some in of_key.items()}
     if keys.in_order:
-        order = sorted(found, key=keys.place())
+        order = sorted(found, key=place_in(keys.by, keys.stages))
     else:
         order = sorted(found, key=lambda key: (-found[key].amount, key is None, (labels[key].key or "").lower()))
     return [(labels[key], found[key]) for key in order]

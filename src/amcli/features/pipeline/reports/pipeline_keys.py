@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
-from amcli.base.stages import ENDS, IDEA, Stage, parse_stages
+from amcli.base.stages import ENDS, IDEA, Stage
 from amcli.base.text import nearest, quote
-from amcli.features.pipeline.nouns import FORECASTS, KINDS
-from amcli.store.lookup import keeper_of
+from amcli.features.pipeline.nouns import FORECASTS, KINDS, OPPORTUNITY
+from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 STAGE, ACCOUNT, KIND, PRODUCT, MONTH, FORECAST, OWNER = BY = (
@@ -33,12 +33,9 @@ _MONTH = pattern("[0-9]{4}-[0-9]{2}")
 _NOTHING = {PRODUCT: "(no product)", MONTH: "no close day", OWNER: "nobody named"}
 
 
-_ID = pattern("OP[0-9]{1,18}")
-
-
 def is_id(text: str) -> bool:
     """Whether a text is the id of an opportunity, and no key of a row."""
-    return _ID.fullmatch(text.strip().upper()) is not None
+    return id_number(OPPORTUNITY.letter, text.strip()) is not None
 
 
 class Label(NamedTuple):
@@ -59,10 +56,8 @@ class RowKeys:
         self._reader = reader
         self.column = _COLUMNS[self.by]
         self.noun = RECORDS.get(self.by, "")
-        config = reader.env.config
-        keeper = self.by == OWNER and config.text("me")
-        self.parameters = {"me": keeper_of(reader.connection, COLLEAGUE, keeper) if keeper else None}
-        self.stages = parse_stages(config.text("stages"))
+        self.parameters = {"me": reader.keeper(COLLEAGUE) if self.by == OWNER else None}
+        self.stages = reader.env.config.stages
 
     @property
     def none(self) -> str:
@@ -82,12 +77,6 @@ class RowKeys:
             named = {number: (code, name) for number, code, name in found}
         none = Label(None, self.none)
         return {value: none if value is None else Label(*named.get(value, (value, value))) for value in values}
-
-    def place(self) -> Callable[[Any], Any]:
-        """What the values of a key are sorted by that has an order of its own; None comes last."""
-        words = {STAGE: _words(self.stages), KIND: KINDS, FORECAST: FORECASTS}
-        known = {word: place for place, word in enumerate(words.get(self.by, ()))}
-        return lambda value: (value is None, known.get(value, len(known)), value or "")
 
     def value_of(self, text: str) -> Any:
         """The value of a key that somebody typed: a record by whatever it is called. Raises NotFound, Ambiguous, and
@@ -114,6 +103,13 @@ class RowKeys:
             used = [stage for (stage,) in self._reader.rows("SELECT DISTINCT stage FROM opportunity ORDER BY stage")]
             return list(dict.fromkeys([*_words(self.stages), *(stage for stage in used if stage not in ENDS)]))
         return list({KIND: KINDS, FORECAST: FORECASTS}.get(self.by, ()))
+
+
+def place_in(by: str, stages: Sequence[Stage]) -> Callable[[Any], Any]:
+    """What the values of a key are sorted by: stages, kinds, forecasts in their order, others as texts; None last."""
+    words = {STAGE: _words(stages), KIND: KINDS, FORECAST: FORECASTS}
+    known = {word: place for place, word in enumerate(words.get(by, ()))}
+    return lambda value: (value is None, known.get(value, len(known)), value or "")
 
 
 def _words(stages: Sequence[Stage]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from amcli.base.money import grouped, in_percent, one_decimal, whole_percent
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.pipeline.reports.coverage import Outlook
-from amcli.features.pipeline.reports.states import ask_states, days_of
+from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
 from amcli.features.pipeline.reports.tallies import Row
 from amcli.store.reader import Reader
 
@@ -78,8 +78,7 @@ def not_counted(
         if count:
             marks = ", ".join(f":currency{place}" for place in range(len(found)))
             sql = f"""SELECT s.id, s.currency FROM ({{states}}) AS s
-                WHERE s.stage NOT IN ('won', 'lost', 'undecided') AND {condition.format(marks)}
-                AND (:start IS NULL OR s.close >= :start AND s.close < :end) ORDER BY s.id LIMIT {_MOST}"""
+                WHERE {IS_OPEN} AND {condition.format(marks)} AND {CLOSES_IN} ORDER BY s.id LIMIT {_MOST}"""
             parameters = {f"currency{place}": code for place, code in enumerate(found)}
             rows = ask_states(reader, sql, day, scope, parameters | days_of(span))
             ids = [f"OP{number} {currency}" if found else f"OP{number}" for number, currency in rows]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
-from amcli.base.stages import ENDS, Stage
+from amcli.base.stages import ENDS
 from amcli.base.time.period import Period, same_day_earlier
-from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.pipeline.nouns import OMITTED
+from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import RowKeys
-from amcli.features.pipeline.reports.states import ask_states, days_of
-from amcli.features.pipeline.rules.forecast import HUNDRED, Amount
-from amcli.features.pipeline.rules.stage_age import late_days, usual_days
+from amcli.features.pipeline.reports.states import ask_states, days_of, late_since
+from amcli.features.pipeline.rules.forecast import Amount, weighted
 from amcli.store.reader import Reader, query_text
 
 _NO_NEXT = "NOT EXISTS (SELECT 1 FROM deadline d WHERE d.opportunity_id = s.id AND d.done IS NULL)"
@@ -58,39 +56,6 @@ def tallies(reader: Reader, keys: RowKeys, day: date, period: Period, scope: Col
     return [Tally(*row) for row in ask_states(reader, sql, day, scope, parameters)]
 
 
-def late_since(stages: Sequence[Stage], day: date) -> tuple[str, dict[str, Any]]:
-    """The day by which an opportunity `s` must have entered its stage to be late on a day, as an expression of SQL with
-    its parameters; nothing for a stage that takes no days.
-    """
-    cases, parameters = [], dict[str, Any]()
-    for place, (name, days) in enumerate(usual_days(stages).items()):
-        cases.append(f"WHEN :stage{place} THEN :late{place}")
-        parameters |= {f"stage{place}": name, f"late{place}": (day - timedelta(late_days(days))).isoformat()}
-    return f"CASE s.stage {' '.join(cases)} END" if cases else "NULL", parameters
-
-
-class Factors:
-    """What one minor unit of each currency is in those of the report on a day; None without a rate."""
-
-    def __init__(self, rates: Rates, day: date) -> None:
-        self._rates, self._day = rates, day
-        self._known: dict[str, Fraction | None] = {}
-
-    def of(self, currency: str) -> Fraction | None:
-        """The latest rate on or before the day."""
-        if currency not in self._known:
-            try:
-                self._known[currency] = self._rates.minor(1, currency, self._day)
-            except MissingRate:
-                self._known[currency] = None
-        return self._known[currency]
-
-    @property
-    def lacking(self) -> list[str]:
-        """The currencies that were asked for and have no rate."""
-        return sorted(currency for currency, factor in self._known.items() if factor is None)
-
-
 class Row(NamedTuple):
     """What opportunities come to together. Amounts are in minor units of the report's currency, unrounded."""
 
@@ -123,7 +88,7 @@ def add_up(groups: Iterable[Tally], factors: Factors) -> Row:
         whole = Row(
             whole.number + each.number,
             whole.amount + amount,
-            whole.weighted + (0 if omitted else amount * each.probability / Fraction(HUNDRED)),
+            whole.weighted + (0 if omitted else weighted(amount, each.probability)),
             whole.unpriced + each.number - each.priced,
             whole.no_rate + (each.priced if factor is None else 0),
             whole.days + each.days,

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from amcli.base.money import in_percent, one_decimal
 from amcli.base.results import Column, Kind
-from amcli.base.stages import IDEA, parse_stages
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.nouns import KINDS
 from amcli.features.pipeline.reports.ended import Amounts, Finished, Open, Sums
+from amcli.features.pipeline.reports.pipeline_keys import KIND, MONTH, STAGE, place_in
 from amcli.features.pipeline.rules.win_rates import velocity, win_rate
 from amcli.store.reader import Reader
 
@@ -115,12 +114,9 @@ def fold(key: str | None) -> str:
 
 
 def _order(reader: Reader, by: str) -> Callable[[KeyRow], Any]:
-    if by == "month":
-        return lambda row: row.key.key
-    if by in ("kind", "stage"):
-        words = [*KINDS] if by == "kind" else [IDEA, *(s.name for s in parse_stages(reader.env.config.text("stages")))]
-        places = {word: place for place, word in enumerate(words)}
-        return lambda row: (row.key.key is None, places.get(row.key.key or "", len(places)), row.key.key)
+    if by in (KIND, STAGE, MONTH):
+        place = place_in(by, reader.env.config.stages)
+        return lambda row: place(row.key.key)
     return lambda row: (row.key.key is None, -len(row.ended), row.key.name.casefold())
 
 

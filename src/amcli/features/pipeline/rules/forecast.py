@@ -8,10 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from amcli.base.money import ratio
+from amcli.features.pipeline.rules.win_rates import win_rate
 
 Amount = int | Fraction
-HUNDRED = 100  # a probability is in percent
 
 
 class Ended(NamedTuple):
@@ -23,7 +22,7 @@ class Ended(NamedTuple):
     @property
     def win_rate(self) -> Fraction | None:
         """By count, of those that were won or lost."""
-        return ratio(Fraction(self.won), Fraction(self.won + self.lost))
+        return win_rate(self.won, self.lost)
 
 
 class Coming(NamedTuple):
@@ -51,6 +50,11 @@ class Coming(NamedTuple):
     def with_weighted(self) -> Amount:
         """Closed and all that is open, by its probability."""
         return self.closed + self.weighted
+
+
+def weighted(amount: Amount, probability: int) -> Fraction:
+    """What an open amount counts for by its probability in percent."""
+    return amount * Fraction(probability, 100)
 
 
 def coverage(amount: Amount, gap: Amount | None) -> Fraction | None:

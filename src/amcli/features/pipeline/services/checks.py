@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.stages import ENDS, IDEA, OF_AN_END, UNDECIDED, Stage, parse_stages, stage_called
+from amcli.base.stages import ENDS, IDEA, OF_AN_END, VERB_OF_END, stage_called
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.features.pipeline.services.steps import steps_of, steps_of_end
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
-
-VERB_OF_END = {end: end for end in ENDS} | {UNDECIDED: "close --undecided"}
-SAYS_OTHERWISE = "--kind says otherwise"
-
-
-def stages_of(work: UnitOfWork) -> tuple[Stage, ...]:
-    """The stages of the portfolio's settings, in order."""
-    return parse_stages(work.env.config.text("stages"))
 
 
 def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None:
@@ -29,7 +21,7 @@ def check_opportunity(work: UnitOfWork, row: Row, record_id: int | None) -> None
     if record_id is None:
         row.setdefault("created", work.day)
     if record_id is None and not row.get("stage"):
-        row["stage"] = IDEA if row.get("kind") == IDEA_KIND else stages_of(work)[0].name
+        row["stage"] = IDEA if row.get("kind") == IDEA_KIND else work.env.config.stages[0].name
     _enter(work, row, current)
     if current:
         _check_days(work, row, current)
@@ -69,7 +61,7 @@ def _take_probability(work: UnitOfWork, row: Row, current: Row, stage: str) -> N
         row.pop("stage", None)
         if not ("probability" in row and row["probability"] is None):
             return
-    entered = stage_called(stage, stages_of(work))
+    entered = stage_called(stage, work.env.config.stages)
     if not stays:
         row["stage"] = entered.name
         row["since"] = row.get("since") or (work.day if current else row["created"])
@@ -104,8 +96,8 @@ def _check_kind(work: UnitOfWork, row: Row, current: Row) -> None:
     an_idea = whole["stage"] == IDEA
     if not row.get("kind") and (not current or "kind" in row or an_idea != (current["kind"] == IDEA_KIND)):
         row["kind"], why = (IDEA_KIND, "its stage is idea") if an_idea else first_kind(work, whole)
-        otherwise = f"`amcli opportunity edit OP{current['id']} --kind K` says otherwise" if current else SAYS_OTHERWISE
-        work.notes.append(f"{row['kind']}: {why}" + (f"; {otherwise}" if not an_idea else ""))
+        typed = f"`amcli opportunity edit OP{current['id']} --kind K`" if current else "--kind"
+        work.notes.append(f"{row['kind']}: {why}" + (f"; {typed} says otherwise" if not an_idea else ""))
     elif an_idea != (whole["kind"] == IDEA_KIND):
         if not current:
             raise BadValue("an idea is of kind idea, and in stage idea: leave out --kind or --stage")

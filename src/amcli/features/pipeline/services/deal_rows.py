@@ -5,7 +5,8 @@ from __future__ import annotations
 from amcli.base.stages import ENDS, OF_AN_END, WON
 from amcli.records.services.row_draft import CellError, RowDraft
 
-# What is said of rows, and counted (remarks about `deal`).
+# What is said of rows, and counted.
+DEAL = "deal"  # what such remarks are about
 ON_CLOSE, LOST_FOR_NOTHING, WON_FOR_NOTHING, NOT_ENDED = "ended on close", "lost for 0", "won for 0", "closed and open"
 ROUNDED = "rounded"
 
@@ -50,4 +51,4 @@ def _end(draft: RowDraft) -> None:
 
 
 def _say(draft: RowDraft, what: str) -> None:
-    draft.remarks.append(("deal", what, 1))
+    draft.remarks.append((DEAL, what, 1))

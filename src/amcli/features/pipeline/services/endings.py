@@ -10,7 +10,6 @@ from amcli.base.results import Change
 from amcli.base.stages import ENDS, IDEA, LOST, OF_AN_END, UNDECIDED, WON
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
-from amcli.features.pipeline.services.checks import stages_of
 from amcli.features.pipeline.services.days import happened_on, refuse_before_later
 from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.features.pipeline.services.opportunities import found, priced
@@ -149,11 +148,11 @@ def _last_stage(work: UnitOfWork, row: Row) -> dict[str, Any]:
     steps = steps_of(work, row["id"])
     before = [step for step in steps[: len(steps) - len(steps_of_end(steps))] if step["stage"] not in ENDS]
     if before:
-        known = {stage.name for stage in stages_of(work)} | {IDEA}
+        known = {stage.name for stage in work.env.config.stages} | {IDEA}
         if before[-1]["stage"] not in known:
             work.notes.append(f"{before[-1]['stage']} is no stage of the settings any more")
         return {name: before[-1][name] for name in ("stage", "probability")}
-    first = stages_of(work)[0]
+    first = work.env.config.stages[0]
     work.notes.append(f"nothing is known of {called} before its end: it begins with {first.name}")
     return {"stage": first.name, "probability": first.probability}
 

@@ -9,13 +9,12 @@ from typing import NamedTuple
 from amcli.base.errors import BadValue, Refused
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
-from amcli.base.stages import ENDS, IDEA, LOST
+from amcli.base.stages import ENDS, IDEA, LOST, VERB_OF_END
 from amcli.base.text import quote
 from amcli.base.time.dates import parse_date
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.rules.dated import worth
-from amcli.features.pipeline.services.checks import VERB_OF_END
 from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, past_day, refuse_before_later
 from amcli.features.pipeline.services.steps import steps_of
 from amcli.features.pipeline.services.told_changes import amount_of, told

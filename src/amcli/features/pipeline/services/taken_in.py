@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from amcli.base.stages import BEFORE_ALL, ENDS, IDEA, WON
+from amcli.base.text import number_of
 from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
-from amcli.features.pipeline.services.checks import stages_of
 from amcli.features.pipeline.services.sales_of_won import sell_won
 from amcli.records.services.taken_in import Followed
 from amcli.store.session import UnitOfWork
@@ -87,7 +87,7 @@ class _TakenIn:
         execute = work.connection.execute
         execute("UPDATE staged SET name = NULL WHERE id > 0 AND line IN (SELECT line FROM named)")
         notes = [*_said_of_names(work), *_end_by_today(work), *_said_of_rows(work)]
-        stages = stages_of(work)
+        stages = work.env.config.stages
         sql = "UPDATE staged SET stage = ? WHERE id IS NULL AND stage IS NULL"
         if count := execute(sql, (stages[0].name,)).rowcount:
             notes.append(f"{_some(count)} without a stage: in {stages[0].name}, the first one")
@@ -120,7 +120,7 @@ def _end_by_today(work: UnitOfWork) -> list[str]:
     """An end whose only day is a close day to come was by today. One that is known here already stays on its day."""
     execute, today = work.connection.execute, work.env.today.isoformat()
     early = f"""closed > '{today}' AND line IN (
-        SELECT line FROM remark WHERE about = 'deal' AND name = '{said.ON_CLOSE}')"""
+        SELECT line FROM remark WHERE about = '{said.DEAL}' AND name = '{said.ON_CLOSE}')"""
     known = "SELECT 1 FROM opportunity o WHERE o.id = staged.id AND o.stage = staged.stage"
     execute(f"UPDATE staged SET closed = NULL, since = NULL WHERE id > 0 AND {early} AND EXISTS ({known})")
     count = execute(f"UPDATE staged SET closed = '{today}', since = '{today}' WHERE {early}").rowcount
@@ -130,8 +130,9 @@ def _end_by_today(work: UnitOfWork) -> list[str]:
 def _said_of_rows(work: UnitOfWork) -> list[str]:
     """What single rows made necessary, and what is not known of open ones."""
     execute = work.connection.execute
-    sql = "SELECT remark.name, count(*) FROM remark JOIN staged USING (line) WHERE about = 'deal' AND id IS NULL"
-    counts = dict(execute(f"{sql} GROUP BY 1").fetchall())
+    sql = """SELECT remark.name, count(*) FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL
+        GROUP BY 1"""
+    counts = dict(execute(sql, (said.DEAL,)).fetchall())
     notes = [text.format(_some(counts[what])) for what, text in _SAID.items() if what in counts]
     sql = f"""SELECT count(*) FILTER (WHERE open AND close IS NULL),
         count(*) FILTER (WHERE open AND amount_minor IS NULL),
@@ -180,4 +181,4 @@ def _fill_created(work: UnitOfWork) -> list[str]:
 
 
 def _some(count: int) -> str:
-    return "1 opportunity" if count == 1 else f"{count:,} opportunities"
+    return number_of(count, "opportunity", "opportunities")

@@ -60,11 +60,11 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     def drawing() -> Screen:
         from amcli.features.screens.reports.brief_screen import Standing, brief_screen
 
-        (account,) = _by_key(one._replace(rows=[row]))
+        (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(*map(_by_key, (people, said, due, below, deals)))
+        lists = Lists(*map(Listing.by_key, (people, said, due, below, deals)))
         standing = Standing(sales, pipeline, None if account["archived"] else spoken)
-        return brief_screen(reader.env.now, account, standing, _by_key(budgets), lists)
+        return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
     return Record(
         "account",
@@ -86,11 +86,6 @@ class Lists(NamedTuple):
     due: list[dict[str, Any]]
     below: list[dict[str, Any]]
     deals: list[dict[str, Any]]
-
-
-def _by_key(listing: Listing) -> list[dict[str, Any]]:
-    keys = [column.key for column in listing.columns]
-    return [dict(zip(keys, row, strict=True)) for row in listing.rows]
 
 
 def _rows(reader: Reader, *question: Any) -> Listing:

@@ -126,9 +126,11 @@ def pipeline_lines(
     opportunity. scopes: the accounts that each is of, None for all.
     """
     found = {}
-    for word, line in sales.lines.items() if has_opportunities(reader) else ():
+    for word, line in sales.lines.items():
         pipeline = pipeline_of(reader, sales.period, reader.env.today, line.currency, scopes[word])
-        found[word] = pipeline_line(pipeline, pipeline.whole() if pipeline else None, line.target, line.actual)
+        if pipeline is None:
+            return {}
+        found[word] = pipeline_line(pipeline, pipeline.whole(), line.target, line.actual)
     return found
 
 

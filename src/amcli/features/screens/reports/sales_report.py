@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import grouped
 from amcli.base.results import Column, Kind, Report
@@ -11,6 +11,9 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import load, with_ancestors
 from amcli.features.screens.reports.pipeline_line import PipelineLine, pipeline_line, pipeline_of
 from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.features.pipeline.reports.beside_sales import OpenSum
 
 # For programs; a person has the sentence below the table.
 COLUMNS = (
@@ -33,14 +36,10 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     pipeline = pipeline_of(reader, period, facts["as_of"], facts["currency"], scope)
     places = {column.key: place for place, column in enumerate(report.columns)}
 
-    def line_of(row: Any, key: str | None) -> PipelineLine:
-        """Of a row by the key of its account; None is the total."""
-        found = None
-        if pipeline:
-            found = pipeline.whole() if key is None else sums.get(key)
-        return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=key is None)
+    def line_of(row: Sequence[Any], found: OpenSum | None, *, needed: bool = False) -> PipelineLine:
+        return pipeline_line(pipeline, found, row[places["target"]], row[places["actual"]], needed=needed)
 
-    whole = line_of(last, None)
+    whole = line_of(last, pipeline.whole() if pipeline else None, needed=True)
     report = report._replace(
         facts={**facts, "pipeline": whole._asdict()},
         notes=(*report.notes, *_sentence(whole, pipeline.number if pipeline else 0, period)),
@@ -48,7 +47,7 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     if by != "account":
         return report
     sums = pipeline.by_account(_above(reader) if report.depth else None) if pipeline else {}
-    rows = [(*row, *_cells(line_of(row, row[places["key"]]))) for row in report.rows]
+    rows = [(*row, *_cells(line_of(row, sums.get(row[places["key"]])))) for row in report.rows]
     return report._replace(columns=(*report.columns, *COLUMNS), rows=rows, total=(*last, *_cells(whole)))
 
 

@@ -11,12 +11,9 @@ from collections.abc import Sequence
 
 from amcli.base.errors import AmcliError, Refused
 from amcli.base.registry import NOUNS, series_columns
-from amcli.records.services.checks import check_record
-from amcli.settings.setting import naming_records
-from amcli.store.lookup import called
+from amcli.records.services.checks import check_record, settings_of_none
 from amcli.store.rows import Row, row_of
 from amcli.store.session import UnitOfWork
-from amcli.store.settings import settings_of
 from amcli.tools.history.services.later_changes import label, last_change, references
 
 
@@ -88,11 +85,8 @@ def _because(work: UnitOfWork, number: int, table: str, record_id: int, what: st
 
 def check_keeper(work: UnitOfWork) -> None:
     """Raises Refused where a setting names a record that was taken out."""
-    stored = settings_of(work.connection)
-    for one in naming_records():
-        code = stored.get(one.key)
-        if code and not called(work.connection, one.noun, code):
-            raise Refused(
-                f"the setting {one.key} names {one.noun} {code}, which this would take out: "
-                f"`amcli config set {one.key} CODE` first, or an empty text for none"
-            )
+    for one, code in settings_of_none(work):
+        raise Refused(
+            f"the setting {one.key} names {one.noun} {code}, which this would take out: "
+            f"`amcli config set {one.key} CODE` first, or an empty text for none"
+        )

@@ -85,8 +85,8 @@ class ImportRun:
         """Find repetitions, contradictions and what the portfolio has already; then codes and parents.
 
         The order matters: a row that repeats another must not be looked for among the records, a code is made for what
-        is new alone, and a parent may be a row that has only just got its code. SameAsked
-        where rows may be records that somebody made by hand.
+        is new alone, and a parent may be a row that has only just got its code. Raises SameAsked where rows may be
+        records that somebody made by hand.
         """
         noun, staging = self._noun, self.staging
         if self._taken_in:
@@ -168,9 +168,8 @@ class ImportRun:
         return bool(own or self.context.made["account"])
 
     def load(self) -> list[str]:
-        """Make the records, those that rows named first, note the ids that were given, and make the changes.
-
-        What is to be said of what follows from them.
+        """Make the records, those that rows named first, note the ids that were given, and make the changes; what is
+        to be said of what follows from them.
 
         Refused where a change breaks a rule of the file, or would put a record above itself.
         """

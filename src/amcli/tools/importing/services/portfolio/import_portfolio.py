@@ -27,9 +27,10 @@ from amcli.records.portfolio_document import (
     by_code,
     parts,
 )
+from amcli.records.services.checks import settings_of_none
 from amcli.settings.environment import Env
-from amcli.settings.setting import naming_records, read_row
-from amcli.store.lookup import called
+from amcli.settings.setting import read_row
+from amcli.store.agreement import about_strangers
 from amcli.store.session import UnitOfWork, operation
 from amcli.store.settings import keep_settings, settings_of
 from amcli.store.staging import indexed_afterwards, last_id
@@ -165,11 +166,8 @@ class _PortfolioRun:
 
     def _check_keeper(self) -> None:
         """The record that a setting names is one of the document's."""
-        stored = settings_of(self._work.connection)
-        for one in naming_records():
-            code = stored.get(one.key)
-            if code and not called(self._work.connection, one.noun, code):
-                raise self._stream.wrong(f"settings: {one.key} is {quote(code)}, which no {one.noun} is called")
+        for one, code in settings_of_none(self._work):
+            raise self._stream.wrong(f"settings: {one.key} is {quote(code)}, which no {one.noun} is called")
 
     def _currencies(self) -> None:
         """What the amounts are counted in, with the decimals that they had."""
@@ -305,14 +303,8 @@ class _PortfolioRun:
 
     def _check_about(self, part: Part) -> None:
         """What a record is about belongs to its own account."""
-        table, owner = part.noun.name, part.noun.owner
-        if owner is None:
-            return
-        for _, name, column in part.noun.subjects:
-            sql = f"""SELECT t.id FROM {table} t JOIN {name} s ON s.id = t.{column}
-                WHERE s.{owner.column} <> t.{owner.column} LIMIT 1"""
-            if record_id := self._work.scalar(sql):
-                raise self._bad(part, record_id, f"the {name} that it is about is of another {owner.noun}")
+        for one in about_strangers(self._work.connection, part.noun, 1):
+            raise self._bad(part, one.record, f"the {one.subject} that it is about is of another {one.owner.noun}")
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -15,8 +15,9 @@ from typing import Any
 
 from amcli.base.errors import BadValue, Question
 from amcli.base.fields import Noun
-from amcli.base.stages import BEFORE_ALL, ENDS, LOST, UNDECIDED, WON, Stage, parse_stages
+from amcli.base.stages import BEFORE_ALL, ENDS, LOST, UNDECIDED, WON, Stage
 from amcli.base.text import nearest, quote
+from amcli.features.pipeline.services.deal_rows import DEAL, ROUNDED
 from amcli.records.services.row_draft import CellError, RowDraft
 from amcli.settings.environment import Env
 from amcli.tools.importing.services.columns.column_source import ColumnSource
@@ -37,7 +38,7 @@ _NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(%?)")
 
 def stages_of(env: Env) -> tuple[Stage, ...]:
     """The open stages of the portfolio, in their order, the idea before them."""
-    return (BEFORE_ALL, *parse_stages(env.config.text("stages")))
+    return (BEFORE_ALL, *env.config.stages)
 
 
 def check_stages(env: Env, told: Mapping[str, str]) -> None:
@@ -190,4 +191,4 @@ class ProbabilityStep(Step):
     def put(self, text: str, draft: RowDraft) -> None:
         draft.columns[self.column], rounded = self.read(text)
         if rounded:
-            draft.remarks.append(("deal", "rounded", 1))
+            draft.remarks.append((DEAL, ROUNDED, 1))

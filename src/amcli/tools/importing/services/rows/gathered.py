@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from amcli.base.stages import ENDS, Stage
-from amcli.base.text import one_line, quote
+from amcli.base.text import number_of, one_line, quote
 from amcli.records.services.row_draft import CellError
 from amcli.tools.importing.services.columns.deal_columns import STAGE
 from amcli.tools.importing.services.rows.deal_steps import much_like
@@ -49,7 +49,7 @@ def _unknown_stages(title: str, texts: dict[str, int], stages: Sequence[Stage]) 
 
 def _sentence(group: str, title: str, texts: dict[str, int], line: int, reason: str) -> str:
     count = sum(texts.values())
-    rows = f"{_rows(count)}, from line {line} on: " if count > 1 else f"line {line}: "
+    rows = f"{number_of(count, 'row')}, from line {line} on: " if count > 1 else f"line {line}: "
     if list(texts) == [""]:
         return f"{rows}{one_line(title)} {reason}"
     if len(texts) > 1:
@@ -58,10 +58,6 @@ def _sentence(group: str, title: str, texts: dict[str, int], line: int, reason: 
 
 
 def _named(texts: dict[str, int], most: int) -> str:
-    counted = [f"{quote(text)} ({_rows(count)})" for text, count in list(texts.items())[:most]]
+    counted = [f"{quote(text)} ({number_of(count, 'row')})" for text, count in list(texts.items())[:most]]
     more = f" and {len(texts) - most:,} more" if len(texts) > most else ""
     return ", ".join(counted) + more
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"

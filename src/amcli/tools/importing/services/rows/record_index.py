@@ -4,9 +4,9 @@ In a file of another system an id of amcli's means nothing, and the beginning of
 code, what another system calls the record, and its name; then what it was called before a merge or a change. In a
 column of that system's keys those come first, for a number that it gives may be a code of ours. Elsewhere a text that
 is a key of one record and the name of another is asked about, unless it is spelled as the code alone is. Keys
-count as the texts that they are, names as names are compared (base.text.name_key). Accents are
-forgiven where a single record fits, and the spaces of what files write in any way (Noun.any_spacing); that is said. Of
-two people of one name, the one who is there comes before the one who left.
+count as the texts that they are, names as names are compared (base.text.name_key). Accents are forgiven where a single
+record fits, and the spaces of what files write in any way (Noun.any_spacing); that is said. Of two people of one name,
+the one who is there comes before the one who left.
 """
 
 from __future__ import annotations
