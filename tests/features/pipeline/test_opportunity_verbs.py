@@ -132,6 +132,7 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
     refused(small, 2, "close of an opportunity cannot be empty", "opp", "edit", "OP1", "--close", "")
     refused(small, 2, "still to come: --since is", "opp", "edit", "OP1", "--since", "2026-10-01")
     refused(small, 2, "lists what can be", "opp", "edit", "OP1")
+    assert "Only this: ISO 4217" in small.ok("opp", "list", "--help")
     opened = ("opp", "edit", "OP1", "--on", "2026-09-02")
     instead = "type `amcli opportunity move OP1 offer --on 2026-09-02 --close +1w`"
     refused(small, 2, instead, *opened, "--stage", "offer", "--close", "+1w")
