@@ -257,7 +257,7 @@ def test_remove(small: Cli, noun: str) -> None:
     ("noun", "reference", "said"),
     [
         ("account", "maruti", ["1 account", "2 contacts", "1 interaction", "2 deadlines", "2 budgets", "2 sales",
-                               "1 target", "amcli account archive maruti"]),
+                               "1 target", "2 opportunities", "amcli account archive maruti"]),
         ("account", "eclair", ["1 contact", "1 interaction", "1 deadline", "1 sale"]),
         ("contact", "C1", ["1 contact", "1 interaction"]),
         ("budget", "B1", ["1 expense"]),
@@ -266,6 +266,8 @@ def test_remove(small: Cli, noun: str) -> None:
 )  # fmt: skip
 def test_remove_refuses_what_others_refer_to(small: Cli, noun: str, reference: str, said: list[str]) -> None:
     """Exit 4 names what refers to the record and how many; nothing changes, also when others could have gone."""
+    if noun == "account":
+        small.ok("opportunity", "add", "maruti", "Another", "--close", "2026-12-01")
     before = small.dump(journal=True)
     other = {"account": "old-garage", "contact": "C2", "budget": "B2", "product": "clutch"}[noun]
     for words in ((reference,), (other, reference) if noun != "contact" else (reference,)):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SEPARATOR = ";"  # between the members of a set, in the file and in an import's cell
 # These are looked for inside a text; any other text is compared whole, in any case.
-WITHIN = frozenset({"name", "text", "title", "note", "memo", "address"})
+WITHIN = frozenset({"name", "text", "title", "note", "memo", "address", "competitor", "reason"})
 
 NONE, ARROW = "none", "→"  # what is said of a value that is not there, and of a change from one to another
 

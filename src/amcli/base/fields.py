@@ -163,6 +163,7 @@ class Noun(NamedTuple):
     since_format: the format from which on documents have its records.
     offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
     (records.services.offer).
+    twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
     write its names with other spaces than it is called by.
@@ -217,6 +218,7 @@ class Noun(NamedTuple):
     agrees: str = ""
     since_format: int = 1
     offers: str = ""
+    twin: str = ""
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     any_spacing: bool = False

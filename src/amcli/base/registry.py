@@ -187,11 +187,12 @@ def _needed(noun: Noun) -> set[str]:
 
 
 class Referrer(NamedTuple):
-    """A column that names a record: its table, and what a person calls the records that it is a column of."""
+    """A column that names a record: its table, and what a person calls one and several of the records that have it."""
 
     table: str
     column: str
-    called: str
+    one: str
+    several: str
 
 
 def referrers(name: str) -> list[Referrer]:
@@ -201,7 +202,8 @@ def referrers(name: str) -> list[Referrer]:
         for field in (*noun.fields, *noun.more):
             if field.noun == name and not (field.many and field in noun.more):
                 table, column = (noun.name, field.column) if not field.many else field.link(noun.name)[::2]
-                found.setdefault((table, column), Referrer(table, column, field.called or f"{noun.name}{{}}"))
+                one, several = field.called.format("") or noun.name, field.called.format("s") or noun.view
+                found.setdefault((table, column), Referrer(table, column, one, several))
     return list(found.values())
 
 

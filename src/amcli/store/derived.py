@@ -118,7 +118,7 @@ def search_problems(connection: sqlite3.Connection) -> list[str]:
             elif "locked" in str(error) or "busy" in str(error):
                 raise
             else:
-                problems.append(f"the search index of {table}s does not match the records")
+                problems.append(f"the search index of {NOUNS[table].view} does not match the records")
     return problems
 
 
@@ -164,7 +164,7 @@ def _sample_problems(connection: sqlite3.Connection, table: str, columns: Sequen
         connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in (f"{table}_search_docsize", table)
     )
     if entries != records:
-        return [f"the search index of {table}s has {entries:,} entries for {records:,} records"]
+        return [f"the search index of {NOUNS[table].view} has {entries:,} entries for {records:,} records"]
     step = max(1, records // SAMPLE)
     sample = f"SELECT id, {', '.join(columns)} FROM {table} WHERE id % {step} = 0 ORDER BY id DESC LIMIT {2 * SAMPLE}"
     for record_id, *texts in connection.execute(sample).fetchall():
@@ -175,5 +175,5 @@ def _sample_problems(connection: sqlite3.Connection, table: str, columns: Sequen
         ]
         find = f"SELECT 1 FROM {table}_search WHERE {table}_search MATCH ? AND rowid = ?"
         if phrases and connection.execute(find, (" AND ".join(phrases), record_id)).fetchone() is None:
-            return [f"the search index of {table}s does not match the records"]
+            return [f"the search index of {NOUNS[table].view} does not match the records"]
     return []

@@ -42,6 +42,7 @@ def test_each_end_has_its_day_and_reopening_goes_back(two: Cli) -> None:
     two.ok("opp", "edit", "OP2", "--closed", "2026-09-10")
     assert steps(two, "OP2")[-1][:3] == ("2026-09-10", "lost", "2026-09-10")
     refused(two, 4, "between 2026-06-01 and 2026-09-17", "opp", "edit", "OP2", "--closed", "2026-05-31")
+    assert [one["id"] for one in two.json("opp", "list", "--all", "--competitor", "hol")] == ["OP2", "OP1"]  # type: ignore[attr-defined]
     assert [one["id"] for one in two.json("opp", "list", "--all", "--stage", "lost")] == ["OP2"]  # type: ignore[attr-defined]
 
 
@@ -58,7 +59,14 @@ def test_a_won_one_becomes_a_sale_once(two: Cli) -> None:
     refused(two, 4, "OP1 has its sale already, S4", "opp", "won", "OP1", "--sale")
     refused(two, 2, "OP2 has no amount to be sold for: type --amount", "opp", "won", "OP2", "--sale")
     assert "sale S5 (5000 JPY" in two.ok("opp", "won", "OP2", "--sale", "--amount", "5000", "--ref", "R-1")
+    shown = two.ok("OP1", tty=True, NO_COLOR="1")
+    assert "SOLD\n S4  Thu 10 Sep  110,000 USD\n" in shown
+    assert [(one["id"], one["amount"]) for one in record(two, "OP1")["sales"]] == [("S4", 110000)]
+    changed = two("opp", "edit", "OP1", "--amount", "111k", "--closed", "2026-09-11").err
+    assert "its sale S4 (110000.00 USD maruti 2026-09-10) stays as it is" in changed
+    assert "`amcli sale edit S4 --amount 111000 --on 2026-09-11`" in changed
     assert "its sale S4 stays: `amcli sale remove S4`" in two("opp", "reopen", "OP1").err
+    refused(two, 4, "changes it; `amcli opportunity won OP1` without --sale wins it", "opp", "won", "OP1", "--sale")
     two.ok("opp", "won", "OP1")
     refused(two, 4, "still referred to", "opp", "remove", "OP1", "--yes")
 
@@ -68,6 +76,7 @@ def test_a_line_of_the_books_may_be_the_sale_that_was_won(two: Cli) -> None:
     two.ok("opp", "won", "OP1", "--sale", "--on", "2026-09-10")
     note = two("sale", "add", "maruti", "120k", "--on", "2026-09-10", "--ref", "INV 7").err
     assert "S4, won with OP1, has the same day and amount" in note and "`amcli sale edit S4 --ref 'INV 7'`" in note
+    assert "is the same" not in note.replace("where it is the same", "")
     two.ok("undo")
     (two.folder / "books.csv").write_text(
         "date,account,amount,ref,quantity\n2026-09-10,maruti,120000,INV-7,2500\n2026-09-10,maruti,120000,INV-8,\n"
@@ -87,6 +96,14 @@ def test_a_line_of_the_books_may_be_the_sale_that_was_won(two: Cli) -> None:
         assert '"state": "error"' not in two.ok("doctor", "-f", "json")
         two.ok("undo")
         assert two.dump() | {"backup": []} == before
+    two.ok("sale", "edit", "S4", "--ref", "OUR-1")
+    assert "S4, won with OP1, ref 'OUR-1', has" in two("sale", "add", "maruti", "120k", "--on", "2026-09-10").err
+    two.ok("undo")
+    refused(two, 2, "1 row may be among the sales that were won here (line 2: S4 OUR-1 → INV-7); nothing", *books)
+    assert "took what the file says: S4 OUR-1 → INV-7" in two(*books, "--won-sales", "same").err
+    assert "Imported 0 sales (3 already there" in two.ok(*books)
+    two.ok("undo")
+    assert two.json("sale", "show", "S4")["ref"] == "OUR-1"  # type: ignore[index]
     assert "Imported 3 sales (" in two(*books, stdin="n\ny\n", tty=True).out
     assert "Imported 0 sales (3 already there" in two.ok(*books)
     assert two("import", "accounts", books[2], "--won-sales", "same").code == 2

@@ -55,23 +55,45 @@ def test_an_idea_is_in_stage_idea_until_it_is_more(small: Cli) -> None:
 
 
 def test_a_move_is_kept_with_its_day(small: Cli) -> None:
-    """From what to what, of the day of --on; what changed earlier holds after that too; an end is its own verb."""
+    """From what to what, of the day of --on; what changed earlier holds after that too, unless it changed again since,
+    which is refused; a slip is from day to day; an end is its own verb.
+    """
     small.ok("opp", "add", "eclair", "Hinges", "1m", "--close", "2026-10-31", "--on", "2026-07-01")
     said = small.ok("opp", "move", "OP2", "proposal", "--on", "2026-08-01", "--close", "2026-11-05", "--amount", "2m")
     assert said == (
         "Moved opportunity OP2 (Hinges eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
         "close 2026-10-31 → 2026-11-05\n"
     )
+    told = small.ok("history", "--limit", "1", tty=True, COLUMNS="250", NO_COLOR="1")
+    assert "close 2026-10-31 → 2026-11-05, since 2026-07-01 → 2026-08-01\n" in told
     small.ok("opp", "edit", "OP2", "--probability", "60", "--close", "2026-12-01")
-    late = small("opp", "move", "OP2", "qualified", "--on", "2026-07-20", "--probability", "20")
-    assert "proposal 60 % → qualified 20 %" in late.out and "has a step of 2026-09-17" in late.err
-    assert steps(small, "OP2") == [
+    assert "step ST" not in small.ok("history", "--limit", "1")
+    assert "slips" in small.ok("history", small.ok("history", "--limit", "1", "-f", "ids").strip(), "-f", "json")
+    before = (("move", "OP2", "qualified"), ("won", "OP2"), ("lost", "OP2", "--reason", "x"))
+    for words in before:
+        refused(small, 4, "OP2 entered proposal on 2026-08-01: undo that", "opp", *words, "--on", "2026-07-20")
+    back = ("opp", "edit", "OP2", "--stage", "lead", "--since", "2026-07-20")
+    refused(small, 4, "or type --on 2026-08-01 or a later day", *back)
+    again = ("opp", "move", "OP2", "proposal", "--on", "2026-08-10", "--close")
+    refused(small, 4, "OP2 changed its close on 2026-09-17", *again, "2026-11-06")
+    late = small("opp", "move", "OP2", "negotiation", "--on", "2026-08-20", "--amount", "3m")
+    assert "proposal 60 % → negotiation 75 %" in late.out and "has a step of 2026-09-17" in late.err
+    small.ok("opp", "edit", "OP2", "--close", "2027-02-01")
+    small.ok("opp", "edit", "OP2", "--close", "2027-01-10")
+    assert steps(small, "OP2")[:-2] == [
         ("2026-07-01", "lead", "2026-07-01", 10, 1_000_000, "2026-10-31", 0),
-        ("2026-07-20", "qualified", "2026-07-20", 20, 1_000_000, "2026-10-31", 0),
-        ("2026-08-01", "qualified", "2026-07-20", 20, 2_000_000, "2026-11-05", 1),
-        ("2026-09-17", "qualified", "2026-07-20", 20, 2_000_000, "2026-12-01", 2),
+        ("2026-08-01", "proposal", "2026-08-01", 50, 2_000_000, "2026-11-05", 1),
+        ("2026-08-20", "negotiation", "2026-08-20", 75, 3_000_000, "2026-11-05", 1),
+        ("2026-09-17", "negotiation", "2026-08-20", 75, 3_000_000, "2026-12-01", 2),
     ]
-    assert "OP2 is in qualified since 2026-07-20" in small.ok("opp", "move", "OP2", "QUALIFIED")
+    assert [step[-1] for step in steps(small, "OP2")[-2:]] == [2, 2]
+    small.ok("opp", "add", "eclair", "Typed wrong", "--close", "2026-10-31")
+    small.ok("opp", "edit", "OP3", "--close", "2026-11-30")
+    assert record(small, "OP3")["slips"] == 0
+    small.ok("opp", "edit", "OP3", "--close", "2026-12-31", AMCLI_TODAY="2026-09-18")
+    assert record(small, "OP3")["slips"] == 1
+    small.ok("opp", "move", "OP2", "qualified")
+    assert "OP2 is in qualified since 2026-09-17" in small.ok("opp", "move", "OP2", "QUALIFIED")
     assert small.ok("opp", "move", "-", "OP2", "negotiation", stdin="OP1\n").count("negotiation 75 %") == 2
     refused(small, 2, "OP2 was opened on 2026-07-01", "opp", "move", "OP2", "lead", "--on", "2026-06-30")
     refused(small, 2, "is still to come", "opp", "move", "OP2", "lead", "--on", "2026-09-18")
@@ -110,3 +132,8 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
     refused(small, 2, "close of an opportunity cannot be empty", "opp", "edit", "OP1", "--close", "")
     refused(small, 2, "still to come: --since is", "opp", "edit", "OP1", "--since", "2026-10-01")
     refused(small, 2, "lists what can be", "opp", "edit", "OP1")
+    assert "Only this: ISO 4217" in small.ok("opp", "list", "--help")
+    opened = ("opp", "edit", "OP1", "--on", "2026-09-02")
+    instead = "type `amcli opportunity move OP1 offer --on 2026-09-02 --close +1w`"
+    refused(small, 2, instead, *opened, "--stage", "offer", "--close", "+1w")
+    refused(small, 2, "and --forecast changes today: type them one by one", *opened, "--forecast", "best")

@@ -162,8 +162,8 @@ def test_the_file_of_next_week(cli: Cli, tmp_path: Path) -> None:
     assert "--update takes it in" in take(*moved, options=("--probability", "fraction"))
     options = ("--update", "--sale", "--probability", "fraction")
     said = take(*moved, options=options)
-    assert "Imported 0 opportunities, changed 2 " in said
-    assert "booked 1 sale of what was won" in said
+    assert "Imported 0 opportunities, changed 2, booked 1 sale (" in said
+    assert "changed 2, booked 1 sale from" in cli.ok("history", "--limit", "1")
     assert listed(cli, "day,name,stage,amount,probability,slips", "step", "--sort", "day") == [
         "2026-08-01,Pads,lead,100.00,10,0",
         "2026-08-01,Discs,lead,50.00,10,0",

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_samples import out_of_step
 
+from amcli.base.registry import HOMES
 from amcli.store.derived import rebuild, search_problems, totals_problems
 from conftest import Cli
 
@@ -180,7 +181,7 @@ def damaged(cli: Cli, sql: str) -> sqlite3.Connection:
 
 BREAKS = (
     ("UPDATE account SET name = 'Other' WHERE id = 1", "account"),
-    ("UPDATE contact SET note = 'Other' WHERE id = 1", "contact"),
+    ("UPDATE opportunity SET note = 'Other' WHERE id = 1", "opportunity"),
     ("DELETE FROM interaction WHERE id = 2", "interaction"),
     ("INSERT INTO deadline (account_id, title, due, kind, priority) VALUES (1, 'x', '2026-01-01', 'other', 'low')",
      "deadline"),
@@ -194,7 +195,7 @@ def test_a_search_table_out_of_step_is_seen(small: Cli, sql: str, table: str, mo
     connection = damaged(small, sql)
     look = sqlite3.connect(f"file:{small.db}?mode={mode}", uri=True, isolation_level=None)
     (problem,) = search_problems(look)
-    assert f"the search index of {table}s" in problem
+    assert f"the search index of {HOMES[table].plural} " in problem
     look.close()
     rebuild(connection)
     assert search_problems(connection) == []

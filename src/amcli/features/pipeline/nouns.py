@@ -138,6 +138,7 @@ OPPORTUNITY = Noun(
     sections=(
         Section("deadlines", "deadline", "opportunity_id = ? AND done IS NULL", "due, record_id"),
         Section("interactions", "interaction", "opportunity_id = ?", "date DESC, record_id DESC", 5),
+        Section("sales", "sale", "record_id IN (SELECT id FROM sale WHERE opportunity_id = ?)", "date, record_id"),
         Section("steps", "step", "opportunity_id = ?", "day, record_id"),
         Section(
             "contacts", "contact",

@@ -160,6 +160,7 @@ SALE = Noun(
     more=(Field("opportunity", Type.REF, "The opportunity that it was won with.", noun="opportunity"),),
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
     check="features.sales.services.checks:check_sale",
+    twin="features.sales.services.won_sales:won_twin",
     offers="features.sales.services.won_sales:WON_SALES",
     finish_row="features.sales.services.checks:finish_sale_row",
     kept="features.sales.services.sale_totals:TOTALS",

@@ -54,7 +54,9 @@ def some_fields(noun: Noun, *names: str) -> Group:
 
 def _filters(field: Field) -> str:
     """What a filter by the field is about, in the words that say what the field is."""
-    return f"Only this: {field.help[:1].lower()}{field.help[1:]}"
+    first, space, rest = field.help.partition(" ")
+    abbreviated = len(first) > 1 and first.isupper()  # ISO
+    return f"Only this: {first if abbreviated else first[:1].lower() + first[1:]}{space}{rest}"
 
 
 def fields_to_filter(noun: Noun) -> Group:

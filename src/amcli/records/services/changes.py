@@ -10,6 +10,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
+from amcli.base.text import number_of
 from amcli.records.services.aliases import drop_aliases, keep_former
 from amcli.records.services.checks import check_record, note_twin, record_with_same_key, refuse_keeper
 from amcli.records.services.descriptions import describe, figure_change, reference_of
@@ -256,12 +257,12 @@ def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
 
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:
     uses = []
-    for table, column, called in referrers(noun.name):
+    for table, column, one, several in referrers(noun.name):
         if table in noun.parts:
             continue
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:
-            uses.append(f"{count} {called.format('s' if count > 1 else '')}")
+            uses.append(number_of(count, one, several))
     if uses:
         instead = f", or `amcli {noun.name} {noun.instead.format(reference)}`" if noun.instead else ""
         raise Refused(f"{noun.name} {reference} is still referred to by {', '.join(uses)}: remove them first{instead}")

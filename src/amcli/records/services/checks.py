@@ -92,6 +92,9 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
     row: the columns that are written; current: of a change, the record as it stands. Texts are compared in whatever
     spelling. Two records without a name that have different keys in another system are known to be two.
     """
+    if noun.twin and not current and (said := load(noun.twin)(work, row)):
+        work.notes.append(said)
+        return
     key = noun.keys[-1]
     whole = {**current, **row}
     if noun.unique or all(whole.get(column) == current.get(column) for column in key):

@@ -28,7 +28,7 @@ def move_what_is_about(work: UnitOfWork, noun: Noun, record_id: int, before: Row
             ids = work.connection.execute(f"SELECT id FROM {other.name} WHERE {column} = ?", (record_id,)).fetchall()
             for (one,) in ids:
                 work.update(other.name, one, {owner.column: after[owner.column]})
-            moved += [number_of(len(ids), other.name)] * bool(ids)
+            moved += [number_of(len(ids), other.name, other.view)] * bool(ids)
     _refuse_left_behind(work, noun, record_id, before[owner.column])
     if moved:
         reference = find_id(work.connection, noun.name, record_id).reference
@@ -39,20 +39,20 @@ def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: 
     """Raises Refused where something of the account that a record left still refers to it, or is named by it."""
     assert noun.owner
     found = []
-    for table, column, called in referrers(noun.name):
+    for table, column, one, several in referrers(noun.name):
         field = owner_field(NOUNS[table]) if table in NOUNS else None
         if field is None or table == noun.name:
             continue
         sql = f"SELECT count(*) FROM {table} WHERE {column} = ? AND {field.column} = ?"
         if count := work.scalar(sql, record_id, owner_id):
-            found.append(f"{number_of(count, called.format(''))} refer{'s' * (count == 1)} to it")
+            found.append(f"{number_of(count, one, several)} refer{'s' * (count == 1)} to it")
     for field in noun.linked:
         if other := NOUNS[field.noun].owner:
             table, own, theirs = field.link(noun.name)
             sql = f"""SELECT count(*) FROM {table} l JOIN {field.noun} t ON t.id = l.{theirs}
                 WHERE l.{own} = ? AND t.{other.column} = ?"""
             if count := work.scalar(sql, record_id, owner_id):
-                found.append(f"it has {number_of(count, field.noun)} in {field.flag}")
+                found.append(f"it has {number_of(count, field.noun, NOUNS[field.noun].view)} in {field.flag}")
     if found:
         reference = find_id(work.connection, noun.name, record_id).reference
         whose = find_id(work.connection, noun.owner.noun, owner_id).reference

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 from amcli.store.session import UnitOfWork
+
+
+class Followed(NamedTuple):
+    """What else an import did, `booked 2 sales`, empty for nothing; and what is to be said of it."""
+
+    did: str = ""
+    notes: Sequence[str] = ()
 
 
 class TakenIn(Protocol):
@@ -28,9 +35,9 @@ class TakenIn(Protocol):
         """When it is known which rows are new: fill in what these need. What is to be said of them."""
         ...
 
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> list[str]:
+    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> Followed:
         """When the records are made (the first and last id, None for none) and changed: what else is to be written.
 
-        sells: whether what was won is to be sold. What is to be said of it.
+        sells: whether what was won is to be sold.
         """
         ...

@@ -115,7 +115,7 @@ def _stay_below(work: UnitOfWork, table: str, column: str, kept: Found, gone: Fo
 
 def _move(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
     """Whatever names the one that goes names the one that stays, and none names it twice."""
-    for table, column, _ in referrers(name):
+    for table, column, *_ in referrers(name):
         if link := link_of(table):
             _, own, theirs = link.field.link(link.noun.name)
             double = f"""SELECT id FROM {table} WHERE {theirs} = ? AND {own} IN

@@ -120,7 +120,7 @@ def _absorb(work: UnitOfWork, pair: _Pair, minor: int) -> None:
     key = pair.gone.get("external_id")
     if key is not None and pair.kept["external_id"] not in (None, key):
         work.notes.append(f"{pair.name} had the key {quote(key)} too: a file that still has it adds it again")
-    for table, column, _ in referrers(pair.table):
+    for table, column, *_ in referrers(pair.table):
         if change_all(work.connection, table, f'"{column}" = {int(kept)}', f't."{column}" = ?', (gone,)):
             work.bulk_images = True
     work.delete(pair.table, gone)

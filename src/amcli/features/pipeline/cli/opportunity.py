@@ -79,6 +79,8 @@ def list_(
 def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
     """Change fields of one or more opportunities, from today on; an empty text clears.
 
+    --on corrects the day of the opening; what changed on an earlier day is said by `amcli opportunity move`.
+
     Example: amcli opportunity edit OP1 --amount 130000 --forecast commit
     Example: amcli opportunity edit OP1 --close +1m --competitor "Hollis Brakes"
     """

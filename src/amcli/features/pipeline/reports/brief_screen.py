@@ -18,6 +18,8 @@ from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
 MOST_OPEN, MOST_STEPS = 8, 12
 # The day, and what changed.
 _STEPS = (GridColumn(), GridColumn(elastic=True))
+# The id, the day, what it came to, and the outside world's reference.
+_SOLD = (GridColumn(), GridColumn(), GridColumn(), GridColumn(elastic=True))
 Cells = Mapping[str, Any]
 
 
@@ -28,6 +30,7 @@ def brief_screen(now: datetime, cells: Cells, usual: int, sections: Mapping[str,
     steps = list(_moved(sections["steps"], today))
     grids = [
         *with_legend([due_grid("NEXT", due, "heading", MOST_OPEN, f"amcli deadline list --about {cells['id']}")]),
+        Grid(_heading("SOLD"), _SOLD, [_sold(each, today) for each in sections["sales"]]),
         Grid(_heading("WHO"), PEOPLE_COLUMNS, [person_row(each) for each in sections["contacts"]]),
         Grid(_heading("SAID"), SAID_COLUMNS, [said_row(each, today) for each in sections["interactions"]]),
         Grid.of_most(
@@ -117,6 +120,11 @@ def _nothing_next(cells: Cells) -> Flow:
 
 def _due(each: Cells, now: datetime) -> Sequence[Piece]:
     return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
+
+
+def _sold(each: Cells, today: date) -> Sequence[Piece]:
+    amount, day = worth(each["amount"], each["currency"]), spoken_day(each["date"], today, near=False)
+    return Piece(each["id"], "name"), Piece(day), Piece(amount), Piece(each["ref"] or "")
 
 
 def _moved(steps: Sequence[Cells], today: date) -> Iterator[Sequence[Piece]]:

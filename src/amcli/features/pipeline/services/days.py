@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from amcli.base.errors import BadValue
+from collections.abc import Iterable
+
+from amcli.base.errors import BadValue, Refused
 from amcli.base.time.dates import parse_date
+from amcli.features.pipeline.services.steps import steps_of
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
+
+# What is dated, by the field that is typed for it: a probability that nobody typed goes with the stage.
+OF_FIELD = {"stage": "stage", "amount": "amount_minor", "close": "close", "probability": "probability"}
+FIELD_OF = {column: name for name, column in OF_FIELD.items()}
 
 
 def past_day(work: UnitOfWork, text: str, flag: str = "--on") -> str:
@@ -23,6 +30,24 @@ def happened_on(work: UnitOfWork, text: str, rows: list[Row]) -> str:
         if work.day < row["created"]:
             raise BadValue(f"OP{row['id']} was opened on {row['created']}: --on is that day, or a later one")
     return work.day
+
+
+def refuse_before_later(work: UnitOfWork, row: Row, day: str, names: Iterable[str]) -> None:
+    """Raises Refused where something would have changed on a day before it changed again: what became of it since is
+    known, and would be lost. names: of the fields that change.
+    """
+    steps = steps_of(work, row["id"])
+    for column in (OF_FIELD[name] for name in names if name in OF_FIELD):
+        # What is known of it may begin with the stage that it entered after it was opened.
+        before = [None if column == "stage" and steps[0]["day"] > row["created"] else steps[0][column]]
+        before += [step[column] for step in steps]
+        for step, was in zip(reversed(steps), reversed(before[:-1]), strict=True):
+            if step["day"] > day and step[column] != was:
+                what = f"entered {step['stage']}" if column == "stage" else f"changed its {FIELD_OF[column]}"
+                raise Refused(
+                    f"OP{row['id']} {what} on {step['day']}: undo that first (`amcli history`), or type --on "
+                    f"{step['day']} or a later day"
+                )
 
 
 def note_close_gone_by(work: UnitOfWork, record_id: int) -> None:

@@ -10,7 +10,7 @@ from amcli.base.results import Change
 from amcli.base.stages import ENDS, IDEA, LOST, OF_AN_END, UNDECIDED, WON
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
-from amcli.features.pipeline.services.days import happened_on
+from amcli.features.pipeline.services.days import happened_on, refuse_before_later
 from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.features.pipeline.services.opportunities import found, priced
 from amcli.features.pipeline.services.steps import steps_of, steps_of_end
@@ -57,7 +57,8 @@ def won(
                 draft.row["kind"], why = first_kind(work, {**row, **draft.row})
                 work.notes.append(f"OP{row['id']} is {draft.row['kind']}: {why}")
             day = row["closed"] if row["closed"] and not on else work.day
-            pairs.append(((row, draft), draft_won_sale(work, {**row, **draft.row}, day, ref) if sale else None))
+            whole, is_open = {**row, **draft.row}, row["id"] in drafts
+            pairs.append(((row, draft), draft_won_sale(work, whole, day, ref, is_open=is_open) if sale else None))
         return pairs
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, pairs):
@@ -109,6 +110,7 @@ def _ends(work: UnitOfWork, rows: Iterable[Row], end: str, given: dict[str, str]
         if row["closed"]:
             again = "" if row["stage"] == end else f": `amcli opportunity reopen OP{row['id']}` it first"
             raise Refused(f"OP{row['id']} is {row['stage']} since {row['closed']}{' already' * (not again)}{again}")
+        refuse_before_later(work, row, work.day, ["stage", *given])
         draft = priced(draft_change(work, OPPORTUNITY, row["id"], given))
         ended = {"stage": end, "probability": OF_AN_END[end], "closed": work.day, "since": work.day}
         drafts.append((row, draft._replace(row={**draft.row, **ended})))
@@ -142,6 +144,7 @@ def _last_stage(work: UnitOfWork, row: Row) -> dict[str, Any]:
         raise Refused(f"{called} is open, in {row['stage']}: `amcli opportunity move {called} STAGE` moves it")
     if work.day < row["closed"]:
         raise BadValue(f"{called} is {row['stage']} since {row['closed']}: --on is that day, or a later one")
+    refuse_before_later(work, row, work.day, ["stage"])
     steps = steps_of(work, row["id"])
     before = [step for step in steps[: len(steps) - len(steps_of_end(steps))] if step["stage"] not in ENDS]
     if before:

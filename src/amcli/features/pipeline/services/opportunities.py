@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,18 +11,23 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.stages import ENDS, IDEA, LOST, VERB_OF_END
 from amcli.base.text import quote
+from amcli.base.time.dates import parse_date
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.rules.dated import worth
-from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, past_day
+from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, past_day, refuse_before_later
 from amcli.features.pipeline.services.steps import steps_of
 from amcli.features.pipeline.services.told_changes import amount_of, told
+from amcli.features.pipeline.services.won_sale import note_sale_keeps
 from amcli.records.services.changes import RecordDraft, changed, draft_change, draft_new, write_change, write_new
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
 from amcli.settings.environment import Env
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, prepared_operation
+
+# What is kept with the day of its change.
+DATED_FIELDS = ("stage", "amount", "currency", "close", "probability", "forecast", "owner")
 
 
 class _New(NamedTuple):
@@ -81,6 +87,8 @@ def move(
                 raise BadValue(f"OP{row['id']} is an idea without a day of close: type --close DATE")
         happened_on(work, on, rows)
         typed = {"stage": stage, **given}
+        for row in rows:
+            refuse_before_later(work, row, work.day, given if stage.strip().lower() == row["stage"] else typed)
         return [(row, priced(draft_change(work, OPPORTUNITY, row["id"], typed))) for row in rows]
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, drafts):
@@ -107,10 +115,12 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
             raise BadValue(f"the {name} of an opportunity cannot be empty")
 
     def prepare(work: UnitOfWork) -> list[tuple[Row, RecordDraft]]:
+        _refuse_day_of_change(work, names, given)
         drafts = []
         for row in found(work, names):
             if "stage" in given and str(given["stage"]).strip().lower() != row["stage"]:
                 _refuse_end(row, str(given["stage"]))
+                refuse_before_later(work, row, past_day(work, str(given.get("since") or "")), ["stage"])
             draft = priced(draft_change(work, OPPORTUNITY, row["id"], given))
             _keep_close(row, draft)
             drafts.append((row, draft))
@@ -127,6 +137,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
             )
             if given.get("close"):
                 note_close_gone_by(work, row["id"])
+            note_sale_keeps(work, row, draft.row)
         return told(work, "changed", {row["id"]: row for row, _ in drafts}, dry_run=dry_run)
 
 
@@ -175,6 +186,22 @@ def _keep_close(row: Row, draft: RecordDraft) -> None:
     after = {**row, **draft.row}
     if row["close"] and not after["close"] and after["stage"] != IDEA:
         raise BadValue("the close of an opportunity cannot be empty, unless it is an idea")
+
+
+def _refuse_day_of_change(work: UnitOfWork, names: Sequence[str], given: TypedFields) -> None:
+    """BadValue where --on, the day of the opening, stands beside what is dated, as if that had changed on it."""
+    dated = [OPPORTUNITY.field(name).flag for name in DATED_FIELDS if name in given]
+    if not given.get("created") or not dated:
+        return
+    row = found(work, names)[0]
+    day = parse_date(str(given["created"]), work.env.today)
+    moved = {name: given[name] for name in ("amount", "close", "probability") if name in given}
+    flags = "".join(f" --{name} {shlex.quote(str(value))}" for name, value in moved.items())
+    stage = shlex.quote(str(given.get("stage") or row["stage"]))
+    instead = f"type `amcli opportunity move OP{row['id']} {stage} --on {day}{flags}`"
+    if not {*DATED_FIELDS} & given.keys() <= {"stage", *moved}:
+        instead = "type them one by one"
+    raise BadValue(f"--on is the day on which OP{row['id']} was opened, and {dated[0]} changes today: {instead}")
 
 
 def _note_order(work: UnitOfWork, row: Row) -> None:

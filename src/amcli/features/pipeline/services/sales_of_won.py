@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amcli.base.stages import WON
 from amcli.base.text import number_of
+from amcli.records.services.taken_in import Followed
 from amcli.store.bulk_update import change_all
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
@@ -17,7 +18,7 @@ _BOOK = f"""INSERT INTO sale (account_id, amount_minor, currency, product_id, da
     FROM opportunity o WHERE o.amount_minor > 0 AND {_UNBOOKED} ORDER BY o.id"""
 
 
-def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> list[str]:
+def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> Followed:
     """Book what was won, and join what is booked already under the other system's id; what is to be said of it.
 
     made: the ids of the opportunities that are new. A sale has no ref, so that the line of the books which is the same
@@ -35,11 +36,11 @@ def sell_won(work: UnitOfWork, made: tuple[int, int] | None) -> list[str]:
     if sold:
         work.ranges.append(("sale", before + 1, before + sold))
     notes = [f"{joined:,} won were sold already, by their ref"] if joined else []
-    if sold or not joined:
-        notes.append(f"booked {number_of(sold, 'sale')} of what was won")
+    if not (sold or joined):
+        notes.append("booked 0 sales of what was won")
     unpriced = (
         "SELECT count(*) FROM unbooked WHERE id NOT IN (SELECT opportunity_id FROM sale WHERE opportunity_id > 0)"
     )
     if count := execute(unpriced).fetchone()[0]:
         notes.append(f"{count:,} won without an amount made no sale")
-    return notes
+    return Followed(f"booked {number_of(sold, 'sale')}" if sold else "", notes)

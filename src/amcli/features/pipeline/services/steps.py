@@ -7,6 +7,8 @@ of an import are written down by one statement; what one operation changed of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from amcli.base.stages import ENDS
 from amcli.store.bulk_update import change_all
@@ -104,10 +106,13 @@ def steps_of(work: UnitOfWork, record_id: int) -> list[Row]:
 
 
 def _count_slips(work: UnitOfWork, record_id: int) -> None:
-    """Count in each step how often the close had moved to a later month by then."""
+    """Count in each step how often the close had moved to a later month by then, from one day to another: what is
+    corrected on the day on which it was said is no slip.
+    """
     slips, close = 0, None
-    for step in steps_of(work, record_id):
-        if close and step["close"] and step["close"][:7] > close[:7]:
-            slips += 1
-        close = step["close"] or close
-        work.update("step", step["id"], {"slips": slips})
+    for _, of_day in groupby(steps_of(work, record_id), key=itemgetter("day")):
+        before, was = slips, close
+        for step in of_day:
+            slips = before + bool(was and step["close"] and step["close"][:7] > was[:7])
+            close = step["close"] or close
+            work.update("step", step["id"], {"slips": slips})

@@ -14,6 +14,7 @@ from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
 from amcli.features.pipeline.services.sales_of_won import sell_won
+from amcli.records.services.taken_in import Followed
 from amcli.store.session import UnitOfWork
 
 # What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
@@ -97,9 +98,9 @@ class _TakenIn:
         execute(f"UPDATE staged SET since = ? WHERE since IS NULL AND {moved}", (work.env.today.isoformat(),))
         return [*notes, *_read_kinds(work), *_fill_created(work)]
 
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> list[str]:
+    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> Followed:
         """The sales of what was won, where they are asked for."""
-        return sell_won(work, made) if sells else []
+        return sell_won(work, made) if sells else Followed()
 
 
 TAKEN_IN = _TakenIn()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.text import quote
-from amcli.features.sales.services.won_sales import note_won_sale
 from amcli.records.services.checks import check_code, require_unique_key
 from amcli.records.services.field_values import Row
 from amcli.records.services.row_draft import RowDraft
@@ -17,10 +16,7 @@ def check_product(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 
 def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """The outside reference is unique within account and kind. Raises Refused.
-
-    A new one that may be one that was won here is noted.
-    """
+    """The outside reference is unique within account and kind. Raises Refused."""
     current = work.row("sale", record_id) if record_id is not None else {}
     whole = {**current, **row}
     if whole.get("ref"):
@@ -28,8 +24,6 @@ def check_sale(work: UnitOfWork, row: Row, record_id: int | None) -> None:
         other = work.scalar(sql, whole["account_id"], whole["kind"], whole["ref"], record_id)
         if other is not None:
             raise Refused(f"S{other} of this account and kind has the ref {quote(whole['ref'])} already: edit that one")
-    if record_id is None:
-        note_won_sale(work, row)
 
 
 def finish_sale_row(draft: RowDraft) -> None:

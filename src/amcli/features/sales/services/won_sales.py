@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import shlex
 
+from amcli.base.text import quote
 from amcli.records.services.field_values import Row
 from amcli.records.services.offer import Offer
 from amcli.store.session import UnitOfWork
 
-_WON = "opportunity_id IS NOT NULL AND ref IS NULL AND kind = 'sale'"
+_WON = "opportunity_id IS NOT NULL AND kind = 'sale'"
 _SAME = "account_id, date, amount_minor, currency"
-# The first of two equal rows is the first of such sales, and so on.
+# The first of two equal rows is the first of such sales, and so on; those without a ref go first.
 _NUMBER = f"row_number() OVER (PARTITION BY {_SAME} ORDER BY {{}}) AS number"
 WON_SALES = Offer(
     there=f"SELECT 1 FROM sale WHERE {_WON} LIMIT 1",
-    pairs=f"""WITH won AS MATERIALIZED (SELECT id AS won_id, {_SAME}, {_NUMBER.format("id")} FROM sale WHERE {_WON}),
-        waiting AS MATERIALIZED (SELECT line, {_SAME}, {_NUMBER.format("line")} FROM staged
+    pairs=f"""WITH won AS MATERIALIZED (
+            SELECT id AS won_id, ref AS was, {_SAME}, {_NUMBER.format("ref IS NOT NULL, id")} FROM sale
+            WHERE {_WON} AND id NOT IN (SELECT id FROM staged WHERE id > 0)),
+        waiting AS MATERIALIZED (SELECT line, ref, {_SAME}, {_NUMBER.format("line")} FROM staged
             WHERE id IS NULL AND ref IS NOT NULL AND kind = 'sale' AND ({_SAME}) IN (SELECT {_SAME} FROM won))
-        SELECT line, won_id FROM waiting JOIN won USING ({_SAME}, number) ORDER BY line""",
-    fills=("ref", "product_id", "quantity", "cost_minor"),
+        SELECT line, won_id, was || ' → ' || waiting.ref FROM waiting JOIN won USING ({_SAME}, number) ORDER BY line""",
+    takes=("ref",),
+    fills=("product_id", "quantity", "cost_minor"),
     called="among the sales that were won here",
 )
 
 
-def note_won_sale(work: UnitOfWork, row: Row) -> None:
-    """Say so where a new sale with a ref has account, day and amount of one that was won: it may be that one again."""
-    if not row.get("ref") or row.get("opportunity_id") or row["kind"] != "sale":
-        return
-    sql = f"SELECT id, opportunity_id FROM sale WHERE {_WON} AND ({_SAME}) = (?, ?, ?, ?) ORDER BY id LIMIT 1"
+def won_twin(work: UnitOfWork, row: Row) -> str:
+    """What is to be said of a new sale that has account, day and amount of one that was won, or of one that is won and
+    is booked so already, whatever their refs: it may be that one again (Noun.twin).
+    """
+    won = row.get("opportunity_id")
+    if row["kind"] != "sale":
+        return ""
+    where = f"({_SAME}) = (?, ?, ?, ?) AND kind = 'sale' AND opportunity_id IS {'' if won else 'NOT '}NULL"
+    sql = f"SELECT id, opportunity_id, ref FROM sale WHERE {where} ORDER BY ref IS NOT NULL, id LIMIT 1"
     there = work.connection.execute(sql, [row[name] for name in _SAME.split(", ")]).fetchone()
-    if there:
-        work.notes.append(
-            f"S{there[0]}, won with OP{there[1]}, has the same day and amount: where it is the same, `amcli undo`, and "
-            f"`amcli sale edit S{there[0]} --ref {shlex.quote(row['ref'])}`"
-        )
+    if not there:
+        return ""
+    number, opportunity, ref = there
+    known = [f"won with OP{opportunity}" if opportunity else "", f"ref {quote(ref)}" if ref else ""]
+    called = ", ".join([f"S{number}", *filter(None, known)]) + "," * any(known)
+    said = f"{called} has the same day and amount: where it is the same, `amcli undo`"
+    if won:
+        return f"{said}, and leave out --sale"
+    return f"{said}, and `amcli sale edit S{number} --ref {shlex.quote(row['ref'])}`" if row.get("ref") else said

@@ -95,7 +95,7 @@ def operations(reader: Reader, which: Wanted = ALL, *, sort: str = "", limit: in
 
 
 def _with_changes(reader: Reader, which: Wanted, rows: Any) -> Iterator[Sequence[Any]]:
-    changes = SpelledChanges(reader, which.owners, which.nouns)
+    changes = SpelledChanges(reader, which.owners, which.nouns, parts=False)
     for number, at, summary, state, records, command in rows:
         said = changes.of(int(number[1:]))
         mark = "" if state == STANDS else "undone: "

@@ -6,6 +6,7 @@ Told from the images before and after by the fields of the noun, each of which k
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -24,6 +25,7 @@ from amcli.store.subjects import owner_of_change
 
 MOST_WORDS = 5  # values that tell a record
 TOLD = 3  # records whose changes are told; of more it says that there are more
+_BETWEEN = re.compile("[:;,] ")  # between the parts of a summary; an amount has no space after its comma
 _READ = 20  # images: one operation may change a record more than once
 
 
@@ -56,7 +58,7 @@ class SaidChanges(NamedTuple):
     def beside(self, summary: str) -> str:
         """The summary of the operation, and what it does not say already."""
         left = [
-            one._replace(fields=tuple(field for field in one.fields if not _is_said(field, summary)))
+            one._replace(fields=tuple(field for field in one.fields if not _is_said(field, one.fields, summary)))
             for one in self.records
         ]
         left = [one for one in left if one.fields]
@@ -77,11 +79,21 @@ class SpelledChanges:
     """
 
     def __init__(
-        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, told: int = TOLD
+        self,
+        reader: Reader,
+        owners: Sequence[int] = (),
+        nouns: Sequence[str] = (),
+        *,
+        told: int = TOLD,
+        parts: bool = True,
     ) -> None:
-        """told: of so many records of an operation; a line has room for few."""
+        """told: of so many records of an operation; a line has room for few. parts: whether also of those that are
+        nothing without another one, and follow from what was done with that, where no nouns are asked for.
+        """
         self._reader, self._told, self._most = reader, told, max(_READ, told)
         terms = []
+        if not nouns and not parts and (names := _parts()):
+            terms.append(f"record NOT IN ({names})")
         if nouns:
             names = ", ".join(f"'{name}'" for name in nouns)
             terms.append(f"record IN ({names})")
@@ -173,13 +185,29 @@ def called(noun: Noun, number: int, image: Row) -> str:
     return f"{noun.name} {image['code'] if noun.coded else f'{noun.letter}{number}'}"
 
 
-def _is_said(field: FieldChange, summary: str) -> bool:
-    """Whether a summary has a change already: in quotes or not, and a currency beside its amount."""
+def _is_said(field: FieldChange, fields: Sequence[FieldChange], summary: str) -> bool:
+    """Whether a summary has a change already: in quotes or not, a currency beside its amount, or together with another
+    one, `lead 10 % → proposal 50 %`. fields: all that changed of the record.
+    """
     old, _, new = field.said.replace("'", "").partition(f" {ARROW} ")
     before, arrow, after = summary.partition(f" {ARROW} ")
     if field.name == "currency" and arrow and old in before and new in after:
         return True
-    return field.said in summary or f"{old} {ARROW} {new}" in summary
+    if field.said in summary or f"{old} {ARROW} {new}" in summary:
+        return True
+    others = {other.name for other in fields if other.name != field.name}
+    for part in _BETWEEN.split(summary):
+        was, arrow, now = part.partition(f" {ARROW} ")
+        words = was.split()
+        if arrow and not others & {*words[:1]} and {*old.split()} <= {*words} and {*new.split()} <= {*now.split()}:
+            return True
+    return False
+
+
+@cache
+def _parts() -> str:
+    """The nouns whose records are nothing without another one, as SQL has them in a list."""
+    return ", ".join(f"'{part}'" for noun in NOUNS.values() for part in noun.parts)
 
 
 @cache

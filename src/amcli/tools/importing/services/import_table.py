@@ -81,7 +81,7 @@ def import_table(
                 keep_profile(UnitOfWork(env, work.connection), request.profile, request.mapping)
             notes += run.load()
             notes += warnings(work, [noun.name])
-            work.summary = _summary(plan)
+            work.summary = _summary(plan, run.followed.did)
             if rejects:
                 notes += _said_of_rejects(run, plan.reject, request)
                 rejects.write(table.header, table.delimiter, run.rejected())
@@ -89,7 +89,7 @@ def import_table(
         if rejects and not request.dry_run:
             notes += rejects.publish(plan.reject)
     exit_code = Exit.IN_PART if plan.reject else Exit.DONE
-    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
+    return Change(_said(plan, run.followed.did, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 
 
 def noun_of(kind: str) -> Noun:
@@ -102,16 +102,18 @@ def noun_of(kind: str) -> Noun:
     return noun
 
 
-def _summary(plan: Plan) -> str:
+def _summary(plan: Plan, did: str) -> str:
     changed = f", changed {plan.changed}" if plan.changed else ""
     changed += f", archived {plan.archive}" if plan.archive else ""
+    changed += f", {did}" if did else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
-def _said(plan: Plan, *, dry_run: bool) -> str:
+def _said(plan: Plan, did: str, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.changed:,}" if plan.changed else ""
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
+    changed += f", {'would have ' if dry_run else ''}{did}" if did else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "

@@ -13,7 +13,7 @@ from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.records.services import changes as records
 from amcli.records.services.descriptions import describe
-from amcli.records.services.taken_in import TakenIn
+from amcli.records.services.taken_in import Followed, TakenIn
 from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import Staging, insert
@@ -65,6 +65,7 @@ class ImportRun:
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
+        self.followed = Followed()
         self._offered = OfferedRows(work.connection, noun, request.won_sales)
         self._absent = AbsentRecords(work.connection, noun, request.missing, work.env.today)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
@@ -190,7 +191,9 @@ class ImportRun:
             self._work.bulk_images = True
         if self._absent.archive():
             self._work.bulk_images = True
-        return self._taken_in.follow(self._work, made_range, sells=self._sells) if self._taken_in else []
+        if self._taken_in:
+            self.followed = self._taken_in.follow(self._work, made_range, sells=self._sells)
+        return [*self._offered.notes(), *self.followed.notes]
 
     def absent(self) -> list[str]:
         """What is to be said of the records that the file does not have any more."""

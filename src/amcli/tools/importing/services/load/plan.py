@@ -60,7 +60,7 @@ class Plan(NamedTuple):
         for word, count, what in (
             ("create", self.create, ""),
             ("update", self.update, columns if self.update else ""),
-            ("complete", self.completed, "made here before: they take what they have not" if self.completed else ""),
+            ("complete", self.completed, "made here before: they take what the file says" if self.completed else ""),
             ("unchanged", self.unchanged, "; ".join(filter(None, (repeated, hint)))),
             ("archive", self.archive, "not in the file any more" if self.archive else ""),
             ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),
