@@ -36,7 +36,7 @@ def explain_retention(
 
     Raises NotFound and Ambiguous for the account, and what the report does.
     """
-    found = reader.find("account", account)
+    found = reader.find_owner("account", account)
     number, code = found.record_id, found.reference
     cohort = Cohort(reader, period, as_of, against=against, scope={number}, currency=currency, by=PRODUCT)
     (products,), _ = dimensions(reader, [PRODUCT], cohort.accounts, period, cohort.fiscal)

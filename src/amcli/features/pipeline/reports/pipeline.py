@@ -66,7 +66,7 @@ def pipeline(
 
 def _whose(reader: Reader, accounts: Sequence[str]) -> str:
     """The code of the one account that was asked for, a word for several, nothing for the portfolio."""
-    return reader.find("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
+    return reader.find_owner("account", accounts[0]).reference if len(accounts) == 1 else "ACCOUNT" if accounts else ""
 
 
 def _currencies(groups: Collection[Tally]) -> set[str]:

@@ -34,7 +34,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     everything: also the people who left.
     """
     today = reader.env.today
-    found = reader.find("account", text)
+    found = reader.find_owner("account", text)
     one = rows_of(reader, "account", "record_id = ?", (found.record_id,), "record_id")
     (row,) = one.rows
     there = "1" if everything else NOUNS["contact"].live_on(today)

@@ -77,11 +77,13 @@ class SpelledChanges:
     """
 
     def __init__(
-        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, told: int = TOLD
+        self, reader: Reader, owners: Sequence[int] = (), nouns: Sequence[str] = (), *, only: str = "", told: int = TOLD
     ) -> None:
-        """told: of so many records of an operation; a line has room for few."""
+        """told: of so many records of an operation; a line has room for few. only: a condition on rows of the journal,
+        as SQL.
+        """
         self._reader, self._told, self._most = reader, told, max(_READ, told)
-        terms = []
+        terms = [only] if only else []
         if nouns:
             names = ", ".join(f"'{name}'" for name in nouns)
             terms.append(f"record IN ({names})")
