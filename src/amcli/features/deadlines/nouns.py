@@ -81,7 +81,7 @@ DEADLINE = Noun(
         Column("done", Kind.DATE, rank=3),
         Column("about", rank=4),
         Column("for", rank=4),
-        Column("owed_by", rank=IN_FULL),
+        Column("owed_by", rank=4),
         Column("evidence", rank=IN_FULL),
     ),
     exported=(

@@ -16,7 +16,7 @@ from amcli.records.services.descriptions import describe, figure_change, referen
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.records.services.listed_words import spell_listed_words, spelled_if_known
-from amcli.records.services.moved import move_what_is_about
+from amcli.records.services.moved import move_what_is_about, note_left
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -170,6 +170,7 @@ def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraf
         link_records(work, noun, field, record_id, others)
     if noun.owner and noun.owner.column in draft.row:
         move_what_is_about(work, noun, record_id, before)
+        note_left(work, noun, record_id, before)
 
 
 def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:

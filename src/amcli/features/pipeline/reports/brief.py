@@ -25,11 +25,13 @@ def brief(reader: Reader, text: str) -> Record:
 
     def drawing() -> Screen:
         from amcli.base.stages import parse_stages
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.pipeline.reports.brief_screen import brief_screen
 
         stages = parse_stages(reader.env.config.text("stages"))
         usual = next((stage.days for stage in stages if stage.name == cells["stage"]), 0)
-        return brief_screen(reader.env.now, cells, usual, {section.noun: _by_key(section) for section in sections})
+        lists = {section.noun: _by_key(section) for section in sections}
+        return brief_screen(reader.env.now, cells, usual, lists, keeper_code(reader))
 
     return found._replace(
         sections=tuple(map(_once, sections)), title=f"{cells['id']} · {cells['name']}", drawing=drawing

@@ -34,7 +34,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     everything: also the people who left.
     """
     today = reader.env.today
-    found = reader.find_owner("account", text)
+    found = reader.find("account", text)
     one = rows_of(reader, "account", "record_id = ?", (found.record_id,), "record_id")
     (row,) = one.rows
     there = "1" if everything else NOUNS["contact"].live_on(today)
@@ -58,11 +58,12 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     )
 
     def drawing() -> Screen:
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.screens.reports.brief_screen import Standing, brief_screen
 
         (account,) = _by_key(one._replace(rows=[row]))
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(*map(_by_key, (people, said, due, below, deals)))
+        lists = Lists(keeper_code(reader), *map(_by_key, (people, said, due, below, deals)))
         standing = Standing(sales, pipeline, None if account["archived"] else spoken)
         return brief_screen(reader.env.now, account, standing, _by_key(budgets), lists)
 
@@ -79,8 +80,11 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
 
 class Lists(NamedTuple):
-    """What belongs to the account, as the screen reads it: rows by the keys of their columns."""
+    """What belongs to the account, as the screen reads it: rows by the keys of their columns; `me`: the code of the
+    colleague who keeps the file.
+    """
 
+    me: str
     people: list[dict[str, Any]]
     said: list[dict[str, Any]]
     due: list[dict[str, Any]]
