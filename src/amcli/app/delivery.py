@@ -34,6 +34,9 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
         raise BadValue(f"{format_} is nothing to read on a terminal: add -o FILE.{format_}, or pipe it")
     if isinstance(result, Report) and result.warning and format_ not in WITH_NOTES:
         invocation.say(f"note: {result.warning}")
+    if invocation.on_terminal:
+        for remark in invocation.remarks:
+            invocation.say(f"note: {remark}")
     if isinstance(result, Report):
         result = _in_order(result, output, format_)
     shown = _as_calendar(invocation, result) if format_ == "ics" else result

@@ -6,19 +6,17 @@ from typing import Any, NamedTuple
 import typer
 
 from amcli.base.errors import AmcliError, BadValue
-from amcli.base.pattern import pattern
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import nearest, quote
 from amcli.records.cli.completion import asked
 from amcli.records.cli.completion import records as completed
 from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation
-from amcli.store.lookup import NEAREST_AMONG, called, id_number
+from amcli.store.lookup import NEAREST_AMONG, id_number, record_called
 from amcli.store.reader import Reader
 
 FIRST = "account"  # what most words are meant for, and all that is offered while one is typed
 OPERATION = "H"
-_ID = pattern(r"[A-Za-z]{1,2}[0-9]+")
 
 
 class Shown(NamedTuple):
@@ -63,12 +61,8 @@ def context_of(program: Any, parent: Any, shown: Shown, word: str, args: list[st
 
 def shown_by(reader: Reader, word: str) -> Shown | None:
     """What shows the record that is called exactly so: by a code or a former one, then by an id. None for no record."""
-    if called(reader.connection, FIRST, word):
-        return Shown(FIRST, "show")
-    for coded in (True, False) if _ID.fullmatch(word) else (True,):
-        for name in HOMES:
-            if NOUNS[name].coded is coded and called(reader.connection, name, word):
-                return Shown(name, "show")
+    if found := record_called(reader.connection, word):
+        return Shown(found[0], "show")
     number = id_number(OPERATION, word)
     there = number is not None and reader.rows("SELECT 1 FROM operation WHERE id = ?", (number,)).fetchone()
     return Shown("history") if there else None

@@ -224,8 +224,8 @@ class Noun(NamedTuple):
     any_spacing: bool = False
 
     def field(self, name: str) -> Field:
-        """The field of that name (KeyError when there is none)."""
-        for field in self.fields:
+        """The field of that name, one that is typed before one that is not (KeyError when there is none)."""
+        for field in (*self.fields, *self.more):
             if field.name == name:
                 return field
         raise KeyError(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, NotFound
 from amcli.base.field_type import (
     SEPARATOR,
     Row,
@@ -254,6 +254,9 @@ class LeadTimesType(Type):
         return read_leads
 
 
+ME = "me"  # in a filter whoever keeps the file, as the setting of that name says
+
+
 class RefType(Type):
     """Another record, by what a person calls it."""
 
@@ -282,8 +285,14 @@ class RefType(Type):
         return "" if record_id is None else context.reference(field.noun, record_id)
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
-        record_id = context.record_id(field.noun, text)
-        if field.mine and record_id == context.keeper(field.noun):
+        keeper = context.keeper(field.noun) if field.mine else None
+        if field.mine and text.strip().lower() == ME:
+            if keeper is None:
+                raise NotFound(f"nobody is said to keep this file: type `amcli config set {ME} CODE` ({field.noun})")
+            record_id = keeper
+        else:
+            record_id = context.record_id(field.noun, text)
+        if keeper is not None and record_id == keeper:
             return (f'("{field.column}" = ? OR "{field.column}" IS NULL)', (record_id,))
         return (f'"{field.column}" = ?', (record_id,))
 

@@ -63,6 +63,12 @@ class Invocation:
         return self.stack.enter_context(reading(self.env))
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """How something was taken that was typed, each said once; nothing where the file was not read."""
+        reader: Reader | None = vars(self).get("reader")
+        return tuple(dict.fromkeys(reader.remarks)) if reader else ()
+
+    @property
     def on_terminal(self) -> bool:
         """Whether a person reads the result."""
         return self.out.isatty()

@@ -132,7 +132,8 @@ def _replace(
 ) -> None:
     """Take out the entry of what a record was and put in that of what it is; nothing where they are the same."""
     table, columns = noun.name, noun.searched
-    old, new = ([image[column] for column in columns] if image else None for image in (before, after))
+    # What the journal kept before a column was added has nothing in it.
+    old, new = ([image.get(column) for column in columns] if image else None for image in (before, after))
     if old == new:
         return
     names, marks = ", ".join(columns), ", ?" * len(columns)

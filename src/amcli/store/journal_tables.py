@@ -29,7 +29,11 @@ class OperationChange(SQLModel, table=True):
     """What one record was and became, as JSON objects of its columns; no before is new, no after is gone."""
 
     __tablename__ = "operation_change"
-    __table_args__ = (Index("operation_change_operation", "operation_id"), STRICT)
+    __table_args__ = (
+        Index("operation_change_operation", "operation_id"),
+        Index("operation_change_record", "record", "record_id"),
+        STRICT,
+    )
     id: int | None = id_column()
     operation_id: int = foreign_key("operation.id")
     record: str = text_column()
@@ -42,7 +46,11 @@ class OperationRange(SQLModel, table=True):
     """The ids that a bulk import made in one table, both ends in."""
 
     __tablename__ = "operation_range"
-    __table_args__ = (Index("operation_range_operation", "operation_id"), STRICT)
+    __table_args__ = (
+        Index("operation_range_operation", "operation_id"),
+        Index("operation_range_record", "record", "first_id"),
+        STRICT,
+    )
     id: int | None = id_column()
     operation_id: int = foreign_key("operation.id")
     record: str = text_column()

@@ -12,13 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import Ambiguous, NotFound
-from amcli.base.registry import NOUNS
+from amcli.base.pattern import pattern
+from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import name_key, nearest, plain_key, quote
 
 if TYPE_CHECKING:
     from amcli.base.fields import Noun
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
+_ID = pattern(r"[A-Za-z]{1,2}[0-9]+")
 SHOWN = 10  # candidates of a name that several have
 
 # A name that may be another one without its accents. SQLite finds that out itself, where a function of ours would cost
@@ -123,6 +125,15 @@ def called(connection: sqlite3.Connection, name: str, text: str) -> Found | None
     question = Question(connection, NOUNS[name], text.strip(), None)
     rows = _code(question) if question.noun.coded else _id(question)
     return Found(*rows[0][:2]) if rows else None
+
+
+def record_called(connection: sqlite3.Connection, text: str) -> tuple[str, Found] | None:
+    """The noun and the record of any that is called exactly so: by a code or a former one, then by an id."""
+    for coded in (True, False) if _ID.fullmatch(text) else (True,):
+        for name in HOMES:
+            if NOUNS[name].coded is coded and (found := called(connection, name, text)):
+                return name, found
+    return None
 
 
 def exactly(connection: sqlite3.Connection, name: str, text: str, *, alone: bool = False) -> Found | None:

@@ -31,6 +31,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, env: Env) -> None:
         self.connection = connection
         self.env = env
+        self.remarks: list[str] = []  # how something was taken that was typed, for a person
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | tuple[Any, ...] = ()) -> sqlite3.Cursor:
         """A cursor over the rows: read as they are asked for, never collected here."""
@@ -45,7 +46,7 @@ class Reader:
 
     def find_owner(self, noun: str, text: str) -> Found:
         """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""
-        return find_owner(self.connection, noun, text, self.env.today)
+        return find_owner(self.connection, noun, text, self.env.today, self.remarks.append)
 
     def keeper(self, noun: str) -> int | None:
         """The id of the record of a noun that stands for whoever keeps the file (setting `me`), where one does."""

@@ -58,7 +58,7 @@ class UnitOfWork:
 
     def find_owner(self, noun: str, text: str) -> Found:
         """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""
-        return find_owner(self.connection, noun, text, self.env.today)
+        return find_owner(self.connection, noun, text, self.env.today, self.notes.append)
 
     def row(self, table: str, record_id: int) -> Row:
         """One row of a table as it stands. DatabaseError where it is not there: its id was read a moment ago."""

@@ -6,7 +6,7 @@ Which kinds of records have such ids the nouns say that can be about them (`Fiel
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ from amcli.store.lookup import Found, exactly, find
 if TYPE_CHECKING:  # every reader looks up accounts here, also for a question about no noun
     from amcli.base.fields import Field, Noun, Scope
 
+Say = Callable[[str], None]
 MOST_LETTERS = 2  # of an id; what has more is not looked at, so that most names load no noun for this
 
 
@@ -56,37 +57,53 @@ def stand_in(
     return StandIn(subject.name, reference, whose)
 
 
-def find_owner(connection: sqlite3.Connection, owner: str, text: str, today: date | None = None) -> Found:
-    """The record of the noun `owner` that a text names, also by the id of what belongs to it. Raises as `find`."""
+def find_owner(
+    connection: sqlite3.Connection, owner: str, text: str, today: date | None = None, say: Say | None = None
+) -> Found:
+    """The record of the noun `owner` that a text names, also by the id of what belongs to it. Raises as `find`.
+
+    say: is told where an id is taken for its owner.
+    """
     found = stand_in(connection, owner, text, today=today)
+    if found and say:
+        say(_for_its_owner(owner, found))
     return found.owner if found else find(connection, owner, text, None, today)
 
 
 def with_owner(
-    connection: sqlite3.Connection, noun: Noun, given: Mapping[str, Any], today: date | None = None
+    connection: sqlite3.Connection,
+    noun: Noun,
+    given: Mapping[str, Any],
+    today: date | None = None,
+    say: Say | None = None,
 ) -> Mapping[str, Any]:
     """Typed fields of a noun with the owner in the place of an id that stands for it; the id is what they are about.
 
-    Of a noun whose records are about nothing the id means its owner alone. Raises as `stand_in`, and BadValue where
-    what it is about stands twice.
+    Of a noun whose records are about nothing the id means its owner alone, which `say` is told. Raises as `stand_in`,
+    and BadValue where what it is about stands twice.
     """
     field = owner_field(noun)
     typed = given.get(field.name) if field else None
     found = stand_in(connection, field.noun, typed, noun, today) if field and isinstance(typed, str) else None
     if field is None or found is None:
         return given
-    return {**given, field.name: found.owner.reference, **_about(noun, found, given)}
+    return {**given, field.name: found.owner.reference, **_about(noun, found, given, say)}
 
 
 def scope_with_owner(
-    connection: sqlite3.Connection, noun: Noun, given: Mapping[str, Any], scope: Scope, today: date | None = None
+    connection: sqlite3.Connection,
+    noun: Noun,
+    given: Mapping[str, Any],
+    scope: Scope,
+    today: date | None = None,
+    say: Say | None = None,
 ) -> tuple[Mapping[str, Any], Scope]:
     """The same of a list's filters and of the owner within whose records it lies. Raises as `with_owner`."""
-    given = with_owner(connection, noun, given, today)
+    given = with_owner(connection, noun, given, today, say)
     found = stand_in(connection, noun.within, scope.within, noun, today) if noun.within else None
     if found is None:
         return given, scope
-    return {**given, **_about(noun, found, given)}, scope._replace(within=found.owner.reference)
+    return {**given, **_about(noun, found, given, say)}, scope._replace(within=found.owner.reference)
 
 
 @cache
@@ -97,8 +114,9 @@ def subjects() -> Mapping[str, str]:
 
 
 def field_about(noun: Noun, subject: str) -> Field | None:
-    """The field of a noun that says which record of another one it is about."""
-    return next((field for field in noun.fields if subject in (*field.nouns, field.noun) and not field.many), None)
+    """The field of a noun that says which record of another one it is about, typed or not."""
+    fields = (*noun.fields, *noun.more)
+    return next((field for field in fields if subject in (*field.nouns, field.noun) and not field.many), None)
 
 
 def find_id(connection: sqlite3.Connection, name: str, record_id: int) -> Found:
@@ -118,9 +136,11 @@ def id_parts(text: str) -> tuple[str, int]:
     return (letters, int(digits)) if fits else ("", 0)
 
 
-def _about(noun: Noun, found: StandIn, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the id says in the field for it, where the noun has one."""
+def _about(noun: Noun, found: StandIn, given: Mapping[str, Any], say: Say | None) -> Mapping[str, Any]:
+    """What the id says in the field for it, where the noun has one; else `say` is told that it is the owner's."""
     field = field_about(noun, found.noun)
+    if field is None and say and noun.within != found.noun:
+        say(_for_its_owner(NOUNS[found.noun].fields[0].noun, found))
     if field is None:
         return {}
     typed = given.get(field.name)
@@ -129,6 +149,10 @@ def _about(noun: Noun, found: StandIn, given: Mapping[str, Any]) -> Mapping[str,
             f"what it is about stands twice: leave out {found.reference} or {field.flag} {quote(str(typed))}"
         )
     return {field.name: found.reference}
+
+
+def _for_its_owner(owner: str, found: StandIn) -> str:
+    return f"{found.reference} is of {found.owner.reference}: its {owner}"
 
 
 def _must_be_called(connection: sqlite3.Connection, owner: str, text: str, subject: Noun, today: date | None) -> None:

@@ -81,7 +81,7 @@ DEADLINE = Noun(
         Column("done", Kind.DATE, rank=3),
         Column("about", rank=4),
         Column("for", rank=4),
-        Column("owed_by", rank=IN_FULL),
+        Column("owed_by", rank=4),
         Column("evidence", rank=IN_FULL),
     ),
     exported=(
@@ -94,8 +94,8 @@ DEADLINE = Noun(
         Column("opportunity"),
     ),
     sources=MappingProxyType({"series_id": "('D' || series_id)", "opportunity": "('OP' || opportunity_id)"}),
-    searched=("title", "note", "account_id"),
-    search=Search("r.title", weights=(3, 1, 0)),
+    searched=("title", "note", "evidence", "account_id"),
+    search=Search("r.title", weights=(3, 1, 1, 0)),
     document=(
         "id", "due", "account", "title", "kind", "priority", "every", "until", "times", "shift", "remind",
         "external_id", "note", "done", "for", "owed_by", "evidence", "series_id", "anchor", "occurrence", "template",

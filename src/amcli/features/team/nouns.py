@@ -14,6 +14,7 @@ from amcli.base.fields import (
     Field,
     Noun,
     Search,
+    Section,
     Type,
 )
 from amcli.base.results import FOR_PROGRAMS, Column, Kind
@@ -22,6 +23,13 @@ from amcli.base.results import FOR_PROGRAMS, Column, Kind
 FOR_FIELD = Field(
     "for", Type.REF, "The colleague who does it; else you.", noun="colleague", stored="colleague_id", mine=True
 )
+
+# What is a colleague's at live accounts: of whoever keeps the file, by a code or a former one, also what is nobody's.
+_THEIRS = """(colleague_id = ?1 OR colleague_id IS NULL AND ?1 = (SELECT c.id FROM setting s JOIN colleague c
+        ON c.code = s.value COLLATE NOCASE OR c.id IN (SELECT colleague_id FROM colleague_alias a
+            WHERE a.kind = 'code' AND a.text = s.value COLLATE NOCASE)
+        WHERE s.key = 'me' ORDER BY c.code = s.value COLLATE NOCASE DESC LIMIT 1))
+    AND account_id IN (SELECT id FROM account WHERE archived IS NULL)"""
 
 COLLEAGUE = Noun(
     name="colleague",
@@ -73,11 +81,11 @@ COLLEAGUE = Noun(
         Column("code"),
         Column("name"),
         Column("department"),
-        Column("title", rank=1),
+        Column("title", rank=2),
         Column("email", rank=2),
         Column("phone", rank=3),
         Column("hours", Kind.NUMBER, rank=2),
-        Column("reports_to", rank=3),
+        Column("reports_to", rank=1),
         Column("left", Kind.DATE, rank=4),
         EXTERNAL_ID_COLUMN,
         NOTE_COLUMN,
@@ -92,6 +100,10 @@ COLLEAGUE = Noun(
     ),
     filled=frozenset({"code", "name", "id"}),
     more=(ALIASES_FIELD,),
+    sections=(
+        Section("deadlines", "deadline", f"done IS NULL AND {_THEIRS}", "due, record_id"),
+        Section("opportunities", "opportunity", f"closed IS NULL AND {_THEIRS}", "close IS NULL, close, record_id"),
+    ),
     instead="edit {} --left today",
     creatable=True,
     aliased=True,

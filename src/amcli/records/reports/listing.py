@@ -40,7 +40,7 @@ def listing(
     extra: conditions of the caller's own, as SQL over the view and its parameters.
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
-    given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today)
+    given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today, reader.remarks.append)
     terms: Terms = [*(extra or ())]
     context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
     terms += [_term(context, noun, noun.field(name), text) for name, text in given.items()]

@@ -17,7 +17,7 @@ from amcli.records.services.descriptions import describe, figure_change, referen
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.records.services.listed_words import spell_listed_words, spelled_if_known
-from amcli.records.services.moved import move_what_is_about
+from amcli.records.services.moved import move_what_is_about, note_left
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -110,7 +110,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     worked out. Raises as `add`.
     """
     if typed:
-        given = with_owner(work.connection, noun, given, work.env.today)
+        given = _of_owner(work, noun, given)
         for name, place in noun.worked_out.items():
             if given.get(name) is None:
                 given = {**given, name: load(place)(work, given)}
@@ -131,7 +131,7 @@ def draft_change(
     """Read and check the change of a record, writing nothing. typed: as for `draft_new`. Raises as `add`."""
     current = work.row(noun.name, record_id)
     if typed:
-        given = with_owner(work.connection, noun, given, work.env.today)
+        given = _of_owner(work, noun, given)
     plain = {name: value for name, value in given.items() if not name.startswith(("add_", "remove_"))}
     row = columns_for_edit(noun, plain, FileContext(work), current)
     for field in noun.fields:
@@ -143,6 +143,15 @@ def draft_change(
     if typed:
         note_twin(work, noun, row, current)
     return RecordDraft(row, links)
+
+
+def _of_owner(work: UnitOfWork, noun: Noun, given: TypedFields) -> TypedFields:
+    """What was typed, an id in the account's place read; what that does beyond naming the account is noted."""
+    found = with_owner(work.connection, noun, given, work.env.today, work.notes.append)
+    if noun.owner:
+        linked = [str(found[field.name]) for field in noun.more if field.name in found and field.name not in given]
+        work.notes += [f"this {noun.name} is linked to {each} of {found[noun.owner.name]}" for each in linked]
+    return found
 
 
 def write_new(work: UnitOfWork, noun: Noun, draft: RecordDraft) -> int:
@@ -162,6 +171,7 @@ def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraf
         link_records(work, noun, field, record_id, others)
     if noun.owner and noun.owner.column in draft.row:
         move_what_is_about(work, noun, record_id, before)
+        note_left(work, noun, record_id, before)
 
 
 def _take_links(noun: Noun, row: Row) -> list[tuple[Field, Sequence[int]]]:

@@ -21,18 +21,53 @@ def move_what_is_about(work: UnitOfWork, noun: Noun, record_id: int, before: Row
     after = work.row(noun.name, record_id)
     if owner is None or before[owner.column] == after[owner.column] or noun.name not in subjects().values():
         return
-    moved = []
+    moved, left = [], 0
     for other in NOUNS.values():
         columns = [column for _, name, column in other.subjects if name == noun.name and other.owner]
         for column in columns:
             ids = work.connection.execute(f"SELECT id FROM {other.name} WHERE {column} = ?", (record_id,)).fetchall()
             for (one,) in ids:
                 work.update(other.name, one, {owner.column: after[owner.column]})
+                left += leave_others(work, other, one, before[owner.column])
             moved += [number_of(len(ids), other.name, other.view)] * bool(ids)
     _refuse_left_behind(work, noun, record_id, before[owner.column])
     if moved:
         reference = find_id(work.connection, noun.name, record_id).reference
-        work.notes.append(f"{' and '.join(moved)} about {reference} went with it")
+        without = f", without {_left(work, owner.noun, left, before[owner.column])}" if left else ""
+        work.notes.append(f"{' and '.join(moved)} about {reference} went with it{without}")
+
+
+def note_left(work: UnitOfWork, noun: Noun, record_id: int, before: Row) -> None:
+    """After a record that nothing is about got another owner leave out of its sets what is of the old one, and say so.
+
+    before: the record as it was.
+    """
+    owner = noun.owner
+    if owner is None or noun.name in subjects().values():
+        return
+    if work.row(noun.name, record_id)[owner.column] == before[owner.column]:
+        return
+    if left := leave_others(work, noun, record_id, before[owner.column]):
+        reference = find_id(work.connection, noun.name, record_id).reference
+        work.notes.append(f"{reference} is now without {_left(work, owner.noun, left, before[owner.column])}")
+
+
+def leave_others(work: UnitOfWork, noun: Noun, record_id: int, owner_id: int) -> int:
+    """Take out of the sets of a record what is of an owner that it has left; how many."""
+    count = 0
+    for field in noun.linked:
+        if other := NOUNS[field.noun].owner:
+            table, own, theirs = field.link(noun.name)
+            sql = f"""SELECT l.id FROM {table} l JOIN {field.noun} t ON t.id = l.{theirs}
+                WHERE l.{own} = ? AND t.{other.column} = ?"""
+            for (link,) in work.connection.execute(sql, (record_id, owner_id)).fetchall():
+                work.delete(table, link)
+                count += 1
+    return count
+
+
+def _left(work: UnitOfWork, owner: str, count: int, owner_id: int) -> str:
+    return f"{count} who {'is' if count == 1 else 'are'} of {find_id(work.connection, owner, owner_id).reference}"
 
 
 def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: int) -> None:

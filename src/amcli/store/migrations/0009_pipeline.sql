@@ -123,10 +123,20 @@ SELECT substr(date, 1, 7), account_id, coalesce(product_id, 0), currency, count(
     sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END), max(CASE kind WHEN 'sale' THEN date END)
 FROM sale WHERE kind <> 'purchase' GROUP BY 1, 2, 3, 4;
 
+-- What changed of one record.
+CREATE INDEX operation_change_record ON operation_change (record, record_id);
+CREATE INDEX operation_range_record ON operation_range (record, first_id);
+
 CREATE VIRTUAL TABLE colleague_search USING fts5 (name, code, department, title, email, note,
     content = 'colleague', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE opportunity_search USING fts5 (name, competitor, reason, note, external_id, account_id,
     content = 'opportunity', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+
+-- What proves that a deadline was met is found too.
+DROP TABLE deadline_search;
+CREATE VIRTUAL TABLE deadline_search USING fts5 (title, note, evidence, account_id,
+    content = 'deadline', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO deadline_search (deadline_search) VALUES ('rebuild');
 
 CREATE VIEW colleagues AS
 SELECT k.code, k.name, k.department, k.title, k.email, k.phone, k.hours, b.code AS reports_to, k."left", k.external_id,

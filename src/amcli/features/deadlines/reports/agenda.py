@@ -43,9 +43,10 @@ def agenda(reader: Reader, period: Period, account: str = "") -> Record:
 
     def drawing() -> Screen:
         from amcli.features.deadlines.reports.agenda_screen import agenda_screen
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
 
         late = [row for row in live if day_of(row[DUE]) < today and day_of(row[DUE]) not in period]
-        return agenda_screen(reader.env.now, period, account, [*late, *rows])
+        return agenda_screen(reader.env.now, period, account, [*late, *rows], keeper_code(reader))
 
     facts = (period.name, period.start, period.last_day)
     return Record("agenda", FACTS, facts, sections, "period", drawing=drawing)

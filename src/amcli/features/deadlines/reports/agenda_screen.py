@@ -12,27 +12,29 @@ from amcli.base.screen import DayCell, DayGrid, Flow, Grid, Piece, Screen, WeekR
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.deadlines import DUE, ID, KEYS
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
 from amcli.render.people import long_day, short_day, urgency
 
 MOST_LATE = 10
 LONG_WEEKS = 8  # a longer period is told by months, and its grid shows the weeks in which something is due
 _CELLS = ("id", "due", "account", "title", "kind", "priority")
 _picked = itemgetter(*map(KEYS.index, _CELLS))
-_TITLE = KEYS.index("title")
+_TITLE, _ABOUT, _FOR, _OWED_BY = (KEYS.index(key) for key in ("title", "about", "for", "owed_by"))
 _DAY = timedelta(days=1)
 Row = tuple[Any, ...]  # of the list of deadlines
 
 
-def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Row]) -> Screen:
-    """The parts of the screen. rows: what is due in the period, and what is late, by day; what is late comes first."""
+def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Row], me: str = "") -> Screen:
+    """The parts of the screen. rows: what is due in the period, and what is late, by day; what is late comes first.
+    me: the code of the colleague who keeps the file.
+    """
     today = now.date()
     late = [row for row in rows if day_of(row[DUE]) < today]
     coming = [row for row in rows if day_of(row[DUE]) >= today]
     more = f"amcli deadline list --overdue{f' --account {account}' if account else ''}"
     shown = with_legend([
-        due_grid("OVERDUE", _drawn(late, now), "late", MOST_LATE, more),
-        *(due_grid(name, _drawn(due, now), tone) for name, tone, due in _spans(today, period, coming)),
+        due_grid("OVERDUE", _drawn(late, now, me), "late", MOST_LATE, more),
+        *(due_grid(name, _drawn(due, now, me), tone) for name, tone, due in _spans(today, period, coming)),
     ])  # fmt: skip
     days = day_grid(today, period, [row for row in rows if day_of(row[DUE]) in period])
     parts: list[Flow | Grid | DayGrid | None] = [_head(today, period, account), None]
@@ -83,8 +85,16 @@ def _head(today: date, period: Period, account: str) -> Flow:
     return Flow(pieces, right=[Piece(f"today {long_day(today)}", "quiet")], gap=" · ")
 
 
-def _drawn(rows: Sequence[Row], now: datetime) -> list[Sequence[Piece]]:
-    return [due_row(**dict(zip(_CELLS, _picked(row), strict=True)), now=now, under_today=True) for row in rows]
+def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]:
+    return [
+        due_row(
+            **dict(zip(_CELLS, _picked(row), strict=True)),
+            now=now,
+            under_today=True,
+            who=told_who(row[_FOR], row[_OWED_BY], me, row[_ABOUT]),
+        )
+        for row in rows
+    ]
 
 
 def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

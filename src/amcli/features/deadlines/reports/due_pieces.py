@@ -8,28 +8,48 @@ from datetime import date, datetime
 from amcli.base.screen import Grid, GridColumn, Piece
 from amcli.base.time.dates import is_over
 from amcli.base.time.workdays import day_of
-from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.features.deadlines.reports.kinds import CLIENT, COLLEAGUE, FOLLOW_UP_KIND, ME
 from amcli.render.people import countdown, spoken_day, urgency
+from amcli.store.lookup import called
+from amcli.store.reader import Reader
 
 FOLLOW_UP, HIGH = ">", "!"
 LEGEND = f"{HIGH} high priority  {FOLLOW_UP} follow-up"
-# The id, the day, how far away it is, whose it is, what it is, and its marks.
+# The id, the day, how far away it is, whose it is, what it is, what that is about and who does it, and its marks.
 DUE_COLUMNS = (
     GridColumn(),
     GridColumn(rank=2),
     GridColumn(),
     GridColumn(),
     GridColumn(elastic=True),
+    GridColumn(rank=1),
     GridColumn(),
 )
 
 
+def keeper_code(reader: Reader) -> str:
+    """The code of the colleague who keeps the file; an empty text where nobody is said to."""
+    me = reader.env.config.text(ME)
+    found = called(reader.connection, COLLEAGUE, me) if me else None
+    return found.reference if found else ""
+
+
+def told_who(colleague: str | None, owed_by: str | None, me: str, about: str | None = None, sign: str = "→") -> str:
+    """`OP9 → tom, client owes`: what a deadline is about, who does it where that is another than `me`, and whether the
+    client owes it; nothing where it is nobody else's. sign: before who does it.
+    """
+    doer = f"{sign} {colleague}" if colleague and colleague != me else ""
+    owes = f"{CLIENT} owes" if owed_by == CLIENT else ""
+    return " ".join(filter(None, (about, ", ".join(filter(None, (doer, owes))))))
+
+
 def due_row(
-    id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime, *, under_today: bool = False
-) -> Sequence[Piece]:
-    """A deadline among DUE_COLUMNS. Its hour is said today, and behind the title while it is to come: a column of hours
-    would take the room of titles for the few that have one. under_today: whether a heading says the day of what is due
-    today.
+    id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime, who: str = "",
+    *, under_today: bool = False,
+) -> Sequence[Piece]:  # fmt: skip
+    """A deadline among DUE_COLUMNS; `who` as `told_who` says it. Its hour is said today, and behind the title while it
+    is to come: a column of hours would take the room of titles for the few that have one. under_today: whether a
+    heading says the day of what is due today.
     """
     day, today = day_of(due), now.date()
     days = (day - today).days
@@ -43,7 +63,7 @@ def due_row(
         title = f"{title}, {clock}"
     marks = FOLLOW_UP * (kind == FOLLOW_UP_KIND) + HIGH * (priority == "high")
     return (
-        Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title),
+        Piece(id, "name"), Piece(when), Piece(away, tone), Piece(account), Piece(title), Piece(who, "quiet"),
         Piece(marks, tone or "heading"),  # red is what is late, whatever its priority
     )  # fmt: skip
 

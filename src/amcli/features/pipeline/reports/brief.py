@@ -24,11 +24,13 @@ def brief(reader: Reader, text: str) -> Record:
     cells = dict(zip((column.key for column in found.columns), found.row, strict=True))
 
     def drawing() -> Screen:
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.pipeline.reports.brief_screen import brief_screen
         from amcli.features.pipeline.rules.stage_age import usual_days
 
         usual = usual_days(reader.env.config.stages).get(cells["stage"], 0)
-        return brief_screen(reader.env.now, cells, usual, {section.noun: section.by_key() for section in sections})
+        lists = {section.noun: section.by_key() for section in sections}
+        return brief_screen(reader.env.now, cells, usual, lists, keeper_code(reader))
 
     return found._replace(
         sections=tuple(map(_once, sections)), title=f"{cells['id']} · {cells['name']}", drawing=drawing

@@ -10,7 +10,7 @@ from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
 from amcli.features.pipeline.rules.dated import Dated, dated_changes, worth
 from amcli.features.pipeline.rules.stage_age import is_late
 from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
@@ -23,10 +23,14 @@ _SOLD = (GridColumn(), GridColumn(), GridColumn(), GridColumn(elastic=True))
 Cells = Mapping[str, Any]
 
 
-def brief_screen(now: datetime, cells: Cells, usual: int, sections: Mapping[str, Sequence[Cells]]) -> Screen:
-    """The parts of the screen at a moment; what is empty is not there. usual: the days of its stage, 0 for not said."""
+def brief_screen(
+    now: datetime, cells: Cells, usual: int, sections: Mapping[str, Sequence[Cells]], me: str = ""
+) -> Screen:
+    """The parts of the screen at a moment; what is empty is not there. usual: the days of its stage, 0 for not said.
+    me: the code of the colleague who keeps the file.
+    """
     today = now.date()
-    due = [_due(each, now) for each in sections["deadlines"]]
+    due = [_due(each, now, me) for each in sections["deadlines"]]
     steps = list(_moved(sections["steps"], today))
     grids = [
         *with_legend([due_grid("NEXT", due, "heading", MOST_OPEN, f"amcli deadline list --about {cells['id']}")]),
@@ -118,8 +122,9 @@ def _nothing_next(cells: Cells) -> Flow:
     ])  # fmt: skip
 
 
-def _due(each: Cells, now: datetime) -> Sequence[Piece]:
-    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
+def _due(each: Cells, now: datetime, me: str) -> Sequence[Piece]:
+    who = told_who(each["for"], each["owed_by"], me)
+    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now, who)
 
 
 def _sold(each: Cells, today: date) -> Sequence[Piece]:

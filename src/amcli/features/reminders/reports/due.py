@@ -20,6 +20,7 @@ from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_time
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.deadlines.reports.due_pieces import keeper_code, told_who
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
 from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
@@ -42,6 +43,8 @@ COLUMNS = (
     Column("text", header="to do", undrawn=True),
     Column("priority", rank=2),
     Column("about", rank=4),
+    Column("for", rank=4),
+    Column("owed_by", rank=4),
 )
 _SHORT = 30  # letters of the name of what a deadline is about that a sentence has room for
 
@@ -50,7 +53,8 @@ class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
     an id, no priority, and was due when its cadence ended; a budget was due when it went over. `text` is the whole of
     it in a sentence that begins with what to do; `what` is that alone. The first key decides whether it was said; the
-    others are earlier lead times that it says as well. about: the id of what of the account a deadline is about.
+    others are earlier lead times that it says as well. about: the id of what of the account a deadline is about;
+    colleague: who does it; owed_by: the side that owes it.
     """
 
     id: str
@@ -63,20 +67,23 @@ class DueReminder(NamedTuple):
     keys: tuple[str, ...]
     what: str
     about: str | None = None
+    colleague: str | None = None
+    owed_by: str | None = None
 
     @property
     def cells(self) -> tuple[object, ...]:
         """The cells of COLUMNS. That a budget was overspent long ago makes it no more late."""
         when = None if self.why == BUDGET else self.days
         called = None if self.why == QUIET else self.id  # whose code stands beside it as the account's
-        said = (self.account, self.what, self.text, self.priority, self.about)
+        said = (self.account, self.what, self.text, self.priority, self.about, self.colleague, self.owed_by)
         return self.id, called, self.why, when, self.due, self.days, *said
 
 
 class Deadline(NamedTuple):
     """An open deadline with its lead times, the longest first, and the days after which it is said again once late.
 
-    about, topic: the id and the name of what of the account it is about.
+    about, topic: the id and the name of what of the account it is about. colleague, owed_by: who does it, which side
+    owes it.
     """
 
     id: str
@@ -89,6 +96,8 @@ class Deadline(NamedTuple):
     again: tuple[int, ...] = ()
     about: str | None = None
     topic: str | None = None
+    colleague: str | None = None
+    owed_by: str | None = None
 
     def overdue(self, now: datetime) -> bool:
         """A day is overdue when it has ended, a time of day as soon as it has passed."""
@@ -139,8 +148,8 @@ def reminders(
 
     `within` takes the place of every lead time. Only open deadlines of live accounts.
     """
-    moment = now or reader.env.now
-    found = [reminder_of(each, moment) for each in _deadlines(reader, within, moment) if each.why(moment)]
+    moment, me = now or reader.env.now, keeper_code(reader)
+    found = [reminder_of(each, moment, me) for each in _deadlines(reader, within, moment) if each.why(moment)]
     wanted = set(reasons)
     if QUIET in wanted:
         found += quiet_accounts(reader, moment.date())
@@ -154,15 +163,18 @@ def listing(found: Sequence[DueReminder]) -> Listing:
     return Listing("reminder", COLUMNS, [one.cells for one in found], empty="Nothing is due.")
 
 
-def reminder_of(one: Deadline, now: datetime) -> DueReminder:
-    """The reminder of a deadline that is due to be said."""
+def reminder_of(one: Deadline, now: datetime, me: str = "") -> DueReminder:
+    """The reminder of a deadline that is due to be said. me: the code of the colleague who keeps the file."""
     days = _days(one.due, now.date())
-    text = f"{one.title}, {one.account}{one.behind}: {_when(one.due, days, one.overdue(now))} ({one.id})"
+    who = told_who(one.colleague, one.owed_by, me, sign="for")
+    behind = f"{one.behind}{f', {who}' if who else ''}"
+    text = f"{one.title}, {one.account}{behind}: {_when(one.due, days, one.overdue(now))} ({one.id})"
     clock = f", {one.due:%H:%M}" if isinstance(one.due, datetime) and days >= 0 else ""
     what = f"{one.title}{clock}"
     return DueReminder(
-        one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), what, one.about
-    )
+        one.id, one.why(now), one.due, days, one.account, text, one.priority, one.keys(now), what, one.about,
+        one.colleague, one.owed_by,
+    )  # fmt: skip
 
 
 def quiet_accounts(reader: Reader, day: date) -> list[DueReminder]:
@@ -200,10 +212,12 @@ def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
 def deadline_of(
     row: Sequence[Any], common: Sequence[LeadTime], again: tuple[int, ...], within: LeadTime | None = None
 ) -> Deadline:
-    """A deadline from its row (id, due, account, title, kind, priority, remind, id and name of what it is about)."""
-    number, due, account, title, kind, priority, remind, about, topic = row
+    """A deadline from its row (id, due, account, title, kind, priority, remind, id and name of what it is about, who
+    does it, which side owes it).
+    """
+    number, due, account, title, kind, priority, remind, *rest = row
     leads = (within,) if within else tuple(common) if remind is None else parse_lead_times(remind)
-    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads, again, about, topic)
+    return Deadline(f"D{number}", from_iso(due), account, title, kind, priority, leads, again, *rest)
 
 
 def steps_again(reader: Reader) -> tuple[int, ...]:

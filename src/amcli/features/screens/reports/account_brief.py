@@ -58,11 +58,12 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     )
 
     def drawing() -> Screen:
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.screens.reports.brief_screen import Standing, brief_screen
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(*map(Listing.by_key, (people, said, due, below, deals)))
+        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals)))
         standing = Standing(sales, pipeline, None if account["archived"] else spoken)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
@@ -79,8 +80,11 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
 
 class Lists(NamedTuple):
-    """What belongs to the account, as the screen reads it: rows by the keys of their columns."""
+    """What belongs to the account, as the screen reads it: rows by the keys of their columns; `me`: the code of the
+    colleague who keeps the file.
+    """
 
+    me: str
     people: list[dict[str, Any]]
     said: list[dict[str, Any]]
     due: list[dict[str, Any]]

@@ -13,7 +13,7 @@ from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -44,7 +44,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
     """The parts of the screen at a moment; what is empty is not there."""
     today = now.date()
     of_it = f"--account {account['code']}"
-    people, due = [person_row(each) for each in lists.people], [_due(each, now) for each in lists.due]
+    people, due = [person_row(each) for each in lists.people], [_due(each, now, lists.me) for each in lists.due]
     sales, deals = standing.sales, [_deal(each, standing.sales, today) for each in lists.deals]
     grids = [
         Grid.of_most(_heading("PEOPLE"), PEOPLE_COLUMNS, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
@@ -103,8 +103,9 @@ def _note(account: Cells) -> Iterator[Flow]:
         yield Flow([Piece(account["note"])], Piece("note", "heading"), indent=INDENT)
 
 
-def _due(each: Cells, now: datetime) -> Any:
-    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now)
+def _due(each: Cells, now: datetime, me: str) -> Any:
+    who = told_who(each["for"], each["owed_by"], me, each["about"])
+    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now, who)
 
 
 def _deal(each: Cells, sales: SalesLines, today: date) -> tuple[Piece, ...]:

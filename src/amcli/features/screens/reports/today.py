@@ -30,6 +30,9 @@ DEADLINES = (
     Column("title"),
     Column("kind"),
     Column("priority"),
+    Column("about"),
+    Column("for"),
+    Column("owed_by"),
 )
 QUIET = (
     Column("account"),
@@ -74,6 +77,9 @@ class OpenDeadline(NamedTuple):
     title: str
     kind: str
     priority: str
+    about: str | None
+    colleague: str | None
+    owed_by: str | None
 
 
 def is_empty(reader: Reader) -> bool:
@@ -108,10 +114,12 @@ def today(reader: Reader) -> Record:
     )
 
     def drawing() -> Screen:
+        from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.screens.reports.today_screen import Beside, Due, today_screen
 
         due = Due(late, now, coming)
-        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over))
+        me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
+        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over), me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(

@@ -10,7 +10,7 @@ from amcli.base.money import percent, whole_percent
 from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, with_legend
+from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -44,15 +44,15 @@ class Beside(NamedTuple):
     over: Sequence[CostBudget]
 
 
-def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside) -> Screen:
-    """The parts of the screen at a moment. Grids of deadlines share their columns."""
+def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, me: str) -> Screen:
+    """The parts of the screen at a moment. Grids of deadlines share their columns. me: the code of who keeps it."""
     day = moment.date()
     coming_days = f"--period {day + timedelta(days=1)}..{day + timedelta(days=COMING_DAYS)}"
     parts: list[Flow | None] = [_head(day, sales), *sales_flows(sales, beside.pipeline)]
-    coming = _rows(due.coming, moment)
+    late, now, coming = (_rows(some, moment, me) for some in due)
     shown = with_legend([
-        due_grid("OVERDUE", _rows(due.late, moment), "late", MOST_LATE, f"{_LIST} --overdue"),
-        due_grid("TODAY", _rows(due.now, moment), "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
+        due_grid("OVERDUE", late, "late", MOST_LATE, f"{_LIST} --overdue"),
+        due_grid("TODAY", now, "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
         due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
     if not shown:
@@ -67,11 +67,14 @@ def _head(day: date, sales: SalesLines) -> Flow:
     return Flow([Piece(long_day(day), "heading")], right=right, gap=" · ")
 
 
-def _rows(deadlines: Sequence[OpenDeadline], now: datetime) -> list[Sequence[Piece]]:
+def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
-        due_row(each.id, each.due, each.account, each.title, each.kind, each.priority, now, under_today=True)
+        due_row(
+            each.id, each.due, each.account, each.title, each.kind, each.priority, now,
+            told_who(each.colleague, each.owed_by, me, each.about), under_today=True,
+        )
         for each in deadlines
-    ]
+    ]  # fmt: skip
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:

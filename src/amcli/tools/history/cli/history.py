@@ -24,9 +24,9 @@ def history(
     which: Annotated[
         str,
         typer.Argument(
-            metavar="[OPERATION|ACCOUNT]",
-            help="Open one change, such as H12; or list those of an account.",
-            autocompletion=all_of(operations(), complete.records("account")),
+            metavar="[OPERATION|ACCOUNT|RECORD]",
+            help="Open one change, such as H12; or list those of an account, or of a record such as OP3 or D12.",
+            autocompletion=all_of(operations(), complete.owners("account")),
         ),
     ] = "",
     since: Annotated[
@@ -69,8 +69,8 @@ def history(
 
         return operation_detail(run.reader, which)
     if which and account:
-        raise BadValue(f"two accounts, {which} and {account}: leave one out")
+        raise BadValue(f"{which} and --account {account}: leave one out")
     from amcli.tools.history.reports import operations as report
 
-    wanted = report.wanted(run.reader, account=which or account, kinds=texts(kind), since=since, until=until)
+    wanted = report.wanted(run.reader, which=which, account=account, kinds=texts(kind), since=since, until=until)
     return report.operations(run.reader, wanted, sort=output.sort, limit=run.limit_of(output))

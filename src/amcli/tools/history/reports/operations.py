@@ -16,6 +16,7 @@ from amcli.settings.environment import Env
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.store.subjects import owner_named
+from amcli.tools.history.reports.of_record import OfRecord, of_record, record_meant
 from amcli.tools.history.reports.spelled_changes import SpelledChanges
 
 OPERATIONS = (
@@ -45,23 +46,31 @@ _MERGED = """WITH RECURSIVE meant (id) AS (SELECT ? UNION
 
 
 class Wanted(NamedTuple):
-    """Which operations: of whose records (`owners`, ids), of which nouns, from when and until before when (UTC)."""
+    """Which operations: of whose records (`owners`, ids), of which nouns, from when and until before when (UTC); or
+    those of one record.
+    """
 
     owners: tuple[int, ...] = ()
     nouns: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    record: OfRecord | None = None
 
 
 ALL = Wanted()
 
 
-def wanted(reader: Reader, *, account: str = "", kinds: Sequence[str] = (), since: str = "", until: str = "") -> Wanted:
-    """Read what narrows the list. account: also what was once of one that was merged into it. since, until: days in the
-    configured zone, both in. Raises BadValue, NotFound, Ambiguous.
+def wanted(
+    reader: Reader, *, which: str = "", account: str = "", kinds: Sequence[str] = (), since: str = "", until: str = ""
+) -> Wanted:
+    """Read what narrows the list. which: a record by its code or id, or an account. account: also what was once of one
+    that was merged into it. since, until: days in the configured zone, both in. Raises BadValue, NotFound, Ambiguous.
     """
     nouns = tuple(dict.fromkeys(_noun_named(kind) for kind in kinds))
     owners: tuple[int, ...] = ()
+    meant = record_meant(reader, which) if which else None
+    record = of_record(reader, *meant, nouns) if meant else None
+    account = "" if meant else account or which
     if account:
         owner = owner_named()
         found = reader.find_owner(owner, account).record_id
@@ -71,7 +80,7 @@ def wanted(reader: Reader, *, account: str = "", kinds: Sequence[str] = (), sinc
         raise BadValue(f"--since {first} is after --until {last}: nothing lies between them")
     following = last + timedelta(days=1) if last and last < date.max else None
     start, end = (_moment(reader.env, day) if day else "" for day in (first, following))
-    return Wanted(owners, nouns, start, end)
+    return Wanted(owners, () if record else nouns, start, end, record)
 
 
 def operations(reader: Reader, which: Wanted = ALL, *, sort: str = "", limit: int | None = None) -> Listing:
@@ -95,7 +104,8 @@ def operations(reader: Reader, which: Wanted = ALL, *, sort: str = "", limit: in
 
 
 def _with_changes(reader: Reader, which: Wanted, rows: Any) -> Iterator[Sequence[Any]]:
-    changes = SpelledChanges(reader, which.owners, which.nouns, parts=False)
+    only = which.record.changes if which.record else ""
+    changes = SpelledChanges(reader, which.owners, which.nouns, only=only, parts=bool(only))
     for number, at, summary, state, records, command in rows:
         said = changes.of(int(number[1:]))
         mark = "" if state == STANDS else "undone: "
@@ -119,6 +129,8 @@ def _condition(which: Wanted) -> tuple[str, tuple[Any, ...]]:
             values += accepted
     if touched:
         terms.append(f"o.id IN (SELECT operation_id FROM operation_subject WHERE {' AND '.join(touched)})")
+    if which.record:
+        terms.append(f"o.id IN ({which.record.operations})")
     for sign, moment in ((">=", which.start), ("<", which.end)):
         if moment:
             terms.append(f"o.at {sign} ?")

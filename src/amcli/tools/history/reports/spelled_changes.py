@@ -84,14 +84,16 @@ class SpelledChanges:
         owners: Sequence[int] = (),
         nouns: Sequence[str] = (),
         *,
+        only: str = "",
         told: int = TOLD,
         parts: bool = True,
     ) -> None:
-        """told: of so many records of an operation; a line has room for few. parts: whether also of those that are
-        nothing without another one, and follow from what was done with that, where no nouns are asked for.
+        """told: of so many records of an operation; a line has room for few. only: a condition on rows of the journal,
+        as SQL. parts: whether also of those that are nothing without another one, and follow from what was done with
+        that, where no nouns are asked for.
         """
         self._reader, self._told, self._most = reader, told, max(_READ, told)
-        terms = []
+        terms = [only] if only else []
         if not nouns and not parts and (names := _parts()):
             terms.append(f"record NOT IN ({names})")
         if nouns:
