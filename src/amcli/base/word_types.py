@@ -285,6 +285,7 @@ class RefType(Type):
         return "" if record_id is None else context.reference(field.noun, record_id)
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        """The records of the one that is named, `me` being whoever keeps the file. Raises NotFound, Ambiguous."""
         keeper = context.keeper(field.noun) if field.mine else None
         if field.mine and text.strip().lower() == ME:
             if keeper is None:
