@@ -89,7 +89,7 @@ def _beside(name: str) -> Iterator[tuple[str, str]]:
     """The tables of what is a record's own, or about it, and the column of each that names it."""
     noun = NOUNS[name]
     about = name in subjects().values()
-    for table, column, _ in referrers(name):
+    for table, column, *_ in referrers(name):
         needed = any(f.noun == name and f.required for f in NOUNS[table].fields) if table in NOUNS else False
         if table in NOUNS and (about or needed or table in noun.parts):
             yield table, column
