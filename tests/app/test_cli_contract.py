@@ -46,7 +46,6 @@ SHOWN = {
     ("sale", "S1"): {},
     ("target", "T1"): {},
     ("rate", "R1"): {},
-    ("colleague", "nora"): {},
     ("step", "ST1"): {},
 }
 # Keys that a record has when it is opened, and no list has.

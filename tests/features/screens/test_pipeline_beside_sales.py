@@ -100,10 +100,10 @@ def test_the_screens_say_it_and_name_what_is_late(selling: Cli) -> None:
     assert [(row["of"], row["amount"]) for row in group["pipeline"]] == [("own", 2000), ("group", 3850)]
     assert [row["name"] for row in group["opportunities"]] == ["frame"]
     selling.ok("deadline", "add", "OP8", "Ring them", "--due", "today")
-    for words in (("account", "show", "shop"), ("OP8",)):
+    for words, about in ((("account", "show", "shop"), ["OP8"]), (("OP8",), [])):
         lines = selling.ok(*words, tty=True, COLUMNS="100", NO_COLOR="1").splitlines()
         (due,) = [line for line in lines if "Ring them" in line]
-        assert due.split() == ["D1", "today", "Ring", "them"]  # no heading says the day
+        assert due.split() == ["D1", "today", "Ring", "them", *about]  # no heading says the day
     for width in (40, 60, 80, 200):
         shown = selling.ok("today", tty=True, COLUMNS=str(width), NO_COLOR="1")
         text = " ".join(shown.split())

@@ -12,13 +12,12 @@ from amcli.base.screen import DayCell, DayGrid, Flow, Grid, Piece, Screen, WeekR
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.deadlines import DUE, ID, KEYS
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
+from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.render.people import long_day, short_day, urgency
 
 MOST_LATE = 10
 LONG_WEEKS = 8  # a longer period is told by months, and its grid shows the weeks in which something is due
-_CELLS = ("id", "due", "account", "title", "kind", "priority")
-_picked = itemgetter(*map(KEYS.index, _CELLS))
+_picked = itemgetter(*map(KEYS.index, DueLine._fields[:-1]))
 _TITLE, _ABOUT, _FOR, _OWED_BY = (KEYS.index(key) for key in ("title", "about", "for", "owed_by"))
 _DAY = timedelta(days=1)
 Row = tuple[Any, ...]  # of the list of deadlines
@@ -88,10 +87,9 @@ def _head(today: date, period: Period, account: str) -> Flow:
 def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
         due_row(
-            **dict(zip(_CELLS, _picked(row), strict=True)),
-            now=now,
+            DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, row[_ABOUT])),
+            now,
             under_today=True,
-            who=told_who(row[_FOR], row[_OWED_BY], me, row[_ABOUT]),
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from amcli.base.screen import Grid, GridColumn, Piece
 from amcli.base.time.dates import is_over
@@ -43,14 +44,24 @@ def told_who(colleague: str | None, owed_by: str | None, me: str, about: str | N
     return " ".join(filter(None, (about, ", ".join(filter(None, (doer, owes))))))
 
 
-def due_row(
-    id: str, due: date, account: str, title: str, kind: str, priority: str, now: datetime, who: str = "",
-    *, under_today: bool = False,
-) -> Sequence[Piece]:  # fmt: skip
-    """A deadline among DUE_COLUMNS; `who` as `told_who` says it. Its hour is said today, and behind the title while it
-    is to come: a column of hours would take the room of titles for the few that have one. under_today: whether a
-    heading says the day of what is due today.
+class DueLine(NamedTuple):
+    """A deadline as screens draw it; `who` as `told_who` says it."""
+
+    id: str
+    due: date
+    account: str
+    title: str
+    kind: str
+    priority: str
+    who: str = ""
+
+
+def due_row(each: DueLine, now: datetime, *, under_today: bool = False) -> Sequence[Piece]:
+    """A deadline among DUE_COLUMNS. Its hour is said today, and behind the title while it is to come: a column of hours
+    would take the room of titles for the few that have one. under_today: whether a heading says the day of what is due
+    today.
     """
+    id, due, account, title, kind, priority, who = each
     day, today = day_of(due), now.date()
     days = (day - today).days
     clock = f"{due:%H:%M}" if isinstance(due, datetime) else ""

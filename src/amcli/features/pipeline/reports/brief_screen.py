@@ -10,7 +10,7 @@ from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
+from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.pipeline.rules.dated import Dated, dated_changes, worth
 from amcli.features.pipeline.rules.stage_age import is_late
 from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
@@ -124,7 +124,7 @@ def _nothing_next(cells: Cells) -> Flow:
 
 def _due(each: Cells, now: datetime, me: str) -> Sequence[Piece]:
     who = told_who(each["for"], each["owed_by"], me)
-    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now, who)
+    return due_row(DueLine(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], who), now)
 
 
 def _sold(each: Cells, today: date) -> Sequence[Piece]:

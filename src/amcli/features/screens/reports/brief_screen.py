@@ -13,7 +13,7 @@ from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
+from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -105,7 +105,7 @@ def _note(account: Cells) -> Iterator[Flow]:
 
 def _due(each: Cells, now: datetime, me: str) -> Any:
     who = told_who(each["for"], each["owed_by"], me, each["about"])
-    return due_row(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], now, who)
+    return due_row(DueLine(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], who), now)
 
 
 def _deal(each: Cells, sales: SalesLines, today: date) -> tuple[Piece, ...]:

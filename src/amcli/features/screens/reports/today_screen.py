@@ -10,7 +10,7 @@ from amcli.base.money import percent, whole_percent
 from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
-from amcli.features.deadlines.reports.due_pieces import due_grid, due_row, told_who, with_legend
+from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -70,8 +70,11 @@ def _head(day: date, sales: SalesLines) -> Flow:
 def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
         due_row(
-            each.id, each.due, each.account, each.title, each.kind, each.priority, now,
-            told_who(each.colleague, each.owed_by, me, each.about), under_today=True,
+            DueLine(
+                each.id, each.due, each.account, each.title, each.kind, each.priority,
+                told_who(each.colleague, each.owed_by, me, each.about),
+            ),
+            now, under_today=True,
         )
         for each in deadlines
     ]  # fmt: skip
