@@ -1,7 +1,7 @@
 """Whether records agree with each other where no reference says so.
 
-Each is of the account of what it is about, and a noun may say more of its own (its `agrees`). Every write sees to it; a
-change by a tool of somebody's own may not.
+Each is of the account of what it is about, or else refers to, and a noun may say more of its own (its `agrees`). Every
+write sees to it; a change by a tool of somebody's own may not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from amcli.base.fields import Noun
-from amcli.base.owners import owner_field
+from amcli.base.owners import owner_field, tied
 from amcli.base.registry import NOUNS, load
 
 # {table} {column}: what is about something, and the reference that says about what, which is in {subject}.
@@ -51,24 +51,24 @@ def repair(connection: sqlite3.Connection, day: date) -> list[str]:
 
 
 def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
-    """The records of a noun that are about something of another owner than their own."""
+    """The records of a noun that are about something of another owner than their own, or refer to it."""
     owner = owner_field(noun)
-    for field in noun.fields if owner else ():
-        for subject, column in zip(field.nouns, field.columns, strict=False):
-            theirs = owner_field(NOUNS[subject])
-            if owner is None or theirs is None:
-                continue
-            sql = _OF_OTHERS.format(
-                table=noun.name,
-                column=column,
-                subject=subject,
-                owner=owner.noun,
-                own=owner.column,
-                theirs=theirs.column,
+    for field, subject, column in tied(noun) if owner else ():
+        theirs = owner_field(NOUNS[subject])
+        if owner is None or theirs is None:
+            continue
+        sql = _OF_OTHERS.format(
+            table=noun.name,
+            column=column,
+            subject=subject,
+            owner=owner.noun,
+            own=owner.column,
+            theirs=theirs.column,
+        )
+        how = field.name if field.nouns else f"of the {field.name}"
+        for record, about, mine, whose in connection.execute(sql, (most,)):
+            one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
+            yield (
+                f"{one} of {mine} is {how} {other} of {whose}: "
+                f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
             )
-            for record, about, mine, whose in connection.execute(sql, (most,)):
-                one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
-                yield (
-                    f"{one} of {mine} is {field.name} {other} of {whose}: "
-                    f"`amcli {noun.name} edit {one} {owner.flag} {whose}` moves it there, {field.flag} '' lets go of it"
-                )

@@ -14,8 +14,8 @@ def test_adding_says_kind_stage_and_probability(small: Cli) -> None:
     )  # fmt: skip
     assert done.code == 0
     assert done.out.startswith(
-        "Added opportunity OP2 (Clutches maruti): cross-sell, qualified 25 %, 40,000 USD, close 2026-09-30, "
-        "next D4 (Call Ravi 2026-09-18)"
+        "Added opportunity OP2 (Clutches, maruti): cross-sell, qualified 25 %, 40,000 USD, close 2026-09-30, "
+        "next D4 (Call Ravi, 2026-09-18)"
     )
     assert "cross-sell: it never bought clutch; --kind says otherwise" in done.err
     made = record(small, "OP2")
@@ -59,7 +59,7 @@ def test_a_move_is_kept_with_its_day(small: Cli) -> None:
     small.ok("opp", "add", "eclair", "Hinges", "1m", "--close", "2026-10-31", "--on", "2026-07-01")
     said = small.ok("opp", "move", "OP2", "proposal", "--on", "2026-08-01", "--close", "2026-11-05", "--amount", "2m")
     assert said == (
-        "Moved opportunity OP2 (Hinges eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
+        "Moved opportunity OP2 (Hinges, eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
         "close 2026-10-31 → 2026-11-05\n"
     )
     small.ok("opp", "edit", "OP2", "--probability", "60", "--close", "2026-12-01")
@@ -91,7 +91,7 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
         "--amount", "EUR 99k", "--name", "Renewal 2027",
     )  # fmt: skip
     assert said == (
-        "Changed opportunity OP1 (Renewal 2027 maruti): probability 50 % → 33 %, amount 120,000 USD → 99,000 EUR, "
+        "Changed opportunity OP1 (Renewal 2027, maruti): probability 50 % → 33 %, amount 120,000 USD → 99,000 EUR, "
         "close 2026-12-15 → 2026-10-17, forecast pipeline → commit, owner nora → none\n"
     )
     assert len(steps(small, "OP1")) == 2

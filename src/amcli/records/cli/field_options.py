@@ -38,7 +38,7 @@ def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
 
 def fields_to_edit(noun: Noun) -> Group:
     """The fields as `edit` takes them: all options, and --add-X and --remove-X for a set."""
-    parameters = [_typed(noun, field) for field in noun.fields]
+    parameters = [_typed(noun, field) for field in noun.editable]
     for field in noun.fields:
         if field.many:
             for verb, what in (("add", "One more"), ("remove", "No longer")):
