@@ -1,5 +1,7 @@
 """Opportunities opened, moved and changed: `amcli opportunity add`, `move`, `edit`."""
 
+from pathlib import Path
+
 from opportunity_samples import record, refused, steps
 
 from conftest import Cli
@@ -110,3 +112,18 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
     refused(small, 2, "close of an opportunity cannot be empty", "opp", "edit", "OP1", "--close", "")
     refused(small, 2, "still to come: --since is", "opp", "edit", "OP1", "--since", "2026-10-01")
     refused(small, 2, "lists what can be", "opp", "edit", "OP1")
+
+
+def test_stages_that_left_the_settings_are_known_where_records_stand_in_them(small: Cli, tmp_path: Path) -> None:
+    """Our own export is taken in again as it is, and a list is filtered by them; a slip names all there are. A stage is
+    found without its accents, and none looks like an option.
+    """
+    small.ok("config", "set", "stages", "first 10 30, café 50 9")
+    small.ok("export", "opportunities", "-o", str(tmp_path / "own.csv"))
+    (tmp_path / "own.csv").write_text((tmp_path / "own.csv").read_text().replace("120000.00", "125000.00"))
+    assert "changed 1" in small.ok("import", "opportunities", str(tmp_path / "own.csv"), "--update")
+    assert [row["id"] for row in small.json("opp", "list", "--stage", "Proposal")] == ["OP1"]  # type: ignore[attr-defined]
+    said = "use one of idea, first, café, won, lost, undecided, proposal"
+    refused(small, 2, said, "opp", "list", "--stage", "nonsense")
+    assert "proposal 50 % → café 50 %" in small.ok("opp", "move", "OP1", "cafe")
+    refused(small, 2, "would be taken for an option", "config", "set", "stages", "a-b 1 1, -x 3 3")

@@ -149,6 +149,15 @@ def listed(place: str) -> Completer:
     return complete
 
 
+def filtered(place: str) -> Completer:
+    """One of the words that a list is filtered by (Field.filtered)."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        return asked(ctx, lambda reader: [pair for pair in load(place)(reader) if pair[0].startswith(incomplete)])
+
+    return complete
+
+
 def words_and_records(choices: Sequence[str], name: str) -> Completer:
     """One of some words, or a record of a noun."""
     return all_of(words(choices), records(name))
