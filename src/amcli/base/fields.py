@@ -35,8 +35,8 @@ class Field(NamedTuple):
     mine: nobody named is whoever keeps the file, as the setting `me` says.
     completer: what completes it in a shell, as `module:name`, where its type does not say that.
     listed: what lists the words that may be typed, as `module:name`: pairs of a word and of what else it is called.
-    filtered: what lists the words that a list is filtered by, as `module:name`, where a word that nothing is called by is
-    a slip: pairs of a word and of what describes it.
+    filtered: what lists the words that a list can be filtered by, as `module:name`: pairs of a word and of what
+    describes it; any other word is a slip.
     edited: of what is no field of its noun, but of the document: `edit` takes it.
     """
 

@@ -11,7 +11,7 @@ from amcli.base.fields import Field, Noun
 from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
 from amcli.records.services.aliases import drop_aliases, keep_former
-from amcli.records.services.checks import check_record, note_twin, record_with_same_key, refuse_keeper
+from amcli.records.services.checks import check_record, note_twin, note_who_left, record_with_same_key, refuse_keeper
 from amcli.records.services.descriptions import describe, figure_change, reference_of
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
@@ -121,6 +121,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     check_record(noun, work, row)
     if typed:
         note_twin(work, noun, row, {})
+        note_who_left(work, noun, row)
     return RecordDraft(row, links)
 
 
@@ -141,6 +142,7 @@ def draft_change(
     check_record(noun, work, row, record_id)
     if typed:
         note_twin(work, noun, row, current)
+        note_who_left(work, noun, row)
     return RecordDraft(row, links)
 
 

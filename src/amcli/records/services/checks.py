@@ -120,6 +120,21 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
         )
 
 
+def note_gone(work: UnitOfWork, noun: Noun, record_id: int) -> None:
+    """Say so where somebody who is to do something is there no more."""
+    sql = f"SELECT {noun.ended} FROM {noun.name} WHERE id = ? AND NOT ({noun.live_on(work.env.today)})"
+    if noun.ended and (day := work.scalar(sql, record_id)):
+        reference = find_id(work.connection, noun.name, record_id).reference
+        work.notes.append(f"{reference} {noun.ended} on {day}")
+
+
+def note_who_left(work: UnitOfWork, noun: Noun, row: Row) -> None:
+    """The same of whom a record that is written now names to do it."""
+    for field in noun.fields:
+        if field.mine and row.get(field.column) is not None:
+            note_gone(work, NOUNS[field.noun], row[field.column])
+
+
 def refuse_keeper(work: UnitOfWork, noun: Noun, record: Found) -> None:
     """Raises Refused where a setting names a record that is to be removed."""
     for one in naming_records():

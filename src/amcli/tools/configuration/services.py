@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from amcli.base.errors import BadValue
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote
+from amcli.records.services.checks import note_gone
 from amcli.settings.config import CONFIG_FILE, Config, config_path, load, read_text
 from amcli.settings.environment import Env
 from amcli.settings.setting import PROFILES, SETTINGS, check_beside, setting
@@ -27,7 +29,9 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
     value = text.strip() if noun else _checked(key, text)
     with operation(env) as work:
         if noun and value:
-            value = work.find(noun, value).reference
+            record = work.find(noun, value)
+            value = record.reference
+            note_gone(work, NOUNS[noun], record.record_id)
         stored = settings_of(work.connection)
         if key != name:
             fields = [each for each in stored if each.rpartition(".")[0] == key]
@@ -43,7 +47,7 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
             keep_settings(work, {key: value})
             said = _said(key, old, new) + (f", from {CONFIG_FILE}" if source == CONFIG_FILE else "")
         work.summary = said
-    return Change(said[0].upper() + said[1:] if key != name else said, (key,))
+    return Change(said[0].upper() + said[1:] if key != name else said, (key,), tuple(work.notes))
 
 
 def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:
