@@ -14,7 +14,7 @@ from amcli.base.money import from_minor
 from amcli.base.owners import owner_column, owner_field, owner_noun
 from amcli.base.registry import NOUNS, load
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.text import name_key, nearest, quote
+from amcli.base.text import name_key, nearest, quote, unescape_phrase
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period, spell
 from amcli.records.reports.filter_context import FileFilterContext
@@ -173,6 +173,8 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
         case Kind.DATE:
             return from_iso
         case Kind.LIST:
+            if column.phrases:
+                return lambda text: tuple(map(unescape_phrase, text.split(";")))
             return lambda text: tuple(text.split(";"))
         case Kind.NUMBER:
             return Decimal

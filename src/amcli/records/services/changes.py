@@ -195,7 +195,8 @@ def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, cur
     kept = [word for word in [*stands, *members(given.get(f"add_{name}", ()))] if word and word not in gone]
     if linked:
         return {column: tuple(dict.fromkeys(kept))}
-    return {column: columns_for_edit(noun, {name: kept}, context, current)[column]}
+    typed = [field.type.as_typed(word) for word in kept]
+    return {column: columns_for_edit(noun, {name: typed}, context, current)[column]}
 
 
 def link_records(work: UnitOfWork, noun: Noun, field: Field, record_id: int, others: Sequence[int]) -> None:

@@ -10,8 +10,6 @@ from amcli.base.text import name_key, nearest, quote
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
-_ESCAPED = "%3B"  # a semicolon within one word of a set
-
 
 def spell_listed_words(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
     """Spell the words of such fields as the file does. What a record has already is left as it is, also where nothing
@@ -27,14 +25,14 @@ def spell_listed_words(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> 
 
 def spelled_if_known(work: UnitOfWork, field: Field, word: str) -> str:
     """A word of a set as the file spells it, else as it is."""
-    text = name_key(word.replace(_ESCAPED, SEPARATOR))
+    text = name_key(field.type.as_typed(word))
     pairs = _pairs(work, field)
     found = next((pair[0] for place in (0, 1) for pair in pairs if name_key(pair[place]) == text), None)
-    return word if found is None else found.replace(SEPARATOR, _ESCAPED)
+    return word if found is None else field.type.as_kept(found)
 
 
 def _spelled(work: UnitOfWork, field: Field, word: str) -> str:
-    text, names = word.replace(_ESCAPED, SEPARATOR), [name for pair in _pairs(work, field) for name in pair if name]
+    text, names = field.type.as_typed(word), [name for pair in _pairs(work, field) for name in pair if name]
     if name_key(text) not in map(name_key, names):
         raise NotFound(f"{field.flag} {quote(text)}: nothing in the file is called so", nearest(text, names))
     return spelled_if_known(work, field, word)
