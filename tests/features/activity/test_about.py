@@ -129,6 +129,9 @@ def test_an_own_export_comes_back(small: Cli, tmp_path: Path) -> None:
     for kind in ("accounts", "deadlines", "interactions"):
         small.ok("import", kind, str(tmp_path / f"{kind}.csv"), "--update", "--yes")
     assert {table: found for table, found in small.dump().items() if table != "backup"} == before
+    small.ok("opportunity", "edit", "OP1", "--name", "Another one")
+    others = small("import", "deadlines", str(tmp_path / "deadlines.csv"), "--update", "--yes")
+    assert others.code == 2 and "is 'Another one' here, and 'Renewal' in the file" in others.err
     foreign = "account,title,due,about\nmaruti,Other,2026-10-01,OP1\n"
     small.ok("import", "deadlines", "-", stdin=foreign)
     assert rows(small, "deadline", "list", "--about", "OP1", "--all")[-1]["title"] != "Other"
