@@ -21,6 +21,13 @@ _OF_OTHERS = """SELECT t.id, s.id, mine.code, theirs.code FROM "{table}" t JOIN 
     WHERE t."{own}" <> s."{theirs}" ORDER BY t.id LIMIT ?"""
 
 
+# {column}: the record above one of {table}.
+_CIRCLES = """WITH RECURSIVE up (start, id) AS (
+        SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL
+        UNION SELECT up.start, t."{column}" FROM up JOIN "{table}" t ON t.id = up.id WHERE t."{column}" IS NOT NULL
+    ) SELECT DISTINCT {called} FROM up JOIN "{table}" t ON t.id = up.start WHERE up.id = up.start ORDER BY 1 LIMIT ?"""
+
+
 class Agreement(Protocol):
     """What has to agree with the records of a noun (its attribute `agrees`)."""
 
@@ -41,6 +48,7 @@ def problems(connection: sqlite3.Connection, most: int) -> list[str]:
             agreement: Agreement = load(noun.agrees)
             found += agreement.problems(connection, most)
         found += _about_others(connection, noun, most)
+        found += _above_themselves(connection, noun, most)
     return found[:most]
 
 
@@ -48,6 +56,17 @@ def repair(connection: sqlite3.Connection, day: date) -> list[str]:
     """Make agree what can be, in the transaction of whoever calls: what was done."""
     places = [noun.agrees for noun in NOUNS.values() if noun.agrees]
     return [done for place in places if (done := load(place).repair(connection, day))]
+
+
+def _above_themselves(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
+    """The records of a noun that stand in a circle, by a field that names one above."""
+    for field in noun.fields:
+        if field.noun == noun.name and not field.many:
+            called = "t.code" if noun.coded else f"'{noun.letter}' || t.id"
+            sql = _CIRCLES.format(table=noun.name, column=field.column, called=called)
+            for (one,) in connection.execute(sql, (most,)):
+                typed = f"`amcli {noun.name} edit {one} {field.flag} ''`"
+                yield f"{one} is above itself by {field.name.replace('_', ' ')}: {typed} ends that"
 
 
 def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:

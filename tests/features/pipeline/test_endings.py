@@ -32,8 +32,16 @@ def test_a_sale_stays_with_its_opportunity(two: Cli) -> None:
     two.ok("undo")
     assert two.json("sale", "show", "S4")["opportunity"] == "OP1"  # type: ignore[index]
     with closing(sqlite3.connect(two.db)) as connection, connection:
+        connection.execute("UPDATE contact SET reports_to_id = 3 - id WHERE id < 3")
+        connection.execute("UPDATE step SET since = '2099-01-01' WHERE id = 1")
+        connection.execute("INSERT INTO setting (key, value) VALUES ('me', 'gone')")
         connection.execute("UPDATE sale SET account_id = (SELECT id FROM account WHERE code = 'eclair') WHERE id = 4")
-    assert "S4 of eclair is of the opportunity OP1 of maruti" in two("doctor", "-f", "json").out
+    said = two("doctor", "-f", "json").out
+    assert "S4 of eclair is of the opportunity OP1 of maruti" in said and "C1 is above itself by reports to" in said
+    assert "the setting me names gone" in said and "in its stage since 2099-01-01, which is later" in said
+    two.ok("account", "archive", "eclair")
+    two.ok("opp", "edit", "OP2", "--amount", "40k")
+    assert "1 of archived accounts: 40,000" in two.ok("report", "pipeline", "-f", "table")
 
 
 def test_each_end_has_its_day_and_reopening_goes_back(two: Cli) -> None:

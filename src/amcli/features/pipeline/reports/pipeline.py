@@ -12,7 +12,7 @@ from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys
-from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted
+from amcli.features.pipeline.reports.pipeline_notes import gap_notes, left_out, not_counted, of_archived
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Factors, Row, Tally, add_up, tallies
 from amcli.render.people import told_as_of
@@ -50,6 +50,7 @@ def pipeline(
     notes = (
         *gap_notes(look, span, rates, _whose(reader, accounts)),
         *left_out(total, look, rates),
+        *of_archived(reader, rates, day, scope, period),
         *not_counted(reader, total, factors.lacking, day, scope, period),
     )
     return Report(
