@@ -33,6 +33,9 @@ def offered(cli: Cli, line: str, shell: str = "fish") -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        ("amcli opp list --stage p", {"proposal": "50 %, 21 days"}),
+        ("amcli opp list --stage w", {"won": ""}),
+        ("amcli opp move OP1 prop", {"proposal": "50 %, 21 days"}),
         ("amcli log maruti --with ", {"Asha Rao": "decider, buyer", "Ravi Iyer": "user"}),
         ("amcli log eclair --with ", {"Asha Rao": ""}),
         ("amcli contact add maruti X --reports-to R", {"Ravi Iyer": "user"}),

@@ -8,14 +8,14 @@ import typer
 from amcli.base.errors import AmcliError, BadValue
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import nearest, quote
-from amcli.records.cli.completion import asked
+from amcli.records.cli.completion import asked, called_by
 from amcli.records.cli.completion import records as completed
 from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation
 from amcli.store.lookup import NEAREST_AMONG, id_number, record_called
 from amcli.store.reader import Reader
 
-FIRST = "account"  # what most words are meant for, and all that is offered while one is typed
+FIRST = "account"  # what most words are meant for
 OPERATION = "H"
 
 
@@ -82,8 +82,14 @@ def while_completing(program: Any, ctx: typer.Context, word: str) -> CompletedRe
 
 
 def codes(ctx: typer.Context, incomplete: str) -> list[Pair]:
-    """The codes that begin so, with the names beside them."""
-    return [pair for pair in completed(FIRST)(ctx, incomplete) if pair[0].startswith(incomplete)]
+    """The codes and ids that begin so, with what describes each: those of accounts, then as in the help."""
+    found = [pair for pair in completed(FIRST)(ctx, incomplete) if pair[0].startswith(incomplete)]
+    letters = incomplete.rstrip("0123456789")
+    for name in HOMES:
+        noun = NOUNS[name]
+        if name != FIRST and (noun.coded or noun.letter == letters):
+            found += called_by(name, "code" if noun.coded else "id")(ctx, incomplete)
+    return list(dict(reversed(found)).items())[::-1]
 
 
 def _noun_of(word: str) -> str:

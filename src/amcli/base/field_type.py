@@ -99,6 +99,14 @@ class Type:
             return SEPARATOR.join(word for word in field.choices if word in values) or None
         return SEPARATOR.join(values) or None
 
+    def as_typed(self, word: str) -> str:
+        """A word of a set as a person types it, from what a column has of it."""
+        return word
+
+    def as_kept(self, word: str) -> str:
+        """The inverse of `as_typed`."""
+        return word
+
     def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> Any:
         """The text of a file's cell, which is not blank, as other programs write it; otherwise as `read`.
 
@@ -116,7 +124,7 @@ class Type:
             return document.text
 
         def read_words(value: Any) -> str:
-            words = [document.text(word) for word in items(value)]
+            words = [self.as_kept(document.text(word)) for word in items(value)]
             if field.choices:
                 words = [choice(word, field) for word in words]
             if not all(words) or any(SEPARATOR in word for word in words):
@@ -130,7 +138,7 @@ class Type:
         value = row.get(field.column)
         if value is None:
             return ""
-        return one_line(str(value).replace(SEPARATOR, ", ") if field.many else str(value))
+        return one_line(", ".join(map(self.as_typed, str(value).split(SEPARATOR))) if field.many else str(value))
 
     def spell_change(self, field: Field, before: Row, after: Row, context: SpellContext) -> str:
         """From what to what, `none → high`: the values in a row before a change and after it."""

@@ -35,6 +35,9 @@ class Field(NamedTuple):
     mine: nobody named is whoever keeps the file, as the setting `me` says.
     completer: what completes it in a shell, as `module:name`, where its type does not say that.
     listed: what lists the words that may be typed, as `module:name`: pairs of a word and of what else it is called.
+    filtered: what lists the words that a list can be filtered by, as `module:name`: pairs of a word and of what
+    describes it; any other word is a slip.
+    edited: of what is no field of its noun, but of the document: `edit` takes it.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Field(NamedTuple):
     mine: bool = False
     completer: str = ""
     listed: str = ""
+    edited: bool = False
+    filtered: str = ""
 
     @property
     def flag(self) -> str:
@@ -255,6 +260,11 @@ class Noun(NamedTuple):
         """What its records can be about: the field, and by noun the column of it."""
         about = [field for field in self.fields if field.nouns]
         return tuple((field, *pair) for field in about for pair in zip(field.nouns, field.columns, strict=True))
+
+    @property
+    def editable(self) -> tuple[Field, ...]:
+        """What `edit` changes."""
+        return (*self.fields, *(field for field in self.more if field.edited))
 
     @property
     def owner(self) -> Field | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # a question about no noun, such as `today`, does not load wh
 
 class Home(NamedTuple):
     """Its plural, where a noun is declared, its line in the full list of commands, and its commands where it has
-    unusual ones; the section of the program's help that it stands in, and what that says of it in a few words.
+    unusual ones; the section of the program's help that it stands in, and what that says of it in a few words; whether
+    files of other programs have its records, or amcli alone writes them.
 
     The plural and the words are here so that a list of kinds and the help load no noun.
     """
@@ -28,6 +29,7 @@ class Home(NamedTuple):
     commands: str = ""
     section: str = "The records"
     brief: str = ""
+    imported: bool = True
 
 
 # In the order of the help.
@@ -66,6 +68,7 @@ HOMES: dict[str, Home] = {
         "How opportunities moved, day by day.",
         section="Note what happened",
         brief="how opportunities moved",
+        imported=False,
     ),
     "interaction": Home(
         "interactions",

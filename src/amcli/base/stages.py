@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.text import nearest, quote
+from amcli.base.text import name_key, nearest, plain_key, quote
 
 IDEA, WON, LOST, UNDECIDED = "idea", "won", "lost", "undecided"
 ENDS = (WON, LOST, UNDECIDED)
@@ -32,7 +32,8 @@ def parse_stages(text: str) -> tuple[Stage, ...]:
     """The stages of a setting, in its order, without the idea and the ends. BadValue says what is accepted."""
     stages = tuple(_stage(part.split()) for part in text.split(","))
     names = [stage.name for stage in stages]
-    twice = next((name for name in names if names.count(name) > 1), "")
+    keys = [name_key(name) for name in names]
+    twice = next((name for name, key in zip(names, keys, strict=True) if keys.count(key) > 1), "")
     if twice:
         raise BadValue(f"the stage {quote(twice)} stands twice: {ACCEPTED}")
     return stages
@@ -45,6 +46,8 @@ def _stage(words: Sequence[str]) -> Stage:
     name = words[0].lower()
     if name in (IDEA, *ENDS):
         raise BadValue(f"{quote(name)} is there anyway, and cannot be set: {ACCEPTED}")
+    if name.startswith("-"):
+        raise BadValue(f"{quote(name)} would be taken for an option: {ACCEPTED}")
     if len(name) > LONGEST_WORD:
         raise BadValue(f"{quote(name)} is too long for a stage, which has up to {LONGEST_WORD} characters")
     return Stage(name, *numbers)
@@ -56,12 +59,15 @@ def spell_stages(stages: Sequence[Stage]) -> str:
 
 
 def stage_called(text: str, stages: Sequence[Stage]) -> Stage:
-    """The open stage of that name, in any case, the idea among them. BadValue names those that there are."""
-    word = text.strip().lower()
-    for stage in (BEFORE_ALL, *stages):
-        if stage.name == word:
-            return stage
-    known = [stage.name for stage in (BEFORE_ALL, *stages)]
+    """The open stage of that name, in any case, the idea among them; without accents where only one is called so.
+
+    BadValue names those that there are.
+    """
+    for key in (name_key, plain_key):
+        named = [stage for stage in (BEFORE_ALL, *stages) if key(stage.name) == key(text)]
+        if len(named) == 1:
+            return named[0]
+    known, word = [stage.name for stage in (BEFORE_ALL, *stages)], text.strip().lower()
     if word in ENDS:
         raise BadValue(f"{quote(word)} is an end: type `amcli opportunity {VERB_OF_END[word]}` with its id")
     raise BadValue(f"{quote(text)} is no stage: use one of {', '.join(known)}", nearest(word, known))

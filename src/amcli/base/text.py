@@ -158,22 +158,14 @@ def number_of(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def escape_commas(text: str) -> str:
-    """A text of a list whose texts have commas between them (`unescape_commas` takes it back)."""
-    return text.replace("%2C", "%252C").replace(",", "%2C")
+def escape_phrase(text: str) -> str:
+    """A text of a set, such as a link, as its column has it: semicolons are between the texts there."""
+    return text.replace("%", "%25").replace(";", "%3B")
 
 
-def unescape_commas(text: str) -> str:
-    return text.replace("%2C", ",").replace("%252C", "%2C")
-
-
-def escape_semicolons(text: str) -> str:
-    """A text as one of a set in the file, where semicolons are between them (`unescape_semicolons` takes it back)."""
-    return text.replace(";", "%3B")
-
-
-def unescape_semicolons(text: str) -> str:
-    return text.replace("%3B", ";")
+def unescape_phrase(text: str) -> str:
+    """The inverse of `escape_phrase`, and of the comma that a cell of a csv file has as %2C."""
+    return text.replace("%2C", ",").replace("%3B", ";").replace("%25", "%")
 
 
 def nearest(word: str, known: Iterable[str], n: int = 3) -> tuple[str, ...]:

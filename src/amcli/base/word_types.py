@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from amcli.base.errors import BadValue, NotFound
+from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.field_type import (
     SEPARATOR,
     Row,
@@ -20,7 +20,7 @@ from amcli.base.field_type import (
     string,
 )
 from amcli.base.results import Kind
-from amcli.base.text import check_code, escape_semicolons, nearest, quote, unescape_commas
+from amcli.base.text import check_code, escape_phrase, nearest, quote, unescape_phrase
 
 if TYPE_CHECKING:
     from amcli.base.field_contexts import CellFormats, DocumentContext, FilterContext, LookupContext, SpellContext
@@ -44,9 +44,10 @@ class TextType(Type):
 
 
 class PhraseType(TextType):
-    """A text that may hold commas, such as a link or the name of a group. In a set a semicolon within one is %3B.
+    """A text that may hold commas, such as a link or the name of a group. In a set a semicolon within one is %3B,
+    and a percent sign %25 (base/text.py).
 
-    A cell of a file has commas between them, as our own export writes it (Column.phrases).
+    A cell of a file has commas between them, as our own export writes it (Column.phrases): one within them is %2C.
     """
 
     name = "PHRASE"
@@ -56,14 +57,20 @@ class PhraseType(TextType):
         self, field: Field, raw: str | Iterable[str], context: LookupContext, owner: int | None = None
     ) -> str | None:
         if isinstance(raw, str):
-            texts = [unescape_commas(text) for text in raw.replace(",", SEPARATOR).split(SEPARATOR)]
+            texts = [unescape_phrase(text) for text in raw.replace(",", SEPARATOR).split(SEPARATOR)]
         else:
-            texts = list(map(escape_semicolons, raw))
+            texts = list(raw)
         found = dict.fromkeys(self.read(field, text.strip(), context) for text in texts if text.strip())
-        return SEPARATOR.join(filter(None, found)) or None
+        return SEPARATOR.join(escape_phrase(text) for text in found if text) or None
+
+    def as_typed(self, word: str) -> str:
+        return unescape_phrase(word)
+
+    def as_kept(self, word: str) -> str:
+        return escape_phrase(word)
 
     def where_all(self, field: Field, noun: str, texts: Sequence[str], context: FilterContext) -> Term:
-        return super().where_all(field, noun, list(map(escape_semicolons, texts)), context)
+        return super().where_all(field, noun, [escape_phrase(text) for text in texts], context)
 
 
 class CodeType(Type):
@@ -307,16 +314,18 @@ class RefType(Type):
 
 
 class AboutType(Type):
-    """A record of one of several nouns, by its id, whose letters tell which: OP3. Each noun has a column of its own."""
+    """A record of one of several nouns: by its id, whose letters tell which (OP3), or as the noun's records are found
+    everywhere. Each noun has a column of its own.
+    """
 
     name = "ABOUT"
     metavar = "ID"
     telling = False
 
     def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> dict[str, int | None]:
-        """The columns of all nouns, of which one has the record. Raises BadValue, NotFound."""
-        noun, column = self._named(field, text)
-        return dict.fromkeys(field.columns) | {column: context.record_id(noun, text.strip(), owner)}
+        """The columns of all nouns, of which one has the record. Raises BadValue, NotFound, Ambiguous."""
+        column, record_id = self._named(field, text, lambda noun: context.record_id(noun, text.strip(), owner))
+        return dict.fromkeys(field.columns) | {column: record_id}
 
     def spell(self, field: Field, row: Row, context: SpellContext) -> str:
         for noun, column in zip(field.nouns, field.columns, strict=True):
@@ -325,8 +334,8 @@ class AboutType(Type):
         return ""
 
     def where(self, field: Field, text: str, context: FilterContext) -> Term:
-        noun, column = self._named(field, text)
-        return (f'"{column}" = ?', (context.record_id(noun, text.strip()),))
+        column, record_id = self._named(field, text, lambda noun: context.record_id(noun, text.strip()))
+        return (f'"{column}" = ?', (record_id,))
 
     def where_empty(self, field: Field) -> Term:
         return (" AND ".join(f'"{column}" IS NULL' for column in field.columns), ())
@@ -334,16 +343,30 @@ class AboutType(Type):
     def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
         return {"type": "string", "pattern": "|".join(map(pattern_of, field.nouns))}
 
-    def _named(self, field: Field, text: str) -> tuple[str, str]:
-        """The noun of an id, and its column. Raises BadValue for what is no id of one of them."""
+    def _named(self, field: Field, text: str, find: Callable[[str], int]) -> tuple[str, int]:
+        """The column and the record that are meant: of the noun of an id, else of the one noun that has a record called
+        so. find: the record of a noun. Raises NotFound, and Ambiguous where records of several nouns are called so.
+        """
         from amcli.base.registry import NOUNS
 
         letters = {NOUNS[name].letter: (name, column) for name, column in zip(field.nouns, field.columns, strict=True)}
-        found = id_of(text, letters)
-        if found is None:
-            accepted = " or ".join(f"{letter}3 ({name})" for letter, (name, _) in letters.items())
-            raise BadValue(f"{quote(text)} is no id of what it can be {field.name}: type one such as {accepted}")
-        return letters[found]
+        if letter := id_of(text, letters):
+            name, column = letters[letter]
+            return column, find(name)
+        found: list[tuple[str, int, str]] = []
+        missing = None
+        for letter, (name, column) in letters.items():
+            try:
+                found.append((column, find(name), letter))
+            except NotFound as error:
+                missing = error
+        if len(found) > 1:
+            called = [f"{letter}{record_id}" for _, record_id, letter in found]
+            raise Ambiguous(f"{quote(text)} is {' and '.join(called)}: type the id of one", called)
+        if not found:
+            assert missing  # one for each noun
+            raise missing
+        return found[0][:2]
 
 
 def id_of(text: str, letters: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.base.money import grouped, whole_percent
 from amcli.base.results import Column, Kind
-from amcli.base.text import escape_commas
+from amcli.base.text import escape_phrase
 from amcli.base.time.dates import iso
 from amcli.render.people import Viewer, countdown, spoken
 
@@ -27,7 +27,10 @@ def number(value: object) -> str:
 
 
 def for_programs(column: Column, fit: TextFit) -> Shape:
-    """How a program reads the column: plain numbers, ISO dates, `true`, lists with commas. `fit` makes text safe."""
+    """How a program reads the column: plain numbers, ISO dates, `true`, lists with commas. `fit` makes text safe.
+
+    A text that may hold commas itself is written so that an import can tell them apart.
+    """
     shapes: dict[Kind, Shape] = {
         Kind.TEXT: lambda value: fit(value if isinstance(value, str) else number(value)),
         Kind.INT: str,
@@ -35,11 +38,20 @@ def for_programs(column: Column, fit: TextFit) -> Shape:
         Kind.MONEY: number,
         Kind.PERCENT: number,
         Kind.DATE: iso,
-        Kind.LIST: lambda items: fit(",".join(map(escape_commas, items) if column.phrases else items)),
+        Kind.LIST: lambda items: fit(",".join(map(_phrase, items) if column.phrases else items)),
         Kind.FLAG: lambda value: "true" if value else "false",
         Kind.SPARK: lambda values: " ".join(map(number, values)),
     }
     return shapes[column.kind]
+
+
+def _phrase(text: str) -> str:
+    return escape_phrase(text).replace(",", "%2C")
+
+
+def for_a_pipe(column: Column, fit: TextFit) -> Shape:
+    """The same for what is read line by line, and not taken in again: each text of a list is as it was typed."""
+    return for_programs(column._replace(phrases=False), fit)
 
 
 def for_people(column: Column, fit: TextFit, whole: bool = False, viewer: Viewer | None = None) -> Shape:

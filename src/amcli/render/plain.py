@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from amcli.base.results import Column, Listing, Record, Report
 from amcli.base.text import one_line
-from amcli.render.cells import NUMERIC, for_programs, label_total, row_shaper
+from amcli.render.cells import NUMERIC, for_a_pipe, label_total, row_shaper
 from amcli.render.select import Rows
 from amcli.render.width import pad, width
 
@@ -57,4 +57,4 @@ def _write_record(record: Record, out: TextIO) -> None:
 
 
 def _shaper(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:
-    return row_shaper(columns, for_programs, one_line, lambda column: "n/a" if column.undefined else "-")
+    return row_shaper(columns, for_a_pipe, one_line, lambda column: "n/a" if column.undefined else "-")

@@ -6,7 +6,7 @@ asked for is built: the list of kinds, and their completion, load no noun.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -39,14 +39,18 @@ class KindGroup(CommandGroup):
     """The kinds of records as verbs: those of the nouns are made here, others are brought (CommandGroup.register)."""
 
     def __init__(
-        self, name: str, help: str, *, make: Callable[[Noun], Verb], groups: tuple[Handed, ...], phrases: Phrases
-    ) -> None:
-        """make: the verb of a noun. groups: all groups of options that the verb of one noun or another has."""
+        self, name: str, help: str, *, make: Callable[[Noun], Verb], groups: tuple[Handed, ...], phrases: Phrases,
+        without: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """make: the verb of a noun. groups: all groups of options that the verb of one noun or another has. without:
+        nouns that are no kind here.
+        """
         super().__init__(name, help)
         self.subcommand_metavar = "KIND [ARGS]..."
         self._make, self._phrases = make, phrases
         self._any_noun = Verb(_nothing, groups)
-        for noun, home in HOMES.items():
+        self._homes = {noun: home for noun, home in HOMES.items() if noun not in without}
+        for noun, home in self._homes.items():
             self.register(home.plural, partial(self._verb_of, noun))
 
     def _verb_of(self, noun: str) -> Verb:
@@ -120,7 +124,7 @@ class KindGroup(CommandGroup):
 
     def _lines(self) -> Mapping[str, str]:
         """A line for each kind; what is said of a noun's needs no more than its name."""
-        lines = {home.plural: self._phrases.line.format(home.plural) for home in HOMES.values()}
+        lines = {home.plural: self._phrases.line.format(home.plural) for home in self._homes.values()}
         brought = {name: make for name, make in self._verbs.items() if make and name not in lines}
         return lines | {name: make().command(name).get_short_help_str(200) for name, make in brought.items()}
 

@@ -75,6 +75,17 @@ def test_undo_takes_a_merge_back_whole(small: Cli, words: tuple[str, ...]) -> No
     assert small.dump() == after
 
 
+def test_an_earlier_merge_is_taken_back_with_who_answers_to_whom(small: Cli) -> None:
+    """A contact, and the one who answers to it, come back together to an account that comes back with them."""
+    small.ok("contact", "add", "maruti", "Dev Rao", "--reports-to", "Asha Rao")
+    before = small.json("contact", "list", "--account", "maruti")
+    small.ok("account", "merge", "eclair", "maruti", "--yes")
+    merge = small.json("history", "--limit", "1")[0]["id"]  # type: ignore[index]
+    small.ok("account", "add", "Later")
+    small.ok("undo", merge)
+    assert small.json("contact", "list", "--account", "maruti") == before
+
+
 def test_a_dry_run_changes_nothing(small: Cli) -> None:
     """It says what it would do, and asks nobody."""
     before = small.dump(journal=True)

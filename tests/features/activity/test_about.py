@@ -58,7 +58,11 @@ def test_an_id_that_means_two_things_or_nothing_is_refused(small: Cli) -> None:
     assert missing.code == 3 and "there is no opportunity 'OP9', and no account" in missing.err
     others = small("log", "eclair", "x", "--about", "OP1")
     assert others.code == 3 and "of maruti" in others.err
-    assert small("deadline", "add", "maruti", "x", "--due", "fri", "--about", "krm").code == 2
+    assert small("deadline", "add", "maruti", "x", "--due", "fri", "--about", "krm").code == 3
+    small.ok("opportunity", "add", "maruti", "Renewal of parts", "--close", "eoy", "--external-id", "K-OP-01")
+    assert small("deadline", "add", "maruti", "x", "--due", "fri", "--about", "renew").code == 3
+    small.ok("deadline", "add", "maruti", "Parts", "--due", "fri", "--about", "K-OP-01")
+    assert [row["title"] for row in rows(small, "deadline", "list", "--about", "renewal of parts")] == ["Parts"]
 
 
 def test_what_is_about_it_goes_with_it(small: Cli) -> None:
@@ -103,18 +107,31 @@ def test_evidence_is_of_what_is_done(small: Cli) -> None:
 
 
 def test_an_own_export_comes_back(small: Cli, tmp_path: Path) -> None:
-    """csv of deadlines, interactions and accounts: an id says what it is about there, and nothing in another's file."""
+    """csv of deadlines, interactions and accounts: an id says what it is about there, and nothing in another's file.
+    Links are as they were typed but in csv, which keeps commas and semicolons apart.
+    """
     small.ok("account", "edit", "maruti", "--link", "https://a.example/b,c", "--add-link", "/x;y%2C")
+    small.ok("account", "edit", "maruti", "--add-link", "a%3Bb", "--add-link", "a;b", "--add-link", "c%2Cd 100%")
+    links = ["https://a.example/b,c", "/x;y%2C", "a%3Bb", "a;b", "c%2Cd 100%"]
+    assert rows(small, "account", "list", "--link", "a;b")[0]["links"] == links
+    assert small.json("account", "show", "maruti")["links"] == links  # type: ignore[index]
+    for way in ("plain", "table", "markdown"):
+        assert "c%2Cd 100%" in small.ok("account", "list", "--columns", "code,links", "-f", way).replace("\\", "")
+    assert "/x;y%2C, a%3Bb, a;b, c%2Cd 100%" in small.ok("history", "--limit", "2", "-f", "json")
     small.ok("log", "OP1", "Called", "--for", "nora", "--next", "Write", "--due", "fri")
     for kind in ("accounts", "deadlines", "interactions"):
         small.ok("export", kind, "-o", str(tmp_path / f"{kind}.csv"))
     before = {table: found for table, found in small.dump().items() if table != "backup"}
     small.ok("interaction", "edit", "I3", "--about", "", "--for", "")
     small.ok("deadline", "edit", "D4", "--about", "")
-    small.ok("account", "edit", "maruti", "--remove-link", "/x;y%2C")
+    small.ok("account", "edit", "maruti", "--remove-link", "/x;y%2C", "--remove-link", "a;b")
+    assert rows(small, "account", "list", "--link", "a%3Bb")[0]["links"] == [links[0], links[2], links[4]]
     for kind in ("accounts", "deadlines", "interactions"):
         small.ok("import", kind, str(tmp_path / f"{kind}.csv"), "--update", "--yes")
     assert {table: found for table, found in small.dump().items() if table != "backup"} == before
+    small.ok("opportunity", "edit", "OP1", "--name", "Another one")
+    others = small("import", "deadlines", str(tmp_path / "deadlines.csv"), "--update", "--yes")
+    assert others.code == 2 and "is 'Another one' here, and 'Renewal' in the file" in others.err
     foreign = "account,title,due,about\nmaruti,Other,2026-10-01,OP1\n"
     small.ok("import", "deadlines", "-", stdin=foreign)
     assert rows(small, "deadline", "list", "--about", "OP1", "--all")[-1]["title"] != "Other"

@@ -23,7 +23,7 @@ def test_a_line_and_what_comes_next_is_one_change(small: Cli) -> None:
         "--with", "asha rao", "--minutes", "45", "--next", "Send the order form", "--due", "+1w", "--done", "D1",
         "--done", "D2",
     )  # fmt: skip
-    assert said.startswith("Logged I3 (Agreed on prices), next D4 (Send the order form 2026-09-24), done D1 (")
+    assert said.startswith("Logged I3 (Agreed on prices), next D4 (Send the order form, 2026-09-24), done D1 (")
     logged = shown(small, "interaction", "I3")
     assert logged["text"] == "Agreed on prices"
     assert (logged["kind"], logged["date"], logged["minutes"]) == ("meeting", "2026-09-16", 45)

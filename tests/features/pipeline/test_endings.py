@@ -1,5 +1,8 @@
 """How opportunities end and are opened again: `won`, `lost`, `close`, `reopen`, and the sale of a won one."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from opportunity_samples import record, refused, steps
 
@@ -14,12 +17,41 @@ def two(small: Cli) -> Cli:
     return small
 
 
+def test_a_sale_stays_with_its_opportunity(two: Cli) -> None:
+    """Neither goes to another account alone; the sale lets go of it when that is typed, and comes back to it. One that
+    another tool moved is seen by `doctor`.
+    """
+    two.ok("opp", "won", "OP1", "--on", "today", "--sale")
+    refused(
+        two, 4, "of the opportunity OP1 of maruti: type --opportunity ''", "sale", "edit", "S4", "--account", "eclair"
+    )
+    refused(two, 4, "`amcli sale edit S4 --opportunity ''` lets go of it", "opp", "edit", "OP1", "--account", "eclair")
+    refused(two, 3, "maruti has no opportunity 'OP2'", "sale", "edit", "S4", "--opportunity", "OP2")
+    two.ok("sale", "edit", "S4", "--opportunity", "", "--account", "eclair")
+    assert "opportunity OP1 → none" in two.ok("history", "--limit", "1", "-f", "json")
+    two.ok("undo")
+    assert two.json("sale", "show", "S4")["opportunity"] == "OP1"  # type: ignore[index]
+    with closing(sqlite3.connect(two.db)) as connection, connection:
+        connection.execute("UPDATE contact SET reports_to_id = 3 - id WHERE id < 3")
+        connection.execute("UPDATE step SET since = '2099-01-01' WHERE id = 1")
+        connection.execute("INSERT INTO setting (key, value) VALUES ('me', 'gone')")
+        connection.execute("UPDATE sale SET account_id = (SELECT id FROM account WHERE code = 'eclair') WHERE id = 4")
+    said = two("doctor", "-f", "json").out
+    assert "S4 of eclair is of the opportunity OP1 of maruti" in said and "C1 is above itself by reports to" in said
+    assert "the setting me names gone" in said and "in its stage since 2099-01-01, which is later" in said
+    two.ok("account", "archive", "eclair")
+    two.ok("opp", "edit", "OP2", "--amount", "40k")
+    assert "1 of archived accounts: 40,000" in two.ok("report", "pipeline", "-f", "table")
+
+
 def test_each_end_has_its_day_and_reopening_goes_back(two: Cli) -> None:
     """An end is said from what to what, with what is still open; reopened it has its last stage and probability."""
     two.ok("deadline", "edit", "D1", "--about", "OP1")
     two.ok("opp", "edit", "OP1", "--probability", "40")
     lost = two("opp", "lost", "OP1", "OP2", "--reason", "Price", "--competitor", "Hollis", "--on", "today")
-    assert lost.out.startswith("Lost opportunity OP1 (Renewal maruti): proposal 40 % → lost 0 %; OP2 (Hinges eclair): ")
+    assert lost.out.startswith(
+        "Lost opportunity OP1 (Renewal, maruti): proposal 40 % → lost 0 %; OP2 (Hinges, eclair): "
+    )
     assert "still open about OP1: D1" in lost.err
     ended = record(two, "OP2")
     assert [ended[key] for key in ("closed", "reason", "competitor", "stage")] == [

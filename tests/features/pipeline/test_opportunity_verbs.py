@@ -1,5 +1,7 @@
 """Opportunities opened, moved and changed: `amcli opportunity add`, `move`, `edit`."""
 
+from pathlib import Path
+
 from opportunity_samples import record, refused, steps
 
 from conftest import Cli
@@ -14,8 +16,8 @@ def test_adding_says_kind_stage_and_probability(small: Cli) -> None:
     )  # fmt: skip
     assert done.code == 0
     assert done.out.startswith(
-        "Added opportunity OP2 (Clutches maruti): cross-sell, qualified 25 %, 40,000 USD, close 2026-09-30, "
-        "next D4 (Call Ravi 2026-09-18)"
+        "Added opportunity OP2 (Clutches, maruti): cross-sell, qualified 25 %, 40,000 USD, close 2026-09-30, "
+        "next D4 (Call Ravi, 2026-09-18)"
     )
     assert "cross-sell: it never bought clutch; --kind says otherwise" in done.err
     made = record(small, "OP2")
@@ -61,7 +63,7 @@ def test_a_move_is_kept_with_its_day(small: Cli) -> None:
     small.ok("opp", "add", "eclair", "Hinges", "1m", "--close", "2026-10-31", "--on", "2026-07-01")
     said = small.ok("opp", "move", "OP2", "proposal", "--on", "2026-08-01", "--close", "2026-11-05", "--amount", "2m")
     assert said == (
-        "Moved opportunity OP2 (Hinges eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
+        "Moved opportunity OP2 (Hinges, eclair): lead 10 % → proposal 50 %, amount 1,000,000 → 2,000,000 JPY, "
         "close 2026-10-31 → 2026-11-05\n"
     )
     told = small.ok("history", "--limit", "1", tty=True, COLUMNS="250", NO_COLOR="1")
@@ -113,7 +115,7 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
         "--amount", "EUR 99k", "--name", "Renewal 2027",
     )  # fmt: skip
     assert said == (
-        "Changed opportunity OP1 (Renewal 2027 maruti): probability 50 % → 33 %, amount 120,000 USD → 99,000 EUR, "
+        "Changed opportunity OP1 (Renewal 2027, maruti): probability 50 % → 33 %, amount 120,000 USD → 99,000 EUR, "
         "close 2026-12-15 → 2026-10-17, forecast pipeline → commit, owner nora → none\n"
     )
     assert len(steps(small, "OP1")) == 2
@@ -137,3 +139,18 @@ def test_an_edit_is_of_today_and_outlives_the_settings(small: Cli) -> None:
     instead = "type `amcli opportunity move OP1 offer --on 2026-09-02 --close +1w`"
     refused(small, 2, instead, *opened, "--stage", "offer", "--close", "+1w")
     refused(small, 2, "and --forecast changes today: type them one by one", *opened, "--forecast", "best")
+
+
+def test_stages_that_left_the_settings_are_known_where_records_stand_in_them(small: Cli, tmp_path: Path) -> None:
+    """Our own export is taken in again as it is, and a list is filtered by them; a slip names all there are. A stage is
+    found without its accents, and none looks like an option.
+    """
+    small.ok("config", "set", "stages", "first 10 30, café 50 9")
+    small.ok("export", "opportunities", "-o", str(tmp_path / "own.csv"))
+    (tmp_path / "own.csv").write_text((tmp_path / "own.csv").read_text().replace("120000.00", "125000.00"))
+    assert "changed 1" in small.ok("import", "opportunities", str(tmp_path / "own.csv"), "--update")
+    assert [row["id"] for row in small.json("opp", "list", "--stage", "Proposal")] == ["OP1"]  # type: ignore[attr-defined]
+    said = "use one of idea, first, café, won, lost, undecided, proposal"
+    refused(small, 2, said, "opp", "list", "--stage", "nonsense")
+    assert "proposal 50 % → café 50 %" in small.ok("opp", "move", "OP1", "cafe")
+    refused(small, 2, "would be taken for an option", "config", "set", "stages", "a-b 1 1, -x 3 3")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from amcli.base.text import escape_phrase
 from amcli.records.portfolio_document import FORMAT, parts
 from conftest import Cli
 
@@ -99,7 +100,7 @@ def test_the_file_holds_what_the_document_says(cli: Cli, number: int) -> None:
 def _as_in_the_file(key: str, value: Any) -> Any:
     """A value of the document as a view has it: ids are numbers, several texts stand in one."""
     if isinstance(value, list):
-        return ";".join(value)
+        return ";".join(map(escape_phrase, value) if key in ("links", "not_for") else value)
     return int(value[1:]) if key.endswith("_id") and key != "external_id" and value else value
 
 

@@ -79,7 +79,7 @@ def test_what_people_see(small: Cli) -> None:
     assert shown.count("undone") == 1
     assert shown.count("1,200,000 → 150,000") == 1
     assert "150,000 USD, period 2026 → 2026-Q4" in shown
-    assert "undone: changed deadline D1 (Send the offer 2026-09-25): due 2026-09-18 → 2026-09-25" in shown
+    assert "undone: changed deadline D1 (Send the offer, 2026-09-25): due 2026-09-18 → 2026-09-25" in shown
     assert "state" not in shown.splitlines()[0]
     assert "amcli deadline edit D1" in small.ok("history", small.ok("history", "--limit", "1", "-f", "ids").strip())
 

@@ -26,6 +26,8 @@ ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gat
 SCOPES = ("global", "national", "regional", "local")
 SIDES = ("us", "client")
 SUBJECTS = ("opportunity",)  # what a deadline or an interaction may be about, and an id may stand for its account
+# What that is called, as SQL over the view `v`: an export has it, so that no other portfolio takes its id for another.
+ABOUT_NAME = "(SELECT name FROM opportunity WHERE id = v.opportunity_id)"
 
 # What records of an account have in common.
 ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)

@@ -15,7 +15,14 @@ from amcli.base.fields import (
     Type,
 )
 from amcli.base.results import IN_FULL, Column, Kind
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
+from amcli.features.accounts.nouns import (
+    ABOUT_NAME,
+    ACCOUNT_COLUMN,
+    ACCOUNT_FIELD,
+    ACCOUNT_NAME_COLUMN,
+    SIDES,
+    SUBJECTS,
+)
 from amcli.features.team.nouns import FOR_FIELD
 
 INTERACTIONS = ("call", "meeting", "email", "visit", "note")
@@ -75,11 +82,12 @@ INTERACTION = Noun(
         Column("for", rank=4),
         Column("owed_by", rank=IN_FULL),
     ),
-    exported=(Column("with_ids", Kind.LIST), Column("uid"), Column("opportunity")),
+    exported=(Column("with_ids", Kind.LIST), Column("uid"), Column("opportunity"), Column("about_name")),
     sources=MappingProxyType({
         "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
         SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
         "opportunity": "('OP' || opportunity_id)",
+        "about_name": ABOUT_NAME,
     }),
     searched=("text", "account_id"),
     search=Search(weights=(1, 0)),

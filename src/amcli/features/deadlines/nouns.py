@@ -18,7 +18,14 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, SUBJECTS
+from amcli.features.accounts.nouns import (
+    ABOUT_NAME,
+    ACCOUNT_COLUMN,
+    ACCOUNT_FIELD,
+    ACCOUNT_NAME_COLUMN,
+    SIDES,
+    SUBJECTS,
+)
 from amcli.features.team.nouns import FOR_FIELD
 
 DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "other")
@@ -92,8 +99,13 @@ DEADLINE = Noun(
         Column("uid"),
         Column("sequence", Kind.INT),
         Column("opportunity"),
+        Column("about_name"),
     ),
-    sources=MappingProxyType({"series_id": "('D' || series_id)", "opportunity": "('OP' || opportunity_id)"}),
+    sources=MappingProxyType({
+        "series_id": "('D' || series_id)",
+        "opportunity": "('OP' || opportunity_id)",
+        "about_name": ABOUT_NAME,
+    }),
     searched=("title", "note", "evidence", "account_id"),
     search=Search("r.title", weights=(3, 1, 1, 0)),
     document=(

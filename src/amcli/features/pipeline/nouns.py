@@ -31,7 +31,7 @@ COMMIT, BEST, PIPELINE, OMITTED = FORECASTS = ("commit", "best", "pipeline", "om
 # What of an opportunity is dated: a step has it as it was from a day on.
 _STAGE = Field(
     "stage", help="A word of the setting `stages`, or idea; else the first of them.",
-    completer="features.pipeline.cli.completion:stages",
+    completer="features.pipeline.cli.completion:stages", filtered="features.pipeline.reports.stages_there:stages_there",
 )  # fmt: skip
 _PROBABILITY = Field("probability", Type.INT, "Percent; else the stage's when it is entered.", most=100)
 _AMOUNT = Field("amount", Type.MONEY, "What it would come to; none is known where it is left out.", positional=True)

@@ -157,7 +157,9 @@ SALE = Noun(
         "id", "date", "account", "amount", "currency", "kind", "product", "quantity", "cost", "ref", "opportunity",
     ),
     added=MappingProxyType({"opportunity": 4}),
-    more=(Field("opportunity", Type.REF, "The opportunity that it was won with.", noun="opportunity"),),
+    more=(
+        Field("opportunity", Type.REF, "The opportunity that it was won with.", noun="opportunity", edited=True),
+    ),
     filled=frozenset({"id", "date", "account", "account_name", "amount", "currency", "kind"}),
     check="features.sales.services.checks:check_sale",
     twin="features.sales.services.won_sales:won_twin",

@@ -88,13 +88,18 @@ def records(name: str, which: Which = Which.ANY, *, of_owner: bool = True) -> Co
 
 def ids(name: str) -> Completer:
     """The id of a record of a noun, of the owner that stands on the line where one does."""
+    return called_by(name, "id")
+
+
+def called_by(name: str, word: str) -> Completer:
+    """What a record of a noun has in a column of its view, with what describes it beside that."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
         noun = NOUNS[name]
 
         def ask(reader: Reader) -> list[Pair]:
             owner = _owner_id(reader, ctx, noun)
-            found = _offers(reader, noun, "id", Which.ANY, owner, incomplete)
+            found = _offers(reader, noun, word, Which.ANY, owner, incomplete)
             return [(offer.word, offer.beside) for offer in found]
 
         return asked(ctx, ask)
@@ -143,6 +148,15 @@ def listed(place: str) -> Completer:
             return [pair for pair in load(place)(reader.connection) if pair[0].startswith(incomplete)][:MOST]
 
         return asked(ctx, ask)
+
+    return complete
+
+
+def filtered(place: str) -> Completer:
+    """One of the words that a list is filtered by (Field.filtered)."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
+        return asked(ctx, lambda reader: [pair for pair in load(place)(reader) if pair[0].startswith(incomplete)])
 
     return complete
 

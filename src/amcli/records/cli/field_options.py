@@ -38,7 +38,7 @@ def fields_to_add(noun: Noun, *, without: tuple[str, ...] = ()) -> Group:
 
 def fields_to_edit(noun: Noun) -> Group:
     """The fields as `edit` takes them: all options, and --add-X and --remove-X for a set."""
-    parameters = [_typed(noun, field) for field in noun.fields]
+    parameters = [_typed(noun, field) for field in noun.editable]
     for field in noun.fields:
         if field.many:
             for verb, what in (("add", "One more"), ("remove", "No longer")):
@@ -61,7 +61,7 @@ def _filters(field: Field) -> str:
 
 def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
-    options = tuple(_typed(noun, field, help=_filters(field)) for field in noun.fields)
+    options = tuple(_typed(noun, field, help=_filters(field), filters=True) for field in noun.fields)
     field = owner_field(noun)
     if field is None:
         return Group("given", options, given)
@@ -83,11 +83,15 @@ def _argument(noun: Noun, field: Field) -> ParamMeta:
     )  # fmt: skip
 
 
-def _completer(noun: Noun, field: Field) -> Completer | None:
+def _completer(noun: Noun, field: Field, *, filters: bool = False) -> Completer | None:
+    if filters and field.filtered:
+        return complete.filtered(field.filtered)
     return complete.owners(field.noun) if field == owner_field(noun) else complete.of(field)
 
 
-def _typed(noun: Noun, field: Field, flag: str = "", help: str = "", before: str = "") -> ParamMeta:
+def _typed(
+    noun: Noun, field: Field, flag: str = "", help: str = "", before: str = "", *, filters: bool = False
+) -> ParamMeta:
     text = help or (f"{field.help} Default: {field.default}." if field.default else field.help)
     if field.type is Type.FLAG:
         words = f"{flag or field.flag}/--no-{field.name.replace('_', '-')}"
@@ -95,5 +99,5 @@ def _typed(noun: Noun, field: Field, flag: str = "", help: str = "", before: str
     kind = list[str] | None if field.many else str | None
     return option(
         PREFIX + before + field.name, kind, None, flag or field.flag, help=text, metavar=field.metavar,
-        autocompletion=_completer(noun, field), show_default=False,
+        autocompletion=_completer(noun, field, filters=filters), show_default=False,
     )  # fmt: skip

@@ -12,9 +12,9 @@ from amcli.base.field_type import Term
 from amcli.base.fields import LIVE, Field, Noun, Scope
 from amcli.base.money import from_minor
 from amcli.base.owners import owner_column, owner_field, owner_noun
-from amcli.base.registry import NOUNS
+from amcli.base.registry import NOUNS, load
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.text import nearest, quote
+from amcli.base.text import name_key, nearest, quote, unescape_phrase
 from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period, spell
 from amcli.records.reports.filter_context import FileFilterContext
@@ -43,7 +43,7 @@ def listing(
     given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today, reader.remarks.append)
     terms: Terms = [*(extra or ())]
     context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
-    terms += [_term(context, noun, noun.field(name), text) for name, text in given.items()]
+    terms += [_term(context, noun, _known(reader, noun.field(name), text), text) for name, text in given.items()]
     if scope.within:
         terms.append((f"{noun.within}_id = ?", (reader.find(noun.within, scope.within).record_id,)))
     if scope.period:
@@ -173,6 +173,8 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
         case Kind.DATE:
             return from_iso
         case Kind.LIST:
+            if column.phrases:
+                return lambda text: tuple(map(unescape_phrase, text.split(";")))
             return lambda text: tuple(text.split(";"))
         case Kind.NUMBER:
             return Decimal
@@ -200,6 +202,16 @@ def _owner_text(noun: Noun, given: Mapping[str, str | Sequence[str]], scope: Sco
     """The owner whose records are asked for, as it was typed; an empty text where none was."""
     field = owner_field(noun)
     return str(given.get(field.name, "")) if field else scope.within
+
+
+def _known(reader: Reader, field: Field, raw: str | Sequence[str]) -> Field:
+    """The field, where it can be filtered by what was typed. BadValue for a word that nothing is called by."""
+    if field.filtered and raw:
+        words = [word for word, _ in load(field.filtered)(reader)]
+        if name_key(str(raw)) not in map(name_key, words):
+            accepted = ", ".join(words)
+            raise BadValue(f"{quote(str(raw))} is no {field.name}: use one of {accepted}", nearest(str(raw), words))
+    return field
 
 
 def _term(context: FileFilterContext, noun: Noun, field: Field, raw: str | Sequence[str]) -> Term:

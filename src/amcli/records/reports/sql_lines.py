@@ -13,6 +13,7 @@ from typing import Any
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind, Lines, RowFormat
+from amcli.base.text import unescape_phrase
 from amcli.store.reader import Reader
 
 DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -54,6 +55,7 @@ def _teach(reader: Reader, style: RowFormat) -> None:
     functions: dict[str, Callable[[str], str]] = {
         "line_text": style.text,
         "line_items": lambda text: style.items(text.split(";")),
+        "line_phrases": lambda text: style.items([unescape_phrase(each) for each in text.split(";")]),
         "line_number": _number,
     }
     for name, function in functions.items():
@@ -109,9 +111,10 @@ def _cell(column: Column, source: str, style: RowFormat, risk: str) -> str:
         case Kind.TEXT | Kind.DATE if risk:
             cases = [(risk, f"line_text({source})")]
         case Kind.LIST:
-            if column.phrases and not style.missing:  # commas stand between them
-                source = f"replace(replace({source}, '%2C', '%252C'), ',', '%2C')"  # as base/text.py has it
-            return f"CASE WHEN {source} IS NULL THEN {_literal(style.missing)} ELSE line_items({source}) END"
+            items = f"line_items({source})"
+            if column.phrases:  # commas stand between those of a cell (base/text.py: escape_phrase)
+                items = f"line_phrases({source})" if style.missing else f"line_items(replace({source}, ',', '%2C'))"
+            return f"CASE WHEN {source} IS NULL THEN {_literal(style.missing)} ELSE {items} END"
         case Kind.NUMBER:  # written by amcli it has digits and a point
             odd = [f"{source} NOT GLOB '[0-9]*'", *(f"{source} GLOB '{form}'" for form in ("*[^0-9.]*", "*.", "*.*.*"))]
             cases = [(" OR ".join(odd), f"line_number({source})")]

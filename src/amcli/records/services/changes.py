@@ -12,7 +12,7 @@ from amcli.base.registry import NOUNS, load, referrers
 from amcli.base.results import Change
 from amcli.base.text import number_of
 from amcli.records.services.aliases import drop_aliases, keep_former
-from amcli.records.services.checks import check_record, note_twin, record_with_same_key, refuse_keeper
+from amcli.records.services.checks import check_record, note_twin, note_who_left, record_with_same_key, refuse_keeper
 from amcli.records.services.descriptions import describe, figure_change, reference_of
 from amcli.records.services.field_values import Row, TypedFields, columns_for_edit, columns_for_new
 from amcli.records.services.file_context import FileContext
@@ -122,6 +122,7 @@ def draft_new(work: UnitOfWork, noun: Noun, given: TypedFields, *, typed: bool =
     check_record(noun, work, row)
     if typed:
         note_twin(work, noun, row, {})
+        note_who_left(work, noun, row)
     return RecordDraft(row, links)
 
 
@@ -142,6 +143,7 @@ def draft_change(
     check_record(noun, work, row, record_id)
     if typed:
         note_twin(work, noun, row, current)
+        note_who_left(work, noun, row)
     return RecordDraft(row, links)
 
 
@@ -204,7 +206,8 @@ def _change_set(work: UnitOfWork, noun: Noun, name: str, given: TypedFields, cur
     kept = [word for word in [*stands, *members(given.get(f"add_{name}", ()))] if word and word not in gone]
     if linked:
         return {column: tuple(dict.fromkeys(kept))}
-    return {column: columns_for_edit(noun, {name: kept}, context, current)[column]}
+    typed = [field.type.as_typed(word) for word in kept]
+    return {column: columns_for_edit(noun, {name: typed}, context, current)[column]}
 
 
 def link_records(work: UnitOfWork, noun: Noun, field: Field, record_id: int, others: Sequence[int]) -> None:

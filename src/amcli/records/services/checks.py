@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from amcli.base.errors import Refused
 from amcli.base.fields import Noun, Type
+from amcli.base.owners import tied
 from amcli.base.registry import NOUNS, load
 from amcli.base.text import make_code, name_key, quote, with_article
 from amcli.records.services.field_values import FALLBACK_CURRENCY, Row
@@ -38,19 +39,22 @@ def about_stays(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _check_about(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """Raises Refused where a record would be about something of another account than its own."""
+    """Raises Refused where a record would be about something, or refer to it, of another account than its own."""
     owner = noun.owner
-    if owner is None or {owner.column, *(column for *_, column in noun.subjects)}.isdisjoint(row):
+    if owner is None:
         return
     whole = {**(work.row(noun.name, record_id) if record_id is not None else {}), **row}
-    for field, name, column in noun.subjects:
+    for field, name, column in tied(noun, whole):
+        if {owner.column, column}.isdisjoint(row):
+            continue
         whose = None if whole.get(column) is None else work.row(name, whole[column])[owner.column]
         if whose not in (None, whole[owner.column]):
             one = f"{noun.letter}{record_id}" if record_id is not None else with_article(noun.name)
             other = find_id(work.connection, name, whole[column]).reference
             theirs = find_id(work.connection, owner.noun, whose).reference
+            how = field.name if field.nouns else f"of the {field.name}"
             raise Refused(
-                f"{one} is {field.name} {other} of {theirs}: type {field.flag} '' too, or {field.flag} with what is of "
+                f"{one} is {how} {other} of {theirs}: type {field.flag} '' too, or {field.flag} with what is of "
                 f"its new {owner.name}"
             )
 
@@ -120,6 +124,21 @@ def note_twin(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> None:
             if only_named
             else f"{other} is the same: `amcli undo` takes this back"
         )
+
+
+def note_gone(work: UnitOfWork, noun: Noun, record_id: int) -> None:
+    """Say so where somebody who is to do something is there no more."""
+    sql = f"SELECT {noun.ended} FROM {noun.name} WHERE id = ? AND NOT ({noun.live_on(work.env.today)})"
+    if noun.ended and (day := work.scalar(sql, record_id)):
+        reference = find_id(work.connection, noun.name, record_id).reference
+        work.notes.append(f"{reference} {noun.ended} on {day}")
+
+
+def note_who_left(work: UnitOfWork, noun: Noun, row: Row) -> None:
+    """The same of whom a record that is written now names to do it."""
+    for field in noun.fields:
+        if field.mine and row.get(field.column) is not None:
+            note_gone(work, NOUNS[field.noun], row[field.column])
 
 
 def refuse_keeper(work: UnitOfWork, noun: Noun, record: Found) -> None:

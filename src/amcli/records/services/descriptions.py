@@ -52,7 +52,9 @@ def _words(work: UnitOfWork, noun: Noun, record_id: int, without: Collection[str
     if "start" in row:
         start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
         row["start"] = spell(start, end, work.env.config.fiscal)
-    text = " ".join(" ".join(_word(noun, word, row[word]) for word in noun.words if word not in without).split())
+    words = {word: " ".join(_word(noun, word, row[word]).split()) for word in noun.words if word not in without}
+    label = words.pop(noun.label, "") if noun.words[0] == noun.label else ""  # a text, which needs to be seen to end
+    text = ", ".join(filter(None, (label, " ".join(filter(None, words.values())))))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -6,7 +6,7 @@ from amcli.base.errors import NotFound
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import load
-from amcli.base.text import escape_semicolons, name_key, nearest, quote, unescape_semicolons
+from amcli.base.text import name_key, nearest, quote
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
@@ -25,14 +25,14 @@ def spell_listed_words(work: UnitOfWork, noun: Noun, row: Row, current: Row) -> 
 
 def spelled_if_known(work: UnitOfWork, field: Field, word: str) -> str:
     """A word of a set as the file spells it, else as it is."""
-    text = name_key(unescape_semicolons(word))
+    text = name_key(field.type.as_typed(word))
     pairs = _pairs(work, field)
     found = next((pair[0] for place in (0, 1) for pair in pairs if name_key(pair[place]) == text), None)
-    return word if found is None else escape_semicolons(found)
+    return word if found is None else field.type.as_kept(found)
 
 
 def _spelled(work: UnitOfWork, field: Field, word: str) -> str:
-    text, names = unescape_semicolons(word), [name for pair in _pairs(work, field) for name in pair if name]
+    text, names = field.type.as_typed(word), [name for pair in _pairs(work, field) for name in pair if name]
     if name_key(text) not in map(name_key, names):
         raise NotFound(f"{field.flag} {quote(text)}: nothing in the file is called so", nearest(text, names))
     return spelled_if_known(work, field, word)

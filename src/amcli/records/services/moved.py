@@ -73,7 +73,7 @@ def _left(work: UnitOfWork, owner: str, count: int, owner_id: int) -> str:
 def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: int) -> None:
     """Raises Refused where something of the account that a record left still refers to it, or is named by it."""
     assert noun.owner
-    found = []
+    found, typed = [], ""
     for table, column, one, several in referrers(noun.name):
         field = owner_field(NOUNS[table]) if table in NOUNS else None
         if field is None or table == noun.name:
@@ -81,6 +81,7 @@ def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: 
         sql = f"SELECT count(*) FROM {table} WHERE {column} = ? AND {field.column} = ?"
         if count := work.scalar(sql, record_id, owner_id):
             found.append(f"{number_of(count, one, several)} refer{'s' * (count == 1)} to it")
+            typed = typed or _letting_go(work, NOUNS[table], column, record_id)
     for field in noun.linked:
         if other := NOUNS[field.noun].owner:
             table, own, theirs = field.link(noun.name)
@@ -91,4 +92,15 @@ def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: 
     if found:
         reference = find_id(work.connection, noun.name, record_id).reference
         whose = find_id(work.connection, noun.owner.noun, owner_id).reference
-        raise Refused(f"{reference} cannot leave {whose} as it is: {', '.join(found)} of {whose}: change that first")
+        raise Refused(
+            f"{reference} cannot leave {whose} as it is: {', '.join(found)} of {whose}: {typed or 'change that first'}"
+        )
+
+
+def _letting_go(work: UnitOfWork, noun: Noun, column: str, record_id: int) -> str:
+    """What to type for a record of a noun to let go of another one, where `edit` does that; else nothing."""
+    field = next((field for field in noun.editable if field.column == column and not field.required), None)
+    if field is None:
+        return ""
+    one = work.scalar(f"SELECT id FROM {noun.name} WHERE {column} = ? ORDER BY id LIMIT 1", record_id)
+    return f"`amcli {noun.name} edit {noun.letter}{one} {field.flag} ''` lets go of it"

@@ -55,10 +55,7 @@ def list_(ctx: typer.Context) -> Listing:
     Example: amcli config list -f json
     """
     config = ctx.obj.env.config
-    rows = [
-        (key, str(config.values.get(key, one.default)), config.source(key), str(one.default), one.help)
-        for key, one in SETTINGS.items()
-    ]
+    rows = [(key, _value(ctx, key), config.source(key), str(one.default), one.help) for key, one in SETTINGS.items()]
     for name in config.profiles:
         key = f"{PROFILES}{name}"
         rows.append((key, _spelled(config, name), config.source(key), "", PROFILE_HELP))
@@ -78,7 +75,7 @@ def get(ctx: typer.Context, key: Annotated[str, KEY]) -> Message:
     if key != name and name in config.profiles:
         return Message(_spelled(config, name), json=dict(config.profiles[name]))
     one = setting(key)
-    value = config.values.get(key, one.default)
+    value = _value(ctx, key) if one.noun else config.values.get(key, one.default)
     return Message(str(value), json=value)
 
 
@@ -103,6 +100,18 @@ def set_(
     there = env.to_read()
     begun = there is not None and there.exists()
     return set_in_portfolio(env, key, value) if begun and not default else set_default(env, key, value, begun=begun)
+
+
+def _value(ctx: typer.Context, key: str) -> str:
+    """A setting's value; of one that names a record the code that it has now, where there is such a one."""
+    one, env = SETTINGS[key], ctx.obj.env
+    value = str(env.config.values.get(key, one.default))
+    if not (one.noun and value and env.was_there):
+        return value
+    from amcli.store.lookup import called
+
+    found = called(ctx.obj.reader.connection, one.noun, value)
+    return found.reference if found else value
 
 
 def _spelled(config: Config, name: str) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from amcli.base.errors import BadValue
+from amcli.base.registry import NOUNS
 from amcli.base.registry import load as load_from
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote, with_article
+from amcli.records.services.checks import note_gone
 from amcli.settings.config import CONFIG_FILE, Config, config_path, load, read_text
 from amcli.settings.environment import Env
 from amcli.settings.setting import PROFILES, SETTINGS, check_beside, setting
@@ -29,7 +31,9 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
     notes: tuple[str, ...] = ()
     with operation(env) as work:
         if noun and value:
-            value = work.find(noun, value).reference
+            record = work.find(noun, value)
+            value = record.reference
+            note_gone(work, NOUNS[noun], record.record_id)
         stored = settings_of(work.connection)
         if key != name:
             fields = [each for each in stored if each.rpartition(".")[0] == key]
@@ -47,7 +51,7 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
             if SETTINGS[key].told:
                 notes = load_from(SETTINGS[key].told)(work.connection, new)
         work.summary = said
-    return Change(said[0].upper() + said[1:] if key != name else said, (key,), notes)
+    return Change(said[0].upper() + said[1:] if key != name else said, (key,), (*notes, *work.notes))
 
 
 def set_default(env: Env, key: str, text: str, *, begun: bool) -> Change:

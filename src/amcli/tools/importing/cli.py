@@ -10,6 +10,7 @@ import typer
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.fields import Noun
+from amcli.base.registry import HOMES
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote
 from amcli.shell.asking import answered_yes, confirmed
@@ -154,6 +155,7 @@ import_ = KindGroup(
     HELP,
     make=_verb_of,
     groups=(TABLE, WON, DEALS, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
+    without=[noun for noun, home in HOMES.items() if not home.imported],  # `import all` brings them
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
 

@@ -37,6 +37,8 @@ def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     if record_id is not None and boss is not None:
         refuse_circle(work, "contact", "reports_to_id", record_id, boss)
     if record_id is not None and home != current["account_id"]:
-        others = work.scalar("SELECT count(*) FROM contact WHERE reports_to_id = ?", record_id)
+        others = work.scalar(
+            "SELECT count(*) FROM contact WHERE reports_to_id = ? AND account_id <> ?", record_id, home
+        )
         if others:
             raise Refused(f"in its account {number_of(others, 'contact')} would report to nobody: change that first")

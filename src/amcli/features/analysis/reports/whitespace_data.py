@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from amcli.base.field_type import SEPARATOR
 from amcli.base.stages import LOST, UNDECIDED, WON
-from amcli.base.text import name_key, unescape_semicolons
+from amcli.base.text import name_key, unescape_phrase
 from amcli.base.time.period import Period
 from amcli.features.analysis.rules.whitespace import Kin, Market
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -155,4 +155,4 @@ def _accounts(reader: Reader) -> dict[int, Account]:
 def _words(text: str | None) -> frozenset[str]:
     """The words of a set, as names are compared."""
     words = (text or "").split(SEPARATOR)
-    return frozenset(name_key(unescape_semicolons(word)) for word in words if word)
+    return frozenset(name_key(unescape_phrase(word)) for word in words if word)

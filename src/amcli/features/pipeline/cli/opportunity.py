@@ -29,9 +29,9 @@ MOVED = some_fields(OPPORTUNITY, "amount", "close", "probability")
 
 
 def open_or_stage(ctx: typer.Context, incomplete: str) -> list[Pair]:
-    """What `move` takes next: an open opportunity, and once there is one also a stage."""
+    """What `move` takes next: an open opportunity, and once there is one a stage, or another where none begins so."""
     found = stages(ctx, incomplete) if ctx.params.get("words") else []
-    return found + records("opportunity", Which.LIVE)(ctx, incomplete)
+    return found or records("opportunity", Which.LIVE)(ctx, incomplete)
 
 
 @app.verb("add", fields_to_add(OPPORTUNITY, without=LATER), NEXT_OPTION, DUE_OPTION, *CHANGE_OPTIONS)

@@ -14,7 +14,7 @@ from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
 from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys, place_in
-from amcli.features.pipeline.reports.pipeline_notes import ahead, gap_notes, left_out, not_counted
+from amcli.features.pipeline.reports.pipeline_notes import ahead, gap_notes, left_out, not_counted, of_archived
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns
 from amcli.features.pipeline.reports.tallies import Row, Tally, add_up, tallies
 from amcli.features.pipeline.rules.gone_stages import gone, left_standing
@@ -57,6 +57,7 @@ def pipeline(
         *gap_notes(look, span, day, rates, _whose(reader, accounts)),
         *left_out(total, look, rates),
         *left_standing(gone(_standing(shown), keys.stages), ", so without usual days and never late"),
+        *of_archived(reader, rates, day, scope, period),
         *not_counted(reader, total, factors.lacking, day, scope, period),
     )
     return Report(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from amcli.base.money import grouped, in_percent, one_decimal, whole_percent
 from amcli.base.text import number_of
 from amcli.base.time.period import Period
-from amcli.features.currencies.reports.rates import Rates
+from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.pipeline.reports.coverage import Outlook
 from amcli.features.pipeline.reports.pipeline_keys import LATE, PASSED
 from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of
@@ -85,6 +85,28 @@ def ahead(day: date, today: date) -> Iterator[str]:
     if day > today:
         days = number_of((day - today).days, "day")
         yield f"{short_day(day, today)} is {days} ahead: what is open today is taken to stay as it is until then"
+
+
+def of_archived(
+    reader: Reader, rates: Rates, day: date, scope: Collection[int] | None, span: Period | None
+) -> Iterator[str]:
+    """How many of the open ones are of accounts that lists leave out, and their amount: they count, as sales do."""
+    if reader.rows("SELECT 1 FROM account WHERE archived IS NOT NULL LIMIT 1").fetchone() is None:
+        return
+    sql = """SELECT s.currency, count(*), sum(s.amount_minor) FROM ({states}) AS s JOIN account a ON a.id = s.account_id
+        WHERE a.archived IS NOT NULL AND s.stage NOT IN ('won', 'lost', 'undecided')
+        AND (:start IS NULL OR s.close >= :start AND s.close < :end) GROUP BY 1"""
+    rows = ask_states(reader, sql, day, scope, days_of(span)).fetchall()
+    if not rows:
+        return
+    worth = Fraction(0)
+    for currency, _, minor in rows:
+        if minor is not None:
+            try:
+                worth += rates.minor(minor, currency, day)
+            except MissingRate:  # which is said of all of them
+                continue
+    yield f"{sum(count for _, count, _ in rows)} of archived accounts: {rates.spell_whole(worth)}"
 
 
 def not_counted(

@@ -40,6 +40,9 @@ class LastSteps:
             else:
                 what = ", ".join(name for name, differ in zip(_SAME, differs, strict=True) if differ)
                 found.append(f"OP{record} does not stand as its last step ST{step} says: {what}")
+        sql = "SELECT id, opportunity_id, since, day FROM step WHERE since > day ORDER BY id LIMIT ?"
+        for step, record, since, day in connection.execute(sql, (most,)):
+            found.append(f"ST{step} of OP{record} is of {day}, and in its stage since {since}, which is later")
         return found
 
     def repair(self, connection: sqlite3.Connection, day: date) -> str:

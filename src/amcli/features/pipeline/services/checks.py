@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.stages import ENDS, IDEA, OF_AN_END, VERB_OF_END, stage_called
+from amcli.base.text import name_key
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.features.pipeline.services.steps import steps_of, steps_of_end
@@ -56,13 +57,17 @@ def _take_probability(work: UnitOfWork, row: Row, current: Row, stage: str) -> N
 
     A stage that left the settings is one that a record may stay in.
     """
-    stays = stage.strip().lower() == current.get("stage", "")
-    if stays:
+    stands = current.get("stage", "")
+    stays = name_key(stage) == name_key(stands)
+    if stays and not ("probability" in row and row["probability"] is None):
+        row.pop("stage", None)
+        return
+    entered = stage_called(stage, work.env.config.stages)
+    if stays or entered.name == stands:
         row.pop("stage", None)
         if not ("probability" in row and row["probability"] is None):
             return
-    entered = stage_called(stage, work.env.config.stages)
-    if not stays:
+    else:
         row["stage"] = entered.name
         row["since"] = row.get("since") or (work.day if current else row["created"])
     if row.get("probability") is None:

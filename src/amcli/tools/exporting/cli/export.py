@@ -8,6 +8,7 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Noun
+from amcli.base.registry import HOMES
 from amcli.base.results import Document, Listing, RowFormat
 from amcli.base.time.dates import Look
 from amcli.features.accounts.cli.options import IN_ACCOUNT
@@ -62,10 +63,12 @@ def _verb_of(noun: Noun) -> Verb:
         return _answer(ctx.obj, found, output, "csv", noun.view)
 
     recent = " --since 2026-01-01" if dated else ""
+    back = noun.view if HOMES[noun.name].imported else "all"
+    whole = "the file back" if HOMES[noun.name].imported else "them back with what they are of, from `export all`"
     help_ = f"""Write all {noun.view}, the oldest first.
 
 Also the done and the archived are there. The format is csv, unless -f or the file's ending says another.
-`import {noun.view}` takes the file back.
+`import {back}` takes {whole}.
 
 Example: amcli export {noun.view}{recent} -o {noun.view}.csv
 Example: amcli export {noun.view} -f jsonl -o {noun.view}.jsonl

@@ -217,4 +217,4 @@ def _told(name: str) -> tuple[Field, ...]:
     """The fields of a noun that are typed, and the day that ends a record. Kept: a history may have 100,000 changes."""
     noun = NOUNS[name]
     ends = (field for field in noun.more if field.column == noun.ended)
-    return tuple(dict.fromkeys([*(field for field in noun.fields if not (field.many and field.noun)), *ends]))
+    return tuple(dict.fromkeys([*(field for field in noun.editable if not (field.many and field.noun)), *ends]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from amcli.base.errors import AmcliError, Refused
 from amcli.base.registry import NOUNS, series_columns
@@ -17,24 +18,63 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.history.services.later_changes import label, last_change, references
 
 
-def check_fit(work: UnitOfWork, number: int, table: str, record_id: int, image: Row | None) -> None:
-    """Check the change of a record back to an image as its noun checks an edit.
+class Unfit(NamedTuple):
+    """A change back that its noun refused before the rest was put back: the record, as it was then, and why."""
+
+    table: str
+    record_id: int
+    before: Row
+    why: AmcliError
+
+
+def unfit(work: UnitOfWork, table: str, record_id: int, image: Row | None) -> Unfit | None:
+    """Check the change of a record back to an image as its noun checks an edit: None where it fits, or is no change.
 
     A circle of accounts, or a budget whose currency expenses rest on, is no matter of one record's columns.
-    Raises Refused.
     """
-    if image is None or table not in NOUNS:
-        return
-    current = row_of(work.connection, table, record_id)
-    if current is None:
-        return
+    current = row_of(work.connection, table, record_id) if image is not None and table in NOUNS else None
+    if image is None or current is None:
+        return None
+    try:
+        _check_change(work, table, record_id, current, image)
+    except AmcliError as error:
+        return Unfit(table, record_id, current, error)
+    return None
+
+
+def check_again(work: UnitOfWork, number: int, refused: Sequence[Unfit]) -> None:
+    """After all was put back: check what did not fit before, each record alone as it was then. Raises Refused.
+
+    What a record refers to may come back with it, and so may who answers to a contact whose account comes back.
+    """
+    for one in refused:
+        there = row_of(work.connection, one.table, one.record_id)
+        assert there is not None  # it was put there
+        try:
+            _write(work, one.table, one.before)
+        except sqlite3.IntegrityError:
+            raise no_longer_fits(number, one.why) from one.why
+        try:
+            _check_change(work, one.table, one.record_id, one.before, there)
+        except AmcliError as error:
+            raise no_longer_fits(number, error) from error
+        _write(work, one.table, there)
+
+
+def no_longer_fits(number: int, why: AmcliError) -> Refused:
+    """What is said of an operation whose records as they were are refused now."""
+    return Refused(f"H{number} no longer fits: {why.message}")
+
+
+def _write(work: UnitOfWork, table: str, row: Row) -> None:
+    columns = ", ".join(f'"{column}" = ?' for column in row)
+    work.connection.execute(f'UPDATE "{table}" SET {columns} WHERE id = ?', (*row.values(), row["id"]))
+
+
+def _check_change(work: UnitOfWork, table: str, record_id: int, current: Row, image: Row) -> None:
     changed = {column: value for column, value in image.items() if current.get(column) != value}
     changed.pop("code", None)  # the schema holds that it is the only one, and then what has it is named
-    try:
-        check_record(NOUNS[table], work, changed, record_id)
-    except AmcliError as error:
-        check_references(work, number, [(table, record_id, image)])  # what is gone is a better reason
-        raise Refused(f"H{number} no longer fits: {error.message}") from error
+    check_record(NOUNS[table], work, changed, record_id)
 
 
 def check_untouched(work: UnitOfWork, number: int, table: str, record_id: int, image: Row | None) -> None:

@@ -16,7 +16,16 @@ from amcli.store.lookup import id_number
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, operation
 from amcli.tools.history.services.later_changes import refuse_resting
-from amcli.tools.history.services.room import check_fit, check_keeper, check_references, check_untouched, in_the_way
+from amcli.tools.history.services.room import (
+    Unfit,
+    check_again,
+    check_keeper,
+    check_references,
+    check_untouched,
+    in_the_way,
+    no_longer_fits,
+    unfit,
+)
 
 
 def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
@@ -40,14 +49,19 @@ def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
         _take_out_ranges(work, number)
         images = _images(work, number)
         sequence = _later(work, images)
+        refused: list[Unfit] = []
         for table, row, before, _after in reversed(images):
             if before is None:
                 _keep_count(work, number, table, row)
-            if checked:
-                check_fit(work, number, table, row, before)
-            _put(work, number, table, row, before, sequence)
-        if checked:
+            wrong = unfit(work, table, row, before) if checked else None
+            try:
+                _put(work, number, table, row, before, sequence)
+            except Refused as error:
+                raise (no_longer_fits(number, wrong.why) if wrong else error) from error
+            refused += [wrong] if wrong else []
+        if checked:  # what is gone is a better reason
             check_references(work, number, [(table, row, before) for table, row, before, _after in images])
+            check_again(work, number, refused)
         check_keeper(work)
         update_derived(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
         order = work.scalar("SELECT coalesce(max(undone), 0) + 1 FROM operation WHERE state = 'undone'")

@@ -14,13 +14,16 @@ from typing import Any, NamedTuple
 from amcli.base.errors import DatabaseError
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.settings.environment import Env
+from amcli.settings.setting import naming_records
 from amcli.store import agreement, derived
 from amcli.store.backups import has_records, sound
 from amcli.store.connect import explain
 from amcli.store.integrity import another_log, log_of_another, lost_references, open_to_check, problems
+from amcli.store.lookup import called
 from amcli.store.migrate import version
 from amcli.store.reader import Reader
 from amcli.store.schema import differences
+from amcli.store.settings import settings_of
 from amcli.tools.safety.reports import backups
 from amcli.tools.safety.reports.values import value_problems
 
@@ -63,7 +66,7 @@ def doctor(reader: Reader, repairs: Sequence[Sequence[Any]] | None = None) -> tu
         _looked("schema", lambda: _schema(reader)),
         _check("search", "in step with the records", lambda: derived.search_problems(reader.connection)),
         _check("totals", "the sums of the sales", lambda: derived.totals_problems(reader.connection)),
-        _check("consistency", "records agree with each other", lambda: agreement.problems(reader.connection, MOST)),
+        _check("consistency", "records agree with each other", lambda: _disagreements(reader)),
         *(_on_disk(path) if path else ()),
         _looked("backup", lambda: _last_backup(reader)),
         _looked("reminders", lambda: _last_run(reader)),
@@ -86,6 +89,18 @@ def beyond_repair(env: Env, error: Exception) -> DatabaseError:
     if "damaged" in text and lying:
         text += f"; the last backup is {lying[0].path}: amcli restore {lying[0].path.name}"
     return DatabaseError(text)
+
+
+def _disagreements(reader: Reader) -> list[str]:
+    """Records that do not agree with each other, and settings with them."""
+    stored, found = settings_of(reader.connection), agreement.problems(reader.connection, MOST)
+    for one in naming_records():
+        text = stored.get(one.key, "")
+        if text and not called(reader.connection, one.noun, text):
+            found.append(
+                f"the setting {one.key} names {text}, and no {one.noun} is called so: `amcli config set {one.key} CODE`"
+            )
+    return found
 
 
 def _integrity_problems(reader: Reader) -> list[str]:

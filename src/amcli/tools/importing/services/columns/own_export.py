@@ -24,10 +24,12 @@ def is_own_export(noun: Noun, table: Table) -> bool:
 
 
 def columns_of_ids(noun: Noun, header: Sequence[str], ignored: Collection[str]) -> list[ColumnSource]:
-    """The columns of an own export that name records by amcli's ids, which mean nothing in any other file."""
+    """The columns of an own export that name records by amcli's ids, which mean nothing in any other file; and what
+    these are called, as the key beside them: the file may be another portfolio's.
+    """
     titles = [name.strip() for name in header]
     return [
-        ColumnSource(field, (titles.index(field.name),), field.name)
+        ColumnSource(field, (titles.index(field.name),), field.name, key=titles.index(f"{field.name}_name"))
         for field in noun.fields
         if field.nouns and field.name not in ignored
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -183,13 +184,29 @@ def _value(work: UnitOfWork, noun: Noun, field: Field, values: dict[str, Any]) -
     elif field.type is Type.PERIOD:
         last = date.fromisoformat(values[columns[1]]) - timedelta(days=1)
         text = f"{value} to {last}"
-    elif field.noun and field.noun != noun.name and not field.many:
-        shown = "code" if NOUNS[field.noun].coded else NOUNS[field.noun].label
-        text = str(work.scalar(f'SELECT "{shown}" FROM {field.noun} WHERE id = ?', value) or "")
-        text = text or "(new)"
+    elif field.nouns:
+        name, record_id = next(each for each in zip(field.nouns, map(values.get, columns), strict=True) if each[1])
+        text = f"{NOUNS[name].letter}{record_id}"
+    elif field.noun:
+        others = json.loads(value) if field.many else [value]
+        text = ", ".join(_named(work, noun, field, each) for each in others)
     else:
         text = one_line(str(value))
     return f"{field.name} {text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + '…'}"
+
+
+def _named(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> str:
+    """What a person calls a record that a row names: one that is there, or of the file (the number of its line, less
+    than zero); one that the import makes has no name yet.
+    """
+    other = NOUNS[field.noun]
+    shown = "code" if other.coded else other.label
+    if field.noun == noun.name and record_id < 0:
+        shown, where = other.label, "staged WHERE line"
+        record_id = -record_id
+    else:
+        where = f"{field.noun} WHERE id"
+    return one_line(str(work.scalar(f'SELECT "{shown}" FROM {where} = ?', record_id) or "(new)"))
 
 
 def _labelled(label: str, text: str) -> str:

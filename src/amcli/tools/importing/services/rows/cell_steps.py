@@ -13,7 +13,7 @@ from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Noun, Type, is_record_currency
 from amcli.base.money import COMMA
 from amcli.base.registry import NOUNS
-from amcli.base.text import is_empty, quote
+from amcli.base.text import is_empty, name_key, quote
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.deal_columns import FLAGS
@@ -172,14 +172,32 @@ class OwnedStep(Step):
 
 
 class AboutStep(Step):
-    """What of its account a record is about, by amcli's id: a column for each kind of what that may be."""
+    """What of its account a record is about, by amcli's id: a column for each kind of what that may be.
+
+    What it is called stands beside it, for in another portfolio the id is that of something else.
+    """
 
     alone = False
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        self._name = text_of(replace(taken, columns=(taken.all_columns[-1],), key=None), self.missing)
 
     def put(self, text: str, draft: RowDraft) -> None:
         owner = self.noun.owner
         whose = draft.columns.get(owner.column) if owner else None
-        draft.columns |= self.field.type.read(self.field, text, self.context, whose)
+        found = self.field.type.read(self.field, text, self.context, whose)
+        name = self._name(draft.cells)
+        for noun, column in zip(self.field.nouns, self.field.columns, strict=True):
+            if found[column] is None:
+                continue
+            here = self.context.names(noun).name_of(found[column])
+            if name_key(here) != name_key(name):
+                raise BadValue(
+                    f"is {quote(here)} here, and {quote(name)} in the file, which may be another portfolio's: correct "
+                    f"the id, or --ignore {self.name} takes all rows without it"
+                )
+        draft.columns |= found
 
 
 class KeyedStep(Step):
@@ -276,10 +294,10 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return ClosedStep
     if is_record_currency(field):
         return CurrencyStep
-    if taken.key is not None:
-        return KeyedStep
     if field.nouns:
         return AboutStep
+    if taken.key is not None:
+        return KeyedStep
     if field.type is Type.REF and field.noun != noun.name:
         return LinksStep if field.many else _way_of_reference(NOUNS[field.noun])
     ways: dict[Type, type[Step]] = {Type.MONEY: AmountStep, Type.NUMBER: NumberStep, Type.PERIOD: PeriodStep}

@@ -126,6 +126,8 @@ class DealStageStep(Step):
             return ""
         if self._is_yes and (yes := words.yes_or_no(text)) is not None:
             return WON if yes else ""
+        if text.strip() in self._standing and self.context.told.word(words.STAGED, text) is None:
+            return text.strip()
         names = {words.bare(stage.name): stage.name for stage in self._stages}
         ours = next((names[key] for key in words.spellings(text) if key in names), None)
         if ours and self.context.told.word(words.STAGED, text) is None:
@@ -135,6 +137,14 @@ class DealStageStep(Step):
 
     def _unknown(self, text: str) -> str:
         return f"is no stage of ours: type --stage {shlex.quote(f'{text.strip()}={much_like(text, self._stages)}')}"
+
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        """The stages that records stand in: what amcli wrote says so, also where they have left the settings."""
+        if not self.context.own_export:
+            return frozenset()
+        found = self.context.work.connection.execute(f"SELECT DISTINCT {self.column} FROM {self.noun.name}")
+        return frozenset(stage for (stage,) in found)
 
     @cached_property
     def _stages(self) -> tuple[Stage, ...]:

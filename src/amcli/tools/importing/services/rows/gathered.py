@@ -10,6 +10,7 @@ from amcli.base.text import number_of, one_line, quote
 from amcli.records.services.row_draft import CellError
 from amcli.tools.importing.services.columns.deal_columns import STAGE
 from amcli.tools.importing.services.rows.deal_steps import much_like
+from amcli.tools.importing.services.rows.import_context import CREATED
 from amcli.tools.importing.services.rows.word_lists import SKIP
 
 NAMED, SHOWN = 50, 10  # stages that one sentence names, each with what to type; and others
@@ -53,7 +54,7 @@ def _sentence(group: str, title: str, texts: dict[str, int], line: int, reason: 
     if list(texts) == [""]:
         return f"{rows}{one_line(title)} {reason}"
     if len(texts) > 1:
-        reason = f"there is no such {group}; --create-missing makes them"
+        reason = f"there is no such {group}" + ("; --create-missing makes them" if group in CREATED else "")
     return f"{rows}{one_line(title)} {_named(texts, SHOWN)}: {reason}"
 
 

@@ -100,6 +100,11 @@ class ImportContext:
         self._implied: dict[tuple[str, int | None], str | None] = {}
         self._on_day: dict[tuple[str, str, int | None, str], int] = {}
 
+    @property
+    def own_export(self) -> bool:
+        """Whether amcli itself wrote the file."""
+        return self._by_id
+
     @cached_property
     def zone(self) -> tzinfo | None:
         """On whose clock an instant is read; None is the machine's."""
