@@ -16,7 +16,7 @@ EXAMPLE = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 # What each part prints, so that one that quietly does nothing is seen.
 PRINTS = (
     ("Suspension", "Changed account goody", "Undone"),
-    ("Added opportunity OP8 (Coil springs for the lift bays goody): cross-sell, lead 10 %", "next D29"),
+    ("Added opportunity OP8 (Coil springs for the lift bays, goody): cross-sell, lead 10 %", "next D29"),
     ("Logged", "lead 10 % → proposal 50 %", "2026-12-18", "slips"),
     ("proposal", "Coil springs", "maruti"),
     ("Won opportunity OP8", "sale S752", "lost 0 %", "cross-sell  ", "Reopened opportunity OP2"),

@@ -130,7 +130,7 @@ def test_edit_undo_redo_history(toy: Toy) -> None:
     toy.ok("redo")
     toy.ok("redo")
     assert records(toy) == changed
-    assert "changed badge BA1 (Gate 3 maruti)" in toy.ok("history")
+    assert "changed badge BA1 (Gate 3, maruti)" in toy.ok("history")
     assert "badge" in toy.ok("history", toy.ok("history", "-f", "ids").splitlines()[0])
 
 

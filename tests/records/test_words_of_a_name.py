@@ -27,7 +27,7 @@ def test_a_word_names_the_record(firms: Cli) -> None:
     """Whatever the place: an account, whom one spoke to, whom a contact reports to, a product, a budget."""
     for words, said in (
         (("log", "müller", "Called", "--with", "Eva"), "Logged I1 (Called)"),
-        (("contact", "edit", "kahn", "--reports-to", "gross"), "Changed contact C2 (Ed Kahn MS1)"),
+        (("contact", "edit", "kahn", "--reports-to", "gross"), "Changed contact C2 (Ed Kahn, MS1)"),
         (("account", "edit", "sohne", "--parent", "automotive"), "Changed account MS1 (Müller Söhne GmbH)"),
         (("sale", "add", "Kramer", "5", "--product", "brake pad"), "Added sale S1 (5.00 USD KR2 2026-09-17)"),
         (("budget", "spend", "müller", "trade", "480"), "Spent expense X1 (480.00 USD Trade fair)"),
@@ -39,7 +39,7 @@ def test_a_word_names_the_record(firms: Cli) -> None:
         (("target", "set", "2026-H2", "5k", "--account", "automotive", "--product", "pad"), "Set target T1 (2026-H2"),
         (
             ("deadline", "add", "gmbh", "Call back", "--due", "next fri 9:00"),
-            "Added deadline D1 (Call back 2026-09-25T",
+            "Added deadline D1 (Call back, 2026-09-25T",
         ),
     ):
         assert firms.ok(*words).startswith(said), words

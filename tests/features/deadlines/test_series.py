@@ -111,7 +111,7 @@ def test_a_reopened_one_carries_its_series_again(ford: Cli) -> None:
     ford.ok("deadline", "done", reference)
     whole = live(ford, "--all")
     said = ford.ok("deadline", "reopen", reference)
-    assert said == "Reopened deadline D1 (Review 2026-09-30), took back D2 (Review 2026-10-30)\n"
+    assert said == "Reopened deadline D1 (Review, 2026-09-30), took back D2 (Review, 2026-10-30)\n"
     assert live(ford, "--all") == [(reference, "2026-09-30")]
     assert live(ford, "--expand", "60d") == [(reference, "2026-09-30"), (reference, "2026-10-30")]
     ford.ok("undo")

@@ -60,4 +60,4 @@ def test_a_stray_word_behind_a_command_needs_no_quotes(small: Cli) -> None:
 def test_a_time_in_a_text_stays_there(small: Cli) -> None:
     """What was said may have a time in it."""
     said = small.ok("log", "maruti", "Meet", "at", "10:00", "--next", "Go", "--due", "fri 9:30")
-    assert said.startswith("Logged I3 (Meet at 10:00), next D4 (Go 2026-09-18T09:30)")
+    assert said.startswith("Logged I3 (Meet at 10:00), next D4 (Go, 2026-09-18T09:30)")

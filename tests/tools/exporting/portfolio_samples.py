@@ -168,6 +168,9 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     rows("sale", 4, account_id=account, product_id=product_of, date=DAY, amount_minor=MINOR, currency=CURRENCY,
          kind=st.sampled_from(SALES), quantity=maybe(st.sampled_from(NUMBERS)), cost_minor=maybe(MINOR),
          ref=maybe(TEXT), opportunity_id=perhaps("opportunity"))  # fmt: skip
+    homes = {row["id"]: row["account_id"] for row in made["opportunity"]}
+    for row in (*made["interaction"], *made["deadline"], *made["sale"]):  # what is about something is of its account
+        row["account_id"] = homes.get(row["opportunity_id"], row["account_id"])
     refs = {(row["account_id"], row["kind"], row["ref"] or row["id"]): row for row in made["sale"]}
     made["sale"] = list(refs.values())
     made["reminder"] = [

@@ -23,6 +23,7 @@ _HELP = {
     "budget": "The budget's name.",
     "period": "Its days, as they are typed.",
     "about": "What of the account it is about.",
+    "about_name": "What that is called, by which another portfolio is told from this one.",
     "name": "What the record that it belongs to is called.",
     "slips": "How often its close had moved to a later month.",
 }

@@ -184,6 +184,7 @@ class AboutStep(Step):
         self._name = text_of(replace(taken, columns=(taken.all_columns[-1],), key=None), self.missing)
 
     def put(self, text: str, draft: RowDraft) -> None:
+        """Raises BadValue where the record of that id is called otherwise here."""
         owner = self.noun.owner
         whose = draft.columns.get(owner.column) if owner else None
         found = self.field.type.read(self.field, text, self.context, whose)
