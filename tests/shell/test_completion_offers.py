@@ -41,7 +41,7 @@ def offered(cli: Cli, line: str, shell: str = "fish") -> dict[str, str]:
         ("amcli contact add maruti X --reports-to R", {"Ravi Iyer": "user"}),
         ("amcli contact edit C3 --reports-to ", {"Asha Rao": ""}),
         ("amcli interaction list eclair --with ", {"Asha Rao": ""}),
-        ("amcli report pipeline --explain p", {"proposal": ""}),
+        ("amcli report pipeline --explain p", {"proposal": "", "passed": "should have closed"}),
         ("amcli report pipeline --by owner --explain no", {"nora": "Nora Vance"}),
         ("amcli report pipeline --by kind --explain re", {"renewal": ""}),
         ("amcli report pipeline --explain OP", {"OP1": "maruti Renewal"}),
