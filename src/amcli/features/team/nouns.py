@@ -94,6 +94,7 @@ COLLEAGUE = Noun(
     more=(ALIASES_FIELD,),
     instead="edit {} --left today",
     creatable=True,
+    any_order=True,
     aliased=True,
     since=4,
     check="features.team.services:check_colleague",

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from amcli.base.errors import BadValue
+
+SAME, NEW = ANSWERS = ("same", "new")
+
+
+class SameAsked(BadValue):
+    """Rows may be records that are there. question: as a person is asked it."""
+
+    def __init__(self, rows: str) -> None:
+        """rows: which may be what, as a sentence without its end."""
+        super().__init__(f"{rows}; nothing was imported: type --won-sales {SAME}, or {NEW} where they are others")
+        self.question = f"{rows}: are they the same?"
+
 
 class Offer(NamedTuple):
     """What an import asks before it takes a row for a new record: the person may have made that by hand.
 
-    there: SQL that finds one such record, and is cheap where there is none. pairs: SQL over the waiting rows (`staged`)
-    of the line of each, and the id of the record that it may be, each of both once. fills: the columns that the record
-    takes of the row where it has nothing. called: the records, in the words of a sentence.
+    there: SQL that finds one such record, and is cheap where there is none. sure: SQL over the waiting rows (`staged`)
+    of the line of each that is such a record without a question, and its id; pairs: of those that may be one, each of
+    both once. fills: the columns that the record takes of the row where it has nothing, the key of the other system
+    first, which it keeps where it has one. called: the records, in the words of a sentence.
     """
 
     there: str
+    sure: str
     pairs: str
     fills: tuple[str, ...]
     called: str
