@@ -20,8 +20,9 @@ SHOWN_IDS = 10  # records that a sentence names
 class LeftAlone(NamedTuple):
     """What an import does not change (Noun.frozen), and what is said of a row that would.
 
-    condition: SQL over the difference `d`, the record `t` and the waiting row `s`. why: what is said of such a row; {id} in it is the record's, {told} the text of the SQL `told`, and {ids} all their
-    ids. leaves_out: such rows are left out, rather than bad.
+    condition: SQL over the difference `d`, the record `t` and the waiting row `s`. why: {id} in it is the
+    id of the record, {told} the text of the SQL `told`, and {ids} those of all of them. leaves_out: such rows are left
+    out, rather than bad.
     """
 
     condition: str

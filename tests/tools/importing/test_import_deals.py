@@ -210,7 +210,8 @@ def test_bad_rows_are_said_by_what_is_wrong(cli: Cli, tmp_path: Path) -> None:
         "all rows without one",
         "  line 10: Owner 'Hans Gruber' (1 row): there is no colleague 'Hans Gruber'; --create-missing makes it",
         "  line 2, Stage 'Closed Won': is won, and the column Is Won says no: correct one, or --ignore 'Is Won'",
-        "  line 7: 'F' is won, and no column says since when: type --map closed=COLUMN, or --map 'closed=\"2026-09-01\"'",
+        "  line 7: 'F' is won, and no column says since when: type --map closed=COLUMN, "
+        "or --map 'closed=\"2026-09-01\"'",
         "  2 rows (lines 8, 9), the first: Amount '-5 EUR': is negative: the amount of an opportunity is zero or more",
     ]
     done = cli("import", "opportunities", str(file), "--rejects", str(rejects))

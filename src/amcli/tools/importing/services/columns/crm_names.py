@@ -197,7 +197,7 @@ NAMES: dict[str, dict[str, str]] = {
             expected_close_date | Est. Close Date | estimatedclosedate | Estimated Close Date | Forecast Date |
             Abschlussdatum | Schlusstermin | Voraussichtliches Abschlussdatum | Date de clôture | Date de fermeture |
             Fecha de cierre | Data di chiusura | Data chiusura | Data de fechamento | Data de fecho | Sluitingsdatum |
-            Afsluitdatum""",
+            Afsluitdatum | Verwachte sluitingsdatum""",
         "stage": """Stage | StageName | Deal Stage | dealstage | Deal - Stage | Sales Stage | salesstage |
             Pipeline Phase | stepname | Opportunity Stage | Pipeline Stage | Phase | Stufe | Verkaufsphase | Étape |
             Etapa | Fase | Verkoopfase | Estágio | stage_id""",
@@ -211,7 +211,8 @@ NAMES: dict[str, dict[str, str]] = {
         "lost_on": "Lost time | Deal - Lost time | lost_time | Lost Date",
         "probability": """Probability (%) | Probability | Deal - Probability | Deal Probability |
             hs_deal_stage_probability | closeprobability | Win Probability | Wahrscheinlichkeit |
-            Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilità""",
+            Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilidad (%) | Probabilità | Probabilidade |
+            Waarschijnlijkheid""",
         "kind": "Opportunity Type | Deal Type | dealtype | Deal - Type | Type | Art | Typ",
         "forecast": """Forecast Category | ForecastCategoryName | hs_manual_forecast_category |
             msdyn_forecastcategory""",
@@ -231,7 +232,7 @@ NAMES: dict[str, dict[str, str]] = {
         "created": """Created Date | Create Date | createdate | Created On | createdon | Deal - Deal created |
             add_time | Engage Date | Open Date | Opened | Date Opened | Start Date | Erstellt am | Erstelldatum |
             Erstellungsdatum | Angelegt am | Date de création | Fecha de creación | Data di creazione | Data creazione |
-            Data de criação | Aanmaakdatum""",
+            Data de criação | Aanmaakdatum | Aangemaakt op""",
         "since": """Last Stage Change Date | LastStageChangeDate | Deal - Last stage change | stage_change_time |
             Date entered current stage | hs_v2_date_entered_current_stage | Stage Date""",
     },

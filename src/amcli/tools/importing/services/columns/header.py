@@ -78,9 +78,8 @@ class Header:
         for number in columns:
             if is_scaled(self.titles[number]):
                 what = f"the amounts of the column {quote(self.titles[number])} are in thousands or millions"
-                raise BadValue(
-                    f"{what}: write them out in full, and leave that out of its title; or --ignore {shlex.quote(self.shown(number))}"
-                )
+                out = f"--ignore {shlex.quote(self.shown(number))}"
+                raise BadValue(f"{what}: write them out in full, and leave that out of its title; or {out}")
             if unit := split_unit(self.titles[number])[1]:
                 units.setdefault(unit, number)
         if len(units) > 1:

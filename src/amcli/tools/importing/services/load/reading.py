@@ -133,7 +133,8 @@ def _totals_of_deals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[st
     sums = f'sum("{amount.column}" / {_HALF}), sum("{amount.column}" % {_HALF})'
     rows = work.connection.execute(
         f"""SELECT {what} AS what, currency, count(*), {sums} FROM (SELECT * FROM {_WAITING}) w
-        GROUP BY what, CASE WHEN "{amount.column}" IS NULL THEN NULL ELSE currency END ORDER BY {stage} IN ('{ends}'), 1, 2"""
+        GROUP BY what, CASE WHEN "{amount.column}" IS NULL THEN NULL ELSE currency END
+        ORDER BY {stage} IN ('{ends}'), 1, 2"""
     ).fetchall()
     for word, code, count, high, low in rows:
         if high is None:
