@@ -58,7 +58,7 @@ def test_the_help_lists_the_kinds(cli: Cli, command: str) -> None:
 
 
 def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
-    """A stage that counts is for sales alone, what was won here for these and deals; a whole portfolio is taken as it is."""
+    """A stage that counts is for sales alone, what was won here for deals too; a whole portfolio is taken as it is."""
     common = {*TABLE, "--create-missing", "--rejects", "--dry-run", "--yes"}
     shown = {kind: options(cli.ok("import", kind, "--help")) for kind in KINDS["import"]}
     states = common | {"--status", "--keep-status"}
