@@ -304,5 +304,5 @@ def test_what_was_sold_is_sold_once(cli: Cli, tmp_path: Path) -> None:
     assert (
         "  leave out         1  ended here and open in the file: `amcli opportunity reopen OP1` opens them" in back.err
     )
-    assert "1 opportunity with external id is not in the file: OP3 (Hoses acme)" in back.err
+    assert "1 opportunity with external id is not in the file: OP3 (Hoses, acme)" in back.err
     assert cli("doctor").code == 0
