@@ -171,7 +171,7 @@ class Noun(NamedTuple):
     twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
-    write its names with other spaces than it is called by.
+    write its names with other spaces than it is called by; any_order: with its words in another order, as people's.
     """
 
     name: str
@@ -227,6 +227,7 @@ class Noun(NamedTuple):
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     any_spacing: bool = False
+    any_order: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name, one that is typed before one that is not (KeyError when there is none)."""

@@ -7,11 +7,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import load, series_columns
 from amcli.store.staging import Staging, last_id
 from amcli.store.statements import statement
+
+SHOWN_IDS = 10  # records that a sentence names
+
+
+class LeftAlone(NamedTuple):
+    """What an import does not change (Noun.frozen), and what is said of a row that would.
+
+    condition: SQL over the difference `d`, the record `t` and the waiting row `s`. why: {id} in it is the
+    id of the record, {told} the text of the SQL `told`, and {ids} those of all of them. leaves_out: such rows are left
+    out, rather than bad.
+    """
+
+    condition: str
+    why: str
+    told: str = "NULL"
+    leaves_out: bool = False
 
 
 class BulkUpdate:
@@ -46,16 +63,24 @@ class BulkUpdate:
 
     def refuse(self, titles: dict[str, str]) -> None:
         """Put aside as bad the rows whose changes are not an import's to make. titles: column → that of the file."""
-        drop = self._staging.drop
+        drop, leave = self._staging.drop, self._staging.leave
         for line, first in self._connection.execute(statement("find_several_changes")).fetchall():
             drop(line, "", "", f"is the same {self._noun.name} as line {first}, and says something else of it")
-        rules = list(load(self._noun.frozen)) if self._noun.frozen else []
+        rules = [LeftAlone(*rule) for rule in load(self._noun.frozen)] if self._noun.frozen else []
         if "currency" in self._given and "currency" not in titles:
-            rules.append(("d.\"column\" = 'currency'", "is in another currency: give the file a column `currency`"))
-        for condition, why in rules:
-            sql = statement("find_forbidden_changes", table=self._noun.name, condition=condition)
-            for line, column in self._connection.execute(sql).fetchall():
-                drop(line, titles.get(column, ""), "", why)
+            other = "d.\"column\" = 'currency' AND t.currency IS NOT NULL"
+            rules.append(LeftAlone(other, "is in another currency: give the file a column `currency`"))
+        for condition, why, told, leaves_out in rules:
+            sql = statement("find_forbidden_changes", table=self._noun.name, condition=condition, told=told)
+            found = self._connection.execute(sql).fetchall()
+            called = [f"{self._noun.letter}{record_id}" for _, _, record_id, _ in found]
+            ids = " ".join(called[:SHOWN_IDS]) + " …" * (len(called) > SHOWN_IDS)
+            for (line, column, _, text), own in zip(found, called, strict=True):
+                said = why.format(id=own, told=text, ids=ids)
+                if leaves_out:
+                    leave(line, said)
+                else:
+                    drop(line, titles.get(column, "") if said == why else "", None, said)
         self._connection.execute("DELETE FROM difference WHERE line NOT IN (SELECT line FROM staged)")
 
     def count(self) -> int:

@@ -42,6 +42,7 @@ class Staging:
         for sql in (
             f"CREATE TEMP TABLE staged (line INTEGER PRIMARY KEY, {typed}, blank, cells, id)",
             "CREATE TEMP TABLE left_out (line, reason)",
+            "CREATE TEMP TABLE passed (id)",
             "CREATE TEMP TABLE rejected (line INTEGER PRIMARY KEY, title, value, reason, cells)",
             "CREATE TEMP TABLE remark (line, about, name, amount)",
         ):
@@ -72,10 +73,16 @@ class Staging:
         """Keep what is to be said of rows if they go in: line, about, name, amount."""
         self._connection.executemany("INSERT INTO remark VALUES (?, ?, ?, ?)", rows)
 
-    def drop(self, line: int, title: str, value: str, reason: str) -> None:
+    def drop(self, line: int, title: str, value: str | None, reason: str) -> None:
         """Put a waiting row aside as bad."""
         sql = "INSERT INTO rejected SELECT line, ?, ?, ?, cells FROM staged WHERE line = ?"
         self._connection.execute(sql, (title, value, reason, line))
+        self._connection.execute("DELETE FROM staged WHERE line = ?", (line,))
+
+    def leave(self, line: int, reason: str) -> None:
+        """Leave a waiting row out. The record that it means is in the file all the same (`passed`)."""
+        self._connection.execute("INSERT INTO left_out VALUES (?, ?)", (line, reason))
+        self._connection.execute("INSERT INTO passed SELECT id FROM staged WHERE line = ?", (line,))
         self._connection.execute("DELETE FROM staged WHERE line = ?", (line,))
 
     # Compare
@@ -110,8 +117,8 @@ class Staging:
         self._connection.execute("DROP INDEX temp.once")
         return True
 
-    def recognise(self) -> None:
-        """Find the rows that are in the file already."""
+    def recognise(self, *, numbered: bool = True) -> None:
+        """Find the rows that are in the file already. numbered: also by the natural key, which the noun may see to."""
         natural = self._noun.keys[-1]
         for key in self.unique_keys():
             if not self._was_empty:
@@ -121,7 +128,7 @@ class Staging:
                 self._connection.execute(sql)
                 if key[-1] in KEYS_OF_SYSTEMS:
                     self._recognise_by_other_spelling(key)
-        if not self._noun.unique:
+        if not self._noun.unique and numbered:
             self._recognise_by_number(natural)
         sql = f"SELECT count(*), coalesce(min(line), 0) FROM staged WHERE id = {SAME_IN_FILE}"
         self.repeated, self.first_repeated = self._connection.execute(sql).fetchone()

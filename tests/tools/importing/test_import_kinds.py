@@ -59,14 +59,14 @@ def test_the_help_lists_the_kinds(cli: Cli, command: str) -> None:
 
 
 def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
-    """A stage, and what was won here, is for sales alone; a whole portfolio is taken as it is."""
+    """A stage that counts is for sales alone, what was won here for deals too; a whole portfolio is taken as it is."""
     common = {*TABLE, "--create-missing", "--rejects", "--dry-run", "--yes"}
     shown = {kind: options(cli.ok("import", kind, "--help")) for kind in KINDS["import"]}
     states = common | {"--status", "--keep-status"}
     assert {kind for kind, found in shown.items() if found == states | {"--won", "--won-sales"}} == {"sales"}
     assert {kind for kind, found in shown.items() if found == states} == {"expenses"}
     assert {kind for kind, found in shown.items() if found == common | {"--minutes"}} == {"interactions"}
-    deals = common | {"--stage", "--account", "--probability", "--sale"}
+    deals = common | {"--stage", "--account", "--probability", "--sale", "--won-sales"}
     assert {kind for kind, found in shown.items() if found == deals} == {"opportunities"}
     assert {kind for kind, found in shown.items() if found == common} == {*IMPORTED} - {
         "sales", "expenses", "interactions", "opportunities",

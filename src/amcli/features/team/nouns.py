@@ -106,6 +106,7 @@ COLLEAGUE = Noun(
     ),
     instead="edit {} --left today",
     creatable=True,
+    any_order=True,
     aliased=True,
     since_format=4,
     check="features.team.services:check_colleague",

@@ -92,6 +92,10 @@ class RowDraft:
         """What the file has for a field."""
         return self._sources[field].text(self._cells)
 
+    def title(self, field: str) -> str:
+        """What the file calls the column of a field."""
+        return self._sources[field].title
+
     def wrong(self, field: str, why: str | AmcliError) -> CellError:
         """The complaint of a field's cell, to be raised."""
         title, text = self._sources[field].title, self.text(field)

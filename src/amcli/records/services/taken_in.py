@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from amcli.store.session import UnitOfWork
 
 
-class Followed(NamedTuple):
-    """What else an import did, `booked 2 sales`, empty for nothing; and what is to be said of it."""
+class Follows(NamedTuple):
+    """What is written besides the rows: sales that are booked, and those that are here and are joined to their deal.
 
-    did: str = ""
-    notes: Sequence[str] = ()
+    notes: what is to be said of it.
+    """
+
+    booked: int = 0
+    joined: int = 0
+    notes: tuple[str, ...] = ()
+
+
+NOTHING_FOLLOWS = Follows()
 
 
 class TakenIn(Protocol):
@@ -35,9 +42,14 @@ class TakenIn(Protocol):
         """When it is known which rows are new: fill in what these need. What is to be said of them."""
         ...
 
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> Followed:
-        """When the records are made (the first and last id, None for none) and changed: what else is to be written.
+    def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
+        """When it is known what changes (the table `difference`): what else will be written, and is to be said.
 
-        sells: whether what was won is to be sold.
+        updates: whether what differs is changed; sells: whether what was won is to be sold; answer: what the user said
+        of records that may be what is sold (records.services.offer). SameAsked where nobody said so.
         """
+        ...
+
+    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
+        """When the records are made (the first and last id, None for none) and changed: write what was foreseen."""
         ...

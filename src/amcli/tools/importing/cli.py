@@ -96,7 +96,7 @@ STATES = Group(
 OFFERED = Group(
     "won_sales",
     (
-        option("won_sales", str, "", "--won-sales", help="What rows are that may be sales which were won here.",
+        option("won_sales", str, "", "--won-sales", help="What rows are that may be sales which are here.",
                metavar="same|new", autocompletion=words(["same", "new"])),
     ),
     lambda part: str(part["won_sales"]),
@@ -145,7 +145,8 @@ Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.cs
 Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
     deals = has_stages(noun) and bool(noun.taken_in)
-    own = ((WON, staged), (DEALS, deals), (STATES, noun.signs), (OFFERED, noun.offers), (LENGTHS, timed))
+    offers = noun.offers or deals
+    own = ((WON, staged), (DEALS, deals), (STATES, noun.signs), (OFFERED, offers), (LENGTHS, timed))
     sifting = tuple(group for group, has in own if has)
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
@@ -231,7 +232,7 @@ def _partner(file: str, other: str, on: str) -> Iterator[dict[str, Any]]:
 
 def _import_asking(invocation: Invocation, request: "ImportRequest") -> Change:
     """The import of a person on a terminal, who is asked first whether rows are records that were made by hand."""
-    from amcli.tools.importing.services.load.offered import NEW, SAME, SameAsked
+    from amcli.records.services.offer import NEW, SAME, SameAsked
 
     try:
         return _import_planned(invocation, request)

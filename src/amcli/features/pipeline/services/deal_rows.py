@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.stages import ENDS, OF_AN_END, WON
+from amcli.base.text import quote
 from amcli.records.services.row_draft import CellError, RowDraft
 
 # What is said of rows, and counted.
@@ -20,7 +21,7 @@ def finish_deal_row(draft: RowDraft) -> None:
         draft.refuse_below_zero()
     row, amounts = draft.columns, draft.amounts
     if row["name"] is None and row["product_id"] is None and row["external_id"] is None:
-        raise CellError("", "", "has no name, and no product or id to be called after")
+        raise CellError("", "", "it has no name, and no product or id to be called after: type --map name=COLUMN")
     ended = row["stage"] in ENDS
     made = amounts.pop("actual", None)
     if made is not None and (row["stage"] == WON or (made.value and "amount" not in amounts)):
@@ -44,11 +45,13 @@ def _end(draft: RowDraft) -> None:
     if row["closed"] is None:
         row["closed"] = row.get("lost_on") or row["close"]
         if row["closed"] is None:
-            why = "is won, lost or undecided, and no column says when: type --map closed=COLUMN"
-            raise CellError("", "", why).of_group("closed")
-        _say(draft, ON_CLOSE)
+            called = quote(row["name"] or row["external_id"]) if row["name"] or row["external_id"] else "it"
+            day = "--map closed=COLUMN, or --map 'closed=\"2026-09-01\"'"
+            raise CellError("", "", f"{called} is {row['stage']}, and no column says since when: type {day}")
+        _say(draft, ON_CLOSE, row["since"] or "")
     row["since"] = row["closed"]
 
 
-def _say(draft: RowDraft, what: str) -> None:
-    draft.remarks.append((DEAL, what, 1))
+def _say(draft: RowDraft, what: str, day: str = "") -> None:
+    """day: what else is known of when it was, for those who see all rows."""
+    draft.remarks.append((DEAL, what, day))

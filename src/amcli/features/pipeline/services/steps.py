@@ -64,7 +64,8 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     changed = {name: after[name] for name in DATED if after[name] != before[name]}
     if not changed:
         return
-    day = after["closed"] if after["closed"] and not before["closed"] else work.day
+    ends = after["closed"] and (not before["closed"] or "stage" in changed)
+    day = after["closed"] if ends else work.day
     if "stage" in changed and changed.get("since"):
         day = changed["since"]  # a stage that was entered on another day, as files say, was so from then on
     if "stage" in changed and "since" not in changed and after["since"] != day:
@@ -83,10 +84,13 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
 
 
 def _redate(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
-    """Where the day on which it was opened or ended is corrected, its step has the new day too."""
+    """Where the day on which it was opened or ended is corrected, its step has the new day too.
+
+    One end instead of another is a step of its own, of its own day.
+    """
     for column in ("created", "closed"):
         old, new = before[column], after[column]
-        if old and new and old != new:
+        if old and new and old != new and (column == "created" or before["stage"] == after["stage"]):
             steps = steps_of(work, record_id)
             for step in steps[:1] if column == "created" else steps[len(steps) - len(steps_of_end(steps)) :]:
                 days = {name: new for name in ("day", "since") if step[name] == old}

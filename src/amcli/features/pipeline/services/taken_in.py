@@ -13,31 +13,28 @@ from amcli.base.text import number_of
 from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
-from amcli.features.pipeline.services.sales_of_won import sell_won
-from amcli.records.services.taken_in import Followed
+from amcli.features.pipeline.services.keyless import WHICH_IS_WHICH, recognise_keyless, said_of_names_twice
+from amcli.features.pipeline.services.sales_of_won import foresee_sales, said_of_sales, sell_won
+from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows
 from amcli.store.session import UnitOfWork
 
-# What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
+# What an import does not change (store.bulk_update.LeftAlone).
+_TO_ACCOUNT = "coalesce((SELECT code FROM account WHERE id = s.account_id), 'CODE')"
 LEFT_ALONE_BY_IMPORTS = (
-    ("d.\"column\" = 'account_id'", "is of another account, and what is about it: change that with `opportunity edit`"),
+    (
+        "d.\"column\" = 'account_id'",
+        "{id} is of another account here: `amcli opportunity edit {id} --account {told}` takes it there, with all "
+        "that is about it",
+        _TO_ACCOUNT,
+    ),
     (
         f"d.\"column\" = 'stage' AND t.closed IS NOT NULL AND s.stage NOT IN {ENDS}",
-        "has ended here, and is open in the file: `amcli opportunity reopen` it first",
+        "ended here and open in the file: `amcli opportunity reopen {ids}` opens them",
+        "NULL",
+        True,
     ),
+    ("d.line IN (SELECT line FROM mixed)", WHICH_IS_WHICH, "NULL", True),
 )
-# Deals that do not say when they were opened are known again by their number among those of their account and name.
-_OPENED_AS_BEFORE = """WITH waiting AS (
-        SELECT line, account_id, name_key(name) AS name, row_number() OVER (
-            PARTITION BY account_id, name_key(name) ORDER BY line
-        ) AS number FROM staged WHERE created IS NULL AND external_id IS NULL
-    ), there AS (
-        SELECT account_id, name_key(name) AS name, created, row_number() OVER (
-            PARTITION BY account_id, name_key(name) ORDER BY id
-        ) AS number FROM opportunity WHERE account_id IN (SELECT account_id FROM waiting)
-    )
-    UPDATE staged SET created = t.created FROM waiting w
-    JOIN there t ON t.account_id = w.account_id AND t.name = w.name AND t.number = w.number
-    WHERE staged.line = w.line"""
 _UNREAD = "id IS NULL AND kind IS NULL"  # the new rows whose kind nobody said
 _BOUGHT = f"""CREATE TEMP TABLE bought AS SELECT DISTINCT s.account_id, s.product_id, p.category FROM sale s
     LEFT JOIN product p ON p.id = s.product_id
@@ -72,21 +69,21 @@ class _TakenIn:
     with_stage = ("probability", "closed", "since")
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
-        """Names from products, else from the ids of the other system; the days that equal deals have here."""
+        """Names from products, else from the ids of the other system; which deals without an id are here already."""
         execute = work.connection.execute
         execute("CREATE TEMP TABLE named AS SELECT line, product_id FROM staged WHERE name IS NULL")
         for (product,) in execute("SELECT DISTINCT product_id FROM named WHERE product_id IS NOT NULL").fetchall():
             name = name_of("product", product)
             execute("UPDATE staged SET name = ? WHERE name IS NULL AND product_id = ?", (name, product))
         execute("UPDATE staged SET name = external_id WHERE name IS NULL")
-        execute(_OPENED_AS_BEFORE)
+        recognise_keyless(work)
         return []
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """Stage, probability, kind and the day of the opening of what is new; what a new stage brings to the others."""
         execute = work.connection.execute
         execute("UPDATE staged SET name = NULL WHERE id > 0 AND line IN (SELECT line FROM named)")
-        notes = [*_said_of_names(work), *_end_by_today(work), *_said_of_rows(work)]
+        notes = [*_said_of_names(work), *said_of_names_twice(work), *_end_by_today(work), *_said_of_rows(work)]
         stages = work.env.config.stages
         sql = "UPDATE staged SET stage = ? WHERE id IS NULL AND stage IS NULL"
         if count := execute(sql, (stages[0].name,)).rowcount:
@@ -98,9 +95,15 @@ class _TakenIn:
         execute(f"UPDATE staged SET since = ? WHERE since IS NULL AND {moved}", (work.env.today.isoformat(),))
         return [*notes, *_read_kinds(work), *_fill_created(work)]
 
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool) -> Followed:
-        """The sales of what was won, where they are asked for."""
-        return sell_won(work, made) if sells else Followed()
+    def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
+        """The sales of what was won, where they are asked for; those that stay as they are."""
+        found = foresee_sales(work, updates=updates, answer=answer) if sells else NOTHING_FOLLOWS
+        return found._replace(notes=(*found.notes, *(said_of_sales(work) if updates else ())))
+
+    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
+        """Write those sales."""
+        if sells:
+            sell_won(work, made, answer)
 
 
 TAKEN_IN = _TakenIn()
@@ -117,14 +120,24 @@ def _said_of_names(work: UnitOfWork) -> list[str]:
 
 
 def _end_by_today(work: UnitOfWork) -> list[str]:
-    """An end whose only day is a close day to come was by today. One that is known here already stays on its day."""
+    """An end whose only day is a close day to come was before: on the day of its stage, else by today.
+
+    One that is known here already stays on its day.
+    """
     execute, today = work.connection.execute, work.env.today.isoformat()
-    early = f"""closed > '{today}' AND line IN (
-        SELECT line FROM remark WHERE about = '{said.DEAL}' AND name = '{said.ON_CLOSE}')"""
+    on_close = f"about = '{said.DEAL}' AND name = '{said.ON_CLOSE}'"
+    early = f"closed > '{today}' AND line IN (SELECT line FROM remark WHERE {on_close})"
     known = "SELECT 1 FROM opportunity o WHERE o.id = staged.id AND o.stage = staged.stage"
     execute(f"UPDATE staged SET closed = NULL, since = NULL WHERE id > 0 AND {early} AND EXISTS ({known})")
-    count = execute(f"UPDATE staged SET closed = '{today}', since = '{today}' WHERE {early}").rowcount
-    return [f"{_some(count)} ended before the close day: today, as far as the file says"] if count else []
+    execute(f"CREATE TEMP TABLE early AS SELECT line FROM staged WHERE {early}")
+    moved = f"SELECT amount FROM remark WHERE {on_close} AND amount <= '{today}' AND amount > '' AND line = staged.line"
+    notes = []
+    for day, when in ((f"({moved})", "on the day of its stage"), (f"'{today}'", "today, as far as the file says")):
+        sql = f"UPDATE staged SET closed = {day}, since = {day} WHERE line IN early AND closed > '{today}'"
+        if count := execute(f"{sql} AND {day} IS NOT NULL").rowcount:
+            notes.append(f"{_some(count)} ended before the close day: {when}")
+    execute(f"DELETE FROM remark WHERE {on_close} AND line IN early")
+    return notes
 
 
 def _said_of_rows(work: UnitOfWork) -> list[str]:

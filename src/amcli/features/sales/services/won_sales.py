@@ -15,11 +15,15 @@ _SAME = "account_id, date, amount_minor, currency"
 _NUMBER = f"row_number() OVER (PARTITION BY {_SAME} ORDER BY {{}}) AS number"
 WON_SALES = Offer(
     there=f"SELECT 1 FROM sale WHERE {_WON} LIMIT 1",
+    # The deal's own id, as a file of deals has it, whatever day and amount the file gives.
+    sure="""SELECT w.line, min(s.id) FROM staged w JOIN opportunity o ON o.external_id = w.ref
+        AND o.account_id = w.account_id JOIN sale s ON s.opportunity_id = o.id AND s.kind = 'sale'
+        WHERE w.id IS NULL AND w.kind = 'sale' GROUP BY w.line ORDER BY w.line""",
     pairs=f"""WITH won AS MATERIALIZED (
             SELECT id AS won_id, ref AS was, {_SAME}, {_NUMBER.format("ref IS NOT NULL, id")} FROM sale
             WHERE {_WON} AND id NOT IN (SELECT id FROM staged WHERE id > 0)),
         waiting AS MATERIALIZED (SELECT line, ref, {_SAME}, {_NUMBER.format("line")} FROM staged
-            WHERE id IS NULL AND ref IS NOT NULL AND kind = 'sale' AND ({_SAME}) IN (SELECT {_SAME} FROM won))
+            WHERE id IS NULL AND kind = 'sale' AND ({_SAME}) IN (SELECT {_SAME} FROM won))
         SELECT line, won_id, was || ' → ' || waiting.ref FROM waiting JOIN won USING ({_SAME}, number) ORDER BY line""",
     takes=("ref",),
     fills=("product_id", "quantity", "cost_minor"),

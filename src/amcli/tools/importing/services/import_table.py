@@ -9,7 +9,7 @@ from amcli.base.errors import BadValue, Exit
 from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS, noun_called, plurals
 from amcli.base.results import Change
-from amcli.base.text import nearest, quote
+from amcli.base.text import nearest, number_of, quote
 from amcli.records.services import checks as rules
 from amcli.records.services.changes import warnings
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
@@ -66,7 +66,7 @@ def import_table(
             *_notes(work, noun, run),
         ]
         ignored = left_out(table.header, sources)
-        decided = (*said, *_default_currency(env, noun, sources, file.first_rows))
+        decided = (*said, *(_default_currency(env, noun, sources, file.first_rows) if run.leaves_currencies else ()))
         reading = read_rows(work, noun, sources)._replace(decisions=decided, ignored=ignored)
         return run, plan._replace(reading=reading), [*said, *ignored_note(ignored)]
 
@@ -81,7 +81,7 @@ def import_table(
                 keep_profile(UnitOfWork(env, work.connection), request.profile, request.mapping)
             notes += run.load()
             notes += warnings(work, [noun.name])
-            work.summary = _summary(plan, run.followed.did)
+            work.summary = _summary(plan)
             if rejects:
                 notes += _said_of_rejects(run, plan.reject, request)
                 rejects.write(table.header, table.delimiter, run.rejected())
@@ -89,7 +89,7 @@ def import_table(
         if rejects and not request.dry_run:
             notes += rejects.publish(plan.reject)
     exit_code = Exit.IN_PART if plan.reject else Exit.DONE
-    return Change(_said(plan, run.followed.did, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
+    return Change(_said(plan, dry_run=request.dry_run), notes=tuple(notes), exit_code=exit_code)
 
 
 def noun_of(kind: str) -> Noun:
@@ -102,18 +102,20 @@ def noun_of(kind: str) -> Noun:
     return noun
 
 
-def _summary(plan: Plan, did: str) -> str:
+def _summary(plan: Plan) -> str:
     changed = f", changed {plan.changed}" if plan.changed else ""
     changed += f", archived {plan.archive}" if plan.archive else ""
-    changed += f", {did}" if did else ""
+    changed += f", booked {number_of(plan.booked, 'sale')}" if plan.booked else ""
+    changed += f", joined {number_of(plan.joined, 'sale')}" if plan.joined else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
-def _said(plan: Plan, did: str, *, dry_run: bool) -> str:
+def _said(plan: Plan, *, dry_run: bool) -> str:
     verb = "Would have imported" if dry_run else "Imported"
     changed = f", {'would have ' if dry_run else ''}changed {plan.changed:,}" if plan.changed else ""
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
-    changed += f", {'would have ' if dry_run else ''}{did}" if did else ""
+    for done, sales in (("booked", plan.booked), ("joined", plan.joined)):
+        changed += f", {'would have ' if dry_run else ''}{done} {number_of(sales, 'sale')}" if sales else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
@@ -176,6 +178,7 @@ def _notes(work: UnitOfWork, noun: Noun, run: ImportRun) -> list[str]:
         notes.append(f"took the first {name}, {quote(first)}, where a cell has several, such as {quote(text)}")
     for name, text, other in run.context.guesses()[:NAMED]:
         what = "accents or spaces" if NOUNS[name].any_spacing else "accents"
+        what = "accents or the order of its words" if NOUNS[name].any_order else what
         notes.append(f"took {quote(text)} for the {name} {quote(other)}, the only one that differs in {what} alone")
     if work.scalar("SELECT 1 FROM account LIMIT 1") is None and run.makes_account_without_currency():
         notes += [] if work.env.config.currency else [rules.FALLBACK_NOTE]

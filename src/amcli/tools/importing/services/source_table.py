@@ -19,6 +19,7 @@ from amcli.tools.importing.services.columns.mapping import (
     VOIDED,
     ColumnSource,
     Mapped,
+    has_stages,
     is_column_name,
     map_columns,
     needed_columns,
@@ -131,5 +132,7 @@ def _check_fit(noun: Noun, table: Table, sources: Sequence[ColumnSource], reques
     absent.check(noun, request.missing)
     if request.probability not in ("", PERCENT, FRACTION):
         raise BadValue(f"--probability {quote(request.probability)}: use {PERCENT} or {FRACTION}")
+    if request.won_sales and has_stages(noun) and not request.sale:
+        raise BadValue("--won-sales is for the sales that --sale books: leave it out")
     if request.won and not any(source.field.name == STAGE for source in sources):
         raise BadValue("--won is for sales whose file has a column with the stage of each deal: leave it out")

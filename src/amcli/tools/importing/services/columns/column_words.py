@@ -22,6 +22,10 @@ FIRM = """Company Name | Company | Organization Name | Organization 1 - Name | O
     Companie | Şirket | Firma adı | Компания | Организация | Компанія | Εταιρεία | 会社 | 会社名 | 公司 | 公司名称 |
     회사 | 회사명"""
 
+# What a CRM calls the account in its own language.
+ACCOUNT = """Cuenta | Nombre de la cuenta | Nombre de cuenta | Compte | Nom du compte | Conta | Nome da conta |
+    Nome account | Accountname | Accountnaam"""
+
 PERSON = """Display Name | Ansprechpartner | Nom complet | Nombre completo | Nome completo | Volledige naam |
     Imię i nazwisko | Ad Soyad | ФИО | 氏名 | 姓名 | Contactpersoon | Kontaktperson"""
 FIRST_NAME = """Given Name | Vorname | Prénom | Nombre | Nome | Voornaam | Förnamn | Fornavn | Etunimi | Imię | Jméno |

@@ -171,30 +171,36 @@ NAMES: dict[str, dict[str, str]] = {
             statecode | IsWon | Won | Is Closed Won | hs_is_closed_won""",
         "amount": f"""Actual Revenue | actualvalue | Deal - Value | Value | Opportunity Amount |
             Amount in company currency | Est. Revenue |
-            estimatedvalue | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
+            estimatedvalue | Close Value | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
         "date": f"""Won time | Deal - Won time | Actual Close Date | Close Date | Deal - Deal closed on |
             Deal - Closed on | close_time | Closing Date | Date Closed | Est. Close Date | estimatedclosedate |
             Expected Close Date | {words.INVOICED} | {words.DAY} |
             {words.DOCUMENTED} | {words.POSTED} | Created (UTC) | Created date (UTC)""",
-        "ref": "Opportunity ID | (Do Not Modify) Opportunity | Record ID | hs_object_id | Deal - ID | Id",
+        "ref": """Opportunity ID | (Do Not Modify) Opportunity | Record ID | hs_object_id | Deal - ID | Id |
+            Invoice Number | Invoice No""",
         "product": f"Product Name | Deal - Product name | {words.PRODUCT}",
         "quantity": f"TotalOpportunityQuantity | Total Quantity | {words.QUANTITY}",
         "cost": words.COST,
     },
     "opportunity": {"product": f"Product Name | Deal - Product name | Primary Product | {words.PRODUCT}"}
     | {
-        "account": f"{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {_ACCOUNT_IDS}",
+        "account": f"""{_ACCOUNT_NAMES} | Deal - Organization | parentaccountidname | customeridname | {words.ACCOUNT} |
+            {_ACCOUNT_IDS}""",
         "name": """Opportunity Name | Opportunity | Deal Name | dealname | Deal - Title | Deal Title | Deal | Topic |
-            Title | Verkaufschance | Opportunité | Oportunidad | Opportunità | Subject""",
+            Title | Verkaufschance | Verkaufschancenname | Opportunité | Nom de l'opportunité | Oportunidad |
+            Nombre de la oportunidad | Opportunità | Nome opportunità | Oportunidade | Nome da oportunidade |
+            Verkoopkans | Naam verkoopkans | Subject""",
         "amount": f"""Opportunity Amount | Deal Amount | Deal - Value | Deal Value | Value | Est. Revenue |
             estimatedvalue | Estimated Revenue | Close Value | {words.AMOUNT} | {words.TURNOVER} | {words.NET}""",
         "actual": "Actual Revenue | actualvalue",
         "close": """Close Date | closedate | Closing Date | Expected Close Date | Deal - Expected close date |
             expected_close_date | Est. Close Date | estimatedclosedate | Estimated Close Date | Forecast Date |
-            Abschlussdatum | Schlusstermin | Date de clôture | Fecha de cierre | Data di chiusura""",
+            Abschlussdatum | Schlusstermin | Voraussichtliches Abschlussdatum | Date de clôture | Date de fermeture |
+            Fecha de cierre | Data di chiusura | Data chiusura | Data de fechamento | Data de fecho | Sluitingsdatum |
+            Afsluitdatum | Verwachte sluitingsdatum""",
         "stage": """Stage | StageName | Deal Stage | dealstage | Deal - Stage | Sales Stage | salesstage |
             Pipeline Phase | stepname | Opportunity Stage | Pipeline Stage | Phase | Stufe | Verkaufsphase | Étape |
-            Etapa | Fase | stage_id""",
+            Etapa | Fase | Verkoopfase | Estágio | stage_id""",
         "status": """Deal - Status | Opportunity Status | Deal Status | Status | statecode | State | Statut | Estado |
             Stato""",
         "is_won": "IsWon | Is Won | Won | Is Closed Won | hs_is_closed_won",
@@ -205,14 +211,17 @@ NAMES: dict[str, dict[str, str]] = {
         "lost_on": "Lost time | Deal - Lost time | lost_time | Lost Date",
         "probability": """Probability (%) | Probability | Deal - Probability | Deal Probability |
             hs_deal_stage_probability | closeprobability | Win Probability | Wahrscheinlichkeit |
-            Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilità""",
+            Wahrscheinlichkeit (%) | Probabilité | Probabilidad | Probabilidad (%) | Probabilità | Probabilidade |
+            Waarschijnlijkheid""",
         "kind": "Opportunity Type | Deal Type | dealtype | Deal - Type | Type | Art | Typ",
         "forecast": """Forecast Category | ForecastCategoryName | hs_manual_forecast_category |
             msdyn_forecastcategory""",
         "competitor": "Main Competitor(s) | Main Competitors | Competitors | Wettbewerber | Concurrent | Competidor",
         "owner": """Opportunity Owner | Opportunity Owner: Full Name | Deal owner | Deal - Owner | Owner.Name |
             Owner: Full Name | owner_name | owneridname | Sales Agent | Sales Rep | Salesperson | Account Executive |
-            Rep | Verkäufer | Zuständig | Besitzer | Propriétaire | Propietario | Proprietario | OwnerId |
+            Rep | Verkäufer | Zuständig | Besitzer | Inhaber | Opportunity-Inhaber | Inhaber der Opportunity |
+            Propriétaire | Propriétaire de l'opportunité | Propietario | Propietario de la oportunidad | Proprietario |
+            Titolare | Proprietário | Eigenaar | OwnerId |
             hubspot_owner_id | _ownerid_value""",
         "reason": """Loss Reason | Lost Reason | Closed Lost Reason | closed_lost_reason | Deal - Lost reason |
             lost_reason | Reason Lost | Verlustgrund""",
@@ -221,8 +230,9 @@ NAMES: dict[str, dict[str, str]] = {
         "external_id": """Opportunity ID | (Do Not Modify) Opportunity | opportunityid | Record ID | hs_object_id |
             Deal - ID | Deal ID | Id""",
         "created": """Created Date | Create Date | createdate | Created On | createdon | Deal - Deal created |
-            add_time | Engage Date | Open Date | Opened | Date Opened | Start Date | Erstellt am | Angelegt am |
-            Date de création | Fecha de creación | Data di creazione""",
+            add_time | Engage Date | Open Date | Opened | Date Opened | Start Date | Erstellt am | Erstelldatum |
+            Erstellungsdatum | Angelegt am | Date de création | Fecha de creación | Data di creazione | Data creazione |
+            Data de criação | Aanmaakdatum | Aangemaakt op""",
         "since": """Last Stage Change Date | LastStageChangeDate | Deal - Last stage change | stage_change_time |
             Date entered current stage | hs_v2_date_entered_current_stage | Stage Date""",
     },

@@ -17,7 +17,7 @@ from amcli.base.text import quote
 from amcli.tools.importing.services.columns import currency_titles as titles
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.first_rows import FirstRows
-from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, Header, plain_title
+from amcli.tools.importing.services.columns.header import Header, plain_title
 
 _NUMBER = re.compile(r"[-+(]?[0-9][0-9.,'’ ]*\)?%?")
 
@@ -95,7 +95,7 @@ def _refuse_own_books(header: Header, money: list[ColumnSource], chosen: int) ->
 
 def _looks_like_one(title: str, rows: FirstRows, n: int, others: set[str]) -> bool:
     """Whether a column may say the currency: by its title, or because it has nothing but currencies."""
-    if plain_title(title) in REJECT_COLUMNS or rows.is_empty(n) or _is_numeric(rows, n):
+    if rows.is_empty(n) or _is_numeric(rows, n):
         return False
     if titles.has_currency_word(title):
         owner = titles.owner_of(title)

@@ -60,6 +60,11 @@ def is_scaled(title: str) -> bool:
     return _SCALED.search(title) is not None
 
 
+def without_scale(title: str) -> str:
+    """Such a title without what says it: `Amount (k EUR)` is Amount."""
+    return re.sub(r"[\s_]+(?:in|en|em)?[\s_]*$", "", _SCALED.sub("", title).strip("()[]{} /,._-"))
+
+
 def is_of_own_books(title: str) -> bool:
     """Whether the amounts under a title are converted, so that the deal's own currency is not theirs."""
     return _OWN_BOOKS.search(title) is not None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Sequence, Set
 from functools import cache
+from itertools import pairwise
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Field, Type
 from amcli.base.results import Kind
 from amcli.base.text import nearest, one_line, quote
-from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit
+from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit, without_scale
 
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
 _SHOWN_TITLES = 20  # columns that a message names
@@ -27,11 +29,12 @@ class Header:
         self.titles = titles
         self.plains = [plain_title(title) for title in titles]
         self.bares = [plain_title(split_unit(title)[0]) for title in titles]
+        self.scaled = [plain_title(without_scale(title)) if is_scaled(title) else "" for title in titles]
         self.clockless = [plain_title(without_clock(title)) for title in titles]
         self.hidden: frozenset[int] = frozenset()
-        self.hidden = frozenset(number for name in ignored for number in self._ignored(name))
+        self.hidden = frozenset(number for name in ignored for number in self._ignored(name)) | reject_columns(titles)
         for number in self.hidden:
-            self.plains[number] = self.bares[number] = self.clockless[number] = ""
+            self.plains[number] = self.bares[number] = self.clockless[number] = self.scaled[number] = ""
 
     def shown(self, number: int) -> str:
         """The title of a column for a message."""
@@ -47,7 +50,10 @@ class Header:
             return just_so
         with_unit = [n for n in free if n not in just_so and self.bares[n] in names]
         has_column = any(plain in known_titles() for plain in self.plains)
-        return just_so if just_so and has_column else with_unit + just_so
+        found = just_so if just_so and has_column else with_unit + just_so
+        return found or [
+            n for n in free if self.scaled[n] in names
+        ]  # which is refused with what to do, not passed over
 
     def any_of(self, names: Iterable[Set[str]], field: Field, used: Iterable[int]) -> bool:
         """Whether any column has one of these names."""
@@ -72,7 +78,8 @@ class Header:
         for number in columns:
             if is_scaled(self.titles[number]):
                 what = f"the amounts of the column {quote(self.titles[number])} are in thousands or millions"
-                raise BadValue(f"{what}: write them out in full, and leave that out of its title")
+                out = f"--ignore {shlex.quote(self.shown(number))}"
+                raise BadValue(f"{what}: write them out in full, and leave that out of its title; or {out}")
             if unit := split_unit(self.titles[number])[1]:
                 units.setdefault(unit, number)
         if len(units) > 1:
@@ -91,6 +98,19 @@ class Header:
             near = nearest(name, self.titles)
             raise BadValue(f"--ignore: the file has no column {quote(name.strip())}; {self.listed()}", near)
         return found
+
+
+def reject_columns(titles: Sequence[str]) -> frozenset[int]:
+    """The two columns that a file of rejected rows has besides the original ones; none where it is no such file."""
+    for n, pair in enumerate(pairwise(titles)):
+        if all(title in (name, rejected(name)) for title, name in zip(pair, REJECT_COLUMNS, strict=True)):
+            return frozenset((n, n + 1))
+    return frozenset()
+
+
+def rejected(name: str) -> str:
+    """What such a column is called where the original file has one of its name."""
+    return f"rejected_{name}"
 
 
 def without_clock(title: str) -> str:

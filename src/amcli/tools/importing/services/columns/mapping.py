@@ -23,10 +23,10 @@ from amcli.tools.importing.services.columns.currency_column import find_currency
 from amcli.tools.importing.services.columns.deal_columns import ACTUAL, FLAGS, LOST_ON, STAGE, STATUS, settle_deals
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.header import (
-    REJECT_COLUMNS,
     Header,
     plain_title,
     plain_titles,
+    reject_columns,
     without_clock,
 )
 from amcli.tools.importing.services.columns.key_columns import key_beside
@@ -35,7 +35,7 @@ from amcli.tools.importing.services.columns.map_option import Part, parts_of
 from amcli.tools.importing.services.columns.rivals import choose
 
 __all__ = [
-    "REJECT_COLUMNS", "STAGE", "STATUS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns",
+    "STAGE", "STATUS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns",
     "plain_title",
 ]  # fmt: skip
 
@@ -195,12 +195,8 @@ def needed_columns(sources: Sequence[ColumnSource]) -> frozenset[int]:
 
 def left_out(titles: Sequence[str], sources: Sequence[ColumnSource]) -> tuple[str, ...]:
     """The names of the columns that no field is taken from, without those of a file of rejects."""
-    used = {column for source in sources for column in source.all_columns}
-    return tuple(
-        one_line(name)
-        for n, name in enumerate(titles)
-        if n not in used and name.strip() and plain_title(name) not in REJECT_COLUMNS
-    )
+    used = {column for source in sources for column in source.all_columns} | reject_columns(titles)
+    return tuple(one_line(name) for n, name in enumerate(titles) if n not in used and name.strip())
 
 
 def _mapped_fields(noun: Noun, header: Header, mapping: Mapping[str, str]) -> dict[str, ColumnSource]:

@@ -51,10 +51,10 @@ class AbsentRecords:
         self._bad = execute("SELECT 1 FROM rejected LIMIT 1").fetchone() is not None
         terms = [
             f'"{self._key}" IS NOT NULL',
-            "id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL)",
+            "id NOT IN (SELECT id FROM staged WHERE id IS NOT NULL UNION SELECT id FROM passed WHERE id IS NOT NULL)",
             noun.live_on(self._today) or "1",
         ]
-        if noun.day in columns:
+        if noun.day in columns and not noun.dated:  # the day of what is dated moves on: a file has it or has it not
             days = f'SELECT {{}}(substr("{noun.day}", 1, 10)) FROM staged'
             terms.append(f'substr("{noun.day}", 1, 10) BETWEEN ({days.format("min")}) AND ({days.format("max")})')
         sql = f"SELECT id FROM {noun.name} WHERE {' AND '.join(terms)} ORDER BY id"

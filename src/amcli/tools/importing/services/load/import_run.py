@@ -13,12 +13,12 @@ from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, load
 from amcli.records.services import changes as records
 from amcli.records.services.descriptions import describe
-from amcli.records.services.taken_in import Followed, TakenIn
+from amcli.records.services.taken_in import NOTHING_FOLLOWS, TakenIn
 from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import Staging, insert
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import ColumnSource
+from amcli.tools.importing.services.columns.mapping import ColumnSource, has_stages
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load import hierarchy, plan
 from amcli.tools.importing.services.load.absent import AbsentRecords
@@ -27,6 +27,7 @@ from amcli.tools.importing.services.load.plan import Plan
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.deal_steps import stages_of
+from amcli.tools.importing.services.rows.gathered import alike
 from amcli.tools.importing.services.rows.import_context import CREATED, ImportContext, Made
 from amcli.tools.importing.services.rows.row_reader import RowReader
 from amcli.tools.importing.services.rows.stage_rows import RowStager
@@ -61,11 +62,11 @@ class ImportRun:
             whose=request.account, probability=request.probability,
         )  # fmt: skip
         self._taken_in: TakenIn | None = load(noun.taken_in) if noun.taken_in else None
-        self._sells, self._said = request.sale, list[str]()
+        self._sells, self._answer, self._said = request.sale, request.won_sales, list[str]()
+        self._follows = NOTHING_FOLLOWS
         self._reader = RowReader(noun, sources, self.context, formats=formats, won=request.won)
         self.staging = Staging(work.connection, noun, self._reader.columns, self._reader.empty)
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
-        self.followed = Followed()
         self._offered = OfferedRows(work.connection, noun, request.won_sales)
         self._absent = AbsentRecords(work.connection, noun, request.missing, work.env.today)
         self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
@@ -96,7 +97,8 @@ class ImportRun:
             shown = next(field for field in reversed(fields) if field.type.telling)
             title, words = self._titles.get(shown.name, ""), _and([field.name for field in fields])
             staging.compare(key, title, shown.columns[0], words)
-        staging.recognise()
+        staging.recognise(numbered=self._taken_in is None)
+        self._offered.know()
         if noun.coded:
             hierarchy.make_codes(staging, noun, self.context)
         parent = hierarchy.parent_field(noun)
@@ -110,17 +112,23 @@ class ImportRun:
             self._changes.refuse(dict(self._column_titles()))
         self._offered.take()
         self._absent.find(self.staging.columns)
+        if self._taken_in:
+            self._follows = self._taken_in.foresee(
+                self._work, updates=self._update, sells=self._sells, answer=self._answer
+            )
+            self._said += self._follows.notes
 
     def plan(self, name: str) -> Plan:
         """What `load` is going to do. name: of the file."""
         count, differing = self.staging.count, self._changes.count()
+        completed = self._offered.count(updates=self._update)
         update = differing if self._update else 0
         return Plan(
             self._noun,
             name,
             create=count("new"),
             update=update,
-            unchanged=count("known") - update - self._offered.count,
+            unchanged=count("known") - update - completed,
             differing=differing - update,
             left_out=count("left out"),
             reject=count("rejected"),
@@ -128,7 +136,9 @@ class ImportRun:
             changes=tuple(self._first_changes()) if self._update else (),
             reasons=tuple(self.staging.reasons()),
             archive=self._absent.to_archive,
-            completed=self._offered.count,
+            completed=completed,
+            booked=self._follows.booked,
+            joined=self._follows.joined,
             repeated=self.staging.repeated,
         )
 
@@ -137,13 +147,19 @@ class ImportRun:
         return [*self._said, *self._said_of_owner()]
 
     def gathered(self) -> tuple[list[str], int]:
-        """What is said of bad rows many at once, and of how many."""
+        """What is said of bad rows many at once, and of how many. Of deals that is all of them."""
         gathered = self._stager.gathered
         stages = stages_of(self._work.env) if gathered.lines else ()
-        return gathered.sentences(stages), len(gathered.lines)
+        found, many = gathered.sentences(stages), len(gathered.lines)
+        if has_stages(self._noun):
+            others = [row for row, _ in self.rejected() if row.line not in gathered.lines]
+            return [*found, *alike(others)], many + len(others)
+        return found, many
 
     def bad_alone(self, limit: int) -> list[RejectedRow]:
         """The first of the other bad rows."""
+        if has_stages(self._noun):
+            return []
         many = self._stager.gathered.lines
         return list(islice((row for row, _ in self.rejected() if row.line not in many), limit))
 
@@ -167,9 +183,14 @@ class ImportRun:
         )
         return bool(own or self.context.made["account"])
 
+    @property
+    def leaves_currencies(self) -> bool:
+        """Whether there may be amounts that name no currency; of deals that is known."""
+        return self.context.some_name_no_currency or not has_stages(self._noun)
+
     def load(self) -> list[str]:
         """Make the records, those that rows named first, note the ids that were given, and make the changes; what is
-        to be said of what follows from them.
+        to be said of those that lost something.
 
         Refused where a change breaks a rule of the file, or would put a record above itself.
         """
@@ -187,13 +208,13 @@ class ImportRun:
                     ranges.append((field.link(self._noun.name)[0], *links))
         if self._update:
             self._change(parent)
-        if self._offered.complete():
+        if self._offered.complete(updates=self._update):
             self._work.bulk_images = True
         if self._absent.archive():
             self._work.bulk_images = True
         if self._taken_in:
-            self.followed = self._taken_in.follow(self._work, made_range, sells=self._sells)
-        return [*self._offered.notes(), *self.followed.notes]
+            self._taken_in.follow(self._work, made_range, sells=self._sells, answer=self._answer)
+        return self._offered.notes()
 
     def absent(self) -> list[str]:
         """What is to be said of the records that the file does not have any more."""
@@ -218,7 +239,7 @@ class ImportRun:
     def rejected(self, limit: int = -1) -> Iterator[tuple[RejectedRow, list[str]]]:
         """The bad rows with their original cells, in the order of the file; all of them, or the first."""
         for line, title, value, reason, cells in self.staging.rejected(limit):
-            yield RejectedRow(line, title, str(value), reason), json.loads(cells or "[]")
+            yield RejectedRow(line, title, None if value is None else str(value), reason), json.loads(cells or "[]")
 
     def _first_changes(self) -> Iterator[tuple[int, str, str]]:
         for line, record_id, columns in self._changes.rows(plan.SHOWN_CHANGES):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from amcli.base.fields import Noun
-from amcli.base.text import one_line
+from amcli.base.text import number_of, one_line
 from amcli.tools.importing.services.load.reading import Reading
 
 SHOWN_CHANGES = 20  # changes that are named one by one
@@ -19,7 +19,8 @@ class Plan(NamedTuple):
     columns: which columns change (or would), and in how many rows. changes: line, reference and columns of the first.
     reasons: why rows are left out, and how many. reading: how the file was read. archive: records that --missing
     archives. repeated: rows among the unchanged that say what an earlier row of the file says. completed: rows that
-    are the same as records made here, which take from them what they have not (Noun.offers).
+    are the same as records made here, which take from them what they have not (Noun.offers). booked: sales of what was
+    won that are made; joined: those that are here, and become the sales of what was won.
     Two runs that do the same have equal plans.
     """
 
@@ -38,11 +39,13 @@ class Plan(NamedTuple):
     archive: int = 0
     repeated: int = 0
     completed: int = 0
+    booked: int = 0
+    joined: int = 0
 
     @property
     def does_something(self) -> bool:
         """Whether the portfolio will be another one."""
-        return bool(self.changed or self.create or self.archive)
+        return bool(self.changed or self.create or self.archive or self.booked or self.joined)
 
     @property
     def changed(self) -> int:
@@ -61,6 +64,8 @@ class Plan(NamedTuple):
             ("create", self.create, ""),
             ("update", self.update, columns if self.update else ""),
             ("complete", self.completed, "made here before: they take what the file says" if self.completed else ""),
+            ("book", self.booked, number_of(self.booked, "sale").split()[-1] + " of what was won"),
+            ("join", self.joined, "here already: the sale of what was won" if self.joined else ""),
             ("unchanged", self.unchanged, "; ".join(filter(None, (repeated, hint)))),
             ("archive", self.archive, "not in the file any more" if self.archive else ""),
             ("leave out", self.left_out, "; ".join(f"{why} ({count:,})" for why, count in self.reasons)),

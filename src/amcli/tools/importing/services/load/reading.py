@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.money import from_minor, grouped
 from amcli.base.registry import NOUNS
+from amcli.base.stages import ENDS
 from amcli.base.text import one_line
 from amcli.records.services.field_values import currency_lender
 from amcli.store.session import UnitOfWork
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.formats import DAYS
+from amcli.tools.importing.services.columns.mapping import has_stages
 
 NAMED = 10  # names in one note
 WIDTH = 80
@@ -102,6 +104,9 @@ def _money(sources: Sequence[ColumnSource]) -> Field | None:
 
 def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
     """The sums by currency; of records of several kinds, each kind by itself."""
+    if has_stages(noun):
+        yield from _totals_of_deals(work, noun, amount)
+        return
     kind = next((field for field in noun.fields if field.type is Type.CHOICE and field.default), None)
     kinds = f'"{kind.column}"' if kind else "''"
     lender = currency_lender(noun)
@@ -119,6 +124,25 @@ def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
             decimals = int(work.scalar("SELECT decimals FROM currency WHERE code = ?", code))
             value = f"{grouped(from_minor(high * _HALF + low, decimals))} {code}"
             yield f"{word} {value}" if kind and word != kind.default else value
+
+
+def _totals_of_deals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
+    """The sums of what is open, by forecast, and of each end, with how many there are; by currency."""
+    stage = f"coalesce(stage, (SELECT stage FROM {noun.name} t WHERE t.id = w.id), '')"
+    ends = "', '".join(ENDS)
+    what = f"CASE WHEN {stage} IN ('{ends}') THEN {stage} ELSE 'open ' || forecast END"
+    sums = f'sum("{amount.column}" / {_HALF}), sum("{amount.column}" % {_HALF})'
+    rows = work.connection.execute(
+        f"""SELECT {what} AS what, currency, count(*), {sums} FROM (SELECT * FROM {_WAITING}) w
+        GROUP BY what, CASE WHEN "{amount.column}" IS NULL THEN NULL ELSE currency END
+        ORDER BY {stage} IN ('{ends}'), 1, 2"""
+    ).fetchall()
+    for word, code, count, high, low in rows:
+        if high is None:
+            yield f"{count:,} {word} without an amount"
+        else:
+            decimals = int(work.scalar("SELECT decimals FROM currency WHERE code = ?", code))
+            yield f"{count:,} {word} {grouped(from_minor(high * _HALF + low, decimals))} {code}"
 
 
 def _days(work: UnitOfWork, sources: Sequence[ColumnSource]) -> tuple[str, str] | None:

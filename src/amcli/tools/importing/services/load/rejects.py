@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,18 +14,21 @@ from amcli.base.errors import BadValue, Exit
 from amcli.base.text import escape_cell, one_line, quote
 from amcli.store.atomic_file import Draft, drafting
 from amcli.store.places import is_stream
-from amcli.tools.importing.services.columns.mapping import REJECT_COLUMNS
+from amcli.tools.importing.services.columns.header import REJECT_COLUMNS, reject_columns, rejected
 
 SHOWN_REJECTS = 100  # rows that are said; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A bad row: the line it begins on, the column and the value (empty where the row as a whole is bad), and why."""
+    """A bad row: the line it begins on, the column and the value (empty where the row as a whole is bad), and why.
+
+    The value is None where it is not the text of the cell that counts, but the record that the cell names.
+    """
 
     line: int
     column: str
-    value: str
+    value: str | None
     reason: str
 
     def __str__(self) -> str:
@@ -37,7 +40,9 @@ class RejectedRow:
         return f"{self._cell('')}{self.reason}"
 
     def _cell(self, before: str) -> str:
-        return f"{before}{one_line(self.column)} {quote(self.value)}: " if self.column else ": " if before else ""
+        if not self.column:
+            return ": " if before else ""
+        return f"{before}{one_line(self.column)}{'' if self.value is None else f' {quote(self.value)}'}: "
 
 
 class RowsRejected(BadValue):
@@ -72,9 +77,9 @@ class RejectsFile:
     def write(self, header: Sequence[str], delimiter: str, rows: Iterable[tuple[RejectedRow, Sequence[str]]]) -> None:
         """Write everything, down to the disk. Cells stay as they were in the file that they came from. BadValue."""
         width = len(header)
-        old = _own_columns(header)
+        old = reject_columns(header)
         kept = _without(header, old)
-        added = [name if name not in kept else f"rejected_{name}" for name in REJECT_COLUMNS]
+        added = [name if name not in kept else rejected(name) for name in REJECT_COLUMNS]
         try:
             writer = csv.writer(self._stream, delimiter=delimiter, lineterminator="\n")
             writer.writerow([*kept, *added])
@@ -147,20 +152,12 @@ def drafted(path: Path | None, *, dry_run: bool) -> Iterator[RejectsFile | None]
 
 def is_rejects(header: Sequence[str]) -> bool:
     """Whether a file with these columns is itself one of rejected rows."""
-    return bool(_own_columns(header))
+    return bool(reject_columns(header))
 
 
 def _unwritable(path: Path, error: OSError) -> BadValue:
     return BadValue(f"cannot write {path}: {error.strerror or error}")
 
 
-def _own_columns(header: Sequence[str]) -> set[int]:
-    """Where the file is itself one of rejected rows: the two columns that are written anew."""
-    for n in range(len(header) - 1):
-        if tuple(header[n : n + 2]) == REJECT_COLUMNS:
-            return {n, n + 1}
-    return set()
-
-
-def _without(cells: Sequence[str], numbers: set[int]) -> list[str]:
+def _without(cells: Sequence[str], numbers: Set[int]) -> list[str]:
     return [cell for n, cell in enumerate(cells) if n not in numbers]

@@ -16,7 +16,7 @@ from typing import Any
 from amcli.base.errors import BadValue, Question
 from amcli.base.fields import Noun
 from amcli.base.stages import BEFORE_ALL, ENDS, LOST, UNDECIDED, WON, Stage
-from amcli.base.text import nearest, quote
+from amcli.base.text import nearest, one_line, quote
 from amcli.features.pipeline.services.deal_rows import DEAL, ROUNDED
 from amcli.records.services.row_draft import CellError, RowDraft
 from amcli.settings.environment import Env
@@ -32,6 +32,7 @@ from amcli.tools.importing.services.rows.questions import LeftOut
 
 OPEN, ENDED = "open", "ended"  # what a column beside the stage may say, besides the ends themselves
 PERCENT, FRACTION = "percent", "fraction"
+NOT = frozenset({"not", "no", "nicht", "kein", "pas", "non", "não", "niet", "nie"})  # before a word for an end
 FRACTIONS = frozenset({"hsdealstageprobability", "hsforecastprobability"})  # columns that have 0.4 for 40 %
 _NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(%?)")
 
@@ -54,13 +55,19 @@ def check_stages(env: Env, told: Mapping[str, str]) -> None:
 
 
 def much_like(text: str, stages: tuple[Stage, ...]) -> str:
-    """A stage of ours that another system's may be, to be proposed: by what it is called, else the first."""
+    """A stage or an end of ours that another system's may be, to be proposed by what it is called; else STAGE."""
     names = [stage.name for stage in stages[1:]]
     key = words.bare(text)
     for name, theirs in lists.MUCH_LIKE.items():
         if name in names and key in map(words.bare, theirs.split("|")):
             return name
-    return next(iter(nearest(text.lower(), names)), names[0])
+    said = {words.bare(word) for word in re.findall(r"\w+", text)}
+    ends = [
+        end
+        for end, known in ((WON, lists.DEAL_WON), (LOST, lists.DEAL_LOST))
+        if any(words.is_one_of(word, known) for word in said)
+    ]
+    return ends[0] if len(ends) == 1 and said.isdisjoint(NOT) else "STAGE"
 
 
 class FlagStep(Step):
@@ -105,11 +112,20 @@ class DealStageStep(Step):
         end = found if found in ENDS else ""
         if end and beside and beside not in (end, ENDED):
             raise CellError(self.title, text, f"is {end}, and the column beside it says {beside}: correct one")
+        self._refuse_denied(text, end or beside, draft)
         if beside == ENDED and not end:
             end = LOST if draft.columns.get(IS_WON, "") is None else ""
             if not end:
                 raise CellError(self.title, text, "has ended, and nothing says how: type --stage THEIRS=won or =lost")
         draft.columns[self.column] = end or (beside if beside in ENDS else found) or None
+
+    def _refuse_denied(self, text: str, end: str, draft: RowDraft) -> None:
+        """CellError where a column beside it says no to the end that another one says."""
+        for name in {WON: (IS_WON, IS_CLOSED), LOST: (IS_LOST, IS_CLOSED), UNDECIDED: (IS_CLOSED,)}.get(end, ()):
+            if draft.columns.get(name, "") is None:
+                title = one_line(draft.title(name))
+                why = f"and the column {title} says no: correct one, or --ignore {shlex.quote(title)}"
+                raise CellError(self.title, text, f"is {end}, {why}")
 
     def _beside(self, draft: RowDraft) -> str:
         """What the columns beside the stage say: open, ended, an end, or nothing. CellError where they contradict."""

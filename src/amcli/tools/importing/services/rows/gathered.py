@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 
+from amcli.base.registry import NOUNS
 from amcli.base.stages import ENDS, Stage
 from amcli.base.text import number_of, one_line, quote
 from amcli.records.services.row_draft import CellError
 from amcli.tools.importing.services.columns.deal_columns import STAGE
-from amcli.tools.importing.services.rows.deal_steps import much_like
+from amcli.tools.importing.services.load.rejects import RejectedRow
+from amcli.tools.importing.services.rows.deal_steps import OPEN, much_like
 from amcli.tools.importing.services.rows.import_context import CREATED
+from amcli.tools.importing.services.rows.vocabulary import bare
 from amcli.tools.importing.services.rows.word_lists import SKIP
 
+_OF_ONE_ROW = re.compile(r"`[^`]*`|'[^']*'|\b[A-Z]+[0-9]+\b")  # what a reason says of one row alone
 NAMED, SHOWN = 50, 10  # stages that one sentence names, each with what to type; and others
 
 
@@ -42,20 +47,43 @@ class Gathered:
 
 
 def _unknown_stages(title: str, texts: dict[str, int], stages: Sequence[Stage]) -> str:
-    answers = [f"--stage {shlex.quote(f'{text.strip()}={much_like(text, tuple(stages))}')}" for text in texts]
+    spelled = {bare(text): text.strip() for text in reversed(texts)}  # in any case it is one stage
+    answers = [
+        f"--stage {shlex.quote(f'{text}={much_like(text, tuple(stages))}')}" for text in reversed(spelled.values())
+    ]
     ours = ", ".join([*(stage.name for stage in stages), *ENDS])
     unknown = f"{one_line(title)}: no stage of ours is {_named(texts, NAMED)}"
-    return f"{unknown}: type {' '.join(answers)} (ours: {ours}; or {SKIP})"
+    return f"{unknown}: type {' '.join(answers)} (ours: {ours}; or {OPEN}, {SKIP})"
 
 
 def _sentence(group: str, title: str, texts: dict[str, int], line: int, reason: str) -> str:
     count = sum(texts.values())
     rows = f"{number_of(count, 'row')}, from line {line} on: " if count > 1 else f"line {line}: "
-    if list(texts) == [""]:
+    if not any(texts):
         return f"{rows}{one_line(title)} {reason}"
-    if len(texts) > 1:
-        reason = f"there is no such {group}" + ("; --create-missing makes them" if group in CREATED else "")
+    if group in CREATED:
+        makes = f"--create-missing makes {'it' if len(texts) == 1 else 'them'}"
+        reason = f"{reason}; {makes}" if len(texts) == 1 else f"there is no such {group}; {makes}"
+    elif group in NOUNS and len(texts) > 1:
+        reason = f"there is no such {group}"
     return f"{rows}{one_line(title)} {_named(texts, SHOWN)}: {reason}"
+
+
+def alike(rows: Sequence[RejectedRow]) -> list[str]:
+    """Other bad rows, those that are bad for the same thing as one: its lines, and what is said of the first."""
+    kinds: dict[tuple[str, str], list[RejectedRow]] = {}
+    for row in rows:
+        kinds.setdefault((row.column, _OF_ONE_ROW.sub("", row.reason)), []).append(row)
+    said = []
+    for first, *others in kinds.values():
+        if not others:
+            said.append(str(first))
+            continue
+        lines = ", ".join(str(row.line) for row in (first, *others)[:SHOWN])
+        more = f" and {len(others) + 1 - SHOWN:,} more" if len(others) + 1 > SHOWN else ""
+        where = "" if all(row.why == first.why for row in others) else ", the first"
+        said.append(f"{number_of(len(others) + 1, 'row')} (lines {lines}{more}){where}: {first.why}")
+    return said
 
 
 def _named(texts: dict[str, int], most: int) -> str:

@@ -40,6 +40,10 @@ def zone_of(env: Env) -> tzinfo | None:
 _Asked = tuple[str, str, int | None, bool]  # what was looked up: noun, text, whose it is, whether it is a key
 
 
+class NoName(NotFound):
+    """What nobody is known by and is the key of another system, so that no person is to be called so."""
+
+
 class Made(NamedTuple):
     """A record made because a row named it."""
 
@@ -89,6 +93,7 @@ class ImportContext:
         self.remarks: list[tuple[str, str, Any]] = []  # about, name, amount
         self.told, self.questions, self.signs = told, Questions(), SignCheck()
         self.meanings: dict[tuple[str, str], str] = {}  # of the words that decide a sign: their column, and ours
+        self.some_name_no_currency = False  # amounts of a row that was read by itself
         self.emptied: Counter[str] = Counter()  # what cells say that hold nothing, and how many do
         self.blank_in_sums: dict[str, str] = {}  # what --map adds up: its field, where a cell of it was blank
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
@@ -234,6 +239,9 @@ class ImportContext:
         except NotFound:
             if SEPARATOR in text:
                 return self._first_of(noun, text, account)
+            if NOUNS[noun].any_order and (key[-1] or text.isdigit()):
+                how = f"import {NOUNS[noun].view} with such ids first, or name a column of names"
+                raise NoName(f"there is no {noun} of that id, and it is no name: {how}") from None
             if not self._create or noun not in CREATED or not text:
                 raise
         names, coded = self.names(noun), NOUNS[noun].coded

@@ -199,8 +199,10 @@ class RecordIndex:
         return None
 
     def _plain(self, text: str) -> str:
-        """What counts of a name at last: no accents, and where files write it in any way, no spaces and hyphens."""
+        """What counts of a name at last: no accents; spaces, hyphens and the order of words where they do not count."""
         key = plain_key(text)
+        if self._noun.any_order:
+            return " ".join(sorted(key.replace(",", " ").split()))
         return key.replace(" ", "").replace("-", "") if self._noun.any_spacing else key
 
     def _mailed(self, text: str, scope: int | None) -> int | None:

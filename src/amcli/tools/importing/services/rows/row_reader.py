@@ -27,7 +27,7 @@ from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED
 from amcli.tools.importing.services.rows.cell_step import Step
 from amcli.tools.importing.services.rows.cell_steps import step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
-from amcli.tools.importing.services.rows.import_context import AddsTo, ImportContext
+from amcli.tools.importing.services.rows.import_context import AddsTo, ImportContext, NoName
 from amcli.tools.importing.services.rows.questions import LeftOut
 
 __all__ = ["CellError", "RowReader", "SkipRow", "columns_of"]
@@ -114,6 +114,7 @@ class RowReader:
             raise draft.skipped(step.name, error) from error
         except AmcliError as error:
             group = step.field.noun if self._gathers and isinstance(error, NotFound) else ""
+            group = f"id of a {group}" if isinstance(error, NoName) and group else group
             raise CellError.because(error, step.title, text).of_group(group) from error
 
     def _instead(self, step: Step, draft: RowDraft) -> str:
@@ -125,7 +126,7 @@ class RowReader:
     def _lacking(self, step: Step, text: str) -> CellError:
         if self._gathers and step.field == self.noun.owner:
             why = f"{step.needed}: --account CODE gives it to all rows without one"
-            return CellError(step.title, "", why).of_group("owner")
+            return CellError(step.title, text.strip(), why).of_group("owner")
         return CellError(step.title, text, step.needed)
 
     def _settle_signs(self, draft: RowDraft) -> None:
@@ -161,6 +162,8 @@ class RowReader:
         name = next(iter(amounts))  # of the amount that a complaint is about; of a currency, the first
         try:
             typed = [TypedAmount(amount.value, amount.currency) for amount in amounts.values()]
+            if not row.get("currency") and not any(amount.currency for amount in typed):
+                self._context.some_name_no_currency = True
             currency = values.currency_of(self.noun, row, typed, self._context, {})
             if "currency" in row:
                 row["currency"] = currency

@@ -220,7 +220,8 @@ MUCH_LIKE = {
         appointment scheduled | qualified to buy | develop | 2-develop | qualifizierung | bedarfsanalyse""",
     "proposal": """value proposition | id. decision makers | perception analysis | proposal/price quote |
         proposal made |
-        presentation scheduled | demo scheduled | demo | propose | 3-propose | quote | quote sent | offer | angebot""",
+        presentation scheduled | demo scheduled | demo | propose | 3-propose | quote | quote sent | offer | angebot |
+        propuesta | proposta | offerta | offerte | proposition""",
     "negotiation": """negotiation/review | negotiations started | decision maker bought-in | negotiating |
         verhandlung |
         legal | legal review | legal approval | in verhandlung""",
