@@ -30,7 +30,7 @@ def test_the_history_of_one_record(deal: Cli) -> None:
     assert "Other matter" not in said and "Tom Ashgrove" not in said
     assert deal.ok("history", "OP2", "--kind", "sale").count("\n") == 2
     own = deal.ok("history", number, "-f", "csv", "--columns", "summary").splitlines()[1:]
-    assert [line.split(" (")[0] for line in own] == [f"done deadline {number}", f"added deadline {number}"]
+    assert [line.lstrip('"').split(" (")[0] for line in own] == [f"done deadline {number}", f"added deadline {number}"]
     assert "added colleague tom" in deal.ok("history", "tom")
     assert "added sale S1" in deal.ok("history", "S1")
     deal.ok("deadline", "remove", number, "--yes")
