@@ -69,7 +69,7 @@ def test_a_rule_names_the_same_days_in_another_program(rule: str, anchor: date) 
     zone=st.sampled_from(ZONES),
     skipped=st.integers(0, 9),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_instants_keep_their_hour_when_the_clock_changes(rule: str, anchor: datetime, zone: str, skipped: int) -> None:
     """From any occurrence on, each comes at the same hour of the wall clock, in summer and in winter."""
     parsed = parse_rule(rule)

@@ -51,7 +51,7 @@ def test_any_text_arrives_as_it_was(rows: list[tuple[str, ...]]) -> None:
         assert file.take("accounts", text).message.startswith("Imported 0 accounts")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(TEXTS, max_size=5, unique_by=lambda text: name_key(str(stored(text)))))
 def test_any_name_is_found_by_itself(names: list[str]) -> None:
     """An account and a contact that a row names are made once, and found the next time."""
@@ -248,7 +248,7 @@ def test_a_row_is_read_as_the_command_line_reads_it(noun: str) -> None:
         budgets=lines("account,name,period,amount", "second,Fair,2026,1"),
     )
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(typed_rows(noun))
     def same(row: dict[str, str]) -> None:
         exported = [
