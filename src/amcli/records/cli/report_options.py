@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.text import quote
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import Period, fiscal_year, parse_period
-from amcli.shell.completion import days, words
+from amcli.shell.completion import Completer, days, words
 from amcli.shell.invocation import Invocation
 
 AsOf = Annotated[
@@ -37,8 +37,15 @@ def day_of(invocation: Invocation, text: str) -> date | None:
     return parse_date(text, invocation.reader.env.today) if text else None
 
 
-def names_a_row(ctx: typer.Context, param: typer.CallbackParam, value: str) -> str:
-    """A callback of --explain. Raises BadValue for an empty word: it names no row, and is no report either."""
+def explain_option(metavar: str, help: str, completer: Completer | None = None) -> Any:
+    """The option --explain, which opens a row of a report; an empty word is BadValue. completer: of what is typed."""
+    return typer.Option(
+        "--explain", callback=_names_a_row, metavar=metavar, help=help, autocompletion=completer,
+    )  # fmt: skip
+
+
+def _names_a_row(ctx: typer.Context, param: typer.CallbackParam, value: str) -> str:
+    """Raises BadValue for an empty word: it names no row, and is no report either."""
     if not value.strip() and not ctx.resilient_parsing and param.name:
         source = ctx.get_parameter_source(param.name)
         if source is not None and source.name == "COMMANDLINE":

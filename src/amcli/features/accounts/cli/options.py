@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from amcli.records.cli.completion import records
 from amcli.records.cli.owner_options import place_or_option
-from amcli.records.cli.report_options import names_a_row
+from amcli.records.cli.report_options import explain_option
 from amcli.shell.options import option
 
 IN_ACCOUNT = option(
@@ -16,8 +14,5 @@ IN_ACCOUNT = option(
 ACCOUNTS = place_or_option("account", "Only this account; repeatable.", several=True)
 EXPLAIN = Annotated[
     str,
-    typer.Option(
-        "--explain", callback=names_a_row, metavar="ACCOUNT", help="List the rows behind its figures instead.",
-        autocompletion=records("account"),
-    ),
-]  # fmt: skip
+    explain_option("ACCOUNT", "List the rows behind its figures instead.", records("account")),
+]

@@ -9,7 +9,7 @@ from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.records.cli.completion import records
-from amcli.records.cli.report_options import Currency, by_option, names_a_row, period_of, reject_beside_explain
+from amcli.records.cli.report_options import Currency, by_option, explain_option, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.completion import periods
 from amcli.shell.invocation import Invocation, texts
@@ -35,12 +35,10 @@ def retention(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar="ACCOUNT",
-            autocompletion=records("account"),
-            help="What changed of an account, product by product, instead.",
+        explain_option(
+            "ACCOUNT",
+            "What changed of an account, product by product, instead.",
+            records("account"),
         ),
     ] = "",
 ) -> Report:

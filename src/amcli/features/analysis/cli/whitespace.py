@@ -9,7 +9,7 @@ from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.completion import listed
-from amcli.records.cli.report_options import Currency, by_option, names_a_row, period_of
+from amcli.records.cli.report_options import Currency, by_option, explain_option, period_of
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, Output, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
@@ -32,12 +32,10 @@ def whitespace(
     ] = False,
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar="GROUP",
-            autocompletion=listed("features.sales.reports.product_groups:product_groups"),
-            help="With one --account: the accounts like it, and what they spend on that group.",
+        explain_option(
+            "GROUP",
+            "With one --account: the accounts like it, and what they spend on that group.",
+            listed("features.sales.reports.product_groups:product_groups"),
         ),
     ] = "",
 ) -> Report:

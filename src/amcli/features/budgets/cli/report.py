@@ -8,7 +8,7 @@ from amcli.base.results import Listing, Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.completion import records
-from amcli.records.cli.report_options import Currency, names_a_row, period_of, reject_beside_explain
+from amcli.records.cli.report_options import Currency, explain_option, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of
 from amcli.shell.invocation import Invocation, texts
@@ -24,12 +24,10 @@ def budget(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar="ACCOUNT|BUDGET",
-            help="List the rows behind the figures of an account, or of one budget such as B3, instead.",
-            autocompletion=all_of(records("account"), records("budget")),
+        explain_option(
+            "ACCOUNT|BUDGET",
+            "List the rows behind the figures of an account, or of one budget such as B3, instead.",
+            all_of(records("account"), records("budget")),
         ),
     ] = "",
 ) -> Report | Listing:

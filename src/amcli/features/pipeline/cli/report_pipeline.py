@@ -10,7 +10,7 @@ from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.reports.pipeline_keys import BY, LATE, PASSED, RECORDS, STAGE, RowKeys
 from amcli.records.cli.completion import asked, ids, records
-from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, names_a_row
+from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, explain_option
 from amcli.shell.command_group import verb
 from amcli.shell.completion import Pair
 from amcli.shell.invocation import Invocation, texts
@@ -41,14 +41,12 @@ def pipeline(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar="KEY|late|passed|OPPORTUNITY",
-            autocompletion=complete_key,
-            help="List the opportunities of the row with this key instead, or one such as OP3: what is late, and why. "
+        explain_option(
+            "KEY|late|passed|OPPORTUNITY",
+            "List the opportunities of the row with this key instead, or one such as OP3: what is late, and why. "
             "Of all rows: with late those that are late in their stage, with passed (or overdue) those that should "
             "have closed.",
+            complete_key,
         ),
     ] = "",
 ) -> Report:

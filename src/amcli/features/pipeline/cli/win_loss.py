@@ -6,7 +6,7 @@ import typer
 
 from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
-from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, names_a_row, period_of
+from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, explain_option, period_of
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
@@ -24,11 +24,9 @@ def win_loss(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar="KEY",
-            help="List the opportunities behind a row instead, by its key.",
+        explain_option(
+            "KEY",
+            "List the opportunities behind a row instead, by its key.",
         ),
     ] = "",
 ) -> Report:

@@ -33,6 +33,14 @@ class Question(NamedTuple):
         """The last day that counts."""
         return min(self.known, self.period.last_day)
 
+    def facts(self, currency: str) -> dict[str, Any]:
+        """What programs are told of it."""
+        period = self.period
+        return {
+            "period": period.name, "start": period.start, "end": period.last_day, "as_of": self.day,
+            "known": self.known, "currency": currency,
+        }  # fmt: skip
+
 
 class Finished(NamedTuple):
     """An opportunity that ended: `outcome` is won, lost or undecided. minor: of its currency, None without an amount.

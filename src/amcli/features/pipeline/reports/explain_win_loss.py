@@ -65,12 +65,7 @@ def explain_win_loss(
         facts={
             "by": by,
             "key": row.key.key,
-            "period": period.name,
-            "start": period.start,
-            "end": period.last_day,
-            "as_of": asked.day,
-            "known": asked.known,
-            "currency": amounts.rates.to,
+            **asked.facts(amounts.rates.to),
         },
         reference="id",
         title=f"Won and lost, {by} {row.key.name}, in {period.name} up to {asked.day}{known}",

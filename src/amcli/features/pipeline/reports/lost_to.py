@@ -46,14 +46,30 @@ class StageRate(NamedTuple):
         return {**self._asdict(), "win_rate": observed}
 
 
-def lost_because(found: Sequence[Finished], amounts: Amounts) -> list[Lost]:
-    """The lost ones by their reason, the most frequent first, those without one last."""
-    return _lost(found, amounts, lambda each: each.reason)
+class Lessons(NamedTuple):
+    """What the ends say: the lost ones by their reason and by competitor, the most frequent first and those without one
+    last; and each stage with what became of those that were in it.
+    """
+
+    reasons: list[Lost]
+    competitors: list[Lost]
+    stages: list[StageRate]
+
+    def as_json(self, rates: Rates) -> dict[str, Any]:
+        return {
+            "reasons": [each.as_json("reason", rates) for each in self.reasons],
+            "competitors": [each.as_json("competitor", rates) for each in self.competitors],
+            "stages": [stage.as_json() for stage in self.stages],
+        }
 
 
-def lost_to(found: Sequence[Finished], amounts: Amounts) -> list[Lost]:
-    """The lost ones by competitor."""
-    return _lost(found, amounts, lambda each: each.competitor)
+def lessons(reader: Reader, found: Sequence[Finished], amounts: Amounts) -> Lessons:
+    """What is to be learned of what ended."""
+    return Lessons(
+        _lost(found, amounts, lambda each: each.reason),
+        _lost(found, amounts, lambda each: each.competitor),
+        _stages_seen(reader, found),
+    )
 
 
 def _lost(found: Sequence[Finished], amounts: Amounts, word_of: Callable[[Finished], str | None]) -> list[Lost]:
@@ -67,7 +83,7 @@ def _lost(found: Sequence[Finished], amounts: Amounts, word_of: Callable[[Finish
     return sorted(groups.values(), key=lambda lost: (lost.word is None, -lost.number, (lost.word or "").casefold()))
 
 
-def stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
+def _stages_seen(reader: Reader, found: Sequence[Finished]) -> list[StageRate]:
     """Each stage of the settings with what became of those that ever were in it; then those that are no more."""
     counts: dict[str, Counter[str]] = {}
     for each in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
@@ -12,8 +11,8 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.ended import Amounts, Finished, Question, currencies, ended
-from amcli.features.pipeline.reports.lost_to import lost_because, lost_to, stages_seen
+from amcli.features.pipeline.reports.ended import Amounts, Question, currencies, ended
+from amcli.features.pipeline.reports.lost_to import lessons
 from amcli.features.pipeline.reports.open_then import open_then
 from amcli.features.pipeline.reports.win_loss_notes import notes
 from amcli.features.pipeline.reports.win_loss_rows import WAYS, columns_by, figure_cells, row_cells, rows_of
@@ -42,16 +41,16 @@ def win_loss(
     found, still_open = ended(reader, asked), open_then(reader, asked, by)
     amounts = Amounts(Rates(reader, report_currency(reader, currency, currencies(found))))
     rows = rows_of(reader, found, still_open, by)
-    total = amounts.sums(found)
+    total, learned = amounts.sums(found), lessons(reader, found, amounts)
     return Report(
         "win-loss",
         columns_by(by),
         row_cells(rows, amounts, by),
         total=figure_cells("total", None, total, still_open.total(), amounts.rates),
-        facts=_facts(reader, asked, found, amounts, by),
+        facts={**asked.facts(amounts.rates.to), "by": by, **learned.as_json(amounts.rates)},
         title=f"Won and lost {period.name}, {amounts.rates.to}{_told(asked, reader.env.today)}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
-        notes=notes(reader, found, total, amounts) if found else (),
+        notes=notes(learned, found, total, amounts) if found else (),
     )
 
 
@@ -66,19 +65,3 @@ def check_key(by: str) -> None:
     """BadValue where a report has no such rows."""
     if by not in WAYS:
         raise BadValue(f"{quote(by)} is no key of this report: use one of {', '.join(WAYS)}", nearest(by, WAYS))
-
-
-def _facts(reader: Reader, asked: Question, found: Sequence[Finished], amounts: Amounts, by: str) -> dict[str, Any]:
-    period = asked.period
-    return {
-        "period": period.name,
-        "start": period.start,
-        "end": period.last_day,
-        "as_of": asked.day,
-        "known": asked.known,
-        "currency": amounts.rates.to,
-        "by": by,
-        "reasons": [each.as_json("reason", amounts.rates) for each in lost_because(found, amounts)],
-        "competitors": [each.as_json("competitor", amounts.rates) for each in lost_to(found, amounts)],
-        "stages": [stage.as_json() for stage in stages_seen(reader, found)],
-    }

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from amcli.base.money import in_percent, whole_percent
 from amcli.base.text import number_of
 from amcli.features.pipeline.reports.ended import Amounts, Finished, Sums, on_missing_rates
-from amcli.features.pipeline.reports.lost_to import Lost, lost_because, lost_to, stages_seen
-from amcli.store.reader import Reader
+from amcli.features.pipeline.reports.lost_to import Lessons, Lost, StageRate
 
 _NAMED = 5  # reasons or competitors in a sentence; json has all
 
 
-def notes(reader: Reader, found: Sequence[Finished], total: Sums, amounts: Amounts) -> tuple[str, ...]:
+def notes(learned: Lessons, found: Sequence[Finished], total: Sums, amounts: Amounts) -> tuple[str, ...]:
     """Why and to whom they were lost, what the stages came to, and what is in no amount."""
     return (
-        *_lost("lost because", lost_because(found, amounts), "no reason given", amounts),
-        *_lost("lost to", lost_to(found, amounts), "nobody named", amounts),
-        *_on_stages(reader, found),
+        *_lost("lost because", learned.reasons, "no reason given", amounts),
+        *_lost("lost to", learned.competitors, "nobody named", amounts),
+        *_on_stages(learned.stages),
         *_on_amounts(total),
         *on_missing_rates(found, amounts),
     )
@@ -36,10 +35,10 @@ def _lost(heading: str, lost: Sequence[Lost], nobody: str, amounts: Amounts) -> 
     yield f"{heading}: {', '.join(said)}"
 
 
-def _on_stages(reader: Reader, found: Sequence[Finished]) -> Iterator[str]:
+def _on_stages(stages: Sequence[StageRate]) -> Iterator[str]:
     """`won of those that were in a stage (its setting): lead 31 % (10), proposal 55 % (50)`."""
     said = []
-    for stage in stages_seen(reader, found):
+    for stage in stages:
         rate = in_percent(stage.rate)
         if rate is not None:
             setting = "no more a stage" if stage.probability is None else stage.probability

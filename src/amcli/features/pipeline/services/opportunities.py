@@ -118,7 +118,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
         _refuse_day_of_change(work, names, given)
         drafts = []
         for row in found(work, names):
-            if "stage" in given and str(given["stage"]).strip().lower() != row["stage"]:
+            if "stage" in given and _word(given, "stage") != row["stage"]:
                 _refuse_end(row, str(given["stage"]))
                 refuse_before_later(work, row, past_day(work, str(given.get("since") or "")), ["stage"])
             draft = priced(draft_change(work, OPPORTUNITY, row["id"], given))

@@ -13,7 +13,7 @@ from amcli.features.sales.cli.by_keys import ByKeys
 from amcli.records.cli.completion import words_and_records
 from amcli.records.cli.report_options import (
     Currency,
-    names_a_row,
+    explain_option,
     period_of,
     reject_beside_explain,
 )
@@ -36,12 +36,10 @@ def sales(
     currency: Currency = "",
     explain: Annotated[
         str,
-        typer.Option(
-            "--explain",
-            callback=names_a_row,
-            metavar=f"ACCOUNT|{FORECAST}",
-            autocompletion=words_and_records((FORECAST,), "account"),
-            help=f"List the rows behind an account's figures, or with {FORECAST} the rules behind the forecast.",
+        explain_option(
+            f"ACCOUNT|{FORECAST}",
+            f"List the rows behind an account's figures, or with {FORECAST} the rules behind the forecast.",
+            words_and_records((FORECAST,), "account"),
         ),
     ] = "",
 ) -> Report | Listing:
