@@ -43,7 +43,7 @@ def columns_for_edit(noun: Noun, given: TypedFields, context: LookupContext, cur
 def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Row) -> Row:
     row: Row = {}
     amounts: dict[Field, TypedAmount | None] = {}
-    for field in (*noun.fields, *noun.more):  # of these the one that an id in the account's place fills
+    for field in noun.editable:
         if field.name not in given:
             continue
         raw = given[field.name]
