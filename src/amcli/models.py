@@ -17,8 +17,11 @@ from sqlmodel import Session, SQLModel, create_engine
 from amcli.features.accounts.tables import Account, AccountAlias, Contact, ContactAlias
 from amcli.features.activity.tables import Interaction, InteractionContact
 from amcli.features.budgets.tables import Budget, Expense
+from amcli.features.contracts.tables import Contract, Term
 from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
+from amcli.features.issues.tables import Issue, Phase
+from amcli.features.negotiations.tables import Negotiation, Offer, Point
 from amcli.features.pipeline.tables import Opportunity, OpportunityContact, Step
 from amcli.features.reminders.tables import Reminder, ReminderRun
 from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, SaleProductMonth, Target
@@ -35,11 +38,12 @@ from amcli.store.journal_tables import (
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact", "ContactAlias",
-    "CurrencyRow", "Deadline", "Expense", "Interaction", "InteractionContact", "Operation", "OperationChange",
-    "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Portfolio", "Product", "ProductAlias",
-    "Rate", "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step",
-    "Target", "portfolio",
+    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
+    "ContactAlias", "Contract", "CurrencyRow", "Deadline", "Expense", "Interaction", "InteractionContact",
+    "Issue", "Negotiation", "Offer", "Operation", "OperationChange", "OperationRange", "OperationSubject",
+    "Opportunity", "OpportunityContact", "Phase", "Point", "Portfolio", "Product", "ProductAlias", "Rate",
+    "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target",
+    "Term", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
@@ -53,6 +57,13 @@ MODELS: dict[str, type[SQLModel]] = {
     "opportunity": Opportunity,
     "opportunity_contact": OpportunityContact,
     "step": Step,
+    "contract": Contract,
+    "term": Term,
+    "issue": Issue,
+    "phase": Phase,
+    "negotiation": Negotiation,
+    "point": Point,
+    "offer": Offer,
     "interaction": Interaction,
     "interaction_contact": InteractionContact,
     "deadline": Deadline,

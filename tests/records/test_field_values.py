@@ -88,9 +88,11 @@ def test_each_required_field_is_asked_for(context: FakeContext, noun: Any) -> No
         Type.DUE: "fri",
         Type.RATE: "1",
         Type.INT: "5",
+        Type.NUMBER: "5",
+        Type.SPAN: "3m",
         Type.DATE: "today",
     }
-    whole = {each.name: values.get(each.type, "USD") for each in noun.fields if each.required}
+    whole = {each.name: (each.choices or (values.get(each.type, "USD"),))[0] for each in noun.fields if each.required}
     columns_for_new(noun, whole, context)
     for each in noun.fields:
         if each.required:

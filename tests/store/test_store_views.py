@@ -19,10 +19,10 @@ VIEWS = {
     "contacts": "id account account_name name roles title email phone reports_to left external_id note aliases "
     "record_id account_id reports_to_id",
     "interactions": "id account account_name date kind text with minutes about for owed_by external_id record_id "
-    "account_id uid opportunity_id colleague_id",
+    "account_id uid opportunity_id colleague_id contract_id issue_id negotiation_id",
     "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
     "about for owed_by evidence external_id record_id account_id uid sequence anchor occurrence series_id template "
-    "opportunity_id colleague_id",
+    "opportunity_id colleague_id contract_id issue_id negotiation_id",
     "budgets": "id account account_name name start end amount currency agreed_with direction group external_id note "
     "amount_minor record_id account_id",
     "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
@@ -35,8 +35,23 @@ VIEWS = {
     "colleagues": "code name department title email phone hours reports_to left external_id note aliases id "
     "record_id reports_to_id",
     "opportunities": "id account account_name name amount currency close stage probability kind forecast owner "
-    "product with competitor reason links note external_id created since slips closed amount_minor record_id "
-    "account_id product_id colleague_id",
+    "product contract with competitor reason links note external_id created since slips closed amount_minor record_id "
+    "account_id product_id colleague_id contract_id",
+    "contracts": "id account account_name name kind start end renews notice term lead latest_end value currency per "
+    "signed ref noticed noticed_by ends reason snoozed owner links note external_id value_minor record_id account_id "
+    "colleague_id",
+    "terms": "id start end account account_name contract name value currency per value_minor record_id contract_id "
+    "account_id",
+    "issues": "id account account_name title severity cause stage waiting opened acknowledged closed raised_by owner "
+    "escalated_to wants resolution cost currency accepted links note external_id cost_minor record_id account_id "
+    "contact_id colleague_id escalated_id",
+    "phases": "id at account account_name issue title stage severity waiting owner escalated_to record_id issue_id "
+    "account_id colleague_id escalated_id",
+    "negotiations": "id account account_name subject about started until outcome closed owner links note external_id "
+    "record_id account_id opportunity_id contract_id colleague_id",
+    "points": "id account account_name negotiation name subject unit better agreed record_id negotiation_id account_id",
+    "offers": "id day account account_name negotiation point name side value unit in_return withdrawn record_id "
+    "point_id negotiation_id account_id",
     "steps": "id day account account_name opportunity name stage since amount currency close probability forecast "
     "owner slips amount_minor record_id opportunity_id account_id colleague_id",
     "operations": "id at command summary state records record_id",

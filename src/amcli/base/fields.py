@@ -38,6 +38,8 @@ class Field(NamedTuple):
     filtered: what lists the words that a list can be filtered by, as `module:name`: pairs of a word and of what
     describes it; any other word is a slip.
     edited: of what is no field of its noun, but of the document: `edit` takes it.
+    private: it is for whoever keeps the file alone. No view has it, no list filters by it, no message says it, and the
+    journal has `…` in its place; the screen of the record it belongs to and the whole portfolio have it.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Field(NamedTuple):
     listed: str = ""
     edited: bool = False
     filtered: str = ""
+    private: bool = False
 
     @property
     def flag(self) -> str:
@@ -261,6 +264,11 @@ class Noun(NamedTuple):
         """What its records can be about: the field, and by noun the column of it."""
         about = [field for field in self.fields if field.nouns]
         return tuple((field, *pair) for field in about for pair in zip(field.nouns, field.columns, strict=True))
+
+    @property
+    def private(self) -> tuple[Field, ...]:
+        """Those of its fields that nobody else is to see."""
+        return tuple(field for field in self.fields if field.private)
 
     @property
     def editable(self) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shlex
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +51,7 @@ class UnitOfWork:
         self.notes: list[str] = []
         self.summary = ""
         self.day = env.today.isoformat()  # on which what changes is said to have happened
+        self.moment = env.now.strftime("%Y-%m-%dT%H:%M")  # the same to the minute
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
@@ -119,6 +120,18 @@ class UnitOfWork:
             for table, record_id, before, after in self.connection.execute("SELECT * FROM temp.image ORDER BY rowid"):
                 yield table, record_id, json.loads(before), json.loads(after)
 
+    def net_changes(self, table: str) -> Iterator[tuple[int, Row | None, Row]]:
+        """From what to what each record of a table went that is still there; None: it is new."""
+        first: dict[int, Row | None] = {}
+        last: dict[int, Row | None] = {}
+        for changed, record_id, before, after in self.every_change():
+            if changed == table:
+                first.setdefault(record_id, before)
+                last[record_id] = after
+        for record_id, after in last.items():
+            if after is not None:
+                yield record_id, first[record_id], after
+
     def write_journal(self) -> int | None:
         """Write the operation and its images; a new change ends what could be redone. None when nothing changed."""
         if not (self.changes or self.ranges or self.bulk_images):
@@ -126,9 +139,10 @@ class UnitOfWork:
         execute = self.connection.execute
         execute("UPDATE operation SET state = 'dropped' WHERE state = 'undone'")
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        command = without_private(self.env.command, {table for table, *_ in self.changes})
         operation_id = execute(
             "INSERT INTO operation (at, command, summary, state) VALUES (?, ?, ?, 'done')",
-            (at, clean(shlex.join(self.env.command))[0], self.summary),
+            (at, clean(shlex.join(command))[0], self.summary),
         ).lastrowid
         self.connection.executemany(
             "INSERT INTO operation_change (operation_id, record, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
@@ -224,12 +238,20 @@ def prepared_operation(
 
 def _keep_history(work: UnitOfWork) -> None:
     """Let the nouns whose records have a history by day write down what the operation made of them."""
+    kept: set[str] = set()
+    while left := _touched(work) - kept:  # what one of them writes down may change records of another
+        for table in sorted(left):
+            if table in NOUNS and NOUNS[table].dated:
+                load(NOUNS[table].dated)(work)
+        kept |= left
+
+
+def _touched(work: UnitOfWork) -> set[str]:
+    """The tables that the operation has changed so far."""
     touched = {table for table, *_ in work.changes} | {table for table, *_ in work.ranges}
     if work.bulk_images:
         touched |= {table for (table,) in work.connection.execute("SELECT DISTINCT record FROM temp.image")}
-    for table in sorted(touched):
-        if table in NOUNS and NOUNS[table].dated:
-            load(NOUNS[table].dated)(work)
+    return touched
 
 
 def _prepare(
@@ -278,6 +300,19 @@ def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
     """The latest operation, and which are undone: an undo makes no operation, and changes records all the same."""
     sql = "SELECT max(id), (SELECT group_concat(id) FROM operation WHERE state = 'undone') FROM operation"
     return tuple(connection.execute(sql).fetchone())
+
+
+def without_private(command: Sequence[str], tables: Iterable[str]) -> list[str]:
+    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns."""
+    flags = {field.flag for table in tables if table in NOUNS for field in NOUNS[table].private}
+    if not flags:
+        return list(command)
+    words, hidden = [], False
+    for word in command:
+        flag, equals, _ = word.partition("=")
+        words.append("…" if hidden else f"{flag}=…" if equals and flag in flags else word)
+        hidden = not hidden and word in flags
+    return words
 
 
 def _json(image: Row | None) -> str | None:

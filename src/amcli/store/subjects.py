@@ -82,11 +82,10 @@ def _beside(table: str) -> Beside | None:
     return Beside(name, f"{name}_id") if name else None
 
 
-def _owner(table: str, value: Value, number: str) -> str:
-    """The SQL of the owner of a row, given that of its columns and of its own number."""
+def _owner(table: str, value: Value, number: str, depth: int = 0) -> str:
+    """The SQL of the owner of a row, given that of its columns and of its own number. depth: of the query it is in."""
     if beside := _beside(table):
-        parent = _owner(beside.noun, lambda column: f'p."{column}"', "p.id")
-        return f'(SELECT {parent} FROM "{beside.noun}" p WHERE p.id = {value(beside.column)})'
+        return _owner_above(beside.noun, value(beside.column), depth)
     if table not in HOMES:
         return str(NOBODY)
     noun = NOUNS[table]
@@ -95,6 +94,13 @@ def _owner(table: str, value: Value, number: str) -> str:
     if field := owner_field(noun):
         return value(field.column)
     for field in noun.references:  # an expense is its budget's, and the budget somebody's
-        if field.required and (above := owner_field(NOUNS[field.noun])):
-            return f'(SELECT b."{above.column}" FROM "{field.noun}" b WHERE b.id = {value(field.column)})'
+        if field.required and not field.many:
+            return _owner_above(field.noun, value(field.column), depth)
     return str(NOBODY)
+
+
+def _owner_above(noun: str, record: str, depth: int) -> str:
+    """The SQL of the owner of the record of a noun, given that of its row id."""
+    alias = f"p{depth}"
+    above = _owner(noun, lambda column: f'{alias}."{column}"', f"{alias}.id", depth + 1)
+    return f'(SELECT {above} FROM "{noun}" {alias} WHERE {alias}.id = {record})'

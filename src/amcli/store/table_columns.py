@@ -47,6 +47,14 @@ def is_day(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS date({column}, '+0 days')")
 
 
+def is_moment(column: str, *, null: bool = False) -> CheckConstraint:
+    """A day, or a day with a time."""
+    length = f"length({column}) IN (10, 16)"
+    if null:
+        length = f"({column} IS NULL OR {length})"
+    return CheckConstraint(f"substr({column}, 1, 10) IS date({column}, '+0 days') AND {length}")
+
+
 def is_flag(column: str) -> CheckConstraint:
     return CheckConstraint(f'"{column}" IN (0, 1)')
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from enum import Enum, auto
 
 from amcli.base.errors import BadValue
@@ -100,12 +100,11 @@ def add_months(anchor: date, months: int) -> date:
     Always step from the anchor, never from an earlier result: the 31st would become the 28th for good.
     Raises BadValue outside the calendar.
     """
-    from dateutil.relativedelta import relativedelta
-
-    try:
-        return anchor + relativedelta(months=months)
-    except (ValueError, OverflowError):
-        raise BadValue(f"{months} months from {iso(anchor)} is outside the calendar") from None
+    year, month = divmod(12 * anchor.year + anchor.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise BadValue(f"{months} months from {iso(anchor)} is outside the calendar")
+    day = anchor.day if anchor.day <= 28 else min(anchor.day, _month_length(year, month + 1))
+    return anchor.replace(year=year, month=month + 1, day=day)
 
 
 def is_over(due: date, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import NamedTuple
 
 from amcli.base.fields import (
     ALIASES_COLUMN,
@@ -25,9 +26,33 @@ from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
 SCOPES = ("global", "national", "regional", "local")
 SIDES = ("us", "client")
-SUBJECTS = ("opportunity",)  # what a deadline or an interaction may be about, and an id may stand for its account
-# What that is called, as SQL over the view `v`: an export has it, so that no other portfolio takes its id for another.
-ABOUT_NAME = "(SELECT name FROM opportunity WHERE id = v.opportunity_id)"
+
+
+class Subject(NamedTuple):
+    """What a deadline or an interaction may be about, and an id may stand for its account: the letters of those ids,
+    and the column of what it is called.
+    """
+
+    noun: str
+    letter: str
+    label: str
+
+
+_SUBJECTS = (
+    Subject("opportunity", "OP", "name"),
+    Subject("contract", "CT", "name"),
+    Subject("issue", "IS", "title"),
+    Subject("negotiation", "NG", "subject"),
+)
+SUBJECTS = tuple(each.noun for each in _SUBJECTS)
+# A field of the document for each, and its SQL over the view `v`. What it is called an export has too, so that no other
+# portfolio takes its id for another.
+ABOUT_FIELDS = tuple(Field(name, Type.REF, f"The {name} that it is about.", noun=name) for name in SUBJECTS)
+_NAMES = (f"(SELECT {each.label} FROM {each.noun} WHERE id = v.{each.noun}_id)" for each in _SUBJECTS)
+ABOUT_SOURCES = {
+    **{each.noun: f"('{each.letter}' || {each.noun}_id)" for each in _SUBJECTS},
+    "about_name": f"coalesce({', '.join(_NAMES)})",
+}
 
 # What records of an account have in common.
 ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)

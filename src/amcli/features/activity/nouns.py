@@ -16,7 +16,8 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.features.accounts.nouns import (
-    ABOUT_NAME,
+    ABOUT_FIELDS,
+    ABOUT_SOURCES,
     ACCOUNT_COLUMN,
     ACCOUNT_FIELD,
     ACCOUNT_NAME_COLUMN,
@@ -82,25 +83,24 @@ INTERACTION = Noun(
         Column("for", rank=4),
         Column("owed_by", rank=IN_FULL),
     ),
-    exported=(Column("with_ids", Kind.LIST), Column("uid"), Column("opportunity"), Column("about_name")),
+    exported=(Column("with_ids", Kind.LIST), Column("uid"), *(Column(name) for name in SUBJECTS), Column("about_name")),
     sources=MappingProxyType({
         "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
         SELECT contact_id FROM interaction_contact WHERE interaction_id = v.record_id ORDER BY id))""",
-        "opportunity": "('OP' || opportunity_id)",
-        "about_name": ABOUT_NAME,
+        **ABOUT_SOURCES,
     }),
     searched=("text", "account_id"),
     search=Search(weights=(1, 0)),
     document=(
         "id", "date", "account", "kind", "text", "minutes", "external_id", "for", "owed_by", "with_ids", "uid",
-        "opportunity",
+        *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4}),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:], 5)}),
     filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
     more=(
         Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True),
         UID_FIELD,
-        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
+        *ABOUT_FIELDS,
     ),
     frozen="features.activity.services:LEFT_ALONE_BY_IMPORTS",
 )  # fmt: skip

@@ -34,6 +34,9 @@ class Interaction(SQLModel, table=True):
         one_of("owed_by", SIDES),
         Index("interaction_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
         Index("interaction_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),
+        Index("interaction_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
+        Index("interaction_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
+        Index("interaction_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -47,6 +50,9 @@ class Interaction(SQLModel, table=True):
     opportunity_id: int | None = foreign_key("opportunity.id", null=True)
     colleague_id: int | None = foreign_key("colleague.id", null=True)
     owed_by: Literal["us", "client"] | None = text_column(null=True)
+    contract_id: int | None = foreign_key("contract.id", null=True)
+    issue_id: int | None = foreign_key("issue.id", null=True)
+    negotiation_id: int | None = foreign_key("negotiation.id", null=True)
 
 
 class InteractionContact(SQLModel, table=True):

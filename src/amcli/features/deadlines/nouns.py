@@ -19,7 +19,8 @@ from amcli.base.fields import (
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
 from amcli.features.accounts.nouns import (
-    ABOUT_NAME,
+    ABOUT_FIELDS,
+    ABOUT_SOURCES,
     ACCOUNT_COLUMN,
     ACCOUNT_FIELD,
     ACCOUNT_NAME_COLUMN,
@@ -98,22 +99,21 @@ DEADLINE = Noun(
         Column("template"),
         Column("uid"),
         Column("sequence", Kind.INT),
-        Column("opportunity"),
+        *(Column(name) for name in SUBJECTS),
         Column("about_name"),
     ),
     sources=MappingProxyType({
         "series_id": "('D' || series_id)",
-        "opportunity": "('OP' || opportunity_id)",
-        "about_name": ABOUT_NAME,
+        **ABOUT_SOURCES,
     }),
     searched=("title", "note", "evidence", "account_id"),
     search=Search("r.title", weights=(3, 1, 1, 0)),
     document=(
         "id", "due", "account", "title", "kind", "priority", "every", "until", "times", "shift", "remind",
         "external_id", "note", "done", "for", "owed_by", "evidence", "series_id", "anchor", "occurrence", "template",
-        "uid", "sequence", "opportunity",
+        "uid", "sequence", *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, "opportunity": 4}),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:], 5)}),
     filled=frozenset({"id", "due", "account", "account_name", "title", "kind", "priority", "sequence"}),
     more=(
         Field(
@@ -125,7 +125,7 @@ DEADLINE = Noun(
         Field("template", help="What the next of its series takes, as JSON, where this one was edited."),
         UID_FIELD,
         Field("sequence", Type.INT, "How often it changed, for calendars.", most=2**31),
-        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
+        *ABOUT_FIELDS,
     ),
     changes_in_series=("sequence", "series_id"),
     closed="done",

@@ -15,6 +15,7 @@ from amcli.store.table_columns import (
     foreign_key,
     id_column,
     is_day,
+    is_moment,
     known_elsewhere,
     one_of,
     text_column,
@@ -24,7 +25,7 @@ from amcli.store.table_columns import (
 class Deadline(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("title <> ''"),
-        CheckConstraint("substr(due, 1, 10) IS date(due, '+0 days') AND length(due) IN (10, 16)"),
+        is_moment("due"),
         one_of("kind", DEADLINES),
         one_of("priority", PRIORITIES),
         is_day("done"),
@@ -42,6 +43,9 @@ class Deadline(SQLModel, table=True):
         one_of("owed_by", SIDES),
         Index("deadline_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
         Index("deadline_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),
+        Index("deadline_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
+        Index("deadline_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
+        Index("deadline_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -68,3 +72,6 @@ class Deadline(SQLModel, table=True):
     colleague_id: int | None = foreign_key("colleague.id", null=True)
     owed_by: Literal["us", "client"] | None = text_column(null=True)
     evidence: str | None = text_column(null=True)
+    contract_id: int | None = foreign_key("contract.id", null=True)
+    issue_id: int | None = foreign_key("issue.id", null=True)
+    negotiation_id: int | None = foreign_key("negotiation.id", null=True)

@@ -65,6 +65,7 @@ OPPORTUNITY = Noun(
         Field("created", Type.DATE, "The day it was opened.", option="--on", default="today"),
         _SINCE,
         Field("closed", Type.DATE, "The day it was won, lost or given up."),
+        Field("contract", Type.REF, "The contract that it renews or comes of.", noun="contract"),
     ),
     label="name",
     words=("name", "account"),
@@ -119,6 +120,7 @@ OPPORTUNITY = Noun(
         Column("since", Kind.DATE, rank=4),
         Column("slips", Kind.INT, rank=4),
         Column("closed", Kind.DATE, rank=3),
+        Column("contract", rank=4),
     ),
     exported=(Column("with_ids", Kind.LIST),),
     sources=MappingProxyType({
@@ -130,7 +132,9 @@ OPPORTUNITY = Noun(
     document=(
         "id", "account", "name", "amount", "currency", "close", "stage", "probability", "kind", "forecast", "owner",
         "product", "competitor", "reason", "links", "note", "external_id", "created", "since", "closed", "with_ids",
+        "contract",
     ),
+    added=MappingProxyType({"contract": 5}),
     filled=frozenset({
         "id", "account", "account_name", "name", "stage", "probability", "kind", "forecast", "created", "slips",
     }),

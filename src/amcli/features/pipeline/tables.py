@@ -41,6 +41,7 @@ class Opportunity(SQLModel, table=True):
         Index("opportunity_closed", "closed", sqlite_where=text("closed IS NOT NULL")),
         Index("opportunity_product", "product_id", sqlite_where=text("product_id IS NOT NULL")),
         Index("opportunity_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),
+        Index("opportunity_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
         known_elsewhere("opportunity"),
         STRICT,
     )
@@ -64,6 +65,7 @@ class Opportunity(SQLModel, table=True):
     created: Day = text_column()
     since: Day | None = text_column(null=True)
     closed: Day | None = text_column(null=True)
+    contract_id: int | None = foreign_key("contract.id", null=True)
 
 
 class OpportunityContact(SQLModel, table=True):

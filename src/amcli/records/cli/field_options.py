@@ -61,7 +61,8 @@ def _filters(field: Field) -> str:
 
 def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
-    options = tuple(_typed(noun, field, help=_filters(field), filters=True) for field in noun.fields)
+    shown = (field for field in noun.fields if not field.private)
+    options = tuple(_typed(noun, field, help=_filters(field), filters=True) for field in shown)
     field = owner_field(noun)
     if field is None:
         return Group("given", options, given)

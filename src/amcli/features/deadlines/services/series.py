@@ -14,7 +14,19 @@ from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 
 # What an edit of one occurrence alone must not hand on to the next.
-INHERITED_FIELDS = ("title", "kind", "priority", "note", "remind", "opportunity_id", "colleague_id", "owed_by")
+INHERITED_FIELDS = (
+    "title",
+    "kind",
+    "priority",
+    "note",
+    "remind",
+    "opportunity_id",
+    "contract_id",
+    "issue_id",
+    "negotiation_id",
+    "colleague_id",
+    "owed_by",
+)
 RULE_FIELDS = ("every", "anchor", "until", "times", "shift")  # what says the days of a series, the same of all
 SERIES_FIELDS = (*RULE_FIELDS, "occurrence", "template")
 

@@ -6,7 +6,6 @@ of an import are written down by one statement; what one operation changed of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -27,7 +26,7 @@ _OF_RANGE = f"""INSERT INTO step (opportunity_id, day, {_COLUMNS}) SELECT id, si
 
 def keep_steps(work: UnitOfWork) -> None:
     """Write the steps of all opportunities that the operation made or changed (Noun.dated)."""
-    for record_id, before, after in list(_net_changes(work)):
+    for record_id, before, after in list(work.net_changes("opportunity")):
         if before is None:
             day = after["since"] or after["closed"] or after["created"]
             _write(work, record_id, day, {name: after[name] for name in DATED} | {"since": day})
@@ -39,19 +38,6 @@ def keep_steps(work: UnitOfWork) -> None:
         work.connection.execute(_OF_RANGE, (first, last))
         if (made := last_id(work.connection, "step")) > before_them:
             work.ranges.append(("step", before_them + 1, made))
-
-
-def _net_changes(work: UnitOfWork) -> Iterator[tuple[int, Row | None, Row]]:
-    """From what to what each opportunity went that is still there; None: it is new."""
-    first: dict[int, Row | None] = {}
-    last: dict[int, Row | None] = {}
-    for table, record_id, before, after in work.every_change():
-        if table == "opportunity":
-            first.setdefault(record_id, before)
-            last[record_id] = after
-    for record_id, after in last.items():
-        if after is not None:
-            yield record_id, first[record_id], after
 
 
 def _write(work: UnitOfWork, record_id: int, day: str, state: Row) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Noun, Type
+from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Document, Kind, Listing, RowFormat
 from amcli.base.time.dates import Look, parse_date
@@ -94,9 +94,11 @@ def _used_currencies() -> str:
     return f"SELECT code, name, decimals FROM currency WHERE code IN ({used})"
 
 
-def _section(reader: Reader, noun: Noun, keys: Mapping[str, Any]) -> Listing:
+def _section(reader: Reader, noun: Noun, keys: Mapping[str, Field]) -> Listing:
+    """A kind of record. What is private stands in the whole portfolio alone, and is in no list."""
     known = {column.key: column for column in columns_of(noun)}
-    found = rows_of(reader, noun.name, "1", (), "record_id", columns=[known[key] for key in keys])
+    columns = [known.get(key) or Column(key, field.kind) for key, field in keys.items()]
+    found = rows_of(reader, noun.name, "1", (), "record_id", columns=columns)
     return found._replace(noun=noun.view)
 
 

@@ -23,6 +23,7 @@ from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.store.subjects import owner_of_change
 
+CHANGED = "changed"  # all that is said of what is private
 MOST_WORDS = 5  # values that tell a record
 TOLD = 3  # records whose changes are told; of more it says that there are more
 _BETWEEN = re.compile("[:;,] ")  # between the parts of a summary; an amount has no space after its comma
@@ -134,7 +135,10 @@ class SpelledChanges:
         noun = self._noun = NOUNS[table]
         changed = {column for column in before.keys() | after.keys() if before.get(column) != after.get(column)}
         fields = tuple(
-            FieldChange(field.name.replace("_", " "), field.type.spell_change(field, before, after, self))
+            FieldChange(
+                field.name.replace("_", " "),
+                CHANGED if field.private else field.type.spell_change(field, before, after, self),
+            )
             for field in _told(table)
             if not changed.isdisjoint(field.columns)
         )
@@ -144,7 +148,9 @@ class SpelledChanges:
         """What a person knows a record by that came or went: its first values, in the order of its fields."""
         self._noun = noun
         told = (
-            each for each in _told(noun.name) if not (each.many or each.kind is Kind.FLAG or is_record_currency(each))
+            each
+            for each in _told(noun.name)
+            if not (each.many or each.private or each.kind is Kind.FLAG or is_record_currency(each))
         )
         spelled = (one_line(field.type.spell(field, image, self)) for field in told)
         return ", ".join([each for each in spelled if each][:MOST_WORDS])
