@@ -64,25 +64,8 @@ DAYS = ("today", "2026-02-30", "2026-1-1", "01.02.2026", "", 20260101)
 # Wrong values by the column's name, or by the end of it.
 WRONG: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
-        (
-            "date",
-            "created",
-            "archived",
-            "done",
-            "until",
-            "start",
-            "end",
-            "close",
-            "since",
-            "day",
-            "signed",
-            "ends",
-            "noticed",
-            "latest_end",
-            "snoozed",
-            "started",
-            "withdrawn",
-        ),
+        "date created archived done until start end close since day signed ends noticed latest_end snoozed started "
+        "withdrawn".split(),
         DAYS,
     ),
     **dict.fromkeys(
@@ -94,20 +77,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "_minor": (-1, 2**63, "many", 1.5),
     "_id": ("one", 1.5),
     **dict.fromkeys(
-        (
-            "kind",
-            "priority",
-            "scope",
-            "direction",
-            "agreed_with",
-            "shift",
-            "renews",
-            "per",
-            "severity",
-            "cause",
-            "side",
-            "better",
-        ),
+        "kind priority scope direction agreed_with shift renews per severity cause side better".split(),
         ("gift", "", 5),
     ),
     "forecast": ("gift", 5),
