@@ -64,8 +64,25 @@ DAYS = ("today", "2026-02-30", "2026-1-1", "01.02.2026", "", 20260101)
 # Wrong values by the column's name, or by the end of it.
 WRONG: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
-        "date created archived done until start end close since day signed ends noticed latest_end snoozed started "
-        "withdrawn".split(),
+        [
+            "date",
+            "created",
+            "archived",
+            "done",
+            "until",
+            "start",
+            "end",
+            "close",
+            "since",
+            "day",
+            "signed",
+            "ends",
+            "noticed",
+            "latest_end",
+            "snoozed",
+            "started",
+            "withdrawn",
+        ],
         DAYS,
     ),
     **dict.fromkeys(
@@ -77,7 +94,20 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "_minor": (-1, 2**63, "many", 1.5),
     "_id": ("one", 1.5),
     **dict.fromkeys(
-        "kind priority scope direction agreed_with shift renews per severity cause side better".split(),
+        [
+            "kind",
+            "priority",
+            "scope",
+            "direction",
+            "agreed_with",
+            "shift",
+            "renews",
+            "per",
+            "severity",
+            "cause",
+            "side",
+            "better",
+        ],
         ("gift", "", 5),
     ),
     "forecast": ("gift", 5),
