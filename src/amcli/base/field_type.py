@@ -65,6 +65,7 @@ class Type:
     PERIOD: ClassVar[Type]
     RULE: ClassVar[Type]  # how a deadline comes again
     LEAD_TIMES: ClassVar[Type]  # how long before a deadline it is said
+    SPAN: ClassVar[Type]  # a length of time, such as 3m
     REF: ClassVar[Type]  # another record, by the name of `noun`
     ABOUT: ClassVar[Type]  # a record of one of `nouns`, by its id
     PHRASE: ClassVar[Type]  # a text that may hold commas; of a set each is typed by itself

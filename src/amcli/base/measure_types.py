@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from amcli.base.fields import Field
     from amcli.base.money import FileAmount, TypedAmount
     from amcli.base.time.period import Period
+    from amcli.base.time.span import Span
 
 CACHED = 10_000  # days of a document that are read once
 DUE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"
+SPAN_PATTERN = "^(0d|[1-9][0-9]{0,4}[dwmy])$"
 _TOO_MUCH = 10**15  # of any amount, quantity or rate
 _MOST_DIGITS = 40
 _DECIMALS = range(5)  # that a currency may have
@@ -127,6 +129,51 @@ class PeriodType(Type):
 
         first, last = (row.get(column) for column in field.columns)
         return spell(date.fromisoformat(first), date.fromisoformat(last), context.fiscal) if first and last else ""
+
+
+class SpanType(Type):
+    """A length of time in days, weeks, months or years, kept as it is spelled in short: `3m`. `least` of the field is 1
+    where no time at all is not accepted.
+    """
+
+    name = "SPAN"
+
+    def read(self, field: Field, text: str, context: LookupContext, owner: int | None = None) -> str:
+        return _span(field, text).spell()
+
+    def read_cell(self, field: Field, text: str, context: LookupContext, formats: CellFormats) -> str | None:
+        """As typed; else by our word for what another system writes. A number without its unit is not guessed."""
+        try:
+            return self.read(field, text, context)
+        except BadValue:
+            our_word = formats.our_word(text)
+            if our_word is None:
+                raise
+            return self.read(field, our_word, context) if our_word else None
+
+    def json_reader(self, field: Field, document: DocumentContext) -> Callable[[Any], str]:
+        def read_span(value: Any) -> str:
+            short = checked(lambda text: _span(field, text).spell(), string(value))
+            if short != value:
+                raise ValueRejected(f"is not as it is stored: use {short}")
+            return str(short)
+
+        return read_span
+
+    def where(self, field: Field, text: str, context: FilterContext) -> Term:
+        """The records whose span is as long: 12m finds 1y, but 3m does not find 90d."""
+        same = _span(field, text).spellings()
+        return (f'"{field.column}" IN ({", ".join("?" * len(same))})', same)
+
+    def spell(self, field: Field, row: Row, context: SpellContext) -> str:
+        """In words, because an m may be read as minutes."""
+        from amcli.base.time.span import parse_span
+
+        value = row.get(field.column)
+        return "" if value is None else parse_span(value).in_words()
+
+    def schema(self, field: Field, pattern_of: Callable[[str], str]) -> Schema:
+        return {"type": "string", "pattern": SPAN_PATTERN}
 
 
 class MoneyType(Type):
@@ -241,6 +288,12 @@ class RateType(NumberType):
         from amcli.base.money import parse_rate
 
         return parse_rate(text, decimal)
+
+
+def _span(field: Field, text: str) -> Span:
+    from amcli.base.time.span import parse_span
+
+    return parse_span(text, field.name, least=min(field.least, 1))
 
 
 def _day(value: Any) -> str:
