@@ -46,6 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {},
+    "contracts": {},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
