@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from amcli.base.time.limits import Limit, Limits
@@ -64,9 +65,9 @@ class Measured(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """An issue on a moment. days: calendar days since it was raised, until it was closed. worked: the same in minutes of
-    working time, less what stops the clock; waited: those that it waited for the client or somebody else, which are no
-    part of it. reopened: how often it was closed and opened again.
+    """An issue on a moment. days: calendar days since it was raised, until it was closed. worked: the same in minutes
+    of working time, less what stops the clock; waited: those that it waited for the client or somebody else, which are
+    no part of it. reopened: how often it was closed and opened again.
     """
 
     opened: date
@@ -107,7 +108,7 @@ def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, n
         waited=working.worked(first.at, end) - working.worked(first.at, end, waits),
         acknowledge=acknowledge,
         close=close,
-        reopened=sum(a.stage == CLOSED != b.stage for a, b in zip(phases, phases[1:], strict=False)),
+        reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )
 
 
