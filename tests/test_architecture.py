@@ -47,7 +47,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "team": {},
     "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "issues": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "issues": {
+        "accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"},
+    },
     "negotiations": {"accounts": {"nouns"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
