@@ -1,10 +1,14 @@
 """The types of fields: one object each, which agrees with what the nouns declare."""
 
-from typing import Any
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any, cast
 
 import pytest
 
 from amcli.base import measure_types, word_types
+from amcli.base.errors import BadValue
 from amcli.base.field_type import ValueRejected
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS
@@ -15,7 +19,7 @@ ALL = [each for each in vars(Type).values() if isinstance(each, Type)]
 def test_a_type_is_one_object_with_a_name_of_its_own() -> None:
     """`field.type is Type.MONEY` holds for each field of that type, and no two types are called the same."""
     names = [each.name for each in ALL]
-    assert len(set(names)) == len(ALL) == 17
+    assert len(set(names)) == len(ALL) == 18
     assert all(
         getattr(Type, name) is each and repr(each) == f"Type.{name}" for name, each in zip(names, ALL, strict=True)
     )
@@ -68,6 +72,8 @@ class Document:
         (Field("n", Type.CHOICE, choices=("a", "b")), "b", "b", "B", "is none of a, b"),
         (Field("n", Type.RULE), "month", "month", "sometimes", "sometimes"),
         (Field("n", Type.LEAD_TIMES), "7d,1d", "7d,1d", "soon", "soon"),
+        (Field("n", Type.SPAN, least=1), "3m", "3m", "3 months", "is not as it is stored: use 3m"),
+        (Field("n", Type.SPAN, least=1), "90d", "90d", "0d", "'0d' is no n"),
     ],
     ids=lambda value: value.type.name if isinstance(value, Field) else "",
 )
@@ -77,3 +83,33 @@ def test_a_value_of_a_document(field: Field, good: Any, column: Any, wrong: Any,
     assert read(good) == column
     with pytest.raises(ValueRejected, match=why):
         read(wrong)
+
+
+class Words:
+    """How a column of a file writes its values, of which one word is known."""
+
+    def our_word(self, text: str) -> str | None:
+        return {"quarterly": "3m", "-": ""}.get(text)
+
+
+def test_a_span_is_kept_in_short_and_found_by_its_length() -> None:
+    """Typed or in a cell it may be spelled in words; a bare number is not guessed; 12m is 1y, and 3m is not 90d."""
+    field, nobody = Field("notice", Type.SPAN), cast("Any", None)
+    kind, words = field.type, cast("Any", Words())
+    assert [kind.read(field, text, nobody) for text in ("3 Months", "90d", "0m")] == ["3m", "90d", "0d"]
+    assert [kind.read_cell(field, text, nobody, words) for text in ("1 year", "quarterly", "-")] == ["1y", "3m", None]
+    for text in ("3", "soon"):
+        with pytest.raises(BadValue, match=f"'{text}' is no notice"):
+            kind.read_cell(field, text, nobody, words)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute('CREATE TABLE contract AS SELECT value AS notice FROM json_each(\'["12m", "1y", "90d"]\')')
+        for text, count in (("1 year", 2), ("90 days", 1), ("3m", 0)):
+            test, parameters = kind.where(field, text, nobody)
+            found = connection.execute(f"SELECT count(*) FROM contract WHERE {test}", parameters)
+            assert found.fetchone() == (count,)
+    said = [kind.spell(field, {"notice": short}, nobody) for short in ("3m", "1y", "0d", None)]
+    assert said == ["3 months", "1 year", "0 days", ""]
+    pattern = kind.schema(field, str)["pattern"]
+    assert [bool(re.search(pattern, text)) for text in ("3m", "0d", "0m", "03m", "3", "3 months")] == [
+        True, True, False, False, False, False,
+    ]  # fmt: skip

@@ -23,28 +23,29 @@ _MOST = {"d": 36_525, "w": 5_217, "m": 12 * LONGEST_YEARS, "y": LONGEST_YEARS}
 class Span(NamedTuple):
     """So many days, weeks, months or years. unit: d, w, m or y."""
 
-    count: int
+    number: int
     unit: str
 
     def spell(self) -> str:
         """The short text that is stored, and that `parse_span` reads back: `3m`."""
-        return f"{self.count}{self.unit}"
+        return f"{self.number}{self.unit}"
 
-    __str__ = spell
+    def __str__(self) -> str:
+        return self.spell()
 
     def in_words(self) -> str:
         """`3 months`, `1 year`: for a sentence. `parse_span` reads it back too."""
-        return f"{self.count} {_NAMES[self.unit]}{'' if self.count == 1 else 's'}"
+        return f"{self.number} {_NAMES[self.unit]}{'' if self.number == 1 else 's'}"
 
     @property
     def months(self) -> int:
         """How many months it has, where it is counted in months or years; else 0."""
-        return self.count * _MONTHS.get(self.unit, 0)
+        return self.number * _MONTHS.get(self.unit, 0)
 
     @property
     def days(self) -> int:
         """How many days it has, where it is counted in days or weeks; else 0."""
-        return self.count * _DAYS.get(self.unit, 0)
+        return self.number * _DAYS.get(self.unit, 0)
 
     def spellings(self) -> tuple[str, ...]:
         """All short texts of spans that are exactly as long: 12m and 1y, 14d and 2w; its own first."""
