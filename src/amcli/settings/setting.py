@@ -60,6 +60,12 @@ def _again(text: str) -> str:
     return ",".join(map(str, days))
 
 
+def _span(text: str) -> str:
+    from amcli.base.time.span import parse_span
+
+    return parse_span(text).spell()
+
+
 def _stages(text: str) -> str:
     from amcli.base.stages import parse_stages, spell_stages
 
@@ -75,6 +81,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "remind.again": _again,
     "me": check_code,
     "stages": _stages,
+    "contract.lead": _span,
 }
 
 
@@ -161,6 +168,7 @@ SETTINGS: dict[str, Setting] = {
             STAGES,
             told="features.pipeline.services.left_stages:left_stages",
         ),
+        Setting("contract.lead", "How long before the last day of notice to act.", "14d"),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
