@@ -49,7 +49,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "contracts": {"accounts": {"nouns", "reports"}, "team": {"nouns"}},
     "issues": {"accounts": {"nouns"}, "team": {"nouns"}},
     "negotiations": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
