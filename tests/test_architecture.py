@@ -64,7 +64,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "deadlines": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "contracts": {"reports", "rules"}, "deadlines": {"reports"}, "pipeline": {"reports"},
+        "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

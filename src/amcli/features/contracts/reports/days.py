@@ -26,6 +26,12 @@ class PassedNotice(NamedTuple):
     arrive: date
     end: date
     again: date | None
+    owner: str | None
+
+    @property
+    def title(self) -> str:
+        """What is said of it in a list."""
+        return f"Notice was not given: {self.name}"
 
 
 def contract_days(
@@ -84,7 +90,15 @@ def standing_contracts(
 def passed_notices(found: Iterable[Standing], for_days: int) -> list[PassedNotice]:
     """Of contracts that renew themselves those whose last day of notice passed in the last days, the latest first."""
     rows = [
-        PassedNotice(one.reference, one.contract.account, one.contract.name, one.arrive_by, one.end, one.next_arrive_by)
+        PassedNotice(
+            one.reference,
+            one.contract.account,
+            one.contract.name,
+            one.arrive_by,
+            one.end,
+            one.next_arrive_by,
+            one.contract.owner,
+        )
         for one in found
         if one.arrive_by is not None and notice_passed(one, for_days)
     ]

@@ -51,6 +51,11 @@ class ContractDay(NamedTuple):
         text = _OVER if self.over else _RENEWS if self.goes_on and self.kind == END else _TITLES[self.kind]
         return text.format(self.contract.name)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it can be put off: a day to decide, and an end that is over. The others are days of the contract."""
+        return self.over or self.kind == ACT
+
     def silent(self, day: date) -> bool:
         """Whether it was put off to a later day."""
         return self.contract.snoozed is not None and self.contract.snoozed > day

@@ -96,7 +96,7 @@ def _comparable(value: Any, place: int) -> Any:
     return iso(value) if isinstance(value, date) else value
 
 
-def _place(row: Row) -> tuple[Any, ...]:
+def _place(row: Sequence[Any]) -> tuple[Any, ...]:
     """Where a row stands: by its day; on one day deadlines come before the days of contracts."""
     return (iso(row[DUE]), *_number(row[ID]))
 
