@@ -61,7 +61,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
-    "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
+    "reminders": {
+        "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
+        "deadlines": {"reports"},
+    },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"reports", "rules"}, "deadlines": {"reports"}, "pipeline": {"reports"},
