@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from amcli.features.contracts.rules.terms import (
 
 MOST_TERMS = 1_000  # of one contract that are looked at ahead
 _TACIT = "tacit"
+_DAY = timedelta(days=1)
 _TITLES = {ACT: "Decide on notice: {}", ARRIVE: "Last day for notice: {}", END: "Ends: {}"}
 _RENEWS, _OVER = "Renews: {}", "Ended, not renewed: {}"
 
@@ -88,6 +89,37 @@ def days_to_come(
             if min(each.due for each in days) > last and (in_time is None or term.end >= in_time.end):
                 break
     return sorted(found, key=lambda each: each.due)
+
+
+def days_over(one: Standing, lead: Span, holidays: Container[date], since: date) -> Iterator[ContractDay]:
+    """The days from one on that count no more: those that have passed, and those of a term of which notice was given or
+    that was renewed. Of the terms that are written down, and of those a contract has come to by itself.
+    """
+    live = {(each.term.start, each.kind) for each in days_to_come(one, lead, holidays, one.day)}
+    unnoticed = one._replace(contract=one.contract._replace(ends=None), day=date.min)
+    for term in _until_now(one, since):
+        for each in (
+            *_of_notice(unnoticed, term, lead, holidays),
+            ContractDay(term.end, END, term, None, one.contract),
+        ):
+            if each.due >= since and (term.start, each.kind) not in live:
+                yield each
+
+
+def _until_now(one: Standing, since: date) -> Iterator[TermDays]:
+    """The terms of a contract that end on a day or after it, up to the one that counts, the latest first."""
+    contract = one.contract
+    written = [each.days for each in contract.written]
+    yield TermDays(one.start, one.end)
+    start = one.start
+    for _ in range(MOST_TERMS):
+        if start <= written[0].start:
+            return
+        term = current_term(written, contract.renews, contract.term, start - _DAY, contract.latest_end).term
+        if term.end < since or term.start >= start:
+            return
+        yield term
+        start = term.start
 
 
 def notice_passed(one: Standing, for_days: int) -> bool:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LETTERS = "CT"  # of the ids of contracts
 KIND = "contract"  # the kind that they are told with
 Row = tuple[Any, ...]  # of the list of deadlines
-_DUE = [column.key for column in DEADLINE.columns].index("due")
+_KEYS = [column.key for column in DEADLINE.columns]
+_DUE, _DONE = _KEYS.index("due"), _KEYS.index("done")
 
 
 def has_contracts(reader: Reader) -> bool:
@@ -58,19 +59,28 @@ def contract_rows(
     days = [] if scope.closed_in else open_days(reader, until=until, ahead=ahead)
     if not days:
         return []
-    import json
-
     from amcli.records.reports.listing import terms_of
     from amcli.store.stand_in import scope_with_owner
 
     given, scope = scope_with_owner(reader.connection, DEADLINE, given, scope, reader.env.today)
-    terms = terms_of(reader, DEADLINE, given, scope, list(extra))
+    return rows_of_days(reader, days, terms_of(reader, DEADLINE, given, scope, list(extra)))
+
+
+def rows_of_days(
+    reader: Reader, days: Sequence[ContractDay], terms: Sequence[Term] = (), *, done: date | None = None
+) -> list[Row]:
+    """Days of contracts as rows of the list of deadlines. terms: conditions that they meet, as those of a list. done:
+    what they have for the day on which they were done.
+    """
+    import json
+
     columns = ", ".join(f'"{column.key}"' for column in DEADLINE.columns)
     where = " AND ".join(f"({term})" for term, _ in terms) or "1"
     sql = query_text(__file__, "contract_rows").format(columns=columns, where=where)
     told = json.dumps([(day.contract.id, day.due.isoformat(), day.title) for day in days])
     found = reader.rows(sql, (told, *(value for _, values in terms for value in values)))
-    return [(*row[:_DUE], date.fromisoformat(row[_DUE]), *row[_DUE + 1 :]) for row in found]
+    rows = [(*row[:_DUE], date.fromisoformat(row[_DUE]), *row[_DUE + 1 :]) for row in found]
+    return [(*row[:_DONE], done, *row[_DONE + 1 :]) for row in rows] if done else rows
 
 
 def refuse_days(names: Sequence[str], done: str) -> None:
