@@ -46,12 +46,13 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {},
-    "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "contracts": {"accounts": {"nouns", "reports"}, "team": {"nouns"}},
     "issues": {
-        "accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},
+        "deadlines": {"reports", "services"}, "team": {"nouns"},
     },
     "negotiations": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
@@ -63,10 +64,14 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
-    "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
+    "reminders": {
+        "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
+        "deadlines": {"reports"},
+    },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "deadlines": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "contracts": {"reports", "rules"}, "deadlines": {"reports"}, "pipeline": {"reports"},
+        "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

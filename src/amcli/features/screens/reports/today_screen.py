@@ -11,6 +11,7 @@ from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
+from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -18,6 +19,7 @@ from amcli.features.screens.reports.today import COMING_DAYS
 from amcli.render.people import ago, long_day
 
 if TYPE_CHECKING:
+    from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.pipeline.reports.late import LateOpportunity
     from amcli.features.screens.reports.today import OpenDeadline
 
@@ -36,10 +38,13 @@ class Due(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What has no day: what is open beside the gap, what of it is late, who is quiet, which budgets are overspent."""
+    """What has no day: what is open beside the gap, what of it is late, which days of notice passed unused, who is
+    quiet, which budgets are overspent.
+    """
 
     pipeline: Mapping[str, PipelineLine]
     slow: Sequence[LateOpportunity]
+    passed: Sequence[PassedNotice]
     silent: Sequence[Quiet]
     over: Sequence[CostBudget]
 
@@ -81,7 +86,7 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Seq
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
-    """What has no day: opportunities that are late, accounts gone quiet, budgets that are overspent."""
+    """What has no day: opportunities that are late, notice not given, accounts gone quiet, budgets overspent."""
     slow, silent, over = beside.slow, beside.silent, beside.over
     indent = _WIDER if slow else _INDENT
     if slow:
@@ -89,6 +94,7 @@ def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
         if len(slow) > MOST_SLOW:
             pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli opportunity list --late", "quiet"))
         yield Flow(pieces, Piece("PIPELINE", "heading"), indent=indent, gap=" · ")
+    yield from passed_flow(beside.passed, day, indent)
     if silent:
         pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
         if len(silent) > MOST_NAMES:
