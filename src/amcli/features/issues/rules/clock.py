@@ -85,6 +85,15 @@ class Clock(NamedTuple):
         return max(self.acknowledge.late, self.close.late)
 
 
+class Step(NamedTuple):
+    """A phase on the clock: the minutes of working time that it took, and whether these count."""
+
+    phase: PhaseDays
+    until: date | None
+    minutes: int
+    counts: bool
+
+
 def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, now: datetime) -> Clock:
     """The clock of an issue at `now`, from its phases in the order in which they came, of which there is one or more.
 
@@ -110,6 +119,17 @@ def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, n
         close=close,
         reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )
+
+
+def steps(phases: Sequence[PhaseDays], working: WorkingTime, now: datetime) -> list[Step]:
+    """The clock phase by phase: what counts adds up to `Clock.worked`. The last one lasts until `now`, where it is not
+    the end.
+    """
+    found = []
+    for at, until, phase in _spans(phases):
+        end = until or (at if phase.stage == CLOSED else now)
+        found.append(Step(phase, until, working.worked(at, end), not phase.stops))
+    return found
 
 
 def stops(phases: Sequence[PhaseDays]) -> list[Pause]:
