@@ -54,7 +54,9 @@ def test_a_limit_runs_in_working_time() -> None:
     assert (heard.close.used, heard.close.late, heard.late) == (1050, 90, 90)
     # Figures.md: Friday 16:00 to Monday 10:00 is 2 h; with a pause from Friday 16:30 to Monday 09:30 it is 1 h.
     assert seen("14 10:00", "11 16:00 | received | low").worked == 120
-    paused = seen("14 10:00", "11 16:00 | received | low", "11 16:30 | received | low | client", "14 9:30 | received | low")
+    paused = seen(
+        "14 10:00", "11 16:00 | received | low", "11 16:30 | received | low | client", "14 9:30 | received | low"
+    )
     assert (paused.worked, paused.waited) == (60, 60)
 
 
