@@ -137,8 +137,8 @@ def close(
 def reopen(ctx: typer.Context, names: list[str], yes: bool, dry_run: bool) -> Change:
     """Open ended negotiations again, with all that was offered and agreed.
 
-    Example: amcli negotiation reopen NG2
-    Example: amcli negotiation reopen NG2 --dry-run
+    Example: amcli negotiation reopen NG1
+    Example: amcli negotiation reopen NG1 --dry-run
     """
     from amcli.features.negotiations.services import endings as service
 
