@@ -47,16 +47,14 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "team": {},
     "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "issues": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "negotiations": {
-        "accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"},
-    },
+    "issues": {"accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"}},
+    "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
-        "deadlines": {"cli", "reports", "services"}, "sales": {"reports"}, "team": {"nouns"},
+        "deadlines": {"reports", "cli", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
     "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
     "analysis": {
