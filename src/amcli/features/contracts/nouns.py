@@ -140,6 +140,7 @@ CONTRACT = Noun(
     parts=("term",),
     since_format=5,
     check="features.contracts.services.checks:check_contract",
+    twin="features.contracts.services.checks:twin",
     dated="features.contracts.services.terms:keep_terms",
 )  # fmt: skip
 
