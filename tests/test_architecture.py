@@ -46,7 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {},
-    "contracts": {"accounts": {"nouns", "reports"}, "team": {"nouns"}},
+    "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
     "issues": {"accounts": {"nouns"}, "team": {"nouns"}},
     "negotiations": {"accounts": {"nouns"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},

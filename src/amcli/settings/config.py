@@ -18,6 +18,9 @@ from amcli.settings.setting import PROFILES, SETTINGS, Setting, setting, shown
 
 if TYPE_CHECKING:
     from amcli.base.stages import Stage
+    from amcli.base.time.limits import Limits
+    from amcli.base.time.span import Span
+    from amcli.base.time.working_hours import WorkingHours
 
 PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
 
@@ -94,6 +97,27 @@ class Config(NamedTuple):
         from amcli.base.stages import parse_stages
 
         return parse_stages(self.text("stages"))
+
+    @property
+    def contract_lead(self) -> Span:
+        """How long before the last day of notice to act, where a contract says nothing of its own."""
+        from amcli.base.time.span import parse_span
+
+        return parse_span(self.text("contract.lead") or str(SETTINGS["contract.lead"].default))
+
+    @property
+    def hours(self) -> WorkingHours:
+        """The working hours of a working day."""
+        from amcli.base.time.working_hours import parse_hours
+
+        return parse_hours(self.text("hours") or str(SETTINGS["hours"].default))
+
+    def limits(self, severity: str) -> Limits:
+        """The limits of an issue of that severity, which is one that has a setting."""
+        from amcli.base.time.limits import parse_limits
+
+        key = f"issue.{severity}"
+        return parse_limits(self.text(key) or str(SETTINGS[key].default))
 
     @property
     def cadences(self) -> dict[int | None, int]:

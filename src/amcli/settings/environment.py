@@ -17,6 +17,8 @@ from amcli.settings import config
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from amcli.base.time.working_time import WorkingTime
+
 AskPortfolio = Callable[["Env"], Mapping[str, str]]
 
 
@@ -75,6 +77,16 @@ class Env:
     def zone(self) -> ZoneInfo | None:
         """The configured zone; None is the machine's own."""
         return zone_of(self.config.text("zone"))
+
+    def working_time(self) -> WorkingTime:
+        """What counts working time by the settings. It remembers the years that it counted: make one for a report.
+
+        Raises BadValue as `free_days`.
+        """
+        from amcli.base.time.workdays import free_days
+        from amcli.base.time.working_time import WorkingTime
+
+        return WorkingTime(self.config.hours, free_days(self.config.text("country")), self.zone)
 
     def check_today(self) -> None:
         """BadValue for a `--today` or AMCLI_TODAY that is none. The clock itself waits until somebody asks: its zone is

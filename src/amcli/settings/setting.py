@@ -10,6 +10,7 @@ from amcli.base.text import check_code, nearest, quote
 
 LONGEST_AGAIN = 3650  # days
 STAGES = "lead 10 30, qualified 25 30, proposal 50 21, negotiation 75 14, verbal 90 7"
+LIMITS = "Working time until acknowledged and until closed, or none, of a"  # an issue of one severity
 PROFILES = "profiles."  # what the key of a field of an import profile begins with: profiles.NAME.FIELD
 
 
@@ -72,6 +73,18 @@ def _stages(text: str) -> str:
     return spell_stages(parse_stages(text))
 
 
+def _hours(text: str) -> str:
+    from amcli.base.time.working_hours import parse_hours, spell_hours
+
+    return spell_hours(parse_hours(text))
+
+
+def _limits(text: str) -> str:
+    from amcli.base.time.limits import parse_limits, spell_limits
+
+    return spell_limits(parse_limits(text))
+
+
 # What reads a setting that is neither a number nor one of some words.
 FORMS: dict[str, Callable[[str], str]] = {
     "currency": _currency,
@@ -82,6 +95,11 @@ FORMS: dict[str, Callable[[str], str]] = {
     "me": check_code,
     "stages": _stages,
     "contract.lead": _span,
+    "hours": _hours,
+    "issue.critical": _limits,
+    "issue.high": _limits,
+    "issue.normal": _limits,
+    "issue.low": _limits,
 }
 
 
@@ -171,6 +189,11 @@ SETTINGS: dict[str, Setting] = {
         Setting("contract.lead", "How long before the last day of notice to act.", "14d"),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
+        Setting("hours", "The working hours of a working day, such as 09:00-17:00 or 9-12,13-17:30.", "09:00-17:00"),
+        Setting("issue.critical", f"{LIMITS} critical issue.", "4h 2d"),
+        Setting("issue.high", f"{LIMITS} high issue.", "1d 5d"),
+        Setting("issue.normal", f"{LIMITS} normal issue.", "2d 10d"),
+        Setting("issue.low", f"{LIMITS} low issue.", "none"),
         Setting("remind.leads", "How long before a deadline it is said.", "7d,1d,0d"),
         Setting("remind.again", "Days after which an overdue thing is said again; then every 7 days.", "1,3,7"),
         Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),

@@ -34,7 +34,8 @@ def test_defaults_without_a_file(cli: Cli) -> None:
     ("key", "typed", "value"),
     [("currency", "eur", "EUR"), ("fiscal.start", "4", 4), ("fiscal.named_by", "start", "start"),
      ("signs.good", "95", 95), ("signs.near", "0", 0), ("cadence.tier1", "7", 7), ("cadence.tier3", "3650", 3650),
-     ("sales.lag", "0", 0), ("stopped.days", "1", 1), ("remind.again", "2, 5,30", "2,5,30")],
+     ("sales.lag", "0", 0), ("stopped.days", "1", 1), ("remind.again", "2, 5,30", "2,5,30"),
+     ("hours", "9-12, 13-17:30", "09:00-12:00,13:00-17:30"), ("issue.low", "none 5D", "none 5d")],
 )  # fmt: skip
 def test_set_and_get(cli: Cli, key: str, typed: str, value: str | int) -> None:
     """A setting is kept, read by every later run, and goes back to its default with an empty text."""
@@ -74,7 +75,7 @@ def test_near_is_not_above_good(cli: Cli) -> None:
      ("fiscal.start", "x"), ("fiscal.start", "9" * 5000), ("fiscal.named_by", "middle"), ("currency", "euro"),
      ("currency", "XQQ"),
      ("cadence.tier1", "-1"), ("sales.lag", "x"), ("remind.again", "7,1"), ("remind.again", "0"), ("remind.again", "d"),
-     ("stopped.days", "0"), ("stopped.days", "3651"),
+     ("stopped.days", "0"), ("stopped.days", "3651"), ("hours", "22-6"), ("issue.high", "4h"),
      ("signs.good", "0"), ("colour", "red"), ("fiscal", "4"), ("profiles.x", "1"), ("", "1")],
 )  # fmt: skip
 def test_what_is_not_accepted(cli: Cli, key: str, value: str) -> None:
