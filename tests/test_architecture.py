@@ -46,7 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {},
-    "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {"accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"}},
     "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
@@ -64,7 +64,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "deadlines": {"reports"}, "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "negotiations": {"reports"},
+        "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

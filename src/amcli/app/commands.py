@@ -119,11 +119,13 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
+    ("contract", "show"): "features.screens.cli.contract_brief:show",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
+    ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
