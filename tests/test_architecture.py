@@ -49,7 +49,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {"accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"}},
     "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
-    "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "pipeline": {
@@ -61,7 +61,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
-    "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
+    "reminders": {
+        "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
+        "deadlines": {"reports"},
+    },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "negotiations": {"reports"},

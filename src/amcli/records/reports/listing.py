@@ -41,6 +41,32 @@ def listing(
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today, reader.remarks.append)
+    terms = terms_of(reader, noun, given, scope, extra)
+    where = " AND ".join(term for term, _ in terms) or "1"
+    parameters = [value for _, values in terms for value in values]
+    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
+    today = reader.env.today
+    order = _order(noun, sort or own, today, own=not sort)
+    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
+    if sort or limit is None or not noun.newest_last:
+        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
+    last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
+    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
+    more = _beyond(reader, noun.view, where, parameters, limit)
+    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
+
+
+def terms_of(
+    reader: Reader,
+    noun: Noun,
+    given: Mapping[str, str | Sequence[str]],
+    scope: Scope = LIVE,
+    extra: Terms | None = None,
+) -> Terms:
+    """The conditions of a list, as SQL over the noun's view and its parameters. Raises as `listing`.
+
+    given, scope: without an id in the place of an owner (store/stand_in.py).
+    """
     terms: Terms = [*(extra or ())]
     context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
     terms += [_term(context, noun, _known(reader, noun.field(name), text), text) for name, text in given.items()]
@@ -55,18 +81,7 @@ def listing(
         terms.append((noun.live_on(reader.env.today), ()))
         if not _owner_text(noun, given, scope):
             terms += _of_live_owners(noun, reader.env.today)
-    where = " AND ".join(term for term, _ in terms) or "1"
-    parameters = [value for _, values in terms for value in values]
-    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
-    today = reader.env.today
-    order = _order(noun, sort or own, today, own=not sort)
-    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
-    if sort or limit is None or not noun.newest_last:
-        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
-    last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
-    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
-    more = _beyond(reader, noun.view, where, parameters, limit)
-    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
+    return terms
 
 
 def rows_of(
