@@ -20,7 +20,7 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, about_sources
 from amcli.features.team.nouns import FOR_FIELD
 
 PRICE, TIME, QUALITY, VOLUME, PAYMENT, OTHER = POINTS = ("price", "time", "quality", "volume", "payment", "other")
@@ -90,11 +90,8 @@ NEGOTIATION = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
-    exported=(Column("opportunity"), Column("contract")),
-    sources=MappingProxyType({
-        "opportunity": "('OP' || opportunity_id)",
-        "contract": "('CT' || contract_id)",
-    }),
+    exported=(*(Column(name) for name in SUBJECTS), Column("about_name")),
+    sources=MappingProxyType(about_sources(*SUBJECTS)),
     searched=("subject", "note", "external_id", "account_id"),
     search=Search("r.subject", weights=(10, 1, 5, 0), names=("subject",)),
     document=(
