@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.time.dates import parse_date
-from amcli.features.pipeline.services.steps import steps_of
+from amcli.features.pipeline.services.steps import STEPS, steps_of
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
@@ -39,15 +39,13 @@ def refuse_before_later(work: UnitOfWork, row: Row, day: str, names: Iterable[st
     steps = steps_of(work, row["id"])
     for column in (OF_FIELD[name] for name in names if name in OF_FIELD):
         # What is known of it may begin with the stage that it entered after it was opened.
-        before = [None if column == "stage" and steps[0]["day"] > row["created"] else steps[0][column]]
-        before += [step[column] for step in steps]
-        for step, was in zip(reversed(steps), reversed(before[:-1]), strict=True):
-            if step["day"] > day and step[column] != was:
-                what = f"entered {step['stage']}" if column == "stage" else f"changed its {FIELD_OF[column]}"
-                raise Refused(
-                    f"OP{row['id']} {what} on {step['day']}: undo that first (`amcli history`), or type --on "
-                    f"{step['day']} or a later day"
-                )
+        first = None if column == "stage" and steps[0]["day"] > row["created"] else steps[0][column]
+        if step := STEPS.changed_after(steps, day, column, first):
+            what = f"entered {step['stage']}" if column == "stage" else f"changed its {FIELD_OF[column]}"
+            raise Refused(
+                f"OP{row['id']} {what} on {step['day']}: undo that first (`amcli history`), or type --on "
+                f"{step['day']} or a later day"
+            )
 
 
 def note_close_gone_by(work: UnitOfWork, record_id: int) -> None:
