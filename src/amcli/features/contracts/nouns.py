@@ -141,6 +141,7 @@ CONTRACT = Noun(
     since_format=5,
     check="features.contracts.services.checks:check_contract",
     dated="features.contracts.services.terms:keep_terms",
+    agrees="features.contracts.services.agreement:LAST_TERMS",
 )  # fmt: skip
 
 TERM = Noun(
