@@ -1,4 +1,4 @@
-"""What contracts, issues and negotiations share with all records: what refers to them, where they go, what undo does."""
+"""What contracts, issues and negotiations share with other records: what refers to them, where they go, undo."""
 
 from typing import Any
 
