@@ -48,7 +48,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "team": {},
     "contracts": {"accounts": {"nouns"}, "team": {"nouns"}},
     "issues": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "negotiations": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "negotiations": {
+        "accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"},
+    },
     "deadlines": {"accounts": {"nouns"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
@@ -64,7 +66,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "reminders": {"accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "deadlines": {"reports"}},
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "deadlines": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "deadlines": {"reports"}, "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -6,7 +6,6 @@ row in CALLS, or by its examples, and fails the test where none of these works o
 
 import io
 import json
-import os
 import shutil
 import sqlite3
 import zipfile
@@ -20,8 +19,6 @@ from test_help import LEAVES, ROOT_COMMAND, examples, steps
 
 from amcli.base.formats import FORMATS
 from amcli.base.registry import HOMES, NOUNS
-from amcli.records.services.changes import add, edit
-from amcli.settings.environment import Env
 from amcli.store.session import without_private
 from conftest import SMALL, Cli, Done
 
@@ -29,7 +26,7 @@ AIM, LIMIT, REASON = "7712345.5", "8823456.25", "Zinnoberquitte"
 MARKS = ("771234", "882345", "innoberquit")
 GROUPING = str.maketrans("", "", ",.' _\u00a0\u2009\u202f\n")
 HOLDERS = {"point", "offer", "operation_change"}  # the tables that have to have it
-SHOWN = {("export", "all")}
+SHOWN = {("export", "all"), ("negotiation", "show")}
 ELSEWHERE = {("demo",)}  # it makes a portfolio of its own
 KINDS = tuple(noun.name for noun in NOUNS.values() if noun.private)
 # What a parameter is called that no noun is called by, and what is typed for it.
@@ -53,6 +50,10 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("sale", "add"): ("maruti", "5"),
     ("sale", "edit"): ("S1", "--ref", "Something"),
     ("product", "edit"): ("pad", "--category", "Something"),
+    ("negotiation", "offer"): ("NG1", "price", "--value", "80", "--side", "client"),
+    ("negotiation", "agree"): ("NG1", "price=9999999"),
+    ("negotiation", "close"): ("NG1", "--outcome", "broken-off"),
+    ("negotiation", "reopen"): ("NG2",),
     ("rate", "set"): ("USD", "JPY", "110"),
     ("restore",): ("kept.db", "--yes"),
     ("backup",): ("another.db",),
@@ -65,6 +66,8 @@ MORE = (
     ("opportunity", "lost", "OP2", "--reason", "price"),
     ("deadline", "add", "maruti", "Call", "--due", "2026-10-01", "--every", "month"),
     ("contract", "add", "maruti", "Alone", "--start", "2026-01-01", "--end", "2026-12-31"),
+    ("negotiation", "add", "maruti", "Over", "--on", "2026-08-01"),
+    ("negotiation", "close", "NG2", "--outcome", "broken-off"),
     ("colleague", "add", "Otto"),
     ("rate", "set", "JPY", "USD", "0.007", "--on", "2026-01-01"),
     ("account", "add", "Undone"),
@@ -82,17 +85,11 @@ def planted(said: str | bytes) -> bool:
 
 def plant(cli: Cli) -> None:
     """A point whose limit was another one before, an offer of ours past the limit, and one of the client."""
-
-    def typed(*command: str) -> Env:
-        return Env({**os.environ, **cli.environ}, command=("amcli", "negotiation", *command))
-
-    given = {"negotiation": "NG1", "name": "price", "subject": "price", "unit": "EUR", "better": "higher"}
-    add(typed("point", "NG1", "price", f"--aim={AIM}", "--limit", "1"), "point", {**given, "aim": AIM, "limit": "1"})
-    edit(typed("point", "NG1", "price", "--limit", LIMIT), "point", ["PT1"], {"limit": LIMIT})
-    ours = {"point": "PT1", "value": "90", "side": "us", "day": "2026-09-03", "past_limit": REASON}
-    add(typed("offer", "NG1", "price", "--value", "90", "--side", "us", "--past-limit", REASON), "offer", ours)
-    theirs = {"point": "PT1", "value": "70", "side": "client", "day": "2026-09-02"}
-    add(typed("offer", "NG1", "price", "--value", "70", "--side", "client"), "offer", theirs)
+    point, offer = ("negotiation", "point", "NG1", "price"), ("negotiation", "offer", "NG1", "price")
+    cli.ok(*point, f"--aim={AIM}", "--limit", "1", "--unit", "EUR", "--better", "higher")
+    cli.ok(*point, "--limit", f"{LIMIT} EUR")
+    cli.ok(*offer, "--value", "70", "--side", "client", "--on", "2026-09-02")
+    cli.ok(*offer, "--value", "90", "--side", "us", "--on", "2026-09-03", "--past-limit", REASON)
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +219,7 @@ def test_no_completion_offers_it(keeper: Cli, monkeypatch: pytest.MonkeyPatch) -
         ("point NG1 price --aim=95 --limit 90", "point NG1 price --aim=… --limit …"),
         ("point NG1 --limit 9 -- price", "point NG1 --limit … -- price"),
         ("point NG1 --unit --aim --aim 95", "point NG1 --unit --aim … …"),
-        ("point NG1 price --aim= --limit --aim", "point NG1 price --aim=… --limit …"),
+        ("agree NG1 price=95 --past-limit they", "agree NG1 price=95 --past-limit …"),
     ],
 )
 def test_the_journal_has_no_value_in_any_spelling(typed: str, kept: str) -> None:
@@ -276,10 +273,26 @@ def test_what_is_wrong_with_it_is_said_without_it(keeper: Cli) -> None:
     for value in (f"'x{AIM}'", f"CAST(x'{AIM.encode().hex()}ff' AS TEXT)"):
         with closing(sqlite3.connect(keeper.db)) as connection, connection:
             connection.execute(f"UPDATE point SET aim = {value}")
-        for words in (("doctor",), ("--debug", "export", "all"), ("point", "list"), ("negotiation", "show", "NG1")):
+        for words in (("doctor",), ("point", "list"), ("--debug", "export", "all"), ("--debug", "NG1")):
             done = keeper(*words)
-            assert not planted(done.err + (done.out if words != ("--debug", "export", "all") else "")), words
+            assert not planted(done.err + (done.out if words[0] != "--debug" else "")), words
         assert keeper("doctor").code == 5
+
+
+def test_what_is_typed_wrong_is_not_said_again(keeper: Cli) -> None:
+    """No value of an option that is private, of one that was refused, or of a word too many; nor how far the limit is."""
+    point, offer = ("negotiation", "point", "NG1", "price"), ("negotiation", "offer", "NG1", "price", "--side", "us")
+    for words, code in (
+        ((*point, "--aim", f"x{AIM}"), 2),
+        ((*point, f"--limit=-{LIMIT}"), 2),
+        ((*point, "--limit", LIMIT, AIM), 2),
+        ((*offer, "--value", "90"), 4),
+        ((*offer, "--value", "9999999", "--past-limit", REASON), 2),
+        ((*offer, "--value", "90", "--past-limit", "they", REASON), 2),
+        ((*offer, "--value", "90", "--past-limit", REASON, "--dry-run"), 0),
+    ):
+        done = keeper(*words)
+        assert (done.code, planted(done.out + done.err)) == (code, False), done.err
 
 
 def test_it_is_where_it_has_to_be(keeper: Cli) -> None:

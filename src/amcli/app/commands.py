@@ -137,7 +137,7 @@ VERBS = {
 # Other names of kinds, which no list shows: (group, name) and the kind.
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 # Short forms of commands, which no list shows.
-SHORT_FORMS = {"opp": "opportunity"}
+SHORT_FORMS = {"opp": "opportunity", "neg": "negotiation"}
 
 
 def _usual_verbs(name: str) -> CommandGroup:

@@ -303,12 +303,16 @@ def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def without_private(command: Sequence[str], tables: Iterable[str]) -> list[str]:
-    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns.
+    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns, and
+    of their parts.
 
     A word behind such an option is taken for its value, also where it looks like an option: one word too many is hidden
     rather than one too few.
     """
-    flags = {field.flag for table in tables if table in NOUNS for field in NOUNS[table].private}
+    names = [table for table in tables if table in NOUNS]
+    for name in names:
+        names += [part for part in NOUNS[name].parts if part not in names]
+    flags = {field.flag for name in names for field in NOUNS[name].private}
     if not flags:
         return list(command)
     words, before = [], ""

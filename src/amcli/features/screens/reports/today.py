@@ -13,6 +13,7 @@ from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.features.negotiations.reports.near import near_negotiations, near_section
 from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.features.screens.reports.pipeline_line import has_opportunities, pipeline_lines, pipeline_section
 from amcli.store.reader import Reader
@@ -98,6 +99,7 @@ def today(reader: Reader) -> Record:
     late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
     sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
+    talks = near_negotiations(reader)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
@@ -111,6 +113,7 @@ def today(reader: Reader) -> Record:
         _overspent(over),
         pipeline_section(sales, pipeline),
         Listing("opportunities", OPPORTUNITIES, slow, title="Late opportunities"),
+        near_section(talks),
     )
 
     def drawing() -> Screen:
@@ -119,7 +122,7 @@ def today(reader: Reader) -> Record:
 
         due = Due(late, now, coming)
         me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
-        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over), me)
+        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over, talks), me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(
