@@ -22,7 +22,7 @@ from amcli.base.registry import HOMES, NOUNS
 from amcli.store.session import without_private
 from conftest import SMALL, Cli, Done
 
-AIM, LIMIT, REASON = "7712345.5", "8823456.25", "Zinnoberquitte"
+AIM, LIMIT, REASON = "8823456.5", "7712345.25", "Zinnoberquitte"
 MARKS = ("771234", "882345", "innoberquit")
 GROUPING = str.maketrans("", "", ",.' _\u00a0\u2009\u202f\n")
 HOLDERS = {"point", "offer", "operation_change"}  # the tables that have to have it
@@ -280,7 +280,7 @@ def test_what_is_wrong_with_it_is_said_without_it(keeper: Cli) -> None:
 
 
 def test_what_is_typed_wrong_is_not_said_again(keeper: Cli) -> None:
-    """No value of an option that is private, of one that was refused, or of a word too many; nor how far the limit is."""
+    """Not the value of a private option, refused or not, nor of a word too many; and not how far the limit is."""
     point, offer = ("negotiation", "point", "NG1", "price"), ("negotiation", "offer", "NG1", "price", "--side", "us")
     for words, code in (
         ((*point, "--aim", f"x{AIM}"), 2),
