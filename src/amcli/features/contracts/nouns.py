@@ -143,6 +143,7 @@ CONTRACT = Noun(
     check="features.contracts.services.checks:check_contract",
     twin="features.contracts.services.checks:twin",
     dated="features.contracts.services.terms:keep_terms",
+    agrees="features.contracts.services.agreement:LAST_TERMS",
 )  # fmt: skip
 
 TERM = Noun(

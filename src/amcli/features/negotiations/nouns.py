@@ -20,13 +20,21 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES
+from amcli.features.accounts.nouns import (
+    ABOUT_FIELDS,
+    ACCOUNT_COLUMN,
+    ACCOUNT_FIELD,
+    ACCOUNT_NAME_COLUMN,
+    SIDES,
+    about_sources,
+)
 from amcli.features.team.nouns import FOR_FIELD
 
 PRICE, TIME, QUALITY, VOLUME, PAYMENT, OTHER = POINTS = ("price", "time", "quality", "volume", "payment", "other")
 HIGHER, LOWER = BETTER = ("higher", "lower")
 AGREED, BROKEN_OFF = OUTCOMES = ("agreed", "broken-off")
-SUBJECTS = ("opportunity", "contract")  # what a negotiation may be about
+_ABOUT = ABOUT_FIELDS[:2]  # an opportunity or a contract
+SUBJECTS = tuple(field.name for field in _ABOUT)
 US, CLIENT = SIDES
 
 NEGOTIATION = Noun(
@@ -90,22 +98,16 @@ NEGOTIATION = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
-    exported=(Column("opportunity"), Column("contract")),
-    sources=MappingProxyType({
-        "opportunity": "('OP' || opportunity_id)",
-        "contract": "('CT' || contract_id)",
-    }),
+    exported=(*(Column(name) for name in SUBJECTS), Column("about_name")),
+    sources=MappingProxyType(about_sources(*SUBJECTS)),
     searched=("subject", "note", "external_id", "account_id"),
     search=Search("r.subject", weights=(10, 1, 5, 0), names=("subject",)),
     document=(
-        "id", "account", "subject", "opportunity", "contract", "started", "until", "owner", "outcome", "closed",
+        "id", "account", "subject", *SUBJECTS, "started", "until", "owner", "outcome", "closed",
         "links", "note", "external_id",
     ),
     filled=frozenset({"id", "account", "account_name", "subject", "started"}),
-    more=(
-        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
-        Field("contract", Type.REF, "The contract that it is about.", noun="contract"),
-    ),
+    more=_ABOUT,
     sections=(
         Section("points", "point", "negotiation_id = ?", "record_id"),
         Section("offers", "offer", "negotiation_id = ?", "day, record_id"),

@@ -283,8 +283,8 @@ def is_needed(noun: Noun, field: Field) -> bool:
 
 
 def has_stages(noun: Noun) -> bool:
-    """Whether a stage is a field of the noun itself, rather than what tells which rows of a file are taken."""
-    return any(field.name == STAGE for field in noun.fields)
+    """Whether a stage is a field of the noun itself, a deal, rather than what tells which rows of a file are taken."""
+    return bool(noun.taken_in) and any(field.name == STAGE for field in noun.fields)
 
 
 def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> None:
