@@ -90,10 +90,12 @@ NEGOTIATION = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
-    exported=(Column("opportunity"), Column("contract")),
+    exported=(Column("opportunity"), Column("contract"), Column("about_name")),
     sources=MappingProxyType({
         "opportunity": "('OP' || opportunity_id)",
         "contract": "('CT' || contract_id)",
+        "about_name": "coalesce((SELECT name FROM opportunity WHERE id = v.opportunity_id), "
+        "(SELECT name FROM contract WHERE id = v.contract_id))",
     }),
     searched=("subject", "note", "external_id", "account_id"),
     search=Search("r.subject", weights=(10, 1, 5, 0), names=("subject",)),
@@ -115,6 +117,7 @@ NEGOTIATION = Noun(
     parts=("point",),
     since_format=5,
     check="features.negotiations.services.checks:check_negotiation",
+    finish_row="features.negotiations.services.file_rows:finish_negotiation_row",
 )  # fmt: skip
 
 POINT = Noun(
