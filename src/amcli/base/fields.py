@@ -276,6 +276,11 @@ class Noun(NamedTuple):
         return tuple(field for field in self.fields if field.private)
 
     @property
+    def private_columns(self) -> frozenset[str]:
+        """The columns of its table that nobody else is to see."""
+        return frozenset(column for field in self.private for column in field.columns)
+
+    @property
     def editable(self) -> tuple[Field, ...]:
         """What `edit` changes."""
         return (*self.fields, *(field for field in self.more if field.edited))

@@ -94,12 +94,12 @@ FORMS: dict[str, Callable[[str], str]] = {
     "remind.again": _again,
     "me": check_code,
     "stages": _stages,
+    "contract.lead": _span,
     "hours": _hours,
     "issue.critical": _limits,
     "issue.high": _limits,
     "issue.normal": _limits,
     "issue.low": _limits,
-    "contract.lead": _span,
 }
 
 

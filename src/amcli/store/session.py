@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, DatabaseError, Refused
 from amcli.base.registry import NOUNS, load, series_columns
-from amcli.base.text import clean
+from amcli.base.text import HIDDEN, clean
 from amcli.settings.environment import Env
 from amcli.store import connect
 from amcli.store.connect import explained
@@ -307,15 +307,24 @@ def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def without_private(command: Sequence[str], tables: Iterable[str]) -> list[str]:
-    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns."""
-    flags = {field.flag for table in tables if table in NOUNS for field in NOUNS[table].private}
+    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns, and
+    of their parts.
+
+    A word behind such an option is taken for its value, also where it looks like an option: one word too many is hidden
+    rather than one too few.
+    """
+    names = [table for table in tables if table in NOUNS]
+    for name in names:
+        names += [part for part in NOUNS[name].parts if part not in names]
+    flags = {field.flag for name in names for field in NOUNS[name].private}
     if not flags:
         return list(command)
-    words, hidden = [], False
+    words, before = [], ""
     for word in command:
         flag, equals, _ = word.partition("=")
-        words.append("…" if hidden else f"{flag}=…" if equals and flag in flags else word)
-        hidden = not hidden and word in flags
+        shown = f"{flag}={HIDDEN}" if equals and flag in flags else word
+        words.append(HIDDEN if before in flags else shown)
+        before = word
     return words
 
 

@@ -45,11 +45,12 @@ def listing(
     where = " AND ".join(term for term, _ in terms) or "1"
     parameters = [value for _, values in terms for value in values]
     own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
-    order = _order(noun, sort or own, own=not sort)
+    today = reader.env.today
+    order = _order(noun, sort or own, today, own=not sort)
     columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
     if sort or limit is None or not noun.newest_last:
         return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
-    last = f"{_order(noun, own, own=True, turned=True)} LIMIT {int(limit)}"
+    last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
     newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
     more = _beyond(reader, noun.view, where, parameters, limit)
     return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
@@ -80,22 +81,7 @@ def terms_of(
         terms.append((noun.live_on(reader.env.today), ()))
         if not _owner_text(noun, given, scope):
             terms += _of_live_owners(noun, reader.env.today)
-<<<<<<< HEAD
-    where = " AND ".join(term for term, _ in terms) or "1"
-    parameters = [value for _, values in terms for value in values]
-    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
-    today = reader.env.today
-    order = _order(noun, sort or own, today, own=not sort)
-    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
-    if sort or limit is None or not noun.newest_last:
-        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
-    last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
-    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
-    more = _beyond(reader, noun.view, where, parameters, limit)
-    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
-=======
     return terms
->>>>>>> cdays
 
 
 def rows_of(

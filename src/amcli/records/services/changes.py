@@ -230,11 +230,13 @@ def _linked(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> dict[
 
 
 def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> None:
-    """Take out the records that are nothing without another one. part: their noun; name: that of the other."""
+    """Take out the records that are nothing without another one, and theirs. part: their noun; name: the other's."""
     column = next(field.column for field in part.references if field.noun == name)
     for (part_id,) in work.connection.execute(
         f"SELECT id FROM {part.name} WHERE {column} = ?", (record_id,)
     ).fetchall():
+        for below in part.parts:
+            _delete_parts(work, NOUNS[below], part.name, part_id)
         work.delete(part.name, part_id)
 
 

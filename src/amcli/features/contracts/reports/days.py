@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from amcli.base.time.workdays import free_days
-from amcli.features.contracts.reports.standing import contract_lead, standings
+from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.days import ContractDay, days_to_come, notice_passed
 from amcli.features.contracts.rules.standing import Standing
 from amcli.store.reader import Reader, query_text
@@ -55,7 +55,7 @@ def days_of(
     reader: Reader, found: Iterable[Standing], *, until: date | None = None, ahead: date | None = None
 ) -> list[ContractDay]:
     """The same of contracts as they stand."""
-    lead, free = contract_lead(reader), free_days(reader.env.config.text("country"))
+    lead, free = reader.env.config.contract_lead, free_days(reader.env.config.text("country"))
     days = [day for one in found for day in days_to_come(one, lead, free, ahead)]
     return sorted((day for day in days if until is None or day.due <= until), key=attrgetter("due"))
 
@@ -74,7 +74,7 @@ def standing_contracts(
     accounts = None if account is None else (account,)
     if until is None:
         return standings(reader, accounts=accounts, contract=contract, archived=False)
-    lead = contract_lead(reader)
+    lead = reader.env.config.contract_lead
     near = reader.rows(
         query_text(__file__, "days"),
         {

@@ -15,7 +15,6 @@ from amcli.features.contracts.rules.standing import Agreed, Standing, WrittenTer
 from amcli.features.contracts.rules.terms import TermDays
 from amcli.store.reader import Reader, query_text
 
-LEAD = "contract.lead"
 _FREE = 60  # days: no longer row of days is free of work, and of months that end sooner than they count for
 _OF_CONTRACT = 21  # columns of standing.sql, before those of the term
 
@@ -38,17 +37,12 @@ def standings(
     """
     today = reader.env.today
     asked = day or today
-    lead, holidays = contract_lead(reader), free_days(reader.env.config.text("country"))
+    lead, holidays = reader.env.config.contract_lead, free_days(reader.env.config.text("country"))
     known = list(_agreed(reader, accounts, contract, contracts, between, lead, archived=archived))
     if asked < today:
         known = [then for each in known if (then := then_known(each, asked))]
     found = [standing(each, asked, lead, holidays) for each in known]
     return [each for each in found if each.has_day_in(*between)] if between else found
-
-
-def contract_lead(reader: Reader) -> Span:
-    """How long before the last day of notice to act, where a contract says nothing of its own."""
-    return parse_span(reader.env.config.text(LEAD))
 
 
 def _agreed(

@@ -14,9 +14,10 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
+from amcli.records.cli.snoozing import live_or_span, taken_apart, until_option
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import confirmed, from_stdin
-from amcli.shell.completion import Pair, days
+from amcli.shell.completion import days
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
@@ -24,18 +25,11 @@ app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
 OPEN = references(DEADLINE, "deadlines", completed=records("deadline", Which.LIVE))
 CLOSED = references(DEADLINE, "deadlines", completed=records("deadline", Which.OVER))
-SPANS = ("1d", "2d", "1w", "2w", "1m")  # how far a deadline is moved more often than not
 RRULE = option(
     "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
 )  # fmt: skip
 ENDING = {"every", "until", "times"}  # the fields that say how long a series comes
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
-
-
-def open_or_span(ctx: typer.Context, incomplete: str) -> list[Pair]:
-    """What `snooze` takes next: an open deadline, and once there is one also how far it moves."""
-    spans: list[Pair] = [(span, "") for span in SPANS if ctx.params.get("words") and span.startswith(incomplete)]
-    return spans + records("deadline", Which.LIVE)(ctx, incomplete)
 
 
 @app.verb("add", fields_to_add(DEADLINE), RRULE, *CHANGE_OPTIONS)
@@ -183,21 +177,20 @@ def skip(
     return service.skip(ctx.obj.env, _named(deadlines, "skipped"), all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("snooze", YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("snooze", until_option("To this day instead."), YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.", autocompletion=open_or_span
+            metavar="DEADLINE... [SPAN]",
+            help="Which, and how far: 2d, 1w, 1m.",
+            autocompletion=live_or_span("deadline"),
         ),
     ],
+    until: str,
     yes: bool,
     dry_run: bool,
-    until: Annotated[
-        str,
-        typer.Option("--until", metavar="DATE", help="To this day instead.", autocompletion=days(Look.AHEAD)),
-    ] = "",
 ) -> Change:
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
@@ -206,9 +199,7 @@ def snooze(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    names, span = (words, "") if until else (words[:-1], words[-1])
-    if not names:
-        raise BadValue("say which deadline and how far: amcli deadline snooze D12 2d, or --until DATE")
+    names, span = taken_apart("deadline", words, until)
     change = partial(service.snooze, ctx.obj.env, _named(names, "moved"), span, until)
     return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 

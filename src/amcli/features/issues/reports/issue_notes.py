@@ -84,9 +84,8 @@ def _without_limit(issues: Iterable[IssueThen]) -> Iterator[str]:
     lacking = [each for each in issues if each.open and each.clock.close.limit is None]
     if lacking:
         severities = ", ".join(dict.fromkeys(each.severity for each in lacking))
-        verb = "has" if len(lacking) == 1 else "have"
-        setting = f"`amcli config set issue.{lacking[0].severity} '4h 2d'` sets one"
-        yield f"{len(lacking)} open without a limit until closed ({severities}), which {verb} nothing to be late by: {setting}"
+        setting = f"`amcli config set issue.{lacking[0].severity} '4h 20d'` sets one"
+        yield f"{len(lacking)} open without a limit, and so never late ({severities}): {setting}"
 
 
 def _on_archived(issues: Iterable[IssueThen]) -> Iterator[str]:

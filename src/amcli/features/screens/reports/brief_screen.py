@@ -14,6 +14,8 @@ from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
+from amcli.features.negotiations.reports.near import NearNegotiation
+from amcli.features.negotiations.reports.near_piece import near_flow
 from amcli.features.screens.reports.contracts_part import GRID, contract_row
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
@@ -34,11 +36,14 @@ Cells = Mapping[str, Any]
 
 
 class Standing(NamedTuple):
-    """How the account stands: its sales, what is open beside their gap, and when somebody last spoke with them."""
+    """How the account stands: its sales, what is open beside their gap, when somebody last spoke with them, and
+    which negotiations should be agreed by now, or soon.
+    """
 
     sales: SalesLines
     pipeline: Mapping[str, PipelineLine]
     spoken: ContactStatus | None
+    talks: Sequence[NearNegotiation] = ()
 
 
 def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Sequence[Cells], lists: Lists) -> Screen:
@@ -62,6 +67,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         *sales_flows(sales, standing.pipeline),
         *_books(sales, today),
         *_note(account),
+        *([near_flow(standing.talks, len(standing.talks), 0, whose=False)] if standing.talks else []),
         None,
         *(grid for grid in grids if grid.rows),
         *_card(account),

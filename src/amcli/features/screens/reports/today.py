@@ -14,6 +14,7 @@ from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.deadlines.reports.contract_rows import KIND
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.features.negotiations.reports.near import near_negotiations, near_section
 from amcli.features.screens.reports.contracts_part import contracts_until, days_section
 from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.features.screens.reports.pipeline_line import has_opportunities, pipeline_lines, pipeline_section
@@ -101,6 +102,7 @@ def today(reader: Reader) -> Record:
     late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
     sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
+    talks = near_negotiations(reader)
     contracts = contracts_until(reader, soon - timedelta(days=1))
     sections = (
         headline_section(sales, day),
@@ -115,6 +117,7 @@ def today(reader: Reader) -> Record:
         _overspent(over),
         pipeline_section(sales, pipeline),
         Listing("opportunities", OPPORTUNITIES, slow, title="Late opportunities"),
+        near_section(talks),
         days_section(contracts, day),
     )
 
@@ -129,7 +132,8 @@ def today(reader: Reader) -> Record:
             _by_day(coming, [each for each in days if each.days > 0]),
         )
         me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
-        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, contracts.passed, silent, over), me)
+        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks)
+        return today_screen(reader.env.now, sales, due, beside, me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(

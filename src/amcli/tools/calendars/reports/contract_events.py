@@ -16,7 +16,7 @@ from amcli.base.time.dates import iso
 from amcli.base.time.lead_times import LeadTime, parse_lead_times
 from amcli.base.time.workdays import free_days
 from amcli.features.contracts.reports.days import days_of
-from amcli.features.contracts.reports.standing import contract_lead, standings
+from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.days import ContractDay, days_over
 from amcli.features.contracts.rules.standing import ACT
 from amcli.store.reader import Reader, query_text
@@ -33,7 +33,7 @@ class _Change(NamedTuple):
 
 def days_gone(reader: Reader, account: int | None, since: date) -> list[ContractDay]:
     """The days of contracts of live accounts that count no more, from a day on, by day."""
-    lead, free = contract_lead(reader), free_days(reader.env.config.text("country"))
+    lead, free = reader.env.config.contract_lead, free_days(reader.env.config.text("country"))
     accounts = None if account is None else (account,)
     found = standings(reader, accounts=accounts, archived=False)
     return sorted((day for one in found for day in days_over(one, lead, free, since)), key=lambda day: day.due)
@@ -46,7 +46,7 @@ def contract_events(reader: Reader, asked: Iterable[tuple[int, date, bool]], por
         return
     ids = sorted({number for number, _, _ in wanted})
     last = max(day for _, day, _ in wanted)
-    lead, free = contract_lead(reader), free_days(reader.env.config.text("country"))
+    lead, free = reader.env.config.contract_lead, free_days(reader.env.config.text("country"))
     found = standings(reader, contracts=ids)
     days: dict[tuple[int, date, bool], list[ContractDay]] = {}
     for day in days_of(reader, found, ahead=last):
