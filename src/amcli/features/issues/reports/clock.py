@@ -170,8 +170,8 @@ class Clocks:
                 continue
             (last, owner) = told[-1]
             seen = clock(days, self.working, self.limits, self.then.moment)
-            state = (last.stage, last.severity, last.waiting, me if owner is None else owner)
-            found.append(IssueThen(number, *cells, *state, seen))
+            state = (last.stage, last.severity, last.waiting, me if owner is None else owner, seen)
+            found.append(IssueThen._make((number, *cells, *state)))
         return found
 
 

@@ -24,6 +24,7 @@ from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
 STEPS = (
+    Column("step", header=" "),
     Column("from", Kind.DATE, timed=True),
     Column("until", Kind.DATE, timed=True, rank=2),
     Column("stage"),
@@ -111,7 +112,8 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
     rows, so_far = list[tuple[Any, ...]](), 0
     for step, (_, owner) in zip(went, told, strict=True):
         so_far += step.minutes * step.counts
-        rows.append(_step_cells(step, so_far, owners.get(owner) if owner else None, hours))
+        who = owners.get(owner) if owner else None
+        rows.append((str(len(rows) + 1), *_step_cells(step, so_far, who, hours)))
     whole = sum(step.minutes for step in went)
     today = reader.env.today
     spelled = (hours.spell_worked(whole), hours.spell_worked(so_far))
@@ -119,7 +121,7 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
         "issues",
         STEPS,
         rows,
-        total=("total", None, None, None, None, None, None, *spelled, whole, so_far, so_far, None),
+        total=("total", *[None] * 7, *spelled, whole, so_far, so_far, None),
         facts={
             "explain": one.reference,
             "as_of": clocks.then.day,
@@ -135,7 +137,7 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
             **_limit_facts("acknowledge", one.clock.acknowledge),
             **_limit_facts("close", one.clock.close),
         },
-        reference="from",
+        reference="step",
         title=f"{one.reference} {one.title}, {one.account}: its clock{told_as_of(clocks.then.day, today, today)}",
         notes=tuple(limit_notes(one, hours)),
     )
@@ -147,7 +149,7 @@ def _limit_facts(name: str, measured: Measured) -> dict[str, Any]:
         f"{name}_limit_minutes": measured.allowed,
         f"{name}_used_minutes": measured.used,
         f"{name}_reached": measured.reached,
-        f"{name}_due": measured.due,
+        f"{name}_by": measured.due,
         f"{name}_late_minutes": measured.late,
         f"{name}_kept": measured.kept,
     }
