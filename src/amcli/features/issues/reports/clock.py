@@ -77,18 +77,17 @@ class IssueThen(NamedTuple):
         return SEVERITIES.index(self.severity), -self.late, self.id
 
 
-def has_issues(reader: Reader) -> bool:
-    """Whether there is any, open or not."""
-    (last,) = reader.rows("SELECT max(id) FROM issue").fetchone()  # the end of the table: no scan
-    return last is not None
-
-
 def then_of(reader: Reader, as_of: date | None) -> Then:
     """Now, or the end of another day (None: today)."""
-    now = reader.env.now.replace(tzinfo=None)
-    if as_of is None or as_of == now.date():
-        return Then(now.date(), now, iso(now))
+    if as_of is None or as_of == reader.env.today:
+        return at_moment(reader.env.now)
     return Then(as_of, datetime.combine(as_of, time()) + timedelta(days=1), f"{as_of.isoformat()}T23:59")
+
+
+def at_moment(moment: datetime) -> Then:
+    """A moment of the portfolio's clock."""
+    now = moment.replace(tzinfo=None)
+    return Then(now.date(), now, iso(now))
 
 
 def limits_of(reader: Reader) -> LimitsOf:
@@ -103,12 +102,13 @@ class Asked(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-OPEN_NOW = Asked("i.closed IS NULL AND a.archived IS NULL", {})
+OPEN_NOW = Asked("i.closed IS NULL", {})
+OPEN_OF_LIVE = Asked(f"{OPEN_NOW.which} AND a.archived IS NULL", {})
 
 
 def of_account(account: int) -> Asked:
     """The open ones of an account."""
-    return Asked("i.closed IS NULL AND i.account_id = :account", {"account": account})
+    return Asked(f"{OPEN_NOW.which} AND i.account_id = :account", {"account": account})
 
 
 def of_issue(issue: int) -> Asked:
@@ -175,7 +175,11 @@ class Clocks:
         return found
 
 
-def asking_issues(reader: Reader, asked: Asked = OPEN_NOW) -> list[IssueThen]:
-    """The open ones that ask for a look now, the worst first: those that are critical and those that are late."""
-    found = Clocks(reader, then_of(reader, None)).read(asked)
-    return sorted((each for each in found if each.severity == CRITICAL or each.late), key=lambda each: each.rank)
+def asks(each: IssueThen) -> bool:
+    """Whether an issue asks for a look: it is open, and critical or late."""
+    return each.open and (each.severity == CRITICAL or each.late > 0)
+
+
+def owner_codes(reader: Reader) -> dict[int, str]:
+    """The codes of all colleagues by their row ids."""
+    return dict(reader.rows(f"SELECT id, code FROM {COLLEAGUE}").fetchall())

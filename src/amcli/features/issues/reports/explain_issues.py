@@ -4,21 +4,20 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from amcli.base.errors import NotFound
 from amcli.base.results import Column, Kind, Report
-from amcli.base.time.dates import iso
 from amcli.base.time.working_hours import WorkingHours, spell_hours
 from amcli.features.currencies.reports.converted_amounts import unrounded
 from amcli.features.issues.nouns import CLOSED
-from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issue, then_of
+from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issue, owner_codes, then_of
 from amcli.features.issues.reports.issue_figures import LATE_MARK
 from amcli.features.issues.reports.issue_keys import LATE, NONE, SEVERITY, RowKeys, is_id
 from amcli.features.issues.reports.report_issues import Question, Read, read
-from amcli.features.issues.reports.spelled_clock import spell_late
+from amcli.features.issues.reports.spelled_clock import limit_notes, spell_late
 from amcli.features.issues.rules.clock import Measured, Step, steps
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
@@ -107,7 +106,7 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
         )
     (one,) = issues
     told = clocks.phases(which)[one.id]
-    owners = dict(reader.rows("SELECT id, code FROM colleague").fetchall())
+    owners = owner_codes(reader)
     went, hours = steps([phase for phase, _ in told], clocks.working, clocks.then.moment), clocks.hours
     rows, so_far = list[tuple[Any, ...]](), 0
     for step, (_, owner) in zip(went, told, strict=True):
@@ -153,28 +152,6 @@ def _limit_facts(name: str, measured: Measured) -> dict[str, Any]:
         f"{name}_late_minutes": measured.late,
         f"{name}_kept": measured.kept,
     }
-
-
-def limit_notes(one: IssueThen, hours: WorkingHours) -> Iterator[str]:
-    """Each limit beside what was used of it."""
-    for measured, until in ((one.clock.acknowledge, "acknowledged"), (one.clock.close, "closed")):
-        yield f"until {until}: {spell_measured(measured, hours)}"
-    if one.clock.reopened:
-        yield f"opened again {one.clock.reopened} ×: what it was closed does not count"
-
-
-def spell_measured(measured: Measured, hours: WorkingHours) -> str:
-    """`2 d 3 h of 2d: 3 h over`, `1 h of 4h, kept`, `3 h of 2d, 1 d 5 h left, until 2026-12-15 12:00`, `no limit`."""
-    used = hours.spell_worked(measured.used)
-    if measured.limit is None:
-        return f"{used}, no limit"
-    said = f"{used} of {measured.limit}"
-    if measured.late:
-        return f"{said}: {hours.spell_worked(measured.late)} over"
-    if measured.reached:
-        return f"{said}, kept"
-    due = f", until {iso(measured.due).replace('T', ' ')}" if measured.due else ", and stands still"
-    return f"{said}, {hours.spell_worked(measured.left or 0)} left{due}"
 
 
 def _step_cells(step: Step, so_far: int, owner: str | None, hours: WorkingHours) -> tuple[Any, ...]:

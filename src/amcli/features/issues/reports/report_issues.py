@@ -13,7 +13,7 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.issues.nouns import CLOSED
-from amcli.features.issues.reports.clock import Clocks, IssueThen, of_span, then_of
+from amcli.features.issues.reports.clock import Clocks, IssueThen, of_span, owner_codes, then_of
 from amcli.features.issues.reports.issue_figures import FIGURES, LATE_MARK, figure_cells, figure_facts
 from amcli.features.issues.reports.issue_keys import RECORDS, Label, RowKeys
 from amcli.features.issues.reports.issue_notes import causes, notes
@@ -112,7 +112,7 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
             notes=said,
         )
     still = sorted((each for each in found.issues if each.open), key=lambda each: each.rank)
-    owners = _owners(reader)
+    owners = owner_codes(reader)
     return Report(
         "issues",
         OPEN,
@@ -173,10 +173,6 @@ def _rows(keys: RowKeys, found: Read) -> list[tuple[Any, ...]]:
         (*label, *figure_cells(found.counted.add_up(of_key[label]), rates, hours))
         for label in sorted(of_key, key=keys.place)
     ]
-
-
-def _owners(reader: Reader) -> dict[int, str]:
-    return dict(reader.rows("SELECT id, code FROM colleague").fetchall())
 
 
 def _facts(asked: Question, found: Read, by: str) -> dict[str, Any]:

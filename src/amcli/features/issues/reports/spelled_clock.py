@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from amcli.base.time.dates import iso
 from amcli.base.time.working_hours import WorkingHours
 from amcli.features.issues.nouns import RECEIVED, STOPS_THE_CLOCK
 from amcli.features.issues.reports.clock import IssueThen
@@ -47,3 +50,25 @@ def spell_late(each: IssueThen, hours: WorkingHours) -> str:
     if stands(each):
         return f"waits for {each.waiting}"
     return f"{short(measured.left or 0, hours)} left"
+
+
+def limit_notes(one: IssueThen, hours: WorkingHours) -> Iterator[str]:
+    """Each limit beside what was used of it."""
+    for measured, until in ((one.clock.acknowledge, "acknowledged"), (one.clock.close, "closed")):
+        yield f"until {until}: {spell_measured(measured, hours)}"
+    if one.clock.reopened:
+        yield f"opened again {one.clock.reopened} ×: what it was closed does not count"
+
+
+def spell_measured(measured: Measured, hours: WorkingHours) -> str:
+    """`2 d 3 h of 2d: 3 h over`, `1 h of 4h, kept`, `3 h of 2d, 1 d 5 h left, until 2026-12-15 12:00`, `no limit`."""
+    used = hours.spell_worked(measured.used)
+    if measured.limit is None:
+        return f"{used}, no limit"
+    said = f"{used} of {measured.limit}"
+    if measured.late:
+        return f"{said}: {hours.spell_worked(measured.late)} over"
+    if measured.reached:
+        return f"{said}, kept"
+    due = f", until {iso(measured.due).replace('T', ' ')}" if measured.due else ", and stands still"
+    return f"{said}, {hours.spell_worked(measured.left or 0)} left{due}"
