@@ -111,8 +111,8 @@ def of_account(account: int) -> Asked:
     return Asked(f"{OPEN_NOW.which} AND i.account_id = :account", {"account": account})
 
 
-def of_issue(issue: int) -> Asked:
-    return Asked("i.id = :issue", {"issue": issue})
+def of_issues(issues: Collection[int]) -> Asked:
+    return Asked("i.id IN (SELECT value FROM json_each(:issues))", {"issues": as_json(issues)})
 
 
 def of_span(start: date, then: Then, scope: Collection[int] | None) -> Asked:

@@ -13,7 +13,7 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.time.working_hours import WorkingHours, spell_hours
 from amcli.features.currencies.reports.converted_amounts import unrounded
 from amcli.features.issues.nouns import CLOSED
-from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issue, owner_codes, then_of
+from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issues, owner_codes, then_of
 from amcli.features.issues.reports.issue_figures import LATE_MARK
 from amcli.features.issues.reports.issue_keys import LATE, NONE, SEVERITY, RowKeys, is_id
 from amcli.features.issues.reports.report_issues import Question, Read, read
@@ -98,7 +98,7 @@ def explain_issues(reader: Reader, asked: Question, key: str, by: str = "") -> R
 def _one(reader: Reader, asked: Question, key: str) -> Report:
     record = reader.find("issue", key)
     clocks = Clocks(reader, then_of(reader, asked.as_of))
-    which = of_issue(record.record_id)
+    which = of_issues([record.record_id])
     issues = clocks.read(which)
     if not issues:
         raise NotFound(
