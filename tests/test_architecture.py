@@ -70,7 +70,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip
