@@ -53,22 +53,27 @@ def demo(
 def fill(env: Env) -> None:
     """Import the sample data into the file of `env`."""
     from amcli.base.registry import in_order
+    from amcli.features.negotiations.nouns import NEGOTIATION
     from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
     for noun in in_order():  # so each file finds what its rows refer to
         name = f"{noun.view}.csv"
-        if any(noun.name in other.parts for other in in_order()):
-            continue  # written down with what it is a part of
+        if noun is NEGOTIATION or any(noun.name in other.parts for other in in_order()):
+            continue  # typed below, or written down with what it is a part of
         with (samples() / name).open("rb") as source:
             import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))
     _negotiate(env)
 
 
 def _negotiate(env: Env) -> None:
-    """Type the points and the offers of the negotiations, which no file of another program has."""
+    """Type the negotiations, with their points and offers: no file of another program says what they are about."""
+    from amcli.features.negotiations.nouns import NEGOTIATION
     from amcli.features.negotiations.services.offers import offer
     from amcli.features.negotiations.services.points import set_point
+    from amcli.records.services.changes import add
 
+    for row in _rows("negotiations.csv"):
+        add(env, NEGOTIATION.name, row)
     for row in _rows("points.csv"):
         set_point(env, row.pop("negotiation"), row.pop("name"), row)
     for row in _rows("offers.csv"):
