@@ -47,7 +47,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "currencies": {},
     "team": {},
     "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
-    "issues": {"accounts": {"nouns"}, "activity": {"nouns"}, "deadlines": {"reports", "services"}, "team": {"nouns"}},
+    "issues": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},
+        "deadlines": {"reports", "services"}, "team": {"nouns"},
+    },
     "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
@@ -63,12 +66,12 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
-        "deadlines": {"reports"},
+        "deadlines": {"reports"}, "issues": {"nouns", "reports"},
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "negotiations": {"reports"},
-        "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -125,6 +125,7 @@ VERBS = {
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
+    ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",

@@ -98,19 +98,17 @@ def test_no_limit_is_never_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone", "holidays", "raised", "now", "worked"),
+    ("hours", "holidays", "raised", "now", "worked"),
     [
-        ("9-12,13-17", None, (), "14 11:30", "14 13:30", 60),  # a lunch gap
-        ("0-24", None, (), "14 23:59", "15 0:01", 2),  # midnight is no extra minute
-        ("9-17", None, (25,), "24 16:00", "28 10:00", 120),  # the 25th is a holiday, then a weekend
-        ("9-17", None, (), "14", "14 10:00", 60),  # a day alone is its midnight
+        ("9-12,13-17", (), "14 11:30", "14 13:30", 60),  # a lunch gap
+        ("0-24", (), "14 23:59", "15 0:01", 2),  # midnight is no extra minute
+        ("9-17", (25,), "24 16:00", "28 10:00", 120),  # the 25th is a holiday, then a weekend
+        ("9-17", (), "14", "14 10:00", 60),  # a day alone is its midnight
     ],
 )
-def test_days_as_they_are(
-    hours: str, zone: str | None, holidays: tuple[int, ...], raised: str, now: str, worked: int
-) -> None:
+def test_days_as_they_are(hours: str, holidays: tuple[int, ...], raised: str, now: str, worked: int) -> None:
     """A lunch gap, a midnight, a holiday: the same hours for the age, a wait and the steps it is made of."""
-    working = WorkingTime(parse_hours(hours), {date(2026, 12, day) for day in holidays}, zone and ZoneInfo(zone))
+    working = WorkingTime(parse_hours(hours), {date(2026, 12, day) for day in holidays})
     assert seen(now, f"{raised} | received | low", working=working).worked == worked
     waits = seen(now, f"{raised} | received | low", f"{raised} | received | low | client", working=working)
     assert (waits.worked, waits.waited) == (0, worked)

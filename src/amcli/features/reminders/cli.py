@@ -43,7 +43,7 @@ def remind(
         Picked,
         typer.Argument(
             metavar="[ID]...",
-            help="With --explain: of these alone, such as D12, CT5 or the code of an account.",
+            help="With --explain: of these alone, such as D12, CT5, IS3 or the code of an account.",
             autocompletion=records("deadline"),
         ),
     ] = None,
@@ -58,7 +58,7 @@ def remind(
     write: Annotated[bool, typer.Option("--write", help="With --install: add it, do not only print it.")] = False,
 ) -> CommandResult | Listing | Message | Change | int:
     """Say what is due: overdue deadlines, lead times that have come, follow-ups, days of contracts, quiet accounts,
-    overspent budgets.
+    overspent budgets, issues that are critical or late.
 
     Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue; what stays
     late is said again after 1, 3 and 7 days, then every 7 (`config set remind.again 1,3,7`).

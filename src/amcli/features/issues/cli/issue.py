@@ -6,17 +6,19 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change, Record
+from amcli.base.fields import Scope
+from amcli.base.results import Change, Listing, Record
 from amcli.base.time.dates import Look
 from amcli.features.issues.cli import endings, handling
 from amcli.features.issues.cli.on_moment import ON_OPTION, named_then
 from amcli.features.issues.nouns import ANSWERED, CLOSED, ISSUE, STAGES
 from amcli.records.cli.far_days import typed_days, when_meant
-from amcli.records.cli.field_options import fields_to_add, fields_to_edit, some_fields
-from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
+from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter, some_fields
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.completion import days
-from amcli.shell.options import OUTPUT_OPTIONS, option
+from amcli.shell.invocation import Output
+from amcli.shell.options import LIST_OPTIONS, OUTPUT_OPTIONS, option
 
 app = noun_group(ISSUE)
 LATER = ("escalated_to",)  # what has a verb of its own, with its reason
@@ -84,6 +86,25 @@ def move(
         raise BadValue("say which issue and into which stage: amcli issue move IS3 investigating")
     change = partial(service.move, ctx.obj.env, from_stdin(words[:-1]), words[-1], given, on=on)
     return when_meant(ctx.obj, handling.days_of(ctx, on), change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("list", fields_to_filter(ISSUE), scope_options(ISSUE), LIST_OPTIONS)
+def list_(
+    ctx: typer.Context,
+    given: dict[str, Any],
+    scope: Scope,
+    output: Output,
+    late: Annotated[bool, typer.Option("--late", help="Only those that are late: beyond a limit.")] = False,
+) -> Listing:
+    """List open issues with how late each is; with --all also those that are closed.
+
+    Example: amcli issue list --severity critical
+    Example: amcli issue list --account ford --late --sort -late
+    """
+    from amcli.features.issues.reports.issue_list import listed_issues
+
+    limit = ctx.obj.limit_of(output)
+    return listed_issues(ctx.obj.reader, given, scope, late=late, sort=output.sort, limit=limit)
 
 
 @app.verb("show", references(ISSUE, "reference", several=False), OUTPUT_OPTIONS)

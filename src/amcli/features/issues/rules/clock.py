@@ -7,7 +7,7 @@ client or for somebody else stops the clock, and so does the time for which it w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,31 +93,42 @@ class Step(NamedTuple):
     minutes: int
     counts: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waited for the client or somebody else, and was not closed."""
+        return not self.counts and self.phase.stage != CLOSED
+
 
 def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, now: datetime) -> Clock:
     """The clock of an issue at `now`, from its phases in the order in which they came, of which there is one or more.
 
     Phases after `now` are no part of it: hand over those of then.
     """
-    first, last = phases[0], phases[-1]
+    went = steps(phases, working, now)
+    opened, last = phases[0].at, phases[-1]
     ended = _end(phases)
     closed = ended.at if ended else None
-    end = closed or now
+    heard = next((place for place, phase in enumerate(phases) if phase.stage != RECEIVED), len(phases))
+    answered = phases[heard] if heard < len(phases) else None
+    until_heard = sum(step.minutes for step in went[:heard] if step.counts)
+    worked = sum(step.minutes for step in went if step.counts)
     pauses = stops(phases)
-    answered = next((phase for phase in phases if phase.stage != RECEIVED), None)
-    acknowledge = _measured(
-        limits((answered or last).severity).acknowledged, first.at, answered and answered.at, end, pauses, working
-    )
-    close = _measured(limits((ended or last).severity).closed, first.at, closed, end, pauses, working)
-    waits = [(at, until) for at, until, phase in _spans(phases) if phase.stage != CLOSED and phase.stops]
+
+    def measured(limit: Limit | None, used: int, reached: date | None) -> Measured:
+        allowed = limit.minutes(working.hours) if limit else None
+        due = working.due_at(opened, allowed, pauses) if allowed is not None and reached is None else None
+        return Measured(limit, allowed, used, reached, due)
+
     return Clock(
-        opened=first.at,
+        opened=opened,
         closed=closed,
-        days=max((_day(end) - _day(first.at)).days, 0),
-        worked=close.used,
-        waited=working.worked(first.at, end) - working.worked(first.at, end, waits),
-        acknowledge=acknowledge,
-        close=close,
+        days=max((_day(closed or now) - _day(opened)).days, 0),
+        worked=worked,
+        waited=sum(step.minutes for step in went if step.waits),
+        acknowledge=measured(
+            limits((answered or last).severity).acknowledged, until_heard, answered.at if answered else None
+        ),
+        close=measured(limits((ended or last).severity).closed, worked, closed),
         reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )
 
@@ -135,35 +146,20 @@ def steps(phases: Sequence[PhaseDays], working: WorkingTime, now: datetime) -> l
     the end.
     """
     found = []
-    for at, until, phase in _spans(phases):
-        end = until or (at if phase.stage == CLOSED else now)
-        found.append(Step(phase, until, working.worked(at, end), not phase.stops))
+    for phase, until in _until(phases):
+        end = until or (phase.at if phase.stage == CLOSED else now)
+        found.append(Step(phase, until, working.worked(phase.at, end), not phase.stops))
     return found
 
 
 def stops(phases: Sequence[PhaseDays]) -> list[Pause]:
     """When the clock stood still; None: it still does."""
-    return [(at, until) for at, until, phase in _spans(phases) if phase.stops]
+    return [(phase.at, until) for phase, until in _until(phases) if phase.stops]
 
 
-def _spans(phases: Sequence[PhaseDays]) -> list[tuple[date, date | None, PhaseDays]]:
-    """From when to when each phase was; None: it still is."""
-    ends = [phase.at for phase in phases[1:]]
-    return [(phase.at, end, phase) for phase, end in zip(phases, [*ends, None], strict=True)]
-
-
-def _measured(
-    limit: Limit | None,
-    opened: date,
-    reached: date | None,
-    end: date,
-    pauses: Sequence[Pause],
-    working: WorkingTime,
-) -> Measured:
-    used = working.worked(opened, reached or end, pauses)
-    allowed = limit.minutes(working.hours) if limit else None
-    due = working.due_at(opened, allowed, pauses) if allowed is not None and not reached else None
-    return Measured(limit, allowed, used, reached, due)
+def _until(phases: Sequence[PhaseDays]) -> Iterator[tuple[PhaseDays, date | None]]:
+    """Each phase, and until when it was so; None: it still is."""
+    return zip(phases, [*(phase.at for phase in phases[1:]), None], strict=True)
 
 
 def _day(moment: date) -> date:

@@ -1,4 +1,4 @@
-"""Why each open deadline, each account, each budget and each day of a contract is said, or is not."""
+"""Why each open deadline, account, budget, day of a contract and issue is said, or is not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from amcli.base.time.lead_times import LeadTime, comes_at
 from amcli.features.accounts.reports.account_tree import load
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.deadlines.reports.contract_rows import has_contracts
+from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.reminders.reports.due import (
     QUIET,
     REASONS,
@@ -45,7 +46,8 @@ def explain(
     once: bool = False,
     of: Collection[str] = (),
 ) -> Listing:
-    """A row for every open deadline, every live account, every cost budget of these days and every day of a contract.
+    """A row for every open deadline, every live account, every cost budget of these days, every day of a contract
+    and every open issue.
     `said` is whether `remind` with the same options says it now; with `once`, whether `remind --once` does.
 
     of: the ids and codes of these alone. Raises NotFound for one of which nothing could be said.
@@ -55,6 +57,7 @@ def explain(
         *_accounts(reader, reasons, once),
         *explain_budgets(reader, reasons, lambda key: _said_at(reader, key), once=once),
         *_contracts(reader, within, reasons, once),
+        *_issues(reader, reasons, once),
     ]
     there = {row[0].upper() for row in rows}
     for word in of:
@@ -149,6 +152,14 @@ def _contracts(
     yield from explain_contracts(
         reader, within, common_leads(reader), reasons, lambda key: _said_at(reader, key), once=once
     )
+
+
+def _issues(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[tuple[Any, ...]]:
+    if not has_issues(reader):
+        return
+    from amcli.features.reminders.reports.issue_reminders import explain_issues
+
+    yield from explain_issues(reader, reasons, lambda key: _said_at(reader, key), once=once)
 
 
 def _said_at(reader: Reader, key: str) -> str:

@@ -17,6 +17,7 @@ from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
 from amcli.features.screens.reports.contracts_part import contracts_until, days_section
 from amcli.features.screens.reports.headline import headline_section, sales_lines
+from amcli.features.screens.reports.issues_part import asking_today, issues_section
 from amcli.features.screens.reports.pipeline_line import has_opportunities, pipeline_lines, pipeline_section
 from amcli.store.reader import Reader
 
@@ -104,6 +105,7 @@ def today(reader: Reader) -> Record:
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
     talks = near_negotiations(reader)
     contracts = contracts_until(reader, soon - timedelta(days=1))
+    issues = asking_today(reader)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
@@ -119,6 +121,7 @@ def today(reader: Reader) -> Record:
         Listing("opportunities", OPPORTUNITIES, slow, title="Late opportunities"),
         near_section(talks),
         days_section(contracts, day),
+        issues_section("Issues that are critical or late", issues),
     )
 
     def drawing() -> Screen:
@@ -132,7 +135,7 @@ def today(reader: Reader) -> Record:
             _by_day(coming, [each for each in days if each.days > 0]),
         )
         me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
-        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks)
+        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks, issues)
         return today_screen(reader.env.now, sales, due, beside, me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))

@@ -15,6 +15,7 @@ from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
 from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.issues_part import IssueLine, issues_grid
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.features.screens.reports.today import COMING_DAYS
@@ -41,7 +42,8 @@ class Due(NamedTuple):
 
 class Beside(NamedTuple):
     """What has no day: what is open beside the gap, what of it is late, which days of notice passed unused, who is
-    quiet, which budgets are overspent; and which negotiations should be agreed by now, or soon.
+    quiet, which budgets are overspent; which negotiations should be agreed by now, or soon; and which issues are
+    critical or late.
     """
 
     pipeline: Mapping[str, PipelineLine]
@@ -50,6 +52,7 @@ class Beside(NamedTuple):
     silent: Sequence[Quiet]
     over: Sequence[CostBudget]
     talks: Sequence[NearNegotiation]
+    issues: Sequence[IssueLine]
 
 
 def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, me: str) -> Screen:
@@ -63,10 +66,11 @@ def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, 
         due_grid("TODAY", now, "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
         due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
+    issues = [issues_grid(beside.issues, day)] if beside.issues else []
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
-        return [*parts, None, nothing, *_beside(day, sales, beside)]
-    return [*parts, None, *shown, *_beside(day, sales, beside)]
+        return [*parts, None, nothing, *issues, *_beside(day, sales, beside)]
+    return [*parts, None, *shown, *issues, *_beside(day, sales, beside)]
 
 
 def _head(day: date, sales: SalesLines) -> Flow:
