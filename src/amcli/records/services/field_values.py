@@ -54,7 +54,7 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
             row[field.column] = field.type.read_many(field, raw, context, owner)
             continue
         assert isinstance(raw, str)
-        value: Any = None if raw == "" else field.type.read(field, raw, context, owner)
+        value: Any = None if raw == "" else _read(field, raw, context, owner)
         if field.type is Type.MONEY:
             amounts[field] = value
         elif field.type is Type.PERIOD:
@@ -66,6 +66,16 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
     if any(field.type is Type.MONEY for field in noun.fields):
         _resolve_currency(noun, row, amounts, context, current)
     return row
+
+
+def _read(field: Field, raw: str, context: LookupContext, owner: int | None) -> Any:
+    """What was typed of a field. BadValue, which of a private one does not say what that was."""
+    try:
+        return field.type.read(field, raw, context, owner)
+    except BadValue as error:
+        if not field.private:
+            raise
+        raise BadValue(f"{field.flag} takes a {field.metavar.lower()}, and not what was typed there") from error
 
 
 def _resolve_currency(

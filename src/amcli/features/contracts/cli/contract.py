@@ -5,16 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
-from amcli.base.results import Change
+from amcli.base.fields import Scope
+from amcli.base.results import Change, Listing
 from amcli.base.time.dates import Look
 from amcli.features.contracts.cli import endings
+from amcli.features.contracts.cli.completion import spans_ahead, states
 from amcli.features.contracts.nouns import CONTRACT
 from amcli.records.cli.far_days import typed_days, when_meant
-from amcli.records.cli.field_options import fields_to_add, fields_to_edit
+from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
 from amcli.records.cli.snoozing import live_or_span, taken_apart, until_option
-from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.completion import days
+from amcli.shell.invocation import Output
+from amcli.shell.options import LIST_OPTIONS
 
 app = noun_group(CONTRACT)
 SEVERAL = references(CONTRACT, "names")
@@ -119,6 +123,36 @@ def snooze(
     change = partial(service.snooze, ctx.obj.env, names, span, until)
     typed = typed_days(CONTRACT, {"snoozed": until or f"+{span.removeprefix('+')}"}, ctx.obj.env.today)
     return when_meant(ctx.obj, typed, change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("list", fields_to_filter(CONTRACT), scope_options(CONTRACT), LIST_OPTIONS)
+def list_(
+    ctx: typer.Context,
+    given: dict[str, Any],
+    scope: Scope,
+    output: Output,
+    due: Annotated[
+        str,
+        typer.Option(
+            "--due",
+            metavar="SPAN",
+            help="Only those that end, or whose notice is to act on or to arrive, so soon.",
+            autocompletion=spans_ahead,
+        ),
+    ] = "",
+    state: Annotated[
+        str, typer.Option("--state", metavar="STATE", help="Only those that are this now.", autocompletion=states)
+    ] = "",
+) -> Listing:
+    """List contracts with their days: the end of the term, when notice must arrive, and by when to act.
+
+    Example: amcli contract list --account maruti --due 90d
+    Example: amcli contract list --state ended-not-renewed --sort act_by
+    """  # fmt: skip
+    from amcli.features.contracts.reports.contract_list import listed_contracts
+
+    limit = ctx.obj.limit_of(output)
+    return listed_contracts(ctx.obj.reader, given, scope, due=due, state=state, sort=output.sort, limit=limit)
 
 
 for _name, _verb in endings.VERBS.items():

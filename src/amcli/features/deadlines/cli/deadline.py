@@ -89,7 +89,7 @@ def edit(
     if this and series:
         raise BadValue("choose one of --this and --series")
     scope = "this" if this else "series" if series else ""
-    names, fields = from_stdin(deadlines), _with_rule(given, rrule)
+    names, fields = _named(deadlines, "edited"), _with_rule(given, rrule)
     if fields.get("every") == "":  # what says when the series ends goes with it
         fields = {"until": "", "times": "", **fields}
     change = partial(service.edit, ctx.obj.env, names, fields, scope)
@@ -110,7 +110,7 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     from amcli.features.deadlines.services.endings import ENDS, ended_by_removal
     from amcli.records.services import changes as records
 
-    names = from_stdin(deadlines)
+    names = _named(deadlines, "removed")
     if not (yes or dry_run):  # nobody is asked about what cannot be done
         records.remove(ctx.obj.env, "deadline", names, dry_run=True)
     ending = ended_by_removal(ctx.obj.reader, names)
@@ -144,7 +144,7 @@ def done(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    change = partial(service.done, ctx.obj.env, from_stdin(deadlines), on, evidence=evidence, all_missed=all_missed)
+    change = partial(service.done, ctx.obj.env, _named(deadlines, "done"), on, evidence=evidence, all_missed=all_missed)
     return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 
@@ -157,7 +157,7 @@ def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """
     from amcli.features.deadlines.services import reopening as service
 
-    return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
+    return service.reopen(ctx.obj.env, _named(deadlines, "reopened"), dry_run=dry_run)
 
 
 @app.verb("skip", OPEN, DRY_RUN_OPTION, QUIET_OPTION)
@@ -174,7 +174,7 @@ def skip(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    return service.skip(ctx.obj.env, from_stdin(deadlines), all_missed=all_missed, dry_run=dry_run)
+    return service.skip(ctx.obj.env, _named(deadlines, "skipped"), all_missed=all_missed, dry_run=dry_run)
 
 
 @app.verb("snooze", until_option("To this day instead."), YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
@@ -200,7 +200,7 @@ def snooze(
     from amcli.features.deadlines.services import deadlines as service
 
     names, span = taken_apart("deadline", words, until)
-    change = partial(service.snooze, ctx.obj.env, names, span, until)
+    change = partial(service.snooze, ctx.obj.env, _named(names, "moved"), span, until)
     return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 
 
@@ -222,8 +222,17 @@ def spread(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    change = partial(service.spread, ctx.obj.env, from_stdin(deadlines), per_day=per_day, start=start)
+    change = partial(service.spread, ctx.obj.env, _named(deadlines, "spread"), per_day=per_day, start=start)
     return _when_meant(ctx, {"due": start}, change, yes=yes, dry_run=dry_run)
+
+
+def _named(names: list[str], done: str) -> list[str]:
+    """The deadlines that were named; BadValue where one is a contract, whose days a list has beside them."""
+    from amcli.features.deadlines.reports.contract_rows import refuse_days
+
+    found = from_stdin(names)
+    refuse_days(found, done)
+    return found
 
 
 def _when_meant(
