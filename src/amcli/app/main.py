@@ -124,7 +124,9 @@ def _wrong(invocation: Invocation, error: Exception, words: list[str]) -> int:
     if invocation.env.committed:
         invocation.left.append(f"before that this was done: {invocation.env.committed}")
     if isinstance(error, AmcliError):
-        return _failed(invocation, error, words)
+        from amcli.app.other_kind import or_the_other
+
+        return _failed(invocation, or_the_other(typer.main.get_command(app), invocation.env, error, words), words)
     if isinstance(error, UnicodeError):
         return _failed(invocation, BadValue("the command line or its input is not text in UTF-8"), words)
     if "--debug" in words:

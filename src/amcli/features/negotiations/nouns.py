@@ -117,6 +117,7 @@ NEGOTIATION = Noun(
     parts=("point",),
     since_format=5,
     check="features.negotiations.services.checks:check_negotiation",
+    finish_row="features.negotiations.services.file_rows:finish_negotiation_row",
 )  # fmt: skip
 
 POINT = Noun(

@@ -20,7 +20,7 @@ from amcli.records.services.listed_words import spell_listed_words, spelled_if_k
 from amcli.records.services.moved import move_what_is_about, note_left
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
-from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.session import UnitOfWork, keep_history, prepared_operation
 from amcli.store.stand_in import with_owner
 
 
@@ -251,7 +251,8 @@ def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *,
 
 
 def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Change:
-    """The result of the operation so far: its summary as a sentence, and what it touched."""
+    """The result of the operation, of which all is written: its summary as a sentence, and what it touched."""
+    keep_history(work)
     nothing = not work.changes and not work.ranges
     said = work.summary
     if nothing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Needed
 from amcli.base.fields import Field, Noun, Type, is_record_currency
 from amcli.base.money import TypedAmount, from_minor
 from amcli.base.registry import NOUNS
@@ -25,7 +25,7 @@ def columns_for_new(noun: Noun, given: TypedFields, context: LookupContext) -> R
     for field in noun.fields:
         if field.required and field.name not in typed:
             where = f"type it as {field.metavar}" if field.positional else f"type {field.flag} {field.metavar}"
-            raise BadValue(f"{with_article(noun.name)} needs its {field.name}: {where}")
+            raise Needed(f"{with_article(noun.name)} needs its {field.name}: {where}")
         if field.default and field.name not in typed:
             typed[field.name] = field.default
     return _columns(noun, typed, context, {})

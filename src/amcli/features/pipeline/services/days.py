@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.time.dates import parse_date
 from amcli.features.pipeline.services.steps import STEPS, steps_of
+from amcli.records.services.named import past_day
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
 # What is dated, by the field that is typed for it: a probability that nobody typed goes with the stage.
 OF_FIELD = {"stage": "stage", "amount": "amount_minor", "close": "close", "probability": "probability"}
 FIELD_OF = {column: name for name, column in OF_FIELD.items()}
-
-
-def past_day(work: UnitOfWork, text: str, flag: str = "--on") -> str:
-    """The day of `--on`, as ISO; today where it is empty. BadValue for one that is still to come."""
-    day = parse_date(text or "today", work.env.today)
-    if day > work.env.today:
-        raise BadValue(f"{day} is still to come: {flag} is the day on which it happened")
-    return day.isoformat()
 
 
 def happened_on(work: UnitOfWork, text: str, rows: list[Row]) -> str:

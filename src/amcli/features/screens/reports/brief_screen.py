@@ -16,6 +16,7 @@ from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
+from amcli.features.screens.reports.contracts_part import GRID, contract_row
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -24,7 +25,7 @@ from amcli.render.people import ago, spoken_day
 if TYPE_CHECKING:
     from amcli.features.screens.reports.account_brief import Lists
 
-MOST_OPEN, MOST_PEOPLE, MOST_DEALS = 8, 12, 8
+MOST_OPEN, MOST_PEOPLE, MOST_DEALS, MOST_CONTRACTS = 8, 12, 8, 8
 # The id, what may be sold, its stage, the amount, the day on which it should close.
 _DEALS = (GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(right=True), GridColumn(rank=2))
 # The name, what was spent of what was agreed, how far it is used and whether that is good, how far its time is.
@@ -51,10 +52,12 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
     of_it = f"--account {account['code']}"
     people, due = [person_row(each) for each in lists.people], [_due(each, now, lists.me) for each in lists.due]
     sales, deals = standing.sales, [_deal(each, standing.sales, today) for each in lists.deals]
+    contracts = [contract_row(each, today) for each in lists.contracts]
     grids = [
         Grid.of_most(_heading("PEOPLE"), PEOPLE_COLUMNS, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
         *with_legend([due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}")]),
         Grid.of_most(_heading("PIPELINE"), _DEALS, deals, MOST_DEALS, f"amcli opportunity list {of_it}"),
+        Grid.of_most(_heading("CONTRACTS"), GRID, contracts, MOST_CONTRACTS, f"amcli contract list {of_it}"),
         Grid(_heading("SAID"), SAID_COLUMNS, [said_row(each, today) for each in lists.said]),
         Grid(_heading("BUDGETS"), _BUDGETS, [_budget(each) for each in budgets]),
         Grid(_heading("BELOW IT"), _BELOW, [_below(each) for each in lists.below]),

@@ -13,6 +13,7 @@ from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
+from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
@@ -20,6 +21,7 @@ from amcli.features.screens.reports.today import COMING_DAYS
 from amcli.render.people import ago, long_day
 
 if TYPE_CHECKING:
+    from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.pipeline.reports.late import LateOpportunity
     from amcli.features.screens.reports.today import OpenDeadline
 
@@ -38,12 +40,13 @@ class Due(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What has no day: what is open beside the gap, what of it is late, who is quiet, which budgets are overspent; and
-    which negotiations should be agreed by now, or soon.
+    """What has no day: what is open beside the gap, what of it is late, which days of notice passed unused, who is
+    quiet, which budgets are overspent; and which negotiations should be agreed by now, or soon.
     """
 
     pipeline: Mapping[str, PipelineLine]
     slow: Sequence[LateOpportunity]
+    passed: Sequence[PassedNotice]
     silent: Sequence[Quiet]
     over: Sequence[CostBudget]
     talks: Sequence[NearNegotiation]
@@ -86,7 +89,9 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Seq
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
-    """What has no row above: negotiations, opportunities that are late, quiet accounts, overspent budgets."""
+    """What has no row above: negotiations, opportunities that are late, notice not given, quiet accounts, overspent
+    budgets.
+    """
     slow, silent, over = beside.slow, beside.silent, beside.over
     indent = _WIDEST if beside.talks else _WIDER if slow else _INDENT
     if beside.talks:
@@ -96,6 +101,7 @@ def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
         if len(slow) > MOST_SLOW:
             pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli opportunity list --late", "quiet"))
         yield Flow(pieces, Piece("PIPELINE", "heading"), indent=indent, gap=" · ")
+    yield from passed_flow(beside.passed, day, indent)
     if silent:
         pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
         if len(silent) > MOST_NAMES:
