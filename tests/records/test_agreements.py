@@ -22,6 +22,7 @@ def _built(cli: Cli) -> Cli:
     cli.ok("deadline", "add", "CT1", "Report", "--due", "2026-09-30", "--every", "month")
     cli.ok("deadline", "add", "NG1", "Ask again", "--due", "2026-09-30")
     cli.ok("log", "IS1", "They accept the credit", "--kind", "note")
+    cli.ok("issue", "edit", "IS1", "--raised-by", "C2")
     cli.ok("account", "add", "Ford")
     return cli
 

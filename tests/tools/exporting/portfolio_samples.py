@@ -195,6 +195,8 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
         rows("point", 3, negotiation_id=one_of("negotiation"), name=PLAIN, subject=st.sampled_from(POINTS),
              unit=maybe(PLAIN), better=maybe(st.sampled_from(BETTER)), aim=maybe(VALUES), limit=maybe(VALUES),
              agreed=maybe(VALUES))  # fmt: skip
+        for row in made["point"]:
+            row["agreed_on"] = draw(maybe(DAY)) if row["agreed"] else None
         named = {(row["negotiation_id"], row["name"].lower()): row for row in made["point"]}
         made["point"] = list(named.values())
     if made["point"]:
