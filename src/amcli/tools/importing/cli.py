@@ -133,7 +133,14 @@ def _verb_of(noun: Noun) -> Verb:
     from amcli.tools.importing.services.columns.crm_names import NAMES
     from amcli.tools.importing.services.columns.formats import LENGTH
     from amcli.tools.importing.services.columns.mapping import DEALS as DEALS_OF
-    from amcli.tools.importing.services.columns.mapping import OF_ONE, STAGE, TICKETS, fields_of, has_stages, is_needed
+    from amcli.tools.importing.services.columns.mapping import (
+        OWN_FILES,
+        STAGE,
+        TICKETS,
+        fields_of,
+        has_stages,
+        is_needed,
+    )
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE and field not in noun.fields for field in fields)
@@ -159,7 +166,7 @@ Example: amcli import {noun.view} {noun.view}.csv --dry-run
     offers = noun.offers or deals
     moves = noun.name in (DEALS_OF, TICKETS)
     own = (
-        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OF_ONE), (DEALS, deals), (STATES, noun.signs),
+        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OWN_FILES), (DEALS, deals), (STATES, noun.signs),
         (OFFERED, offers), (LENGTHS, timed),
     )  # fmt: skip
     sifting = tuple(group for group, has in own if has)

@@ -38,10 +38,8 @@ def check_statuses(told: Mapping[str, str]) -> None:
     for theirs, ours in told.items():
         if ours not in ACCEPTED_STATUSES:
             what = f"--stage {shlex.quote(f'{theirs}={ours}')}: {quote(ours)} is no stage of an issue"
-            raise BadValue(
-                f"{what}, nor whom it waits for: use one of {', '.join(ACCEPTED_STATUSES)}",
-                nearest(ours, ACCEPTED_STATUSES),
-            )
+            known = f"{what}, nor whom it waits for: use one of {', '.join(ACCEPTED_STATUSES)}"
+            raise BadValue(known, nearest(ours, ACCEPTED_STATUSES))
 
 
 def unknown_statuses(title: str, texts: Mapping[str, int]) -> str:
