@@ -165,6 +165,7 @@ def _words() -> str:
     from amcli.base.registry import NOUNS
     from amcli.tools.importing.services.rows import word_lists as lists
 
+    statuses = lists.TICKET_STATUSES.items()
     parts = [_table("field", "ours", "theirs")]
     for (noun, field), words in lists.WORDS.items():
         name = f"{NOUNS[noun].view}: {field}"
@@ -183,6 +184,7 @@ def _words() -> str:
                 "left out": lists.DEAL_DELETED,
             },
         ),
+        ("status of a ticket", {("left out" if ours == lists.SKIP else ours): words for ours, words in statuses}),
     ):
         parts += ["", _table(what, "words"), *(f"| {name} | {_listed(words)} |" for name, words in rows.items())]
     return "\n".join([*parts, ""])
