@@ -163,9 +163,10 @@ def _currency_names() -> str:
 def _words() -> str:
     """By kind and field: other systems' words for each of ours, and what they say became of a row."""
     from amcli.base.registry import NOUNS
+    from amcli.tools.importing.services.rows import agreement_words as agreed
     from amcli.tools.importing.services.rows import word_lists as lists
 
-    statuses = lists.TICKET_STATUSES.items()
+    statuses = agreed.TICKET_STATUSES.items()
     parts = [_table("field", "ours", "theirs")]
     for (noun, field), words in lists.WORDS.items():
         name = f"{NOUNS[noun].view}: {field}"

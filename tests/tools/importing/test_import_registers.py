@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amcli.base.registry import NOUNS
-from amcli.tools.importing.services.columns.mapping import map_columns
+from import_samples import taken
+
 from conftest import Cli
 
 # By whose register it is: its columns, and the field that each is taken for.
@@ -54,16 +54,6 @@ REGISTERS = {
         "Verlengingsoptie=renews, Opzegtermijn in maanden=notice, Jaarwaarde=value, Contracteigenaar=owner"
     ),
 }
-
-
-def taken(noun: str, register: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What the columns of a register should be, and what they are: field → title."""
-    columns = [column.strip().partition("=") for column in register.split(", ")]
-    found = map_columns(NOUNS[noun], [title for title, *_ in columns], {}).sources
-    return (
-        {field: title for title, _, field in columns if field},
-        {source.field.name: source.title for source in found if source.columns},
-    )
 
 
 def test_the_columns_of_registers() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from import_samples import taken
+
 from conftest import Cli
-from tools.importing.test_import_registers import taken
 
 DESKS = {
     "Zendesk": (

@@ -48,10 +48,17 @@ SUBJECTS = tuple(each.noun for each in _SUBJECTS)
 # A field of the document for each, and its SQL over the view `v`. What it is called an export has too, so that no other
 # portfolio takes its id for another.
 ABOUT_FIELDS = tuple(Field(name, Type.REF, f"The {name} that it is about.", noun=name) for name in SUBJECTS)
-_NAMES = (f"(SELECT {each.label} FROM {each.noun} WHERE id = v.{each.noun}_id)" for each in _SUBJECTS)
+
+
+def name_of_subject(*nouns: str) -> str:
+    """The SQL of what it is called that a record of the view `v` is about, of these nouns."""
+    names = (f"(SELECT {each.label} FROM {each.noun} WHERE id = v.{each.noun}_id)" for each in _SUBJECTS)
+    return f"coalesce({', '.join(name for name, each in zip(names, _SUBJECTS, strict=True) if each.noun in nouns)})"
+
+
 ABOUT_SOURCES = {
     **{each.noun: f"('{each.letter}' || {each.noun}_id)" for each in _SUBJECTS},
-    "about_name": f"coalesce({', '.join(_NAMES)})",
+    "about_name": name_of_subject(*SUBJECTS),
 }
 
 # What records of an account have in common.

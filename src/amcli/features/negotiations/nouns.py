@@ -20,7 +20,7 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, name_of_subject
 from amcli.features.team.nouns import FOR_FIELD
 
 PRICE, TIME, QUALITY, VOLUME, PAYMENT, OTHER = POINTS = ("price", "time", "quality", "volume", "payment", "other")
@@ -94,8 +94,7 @@ NEGOTIATION = Noun(
     sources=MappingProxyType({
         "opportunity": "('OP' || opportunity_id)",
         "contract": "('CT' || contract_id)",
-        "about_name": "coalesce((SELECT name FROM opportunity WHERE id = v.opportunity_id), "
-        "(SELECT name FROM contract WHERE id = v.contract_id))",
+        "about_name": name_of_subject(*SUBJECTS),
     }),
     searched=("subject", "note", "external_id", "account_id"),
     search=Search("r.subject", weights=(10, 1, 5, 0), names=("subject",)),
