@@ -166,8 +166,10 @@ def _currency_names() -> str:
 def _words() -> str:
     """By kind and field: other systems' words for each of ours, and what they say became of a row."""
     from amcli.base.registry import NOUNS
+    from amcli.tools.importing.services.rows import agreement_words as agreed
     from amcli.tools.importing.services.rows import word_lists as lists
 
+    statuses = agreed.TICKET_STATUSES.items()
     parts = [_table("field", "ours", "theirs")]
     for (noun, field), words in lists.WORDS.items():
         name = f"{NOUNS[noun].view}: {field}"
@@ -186,6 +188,7 @@ def _words() -> str:
                 "left out": lists.DEAL_DELETED,
             },
         ),
+        ("status of a ticket", {("left out" if ours == lists.SKIP else ours): words for ours, words in statuses}),
     ):
         parts += ["", _table(what, "words"), *(f"| {name} | {_listed(words)} |" for name, words in rows.items())]
     return "\n".join([*parts, ""])
