@@ -112,6 +112,7 @@ def all_cells(cli: Cli) -> list[tuple[str, str, str | bytes]]:
     return [(table, column, value) for table, column in text_columns(cli) for value in VALUES]
 
 
+@pytest.mark.no_cover
 def test_some_tampered_cells(small: Cli) -> None:
     """A few cells, and all commands over each."""
     source = random.Random(7)

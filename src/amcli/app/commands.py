@@ -18,7 +18,9 @@ REPORTS = "Sales against target, the pipeline, what is not sold yet, budgets, ac
 
 
 class Row(NamedTuple):
-    """One command: where it is, its line in the full list of commands, and a few words for the one screen of help."""
+    """One command: where it is, its line in the full list of commands, and a few words for the one screen of help, none
+    for what the verbs of other commands write.
+    """
 
     place: str
     line: str
@@ -27,11 +29,7 @@ class Row(NamedTuple):
 
 def _nouns(section: str) -> dict[str, Row]:
     """The nouns that stand in a section of the help."""
-    return {
-        name: Row(home.commands, home.line, home.brief or home.line)
-        for name, home in HOMES.items()
-        if home.section == section
-    }
+    return {name: Row(home.commands, home.line, home.brief) for name, home in HOMES.items() if home.section == section}
 
 
 # The sections of the help, by what one wants to do, with their commands and where they are in amcli.
@@ -139,7 +137,7 @@ VERBS = {
 # Other names of kinds, which no list shows: (group, name) and the kind.
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 # Short forms of commands, which no list shows.
-SHORT_FORMS = {"opp": "opportunity"}
+SHORT_FORMS = {"opp": "opportunity", "neg": "negotiation"}
 
 
 def _usual_verbs(name: str) -> CommandGroup:

@@ -41,11 +41,15 @@ class BulkUpdate:
         staging: Staging,
         given: Sequence[str],
         optional: Sequence[str],
+        cleared: Sequence[str] = (),
     ) -> None:
-        """given: the columns that the file speaks of. optional: those whose empty cell was read as the default."""
+        """given: the columns that the file speaks of. optional: those whose empty cell was read as the default.
+
+        cleared: those that a row says to be empty, with a text that is.
+        """
         self._connection, self._noun, self._staging = connection, noun, staging
         self._given = [column for column in staging.columns if column in given]
-        self._optional = frozenset(optional)
+        self._optional, self._cleared = frozenset(optional), frozenset(cleared)
         self.made: tuple[str, int, int] | None = None  # the rows that were made to keep former names in
         connection.execute('CREATE TEMP TABLE difference (line INTEGER, id INTEGER, "column")')
 
@@ -155,11 +159,15 @@ class BulkUpdate:
         said = f's."{column}" IS NOT NULL'
         if column in self._optional:
             said += f" AND instr(coalesce(s.blank, ''), ';{column};') = 0"
-        return f'({said} AND s."{column}" IS NOT t."{column}")'
+        value = f"""nullif(s."{column}", '')""" if column in self._cleared else f's."{column}"'
+        return f'({said} AND {value} IS NOT t."{column}")'
 
     def _chosen(self, column: str) -> str:
         if column in self._optional:
-            return f"""CASE WHEN instr(coalesce(s.blank, ''), ';{column};') THEN t."{column}" ELSE s."{column}" END"""
+            said = f'coalesce(s."{column}", t."{column}")'
+            return f"""CASE WHEN instr(coalesce(s.blank, ''), ';{column};') THEN t."{column}" ELSE {said} END"""
+        if column in self._cleared:
+            return f"""nullif(coalesce(s."{column}", t."{column}"), '')"""
         return f'coalesce(s."{column}", t."{column}")'
 
 

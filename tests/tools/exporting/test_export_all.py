@@ -375,6 +375,7 @@ def test_targets_of_parents_in_older_documents_are_their_groups(tmp_path: Path, 
     assert not any(row["group"] for row in kept)
 
 
+@pytest.mark.no_cover
 def test_memory_stays_flat(cli: Cli, tmp_path: Path) -> None:
     """Sales go out and in without being held: five thousand more of them do not need more memory."""
     import tracemalloc

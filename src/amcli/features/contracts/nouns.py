@@ -141,7 +141,12 @@ CONTRACT = Noun(
     parts=("term",),
     since_format=5,
     check="features.contracts.services.checks:check_contract",
+    twin="features.contracts.services.checks:twin",
+    finish_row="features.contracts.services.register_rows:finish_register_row",
+    frozen="features.contracts.services.taken_in:LEFT_ALONE_BY_IMPORTS",
+    taken_in="features.contracts.services.taken_in:TAKEN_IN",
     dated="features.contracts.services.terms:keep_terms",
+    agrees="features.contracts.services.agreement:LAST_TERMS",
 )  # fmt: skip
 
 TERM = Noun(

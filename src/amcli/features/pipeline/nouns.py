@@ -122,8 +122,9 @@ OPPORTUNITY = Noun(
         Column("closed", Kind.DATE, rank=3),
         Column("contract", rank=4),
     ),
-    exported=(Column("with_ids", Kind.LIST),),
+    exported=(Column("with_ids", Kind.LIST), Column("contract_name")),
     sources=MappingProxyType({
+        "contract_name": "(SELECT name FROM contract WHERE id = v.contract_id)",
         "with_ids": """(SELECT group_concat('C' || contact_id, ';') FROM (
         SELECT contact_id FROM opportunity_contact WHERE opportunity_id = v.record_id ORDER BY id))""",
     }),

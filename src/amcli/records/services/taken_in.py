@@ -22,6 +22,13 @@ class Follows(NamedTuple):
 NOTHING_FOLLOWS = Follows()
 
 
+def counted_remarks(work: UnitOfWork, about: str) -> dict[str, int]:
+    """How many of the new rows something is to be said of, by what (RowDraft.remarks)."""
+    sql = """SELECT remark.name, count(*) FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL
+        GROUP BY 1"""
+    return dict(work.connection.execute(sql, (about,)).fetchall())
+
+
 class TakenIn(Protocol):
     """What a noun does with the rows of a file (Noun.taken_in).
 
@@ -30,6 +37,12 @@ class TakenIn(Protocol):
 
     with_stage: tuple[str, ...]
     """The columns that change with the stage, also where no column of the file is for them."""
+
+    keyless: bool
+    """Whether it finds the rows that have no key of another system itself, rather than by their natural key."""
+
+    cleared: tuple[str, ...]
+    """The columns in which an empty text of a waiting row, once it is settled, empties that of its record."""
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
         """Before rows are compared with the records: fill in what they are known by. What is to be said of it.

@@ -72,12 +72,22 @@ WON = Group(
     (option("won", list[str] | None, None, "--won", help="A stage that counts as won; repeatable.", metavar="STAGE"),),
     lambda part: texts(part["won"]),
 )
-DEALS = Group(
-    "deals",
+STAGES = Group(
+    "stages",
     (
         option("stages", list[str] | None, None, "--stage", help="What a stage of the file is of ours; repeatable.",
                metavar="THEIRS=OURS"),
-        option("account", str, "", "--account", help="Whose the rows are that name no account.", metavar="ACCOUNT"),
+    ),
+    lambda part: part["stages"],
+)  # fmt: skip
+WHOSE = Group(
+    "account",
+    (option("account", str, "", "--account", help="Whose the rows are that name no account.", metavar="ACCOUNT"),),
+    lambda part: str(part["account"]),
+)
+DEALS = Group(
+    "deals",
+    (
         option("probability", str, "", "--probability", help="How a bare 0.75 or 1 is meant.",
                metavar="percent|fraction", autocompletion=words(["percent", "fraction"])),
         option("sale", bool, False, "--sale", help="Book each won one with an amount as a sale too, once."),
@@ -122,7 +132,8 @@ def _verb_of(noun: Noun) -> Verb:
     """What takes the rows of a file in as records of a noun."""
     from amcli.tools.importing.services.columns.crm_names import NAMES
     from amcli.tools.importing.services.columns.formats import LENGTH
-    from amcli.tools.importing.services.columns.mapping import STAGE, fields_of, has_stages, is_needed
+    from amcli.tools.importing.services.columns.mapping import DEALS as DEALS_OF
+    from amcli.tools.importing.services.columns.mapping import OF_ONE_ACCOUNT, STAGE, TICKETS, fields_of, has_stages, is_needed
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE and field not in noun.fields for field in fields)
@@ -144,9 +155,13 @@ needed: {", ".join(needed)}. The plan is shown first, and on a terminal asked fo
 Example: amcli import {noun.view} {noun.view}.csv --update --rejects rejected.csv
 Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
-    deals = has_stages(noun) and bool(noun.taken_in)
+    deals = has_stages(noun)
     offers = noun.offers or deals
-    own = ((WON, staged), (DEALS, deals), (STATES, noun.signs), (OFFERED, offers), (LENGTHS, timed))
+    moves = noun.name in (DEALS_OF, TICKETS)
+    own = (
+        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OF_ONE_ACCOUNT), (DEALS, deals), (STATES, noun.signs),
+        (OFFERED, offers), (LENGTHS, timed),
+    )  # fmt: skip
     sifting = tuple(group for group, has in own if has)
     return Verb(import_rows, (TABLE, *sifting, DRY_RUN_OPTION, YES), help_)
 
@@ -155,7 +170,7 @@ import_ = KindGroup(
     "import",
     HELP,
     make=_verb_of,
-    groups=(TABLE, WON, DEALS, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
+    groups=(TABLE, WON, STAGES, WHOSE, DEALS, STATES, OFFERED, LENGTHS, DRY_RUN_OPTION, YES),
     without=[noun for noun, home in HOMES.items() if not home.imported],  # `import all` brings them
     phrases=Phrases("The rows of a file as {}.", "import", "{} is not for import {}: leave it out"),
 )
@@ -193,7 +208,7 @@ def _import_rows(
     pairs, profile, saved = options.pop("pairs"), options.pop("profile"), options.pop("save_profile")
     rejects, states, words = options.pop("rejects"), options.pop("states", {}), _words(options.pop("words"))
     deals = dict(options.pop("deals", {}))
-    deals["stages"] = _stages(deals.get("stages"))
+    deals["stages"] = _stages(options.pop("stages", None))
     options["ignore"] = texts(options["ignore"])
     status = {"status": states["status"]} if states.get("status") else {}
     mapping = {**_kept(invocation, profile), **_pairs(pairs), **status}

@@ -25,18 +25,20 @@ def standings(
     *,
     accounts: Collection[int] | None = None,
     contract: int | None = None,
+    contracts: Collection[int] | None = None,
     between: tuple[date, date] | None = None,
     archived: bool = True,
 ) -> list[Standing]:
     """The contracts as they stand on a day (None: today), by their ids; of a past day what was known then.
 
-    accounts, contract: only of these row ids. between: only those that have one of their days from the first to the
-    last of these, both included; SQL leaves most of the others out. archived: also of accounts that lists leave out.
+    accounts, contract, contracts: only of these row ids. between: only those that have one of their days from the first
+    to the last of these, both included; SQL leaves most of the others out. archived: also of accounts that lists leave
+    out.
     """
     today = reader.env.today
     asked = day or today
     lead, holidays = reader.env.config.contract_lead, free_days(reader.env.config.text("country"))
-    known = list(_agreed(reader, accounts, contract, between, lead, archived=archived))
+    known = list(_agreed(reader, accounts, contract, contracts, between, lead, archived=archived))
     if asked < today:
         known = [then for each in known if (then := then_known(each, asked))]
     found = [standing(each, asked, lead, holidays) for each in known]
@@ -47,6 +49,7 @@ def _agreed(
     reader: Reader,
     accounts: Collection[int] | None,
     contract: int | None,
+    contracts: Collection[int] | None,
     between: tuple[date, date] | None,
     lead: Span,
     *,
@@ -57,9 +60,12 @@ def _agreed(
         conditions.append("c.account_id IN (SELECT value FROM json_each(:accounts))")
     if contract is not None:
         conditions.append("c.id = :contract")
+    if contracts is not None:
+        conditions.append("c.id IN (SELECT value FROM json_each(:contracts))")
     parameters: dict[str, Any] = {
         "accounts": as_json(accounts),
         "contract": contract,
+        "contracts": as_json(contracts),
         "first": between[0].isoformat() if between else None,
         "last": between[1].isoformat() if between else None,
         "lead": lead.days + 31 * lead.months,

@@ -87,12 +87,17 @@ def _head(today: date, period: Period, account: str) -> Flow:
 def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
         due_row(
-            DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, row[_ABOUT])),
+            DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, _about(row))),
             now,
             under_today=True,
         )
         for row in rows
     ]
+
+
+def _about(row: Row) -> str | None:
+    """What a deadline is about; the day of a contract stands under the contract's id already."""
+    return None if row[_ABOUT] == row[ID] else row[_ABOUT]
 
 
 def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from amcli.base.stages import BEFORE_ALL, ENDS, IDEA, WON
 from amcli.base.text import number_of
-from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
+from amcli.features.pipeline.nouns import CROSS_SELL, NEW, RENEWAL, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
 from amcli.features.pipeline.services.keyless import WHICH_IS_WHICH, recognise_keyless, said_of_names_twice
 from amcli.features.pipeline.services.sales_of_won import foresee_sales, said_of_sales, sell_won
-from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows
+from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows, counted_remarks
 from amcli.store.session import UnitOfWork
 
 # What an import does not change (store.bulk_update.LeftAlone).
@@ -67,6 +67,7 @@ class _TakenIn:
     """What opportunities do with the rows of a file."""
 
     with_stage = ("probability", "closed", "since")
+    keyless, cleared = True, ()
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
         """Names from products, else from the ids of the other system; which deals without an id are here already."""
@@ -143,9 +144,7 @@ def _end_by_today(work: UnitOfWork) -> list[str]:
 def _said_of_rows(work: UnitOfWork) -> list[str]:
     """What single rows made necessary, and what is not known of open ones."""
     execute = work.connection.execute
-    sql = """SELECT remark.name, count(*) FROM remark JOIN staged USING (line) WHERE about = ? AND id IS NULL
-        GROUP BY 1"""
-    counts = dict(execute(sql, (said.DEAL,)).fetchall())
+    counts = counted_remarks(work, said.DEAL)
     notes = [text.format(_some(counts[what])) for what, text in _SAID.items() if what in counts]
     sql = f"""SELECT count(*) FILTER (WHERE open AND close IS NULL),
         count(*) FILTER (WHERE open AND amount_minor IS NULL),
@@ -163,6 +162,7 @@ def _read_kinds(work: UnitOfWork) -> list[str]:
     """The kind of what is new, where the file does not say it: by what its account bought before."""
     execute = work.connection.execute
     execute(f"UPDATE staged SET kind = ? WHERE {_UNREAD} AND stage = ?", (IDEA_KIND, IDEA))
+    execute(f"UPDATE staged SET kind = ? WHERE {_UNREAD} AND contract_id IS NOT NULL", (RENEWAL,))
     if not work.scalar(f"SELECT 1 FROM staged WHERE {_UNREAD} LIMIT 1"):
         return []
     execute(_BOUGHT)

@@ -1,11 +1,11 @@
 """What is due to be said: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet, budgets
-that are overspent.
+that are overspent, and the days of contracts.
 
 Each reminder has the keys that `--once` remembers it by. A lead time is a reminder of its own (`D42|2026-12-01|7d`), so
 is going overdue (`D42|2026-12-01|overdue`), so is an account's silence (`Q7|2026-09-01`, the last contact) and so is an
 overspent budget (`B2|2026-05-29|over`, the day it went over): a date that moves makes new keys, and with them a new
 reminder. What stays late is said again after some days, each time a reminder of its own (`D42|2026-12-01|overdue 3d`,
-`Q7|2026-09-01|3d`).
+`Q7|2026-09-01|3d`). What a contract is remembered by stands in contract_reminders.py.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_time
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.deadlines.reports.contract_rows import KIND as CONTRACT
+from amcli.features.deadlines.reports.contract_rows import has_contracts
 from amcli.features.deadlines.reports.due_pieces import keeper_code, told_who
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
@@ -27,7 +29,7 @@ from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
-REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)
+REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET, CONTRACT)
 # The most urgent first: what is late, what comes by its day, whatever it is, then what has no day.
 _URGENCY = {OVERDUE: 0, DUE: 1, FOLLOW_UP: 1, QUIET: 2, BUDGET: 3}
 # A sentence says all of it, which is what a mail shows; a person with a table reads its parts in columns.
@@ -151,11 +153,19 @@ def reminders(
     moment, me = now or reader.env.now, keeper_code(reader)
     found = [reminder_of(each, moment, me) for each in _deadlines(reader, within, moment) if each.why(moment)]
     wanted = set(reasons)
+    if CONTRACT in wanted and has_contracts(reader):
+        found = sorted([*found, *contracts(reader, within, moment)], key=lambda one: iso(one.due))
     if QUIET in wanted:
         found += quiet_accounts(reader, moment.date())
     if BUDGET in wanted:
         found += overspent_budgets(reader, moment.date())
-    return sorted((one for one in found if one.why in wanted), key=lambda one: _URGENCY[one.why])
+    return sorted((one for one in found if one.why in wanted), key=_urgency)
+
+
+def _urgency(one: DueReminder) -> int:
+    if one.why == CONTRACT:
+        return _URGENCY[OVERDUE if one.days < 0 else DUE]
+    return _URGENCY[one.why]
 
 
 def listing(found: Sequence[DueReminder]) -> Listing:
@@ -207,6 +217,20 @@ def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
         DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,), one.what)
         for one in found
     ]
+
+
+def contracts(reader: Reader, within: LeadTime | None, now: datetime) -> list[DueReminder]:
+    """What is said of contracts, by day. None has a priority."""
+    from amcli.features.reminders.reports.contract_reminders import contract_reminders
+
+    found = contract_reminders(reader, within, common_leads(reader), now)
+    return [
+        DueReminder(
+            one.id, CONTRACT, one.due, one.days, one.account, one.text, None, one.keys, one.what,
+            colleague=one.colleague,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def deadline_of(

@@ -16,6 +16,7 @@ from amcli.tools.importing.services.columns.header import Header
 from amcli.tools.importing.services.columns.mapping import (
     STAGE,
     STATUS,
+    TICKETS,
     VOIDED,
     ColumnSource,
     Mapped,
@@ -35,6 +36,7 @@ from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.deal_steps import FRACTION, PERCENT, check_stages
 from amcli.tools.importing.services.rows.deciding_columns import with_deciding_columns
 from amcli.tools.importing.services.rows.import_context import zone_of
+from amcli.tools.importing.services.rows.ticket_steps import check_statuses
 from amcli.tools.importing.services.rows.told_words import told_words
 from amcli.tools.importing.services.rows.vocabulary import Told
 
@@ -66,10 +68,13 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     own_export = is_own_export(noun, table)
     # What is amcli's id in its own export is no other system's key.
     own = (ID_FIELD.name,) if own_export and ID_FIELD.name not in request.mapping.values() else ()
-    mapped = map_columns(noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin)
+    mapped = map_columns(
+        noun, table.header, request.mapping, ignored=(*request.ignore, *own), rows=begin, whose=request.account
+    )
     if own_export:
         by_id = columns_of_ids(noun, table.header, request.ignore)
-        mapped = mapped._replace(sources=(*mapped.sources, *by_id))
+        others = (source for source in mapped.sources if source.field not in {each.field for each in by_id})
+        mapped = mapped._replace(sources=(*others, *by_id))
     header = Header(table.header, (*request.ignore, *own))
     mapped = with_deciding_columns(noun, header, begin, mapped, request.words, request.mapping)
     _check_fit(noun, table, mapped.sources, request)
@@ -77,7 +82,10 @@ def open_source(env: Env, noun: Noun, request: ImportRequest) -> SourceTable:
     table = WithoutTotals(table, needed_columns(mapped.sources))
     first_rows(table)  # for the totals among them, which the table keeps as it passes them over
     mapped = with_currency_beside(noun, mapped, begin, table.above, table.totals)
-    check_stages(env, request.stages)
+    if noun.name == TICKETS:
+        check_statuses(request.stages)
+    else:
+        check_stages(env, request.stages)
     told = told_words(noun, mapped.sources, table.header, request)
     formats = detect_formats(
         table, mapped.sources, date_order=request.date_order, decimal=request.decimal, length=request.minutes,

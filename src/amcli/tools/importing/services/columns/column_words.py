@@ -79,7 +79,12 @@ POSTED = "Posting Date | Buchungsdatum | Date comptable | Fecha contable | Data 
 _ORDERING = "Sold-to party | Sold to | Sold-to Customer | Auftraggeber | Заказчик"
 _BILLED = """Bill To | Bill To Name | Bill-to Customer | Bill-to Customer Name | Bill-to Party | Payer |
     Billing Company | Invoice Partner Display Name | Rechnungsempfänger"""
-_ACCOUNT_GROUPS = ("Account | Account Name", _ORDERING, _BILLED, CLIENT, FIRM)
+# Who sells to whom, in a register of contracts.
+SUPPLIER = """Supplier | Supplier Name | Vendor | Vendor Name | Contractor | Contractor Name | Provider | Lieferant |
+    Auftragnehmer | Dienstleister | Fournisseur | Titulaire | Prestataire | Proveedor | Adjudicatario | Contratista |
+    Fornitore | Aggiudicatario | Leverancier | Opdrachtnemer"""
+BUYER = "Agency | Agency Name | Buyer | Buyer Name | Contracting Authority"
+_ACCOUNT_GROUPS = ("Account | Account Name", _ORDERING, _BILLED, CLIENT, FIRM, SUPPLIER, BUYER)
 # Field → groups of names. A column of one group and one of another, both filled and not alike, may both be the field.
 RIVALS: dict[str, tuple[str, ...]] = {
     "account": _ACCOUNT_GROUPS,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 # The words by which columns are known are in column_words, by what they mean; here by system and kind of record.
 from amcli.tools.importing.services.columns import column_words as words
+from amcli.tools.importing.services.columns import register_names, ticket_names
 
 _CRM_ACCOUNTS = """Account Name | Account: Account Name | Associated Company | Primary Company |
     Primary Associated Company | Associated Company (Primary) | Company / Account"""
@@ -27,7 +28,8 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 
 # Columns that name another record by the key that its system gave it.
 _PARENT_IDS = "Parent Account ID | ParentId | Parent Company ID | hs_parent_company_id | _parentaccountid_value"
-REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {_PARENT_IDS} | WhatId | _regardingobjectid_value | regardingobjectid |
+REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {register_names.PARTNER_IDS} | {_PARENT_IDS} | WhatId |
+    _regardingobjectid_value | regardingobjectid |
     ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id"""
 # Columns that say with a yes or a no that what a row has came back.
 BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
@@ -236,6 +238,16 @@ NAMES: dict[str, dict[str, str]] = {
         "since": """Last Stage Change Date | LastStageChangeDate | Deal - Last stage change | stage_change_time |
             Date entered current stage | hs_v2_date_entered_current_stage | Stage Date""",
     },
+    "contract": {
+        "account": f"""{_CRM_ACCOUNTS} | {_DYNAMICS_ACCOUNTS} | {words.CLIENT} | {register_names.PARTNERS} |
+            {words.FIRM} | {words.ACCOUNT} | {_ACCOUNT_IDS} | {register_names.PARTNER_IDS}""",
+    }
+    | register_names.CONTRACT,
+    "issue": {
+        "account": f"{_CRM_ACCOUNTS} | {ticket_names.ORGANISATIONS} | {words.FIRM} | {words.CLIENT} | {_ACCOUNT_IDS}",
+    }
+    | ticket_names.ISSUE,
+    "negotiation": {"account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}"} | ticket_names.NEGOTIATION,
     "target": {
         "amount": f"""Quota Amount | Quota | Target (Money) | Target amount | hs_target_amount | {words.AMOUNT} |
             {words.GOAL}""",

@@ -13,6 +13,7 @@ from amcli.base.fields import Field, Type
 from amcli.base.results import Kind
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns.currency_titles import is_scaled, known_titles, split_unit, without_scale
+from amcli.tools.importing.services.columns.spans import without_span_unit
 
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
 _SHOWN_TITLES = 20  # columns that a message names
@@ -21,7 +22,7 @@ _UTC = re.compile(r"(?:\s*[(\[]|[\s_/,-]+)(?:in\s+)?(?:UTC|GMT)(?:\s*[+±]0?0(?:
 
 class Header:
     """The columns of a file by their numbers. titles: as they stand; plains: what counts of them; bares: that
-    without a currency; clockless: that without UTC.
+    without a currency; clockless: that without UTC; lengths: that without the unit of a length of time.
     """
 
     def __init__(self, titles: Sequence[str], ignored: Sequence[str] = ()) -> None:
@@ -31,10 +32,12 @@ class Header:
         self.bares = [plain_title(split_unit(title)[0]) for title in titles]
         self.scaled = [plain_title(without_scale(title)) if is_scaled(title) else "" for title in titles]
         self.clockless = [plain_title(without_clock(title)) for title in titles]
+        self.lengths = [plain_title(without_span_unit(title)) for title in titles]
         self.hidden: frozenset[int] = frozenset()
         self.hidden = frozenset(number for name in ignored for number in self._ignored(name)) | reject_columns(titles)
         for number in self.hidden:
-            self.plains[number] = self.bares[number] = self.clockless[number] = self.scaled[number] = ""
+            for spelled in (self.plains, self.bares, self.clockless, self.lengths, self.scaled):
+                spelled[number] = ""
 
     def shown(self, number: int) -> str:
         """The title of a column for a message."""
@@ -46,6 +49,8 @@ class Header:
         just_so = [n for n in free if self.plains[n] in names]
         if field.kind is Kind.DATE:
             return just_so + [n for n in free if n not in just_so and self.clockless[n] in names]
+        if field.type is Type.SPAN:
+            return just_so + [n for n in free if n not in just_so and self.lengths[n] in names]
         if field.type is not Type.MONEY:
             return just_so
         with_unit = [n for n in free if n not in just_so and self.bares[n] in names]

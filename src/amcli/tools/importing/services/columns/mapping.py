@@ -17,6 +17,7 @@ from amcli.base.errors import BadValue
 from amcli.base.fields import CURRENCY_FIELD, Field, Noun, Type, is_record_currency
 from amcli.base.registry import NOUNS
 from amcli.base.text import nearest, one_line, quote
+from amcli.tools.importing.services.columns import column_words as words
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.currency_column import find_currency
@@ -32,7 +33,9 @@ from amcli.tools.importing.services.columns.header import (
 from amcli.tools.importing.services.columns.key_columns import key_beside
 from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
+from amcli.tools.importing.services.columns.register_columns import settle_register
 from amcli.tools.importing.services.columns.rivals import choose
+from amcli.tools.importing.services.columns.ticket_names import ORGANISATIONS, PERSONS
 
 __all__ = [
     "STAGE", "STATUS", "ColumnSource", "Mapped", "fields_of", "left_out", "map_columns",
@@ -41,6 +44,8 @@ __all__ = [
 
 JOINT = "+"
 VOIDED = "voided"  # that a row does not
+DEALS, REGISTERED, TICKETS = "opportunity", "contract", "issue"  # nouns with files of a kind of their own
+OF_ONE_ACCOUNT = (DEALS, REGISTERED, TICKETS, "negotiation")  # nouns of which a file may have those of one account alone
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
@@ -57,6 +62,11 @@ _MORE = {
         *(Field(name, help="A yes where it is so.") for name in FLAGS),
         Field(LOST_ON, Type.DATE, "The day it was lost, where that is not in the column of `closed`."),
         Field(ACTUAL, Type.MONEY, "What a won one came to, beside what was expected."),
+    ),
+    "contract": (Field("extendable", help="Whether it can go on after its end, where no column says how."),),
+    "issue": (
+        Field("solved", Type.DUE, "When it was solved, where that is not when it was closed."),
+        Field("raised_by_email", help="Whose address is that of who raised it."),
     ),
     "sale": (Field(STAGE, help="Whether the deal is won: others are left out."),),
     "target": (Field("start_date", help="Joined to the period."), Field("end_date", help="Joined to the period.")),
@@ -101,11 +111,13 @@ def map_columns(
     *,
     ignored: Sequence[str] = (),
     rows: FirstRows | None = None,
+    whose: str = "",
 ) -> Mapped:
     """Where each field comes from: as `mapping` (field → what --map takes) says, else by the names of the columns.
 
     ignored: columns that are as if they were not there. rows: the first of the file, which tell what columns hold.
-    A name of ours counts before one that another system uses, and no column is taken twice unless the mapping says so.
+    whose: the records are where no column says it. A name of ours counts before one that another system uses, and no
+    column is taken twice unless the mapping says so.
     BadValue for a field or column that there is not, for a needed field without a column, and for what has to be asked:
     two columns that may both be one field, and a currency that is not understood.
     """
@@ -125,6 +137,12 @@ def map_columns(
     _imply(noun, header.plains, found)
     if has_stages(noun):
         said += settle_deals(fields_of(noun), found, rows)
+    if noun.name == TICKETS:
+        _join_address(noun, found)
+    if noun.name == REGISTERED:
+        said += settle_register(noun, found)
+    if whose and noun.owner and noun.owner.name not in found:
+        found[noun.owner.name] = ColumnSource(noun.owner, (), "--account", constant=whose)
     _needed(noun, header, found)
     if noun.signs:
         ask_of_refunds(header, rows, found.values())
@@ -245,12 +263,16 @@ def _foreign_names(noun: Noun, header: Header) -> Callable[[Field], list[Set[str
     signing = {STATUS: crm.STATE_NAMES, VOIDED: crm.VOID_NAMES, noun.signs: signs} if noun.signs else {}
     known = {**crm.NAMES.get(noun.name, {}), **signing}
     deals = not plain_titles(crm.SHOWING_DEALS).isdisjoint(header.plains)
-    unlikely = frozenset() if deals else plain_titles(crm.ONLY_OF_DEALS)
+    unlikely = frozenset() if deals or not noun.signs else plain_titles(crm.ONLY_OF_DEALS)
+    firms = noun.name == TICKETS and not plain_titles(f"{words.FIRM} | {ORGANISATIONS}").isdisjoint(header.plains)
+    persons = plain_titles(PERSONS) if firms else frozenset()  # beside the firm they are who wrote
 
     def names(field: Field) -> list[Set[str]]:
         if deals and noun.signs and field.name in (STATUS, noun.signs):
             return []  # a deal has a stage, and its type is that of the deal
         spelled = [plain_title(name) for name in known.get(field.name, "").split("|")]
+        if field == noun.owner:
+            spelled = [name for name in spelled if name not in persons]
         return [{name} for name in spelled if name and not (field.name == STAGE and name in unlikely)]
 
     return names
@@ -265,6 +287,18 @@ def _join(noun: Noun, found: dict[str, ColumnSource], mapped: Set[str]) -> None:
     if parts and (whole not in found or (whole not in mapped and not mapped.isdisjoint(names))):
         columns = tuple(column for part in parts for column in part.columns)
         found[whole] = ColumnSource(noun.field(whole), columns, JOINT.join(part.title for part in parts), joint)
+
+
+def _join_address(noun: Noun, found: dict[str, ColumnSource]) -> None:
+    """Let the address of who raised a ticket stand beside the name, as the key of a person."""
+    email = found.pop("raised_by_email", None)
+    if email is None or not email.columns:
+        return
+    by_name = found.get("raised_by")
+    if by_name is None:
+        found["raised_by"] = replace(email, field=noun.field("raised_by"))
+    elif len(by_name.columns) == 1:
+        found["raised_by"] = replace(by_name, key=email.columns[0])
 
 
 def _imply(noun: Noun, plains: Sequence[str], found: dict[str, ColumnSource]) -> None:
@@ -283,8 +317,13 @@ def is_needed(noun: Noun, field: Field) -> bool:
 
 
 def has_stages(noun: Noun) -> bool:
-    """Whether a stage is a field of the noun itself, rather than what tells which rows of a file are taken."""
-    return any(field.name == STAGE for field in noun.fields)
+    """Whether its rows are deals, whose stages are those of the portfolio."""
+    return noun.name == DEALS
+
+
+def gathers(noun: Noun) -> bool:
+    """Whether its rows name few accounts, people and stages, each in many: what is wrong with them is said once."""
+    return noun.name in (DEALS, REGISTERED, TICKETS)
 
 
 def _needed(noun: Noun, header: Header, found: Mapping[str, ColumnSource]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from amcli.base.fields import ID_FIELD, Noun
+from amcli.base.fields import ID_FIELD, Field, Noun
+from amcli.base.registry import NOUNS
 from amcli.store.lookup import id_number
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.files.table import Table
@@ -31,5 +32,11 @@ def columns_of_ids(noun: Noun, header: Sequence[str], ignored: Collection[str]) 
     return [
         ColumnSource(field, (titles.index(field.name),), field.name, key=titles.index(f"{field.name}_name"))
         for field in noun.fields
-        if field.nouns and field.name not in ignored
+        if (field.nouns or named_by_id(field)) and field.name not in ignored and f"{field.name}_name" in titles
     ]
+
+
+def named_by_id(field: Field) -> bool:
+    """Whether an export names another record by amcli's id, for it has no code."""
+    other = NOUNS.get(field.noun) if field.noun else None
+    return bool(other and not other.coded and other.parts and not field.many)

@@ -76,8 +76,12 @@ def _are_rivals(field: Field, header: Header, one: int, other: int) -> bool:
 
 
 def _is_own_firm(header: Header, rows: FirstRows, chosen: int, other: int) -> bool:
-    firms = plain_titles(words.FIRM)
-    return header.plains[chosen] not in firms and header.plains[other] in firms and rows.is_constant(other)
+    """Whether another column is that of whoever wrote the file: a firm, or who sells in a register of clients."""
+    firms, sellers = plain_titles(words.FIRM), plain_titles(words.SUPPLIER)
+    mine, theirs = header.plains[chosen], header.plains[other]
+    if not rows.is_constant(other) or (not {mine, theirs}.isdisjoint(sellers) and rows.is_constant(chosen)):
+        return False
+    return (mine not in firms and theirs in firms) or (mine not in sellers and theirs in sellers)
 
 
 def _wants_clients(names: Sequence[Set[str]]) -> bool:

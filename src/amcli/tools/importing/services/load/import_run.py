@@ -18,7 +18,7 @@ from amcli.store.bulk_update import BulkUpdate
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import Staging, insert
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import ColumnSource, has_stages
+from amcli.tools.importing.services.columns.mapping import ColumnSource, gathers
 from amcli.tools.importing.services.files.table import Table
 from amcli.tools.importing.services.load import hierarchy, plan
 from amcli.tools.importing.services.load.absent import AbsentRecords
@@ -61,6 +61,7 @@ class ImportRun:
             work, create_missing=request.create_missing, rounding=request.rounding, told=told, by_id=by_id,
             whose=request.account, probability=request.probability,
         )  # fmt: skip
+        self.context.whose_used = any(source.field == noun.owner and not source.columns for source in sources)
         self._taken_in: TakenIn | None = load(noun.taken_in) if noun.taken_in else None
         self._sells, self._answer, self._said = request.sale, request.won_sales, list[str]()
         self._follows = NOTHING_FOLLOWS
@@ -69,7 +70,9 @@ class ImportRun:
         self._stager = RowStager(self._reader, self.context, self.staging, sources, keep_cells=keep_cells)
         self._offered = OfferedRows(work.connection, noun, request.won_sales)
         self._absent = AbsentRecords(work.connection, noun, request.missing, work.env.today)
-        self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional)
+        self._changes = BulkUpdate(work.connection, noun, self.staging, self._given(), self._stager.optional,
+            self._taken_in.cleared if self._taken_in else (),
+        )  # fmt: skip
 
     def read_rows(self, table: Table, progress: Callable[[int], None] | None) -> None:
         """Read the file into the staging tables, bad rows aside. progress: hears of the rows so far.
@@ -97,7 +100,7 @@ class ImportRun:
             shown = next(field for field in reversed(fields) if field.type.telling)
             title, words = self._titles.get(shown.name, ""), _and([field.name for field in fields])
             staging.compare(key, title, shown.columns[0], words)
-        staging.recognise(numbered=self._taken_in is None)
+        staging.recognise(numbered=self._taken_in is None or not self._taken_in.keyless)
         self._offered.know()
         if noun.coded:
             hierarchy.make_codes(staging, noun, self.context)
@@ -151,14 +154,14 @@ class ImportRun:
         gathered = self._stager.gathered
         stages = stages_of(self._work.env) if gathered.lines else ()
         found, many = gathered.sentences(stages), len(gathered.lines)
-        if has_stages(self._noun):
+        if gathers(self._noun):
             others = [row for row, _ in self.rejected() if row.line not in gathered.lines]
             return [*found, *alike(others)], many + len(others)
         return found, many
 
     def bad_alone(self, limit: int) -> list[RejectedRow]:
         """The first of the other bad rows."""
-        if has_stages(self._noun):
+        if gathers(self._noun):
             return []
         many = self._stager.gathered.lines
         return list(islice((row for row, _ in self.rejected() if row.line not in many), limit))
@@ -186,7 +189,7 @@ class ImportRun:
     @property
     def leaves_currencies(self) -> bool:
         """Whether there may be amounts that name no currency; of deals that is known."""
-        return self.context.some_name_no_currency or not has_stages(self._noun)
+        return self.context.some_name_no_currency or not gathers(self._noun)
 
     def load(self) -> list[str]:
         """Make the records, those that rows named first, note the ids that were given, and make the changes; what is

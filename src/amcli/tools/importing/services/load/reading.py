@@ -16,7 +16,8 @@ from amcli.records.services.field_values import currency_lender
 from amcli.store.session import UnitOfWork
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.formats import DAYS
-from amcli.tools.importing.services.columns.mapping import has_stages
+from amcli.tools.importing.services.columns.mapping import REGISTERED, has_stages
+from amcli.tools.importing.services.columns.register_columns import PER
 
 NAMED = 10  # names in one note
 WIDTH = 80
@@ -108,6 +109,8 @@ def _totals(work: UnitOfWork, noun: Noun, amount: Field) -> Iterator[str]:
         yield from _totals_of_deals(work, noun, amount)
         return
     kind = next((field for field in noun.fields if field.type is Type.CHOICE and field.default), None)
+    if noun.name == REGISTERED:  # a value of a year and one of a whole term are not added up
+        kind = noun.field(PER)
     kinds = f'"{kind.column}"' if kind else "''"
     lender = currency_lender(noun)
     currency = f'(SELECT currency FROM {lender.noun} o WHERE o.id = staged."{lender.column}")' if lender else "currency"

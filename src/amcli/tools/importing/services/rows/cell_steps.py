@@ -14,17 +14,36 @@ from amcli.base.fields import Noun, Type, is_record_currency
 from amcli.base.money import COMMA
 from amcli.base.registry import NOUNS
 from amcli.base.text import is_empty, name_key, quote
+from amcli.features.contracts.services.register_rows import OF_NO_KIND, REGISTER
 from amcli.records.services.row_draft import RowDraft
 from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.deal_columns import FLAGS
 from amcli.tools.importing.services.columns.formats import FormatEvidence
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, has_stages
+from amcli.tools.importing.services.columns.mapping import (
+    REGISTERED,
+    STAGE,
+    STATUS,
+    TICKETS,
+    VOIDED,
+    ColumnSource,
+    has_stages,
+)
+from amcli.tools.importing.services.columns.own_export import named_by_id
+from amcli.tools.importing.services.columns.register_columns import EXTENDABLE, RENEWS
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.cell_step import Step
 from amcli.tools.importing.services.rows.cells import REMEMBERED, text_of
+from amcli.tools.importing.services.rows.contract_steps import RenewsStep
 from amcli.tools.importing.services.rows.deal_steps import DealStageStep, FlagStep, ProbabilityStep
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
+from amcli.tools.importing.services.rows.ticket_steps import (
+    AcceptedStep,
+    AssigneeStep,
+    RaisedByStep,
+    TicketStatusStep,
+    WordStep,
+)
 
 
 class StageStep(Step):
@@ -187,18 +206,26 @@ class AboutStep(Step):
         """Raises BadValue where the record of that id is called otherwise here."""
         owner = self.noun.owner
         whose = draft.columns.get(owner.column) if owner else None
-        found = self.field.type.read(self.field, text, self.context, whose)
+        found = self._found(text, whose)
         name = self._name(draft.cells)
-        for noun, column in zip(self.field.nouns, self.field.columns, strict=True):
-            if found[column] is None:
+        for noun, column in zip(self.field.nouns or (self.field.noun,), self.field.columns, strict=True):
+            record_id = found[column]
+            if record_id is None:
                 continue
-            here = self.context.names(noun).name_of(found[column])
+            here = self.context.names(noun).name_of(record_id)
             if name_key(here) != name_key(name):
                 raise BadValue(
                     f"is {quote(here)} here, and {quote(name)} in the file, which may be another portfolio's: correct "
                     f"the id, or --ignore {self.name} takes all rows without it"
                 )
         draft.columns |= found
+
+    def _found(self, text: str, whose: int | None) -> dict[str, int | None]:
+        """By column: the record of an id."""
+        if not self.field.nouns:
+            return {self.column: self.context.record_id(self.field.noun, text, whose)}
+        found: dict[str, int | None] = self.field.type.read(self.field, text, self.context, whose)
+        return found
 
 
 class KeyedStep(Step):
@@ -277,11 +304,26 @@ def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: Imp
         return StageStep(noun, taken, told, context, won)
     if has_stages(noun) and field.name in _OF_DEALS:
         return _OF_DEALS[field.name](noun, taken, told, context)
+    if (noun.name, field.name) in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[noun.name, field.name](noun, taken, told, context)
     return _way_of(noun, taken)(noun, taken, told, context)
 
 
 _OF_DEALS: dict[str, type[Step]] = {
     STAGE: DealStageStep, "probability": ProbabilityStep, **dict.fromkeys((STATUS, *FLAGS), FlagStep)
+}  # fmt: skip
+
+
+class _KindStep(WordStep):
+    """The kind of a contract: what registers have there, such as a department, is mostly none of ours."""
+
+    remark = (REGISTER, OF_NO_KIND)
+
+
+_OF_THEIR_OWN: dict[tuple[str, str], type[Step]] = {
+    (REGISTERED, RENEWS): RenewsStep, (REGISTERED, EXTENDABLE): RenewsStep, (REGISTERED, "kind"): _KindStep,
+    (TICKETS, STAGE): TicketStatusStep, (TICKETS, "raised_by"): RaisedByStep, (TICKETS, "cause"): WordStep,
+    (TICKETS, "accepted"): AcceptedStep, (TICKETS, "owner"): AssigneeStep,
 }  # fmt: skip
 
 
@@ -295,7 +337,7 @@ def _way_of(noun: Noun, taken: ColumnSource) -> type[Step]:
         return ClosedStep
     if is_record_currency(field):
         return CurrencyStep
-    if field.nouns:
+    if field.nouns or (taken.key is not None and named_by_id(field)):
         return AboutStep
     if taken.key is not None:
         return KeyedStep

@@ -9,18 +9,18 @@ from typing import Any
 
 from amcli.base.errors import BadValue, Question
 from amcli.base.field_type import SEPARATOR
-from amcli.base.fields import Field, Noun
+from amcli.base.fields import Field, Noun, Type
 from amcli.base.keys import excel_text
 from amcli.base.money import COMMA, FileAmount
 from amcli.base.registry import NOUNS
 from amcli.base.text import clean, is_empty, quote, unescape_cell, with_article
 from amcli.tools.importing.services.columns import crm_names as crm
 from amcli.tools.importing.services.columns import foreign_formats as foreign
-from amcli.tools.importing.services.columns import lengths
+from amcli.tools.importing.services.columns import lengths, spans
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.header import is_utc, plain_titles
 from amcli.tools.importing.services.columns.key_columns import is_key_column
-from amcli.tools.importing.services.columns.mapping import ColumnSource, has_stages, plain_title
+from amcli.tools.importing.services.columns.mapping import TICKETS, ColumnSource, has_stages, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -159,8 +159,11 @@ class ColumnFormats:
     def our_word(self, text: str) -> str | None:
         """Question for a number on a scale that is not known, and for a word that decides a sign and is not known.
 
-        LeftOut for what is no such record at all.
+        LeftOut for what is no such record at all. A length of time is read by its column (columns.spans).
         """
+        if self._field.type is Type.SPAN:
+            told = self.told_word(text)
+            return spans.span(text, self._title, self._field.name) if told is None else told
         found = self._context.told.on_scale(self._noun.name, self._field.name, text)
         if found is None and self._says_back and (yes := words.yes_or_no(text)) is not None:
             return words.our_word(self._noun.name, self._field, "credit") if yes else self._field.default
@@ -185,7 +188,7 @@ class ColumnFormats:
         option = f"--word {self._field.name}:{{}}={ours[0]} for each, or with ={', ='.join(ours[1:])}"
         if words.is_number(text):
             raise Question("a number of a scale that the file does not name", option)
-        if has_stages(self._noun):  # the types of deals are each system's user's own
+        if has_stages(self._noun) or self._noun.name == TICKETS:  # each system's user has words of his own
             what = f"which is no {self._field.name} of {self._noun.view} that we know"
             raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")
         if self._signs:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from amcli.base.registry import NOUNS
 from amcli.base.stages import ENDS, Stage
 from amcli.base.text import number_of, one_line, quote
+from amcli.features.issues.services.ticket_rows import TICKET
 from amcli.records.services.row_draft import CellError
 from amcli.tools.importing.services.columns.deal_columns import STAGE
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.rows.deal_steps import OPEN, much_like
 from amcli.tools.importing.services.rows.import_context import CREATED
+from amcli.tools.importing.services.rows.ticket_steps import unknown_statuses
 from amcli.tools.importing.services.rows.vocabulary import bare
 from amcli.tools.importing.services.rows.word_lists import SKIP
 
@@ -41,7 +43,11 @@ class Gathered:
     def sentences(self, stages: Sequence[Stage]) -> list[str]:
         """A line for each thing that rows are bad for. stages: of the portfolio, to name one for each of the file's."""
         return [
-            _unknown_stages(title, texts, stages) if group == STAGE else _sentence(group, title, texts, line, reason)
+            _unknown_stages(title, texts, stages)
+            if group == STAGE
+            else unknown_statuses(title, texts)
+            if group == TICKET
+            else _sentence(group, title, texts, line, reason)
             for (group, title), (texts, line, reason) in self._found.items()
         ]
 

@@ -23,7 +23,7 @@ from amcli.records.services.row_draft import CellError, CellSource, RowDraft, Sk
 from amcli.tools.importing.services.columns import currency_words as currencies
 from amcli.tools.importing.services.columns.deal_columns import FLAGS
 from amcli.tools.importing.services.columns.formats import FileFormats
-from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, has_stages
+from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, VOIDED, ColumnSource, gathers
 from amcli.tools.importing.services.rows.cell_step import Step
 from amcli.tools.importing.services.rows.cell_steps import step_for
 from amcli.tools.importing.services.rows.cells import decimal_hint
@@ -58,7 +58,7 @@ class RowReader:
             if field.default and field.default != "today":
                 self.empty[field.column] = field.type.read(field, field.default, context)
         self._signing = noun.field(noun.signs) if noun.signs else None
-        self._gathers = has_stages(noun)  # deals name few owners, products and stages, each in many rows
+        self._gathers = gathers(noun)
         self._hinted = False  # what helps is said once
         self._tuple = itemgetter(*self.columns)
 

@@ -11,6 +11,7 @@ from amcli.base.fields import Field, Noun, Type
 from amcli.base.stages import ENDS
 from amcli.base.text import nearest, one_line, quote
 from amcli.tools.importing.services.columns.mapping import STAGE, STATUS, ColumnSource, fields_of, has_stages
+from amcli.tools.importing.services.columns.spans import checked_span
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.vocabulary import (
     CANCELLED,
@@ -24,6 +25,7 @@ from amcli.tools.importing.services.rows.vocabulary import (
 )
 from amcli.tools.importing.services.rows.word_lists import SKIP
 
+A_LENGTH = ("3m", "90d")  # a field of lengths of time has any of them
 NAMED_WORDS = 10  # in one note
 
 
@@ -32,12 +34,15 @@ def told_words(noun: Noun, sources: Sequence[ColumnSource], header: Sequence[str
     read = {source.field.name for source in sources}
     words = {}
     for (field, theirs), ours in request.words.items():
-        if field == STAGE and has_stages(noun):
+        if field == STAGE and any(own.name == STAGE for own in noun.fields):
             answer = f"--stage {shlex.quote(f'{theirs}={ours}')}"
             raise BadValue(f"--word {field}:… has an option of its own: type {answer}")
         accepted = accepted_words(noun, field)
         if field not in read:
             raise BadValue(f"--word {field}:… is for a file with such a column: type --map {field}=COLUMN")
+        if accepted == A_LENGTH:
+            words[field, bare(theirs)] = checked_span(ours)
+            continue
         if ours not in accepted:
             known = ", ".join(accepted)
             raise BadValue(
@@ -68,6 +73,8 @@ def _words_of(noun: Noun, field: Field) -> tuple[str, ...]:
         return ("won", "open", "lost")
     if field.name == STATUS:
         return (OPEN, *ENDS) if has_stages(noun) else (OPEN, DONE, CANCELLED) if noun.closed else (COUNTS, SKIP)
+    if field.type is Type.SPAN:
+        return A_LENGTH
     return (*field.choices, SKIP) if field.choices else ()
 
 
