@@ -133,7 +133,14 @@ def _verb_of(noun: Noun) -> Verb:
     from amcli.tools.importing.services.columns.crm_names import NAMES
     from amcli.tools.importing.services.columns.formats import LENGTH
     from amcli.tools.importing.services.columns.mapping import DEALS as DEALS_OF
-    from amcli.tools.importing.services.columns.mapping import OF_ONE_ACCOUNT, STAGE, TICKETS, fields_of, has_stages, is_needed
+    from amcli.tools.importing.services.columns.mapping import (
+        OF_ONE_ACCOUNT,
+        STAGE,
+        TICKETS,
+        fields_of,
+        has_stages,
+        is_needed,
+    )
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE and field not in noun.fields for field in fields)

@@ -45,7 +45,12 @@ __all__ = [
 JOINT = "+"
 VOIDED = "voided"  # that a row does not
 DEALS, REGISTERED, TICKETS = "opportunity", "contract", "issue"  # nouns with files of a kind of their own
-OF_ONE_ACCOUNT = (DEALS, REGISTERED, TICKETS, "negotiation")  # nouns of which a file may have those of one account alone
+OF_ONE_ACCOUNT = (
+    DEALS,
+    REGISTERED,
+    TICKETS,
+    "negotiation",
+)  # nouns of which a file may have those of one account alone
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
