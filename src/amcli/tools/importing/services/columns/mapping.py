@@ -50,7 +50,7 @@ OF_ONE_ACCOUNT = (
     REGISTERED,
     TICKETS,
     "negotiation",
-)  # nouns of which a file may have those of one account alone
+)  # whose files may be of one account
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
