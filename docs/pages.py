@@ -29,6 +29,9 @@ PICTURES = {
     "account-show.svg": (("account", "show", "maruti"), 80),
     "report-sales.svg": (("report", "sales"), 80),
     "report-pipeline.svg": (("report", "pipeline"), 80),
+    "report-contracts.svg": (("report", "contracts"), 80),
+    "report-issues.svg": (("report", "issues"), 80),
+    "negotiation.svg": (("negotiation", "show", "NG1"), 80),
 }
 
 

@@ -182,6 +182,13 @@ def test_moments_are_corrected_with_their_phases(small: Cli) -> None:
     ]
     at(small, now, "issue", "edit", "IS1", "--acknowledged", "2026-09-11 11:00")
     assert phases(small)[1:3] == ["2026-09-11T10:00 received high client", "2026-09-11T11:00 acknowledged high client"]
+    # What is corrected after the end is a phase of its own, and no other end: the clock stands where it was closed.
+    clock = [line for line in small.ok("IS1", tty=True, COLUMNS="200", NO_COLOR="1").splitlines() if "working" in line]
+    assert clock == [
+        "1 d 1 h of working time · waited 7 h · acknowledged, 1 h late (1d) · closed after 1 d 1 h, kept (5d)"
+    ]
+    small.ok("issue", "edit", "IS1", "--severity", "critical", "--owner", "")
+    assert clock[0] in small.ok("IS1", tty=True, COLUMNS="200", NO_COLOR="1")
     refused(small, now, "not after 2026-09-11 12:00", "issue", "edit", "IS1", "--acknowledged", "2026-09-11 13:00")
     refused(
         small, now, "--closed is not before 2026-09-11 12:00", "issue", "edit", "IS1", "--closed", "2026-09-11 11:00"

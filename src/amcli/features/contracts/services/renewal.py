@@ -101,12 +101,12 @@ def _renewal(work: UnitOfWork, row: Row, wanted: _Wanted, value: str, by: Fracti
     follows = terms.counted(work.env.today)
     if follows.term.end == date.max:
         raise Refused(f"{called} goes to the end of the calendar: no term comes after that")
-    begins = _begins(called, terms, follows.term, wanted)
     changed = draft_change(work, CONTRACT, row["id"], {"value": value}).row if value else {}
     if by is not None:
         if row["value_minor"] is None:
             raise BadValue(f"{called} has no value to increase: renew it by itself, with --value or without")
         changed = {"value_minor": increased(row["value_minor"], by)}
+    begins = _begins(called, terms, follows.term, wanted)
     return _Renewal(row, follows.term, follows.times, begins, changed)
 
 

@@ -26,9 +26,11 @@ def brief(reader: Reader, text: str) -> Record:
     def drawing() -> Screen:
         from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.issues.reports.brief_screen import brief_screen
+        from amcli.features.issues.reports.clock_lines import clock_lines
 
         lists = {section.noun: section.by_key() for section in sections}
-        return brief_screen(reader.env.now, cells, lists, keeper_code(reader))
+        clock = clock_lines(reader, lists["phases"])
+        return brief_screen(reader.env.now, cells, lists, keeper_code(reader), clock)
 
     shown = tuple(
         without_repeats(section, _OF_DEADLINES if section.noun == "deadlines" else _REPEATED) for section in sections
