@@ -15,7 +15,7 @@ from amcli.features.contracts.nouns import CONTRACT, NO, TACIT, TOTAL
 from amcli.features.contracts.rules.increase import increased, parse_increase
 from amcli.features.contracts.rules.terms import DEFAULT_TERM, TermDays, term_from, value_a_year
 from amcli.features.contracts.services.checks import note_odd
-from amcli.features.contracts.services.days import Agreed, agreed, note_passed_notice, said_end, taken_back
+from amcli.features.contracts.services.days import Basis, agreed, note_passed_notice, said_end, taken_back
 from amcli.features.contracts.services.terms import keep_terms, of_contract
 from amcli.features.contracts.services.told_changes import told
 from amcli.records.services.changes import draft_change
@@ -110,7 +110,7 @@ def _renewal(work: UnitOfWork, row: Row, wanted: _Wanted, value: str, by: Fracti
     return _Renewal(row, follows.term, follows.times, begins, changed)
 
 
-def _begins(called: str, terms: Agreed, follows: TermDays, wanted: _Wanted) -> TermDays:
+def _begins(called: str, terms: Basis, follows: TermDays, wanted: _Wanted) -> TermDays:
     """The days of the term that begins. BadValue, Refused."""
     first = wanted.start or follows.end + _DAY
     if first <= follows.end:
