@@ -234,7 +234,7 @@ SMALL = (
     ("contract", "add", "maruti", "Frame agreement", "--start", "2026-01-01", "--end", "2026-12-31", "--notice", "3m",
      "--lead", "7d",
      "--renews", "tacit", "--term", "12m", "--value", "90000", "--per", "year", "--signed", "2025-12-01"),
-    ("issue", "add", "maruti", "Pads squeal", "--severity", "low", "--cause", "quality", "--raised-by", "C1",
+    ("issue", "add", "maruti", "Pads squeal", "--severity", "high", "--cause", "quality", "--raised-by", "C1",
      "--on", "2026-09-10T09:30", "--owner", "nora"),
     ("negotiation", "add", "CT1", "Prices of 2027", "--until", "2026-12-15", "--on", "2026-09-01"),
     ("rate", "set", "USD", "EUR", "0.92", "--on", "2026-09-01"),
@@ -257,6 +257,13 @@ def small(tmp_path: Path, small_file: Path) -> Cli:
     cli = Cli(tmp_path)
     shutil.copy(small_file, cli.db)
     return cli
+
+
+@pytest.fixture
+def calm(small: Cli) -> Cli:
+    """The small portfolio, whose issue is never late: it has no limit."""
+    small.ok("config", "set", "issue.high", "none")
+    return small
 
 
 @pytest.fixture(scope="session")

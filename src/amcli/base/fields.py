@@ -144,7 +144,8 @@ class Noun(NamedTuple):
     names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
-    columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
+    columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
+    the day that asks, which no view has. exported: what an export has beside them. sources: the
     SQL of columns that the view does not have under their own name, where :today stands for the day. sections: what
     `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
@@ -194,6 +195,7 @@ class Noun(NamedTuple):
     unique: bool = False
     derived: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    of_the_day: tuple[Column, ...] = ()
     exported: tuple[Column, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
     searched: tuple[str, ...] = ()

@@ -47,6 +47,8 @@ def test_a_list_has_the_days_of_the_term_that_counts(file: Cli) -> None:
     for words, said in ((("--due", "soon"), "90d, 6m or 1y"), (("--state", "dead"), "in-notice, ended")):
         done = file("contract", "list", *words)
         assert (done.code, said in done.err) == (2, True)
+    line = {"_AMCLI_COMPLETE": "complete_bash", "COMP_WORDS": "amcli contract list --sort act", "COMP_CWORD": "4"}
+    assert file.spawn(environ=line).communicate()[0].split() == [b"act_by"]
     found = file.json("contract", "show", "CT7")
     assert cells(found, *days, "days_left", "next_arrive_by") == (
         "2026-10-31", "2026-07-31", "2026-07-17", "running", 44, "2027-07-31",

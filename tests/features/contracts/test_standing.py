@@ -4,7 +4,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.time.period import parse_period
 from amcli.base.time.span import Span
+from amcli.features.contracts.rules.renewals import renewals
 from amcli.features.contracts.rules.standing import (
     ACT,
     ARRIVE,
@@ -92,3 +94,22 @@ def test_a_past_day_knows_what_had_come_by_then() -> None:
     assert [bool(told and told.ends) for told in (then_known(ended, date(2026, 5, day)) for day in (30, 31))] == [
         False, True,
     ]  # fmt: skip
+
+
+def test_what_becomes_of_the_terms_that_end_in_a_period() -> None:
+    """Of a contract that goes on each month by itself those months that are over are renewed and the current one is
+    undecided, nothing more; the last one before its end for good is lost, and that of a contract that cannot be renewed
+    is none.
+    """
+    year = parse_period("2026", date(2026, 9, 17))
+    monthly = agreed("2025-12-01", "2025-12-31", renews="tacit", term=Span(1, "m"))
+    found = [each.outcome for each in renewals(on(monthly, "2026-03-10"), year)]
+    assert found == ["renewed", "renewed", "undecided"]
+    noticed = monthly._replace(noticed=date(2026, 3, 1), noticed_by="us", ends=date(2026, 4, 30))
+    ended = list(renewals(on(noticed, "2026-03-10"), year))
+    assert [each.outcome for each in ended] == ["renewed", "renewed", "renewed", "lost"]
+    assert ended[-1].term == TermDays(date(2026, 4, 1), date(2026, 4, 30))
+    for final in (agreed("2026-01-01", "2026-06-30", renews="no"), monthly._replace(latest_end=date(2025, 12, 31))):
+        assert list(renewals(on(final, "2026-03-10"), year)) == []
+    twice = agreed("2026-01-01", "2026-06-30", "2026-07-01", "2026-12-31")
+    assert [each.outcome for each in renewals(on(twice, "2026-03-10"), year)] == ["renewed", "undecided"]

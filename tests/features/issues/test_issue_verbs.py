@@ -66,9 +66,10 @@ def test_what_was_promised_is_a_deadline_about_it(small: Cli) -> None:
 
 def test_a_life_from_the_first_word_to_the_last(small: Cli) -> None:
     """Waits, an escalation, an answer with its cost, an end, a second time; each is a phase, and all is told."""
+    small.ok("issue", "edit", "IS1", "--raised-by", "Ravi Iyer")
     assert "IS1 acknowledged" in at(small, "2026-09-10 11:00", "log", "IS1", "They send samples", "--with", "Ravi Iyer")
     assert "waiting for none → client" in at(small, "2026-09-10 12:00", "issue", "wait", "IS1", "client")
-    assert "low → critical" in at(small, "2026-09-11 09:00", "issue", "edit", "IS1", "--severity", "critical")
+    assert "high → critical" in at(small, "2026-09-11 09:00", "issue", "edit", "IS1", "--severity", "critical")
     # A stage that was entered before what is known already is put in its place; the wait and the severity stay.
     at(small, "2026-09-11 10:00", "issue", "move", "IS1", "investigating", "--on", "2026-09-10 15:00")
     at(small, "2026-09-11 11:00", "issue", "resume", "IS1")
@@ -81,10 +82,10 @@ def test_a_life_from_the_first_word_to_the_last(small: Cli) -> None:
                                                    "--on", "2026-09-14")  # fmt: skip
     at(small, "2026-09-15 08:00", "issue", "reopen", "IS1", "--reason", "It squeals again")
     assert phases(small) == [
-        "2026-09-10T09:30 received low -",
-        "2026-09-10T11:00 acknowledged low -",
-        "2026-09-10T12:00 acknowledged low client",
-        "2026-09-10T15:00 investigating low client",
+        "2026-09-10T09:30 received high -",
+        "2026-09-10T11:00 acknowledged high -",
+        "2026-09-10T12:00 acknowledged high client",
+        "2026-09-10T15:00 investigating high client",
         "2026-09-11T09:00 investigating critical client",
         "2026-09-11T11:00 investigating critical -",
         "2026-09-11T12:00 investigating critical us",
@@ -110,7 +111,7 @@ def test_a_life_from_the_first_word_to_the_last(small: Cli) -> None:
     assert lines[0] == "Pads squeal · IS1 · Maruti Suzuki · quality of nora"
     for line in (
         "critical · investigating · open for 7 days", "raised by Ravi Iyer · taken to nora",
-        "Thu 10 Sep 09:30 received, low, of nora", "Thu 10 Sep call Ravi Iyer: They send samples",
+        "Thu 10 Sep 09:30 received, high, of nora", "Thu 10 Sep call Ravi Iyer: They send samples",
         "Fri 11 Sep 12:00 waits for us", "Fri 11 Sep 13:00 taken to nora",
         "Tue 15 Sep 08:00 opened again, investigating",
         "Wed 16 Sep other client owed D5 Their samples: not done, and was due",
@@ -174,14 +175,20 @@ def test_moments_are_corrected_with_their_phases(small: Cli) -> None:
     at(small, now, "issue", "edit", "IS1", "--acknowledged", "2026-09-11 09:00")
     assert "closed 2026-09-14 12:00 → 2026-09-12" in at(small, now, "issue", "edit", "IS1", "--closed", "2026-09-12")
     assert phases(small) == [
-        "2026-09-10T08:00 received low -",
-        "2026-09-11T09:00 acknowledged low -",
-        "2026-09-11T10:00 acknowledged low client",
-        "2026-09-11T12:00 investigating low client",
-        "2026-09-12 closed low -",
+        "2026-09-10T08:00 received high -",
+        "2026-09-11T09:00 acknowledged high -",
+        "2026-09-11T10:00 acknowledged high client",
+        "2026-09-11T12:00 investigating high client",
+        "2026-09-12 closed high -",
     ]
     at(small, now, "issue", "edit", "IS1", "--acknowledged", "2026-09-11 11:00")
-    assert phases(small)[1:3] == ["2026-09-11T10:00 received low client", "2026-09-11T11:00 acknowledged low client"]
+    assert phases(small)[1:3] == ["2026-09-11T10:00 received high client", "2026-09-11T11:00 acknowledged high client"]
+    # What is corrected after the end is a phase of its own, and no other end: the clock stands where it was closed.
+    keys = ("worked_minutes", "waited_minutes", "close_limit", "close_used_minutes", "close_kept")
+    clock = {key: record(small)[key] for key in keys}
+    assert list(clock.values()) == [540, 420, "5d", 540, True]
+    small.ok("issue", "edit", "IS1", "--severity", "critical", "--owner", "")
+    assert {key: record(small)[key] for key in keys} == clock
     refused(small, now, "not after 2026-09-11 12:00", "issue", "edit", "IS1", "--acknowledged", "2026-09-11 13:00")
     refused(
         small, now, "--closed is not before 2026-09-11 12:00", "issue", "edit", "IS1", "--closed", "2026-09-11 11:00"
@@ -206,7 +213,7 @@ def test_the_first_word_of_both_sides_acknowledges(small: Cli, way: str) -> None
         assert ", IS1 acknowledged" in at(small, now, "interaction", "edit", "I3", "--kind", "email", "--on", "today")
         when = "2026-09-11T08:00"
     assert (record(small)["stage"], record(small)["acknowledged"]) == ("acknowledged", when)
-    assert phases(small)[-1] == f"{when} acknowledged low -"
+    assert phases(small)[-1] == f"{when} acknowledged high -"
     small.ok("undo")
     assert small.dump() == before
 
@@ -225,7 +232,7 @@ def test_what_comes_in_at_once_has_a_sensible_history(small: Cli, tmp_path: Path
     for each, text in ((Cli(tmp_path / "1"), json.dumps(document)), (Cli(tmp_path / "2"), as_it_was)):
         each.folder.mkdir()
         each.ok("import", "all", "-", stdin=text)
-        first = "2026-09-12 acknowledged low -" if each.folder.name == "1" else "2026-09-10T09:30 received low -"
+        first = "2026-09-12 acknowledged high -" if each.folder.name == "1" else "2026-09-10T09:30 received high -"
         assert phases(each)[-1] == first
         assert phases(each, "IS2") == [
             "2026-09-01T08:00 received normal -", "2026-09-01T10:00 acknowledged normal -",

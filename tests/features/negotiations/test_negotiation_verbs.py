@@ -109,7 +109,7 @@ def test_how_far_may_i_go(talks: Cli) -> None:
     assert [str(price[key]) for key in keys[:7]] == ["96", "92", "4", "2.41", "1.59", "1.5", "2"]
     assert [list(map(str, price[key])) for key in keys[7:]] == [["97.5", "96"], ["90", "92"]]
     assert [quality[key] for key in ("aim", "limit", *keys[:7])] == [None] * 9
-    assert (str(price["aim"]), str(price["limit"]), price["asked_in_return"]) == (AIM, LIMIT, ["Two years"])
+    assert (str(price["aim"]), str(price["limit"]), price["we_asked"]) == (AIM, LIMIT, ["Two years"])
     assert (found["days_left"], found["about"], len(found["deadlines"]), len(found["interactions"])) == (8, "OP1", 1, 1)
     talks.ok("neg", "withdraw", "NG1", "price", "--on", "2026-09-02")
     lines = talks.ok("NG1", tty=True, COLUMNS="100", NO_COLOR="1").splitlines()
@@ -118,7 +118,7 @@ def test_how_far_may_i_go(talks: Cli) -> None:
         "Prices of 2027 · NG1 · Maruti Suzuki · about OP1", "until Fri 25 Sep, 8 d left · began Sat 1 Aug",
         f"aim {AIM} EUR (private)", f"limit {LIMIT} EUR (private)", "we may go 3.09 EUR further (private)",
         "to our limit 2.41 EUR short (private)", "apart 5.50 EUR", "their moves 90 → 92 EUR, conceded 2 EUR",
-        "in return Two years", "agreed n/a", "OF3 Tue 1 Sep us 96 EUR price; withdrawn Wed 2 Sep",
+        "we asked Two years", "agreed n/a", "OF3 Tue 1 Sep us 96 EUR price; withdrawn Wed 2 Sep",
     ):  # fmt: skip
         assert line in said, (line, said)
     for width in (40, 60, 200):

@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.text import escape_cell
 from amcli.settings.environment import Env
 from amcli.store.open import open_writer
+from amcli.tools.importing.services.columns.mapping import map_columns
 from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
 TODAY = "2026-07-01"
@@ -96,3 +98,13 @@ def table(*rows: Sequence[str], escaped: bool = False) -> str:
 def lines(*rows: str) -> str:
     """Rows that are CSV already."""
     return "\n".join(rows) + "\n"
+
+
+def taken(noun: str, register: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the columns of a register should be, and what they are: field → title."""
+    columns = [column.strip().partition("=") for column in register.split(", ")]
+    found = map_columns(NOUNS[noun], [title for title, *_ in columns], {}).sources
+    return (
+        {field: title for title, _, field in columns if field},
+        {source.field.name: source.title for source in found if source.columns},
+    )

@@ -9,7 +9,8 @@ import pytest
 from conftest import Cli
 
 KINDS = (
-    "accounts", "products", "contacts", "interactions", "deadlines", "budgets", "expenses", "sales", "targets", "rates",
+    "accounts", "products", "contacts", "colleagues", "contracts", "opportunities", "issues", "negotiations",
+    "interactions", "deadlines", "budgets", "expenses", "sales", "targets", "rates",
 )  # fmt: skip
 
 
@@ -23,6 +24,11 @@ def filled(small: Cli) -> Cli:
     volume = ("Volume", "--period", "2026", "--amount", "9", "--direction", "revenue", "--group")
     small.ok("budget", "add", "maruti", *volume)
     small.ok("contact", "edit", "Rao, Mohan", "--left", "2026-09-12")
+    term = ("--start", "2026-01-01", "--end", "2027-12-31", "--notice", "90d", "--lead", "2w", "--term", "12m")
+    small.ok("contract", "add", "maruti", "Frame", *term, "--renews", "tacit", "--value", "9", "--per", "year")
+    small.ok("opportunity", "add", "maruti", "Renewal", "90", "--close", "2026-12-01", "--contract", "CT1")
+    small.ok("issue", "add", "maruti", "Streaks", "--raised-by", "Asha Rao", "--on", "2026-09-10T09:15")
+    small.ok("negotiation", "add", "maruti", "Prices", "--about", "CT1", "--until", "2026-12-15")
     return small
 
 
@@ -30,6 +36,7 @@ def told(cli: Cli, kind: str) -> list[dict[str, str]]:
     """The rows of an export without what belongs to a file: ids, and the state that a file of its own is in."""
     rows = csv.DictReader(io.StringIO(cli.ok("export", kind, "-f", "csv")))
     own = {"id", "archived", "created", "uid", "series", "aliases", "reports_to_id", "with_ids", "sequence"}
+    own |= {"raised_by_id"}
     return sorted(({key: value for key, value in row.items() if key not in own} for row in rows), key=str)
 
 

@@ -122,6 +122,13 @@ CONTRACT = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
+    # A person reads one end, that of the term that counts, and not the one that is written down.
+    of_the_day=(
+        Column("current_end", Kind.DATE, header="end"),
+        Column("arrive_by", Kind.DATE, undefined=True, rank=1),
+        Column("act_by", Kind.DATE, undefined=True),
+        Column("state"),
+    ),
     searched=("name", "ref", "reason", "note", "external_id", "account_id"),
     search=Search("r.name", weights=(10, 5, 1, 1, 5, 0), names=("name", "ref")),
     document=(

@@ -20,6 +20,18 @@ from amcli.store.reader import reading
 
 WORDS = "|".join(REASONS)
 Picked = list[str] | None
+Once = Annotated[
+    bool,
+    typer.Option("--once", help="Say each reminder once, however often this runs; what stays late, again later."),
+]
+Things = Annotated[
+    Picked,
+    typer.Argument(
+        metavar="[ID]...",
+        help="With --explain: of these alone, such as D12, CT5, IS3 or the code of an account.",
+        autocompletion=records("deadline"),
+    ),
+]
 
 
 def _reasons(flag: str, help: str) -> object:
@@ -34,19 +46,9 @@ def remind(
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
-    once: Annotated[
-        bool,
-        typer.Option("--once", help="Say each reminder once, however often this runs; what stays late, again later."),
-    ] = False,
+    once: Once = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
-    things: Annotated[
-        Picked,
-        typer.Argument(
-            metavar="[ID]...",
-            help="With --explain: of these alone, such as D12, CT5, IS3 or the code of an account.",
-            autocompletion=records("deadline"),
-        ),
-    ] = None,
+    things: Things = None,
     program: Annotated[
         str, typer.Option("--exec", metavar="CMD", help="Run this for each, its JSON on standard input.")
     ] = "",

@@ -134,7 +134,7 @@ def _verb_of(noun: Noun) -> Verb:
     from amcli.tools.importing.services.columns.formats import LENGTH
     from amcli.tools.importing.services.columns.mapping import DEALS as DEALS_OF
     from amcli.tools.importing.services.columns.mapping import (
-        OF_ONE_ACCOUNT,
+        OWN_FILES,
         STAGE,
         TICKETS,
         fields_of,
@@ -166,7 +166,7 @@ Example: amcli import {noun.view} {noun.view}.csv --dry-run
     offers = noun.offers or deals
     moves = noun.name in (DEALS_OF, TICKETS)
     own = (
-        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OF_ONE_ACCOUNT), (DEALS, deals), (STATES, noun.signs),
+        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OWN_FILES), (DEALS, deals), (STATES, noun.signs),
         (OFFERED, offers), (LENGTHS, timed),
     )  # fmt: skip
     sifting = tuple(group for group, has in own if has)

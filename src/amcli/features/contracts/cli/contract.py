@@ -79,7 +79,7 @@ def renew(
     """Begin a further term of contracts on the day after the last one, which stays as it was.
 
     Example: amcli contract renew CT1 --until 2027-12-31 --value 1.45m
-    Example: amcli contract list --renews tacit -f ids | amcli contract renew - --increase 2.1%
+    Example: amcli contract list --due 90d -f ids | amcli contract renew - --increase 2.1%
     """
     from amcli.features.contracts.services import renewal as service
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
-from amcli.base.results import Column, Kind, Listing, Report
+from amcli.base.results import Column, Listing, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import after_span
 from amcli.features.accounts.reports.account_tree import as_json
@@ -19,13 +19,6 @@ from amcli.records.reports.listing import Terms, listing
 from amcli.render.order import ordered
 from amcli.store.reader import Reader
 
-# Behind `end`, which is that of the last term that is written down: a person reads one end, that of the term it is in.
-COMPUTED = (
-    Column("current_end", Kind.DATE, header="end"),
-    Column("arrive_by", Kind.DATE, undefined=True, rank=1),
-    Column("act_by", Kind.DATE, undefined=True),
-    Column("state"),
-)
 _WRITTEN_END = "end"
 _KEYS = [column.key for column in CONTRACT.columns]
 _ID, _PLACE = _KEYS.index("id"), _KEYS.index(_WRITTEN_END) + 1
@@ -79,12 +72,12 @@ def state_words() -> list[str]:
     return [state.replace(" ", "-") for state in STATES]
 
 
-def columns_with_days(columns: Iterable[Column], days: Sequence[Column] = COMPUTED) -> tuple[Column, ...]:
-    """Columns of contracts with those of their days behind `end`, which a person then need not read."""
+def columns_with_days(columns: Iterable[Column], more: Sequence[Column] = ()) -> tuple[Column, ...]:
+    """Columns of contracts with those of the day, and `more`, behind `end`, which a person then need not read."""
     known = tuple(column._replace(repeats=column.key == _WRITTEN_END) for column in columns)
-    return (*known[:_PLACE], *days, *known[_PLACE:])
+    return (*known[:_PLACE], *CONTRACT.of_the_day, *more, *known[_PLACE:])
 
 
 def with_days(row: Sequence[Any], each: Standing, more: Sequence[Any] = ()) -> tuple[Any, ...]:
-    """A row of contracts with the cells of COMPUTED, and `more` behind them."""
+    """A row of contracts with the cells of the day, and `more` behind them."""
     return (*row[:_PLACE], each.end, each.arrive_by, each.act_by, each.state, *more, *row[_PLACE:])

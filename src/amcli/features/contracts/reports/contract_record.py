@@ -7,7 +7,7 @@ from typing import NamedTuple
 from amcli.base.money import rounded_money
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.contracts.nouns import CONTRACT
-from amcli.features.contracts.reports.contract_list import COMPUTED, columns_with_days, with_days
+from amcli.features.contracts.reports.contract_list import columns_with_days, with_days
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing
 from amcli.records.reports.show import record
@@ -16,7 +16,6 @@ from amcli.store.reader import Reader
 # What the record says once at the top, its sections do not say again.
 _REPEATED = frozenset({"account", "account_name", "contract", "about"})
 _OF_ONE = (
-    *COMPUTED,
     Column("days_left", Kind.INT, countdown=True),
     Column("next_arrive_by", Kind.DATE),
     Column("value_a_year", Kind.MONEY),

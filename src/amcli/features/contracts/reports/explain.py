@@ -24,7 +24,7 @@ from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 KEPT, LATE, OPEN, OVERDUE = "kept", "late", "open", "overdue"
-COLUMNS = (
+EXPLAINED = (
     Column("id", rank=1),
     Column("what"),
     Column("day", Kind.DATE, timed=True),
@@ -65,7 +65,7 @@ def explain_contract(reader: Reader, text: str, *, period: Period, as_of: date |
     kept = f": {every.kept} of {every.due} kept, {rate} %" if every and rate is not None else ": none due"
     return Report(
         "contracts",
-        COLUMNS,
+        EXPLAINED,
         rows,
         facts={
             "explain": each.reference,
@@ -87,7 +87,7 @@ def explain_contract(reader: Reader, text: str, *, period: Period, as_of: date |
 
 def _row(what: str, day: date | None, why: str | None, **more: Any) -> tuple[Any, ...]:
     return tuple(
-        {**dict.fromkeys(column.key for column in COLUMNS), "what": what, "day": day, "why": why, **more}.values()
+        {**dict.fromkeys(column.key for column in EXPLAINED), "what": what, "day": day, "why": why, **more}.values()
     )
 
 

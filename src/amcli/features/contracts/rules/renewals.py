@@ -26,8 +26,9 @@ def renewals(each: Standing, period: Period) -> Iterator[Renewal]:
     """The renewals of a contract that are due in a period, as they are known on its day.
 
     A term after which another was written, or has begun by itself, is renewed; the one that it ends for good with is
-    lost, from the day on which that is known; any other is undecided, also one that ended and was not renewed. The last
-    term of a contract that cannot be renewed (renews no, or its latest end) is no renewal.
+    lost, from the day on which that is known; any other is undecided, also one that ended and was not renewed, and the
+    terms that may follow it are not due yet. The last term of a contract that cannot be renewed (renews no, or its
+    latest end) is no renewal.
     """
     contract = each.contract
     written = [one.days for one in contract.written]
@@ -43,6 +44,8 @@ def renewals(each: Standing, period: Period) -> Iterator[Renewal]:
             outcome = _outcome(each, TermDays(term.start, end), at, last=last)
             if outcome:
                 yield Renewal(TermDays(term.start, end), at, outcome)
+            if outcome == UNDECIDED:
+                return
         if last or end == date.max:
             return
         day = end + timedelta(days=1)
@@ -53,7 +56,7 @@ def _outcome(each: Standing, term: TermDays, at: int, *, last: bool) -> str:
     contract = each.contract
     if last:
         return LOST
-    if at + 1 < len(contract.written):
+    if at + 1 < len(contract.written) or contract.ends:  # it ends with a later one
         return RENEWED
     final = contract.latest_end is not None and contract.latest_end <= term.end
     if contract.renews == _NEVER or final:

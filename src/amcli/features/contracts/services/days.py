@@ -23,7 +23,7 @@ from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
 
-class Agreed(NamedTuple):
+class Basis(NamedTuple):
     """What the days of a contract follow from: its written terms in their order, one at least, and what it says."""
 
     written: tuple[TermDays, ...]
@@ -55,12 +55,12 @@ class Agreed(NamedTuple):
         return max(end, self.written[-1].end), missed
 
 
-def agreed(work: UnitOfWork, row: Row) -> Agreed:
+def agreed(work: UnitOfWork, row: Row) -> Basis:
     """What is written of a contract. row: its columns as they are, or are to be."""
     terms = [TermDays(date.fromisoformat(each["start"]), date.fromisoformat(each["end"])) for each in _terms(work, row)]
     term, notice = (parse_span(row[name]) if row.get(name) else None for name in ("term", "notice"))
     days = (date.fromisoformat(row[name]) if row.get(name) else None for name in ("latest_end", "ends", "signed"))
-    return Agreed(tuple(terms), row["renews"], term, notice, *days)
+    return Basis(tuple(terms), row["renews"], term, notice, *days)
 
 
 def said_days(work: UnitOfWork, row: Row) -> list[str]:

@@ -15,7 +15,7 @@ from amcli.features.contracts.nouns import CONTRACT, NO, TACIT, TOTAL
 from amcli.features.contracts.rules.increase import increased, parse_increase
 from amcli.features.contracts.rules.terms import DEFAULT_TERM, TermDays, term_from, value_a_year
 from amcli.features.contracts.services.checks import note_odd
-from amcli.features.contracts.services.days import Agreed, agreed, note_passed_notice, said_end, taken_back
+from amcli.features.contracts.services.days import Basis, agreed, note_passed_notice, said_end, taken_back
 from amcli.features.contracts.services.terms import keep_terms, of_contract
 from amcli.features.contracts.services.told_changes import told
 from amcli.records.services.changes import draft_change
@@ -101,16 +101,16 @@ def _renewal(work: UnitOfWork, row: Row, wanted: _Wanted, value: str, by: Fracti
     follows = terms.counted(work.env.today)
     if follows.term.end == date.max:
         raise Refused(f"{called} goes to the end of the calendar: no term comes after that")
-    begins = _begins(called, terms, follows.term, wanted)
     changed = draft_change(work, CONTRACT, row["id"], {"value": value}).row if value else {}
     if by is not None:
         if row["value_minor"] is None:
             raise BadValue(f"{called} has no value to increase: renew it by itself, with --value or without")
         changed = {"value_minor": increased(row["value_minor"], by)}
+    begins = _begins(called, terms, follows.term, wanted)
     return _Renewal(row, follows.term, follows.times, begins, changed)
 
 
-def _begins(called: str, terms: Agreed, follows: TermDays, wanted: _Wanted) -> TermDays:
+def _begins(called: str, terms: Basis, follows: TermDays, wanted: _Wanted) -> TermDays:
     """The days of the term that begins. BadValue, Refused."""
     first = wanted.start or follows.end + _DAY
     if first <= follows.end:

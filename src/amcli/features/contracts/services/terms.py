@@ -26,11 +26,14 @@ def keep_terms(work: UnitOfWork) -> None:
             work.insert("term", {"contract_id": record_id, "start": after["start"]} | of_contract(after))
         elif before is not None:
             refuse_disorder(terms, after)
-            work.update("term", terms[0]["id"], {"start": after["start"]})
-            work.update("term", terms[-1]["id"], of_contract(after))
-    for first, last in [(first, last) for table, first, last in work.ranges if table == "contract"]:
+            first, last = terms[0]["id"], terms[-1]["id"]
+            changes = {first: {"start": after["start"]}}
+            changes[last] = {**changes.get(last, {}), **of_contract(after)}  # one may be both
+            for term_id, change in changes.items():
+                work.update("term", term_id, change)
+    for low, high in [(low, high) for table, low, high in work.ranges if table == "contract"]:
         before_them = last_id(work.connection, "term")
-        work.connection.execute(_OF_RANGE, (first, last))
+        work.connection.execute(_OF_RANGE, (low, high))
         if (made := last_id(work.connection, "term")) > before_them:
             work.ranges.append(("term", before_them + 1, made))
 

@@ -53,7 +53,7 @@ def resume(ctx: typer.Context, names: list[str], on: str, yes: bool, dry_run: bo
     """End the wait of issues: the clock goes on.
 
     Example: amcli issue resume IS1
-    Example: amcli issue resume IS1 --on "today 09:00" --dry-run
+    Example: amcli issue resume IS1 --on yesterday --dry-run
     """
     from amcli.features.issues.services import handling as service
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from amcli.base.money import grouped
 from amcli.base.screen import Flow, Grid, Piece, Screen
@@ -12,10 +11,9 @@ from amcli.base.text import number_of
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.issues.nouns import CRITICAL, HIGH, STOPS_THE_CLOCK
-from amcli.features.issues.reports.history import HISTORY_COLUMNS, history_rows, when
+from amcli.features.issues.reports.history import HISTORY_COLUMNS, Cells, history_rows, when
 
 MOST_OPEN = 8
-Cells = Mapping[str, Any]
 
 
 def brief_screen(

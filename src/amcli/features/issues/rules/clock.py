@@ -106,7 +106,8 @@ def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, n
     """
     went = steps(phases, working, now)
     opened, last = phases[0].at, phases[-1]
-    closed = last.at if last.stage == CLOSED else None
+    ended = _end(phases)
+    closed = ended.at if ended else None
     heard = next((place for place, phase in enumerate(phases) if phase.stage != RECEIVED), len(phases))
     answered = phases[heard] if heard < len(phases) else None
     until_heard = sum(step.minutes for step in went[:heard] if step.counts)
@@ -127,9 +128,17 @@ def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, n
         acknowledge=measured(
             limits((answered or last).severity).acknowledged, until_heard, answered.at if answered else None
         ),
-        close=measured(limits(last.severity).closed, worked, closed),
+        close=measured(limits((ended or last).severity).closed, worked, closed),
         reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )
+
+
+def _end(phases: Sequence[PhaseDays]) -> PhaseDays | None:
+    """The phase in which it was closed last; None where it is open. What was corrected after that is no other end."""
+    found = None
+    for phase in phases:
+        found = (found or phase) if phase.stage == CLOSED else None
+    return found
 
 
 def steps(phases: Sequence[PhaseDays], working: WorkingTime, now: datetime) -> list[Step]:

@@ -52,8 +52,8 @@ def point(ctx: typer.Context, reference: str, point: str, given: dict[str, Any],
 
     Aim and limit are private: `amcli negotiation show` has them, the whole portfolio and its backups, and nothing else.
 
-    Example: amcli negotiation point NG1 price --subject price --aim "98 EUR" --limit "94 EUR"
-    Example: amcli negotiation point NG1 "payment days" --subject payment --unit d --better lower
+    Example: amcli negotiation point NG1 discount --aim "1 %" --limit "3 %"
+    Example: amcli negotiation point NG1 "price of a set" --subject price --unit EUR --better higher
     """
     from amcli.features.negotiations.services import points as service
 
@@ -64,8 +64,8 @@ def point(ctx: typer.Context, reference: str, point: str, given: dict[str, Any],
 def offer(ctx: typer.Context, reference: str, point: str, given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
     """Note an offer on a point. It stays as it is: what is offered next is another one.
 
-    Example: amcli negotiation offer NG1 price --value 97 --side us --in-return "Volume of two years"
-    Example: amcli negotiation offer NG1 price --value 92 --side client --on yesterday
+    Example: amcli negotiation offer NG1 discount --value "2.5 %" --side us --in-return "Volumes of two years"
+    Example: amcli negotiation offer NG1 discount --value 3 --side client --on yesterday
     """
     from amcli.features.negotiations.services import offers as service
 
@@ -87,8 +87,8 @@ def withdraw(
 ) -> Change:  # fmt: skip
     """Take back the last offer of a side on a point. It stays in the list, marked; the one before it stands again.
 
-    Example: amcli negotiation withdraw NG1 price
-    Example: amcli negotiation withdraw NG1 price --side client --on yesterday
+    Example: amcli negotiation withdraw NG1 discount
+    Example: amcli negotiation withdraw NG1 discount --side client --on yesterday
     """
     from amcli.features.negotiations.services import offers as service
 
@@ -102,8 +102,8 @@ def agree(
 ) -> Change:
     """Note what is agreed on points; without any, what both sides offered last on all that are left.
 
-    Example: amcli negotiation agree NG1 price=95
-    Example: amcli negotiation agree NG1 price=95 --on yesterday
+    Example: amcli negotiation agree NG1 discount=2.5
+    Example: amcli negotiation agree NG1 discount=2.5 "payment=60 d" --on yesterday
     """
     from amcli.features.negotiations.services import agreement as service
 

@@ -28,7 +28,8 @@ POINT_COLUMNS = (
     Column("we_conceded", Kind.NUMBER, undefined=True),
     Column("their_moves", Kind.SPARK),
     Column("they_conceded", Kind.NUMBER, undefined=True),
-    Column("asked_in_return", Kind.LIST, phrases=True),
+    Column("we_asked", Kind.LIST, phrases=True),
+    Column("they_asked", Kind.LIST, phrases=True),
 )
 LEFT = Column("days_left", Kind.INT)
 # What the record says once at the top, its sections do not say again.
@@ -92,8 +93,10 @@ def _standing(offers: Sequence[Offered], said: str | None, aim: str | None, limi
         for side in (US, CLIENT)
         for cell in (tuple(each.value for each in moves(offers, side)), conceded(offers, side, now.better))
     ]
-    asked = tuple(each.in_return for each in offers if each.in_return and each.withdrawn is None)
-    return (wanted, most, now.better, now.ours, now.theirs, now.apart, now.to_limit, now.room, *of_sides, asked)
+    asked = (
+        tuple(dict.fromkeys(each.in_return for each in moves(offers, side) if each.in_return)) for side in (US, CLIENT)
+    )
+    return (wanted, most, now.better, now.ours, now.theirs, now.apart, now.to_limit, now.room, *of_sides, *asked)
 
 
 def _with_reasons(listed: Listing, offers: dict[int, list[Offered]]) -> Listing:

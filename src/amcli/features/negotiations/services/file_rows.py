@@ -10,6 +10,6 @@ def finish_negotiation_row(draft: RowDraft) -> None:
     row = draft.columns
     if (row["outcome"] is None) != (row["closed"] is None):
         lacks = "outcome" if row["outcome"] is None else "closed"
-        raise CellError("", "", f"a negotiation that ended has its outcome and its day: the {lacks} is not there")
+        raise CellError("", "", f"a negotiation that ended has its outcome and its day: type --map {lacks}=COLUMN")
     if row["closed"] and row["started"] and row["closed"] < row["started"]:
         raise draft.wrong("closed", f"is before it was started, {row['started']}: correct one")

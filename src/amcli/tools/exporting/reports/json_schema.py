@@ -26,6 +26,12 @@ _HELP = {
     "about_name": "What that is called, by which another portfolio is told from this one.",
     "name": "What the record that it belongs to is called.",
     "slips": "How often its close had moved to a later month.",
+    "contract_name": "What the contract is called.",
+    "raised_by": "The name of who raised it.",
+    "age": "The days that it has been open, or was.",
+    "title": "What the record that it belongs to is called.",
+    "negotiation": "The negotiation that it belongs to.",
+    "unit": "What the value is in.",
 }
 
 

@@ -44,13 +44,12 @@ __all__ = [
 
 JOINT = "+"
 VOIDED = "voided"  # that a row does not
-DEALS, REGISTERED, TICKETS = "opportunity", "contract", "issue"  # nouns with files of a kind of their own
-OF_ONE_ACCOUNT = (
-    DEALS,
-    REGISTERED,
-    TICKETS,
-    "negotiation",
-)  # whose files may be of one account
+# Nouns with files of a kind of their own, which may have those of one account alone.
+DEALS = "opportunity"
+REGISTERED = "contract"
+TICKETS = "issue"
+TALKS = "negotiation"
+OWN_FILES = (DEALS, REGISTERED, TICKETS, TALKS)
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")

@@ -20,8 +20,8 @@ ISSUE: dict[str, str] = {
         Oggetto | Titolo | Onderwerp""",
     "severity": """Priority | Ticket Priority | hs_ticket_priority | Case Priority | Urgency | Priorität |
         Dringlichkeit | Priorité | Urgence | Prioridad | Urgencia | Priorità | Urgenza | Prioriteit | Urgentie""",
-    "cause": """Category | Ticket Category | hs_ticket_category | Issue Type | Ticket Type | Case Type | Case Reason |
-        Type | Kategorie | Art | Catégorie | Categoría | Tipo | Categoria | Categorie | Soort""",
+    "cause": """Category | Ticket Category | hs_ticket_category | Help Topic | Issue Type | Ticket Type | Case Type |
+        Case Reason | Type | Kategorie | Art | Catégorie | Categoría | Tipo | Categoria | Categorie | Soort""",
     "raised_by": f"""Requester | Requester Name | Requester: Name | Contact | Contact Name | Contact: Full Name |
         Full name | Reporter | Caller | From | User | Associated Contact | {PERSONS} | Antragsteller | Ansprechpartner |
         Melder | Gemeldet von | Demandeur | Solicitante | Richiedente | Aanvrager | Melder naam""",
@@ -45,7 +45,8 @@ ISSUE: dict[str, str] = {
     "solved": """Solved at | Solved on | Resolved at | Resolved | Resolved time | Resolved on | Resolution date |
         Resolutiondate | Date Resolved | Solving date | Solution date | Gelöst am | Lösungsdatum | Résolu le |
         Date de résolution | Fecha de resolución | Resuelto el | Risolto il | Data di risoluzione | Opgelost op""",
-    "stage": """Status | Ticket Status | hs_pipeline_stage | Case Status | Issue Status | State | Ticket State | Stand |
+    "stage": """Status | Ticket Status | hs_pipeline_stage | Case Status | Current Status | Issue Status | State |
+        Ticket State | Stand |
         Zustand | Statut | État | Estado | Stato | Toestand""",
     "owner": """Assignee | Assigned to | Agent | Agent Name | Ticket Owner | hubspot_owner_id | Case Owner |
         Owner Name |

@@ -47,11 +47,13 @@ class RenewsStep(Step):
         told = self.context.told.word(RENEWS, text)
         if told == SKIP:
             raise LeftOut(f"{quote(text)} is left out (--word)")
-        found = told or words.our_word(self.noun.name, self.noun.field(RENEWS), text)
-        yes = None if found else words.yes_or_no(text)
+        yes = words.yes_or_no(text) if self._automatic or self._asks else None
+        found = None if yes is not None else words.our_word(self.noun.name, self.noun.field(RENEWS), text)
+        if told:
+            return told
         if yes is False:
             return EXPRESS if self._automatic else NO
-        if yes and (self._automatic or self._asks):
+        if yes:
             return TACIT if self._automatic else EXPRESS
         if not found and self._asks and _OPTIONS.search(text):
             return EXPRESS

@@ -20,6 +20,7 @@ from amcli.features.issues.services.ticket_rows import OF_NO_CAUSE, STATUS_SAID,
 from amcli.records.services.row_draft import CellError, RowDraft
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.formats import FormatEvidence
+from amcli.tools.importing.services.rows import agreement_words as agreed
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows import word_lists as lists
 from amcli.tools.importing.services.rows.cell_step import Step
@@ -29,7 +30,7 @@ from amcli.tools.importing.services.rows.questions import LeftOut
 
 OPEN = "open"  # neither a stage nor a wait: it is being worked on, as far as is known
 ACCEPTED_STATUSES = (*STAGES, *WAITS, OPEN, lists.SKIP)
-NAMED = 50  # statuses that one sentence names
+NAMED_STATUSES = 50  # that one sentence names
 _ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>@\s]+@[^<>@\s]+)>")
 
 
@@ -38,18 +39,16 @@ def check_statuses(told: Mapping[str, str]) -> None:
     for theirs, ours in told.items():
         if ours not in ACCEPTED_STATUSES:
             what = f"--stage {shlex.quote(f'{theirs}={ours}')}: {quote(ours)} is no stage of an issue"
-            raise BadValue(
-                f"{what}, nor whom it waits for: use one of {', '.join(ACCEPTED_STATUSES)}",
-                nearest(ours, ACCEPTED_STATUSES),
-            )
+            known = f"{what}, nor whom it waits for: use one of {', '.join(ACCEPTED_STATUSES)}"
+            raise BadValue(known, nearest(ours, ACCEPTED_STATUSES))
 
 
 def unknown_statuses(title: str, texts: Mapping[str, int]) -> str:
     """What is said of all rows whose status is not known, with what to type for each."""
     spelled = {words.bare(text): text.strip() for text in reversed(list(texts))}
     answers = [f"--stage {shlex.quote(f'{text}={_much_like(text)}')}" for text in reversed(spelled.values())]
-    counted = [f"{quote(text)} ({number_of(count, 'row')})" for text, count in list(texts.items())[:NAMED]]
-    more = f" and {len(texts) - NAMED:,} more" if len(texts) > NAMED else ""
+    counted = [f"{quote(text)} ({number_of(count, 'row')})" for text, count in list(texts.items())[:NAMED_STATUSES]]
+    more = f" and {len(texts) - NAMED_STATUSES:,} more" if len(texts) > NAMED_STATUSES else ""
     ours = f"ours: {', '.join(STAGES)}; waiting: {', '.join(WAITS)}; or {OPEN}, {lists.SKIP}"
     return f"{one_line(title)}: no stage of ours is {', '.join(counted)}{more}: type {' '.join(answers)} ({ours})"
 
@@ -57,7 +56,7 @@ def unknown_statuses(title: str, texts: Mapping[str, int]) -> str:
 def _much_like(text: str) -> str:
     """A stage or wait of ours that a status may be, to be proposed."""
     said = words.bare(text)
-    for ours, like in lists.STATUSES_MUCH_LIKE.items():
+    for ours, like in agreed.STATUSES_MUCH_LIKE.items():
         if any(words.bare(word) in said for word in like.split("|")):
             return ours
     return "STAGE"
@@ -88,7 +87,7 @@ class TicketStatusStep(Step):
         found = told.word(words.STAGED, text) or told.on_scale(self.noun.name, self.name, text)
         if found is None:
             keys = words.spellings(text)
-            known = ((ours, theirs) for ours, theirs in lists.TICKET_STATUSES.items())
+            known = ((ours, theirs) for ours, theirs in agreed.TICKET_STATUSES.items())
             found = next((ours for ours, theirs in known for key in keys if words.is_one_of(key, theirs)), "")
             own = next((one for one in (*STAGES, *WAITS, OPEN) if words.bare(one) == words.bare(text)), "")
             found = own or found
@@ -185,4 +184,4 @@ class AssigneeStep(Step):
     """The colleague who handles it; files say in words that nobody does."""
 
     def is_blank(self, text: str) -> bool:
-        return super().is_blank(text) or words.is_one_of(words.bare(text), lists.NOBODY)
+        return super().is_blank(text) or words.is_one_of(words.bare(text), agreed.NOBODY)
