@@ -105,13 +105,13 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
             f"{record.reference} was not raised yet on {clocks.then.day}: leave out --as-of, or name a later day"
         )
     (one,) = issues
-    told = clocks.phases(which)[one.id]
+    ((_, told),) = clocks.phases(which)
     owners = owner_codes(reader)
-    went, hours = steps([phase for phase, _ in told], clocks.working, clocks.then.moment), clocks.hours
+    went, hours = steps(told, clocks.working, clocks.then.moment), clocks.hours
     rows, so_far = list[tuple[Any, ...]](), 0
-    for step, (_, owner) in zip(went, told, strict=True):
+    for step in went:
         so_far += step.minutes * step.counts
-        who = owners.get(owner) if owner else None
+        who = owners.get(step.phase.owner or 0)
         rows.append((str(len(rows) + 1), *_step_cells(step, so_far, who, hours)))
     whole = sum(step.minutes for step in went)
     today = reader.env.today

@@ -20,12 +20,13 @@ LimitsOf = Callable[[str], Limits]  # by severity
 
 
 class PhaseDays(NamedTuple):
-    """What an issue was from a moment on."""
+    """What an issue was from a moment on. owner: the row id of the colleague."""
 
     at: date
     stage: str
     severity: str
     waiting: str | None = None
+    owner: int | None = None
 
     @property
     def stops(self) -> bool:
