@@ -103,7 +103,6 @@ class Asked(NamedTuple):
 
 
 OPEN_NOW = Asked("i.closed IS NULL", {})
-OPEN_OF_LIVE = Asked(f"{OPEN_NOW.which} AND a.archived IS NULL", {})
 
 
 def of_account(account: int) -> Asked:
@@ -166,6 +165,13 @@ class Clocks:
                 state = (last.stage, last.severity, last.waiting, me if last.owner is None else last.owner, seen)
                 found.append(IssueThen._make((*issues[number], *state)))
         return found
+
+    def asking(self) -> list[IssueThen]:
+        """The open ones of live accounts that ask for a look, the worst first."""
+        some = [severity for severity in SEVERITIES if severity == CRITICAL or any(self.limits(severity))]
+        severities = ", ".join(f"'{severity}'" for severity in some)  # the others are never late
+        found = self.read(Asked(f"{OPEN_NOW.which} AND a.archived IS NULL AND i.severity IN ({severities})", {}))
+        return sorted(filter(asks, found), key=lambda each: each.rank)
 
 
 def asks(each: IssueThen) -> bool:

@@ -54,10 +54,10 @@ def asking_today(reader: Reader) -> list[IssueLine]:
     """The open ones of live accounts that are critical or late, the worst first."""
     if not has_issues(reader):
         return []
-    from amcli.features.issues.reports.clock import OPEN_OF_LIVE, Clocks, asks, then_of
+    from amcli.features.issues.reports.clock import Clocks, then_of
 
     clocks = Clocks(reader, then_of(reader, None))
-    return _lines(clocks, [each for each in clocks.read(OPEN_OF_LIVE) if asks(each)])
+    return _lines(clocks, clocks.asking())
 
 
 def open_of_account(reader: Reader, account: int) -> list[IssueLine]:
@@ -67,7 +67,7 @@ def open_of_account(reader: Reader, account: int) -> list[IssueLine]:
     from amcli.features.issues.reports.clock import Clocks, of_account, then_of
 
     clocks = Clocks(reader, then_of(reader, None))
-    return _lines(clocks, clocks.read(of_account(account)))
+    return _lines(clocks, sorted(clocks.read(of_account(account)), key=lambda each: each.rank))
 
 
 def _lines(clocks: Clocks, found: Sequence[IssueThen]) -> list[IssueLine]:
@@ -75,10 +75,7 @@ def _lines(clocks: Clocks, found: Sequence[IssueThen]) -> list[IssueLine]:
     from amcli.features.issues.reports.spelled_clock import spell_late
 
     owners = owner_codes(clocks.reader) if found else {}
-    return [
-        IssueLine(each, spell_late(each, clocks.hours), owners.get(each.owner or 0))
-        for each in sorted(found, key=lambda each: each.rank)
-    ]
+    return [IssueLine(each, spell_late(each, clocks.hours), owners.get(each.owner or 0)) for each in found]
 
 
 def issues_section(title: str, lines: Sequence[IssueLine]) -> Listing:
