@@ -29,6 +29,9 @@ PICTURES = {
     "account-show.svg": (("account", "show", "maruti"), 80),
     "report-sales.svg": (("report", "sales"), 80),
     "report-pipeline.svg": (("report", "pipeline"), 80),
+    "report-contracts.svg": (("report", "contracts"), 80),
+    "report-issues.svg": (("report", "issues"), 80),
+    "negotiation.svg": (("negotiation", "show", "NG1"), 80),
 }
 
 
@@ -99,7 +102,9 @@ def _views(database: Path) -> str:
     intro = (
         "# Views\n\nWritten by `make docs`. These views are the interface of the file: `amcli sql` and any SQLite "
         "tool can ask them. An amount is exact decimal text in the currency beside it; `*_minor` is the same as an "
-        "integer of minor units, which is what to sum. Days are ISO text; `end` is the day after the last one.\n\n"
+        "integer of minor units, which is what to sum. Days are ISO text; `end` is the day after the last one, of "
+        "`contracts` and `terms` the last day itself, which is that of the last term that is written down: what a "
+        "contract is today (`current_end`, `arrive_by`, `act_by`, `state`) is in `amcli contract list -f csv`.\n\n"
         "`amcli sql` and `export --where` read these views and the search tables below, and nothing under them: a "
         "table may change with any version, a view keeps its columns. What is refused names the view to ask "
         "(`account → accounts`).\n"

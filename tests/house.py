@@ -5,7 +5,7 @@ Each takes a module and returns sentences, one for each place where the rule is 
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -33,6 +33,11 @@ class Module(NamedTuple):
         return _parsed(self.text)
 
     @property
+    def nodes(self) -> list[ast.AST]:
+        """All that `ast.walk` finds in it: each rule looks at every one, so they are walked once."""
+        return _walked(self.text)
+
+    @property
     def parts(self) -> list[str]:
         return self.name.removesuffix(".py").split("/")
 
@@ -51,9 +56,9 @@ def modules_of(folder: Path) -> list[Module]:
     ]
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """The line and the dotted name of everything that is imported anywhere, also inside functions."""
-    for node in ast.walk(tree):
+def imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    """The line and the dotted name of everything that these nodes import."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -65,7 +70,7 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def own_imports(module: Module) -> dict[tuple[str, ...], int]:
     """What a module imports of the package: the parts of each name below `amcli`, and the line."""
     found: dict[tuple[str, ...], int] = {}
-    for line, name in imports(module.tree):
+    for line, name in imports(module.nodes):
         first, *rest = name.split(".")
         if first == "amcli" and rest and rest != ["__version__"]:
             found.setdefault(tuple(rest), line)
@@ -121,21 +126,20 @@ def circle(table: Neighbours) -> list[str]:
     return []
 
 
-def documented(tree: ast.AST) -> set[int]:
-    """The docstrings of a tree, by identity of their nodes."""
+def documented(nodes: Iterable[ast.AST]) -> set[int]:
+    """The docstrings of the modules, classes and functions among these nodes, by identity."""
     homes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, homes) and node.body and isinstance(node.body[0], ast.Expr)
     }
 
 
 def texts(module: Module) -> Iterator[ast.Constant]:
     """The string constants of a module but its docstrings."""
-    tree = module.tree
-    left_out = documented(tree)
-    for node in ast.walk(tree):
+    left_out = documented(module.nodes)
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
             yield node
 
@@ -154,7 +158,7 @@ def noun_literals(module: Module, words: Collection[str]) -> list[str]:
 def keyed_by_nouns(module: Module, words: Collection[str]) -> list[str]:
     """Tables with two nouns or more for keys or members, and conditions on a noun's name."""
     wrong = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.Dict(keys=keys) if len(_nouns(keys, words)) > 1:
                 wrong.append(node.lineno)
@@ -171,7 +175,7 @@ def keyed_by_nouns(module: Module, words: Collection[str]) -> list[str]:
 def long_type_switches(module: Module) -> list[str]:
     """Functions that tell more than two types of field apart."""
     wrong = []
-    for function in functions(module.tree):
+    for function in functions(module):
         types: set[str] = set()
         for node in ast.walk(function):
             compared: list[ast.expr] = []
@@ -186,8 +190,8 @@ def long_type_switches(module: Module) -> list[str]:
     return wrong
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+def functions(module: Module) -> Iterator[ast.FunctionDef]:
+    return (node for node in module.nodes if isinstance(node, ast.FunctionDef))
 
 
 def too_large(module: Module) -> list[str]:
@@ -196,7 +200,7 @@ def too_large(module: Module) -> list[str]:
     count = len(module.text.splitlines())
     if count > LINES:
         wrong.append(f"{module.name} has {count} lines")
-    for function in functions(module.tree):
+    for function in functions(module):
         length = (function.end_lineno or 0) - function.lineno + 1
         if length > STATEMENTS:
             wrong.append(f"{module.name}: {function.name} has {length} lines")
@@ -260,13 +264,13 @@ def imports_by_name(module: Module) -> list[str]:
     """Places where a module is imported by a text, but another's package that may not be there (an extra)."""
     extras = {
         id(node.func)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call)
         and all(isinstance(each, ast.Constant) and not str(each.value).startswith("amcli") for each in node.args)
     }
     return [
         f"{module.name}:{node.lineno} imports by name"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if id(node) not in extras
         and (
             (isinstance(node, ast.Name) and node.id in ("import_module", "__import__"))
@@ -283,6 +287,11 @@ def places(module: Module) -> list[str]:
 @cache
 def _parsed(text: str) -> ast.Module:
     return ast.parse(text)
+
+
+@cache
+def _walked(text: str) -> list[ast.AST]:
+    return list(ast.walk(_parsed(text)))
 
 
 def _nouns(nodes: Collection[ast.expr | None], words: Collection[str]) -> set[str]:

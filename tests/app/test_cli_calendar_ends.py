@@ -24,6 +24,7 @@ def test_a_clock_beyond_the_calendar(small: Cli, words: tuple[str, ...], day: st
         assert "out of range" in done.err
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("today", ENDS)
 def test_records_at_the_ends(small: Cli, today: str) -> None:
     """Records of the first and the last day that there is are taken, and no command over them is unexpected."""

@@ -130,6 +130,7 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("undo",): [("account", "add", name) for name in ("Nobody", "Another", "Third")],
     ("redo",): [("account", "add", "Nobody"), ("undo",)],
     ("account", "merge"): [("account", "add", "Maruti Suzuki")],
+    ("negotiation", "reopen"): [("negotiation", "close", "NG1", "--outcome", "broken-off")],
     ("restore",): [("backup", "monday.db")],
     ("import", "all"): [("export", "all", "-o", "portfolio.json")],
     ("import", "ics"): [("export", "ics", "-o", "calendar.ics")],

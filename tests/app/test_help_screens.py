@@ -38,14 +38,17 @@ def broken(text: str, width: int) -> list[str]:
 
 
 def test_the_help_is_one_screen(cli: Cli) -> None:
-    """Every command once, below what one wants to do, in 24 lines of 80 columns; no file is needed."""
+    """Every command once, below what one wants to do, in 24 lines of 80 columns; no file is needed. What the verbs of
+    other commands write is in the full list alone.
+    """
     lines = cli.ok("--help", COLUMNS="80").splitlines()
     assert len(lines) <= 24
     assert lines[0] == "Usage: amcli [OPTIONS] COMMAND [ARGS]..."
     assert not broken("\n".join(lines), 80)
     body = "\n".join(f"{line[:41].rstrip()}\n{line[41:]}" for line in lines)
     for name, row in ROWS.items():
-        assert len(re.findall(rf"^  {name}  +{re.escape(row.brief)}$", body, re.MULTILINE)) == 1, name
+        found = re.findall(rf"^  {name}  +{re.escape(row.brief)}$", body, re.MULTILINE)
+        assert len(found) == bool(row.brief), name
     assert all(f"{section}:" in body for section in SECTIONS)
     assert all(option in lines[-2] for option in ("--db FILE", "--today DATE", "--no-color", "--debug", "--version"))
     assert cli.ok("-h", COLUMNS="80") == cli.ok("help", COLUMNS="80") == "\n".join(lines) + "\n"

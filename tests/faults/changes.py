@@ -43,6 +43,7 @@ CHANGES = {
     "sale": Change(("sale", "add", "maruti", "12.50")),
     "done": Change(("deadline", "done", "D1")),
     "remove": Change(("account", "remove", "old-garage", "--yes")),
+    "remove-parts": Change(("negotiation", "remove", "NG1", "--yes")),
     "merge": Change(("account", "merge", "maruti", "eclair", "--yes")),
     "undo": Change(("undo",)),
     "import": Change(("import", "sales", "new.csv", "--yes")),

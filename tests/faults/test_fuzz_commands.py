@@ -39,6 +39,7 @@ def try_lines(place: Cli, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
         assert done.code == 0, f"doctor: {done.out.decode()}{done.err}"
 
 
+@pytest.mark.no_cover
 def test_some_command_lines(place: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fixed few, in this process."""
     try_all(lambda case: try_lines(place, case, monkeypatch), 8)

@@ -102,11 +102,13 @@ def try_portfolio(place: Cli, case: Case, monkeypatch: pytest.MonkeyPatch) -> No
             hold(said, format_of(words) if said.code == 0 else "", where=steps[-1])
 
 
+@pytest.mark.no_cover
 def test_some_damaged_files(place: Cli, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fixed few, to import."""
     try_all(lambda case: try_import(place, files, case, monkeypatch), 10)
 
 
+@pytest.mark.no_cover
 def test_some_damaged_portfolios(place: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fixed few, and their configurations."""
     try_all(lambda case: try_portfolio(place, case, monkeypatch), 8)

@@ -49,7 +49,8 @@ VIEWS = {
     "account_id colleague_id escalated_id",
     "negotiations": "id account account_name subject about started until outcome closed owner links note external_id "
     "record_id account_id opportunity_id contract_id colleague_id",
-    "points": "id account account_name negotiation name subject unit better agreed record_id negotiation_id account_id",
+    "points": "id account account_name negotiation name subject unit better agreed agreed_on record_id "
+    "negotiation_id account_id",
     "offers": "id day account account_name negotiation point name side value unit in_return withdrawn record_id "
     "point_id negotiation_id account_id",
     "steps": "id day account account_name opportunity name stage since amount currency close probability forecast "
@@ -70,6 +71,8 @@ def test_columns_are_the_contract(small: Cli, view: str) -> None:
     """Each view has the documented columns and rows to show, for any SQLite tool."""
     small.ok("colleague", "add", "Nora Vance")
     small.ok("opportunity", "add", "maruti", "Renewal", "--close", "2026-12-01")
+    small.ok("negotiation", "point", "NG1", "price")
+    small.ok("negotiation", "offer", "NG1", "price", "--value", "95 EUR", "--side", "us")
     connection = sqlite3.connect(small.db)
     cursor = connection.execute(f'SELECT * FROM "{view}"')
     assert [column[0] for column in cursor.description] == VIEWS[view].split()

@@ -18,7 +18,9 @@ REPORTS = "Sales against target, the pipeline, what is not sold yet, budgets, ac
 
 
 class Row(NamedTuple):
-    """One command: where it is, its line in the full list of commands, and a few words for the one screen of help."""
+    """One command: where it is, its line in the full list of commands, and a few words for the one screen of help, none
+    for what the verbs of other commands write.
+    """
 
     place: str
     line: str
@@ -27,11 +29,7 @@ class Row(NamedTuple):
 
 def _nouns(section: str) -> dict[str, Row]:
     """The nouns that stand in a section of the help."""
-    return {
-        name: Row(home.commands, home.line, home.brief or home.line)
-        for name, home in HOMES.items()
-        if home.section == section
-    }
+    return {name: Row(home.commands, home.line, home.brief) for name, home in HOMES.items() if home.section == section}
 
 
 # The sections of the help, by what one wants to do, with their commands and where they are in amcli.
@@ -121,11 +119,14 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
+    ("contract", "show"): "features.screens.cli.contract_brief:show",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
+    ("report", "issues"): "features.issues.cli.report:issues",
+    ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
@@ -137,7 +138,7 @@ VERBS = {
 # Other names of kinds, which no list shows: (group, name) and the kind.
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
 # Short forms of commands, which no list shows.
-SHORT_FORMS = {"opp": "opportunity"}
+SHORT_FORMS = {"opp": "opportunity", "neg": "negotiation"}
 
 
 def _usual_verbs(name: str) -> CommandGroup:

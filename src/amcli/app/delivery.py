@@ -82,7 +82,7 @@ def _in_order(report: Report, output: Output, format_: str) -> Report:
 def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":
     if isinstance(result, Document):
         return result  # which is no calendar, and says so
-    from amcli.tools.calendars.reports import calendar
+    from amcli.tools.calendars.reports.calendar import calendar
 
     return calendar(invocation.reader, result)
 

@@ -1,5 +1,6 @@
 """`amcli demo`: a throw-away portfolio from the sample data, and its two best screens."""
 
+import csv
 import os
 import tempfile
 from pathlib import Path
@@ -52,14 +53,37 @@ def demo(
 def fill(env: Env) -> None:
     """Import the sample data into the file of `env`."""
     from amcli.base.registry import in_order
+    from amcli.features.negotiations.nouns import NEGOTIATION
     from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
     for noun in in_order():  # so each file finds what its rows refer to
         name = f"{noun.view}.csv"
-        if not (samples() / name).exists():
-            continue  # written down with what it is a part of
+        if noun is NEGOTIATION or any(noun.name in other.parts for other in in_order()):
+            continue  # typed below, or written down with what it is a part of
         with (samples() / name).open("rb") as source:
             import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))
+    _negotiate(env)
+
+
+def _negotiate(env: Env) -> None:
+    """Type the negotiations, with their points and offers: no file of another program says what they are about."""
+    from amcli.features.negotiations.nouns import NEGOTIATION
+    from amcli.features.negotiations.services.offers import offer
+    from amcli.features.negotiations.services.points import set_point
+    from amcli.records.services.changes import add
+
+    for row in _rows("negotiations.csv"):
+        add(env, NEGOTIATION.name, row)
+    for row in _rows("points.csv"):
+        set_point(env, row.pop("negotiation"), row.pop("name"), row)
+    for row in _rows("offers.csv"):
+        offer(env, row.pop("negotiation"), row.pop("point"), row)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """The rows of a sample file, without what is empty."""
+    with (samples() / name).open(encoding="utf-8", newline="") as source:
+        return [{key: value for key, value in row.items() if value} for row in csv.DictReader(source)]
 
 
 def samples() -> Path:

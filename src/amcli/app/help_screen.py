@@ -29,7 +29,7 @@ def write_screen(group: Any, ctx: Any, page: HelpPage) -> None:
     else:
         for title in titles:
             with page.section(title):
-                page.write_dl([(name, row.brief) for name, row in SECTIONS[title].items()])
+                page.write_dl(_told(title))
         page.write_paragraph()
     page.write_dl([("Options", _options(group, ctx)), ("More", MORE)])
 
@@ -49,12 +49,17 @@ def full_list(group: Any, ctx: Any) -> str:
 
 
 def _section_lines(titles: list[str]) -> list[str]:
-    widest = max(len(name) for title in titles for name in SECTIONS[title])
+    widest = max(len(name) for title in titles for name, _ in _told(title))
     lines = []
     for title in titles:
         lines.append(f"{title}:")
-        lines += [f"  {name:{widest}}  {row.brief}" for name, row in SECTIONS[title].items()]
+        lines += [f"  {name:{widest}}  {brief}" for name, brief in _told(title)]
     return lines
+
+
+def _told(title: str) -> list[tuple[str, str]]:
+    """The commands of a section that the one screen has, with a few words."""
+    return [(name, row.brief) for name, row in SECTIONS[title].items() if row.brief]
 
 
 def _options(group: Any, ctx: Any) -> str:

@@ -124,7 +124,9 @@ def _wrong(invocation: Invocation, error: Exception, words: list[str]) -> int:
     if invocation.env.committed:
         invocation.left.append(f"before that this was done: {invocation.env.committed}")
     if isinstance(error, AmcliError):
-        return _failed(invocation, error, words)
+        from amcli.app.other_kind import or_the_other
+
+        return _failed(invocation, or_the_other(typer.main.get_command(app), invocation.env, error, words), words)
     if isinstance(error, UnicodeError):
         return _failed(invocation, BadValue("the command line or its input is not text in UTF-8"), words)
     if "--debug" in words:
@@ -185,7 +187,9 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
             "a text that begins with - goes after --"
         )
     path = context.command_path if context else "amcli"
-    if extra := _in_two_words(text, words, path):
+    if "extra argument" in text and _types_private(context, words):
+        text = "there is a word too many, which may be private: what is several words goes in quotes"
+    elif extra := _in_two_words(text, words, path):
         text = f"{text.rstrip('.')}: what is several words goes in quotes, such as {extra}"
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
@@ -208,6 +212,13 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
     if before in command.split() or (before.startswith("-") and "=" not in before):
         return ""
     return f"'{before.rpartition('=')[2]} {extra}'"
+
+
+def _types_private(context: Any, words: list[str]) -> bool:
+    """Whether an option was typed whose value is private (Field.private); `--limit` of a list is none."""
+    options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
+    private = {field.flag for noun in NOUNS.values() for field in noun.private} & options
+    return "--columns" not in options and any(word.partition("=")[0] in private for word in words)
 
 
 def _instead_of_list(context: Any, text: str) -> str:

@@ -7,11 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.time.lead_times import LeadTime, comes_at, parse_lead_times
 
 PRIORITIES = {"high": 1, "normal": 5, "low": 9}
 PRODUCT = "-//amcli//amcli//EN"
 ALONE = "-alone"  # the UID of a deadline that left its series, and would otherwise have the series' own
+_COMPUTED = pattern(r"[a-z]{1,2}[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z]+")
 _DAY = 1440
 _UNITS = (("d", _DAY), ("h", 60), ("m", 1))
 
@@ -61,6 +63,17 @@ def owner_of(uid: str, portfolio: str) -> tuple[int, bool] | None:
     if host != portfolio or not name.startswith("deadline-") or not (digits.isascii() and digits.isdigit()):
         return None
     return (int(digits), name.endswith(ALONE)) if len(digits) <= 18 else None
+
+
+def computed_uid(reference: str, start: date, kind: str, portfolio: str) -> str:
+    """The UID of a day that follows from a record: its id, the start of the span that the day is of, what day it is."""
+    return f"{reference.lower()}-{start.isoformat()}-{kind}@{portfolio}"
+
+
+def is_computed(uid: str, portfolio: str) -> bool:
+    """Whether computed_uid has named it here: it is no record, and nothing to take in."""
+    name, _, host = uid.rpartition("@")
+    return host == portfolio and _COMPUTED.fullmatch(name) is not None
 
 
 def trigger(start: date | datetime, lead: LeadTime) -> timedelta:

@@ -44,6 +44,10 @@ class BadValue(AmcliError):
     code = "bad_value"
 
 
+class Needed(BadValue):
+    """Something that a record needs, and that was not typed."""
+
+
 class Question(BadValue):
     """A cell of a file that may mean two things: the user is asked, once for all the cells of its column.
 

@@ -24,6 +24,7 @@ SEPARATOR = ";"  # between the members of a set, in the file and in an import's 
 WITHIN = frozenset({"name", "text", "title", "note", "memo", "address", "competitor", "reason"})
 
 NONE, ARROW = "none", "→"  # what is said of a value that is not there, and of a change from one to another
+CHANGED = "changed"  # all that is said of a change of what is private
 
 Row = Mapping[str, Any]  # the columns of a row of the table
 Term = tuple[str, Sequence[Any]]  # SQL over a noun's view, and its parameters

@@ -144,8 +144,10 @@ class Noun(NamedTuple):
     names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
-    columns: those of its list, which are the keys of its JSON. exported: what an export has beside them. sources: the
-    SQL of columns that the view does not have under their own name. sections: what `show` lists below a record.
+    columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
+    the day that asks, which no view has. exported: what an export has beside them. sources: the
+    SQL of columns that the view does not have under their own name, where :today stands for the day. sections: what
+    `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value.
@@ -193,6 +195,7 @@ class Noun(NamedTuple):
     unique: bool = False
     derived: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    of_the_day: tuple[Column, ...] = ()
     exported: tuple[Column, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
     searched: tuple[str, ...] = ()
@@ -243,6 +246,10 @@ class Noun(NamedTuple):
         """The condition `live` on a day."""
         return self.live.replace(":today", f"'{day.isoformat()}'")
 
+    def sources_on(self, day: date) -> Mapping[str, str]:
+        """`sources` on a day."""
+        return {key: sql.replace(":today", f"'{day.isoformat()}'") for key, sql in self.sources.items()}
+
     @property
     def ended(self) -> str:
         """The day column that says since when a record is live no more; an empty text where there is none."""
@@ -269,6 +276,11 @@ class Noun(NamedTuple):
     def private(self) -> tuple[Field, ...]:
         """Those of its fields that nobody else is to see."""
         return tuple(field for field in self.fields if field.private)
+
+    @property
+    def private_columns(self) -> frozenset[str]:
+        """The columns of its table that nobody else is to see."""
+        return frozenset(column for field in self.private for column in field.columns)
 
     @property
     def editable(self) -> tuple[Field, ...]:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:  # a question about no noun, such as `today`, does not load wh
 
 class Home(NamedTuple):
     """Its plural, where a noun is declared, its line in the full list of commands, and its commands where it has
-    unusual ones; the section of the program's help that it stands in, and what that says of it in a few words; whether
-    files of other programs have its records, or amcli alone writes them.
+    unusual ones; the section of the program's help that it stands in, and what the one screen of that says of it in a
+    few words, nothing of what the verbs of others write; whether files of other programs have its records, or amcli
+    alone writes them.
 
     The plural and the words are here so that a list of kinds and the help load no noun.
     """
@@ -67,7 +68,6 @@ HOMES: dict[str, Home] = {
         "features.pipeline.nouns:STEP",
         "How opportunities moved, day by day.",
         section="Note what happened",
-        brief="how opportunities moved",
         imported=False,
     ),
     "contract": Home(
@@ -83,7 +83,6 @@ HOMES: dict[str, Home] = {
         "features.contracts.nouns:TERM",
         "The terms of contracts.",
         section="Note what happened",
-        brief="the terms of contracts",
         imported=False,
     ),
     "issue": Home(
@@ -99,7 +98,6 @@ HOMES: dict[str, Home] = {
         "features.issues.nouns:PHASE",
         "How issues went, from a moment on.",
         section="Note what happened",
-        brief="how issues went",
         imported=False,
     ),
     "negotiation": Home(
@@ -115,7 +113,6 @@ HOMES: dict[str, Home] = {
         "features.negotiations.nouns:POINT",
         "The points of negotiations.",
         section="Note what happened",
-        brief="what is negotiated",
         imported=False,
     ),
     "offer": Home(
@@ -123,7 +120,6 @@ HOMES: dict[str, Home] = {
         "features.negotiations.nouns:OFFER",
         "What either side offered.",
         section="Note what happened",
-        brief="what was offered",
         imported=False,
     ),
     "interaction": Home(
@@ -131,7 +127,6 @@ HOMES: dict[str, Home] = {
         "features.activity.nouns:INTERACTION",
         "What was said to whom (written by `log`).",
         section="Note what happened",
-        brief="what `log` wrote",
     ),
     "deadline": Home(
         "deadlines",
@@ -154,7 +149,6 @@ HOMES: dict[str, Home] = {
         "features.budgets.nouns:EXPENSE",
         "What was spent (written by `budget spend`).",
         section="Note what happened",
-        brief="what was spent",
     ),
     "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold.", brief="what is sold"),
     "sale": Home(

@@ -10,6 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
 
 CODE_LENGTH = 40
+HIDDEN = "…"  # stands for what is private
 
 # C0 but tab and newline, DEL, C1; bidi embeddings, overrides and isolates; lone surrogates, which no file can hold.
 # The marks U+200E, U+200F and U+061C stay: they belong to properly written Arabic and Hebrew, and turn nothing round.

@@ -19,6 +19,7 @@ from amcli.settings.setting import PROFILES, SETTINGS, Setting, setting, shown
 if TYPE_CHECKING:
     from amcli.base.stages import Stage
     from amcli.base.time.limits import Limits
+    from amcli.base.time.span import Span
     from amcli.base.time.working_hours import WorkingHours
 
 PORTFOLIO, CONFIG_FILE, DEFAULT = "portfolio", "config.toml", "default"  # where a value comes from
@@ -96,6 +97,13 @@ class Config(NamedTuple):
         from amcli.base.stages import parse_stages
 
         return parse_stages(self.text("stages"))
+
+    @property
+    def contract_lead(self) -> Span:
+        """How long before the last day of notice to act, where a contract says nothing of its own."""
+        from amcli.base.time.span import parse_span
+
+        return parse_span(self.text("contract.lead") or str(SETTINGS["contract.lead"].default))
 
     @property
     def hours(self) -> WorkingHours:

@@ -61,6 +61,12 @@ def _again(text: str) -> str:
     return ",".join(map(str, days))
 
 
+def _span(text: str) -> str:
+    from amcli.base.time.span import parse_span
+
+    return parse_span(text).spell()
+
+
 def _stages(text: str) -> str:
     from amcli.base.stages import parse_stages, spell_stages
 
@@ -88,6 +94,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "remind.again": _again,
     "me": check_code,
     "stages": _stages,
+    "contract.lead": _span,
     "hours": _hours,
     "issue.critical": _limits,
     "issue.high": _limits,
@@ -179,6 +186,7 @@ SETTINGS: dict[str, Setting] = {
             STAGES,
             told="features.pipeline.services.left_stages:left_stages",
         ),
+        Setting("contract.lead", "How long before the last day of notice to act.", "14d"),
         Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("hours", "The working hours of a working day, such as 09:00-17:00 or 9-12,13-17:30.", "09:00-17:00"),

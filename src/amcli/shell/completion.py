@@ -122,5 +122,6 @@ def columns(ctx: typer.Context, incomplete: str) -> list[Pair]:
     before, comma, last = incomplete.rpartition(",")
     minus = "-" if last.startswith("-") else ""
     there = {word.removeprefix("-") for word in before.split(",")}
-    keys = [column.key for column in NOUNS[group].columns if column.key not in there]
+    noun = NOUNS[group]
+    keys = [column.key for column in (*noun.columns, *noun.of_the_day) if column.key not in there]
     return [(f"{before}{comma}{minus}{key}", "") for key in keys if key.startswith(last.removeprefix("-"))]

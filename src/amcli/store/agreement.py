@@ -107,7 +107,7 @@ def about_strangers(connection: sqlite3.Connection, noun: Noun, most: int) -> It
 def _about_others(connection: sqlite3.Connection, noun: Noun, most: int) -> Iterator[str]:
     """A sentence for each of them, with what to type."""
     for field, owner, record, subject, about, mine, whose in about_strangers(connection, noun, most):
-        how = field.name if field.nouns else f"of the {field.name}"
+        how = field.name if field.nouns else f"of the {field.noun}"
         one, other = f"{noun.letter}{record}", f"{NOUNS[subject].letter}{about}"
         yield (
             f"{one} of {mine} is {how} {other} of {whose}: "

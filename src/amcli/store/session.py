@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from amcli.base.errors import BadValue, DatabaseError, Refused
 from amcli.base.registry import NOUNS, load, series_columns
-from amcli.base.text import clean
+from amcli.base.text import HIDDEN, clean
 from amcli.settings.environment import Env
 from amcli.store import connect
 from amcli.store.connect import explained
@@ -50,6 +50,7 @@ class UnitOfWork:
         self.bulk_images = False  # whether store/bulk_update.py has left images of changed records in temp.image
         self.notes: list[str] = []
         self.summary = ""
+        self.kept: set[str] = set()  # the tables whose history by day is written down already
         self.day = env.today.isoformat()  # on which what changes is said to have happened
         self.moment = env.now.strftime("%Y-%m-%dT%H:%M")  # the same to the minute
 
@@ -227,7 +228,7 @@ def prepared_operation(
         if settle:
             settled = settle_settings(UnitOfWork(env, connection))
         yield work, prepared
-        _keep_history(work)
+        keep_history(work)
         update_derived(connection, work.every_change(), work.ranges)
         work.write_journal()
         if any(table == SETTING for table, *_ in work.changes):
@@ -236,14 +237,17 @@ def prepared_operation(
         env.remarks.append(settled)
 
 
-def _keep_history(work: UnitOfWork) -> None:
-    """Let the nouns whose records have a history by day write down what the operation made of them."""
-    kept: set[str] = set()
-    while left := _touched(work) - kept:  # what one of them writes down may change records of another
+def keep_history(work: UnitOfWork) -> None:
+    """Let the nouns whose records have a history by day write down what the operation made of them, each once.
+
+    What that makes of other records may belong into the operation's sentence; one that says such a sentence calls this
+    when all is written. Any other is done when it ends.
+    """
+    while left := _touched(work) - work.kept:  # what one of them writes down may change records of another
         for table in sorted(left):
             if table in NOUNS and NOUNS[table].dated:
                 load(NOUNS[table].dated)(work)
-        kept |= left
+        work.kept |= left
 
 
 def _touched(work: UnitOfWork) -> set[str]:
@@ -303,15 +307,24 @@ def _latest(connection: sqlite3.Connection) -> tuple[Any, ...]:
 
 
 def without_private(command: Sequence[str], tables: Iterable[str]) -> list[str]:
-    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns."""
-    flags = {field.flag for table in tables if table in NOUNS for field in NOUNS[table].private}
+    """The words of a command with `…` in the place of what they say of the private fields of these tables' nouns, and
+    of their parts.
+
+    A word behind such an option is taken for its value, also where it looks like an option: one word too many is hidden
+    rather than one too few.
+    """
+    names = [table for table in tables if table in NOUNS]
+    for name in names:
+        names += [part for part in NOUNS[name].parts if part not in names]
+    flags = {field.flag for name in names for field in NOUNS[name].private}
     if not flags:
         return list(command)
-    words, hidden = [], False
+    words, before = [], ""
     for word in command:
         flag, equals, _ = word.partition("=")
-        words.append("…" if hidden else f"{flag}=…" if equals and flag in flags else word)
-        hidden = not hidden and word in flags
+        shown = f"{flag}={HIDDEN}" if equals and flag in flags else word
+        words.append(HIDDEN if before in flags else shown)
+        before = word
     return words
 
 

@@ -53,6 +53,7 @@ def stand_in(
     whose = find_id(connection, owner, row[0])
     if other := exactly(connection, owner, text):
         about = field_about(noun, subject.name) if noun else None
+        about = about if noun and about in noun.fields else None  # which can be typed
         raise Ambiguous(_two_meanings(connection, NOUNS[owner], other, subject, reference, whose, about))
     return StandIn(subject.name, reference, whose)
 
@@ -176,7 +177,7 @@ def _two_meanings(
     ).fetchone()
     named = exactly(connection, owner.name, label, alone=True)
     typed = label if named == other and id_parts(label)[1] == 0 else f"{owner.letter}{other.record_id}"
-    instead = f"{whose.reference} {about.flag} {reference}" if about and about.nouns else whose.reference
+    instead = f"{whose.reference} {about.flag} {reference}" if about else whose.reference
     return (
         f"{reference} is the {owner.name} {other.reference} ({label}) and the {subject.name} {reference} ({name}) of "
         f"{whose.reference}: type {quote(typed)} for the {owner.name}, `{instead}` for the {subject.name}"

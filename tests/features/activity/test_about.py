@@ -73,7 +73,7 @@ def test_what_is_about_it_goes_with_it(small: Cli) -> None:
     small.ok("log", "OP1", "Called")
     small.ok("opportunity", "edit", "OP1", "--with", "Ravi Iyer")
     held = small("opportunity", "edit", "OP1", "--account", "eclair")
-    assert held.code == 4 and "1 contact in --with of maruti" in held.err
+    assert held.code == 4 and "1 contact of maruti in --with" in held.err
     alone = small("deadline", "edit", "D4", "--account", "eclair")
     assert alone.code == 4 and "about OP1 of maruti" in alone.err and "--about ''" in alone.err
     moved = small("opportunity", "edit", "OP1", "--account", "eclair", "--with", "Asha Rao")

@@ -17,6 +17,7 @@ from amcli.features.reminders.services.sent_log import STALE, claim_unsent, deli
 from conftest import Cli
 
 
+@pytest.mark.no_cover
 def test_every_minute_of_a_day_with_a_sleep_in_it(tmp_path: Path) -> None:
     """Run every minute from eight to eight, six hours of it asleep, each reminder is said once: a lead time that came
     in the sleep right after it, several that came in it together, and going overdue by itself.

@@ -187,7 +187,7 @@ REPORTS = {
 }
 
 
-@settings(max_examples=25)
+@settings(max_examples=13)
 @given(portfolios(), st.sampled_from(sorted(SPANS)), st.data())
 def test_random_portfolios(made: tuple[Books, list[str], str], text: str, data: st.DataObject) -> None:
     """Flat, as a tree, by month, quarter, product and category, of the portfolio and of some accounts."""

@@ -81,6 +81,7 @@ def portfolio(chance: random.Random) -> tuple[Books, list[str]]:
     return books, [name for name, _ in targets.values()]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(6))
 def test_random_portfolios(seed: int) -> None:
     """By tier, city and tag, and by any two keys, of the portfolio and of some accounts, on any day."""

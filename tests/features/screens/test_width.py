@@ -44,6 +44,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Cli:
 WITH_CODES = ("account list", "account list --tree", "today", "account show zelenka", "report budget", "deadline list")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(hostile: Cli, width: int) -> None:
     """With wide letters, combining marks, names from right to left, ten digits, codes of forty characters; and none is

@@ -144,7 +144,7 @@ def test_one_that_left_its_series_is_an_event_of_its_own(busy: Cli) -> None:
 
 
 @given(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=8))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_a_calendar_that_takes_every_export_shows_what_is_open(changes: list[tuple[str, ...]]) -> None:
     """After any changes, refused ones among them, it has each open deadline once, and nothing else."""
     import tempfile

@@ -94,6 +94,7 @@ def _plain(day: date) -> datetime:
     return day.replace(tzinfo=None)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("zone", [*ZONES[1:], "Europe/Dublin", "Africa/Casablanca"])
 def test_the_told_time_zone_is_the_zone(zone: str) -> None:
     """dateutil, which knows nothing but the VTIMEZONE, has the same offset at every half hour that there is."""

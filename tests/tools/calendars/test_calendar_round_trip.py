@@ -76,7 +76,7 @@ def found(env: Env) -> list[dict[str, Any]]:
 
 
 @given(st.lists(deadlines(), min_size=1, max_size=4), st.sampled_from(("", "Europe/Berlin")))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_deadlines_survive_a_calendar(typed: list[dict[str, str]], zone: str) -> None:
     """Any title and note, any day, any rule: all but the words of a rule, and alarms to the moment they mean."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:

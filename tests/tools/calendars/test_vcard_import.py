@@ -143,7 +143,7 @@ def test_what_is_no_card_is_an_error(maruti: Cli, text: str, words: str) -> None
 
 
 @given(st.lists(st.sampled_from([*b'\r\n :;=,\\".', *range(256)]), max_size=30), st.integers(0, 300), st.booleans())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_a_damaged_file_is_an_error_or_is_taken(noise: list[int], place: int, replace: bool) -> None:
     """Whatever bytes get into a file: exit 0 or 2, never an unexpected failure."""
     whole = ASHA.encode()

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from amcli.base.stages import ENDS
 from amcli.base.text import clean
-from amcli.features.accounts.nouns import ROLES, SCOPES, SIDES
+from amcli.features.accounts.nouns import ROLES, SCOPES, SIDES, SUBJECTS
 from amcli.features.activity.nouns import INTERACTIONS
 from amcli.features.budgets.nouns import AGREED, DIRECTIONS
+from amcli.features.contracts import nouns as contracts
 from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
+from amcli.features.issues.nouns import CAUSES, SEVERITIES, STAGES, WAITS
+from amcli.features.negotiations.nouns import BETTER, OUTCOMES, POINTS
 from amcli.features.pipeline.nouns import FORECASTS, KINDS
 from amcli.features.sales.nouns import SALES
 from amcli.records.portfolio_document import parts
@@ -47,7 +50,9 @@ TIME = st.times().map(lambda time: f"T{time:%H:%M}")
 DUE = st.one_of(DAY, st.tuples(DAY, TIME).map("".join))
 CURRENCY = st.sampled_from(("USD", "JPY", "KWD", "CLF"))
 MINOR = st.one_of(st.integers(0, 10_000), st.integers(0, 10**14))
+SPAN = st.sampled_from(("3m", "90d", "2w", "1y"))
 NUMBERS = ("0", "25", "2.5", "0.000001", "999999999999.123456")
+VALUES = st.sampled_from(NUMBERS)
 RATES = ("0.92", "110", "0.000000000001", "1.10")
 
 
@@ -115,6 +120,36 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
         above = [other["id"] for other in made["contact"][:place] if other["account_id"] == row["account_id"]]
         row["reports_to_id"] = draw(maybe(st.sampled_from(above))) if above else None
     people = [row["id"] for row in made["contact"]]
+
+    def of_one(table: str, row: dict[str, Any]) -> Any:
+        """A record of the same account, or none."""
+        same = [each["id"] for each in made[table] if each["account_id"] == row["account_id"]]
+        return draw(maybe(st.sampled_from(same))) if same else None
+
+    def with_one(part: str, table: str, **columns: Any) -> None:
+        """Each record of a table has one of these at least, which the program sees to."""
+        known = {row[f"{table}_id"] for row in made[part]}
+        missing = [row["id"] for row in made[table] if row["id"] not in known]
+        made[part] += [{"id": 10**7 + number, f"{table}_id": number, **columns} for number in missing]
+
+    value: dict[str, Any] = {
+        "value_minor": maybe(MINOR),
+        "currency": CURRENCY,
+        "per": maybe(st.sampled_from(contracts.PER)),
+    }
+    begun: dict[str, Any] = {"start": st.just("2026-01-01"), "end": DAY.filter(lambda day: day >= "2026-01-01")}
+    rows("contract", 3, account_id=account, name=PLAIN, kind=st.sampled_from(contracts.KINDS), **begun, **value,
+         renews=st.sampled_from(contracts.RENEWALS), notice=maybe(SPAN), term=maybe(SPAN), lead=maybe(SPAN),
+         latest_end=maybe(DAY), signed=maybe(DAY), ref=maybe(PLAIN), ends=maybe(DAY), reason=maybe(PLAIN),
+         snoozed=maybe(DAY), colleague_id=perhaps("colleague"), links=maybe(LINKS), note=maybe(PLAIN),
+         external_id=maybe(PLAIN))  # fmt: skip
+    for row in made["contract"]:
+        row["noticed"] = draw(maybe(DAY))
+        row["noticed_by"] = draw(st.sampled_from(SIDES)) if row["noticed"] else None
+    made["term"] = []
+    if made["contract"]:
+        rows("term", 3, contract_id=one_of("contract"), **begun, **value)
+        with_one("term", "contract", start="2026-01-01", end="2026-12-31")
     dated: dict[str, Any] = {
         "since": DAY, "amount_minor": maybe(MINOR), "currency": CURRENCY, "close": maybe(DAY),
         "probability": st.integers(0, 100), "forecast": st.sampled_from(FORECASTS),
@@ -125,20 +160,50 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
          links=maybe(LINKS), note=maybe(PLAIN), external_id=maybe(PLAIN), created=DAY)  # fmt: skip
     for row in made["opportunity"]:
         row["closed"] = draw(DAY) if row["stage"] in ENDS else None
+        row["contract_id"] = of_one("contract", row)
     made["opportunity_contact"] = linked("opportunity")
     if made["opportunity"]:
         rows("step", 4, opportunity_id=one_of("opportunity"), day=DAY, stage=st.sampled_from(("lead", "won")), **dated,
              slips=st.integers(0, 9))  # fmt: skip
-        known = {row["opportunity_id"] for row in made["step"]}  # each has one, which the program sees to
-        begun = {"day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 5, "forecast": "best"}
-        made["step"] += [
-            {"id": 10**7 + row["id"], "opportunity_id": row["id"], **begun}
-            for row in made["opportunity"]
-            if row["id"] not in known
-        ]
+        first = {"day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 5, "forecast": "best"}
+        with_one("step", "opportunity", **first)
+    standing: dict[str, Any] = {
+        "severity": st.sampled_from(SEVERITIES), "stage": st.sampled_from(STAGES),
+        "waiting": maybe(st.sampled_from(WAITS)),
+        "colleague_id": perhaps("colleague"), "escalated_id": perhaps("colleague"),
+    }  # fmt: skip
+    rows("issue", 3, account_id=account, title=PLAIN, **standing, cause=st.sampled_from(CAUSES), opened=DUE,
+         wants=maybe(PLAIN), resolution=maybe(PLAIN), cost_minor=maybe(MINOR), currency=CURRENCY,
+         accepted=maybe(st.sampled_from(("yes", "no"))), acknowledged=maybe(DUE), links=maybe(LINKS),
+         note=maybe(PLAIN), external_id=maybe(PLAIN))  # fmt: skip
+    for row in made["issue"]:
+        row["closed"] = draw(DUE) if row["stage"] == "closed" else None
+        row["contact_id"] = of_one("contact", row)
+    made["phase"] = []
+    if made["issue"]:
+        rows("phase", 3, issue_id=one_of("issue"), at=DUE, **standing)
+        with_one("phase", "issue", at="2026-01-01", stage="received", severity="low")
+    rows("negotiation", 3, account_id=account, subject=PLAIN, started=DAY, until=maybe(DAY),
+         outcome=maybe(st.sampled_from(OUTCOMES)), colleague_id=perhaps("colleague"), links=maybe(LINKS),
+         note=maybe(PLAIN), external_id=maybe(PLAIN))  # fmt: skip
+    for row in made["negotiation"]:
+        row["closed"] = draw(DAY) if row["outcome"] else None
+        what = draw(st.sampled_from(("opportunity", "contract")))
+        row[f"{what}_id"] = of_one(what, row)
+    made["point"], made["offer"] = [], []
+    if made["negotiation"]:
+        rows("point", 3, negotiation_id=one_of("negotiation"), name=PLAIN, subject=st.sampled_from(POINTS),
+             unit=maybe(PLAIN), better=maybe(st.sampled_from(BETTER)), aim=maybe(VALUES), limit=maybe(VALUES),
+             agreed=maybe(VALUES))  # fmt: skip
+        for row in made["point"]:
+            row["agreed_on"] = draw(maybe(DAY)) if row["agreed"] else None
+        named = {(row["negotiation_id"], row["name"].lower()): row for row in made["point"]}
+        made["point"] = list(named.values())
+    if made["point"]:
+        rows("offer", 3, point_id=one_of("point"), day=DAY, side=st.sampled_from(SIDES), value=VALUES,
+             in_return=maybe(PLAIN), withdrawn=maybe(DAY), past_limit=maybe(PLAIN))  # fmt: skip
     about: dict[str, Any] = {
-        "opportunity_id": perhaps("opportunity"), "colleague_id": perhaps("colleague"),
-        "owed_by": maybe(st.sampled_from(SIDES)),
+        "colleague_id": perhaps("colleague"), "owed_by": maybe(st.sampled_from(SIDES)),
     }  # fmt: skip
     rows("interaction", 3, **about, account_id=account, date=DAY, kind=st.sampled_from(INTERACTIONS), text=TEXT,
          minutes=maybe(st.integers(0, 600)), external_id=maybe(TEXT))  # fmt: skip
@@ -152,6 +217,8 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
          sequence=st.integers(0, 9), external_id=maybe(TEXT))  # fmt: skip
     for table in ("interaction", "deadline"):
         for row in made[table]:
+            what = draw(st.sampled_from(SUBJECTS))
+            row[f"{what}_id"] = of_one(what, row)
             row["uid"] = draw(maybe(st.just(f"{row['id']}@elsewhere")))
     rows("budget", 3, account_id=account, name=TEXT, start=DAY, amount_minor=MINOR, currency=CURRENCY,
          agreed_with=maybe(st.sampled_from(AGREED)), direction=st.sampled_from(DIRECTIONS), note=maybe(TEXT),
@@ -167,10 +234,9 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
              external_id=maybe(TEXT))  # fmt: skip
     rows("sale", 4, account_id=account, product_id=product_of, date=DAY, amount_minor=MINOR, currency=CURRENCY,
          kind=st.sampled_from(SALES), quantity=maybe(st.sampled_from(NUMBERS)), cost_minor=maybe(MINOR),
-         ref=maybe(TEXT), opportunity_id=perhaps("opportunity"))  # fmt: skip
-    homes = {row["id"]: row["account_id"] for row in made["opportunity"]}
-    for row in (*made["interaction"], *made["deadline"], *made["sale"]):  # what is about something is of its account
-        row["account_id"] = homes.get(row["opportunity_id"], row["account_id"])
+         ref=maybe(TEXT))  # fmt: skip
+    for row in made["sale"]:
+        row["opportunity_id"] = of_one("opportunity", row)
     refs = {(row["account_id"], row["kind"], row["ref"] or row["id"]): row for row in made["sale"]}
     made["sale"] = list(refs.values())
     made["reminder"] = [

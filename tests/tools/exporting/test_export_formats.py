@@ -31,6 +31,10 @@ ADDED: dict[int, dict[tuple[str, str], object]] = {
         **{("deadlines", key): None for key in ("for", "owed_by", "evidence", "opportunity")},
         ("sales", "opportunity"): None,
     },
+    5: {
+        ("opportunities", "contract"): None,
+        **{(kind, key): None for kind in ("interactions", "deadlines") for key in ("contract", "issue", "negotiation")},
+    },
 }
 
 

@@ -91,7 +91,7 @@ def fill(reader: Reader, texts: list[str | None], named: Row, amount: Row, numbe
     put(reader, "expense", {"id": 1, "budget_id": 1, **dated, "amount_minor": minor, "memo": h})
 
 
-@settings(max_examples=75)
+@settings(max_examples=25)
 @given(
     texts=st.lists(MAYBE, min_size=12, max_size=12),
     code=TEXT.filter(lambda text: len(text.split("\0")[0]) > 0 and len(text) < 40),

@@ -19,6 +19,9 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+OF_THE_DAY = {"current_end", "arrive_by", "act_by", "state"}  # what the list of contracts says beside its columns
+
+
 @pytest.mark.parametrize("kind", parts())
 def test_everything_of_a_kind(sample: Cli, kind: str) -> None:
     """Every row of the table is there, also the done and the archived, the lowest id first; the singular will do."""
@@ -28,22 +31,27 @@ def test_everything_of_a_kind(sample: Cli, kind: str) -> None:
     connection.close()
     text = sample.ok("export", kind)
     assert [row["id"] for row in rows(text)] == ids
-    assert len(ids) >= 3
+    assert ids
     assert sample.ok("export", SINGULARS[kind].upper(), tty=True) == text
 
 
 @pytest.mark.parametrize("kind", parts())
 def test_the_columns_of_the_list_and_more(sample: Cli, kind: str) -> None:
-    """An export has what the list shows in full, under the same keys, and all that the whole document has."""
+    """An export has what the list shows in full, under the same keys, but what is worked out of the day; and all that
+    the whole document has, but what is private.
+    """
     listed: Any = sample.json(SINGULARS[kind], "list", "--limit", "5")
     exported: Any = sample.json("export", kind)
     known = {record["id"]: record for record in exported}
     for record in listed:
-        assert record.items() <= known[record["id"]].items()
+        assert {key: value for key, value in record.items() if key not in OF_THE_DAY}.items() <= known[
+            record["id"]
+        ].items()
+    private = {field.name for field in parts()[kind].noun.private}
     document = json.loads(sample.ok("export", "all"))
     plain = json.loads(sample.ok("export", kind, "-f", "json"))
     for kept, record in zip(document[kind], plain, strict=True):
-        assert all(record[key] == value for key, value in kept.items())
+        assert all(record[key] == value for key, value in kept.items() if key not in private)
 
 
 def test_references_are_exact(small: Cli) -> None:

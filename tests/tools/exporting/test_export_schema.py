@@ -24,6 +24,8 @@ def validator(cli: Cli, kind: str) -> Draft202012Validator:
 def test_every_export_keeps_its_schema(sample: Cli, small: Cli, kind: str) -> None:
     """The JSON of the sample data and of a little of everything is valid, and so is that of nothing."""
     check = validator(small, kind)
+    small.ok("negotiation", "point", "NG1", "price", "--aim", "9.5")
+    small.ok("negotiation", "offer", "NG1", "price", "--value", "8", "--side", "client")
     for cli in (sample, small):
         document = json.loads(cli.ok("export", kind, "-f", "json"))
         check.validate(document)

@@ -191,7 +191,8 @@ def commands(kind: int, a: int, b: int, dump: Dump) -> tuple[str, ...]:
     """The command line of one step; some are refused, and some change nothing."""
     account, other = one_of(dump, "account", "A", a), one_of(dump, "account", "A", b)
     contact, sale, due = (one_of(dump, *each, a) for each in (("contact", "C"), ("sale", "S"), ("deadline", "D")))
-    number = str(a % 7)
+    contract, issue = one_of(dump, "contract", "CT", a), one_of(dump, "issue", "IS", a)
+    talks, number = one_of(dump, "negotiation", "NG", a), str(a % 7)
     table: tuple[tuple[str, ...], ...] = (
         ("account", "add", f"Name {number}"),
         ("account", "edit", account, "--parent", other),
@@ -220,12 +221,23 @@ def commands(kind: int, a: int, b: int, dump: Dump) -> tuple[str, ...]:
         ("rate", "set", "USD", "EUR", f"1.{number}", "--on", f"2026-0{b % 9 + 1}-01"),
         ("product", "add", f"Thing {number}"),
         ("product", "edit", one_of(dump, "product", "P", a), "--name", f"Thing {b}"),
+        ("contract", "edit", contract, "--account", account),
+        ("contract", "edit", contract, "--value", number, "--start", f"2026-0{b % 9 + 1}-01"),
+        ("contract", "renew", contract, "--until", f"2027-0{b % 9 + 1}-28"),
+        ("issue", "add", contract, f"Late {number}"),
+        ("issue", "wait", issue, "client"),
+        ("issue", "close", issue, "--accepted", "yes"),
+        ("negotiation", "add", contract, f"Price {number}"),
+        ("negotiation", "point", talks, f"point {b % 2}", "--better", "higher", "--aim", number),
+        ("negotiation", "offer", talks, f"point {b % 2}", "--value", number, "--side", "client"),
+        ("negotiation", "remove", talks, "--yes"),
+        ("account", "merge", account, other, "--keep", "--yes"),
     )
     return table[kind % len(table)]
 
 
 step = st.one_of(
-    st.tuples(st.just("do"), st.integers(0, 26), st.integers(0, 20), st.integers(0, 20)),
+    st.tuples(st.just("do"), st.integers(0, 37), st.integers(0, 20), st.integers(0, 20)),
     st.tuples(st.sampled_from(["undo", "redo"]), st.just(0), st.just(0), st.just(0)),
 )
 
@@ -236,7 +248,7 @@ def ids_of(dump: Dump) -> set[tuple[str, int]]:
     return {(table, row[0]) for table, rows in dump.items() if table not in counted for row in rows}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(steps=st.lists(step, min_size=4, max_size=14))
 def test_any_sequence(small_file: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
     """Whatever is done, undone and redone in whatever order, the records are what a stack of copies says they are;

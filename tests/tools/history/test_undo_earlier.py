@@ -195,7 +195,7 @@ def test_redo_of_what_another_program_changed_is_refused(small: Cli) -> None:
 # Random operations, of which one is undone: the file is as if that one had never been.
 
 Line = tuple[tuple[str, ...], Any, str]  # what was typed, what it changed, which operation it is
-did = st.tuples(st.integers(0, 26), st.integers(0, 20), st.integers(0, 20))
+did = st.tuples(st.integers(0, 37), st.integers(0, 20), st.integers(0, 20))
 
 
 @settings(max_examples=6)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_samples import Portfolio, lines, portfolio, prepared, table
 
@@ -179,6 +179,7 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.integers(0, 25))
+@settings(max_examples=25)
 def test_sales_with_repetitions_go_in_once(rows: list[tuple[str, ...]], cut: int) -> None:
     """First a part of a file, then all of it, then all again: as many sales as the file has, and the last adds none.
 

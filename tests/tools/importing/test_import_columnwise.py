@@ -72,7 +72,7 @@ TITLES = {
     options=st.sets(st.sampled_from(["--create-missing", "--round", '--map=currency="USD"'])),
     titles=st.fixed_dictionaries(TITLES),
 )
-@settings(max_examples=45)
+@settings(max_examples=22)
 def test_both_ways_say_the_same(
     small_file: Path, rows: list[dict[str, str]], options: set[str], titles: dict[str, str]
 ) -> None:

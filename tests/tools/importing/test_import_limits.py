@@ -194,6 +194,7 @@ def test_what_is_odd_but_good_goes_in(cli: Cli) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 @pytest.mark.parametrize("part", [SHEET, TEXTS])
 def test_a_part_that_is_unpacked_at_once(cli: Cli, packed: int, part: str) -> None:

@@ -84,6 +84,7 @@ def test_each_column_of_days_decides_for_itself() -> None:
         style(text, "deadline")
 
 
+@pytest.mark.no_cover
 def test_a_doubt_that_comes_very_late_is_a_bad_row(file: Cli) -> None:
     """A file that begins with thousands of plain rows is not read twice for it."""
     rows = [f"{n};2026-01-01" for n in range(20_000)]

@@ -204,7 +204,7 @@ SAID: dict[str, dict[str, st.SearchStrategy[str]]] = {
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_an_import_changes_just_what_the_row_says(small_file: Path, data: st.DataObject) -> None:
     """Of every kind: the list shows the row's values in the columns that it fills, and in all others what it did."""
     kind = data.draw(st.sampled_from(sorted(OWN)))

@@ -103,7 +103,7 @@ def records(cli: Cli) -> dict[str, object]:
     return {table: rows for table, rows in cli.dump().items() if table != "backup"}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.lists(COMMANDS, min_size=4, max_size=14))
 def test_every_way_to_change_keeps_them(small_file: Path, commands: list[tuple[str, ...]]) -> None:
     """After any commands, FTS5's own check of each search table passes and each day's total is the sum of its sales."""

@@ -45,21 +45,20 @@ _SUBJECTS = (
     Subject("negotiation", "NG", "subject"),
 )
 SUBJECTS = tuple(each.noun for each in _SUBJECTS)
-# A field of the document for each, and its SQL over the view `v`. What it is called an export has too, so that no other
-# portfolio takes its id for another.
+# A field of the document for each.
 ABOUT_FIELDS = tuple(Field(name, Type.REF, f"The {name} that it is about.", noun=name) for name in SUBJECTS)
 
 
-def name_of_subject(*nouns: str) -> str:
-    """The SQL of what it is called that a record of the view `v` is about, of these nouns."""
-    names = (f"(SELECT {each.label} FROM {each.noun} WHERE id = v.{each.noun}_id)" for each in _SUBJECTS)
-    return f"coalesce({', '.join(name for name, each in zip(names, _SUBJECTS, strict=True) if each.noun in nouns)})"
+def about_sources(*names: str) -> dict[str, str]:
+    """The SQL of these over the view `v` of what is about them; and of what that is called, which an export has too, so
+    that no other portfolio takes an id for another.
+    """
+    some = [each for each in _SUBJECTS if each.noun in names]
+    called = ", ".join(f"(SELECT {each.label} FROM {each.noun} WHERE id = v.{each.noun}_id)" for each in some)
+    return {each.noun: f"('{each.letter}' || {each.noun}_id)" for each in some} | {"about_name": f"coalesce({called})"}
 
 
-ABOUT_SOURCES = {
-    **{each.noun: f"('{each.letter}' || {each.noun}_id)" for each in _SUBJECTS},
-    "about_name": name_of_subject(*SUBJECTS),
-}
+ABOUT_SOURCES = about_sources(*SUBJECTS)
 
 # What records of an account have in common.
 ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)

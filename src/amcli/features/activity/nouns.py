@@ -103,4 +103,5 @@ INTERACTION = Noun(
         *ABOUT_FIELDS,
     ),
     frozen="features.activity.services:LEFT_ALONE_BY_IMPORTS",
+    dated="features.issues.services.acknowledged:acknowledge",
 )  # fmt: skip

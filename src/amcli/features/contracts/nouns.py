@@ -100,16 +100,16 @@ CONTRACT = Noun(
         ACCOUNT_NAME_COLUMN,
         Column("name"),
         Column("kind", rank=3),
-        Column("start", Kind.DATE, rank=1),
+        Column("start", Kind.DATE, rank=4),
         Column("end", Kind.DATE),
-        Column("renews", rank=2),
-        Column("notice", rank=2),
+        Column("renews", rank=3),
+        Column("notice", rank=3),
         Column("term", rank=3),
         Column("lead", rank=IN_FULL),
         Column("latest_end", Kind.DATE, rank=IN_FULL),
-        Column("value", Kind.MONEY, whole=True),
-        CURRENCY_COLUMN._replace(header="cur"),
-        Column("per", rank=1),
+        Column("value", Kind.MONEY, whole=True, rank=2),
+        CURRENCY_COLUMN._replace(header="cur", rank=2),
+        Column("per", rank=2),
         Column("signed", Kind.DATE, rank=IN_FULL),
         Column("ref", rank=3),
         Column("noticed", Kind.DATE, rank=4),
@@ -122,6 +122,13 @@ CONTRACT = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
+    # A person reads one end, that of the term that counts, and not the one that is written down.
+    of_the_day=(
+        Column("current_end", Kind.DATE, header="end"),
+        Column("arrive_by", Kind.DATE, undefined=True, rank=1),
+        Column("act_by", Kind.DATE, undefined=True),
+        Column("state"),
+    ),
     searched=("name", "ref", "reason", "note", "external_id", "account_id"),
     search=Search("r.name", weights=(10, 5, 1, 1, 5, 0), names=("name", "ref")),
     document=(
@@ -133,6 +140,7 @@ CONTRACT = Noun(
     sections=(
         Section("terms", "term", "contract_id = ?", "start, record_id"),
         Section("deadlines", "deadline", "contract_id = ? AND done IS NULL", "due, record_id"),
+        Section("done", "deadline", "contract_id = ? AND done IS NOT NULL", "done DESC, record_id DESC"),
         Section("negotiations", "negotiation", "contract_id = ?", "started, record_id"),
         Section("opportunities", "opportunity", "contract_id = ?", "close, record_id"),
         Section("interactions", "interaction", "contract_id = ?", "date DESC, record_id DESC", 5),
@@ -140,10 +148,12 @@ CONTRACT = Noun(
     parts=("term",),
     since_format=5,
     check="features.contracts.services.checks:check_contract",
+    twin="features.contracts.services.checks:twin",
     finish_row="features.contracts.services.register_rows:finish_register_row",
     frozen="features.contracts.services.taken_in:LEFT_ALONE_BY_IMPORTS",
     taken_in="features.contracts.services.taken_in:TAKEN_IN",
     dated="features.contracts.services.terms:keep_terms",
+    agrees="features.contracts.services.agreement:LAST_TERMS",
 )  # fmt: skip
 
 TERM = Noun(

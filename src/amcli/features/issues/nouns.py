@@ -45,6 +45,9 @@ _ESCALATED = Field(
     called="issue{} taken to",
 )  # fmt: skip
 
+# Days from the one on which it was raised to the one on which it was closed, or to today.
+_AGE = "CAST(julianday(substr(coalesce(closed, :today), 1, 10)) - julianday(substr(opened, 1, 10)) AS INTEGER)"
+
 ISSUE = Noun(
     name="issue",
     view="issues",
@@ -110,6 +113,7 @@ ISSUE = Noun(
         Column("stage", rank=1),
         Column("waiting", rank=2),
         Column("opened", Kind.DATE, timed=True),
+        Column("age", Kind.INT, rank=1),
         Column("acknowledged", Kind.DATE, timed=True, rank=4),
         Column("closed", Kind.DATE, timed=True, rank=3),
         Column("raised_by", rank=4),
@@ -125,7 +129,7 @@ ISSUE = Noun(
         EXTERNAL_ID_COLUMN,
     ),
     exported=(Column("raised_by_id"),),
-    sources=MappingProxyType({"raised_by_id": "('C' || contact_id)"}),
+    sources=MappingProxyType({"raised_by_id": "('C' || contact_id)", "age": _AGE}),
     searched=("title", "wants", "resolution", "note", "external_id", "account_id"),
     search=Search("r.title", weights=(10, 3, 3, 1, 5, 0), names=("title",)),
     document=(
@@ -133,7 +137,7 @@ ISSUE = Noun(
         "escalated_to", "resolution", "cost", "currency", "accepted", "acknowledged", "closed", "links", "note",
         "external_id",
     ),
-    filled=frozenset({"id", "account", "account_name", "title", "severity", "cause", "opened", "stage"}),
+    filled=frozenset({"id", "account", "account_name", "title", "severity", "cause", "opened", "stage", "age"}),
     more=(Field("raised_by_id", Type.REF, "Who of the client raised it.", noun="contact", stored="contact_id"),),
     sections=(
         Section("phases", "phase", "issue_id = ?", "at, record_id"),
@@ -147,6 +151,8 @@ ISSUE = Noun(
     frozen="features.issues.services.taken_in:LEFT_ALONE_BY_IMPORTS",
     taken_in="features.issues.services.taken_in:TAKEN_IN",
     dated="features.issues.services.phases:keep_phases",
+    agrees="features.issues.services.agreement:LAST_PHASES",
+    twin="features.issues.services.checks:note_same_issue",
 )  # fmt: skip
 
 PHASE = Noun(

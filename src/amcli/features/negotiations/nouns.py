@@ -20,13 +20,21 @@ from amcli.base.fields import (
 )
 from amcli.base.results import IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
-from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, SIDES, name_of_subject
+from amcli.features.accounts.nouns import (
+    ABOUT_FIELDS,
+    ACCOUNT_COLUMN,
+    ACCOUNT_FIELD,
+    ACCOUNT_NAME_COLUMN,
+    SIDES,
+    about_sources,
+)
 from amcli.features.team.nouns import FOR_FIELD
 
 PRICE, TIME, QUALITY, VOLUME, PAYMENT, OTHER = POINTS = ("price", "time", "quality", "volume", "payment", "other")
 HIGHER, LOWER = BETTER = ("higher", "lower")
 AGREED, BROKEN_OFF = OUTCOMES = ("agreed", "broken-off")
-SUBJECTS = ("opportunity", "contract")  # what a negotiation may be about
+_ABOUT = ABOUT_FIELDS[:2]  # an opportunity or a contract
+SUBJECTS = tuple(field.name for field in _ABOUT)
 US, CLIENT = SIDES
 
 NEGOTIATION = Noun(
@@ -90,23 +98,16 @@ NEGOTIATION = Noun(
         NOTE_COLUMN,
         EXTERNAL_ID_COLUMN,
     ),
-    exported=(Column("opportunity"), Column("contract"), Column("about_name")),
-    sources=MappingProxyType({
-        "opportunity": "('OP' || opportunity_id)",
-        "contract": "('CT' || contract_id)",
-        "about_name": name_of_subject(*SUBJECTS),
-    }),
+    exported=(*(Column(name) for name in SUBJECTS), Column("about_name")),
+    sources=MappingProxyType(about_sources(*SUBJECTS)),
     searched=("subject", "note", "external_id", "account_id"),
     search=Search("r.subject", weights=(10, 1, 5, 0), names=("subject",)),
     document=(
-        "id", "account", "subject", "opportunity", "contract", "started", "until", "owner", "outcome", "closed",
+        "id", "account", "subject", *SUBJECTS, "started", "until", "owner", "outcome", "closed",
         "links", "note", "external_id",
     ),
     filled=frozenset({"id", "account", "account_name", "subject", "started"}),
-    more=(
-        Field("opportunity", Type.REF, "The opportunity that it is about.", noun="opportunity"),
-        Field("contract", Type.REF, "The contract that it is about.", noun="contract"),
-    ),
+    more=_ABOUT,
     sections=(
         Section("points", "point", "negotiation_id = ?", "record_id"),
         Section("offers", "offer", "negotiation_id = ?", "day, record_id"),
@@ -131,6 +132,7 @@ POINT = Noun(
         Field("unit", help="What its values are in, such as % or d."),
         Field("better", Type.CHOICE, "What is better for us.", choices=BETTER),
         Field("agreed", Type.NUMBER, "What was agreed."),
+        Field("agreed_on", Type.DATE, "The day it was agreed."),
         Field("aim", Type.NUMBER, "What we want to reach; private.", private=True),
         Field("limit", Type.NUMBER, "How far we may go; private.", private=True),
     ),
@@ -163,12 +165,13 @@ POINT = Noun(
         Column("unit"),
         Column("better", rank=2),
         Column("agreed", Kind.NUMBER),
+        Column("agreed_on", Kind.DATE, rank=2),
     ),
     sources=MappingProxyType({
         "aim": "(SELECT aim FROM point WHERE id = v.record_id)",
         "limit": '(SELECT "limit" FROM point WHERE id = v.record_id)',
     }),
-    document=("id", "negotiation", "name", "subject", "unit", "better", "agreed", "aim", "limit"),
+    document=("id", "negotiation", "name", "subject", "unit", "better", "agreed", "agreed_on", "aim", "limit"),
     filled=frozenset({"id", "account", "account_name", "negotiation", "name", "subject"}),
     within="account",
     parts=("offer",),

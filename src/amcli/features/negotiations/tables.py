@@ -57,6 +57,7 @@ class Point(SQLModel, table=True):
         CheckConstraint("name <> ''"),
         one_of("subject", POINTS),
         one_of("better", BETTER),
+        is_day("agreed_on"),
         UniqueConstraint("negotiation_id", "name"),
         STRICT,
     )
@@ -69,6 +70,7 @@ class Point(SQLModel, table=True):
     aim: str | None = text_column(null=True)
     limit: str | None = text_column(null=True)
     agreed: str | None = text_column(null=True)
+    agreed_on: Day | None = text_column(null=True)
 
 
 class Offer(SQLModel, table=True):

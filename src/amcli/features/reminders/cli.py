@@ -11,6 +11,7 @@ from amcli.base.results import Change, Listing, Message
 from amcli.base.text import nearest, quote
 from amcli.base.time.lead_times import LeadTime, parse_lead_times
 from amcli.features.reminders.reports.due import REASONS, DueReminder, listing, reminders
+from amcli.records.cli.completion import records
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
 from amcli.shell.invocation import CommandResult, Invocation, Output, texts
@@ -19,6 +20,18 @@ from amcli.store.reader import reading
 
 WORDS = "|".join(REASONS)
 Picked = list[str] | None
+Once = Annotated[
+    bool,
+    typer.Option("--once", help="Say each reminder once, however often this runs; what stays late, again later."),
+]
+Things = Annotated[
+    Picked,
+    typer.Argument(
+        metavar="[ID]...",
+        help="With --explain: of these alone, such as D12, CT5, IS3 or the code of an account.",
+        autocompletion=records("deadline"),
+    ),
+]
 
 
 def _reasons(flag: str, help: str) -> object:
@@ -33,11 +46,9 @@ def remind(
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
-    once: Annotated[
-        bool,
-        typer.Option("--once", help="Say each reminder once, however often this runs; what stays late, again later."),
-    ] = False,
+    once: Once = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
+    things: Things = None,
     program: Annotated[
         str, typer.Option("--exec", metavar="CMD", help="Run this for each, its JSON on standard input.")
     ] = "",
@@ -48,7 +59,8 @@ def remind(
     systemd: Annotated[bool, typer.Option("--systemd", help="With --install: a systemd timer instead.")] = False,
     write: Annotated[bool, typer.Option("--write", help="With --install: add it, do not only print it.")] = False,
 ) -> CommandResult | Listing | Message | Change | int:
-    """Say what is due: overdue deadlines, lead times that have come, follow-ups, quiet accounts, overspent budgets.
+    """Say what is due: overdue deadlines, lead times that have come, follow-ups, days of contracts, quiet accounts,
+    overspent budgets, issues that are critical or late.
 
     Nothing due: no output. With --once a reminder is said again only when its date moved or it went overdue; what stays
     late is said again after 1, 3 and 7 days, then every 7 (`config set remind.again 1,3,7`).
@@ -74,7 +86,9 @@ def remind(
     if explain:
         from amcli.features.reminders.reports.explain import explain as report
 
-        return report(invocation.reader, within=lead, reasons=chosen, once=once)
+        return report(invocation.reader, within=lead, reasons=chosen, once=once, of=texts(things))
+    if things:
+        raise BadValue("which ones to speak of goes with --explain: amcli remind --explain CT5")
     if program or notify:
         if output != Output():
             raise BadValue("--exec and --notify print nothing themselves: leave out --format, --output and --columns")

@@ -103,6 +103,7 @@ COLLEAGUE = Noun(
     sections=(
         Section("deadlines", "deadline", f"done IS NULL AND {_THEIRS}", "due, record_id"),
         Section("opportunities", "opportunity", f"closed IS NULL AND {_THEIRS}", "close IS NULL, close, record_id"),
+        Section("issues", "issue", f"closed IS NULL AND ({_THEIRS} OR escalated_id = ?1)", "opened, record_id"),
     ),
     instead="edit {} --left today",
     creatable=True,

@@ -41,6 +41,32 @@ def listing(
     Raises BadValue for a value or a column that is not accepted, NotFound and Ambiguous.
     """
     given, scope = scope_with_owner(reader.connection, noun, given, scope, reader.env.today, reader.remarks.append)
+    terms = terms_of(reader, noun, given, scope, extra)
+    where = " AND ".join(term for term, _ in terms) or "1"
+    parameters = [value for _, values in terms for value in values]
+    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
+    today = reader.env.today
+    order = _order(noun, sort or own, today, own=not sort)
+    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
+    if sort or limit is None or not noun.newest_last:
+        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
+    last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
+    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
+    more = _beyond(reader, noun.view, where, parameters, limit)
+    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
+
+
+def terms_of(
+    reader: Reader,
+    noun: Noun,
+    given: Mapping[str, str | Sequence[str]],
+    scope: Scope = LIVE,
+    extra: Terms | None = None,
+) -> Terms:
+    """The conditions of a list, as SQL over the noun's view and its parameters. Raises as `listing`.
+
+    given, scope: without an id in the place of an owner (store/stand_in.py).
+    """
     terms: Terms = [*(extra or ())]
     context = FileFilterContext(reader, owner_noun(noun), _owner_text(noun, given, scope))
     terms += [_term(context, noun, _known(reader, noun.field(name), text), text) for name, text in given.items()]
@@ -55,17 +81,7 @@ def listing(
         terms.append((noun.live_on(reader.env.today), ()))
         if not _owner_text(noun, given, scope):
             terms += _of_live_owners(noun, reader.env.today)
-    where = " AND ".join(term for term, _ in terms) or "1"
-    parameters = [value for _, values in terms for value in values]
-    own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
-    order = _order(noun, sort or own, own=not sort)
-    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
-    if sort or limit is None or not noun.newest_last:
-        return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
-    last = f"{_order(noun, own, own=True, turned=True)} LIMIT {int(limit)}"
-    newest = f'record_id IN (SELECT record_id FROM "{noun.view}" AS v WHERE {where} ORDER BY {last})'
-    more = _beyond(reader, noun.view, where, parameters, limit)
-    return rows_of(reader, noun.name, newest, parameters, order)._replace(more=more)
+    return terms
 
 
 def rows_of(
@@ -83,7 +99,8 @@ def rows_of(
     # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
     counted = noun.name if where in ("1", noun.live_on(reader.env.today)) else noun.view
     more = _beyond(reader, counted, where, parameters, limit)
-    sources = {column.key: _source(column, noun.sources) for column in columns}
+    own = noun.sources_on(reader.env.today)
+    sources = {column.key: _source(column, own) for column in columns}
     rest = _rest(noun.view, where, order, limit)
     rows = _typed(reader, columns, list(sources.values()), rest, parameters)
     texts = {column.key: _text_of(column, sources[column.key]) for column in columns if column.key != "period"}
@@ -227,19 +244,20 @@ def _in_period(reader: Reader, day: str, text: str) -> Term:
     return (f'"{day}" >= ? AND "{day}" < ?', (wanted.start.isoformat(), wanted.end.isoformat()))
 
 
-def _order(noun: Noun, text: str, *, own: bool = False, turned: bool = False) -> str:
+def _order(noun: Noun, text: str, today: date, *, own: bool = False, turned: bool = False) -> str:
     """`-due,account` as SQL, or the other way round. Only the noun's own columns are accepted.
 
     own: it is the noun's own order, in which `+due` puts what has nothing there first.
     """
     columns = {column.key: column for column in noun.columns}
+    sources = noun.sources_on(today)
     parts = []
     for word in (part.strip() for part in text.split(",")):
         first = own and word.startswith("+")
         key = word.removeprefix("+" if first else "-")
         if key not in columns:
             raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(columns)}", nearest(key, columns))
-        source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key], noun.sources)
+        source = "record_id" if key == "id" else '"start"' if key == "period" else _source(columns[key], sources)
         if columns[key].kind in (Kind.NUMBER, Kind.MONEY):  # 5000 JPY is more than 99.00 USD, whatever the minor units
             source = f'CAST("{key}" AS REAL)'
         way, nothing = word.startswith("-") != turned, first != turned

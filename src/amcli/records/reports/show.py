@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from amcli.base.fields import Noun, Section
 from amcli.base.results import Listing, Record
 from amcli.records.reports.listing import rows_of
@@ -15,6 +17,14 @@ def record(reader: Reader, noun: Noun, text: str) -> Record:
     (row,) = one.rows
     sections = tuple(_section(reader, section, found.record_id) for section in noun.sections)
     return Record(noun.name, one.columns, row, sections, one.reference, title=f"{noun.name} {found.reference}")
+
+
+def without_repeats(section: Listing, keys: Collection[str]) -> Listing:
+    """A section whose tables leave out these columns, which the record says at the top; its JSON keeps them."""
+    columns = tuple(
+        column._replace(undrawn=True, repeats=True) if column.key in keys else column for column in section.columns
+    )
+    return section._replace(columns=columns)
 
 
 def _section(reader: Reader, section: Section, record_id: int) -> Listing:

@@ -20,7 +20,7 @@ from amcli.records.services.listed_words import spell_listed_words, spelled_if_k
 from amcli.records.services.moved import move_what_is_about, note_left
 from amcli.settings.environment import Env
 from amcli.store.lookup import Found
-from amcli.store.session import UnitOfWork, prepared_operation
+from amcli.store.session import UnitOfWork, keep_history, prepared_operation
 from amcli.store.stand_in import with_owner
 
 
@@ -230,11 +230,13 @@ def _linked(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> dict[
 
 
 def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> None:
-    """Take out the records that are nothing without another one. part: their noun; name: that of the other."""
+    """Take out the records that are nothing without another one, and theirs. part: their noun; name: the other's."""
     column = next(field.column for field in part.references if field.noun == name)
     for (part_id,) in work.connection.execute(
         f"SELECT id FROM {part.name} WHERE {column} = ?", (record_id,)
     ).fetchall():
+        for below in part.parts:
+            _delete_parts(work, NOUNS[below], part.name, part_id)
         work.delete(part.name, part_id)
 
 
@@ -249,7 +251,8 @@ def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *,
 
 
 def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Change:
-    """The result of the operation so far: its summary as a sentence, and what it touched."""
+    """The result of the operation, of which all is written: its summary as a sentence, and what it touched."""
+    keep_history(work)
     nothing = not work.changes and not work.ranges
     said = work.summary
     if nothing:

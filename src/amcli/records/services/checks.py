@@ -52,7 +52,7 @@ def _check_about(noun: Noun, work: UnitOfWork, row: Row, record_id: int | None) 
             one = f"{noun.letter}{record_id}" if record_id is not None else with_article(noun.name)
             other = find_id(work.connection, name, whole[column]).reference
             theirs = find_id(work.connection, owner.noun, whose).reference
-            how = field.name if field.nouns else f"of the {field.name}"
+            how = field.name if field.nouns else f"of the {field.noun}"
             raise Refused(
                 f"{one} is {how} {other} of {theirs}: type {field.flag} '' too, or {field.flag} with what is of "
                 f"its new {owner.name}"

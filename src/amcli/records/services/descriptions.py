@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from amcli.base.field_type import ARROW, NONE
+from amcli.base.field_type import ARROW, CHANGED, NONE
 from amcli.base.fields import Noun
 from amcli.base.money import amount_change, from_minor
 from amcli.base.results import Kind
@@ -69,14 +69,16 @@ def _word(noun: Noun, word: str, value: Any) -> str:
 
 
 def _numbers(noun: Noun, before: Row, after: Row) -> dict[str, str]:
-    """By the names of the fields that count something, from what to what they went."""
-    fields = [field for field in noun.fields if field.kind in (Kind.NUMBER, Kind.INT) and field.column in before]
-    pairs = {field.name: (before[field.column], after[field.column]) for field in fields}
-    return {
-        name: f"{name.replace('_', ' ')} {NONE if old is None else old} {ARROW} {NONE if new is None else new}"
-        for name, (old, new) in pairs.items()
-        if old != new
-    }
+    """By the names of the fields that count something, from what to what they went; of a private one that it did."""
+    said = {}
+    for field in noun.fields:
+        if field.kind not in (Kind.NUMBER, Kind.INT) or field.column not in before:
+            continue
+        old, new = before[field.column], after[field.column]
+        if old != new:
+            pair = f"{NONE if old is None else old} {ARROW} {NONE if new is None else new}"
+            said[field.name] = f"{field.name.replace('_', ' ')} {CHANGED if field.private else pair}"
+    return said
 
 
 def _amounts(work: UnitOfWork, noun: Noun, before: Row, after: Row) -> dict[str, str]:

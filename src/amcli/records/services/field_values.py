@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, Needed
 from amcli.base.fields import Field, Noun, Type, is_record_currency
 from amcli.base.money import TypedAmount, from_minor
 from amcli.base.registry import NOUNS
@@ -20,12 +20,14 @@ FALLBACK_CURRENCY = "USD"
 
 
 def columns_for_new(noun: Noun, given: TypedFields, context: LookupContext) -> Row:
-    """The columns of a new record: what was typed, then the defaults. BadValue for what is missing or wrong."""
+    """The columns of a new record: what was typed, then the defaults. Needed for what is missing, BadValue for what is
+    wrong.
+    """
     typed = {name: raw for name, raw in given.items() if raw not in ("", ())}
     for field in noun.fields:
         if field.required and field.name not in typed:
             where = f"type it as {field.metavar}" if field.positional else f"type {field.flag} {field.metavar}"
-            raise BadValue(f"{with_article(noun.name)} needs its {field.name}: {where}")
+            raise Needed(f"{with_article(noun.name)} needs its {field.name}: {where}")
         if field.default and field.name not in typed:
             typed[field.name] = field.default
     return _columns(noun, typed, context, {})
@@ -52,7 +54,7 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
             row[field.column] = field.type.read_many(field, raw, context, owner)
             continue
         assert isinstance(raw, str)
-        value: Any = None if raw == "" else field.type.read(field, raw, context, owner)
+        value: Any = None if raw == "" else _read(field, raw, context, owner)
         if field.type is Type.MONEY:
             amounts[field] = value
         elif field.type is Type.PERIOD:
@@ -64,6 +66,16 @@ def _columns(noun: Noun, given: TypedFields, context: LookupContext, current: Ro
     if any(field.type is Type.MONEY for field in noun.fields):
         _resolve_currency(noun, row, amounts, context, current)
     return row
+
+
+def _read(field: Field, raw: str, context: LookupContext, owner: int | None) -> Any:
+    """What was typed of a field. BadValue, which of a private one does not say what that was."""
+    try:
+        return field.type.read(field, raw, context, owner)
+    except BadValue as error:
+        if not field.private:
+            raise
+        raise BadValue(f"{field.flag} takes a {field.metavar.lower()}, and not what was typed there") from error
 
 
 def _resolve_currency(

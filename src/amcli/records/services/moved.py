@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from amcli.base.errors import Refused
 from amcli.base.fields import Noun
 from amcli.base.owners import owner_field
@@ -19,22 +21,39 @@ def move_what_is_about(work: UnitOfWork, noun: Noun, record_id: int, before: Row
     """
     owner = noun.owner
     after = work.row(noun.name, record_id)
-    if owner is None or before[owner.column] == after[owner.column] or noun.name not in subjects().values():
+    if owner is None or before[owner.column] == after[owner.column]:
         return
-    moved, left = [], 0
-    for other in NOUNS.values():
+    moved, left = _move_about(work, noun, record_id, before[owner.column], after[owner.column])
+    if moved:
+        reference = find_id(work.connection, noun.name, record_id).reference
+        said = _joined([number_of(count, name, NOUNS[name].view) for name, count in moved.items()])
+        without = f", without {_left(work, owner.noun, left, before[owner.column])}" if left else ""
+        work.notes.append(f"{said} about {reference} went with it{without}")
+
+
+def _move_about(work: UnitOfWork, noun: Noun, record_id: int, old: int, new: int) -> tuple[Counter[str], int]:
+    """Give a new owner to what is about a record, and to what is about that: how many of each noun, and how many of the
+    old owner are left out of their sets. Raises Refused as above.
+    """
+    moved: Counter[str] = Counter()
+    left = 0
+    for other in NOUNS.values() if noun.name in subjects().values() else ():
         columns = [column for _, name, column in other.subjects if name == noun.name and other.owner]
         for column in columns:
             ids = work.connection.execute(f"SELECT id FROM {other.name} WHERE {column} = ?", (record_id,)).fetchall()
             for (one,) in ids:
-                work.update(other.name, one, {owner.column: after[owner.column]})
-                left += leave_others(work, other, one, before[owner.column])
-            moved += [number_of(len(ids), other.name, other.view)] * bool(ids)
-    _refuse_left_behind(work, noun, record_id, before[owner.column])
-    if moved:
-        reference = find_id(work.connection, noun.name, record_id).reference
-        without = f", without {_left(work, owner.noun, left, before[owner.column])}" if left else ""
-        work.notes.append(f"{' and '.join(moved)} about {reference} went with it{without}")
+                assert other.owner
+                work.update(other.name, one, {other.owner.column: new})
+                more, without = _move_about(work, other, one, old, new)
+                moved += Counter({other.name: 1}) + more
+                left += leave_others(work, other, one, old) + without
+    _refuse_left_behind(work, noun, record_id, old)
+    return moved, left
+
+
+def _joined(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def note_left(work: UnitOfWork, noun: Noun, record_id: int, before: Row) -> None:
@@ -74,27 +93,27 @@ def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: 
     """Raises Refused where something of the account that a record left still refers to it, or is named by it."""
     assert noun.owner
     found, typed = [], ""
+    whose = find_id(work.connection, noun.owner.noun, owner_id).reference
     for table, column, one, several in referrers(noun.name):
         field = owner_field(NOUNS[table]) if table in NOUNS else None
         if field is None or table == noun.name:
             continue
         sql = f"SELECT count(*) FROM {table} WHERE {column} = ? AND {field.column} = ?"
         if count := work.scalar(sql, record_id, owner_id):
-            found.append(f"{number_of(count, one, several)} refer{'s' * (count == 1)} to it")
+            found.append(f"{number_of(count, one, several)} of {whose} refer{'s' * (count == 1)} to it")
             typed = typed or _letting_go(work, NOUNS[table], column, record_id)
-    for field in noun.linked:
+    for field in noun.linked if noun.name in subjects().values() else ():  # else they are left out (leave_others)
         if other := NOUNS[field.noun].owner:
             table, own, theirs = field.link(noun.name)
             sql = f"""SELECT count(*) FROM {table} l JOIN {field.noun} t ON t.id = l.{theirs}
                 WHERE l.{own} = ? AND t.{other.column} = ?"""
             if count := work.scalar(sql, record_id, owner_id):
-                found.append(f"it has {number_of(count, field.noun, NOUNS[field.noun].view)} in {field.flag}")
+                found.append(
+                    f"it has {number_of(count, field.noun, NOUNS[field.noun].view)} of {whose} in {field.flag}"
+                )
     if found:
         reference = find_id(work.connection, noun.name, record_id).reference
-        whose = find_id(work.connection, noun.owner.noun, owner_id).reference
-        raise Refused(
-            f"{reference} cannot leave {whose} as it is: {', '.join(found)} of {whose}: {typed or 'change that first'}"
-        )
+        raise Refused(f"{reference} cannot leave {whose} as it is: {', '.join(found)}: {typed or 'change that first'}")
 
 
 def _letting_go(work: UnitOfWork, noun: Noun, column: str, record_id: int) -> str:

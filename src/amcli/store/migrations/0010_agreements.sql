@@ -135,6 +135,7 @@ CREATE TABLE point (
     aim TEXT,
     "limit" TEXT,
     agreed TEXT,
+    agreed_on TEXT CHECK (agreed_on IS date(agreed_on, '+0 days')),
     UNIQUE (negotiation_id, name)
 ) STRICT;
 
@@ -221,7 +222,7 @@ FROM negotiation n JOIN account a ON a.id = n.account_id LEFT JOIN colleague k O
 
 CREATE VIEW points AS
 SELECT 'PT' || p.id AS id, a.code AS account, a.name AS account_name, 'NG' || n.id AS negotiation, p.name, p.subject,
-    p.unit, p.better, p.agreed, p.id AS record_id, p.negotiation_id, n.account_id
+    p.unit, p.better, p.agreed, p.agreed_on, p.id AS record_id, p.negotiation_id, n.account_id
 FROM point p JOIN negotiation n ON n.id = p.negotiation_id JOIN account a ON a.id = n.account_id;
 
 CREATE VIEW offers AS

@@ -108,7 +108,7 @@ def export_ics(
     Example: amcli export ics -o deadlines.ics
     Example: amcli export ics --account maruti -o maruti.ics
     """
-    from amcli.tools.calendars.reports import export
+    from amcli.tools.calendars.reports.calendar import export
 
     return export(ctx.obj.reader, account=account or "", everything=everything)
 

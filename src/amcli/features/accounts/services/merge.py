@@ -19,6 +19,7 @@ from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, operation
+from amcli.store.stand_in import subjects
 
 SHOWN = 3
 # What makes two sales of one reference the same sale.
@@ -65,8 +66,34 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found, figures: str) ->
         WHERE a.account_id = ? AND b.account_id = ?"""
     for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
         work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
+    work.notes += _twins(work, kept, gone)
     _move(work, "account", kept, gone)
     return same
+
+
+def _twins(work: UnitOfWork, kept: Found, gone: Found) -> list[str]:
+    """The records that something can be about, and that both accounts have by the same key: they may be the same one.
+
+    A key of another system is none here: two records that have one are known by it.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for noun in (NOUNS[name] for name in subjects().values()):
+        texts = {field.column for field in noun.fields if field.type is Type.TEXT}
+        names = {field.column: field.name for field in noun.fields}
+        for key in noun.keys:
+            columns = [column for column in key if noun.owner and column != noun.owner.column]
+            if len(columns) == len(key):
+                continue
+            same = [f"a.{each} = b.{each}" for each in columns if each not in texts]
+            same += [f"name_key(a.{each}) = name_key(b.{each})" for each in columns if each in texts]
+            sql = f"""SELECT a.id, b.id FROM {noun.name} a JOIN {noun.name} b ON {" AND ".join(same)}
+                WHERE a.account_id = ? AND b.account_id = ? ORDER BY a.id, b.id"""
+            said = " and ".join(names.get(column, column) for column in columns)
+            for pair in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchmany(SHOWN):
+                one, other = (f"{noun.letter}{each}" for each in pair)
+                remove = f"`amcli {noun.name} remove {other}` where they are one"
+                found.setdefault((one, other), f"{one} and {other} have the same {said}: {remove}")
+    return list(found.values())
 
 
 def _merge_contacts(work: UnitOfWork, kept: Found, gone: Found) -> None:

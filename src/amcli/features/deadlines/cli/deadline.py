@@ -14,9 +14,10 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter
+from amcli.records.cli.snoozing import live_or_span, taken_apart, until_option
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import confirmed, from_stdin
-from amcli.shell.completion import Pair, days
+from amcli.shell.completion import days
 from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
@@ -24,18 +25,11 @@ app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
 OPEN = references(DEADLINE, "deadlines", completed=records("deadline", Which.LIVE))
 CLOSED = references(DEADLINE, "deadlines", completed=records("deadline", Which.OVER))
-SPANS = ("1d", "2d", "1w", "2w", "1m")  # how far a deadline is moved more often than not
 RRULE = option(
     "rrule", str, "", "--rrule", help="The rule as RFC 5545 has it, instead of --every.", metavar="RULE",
 )  # fmt: skip
 ENDING = {"every", "until", "times"}  # the fields that say how long a series comes
 Missed = Annotated[bool, typer.Option("--all-missed", help="Pass over those that were missed, up to today.")]
-
-
-def open_or_span(ctx: typer.Context, incomplete: str) -> list[Pair]:
-    """What `snooze` takes next: an open deadline, and once there is one also how far it moves."""
-    spans: list[Pair] = [(span, "") for span in SPANS if ctx.params.get("words") and span.startswith(incomplete)]
-    return spans + records("deadline", Which.LIVE)(ctx, incomplete)
 
 
 @app.verb("add", fields_to_add(DEADLINE), RRULE, *CHANGE_OPTIONS)
@@ -95,7 +89,7 @@ def edit(
     if this and series:
         raise BadValue("choose one of --this and --series")
     scope = "this" if this else "series" if series else ""
-    names, fields = from_stdin(deadlines), _with_rule(given, rrule)
+    names, fields = _named(deadlines, "edited"), _with_rule(given, rrule)
     if fields.get("every") == "":  # what says when the series ends goes with it
         fields = {"until": "", "times": "", **fields}
     change = partial(service.edit, ctx.obj.env, names, fields, scope)
@@ -116,7 +110,7 @@ def remove(ctx: typer.Context, deadlines: list[str], yes: bool, dry_run: bool) -
     from amcli.features.deadlines.services.endings import ENDS, ended_by_removal
     from amcli.records.services import changes as records
 
-    names = from_stdin(deadlines)
+    names = _named(deadlines, "removed")
     if not (yes or dry_run):  # nobody is asked about what cannot be done
         records.remove(ctx.obj.env, "deadline", names, dry_run=True)
     ending = ended_by_removal(ctx.obj.reader, names)
@@ -150,7 +144,7 @@ def done(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    change = partial(service.done, ctx.obj.env, from_stdin(deadlines), on, evidence=evidence, all_missed=all_missed)
+    change = partial(service.done, ctx.obj.env, _named(deadlines, "done"), on, evidence=evidence, all_missed=all_missed)
     return _when_meant(ctx, {"done": on}, change, yes=yes, dry_run=dry_run)
 
 
@@ -163,7 +157,7 @@ def reopen(ctx: typer.Context, deadlines: list[str], dry_run: bool) -> Change:
     """
     from amcli.features.deadlines.services import reopening as service
 
-    return service.reopen(ctx.obj.env, from_stdin(deadlines), dry_run=dry_run)
+    return service.reopen(ctx.obj.env, _named(deadlines, "reopened"), dry_run=dry_run)
 
 
 @app.verb("skip", OPEN, DRY_RUN_OPTION, QUIET_OPTION)
@@ -180,24 +174,23 @@ def skip(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    return service.skip(ctx.obj.env, from_stdin(deadlines), all_missed=all_missed, dry_run=dry_run)
+    return service.skip(ctx.obj.env, _named(deadlines, "skipped"), all_missed=all_missed, dry_run=dry_run)
 
 
-@app.verb("snooze", YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("snooze", until_option("To this day instead."), YES_OPTION, DRY_RUN_OPTION, QUIET_OPTION)
 def snooze(
     ctx: typer.Context,
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="DEADLINE... [SPAN]", help="Which, and how far: 2d, 1w, 1m.", autocompletion=open_or_span
+            metavar="DEADLINE... [SPAN]",
+            help="Which, and how far: 2d, 1w, 1m.",
+            autocompletion=live_or_span("deadline"),
         ),
     ],
+    until: str,
     yes: bool,
     dry_run: bool,
-    until: Annotated[
-        str,
-        typer.Option("--until", metavar="DATE", help="To this day instead.", autocompletion=days(Look.AHEAD)),
-    ] = "",
 ) -> Change:
     """Move deadlines forward by a span, or to a day; - reads which from standard input.
 
@@ -206,10 +199,8 @@ def snooze(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    names, span = (words, "") if until else (words[:-1], words[-1])
-    if not names:
-        raise BadValue("say which deadline and how far: amcli deadline snooze D12 2d, or --until DATE")
-    change = partial(service.snooze, ctx.obj.env, from_stdin(names), span, until)
+    names, span = taken_apart("deadline", words, until)
+    change = partial(service.snooze, ctx.obj.env, _named(names, "moved"), span, until)
     return _when_meant(ctx, {"due": until or f"+{span.removeprefix('+')}"}, change, yes=yes, dry_run=dry_run)
 
 
@@ -231,8 +222,17 @@ def spread(
     """
     from amcli.features.deadlines.services import deadlines as service
 
-    change = partial(service.spread, ctx.obj.env, from_stdin(deadlines), per_day=per_day, start=start)
+    change = partial(service.spread, ctx.obj.env, _named(deadlines, "spread"), per_day=per_day, start=start)
     return _when_meant(ctx, {"due": start}, change, yes=yes, dry_run=dry_run)
+
+
+def _named(names: list[str], done: str) -> list[str]:
+    """The deadlines that were named; BadValue where one is a contract, whose days a list has beside them."""
+    from amcli.features.deadlines.reports.contract_rows import refuse_days
+
+    found = from_stdin(names)
+    refuse_days(found, done)
+    return found
 
 
 def _when_meant(

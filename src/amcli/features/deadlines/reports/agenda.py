@@ -11,7 +11,8 @@ from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
-from amcli.features.deadlines.reports.deadlines import DUE, ID, with_coming
+from amcli.features.deadlines.reports.contract_rows import contract_rows
+from amcli.features.deadlines.reports.deadlines import DUE, ID, in_order, with_coming
 from amcli.records.reports.listing import listing
 from amcli.store.reader import Reader
 
@@ -24,13 +25,16 @@ FACTS = (Column("period"), Column("start", Kind.DATE), Column("end", Kind.DATE))
 
 
 def agenda(reader: Reader, period: Period, account: str = "") -> Record:
-    """Open deadlines due in the period, with what the series bring; `end` is its last day.
+    """Open deadlines due in the period, with what the series bring, and the days of contracts; `end` is its last day.
 
     A cell of the grid is the day of the month and the references of what is due on it.
     """
-    found = listing(reader, DEADLINE, {"account": account} if account else {})
-    live = [tuple(row) for row in found.rows]
-    every = with_coming(reader, found._replace(rows=live), period.last_day)
+    given, until = {"account": account} if account else {}, max(period.last_day, reader.env.today)
+    found = listing(reader, DEADLINE, given)
+    days = contract_rows(reader, given, until=until, ahead=period.last_day)
+    deadlines = [tuple(row) for row in found.rows]
+    live = in_order(deadlines, days)
+    every = in_order(with_coming(reader, found._replace(rows=deadlines), period.last_day), days)
     rows = [row for row in every if day_of(row[DUE]) in period]
     due: dict[date, list[str]] = defaultdict(list)
     for row in rows:

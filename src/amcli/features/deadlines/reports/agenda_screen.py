@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from amcli.base.screen import DayCell, DayGrid, Flow, Grid, Piece, Screen, WeekRow
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
+from amcli.features.deadlines.reports.contract_rows import Row
 from amcli.features.deadlines.reports.deadlines import DUE, ID, KEYS
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.render.people import long_day, short_day, urgency
@@ -20,7 +20,6 @@ LONG_WEEKS = 8  # a longer period is told by months, and its grid shows the week
 _picked = itemgetter(*map(KEYS.index, DueLine._fields[:-1]))
 _TITLE, _ABOUT, _FOR, _OWED_BY = (KEYS.index(key) for key in ("title", "about", "for", "owed_by"))
 _DAY = timedelta(days=1)
-Row = tuple[Any, ...]  # of the list of deadlines
 
 
 def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Row], me: str = "") -> Screen:
@@ -87,12 +86,17 @@ def _head(today: date, period: Period, account: str) -> Flow:
 def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
         due_row(
-            DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, row[_ABOUT])),
+            DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, _about(row))),
             now,
             under_today=True,
         )
         for row in rows
     ]
+
+
+def _about(row: Row) -> str | None:
+    """What a deadline is about; the day of a contract stands under the contract's id already."""
+    return None if row[_ABOUT] == row[ID] else row[_ABOUT]
 
 
 def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:

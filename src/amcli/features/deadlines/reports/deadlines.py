@@ -1,19 +1,21 @@
-"""The list of deadlines, with what the series will bring."""
+"""The list of deadlines, with what the series will bring, and the days of contracts among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import merge
 from itertools import count, islice
 from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.time.dates import after_span, from_iso
+from amcli.base.time.dates import after_span, from_iso, iso
 from amcli.base.time.recurrence import nth, parse_rule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.reports.contract_rows import LETTERS, Row, contract_rows
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 
@@ -35,7 +37,8 @@ def deadlines(
 ) -> Listing:
     """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
 
-    A coming one has the id of the series' live deadline: there is no other record of it yet.
+    A coming one has the id of the series' live deadline: there is no other record of it yet. The days of a contract
+    have the contract's id (contract_rows.py).
     BadValue for a `sort` beside it, and for what is open only beside what was done in a period.
     """
     if scope.closed_in and (overdue or expand):
@@ -45,15 +48,62 @@ def deadlines(
         now = reader.env.now
         late = "done IS NULL AND due < CASE length(due) WHEN 10 THEN ? ELSE ? END"
         terms.append((late, (reader.env.today.isoformat(), now.strftime("%Y-%m-%dT%H:%M"))))
+    today = reader.env.today
     if not expand:
         found = listing(reader, DEADLINE, given, scope, sort=sort, limit=limit, extra=terms)
-        return found if scope.closed_in else _counted_down(found, reader.env.today)
+        days = contract_rows(reader, given, scope, terms)
+        found = _with_days(found, days, sort, limit) if days else found
+        return found if scope.closed_in else _counted_down(found, today)
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
+    end = after_span(expand, today, "90d, 6m or 1y")
     found = listing(reader, DEADLINE, given, scope, extra=terms)
-    rows = with_coming(reader, found, after_span(expand, reader.env.today, "90d, 6m or 1y"))
+    rows = in_order(with_coming(reader, found, end), contract_rows(reader, given, scope, terms, ahead=end))
     shown = rows if limit is None else rows[:limit]
-    return _counted_down(found._replace(rows=shown, more=len(rows) - len(shown), lines=None), reader.env.today)
+    return _counted_down(found._replace(rows=shown, more=len(rows) - len(shown), lines=None), today)
+
+
+def in_order(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
+    """Rows of the list by day, deadlines before the days of contracts; both are by day already."""
+    return list(merge(rows, days, key=_place)) if days else list(rows)
+
+
+def _with_days(found: Listing, days: Sequence[Row], sort: str, limit: int | None) -> Listing:
+    """The list with the days of contracts in their places: by day, or as `sort` says."""
+    if limit is None and not sort:
+        return found._replace(rows=merge((tuple(row) for row in found.rows), days, key=_place), lines=None)
+    rows: list[Row] = list(map(tuple, found.rows))
+    every = len(rows) + found.more + len(days)
+    shown = (_sorted([*rows, *days], sort) if sort else in_order(rows, days))[:limit]
+    return found._replace(rows=shown, more=every - len(shown), lines=None)
+
+
+def _sorted(rows: Iterable[Row], sort: str) -> list[Row]:
+    """As the list itself is sorted by these columns, which it has accepted: what has no value comes last."""
+    found = sorted(rows, key=lambda row: _number(row[ID]))
+    for word in reversed(sort.split(",")):
+        key = word.strip()
+        place = KEYS.index(key.removeprefix("-"))
+        there = [row for row in found if row[place] is not None]
+        there.sort(key=lambda row: _comparable(row[place], place), reverse=key.startswith("-"))
+        found = there + [row for row in found if row[place] is None]
+    return found
+
+
+def _comparable(value: Any, place: int) -> Any:
+    if place == ID:
+        return _number(value)
+    return iso(value) if isinstance(value, date) else value
+
+
+def _place(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Where a row stands: by its day; on one day deadlines come before the days of contracts."""
+    return (iso(row[DUE]), *_number(row[ID]))
+
+
+def _number(reference: str) -> tuple[bool, int]:
+    of_contract = reference.startswith(LETTERS)
+    return of_contract, int(reference[len(LETTERS) if of_contract else 1 :])
 
 
 def _counted_down(found: Listing, today: date) -> Listing:
@@ -71,7 +121,7 @@ def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ..
     """The rows of a list of deadlines and what its series bring up to and including a day, by day."""
     rows = [tuple(row) for row in found.rows]
     rows += list(_coming(reader, {row[ID]: row for row in rows}, end))
-    return sorted(rows, key=lambda row: (row[DUE].isoformat(), int(row[ID][1:])))
+    return sorted(rows, key=_place)
 
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:

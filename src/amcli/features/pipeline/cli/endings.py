@@ -8,10 +8,10 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
-from amcli.features.pipeline.cli.on_day import ON_OPTION
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
+from amcli.records.cli.on_day import ON_OPTION
 from amcli.records.cli.verbs import CHANGE_OPTIONS, references
 from amcli.shell.asking import from_stdin
 from amcli.shell.command_group import verb

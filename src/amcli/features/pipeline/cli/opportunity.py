@@ -11,11 +11,11 @@ from amcli.base.results import Change, Listing, Record
 from amcli.features.deadlines.cli.follow_up import DUE_OPTION, NEXT_OPTION
 from amcli.features.pipeline.cli import endings
 from amcli.features.pipeline.cli.completion import stages
-from amcli.features.pipeline.cli.on_day import ON_OPTION
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_add, fields_to_edit, fields_to_filter, some_fields
+from amcli.records.cli.on_day import ON_OPTION
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scope_options
 from amcli.shell.asking import from_stdin
 from amcli.shell.completion import Pair

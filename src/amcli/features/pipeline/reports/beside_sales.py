@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from amcli.base.time.period import Period, same_day_earlier
 from amcli.features.accounts.reports.account_tree import as_json
+from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.states import ask_states, days_of, of_scope
 from amcli.features.pipeline.rules.forecast import Ended, coverage, needed_coverage, weighted
 from amcli.store.reader import Reader, query_text

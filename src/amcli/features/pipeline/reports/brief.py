@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from amcli.base.results import Listing, Record
 from amcli.features.pipeline.nouns import OPPORTUNITY
-from amcli.records.reports.show import record
+from amcli.records.reports.show import record, without_repeats
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -38,8 +38,4 @@ def brief(reader: Reader, text: str) -> Record:
 
 
 def _once(section: Listing) -> Listing:
-    said = _OF_PEOPLE if section.noun == "contacts" else _REPEATED
-    columns = tuple(
-        column._replace(undrawn=True, repeats=True) if column.key in said else column for column in section.columns
-    )
-    return section._replace(columns=columns)
+    return without_repeats(section, _OF_PEOPLE if section.noun == "contacts" else _REPEATED)

@@ -11,9 +11,9 @@ from amcli.base.errors import BadValue
 from amcli.base.money import in_percent, one_decimal
 from amcli.base.stages import LOST, WON
 from amcli.base.time.period import Period
+from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.pipeline.nouns import BEST, COMMIT
-from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.tallies import Row, Tally, add_up
 from amcli.features.pipeline.rules.forecast import Coming, Ended, coverage, needed_coverage
 from amcli.features.sales.reports.achieved import Achieved, achieved

@@ -15,10 +15,10 @@ from amcli.base.stages import ENDS
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json, find_accounts
 from amcli.features.currencies.reports.converted_amounts import exact_sum, unrounded
+from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.nouns import OMITTED
 from amcli.features.pipeline.reports.explain_screen import drawn
-from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import PASSED, RowKeys, is_id
 from amcli.features.pipeline.reports.pipeline_rows import LATE_MARK
 from amcli.features.pipeline.reports.states import CLOSES_IN, IS_OPEN, ask_states, days_of, late_since

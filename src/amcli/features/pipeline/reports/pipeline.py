@@ -10,9 +10,9 @@ from typing import Any
 from amcli.base.results import Report
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
+from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.pipeline.reports.coverage import Outlook, outlook, outlook_facts
-from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import Label, RowKeys, place_in
 from amcli.features.pipeline.reports.pipeline_notes import ahead, gap_notes, left_out, not_counted, of_archived
 from amcli.features.pipeline.reports.pipeline_rows import RowCells, columns

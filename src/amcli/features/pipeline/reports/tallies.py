@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from amcli.base.stages import ENDS
 from amcli.base.time.period import Period, same_day_earlier
+from amcli.features.currencies.reports.factors import Factors
 from amcli.features.pipeline.nouns import OMITTED
-from amcli.features.pipeline.reports.factors import Factors
 from amcli.features.pipeline.reports.pipeline_keys import RowKeys
 from amcli.features.pipeline.reports.states import ask_states, days_of, late_since
 from amcli.features.pipeline.rules.forecast import Amount, weighted

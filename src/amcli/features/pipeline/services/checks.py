@@ -5,6 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import BadValue, Refused
 from amcli.base.stages import ENDS, IDEA, OF_AN_END, VERB_OF_END, stage_called
 from amcli.base.text import name_key
+from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services.first_kind import first_kind
 from amcli.features.pipeline.services.steps import steps_of, steps_of_end
@@ -95,11 +96,15 @@ def _check_days(work: UnitOfWork, row: Row, current: Row) -> None:
             raise Refused(f"the day on which it ended is between {before[-1]} and {after[0]}, not {closed}")
 
 
+_READ = (NEW, UPSELL, CROSS_SELL)  # the kinds that are read where no contract is given
+
+
 def _check_kind(work: UnitOfWork, row: Row, current: Row) -> None:
     """An idea is in stage idea, and what is there is one; else the kind that was said, or the first reading."""
     whole = {**current, **row}
     an_idea = whole["stage"] == IDEA
-    if not row.get("kind") and (not current or "kind" in row or an_idea != (current["kind"] == IDEA_KIND)):
+    renews = row.get("contract_id") not in (None, current.get("contract_id")) and current.get("kind") in _READ
+    if not row.get("kind") and (not current or "kind" in row or renews or an_idea != (current["kind"] == IDEA_KIND)):
         row["kind"], why = (IDEA_KIND, "its stage is idea") if an_idea else first_kind(work, whole)
         typed = f"`amcli opportunity edit OP{current['id']} --kind K`" if current else "--kind"
         work.notes.append(f"{row['kind']}: {why}" + (f"; {typed} says otherwise" if not an_idea else ""))

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amcli.base.errors import BadValue, Refused
-from amcli.base.time.dates import parse_date
-from amcli.features.pipeline.services.steps import steps_of
+from amcli.features.pipeline.services.steps import STEPS, steps_of
+from amcli.records.services.named import past_day
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
 # What is dated, by the field that is typed for it: a probability that nobody typed goes with the stage.
 OF_FIELD = {"stage": "stage", "amount": "amount_minor", "close": "close", "probability": "probability"}
 FIELD_OF = {column: name for name, column in OF_FIELD.items()}
-
-
-def past_day(work: UnitOfWork, text: str, flag: str = "--on") -> str:
-    """The day of `--on`, as ISO; today where it is empty. BadValue for one that is still to come."""
-    day = parse_date(text or "today", work.env.today)
-    if day > work.env.today:
-        raise BadValue(f"{day} is still to come: {flag} is the day on which it happened")
-    return day.isoformat()
 
 
 def happened_on(work: UnitOfWork, text: str, rows: list[Row]) -> str:
@@ -39,15 +31,13 @@ def refuse_before_later(work: UnitOfWork, row: Row, day: str, names: Iterable[st
     steps = steps_of(work, row["id"])
     for column in (OF_FIELD[name] for name in names if name in OF_FIELD):
         # What is known of it may begin with the stage that it entered after it was opened.
-        before = [None if column == "stage" and steps[0]["day"] > row["created"] else steps[0][column]]
-        before += [step[column] for step in steps]
-        for step, was in zip(reversed(steps), reversed(before[:-1]), strict=True):
-            if step["day"] > day and step[column] != was:
-                what = f"entered {step['stage']}" if column == "stage" else f"changed its {FIELD_OF[column]}"
-                raise Refused(
-                    f"OP{row['id']} {what} on {step['day']}: undo that first (`amcli history`), or type --on "
-                    f"{step['day']} or a later day"
-                )
+        first = None if column == "stage" and steps[0]["day"] > row["created"] else steps[0][column]
+        if step := STEPS.changed_after(steps, day, column, first):
+            what = f"entered {step['stage']}" if column == "stage" else f"changed its {FIELD_OF[column]}"
+            raise Refused(
+                f"OP{row['id']} {what} on {step['day']}: undo that first (`amcli history`), or type --on "
+                f"{step['day']} or a later day"
+            )
 
 
 def note_close_gone_by(work: UnitOfWork, record_id: int) -> None:

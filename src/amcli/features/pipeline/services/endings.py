@@ -8,6 +8,7 @@ from typing import Any
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
 from amcli.base.stages import ENDS, IDEA, LOST, OF_AN_END, UNDECIDED, WON
+from amcli.features.deadlines.services.open_about import note_open_deadlines
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.services.days import happened_on, refuse_before_later
@@ -68,7 +69,7 @@ def won(
             if sold:
                 made.append(write_won_sale(work, sold))
         rows = [row for (row, _), _ in pairs]
-        note_open_deadlines(work, rows)
+        note_open_deadlines(work, OPPORTUNITY, [row["id"] for row in rows])
         result = told(
             work, "won", {row["id"]: row for row in rows}, more=[f"sale {each}" for each in made], dry_run=dry_run
         )
@@ -99,7 +100,7 @@ def _ended(env: Env, names: Sequence[str], end: str, given: dict[str, str], *, o
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, drafts):
         for row, draft in drafts:
             write_change(work, OPPORTUNITY, row["id"], draft)
-        note_open_deadlines(work, [row for row, _ in drafts])
+        note_open_deadlines(work, OPPORTUNITY, [row["id"] for row, _ in drafts])
         return told(work, "lost" if end == LOST else "closed", {row["id"]: row for row, _ in drafts}, dry_run=dry_run)
 
 
@@ -155,12 +156,3 @@ def _last_stage(work: UnitOfWork, row: Row) -> dict[str, Any]:
     first = work.env.config.stages[0]
     work.notes.append(f"nothing is known of {called} before its end: it begins with {first.name}")
     return {"stage": first.name, "probability": first.probability}
-
-
-def note_open_deadlines(work: UnitOfWork, rows: Iterable[Row]) -> None:
-    """Say what is still to be done about opportunities that have ended."""
-    for row in rows:
-        sql = "SELECT 'D' || id FROM deadline WHERE opportunity_id = ? AND done IS NULL ORDER BY due, id"
-        due = [called for (called,) in work.connection.execute(sql, (row["id"],))]
-        if due:
-            work.notes.append(f"still open about OP{row['id']}: {', '.join(due)}")

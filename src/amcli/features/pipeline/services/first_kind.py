@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
+from amcli.features.pipeline.nouns import CROSS_SELL, NEW, RENEWAL, UPSELL
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
@@ -19,9 +19,12 @@ class FirstKind(NamedTuple):
 
 
 def first_kind(work: UnitOfWork, row: Row) -> FirstKind:
-    """New where the account never bought anything; upsell where no product is named, or it bought that or of its group
-    before; else cross-sell. row: account_id and, where there is one, product_id.
+    """Renewal where a contract is given; new where the account never bought anything; upsell where no product is named,
+    or it bought that or of its group before; else cross-sell. row: account_id and, where there is one, product_id and
+    contract_id.
     """
+    if row.get("contract_id") is not None:
+        return FirstKind(RENEWAL, "a contract is given")
     account, product = row["account_id"], row.get("product_id")
     if not work.scalar(f"{_BOUGHT} LIMIT 1", account):
         return FirstKind(NEW, "it never bought anything")

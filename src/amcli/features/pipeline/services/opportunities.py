@@ -15,13 +15,14 @@ from amcli.base.time.dates import parse_date
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.rules.dated import worth
-from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, past_day, refuse_before_later
+from amcli.features.pipeline.services.days import happened_on, note_close_gone_by, refuse_before_later
 from amcli.features.pipeline.services.steps import steps_of
 from amcli.features.pipeline.services.told_changes import amount_of, told
 from amcli.features.pipeline.services.won_sale import note_sale_keeps
 from amcli.records.services.changes import RecordDraft, changed, draft_change, draft_new, write_change, write_new
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import TypedFields
+from amcli.records.services.named import past_day, rows_named
 from amcli.settings.environment import Env
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -60,7 +61,8 @@ def add(env: Env, given: TypedFields, *, follow_up: str = "", due: str = "", dry
         note_close_gone_by(work, record_id)
         references = [f"OP{record_id}"]
         if coming:
-            about = coming._replace(row={**coming.row, "opportunity_id": record_id})
+            nothing_else = dict.fromkeys(NOUNS["deadline"].field("about").columns)  # an id in the account's place
+            about = coming._replace(row={**coming.row, **nothing_else, "opportunity_id": record_id})
             deadline_id = write_new(work, NOUNS["deadline"], about)
             said.append(f"next {describe(work, NOUNS['deadline'], deadline_id)}")
             references.append(f"D{deadline_id}")
@@ -143,8 +145,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
 
 def found(work: UnitOfWork, names: Sequence[str]) -> list[Row]:
     """The rows of the opportunities that are named, each once. NotFound, Ambiguous."""
-    record_ids = dict.fromkeys(work.find("opportunity", name).record_id for name in names)
-    return [work.row("opportunity", record_id) for record_id in record_ids]
+    return rows_named(work, "opportunity", names)
 
 
 def _word(given: TypedFields, name: str) -> str:

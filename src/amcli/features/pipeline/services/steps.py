@@ -10,12 +10,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from amcli.base.stages import ENDS
+from amcli.records.services.dated_rows import DatedRows, of_last_end
 from amcli.store.bulk_update import change_all
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 from amcli.store.staging import last_id
 
 DATED = ("stage", "since", "amount_minor", "currency", "close", "probability", "forecast", "colleague_id")
+STEPS = DatedRows("opportunity", "step", "day", DATED)
 _COLUMNS = ", ".join(DATED)
 # Of what came in at once: an open one is so since it was opened, or since its stage is said to have begun; of one that
 # has ended nothing is known but its end.
@@ -29,7 +31,7 @@ def keep_steps(work: UnitOfWork) -> None:
     for record_id, before, after in list(work.net_changes("opportunity")):
         if before is None:
             day = after["since"] or after["closed"] or after["created"]
-            _write(work, record_id, day, {name: after[name] for name in DATED} | {"since": day})
+            STEPS.write(work, record_id, day, STEPS.state(after) | {"since": day})
         else:
             _move(work, record_id, before, after)
     for first, last in [(first, last) for table, first, last in work.ranges if table == "opportunity"]:
@@ -38,10 +40,6 @@ def keep_steps(work: UnitOfWork) -> None:
         work.connection.execute(_OF_RANGE, (first, last))
         if (made := last_id(work.connection, "step")) > before_them:
             work.ranges.append(("step", before_them + 1, made))
-
-
-def _write(work: UnitOfWork, record_id: int, day: str, state: Row) -> None:
-    work.insert("step", {"opportunity_id": record_id, "day": day, **state})
 
 
 def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
@@ -61,11 +59,7 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     steps = steps_of(work, record_id)
     if changed == {"since": steps[-1]["since"]}:
         return  # that follows from the day that was corrected
-    earlier = [step for step in steps if step["day"] <= day]
-    was = earlier[-1] if earlier else steps[0]
-    _write(work, record_id, day, {name: was[name] for name in DATED} | changed)
-    for step in steps[len(earlier) :]:
-        work.update("step", step["id"], changed)
+    STEPS.put(work, record_id, day, changed)
     _count_slips(work, record_id)
 
 
@@ -84,15 +78,13 @@ def _redate(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
 
 
 def steps_of_end(steps: list[Row]) -> list[Row]:
-    """Those of the steps that are of its last end: the last ones, up to where it was still open."""
-    open_until = max((place for place, step in enumerate(steps) if step["stage"] not in ENDS), default=-1)
-    return steps[open_until + 1 :]
+    """Those of the steps that are of its last end."""
+    return list(of_last_end(steps, lambda step: step["stage"] in ENDS))
 
 
 def steps_of(work: UnitOfWork, record_id: int) -> list[Row]:
     """All steps of an opportunity, in the order in which they happened."""
-    ids = work.connection.execute("SELECT id FROM step WHERE opportunity_id = ? ORDER BY day, id", (record_id,))
-    return [work.row("step", step_id) for (step_id,) in ids.fetchall()]
+    return STEPS.of(work, record_id)
 
 
 def _count_slips(work: UnitOfWork, record_id: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from amcli.base.stages import BEFORE_ALL, ENDS, IDEA, WON
 from amcli.base.text import number_of
-from amcli.features.pipeline.nouns import CROSS_SELL, NEW, UPSELL
+from amcli.features.pipeline.nouns import CROSS_SELL, NEW, RENEWAL, UPSELL
 from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
 from amcli.features.pipeline.services.keyless import WHICH_IS_WHICH, recognise_keyless, said_of_names_twice
@@ -162,6 +162,7 @@ def _read_kinds(work: UnitOfWork) -> list[str]:
     """The kind of what is new, where the file does not say it: by what its account bought before."""
     execute = work.connection.execute
     execute(f"UPDATE staged SET kind = ? WHERE {_UNREAD} AND stage = ?", (IDEA_KIND, IDEA))
+    execute(f"UPDATE staged SET kind = ? WHERE {_UNREAD} AND contract_id IS NOT NULL", (RENEWAL,))
     if not work.scalar(f"SELECT 1 FROM staged WHERE {_UNREAD} LIMIT 1"):
         return []
     execute(_BOUGHT)

@@ -10,13 +10,10 @@ from amcli.base.money import from_minor
 from amcli.base.results import Change
 from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.pipeline.rules.dated import Dated, dated_changes
-from amcli.records.services.changes import changed
-from amcli.records.services.descriptions import describe
+from amcli.records.services import told as records
 from amcli.store import currencies
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
-
-TOLD = 3  # records of which a sentence says what became of them; the others are counted
 
 
 def told(
@@ -25,15 +22,7 @@ def told(
     """The result of an operation, and its summary. before: the opportunities as they were, by id; more: what else the
     operation made, each a reference and what is said of it, `next D4 (Send the offer)`.
     """
-    said = []
-    for record_id, row in list(before.items())[:TOLD]:
-        changes = ", ".join(changes_of(work, row, work.row("opportunity", record_id)))
-        said.append(describe(work, OPPORTUNITY, record_id) + (f": {changes}" if changes else ""))
-    if len(before) > TOLD:
-        said.append(f"and {len(before) - TOLD} more")
-    work.summary = f"{verb} {OPPORTUNITY.name} {'; '.join(said)}"
-    work.summary += "".join(f", {each}" for each in more)
-    return changed(work, [f"{OPPORTUNITY.letter}{record_id}" for record_id in before], dry_run=dry_run)
+    return records.told(work, OPPORTUNITY, verb, before, changes_of, more=more, dry_run=dry_run)
 
 
 def changes_of(work: UnitOfWork, before: Row, after: Row) -> Iterator[str]:

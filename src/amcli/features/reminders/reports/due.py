@@ -1,11 +1,12 @@
 """What is due to be said: overdue deadlines, those whose lead time has come, follow-ups, accounts gone quiet, budgets
-that are overspent.
+that are overspent, the days of contracts, and issues.
 
 Each reminder has the keys that `--once` remembers it by. A lead time is a reminder of its own (`D42|2026-12-01|7d`), so
 is going overdue (`D42|2026-12-01|overdue`), so is an account's silence (`Q7|2026-09-01`, the last contact) and so is an
 overspent budget (`B2|2026-05-29|over`, the day it went over): a date that moves makes new keys, and with them a new
 reminder. What stays late is said again after some days, each time a reminder of its own (`D42|2026-12-01|overdue 3d`,
-`Q7|2026-09-01|3d`).
+`Q7|2026-09-01|3d`). What a contract is remembered by stands in contract_reminders.py, and what an
+issue is in issue_reminders.py.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_time
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.deadlines.reports.contract_rows import KIND as CONTRACT
+from amcli.features.deadlines.reports.contract_rows import has_contracts
 from amcli.features.deadlines.reports.due_pieces import keeper_code, told_who
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.reminders.reports.overspent_budgets import BUDGET, overspent_reminder
 from amcli.features.reminders.rules import next_step, parse_steps, passed_steps
 from amcli.store.reader import Reader
 
 OVERDUE, DUE, FOLLOW_UP, QUIET = "overdue", "due", "follow-up", "quiet"
-REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET)
+ISSUE = "issue"
+REASONS = (OVERDUE, DUE, FOLLOW_UP, QUIET, BUDGET, CONTRACT, ISSUE)
 # The most urgent first: what is late, what comes by its day, whatever it is, then what has no day.
-_URGENCY = {OVERDUE: 0, DUE: 1, FOLLOW_UP: 1, QUIET: 2, BUDGET: 3}
+_URGENCY = {OVERDUE: 0, ISSUE: 0, DUE: 1, FOLLOW_UP: 1, QUIET: 2, BUDGET: 3}
 # A sentence says all of it, which is what a mail shows; a person with a table reads its parts in columns.
 COLUMNS = (
     Column("id", undrawn=True),
@@ -51,7 +56,8 @@ _SHORT = 30  # letters of the name of what a deadline is about that a sentence h
 
 class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
-    an id, no priority, and was due when its cadence ended; a budget was due when it went over. `text` is the whole of
+    an id, no priority, and was due when its cadence ended; a budget was due when it went over, an issue when its limit
+    is used up, else since it was raised. `text` is the whole of
     it in a sentence that begins with what to do; `what` is that alone. The first key decides whether it was said; the
     others are earlier lead times that it says as well. about: the id of what of the account a deadline is about;
     colleague: who does it; owed_by: the side that owes it.
@@ -72,8 +78,10 @@ class DueReminder(NamedTuple):
 
     @property
     def cells(self) -> tuple[object, ...]:
-        """The cells of COLUMNS. That a budget was overspent long ago makes it no more late."""
-        when = None if self.why == BUDGET else self.days
+        """The cells of COLUMNS. That a budget was overspent long ago makes it no more late; an issue is late by working
+        time, which its sentence says.
+        """
+        when = None if self.why in (BUDGET, ISSUE) else self.days
         called = None if self.why == QUIET else self.id  # whose code stands beside it as the account's
         said = (self.account, self.what, self.text, self.priority, self.about, self.colleague, self.owed_by)
         return self.id, called, self.why, when, self.due, self.days, *said
@@ -151,11 +159,21 @@ def reminders(
     moment, me = now or reader.env.now, keeper_code(reader)
     found = [reminder_of(each, moment, me) for each in _deadlines(reader, within, moment) if each.why(moment)]
     wanted = set(reasons)
+    if CONTRACT in wanted and has_contracts(reader):
+        found = sorted([*found, *contracts(reader, within, moment)], key=lambda one: iso(one.due))
     if QUIET in wanted:
         found += quiet_accounts(reader, moment.date())
     if BUDGET in wanted:
         found += overspent_budgets(reader, moment.date())
-    return sorted((one for one in found if one.why in wanted), key=lambda one: _URGENCY[one.why])
+    if ISSUE in wanted and has_issues(reader):
+        found += issues(reader, moment)
+    return sorted((one for one in found if one.why in wanted), key=_urgency)
+
+
+def _urgency(one: DueReminder) -> int:
+    if one.why == CONTRACT:
+        return _URGENCY[OVERDUE if one.days < 0 else DUE]
+    return _URGENCY[one.why]
 
 
 def listing(found: Sequence[DueReminder]) -> Listing:
@@ -207,6 +225,32 @@ def overspent_budgets(reader: Reader, day: date) -> list[DueReminder]:
         DueReminder(one.id, BUDGET, one.due, one.days, one.account, one.text, None, (one.key,), one.what)
         for one in found
     ]
+
+
+def contracts(reader: Reader, within: LeadTime | None, now: datetime) -> list[DueReminder]:
+    """What is said of contracts, by day. None has a priority."""
+    from amcli.features.reminders.reports.contract_reminders import contract_reminders
+
+    found = contract_reminders(reader, within, common_leads(reader), now)
+    return [
+        DueReminder(
+            one.id, CONTRACT, one.due, one.days, one.account, one.text, None, one.keys, one.what,
+            colleague=one.colleague,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def issues(reader: Reader, now: datetime) -> list[DueReminder]:
+    """What is said of issues, the worst first. None has a priority."""
+    from amcli.features.reminders.reports.issue_reminders import issue_reminders
+
+    return [
+        DueReminder(
+            one.id, ISSUE, one.due, one.days, one.account, one.text, None, one.keys, one.what, colleague=one.colleague
+        )
+        for one in issue_reminders(reader, now)
+    ]  # fmt: skip
 
 
 def deadline_of(

@@ -1,4 +1,4 @@
-"""Why each open deadline, each account and each budget is said, or is not."""
+"""Why each open deadline, account, budget, day of a contract and issue is said, or is not."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from amcli.base.errors import NotFound
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.text import number_of
+from amcli.base.text import number_of, quote
 from amcli.base.time.dates import iso
 from amcli.base.time.lead_times import LeadTime, comes_at
 from amcli.features.accounts.reports.account_tree import load
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
+from amcli.features.deadlines.reports.contract_rows import has_contracts
+from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.reminders.reports.due import (
     QUIET,
     REASONS,
@@ -36,19 +39,35 @@ EXPLAINED_COLUMNS = (
 
 
 def explain(
-    reader: Reader, *, within: LeadTime | None = None, reasons: Collection[str] = REASONS, once: bool = False
+    reader: Reader,
+    *,
+    within: LeadTime | None = None,
+    reasons: Collection[str] = REASONS,
+    once: bool = False,
+    of: Collection[str] = (),
 ) -> Listing:
-    """A row for every open deadline, every live account and every cost budget of these days. `said` is whether `remind`
-    with the same options says it now; with `once`, whether `remind --once` does.
+    """A row for every open deadline, every live account, every cost budget of these days, every day of a contract
+    and every open issue.
+    `said` is whether `remind` with the same options says it now; with `once`, whether `remind --once` does.
+
+    of: the ids and codes of these alone. Raises NotFound for one of which nothing could be said.
     """
+    rows = [
+        *_deadlines(reader, within, reasons, once),
+        *_accounts(reader, reasons, once),
+        *explain_budgets(reader, reasons, lambda key: _said_at(reader, key), once=once),
+        *_contracts(reader, within, reasons, once),
+        *_issues(reader, reasons, once),
+    ]
+    there = {row[0].upper() for row in rows}
+    for word in of:
+        if word.upper() not in there:
+            raise NotFound(f"{quote(word)} is nothing to be reminded of: `amcli remind --explain` lists what is")
+    wanted = {word.upper() for word in of}
     return Listing(
         "reminder",
         EXPLAINED_COLUMNS,
-        [
-            *_deadlines(reader, within, reasons, once),
-            *_accounts(reader, reasons, once),
-            *explain_budgets(reader, reasons, lambda key: _said_at(reader, key), once=once),
-        ],
+        [row for row in rows if not wanted or row[0].upper() in wanted],
         empty="There is no open deadline, no account and no budget.",
     )
 
@@ -121,6 +140,26 @@ def _accounts(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[
             until = f"again on {iso(due + timedelta(days=step + 1))}" if step else "not again"
             because += f"; was said on {last}: with --once {until}, until somebody has spoken with it"
         yield account.code, due, account.code, said, because
+
+
+def _contracts(
+    reader: Reader, within: LeadTime | None, reasons: Collection[str], once: bool
+) -> Iterator[tuple[Any, ...]]:
+    if not has_contracts(reader):
+        return
+    from amcli.features.reminders.reports.contract_reminders import explain_contracts
+
+    yield from explain_contracts(
+        reader, within, common_leads(reader), reasons, lambda key: _said_at(reader, key), once=once
+    )
+
+
+def _issues(reader: Reader, reasons: Collection[str], once: bool) -> Iterator[tuple[Any, ...]]:
+    if not has_issues(reader):
+        return
+    from amcli.features.reminders.reports.issue_reminders import explain_issues
+
+    yield from explain_issues(reader, reasons, lambda key: _said_at(reader, key), once=once)
 
 
 def _said_at(reader: Reader, key: str) -> str:

@@ -10,7 +10,10 @@ from amcli.base.results import Column, Listing, Record
 from amcli.features.accounts.reports.account_tree import load, with_descendants
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.budgets.reports.budget import current_budgets
+from amcli.features.negotiations.reports.near import near_negotiations, near_section
+from amcli.features.screens.reports.contracts_part import account_contracts
 from amcli.features.screens.reports.headline import SalesLines, headline_section, sales_lines
+from amcli.features.screens.reports.issues_part import issues_section, open_of_account
 from amcli.features.screens.reports.pipeline_line import (
     PipelineLine,
     has_opportunities,
@@ -44,8 +47,10 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
     below = _rows(reader, "account", "parent_id = ?", mine, "code")
     deals = _open_opportunities(reader, mine)
+    talks = near_negotiations(reader, found.record_id)
     sales, budgets = sales_lines(reader, found.record_id), _budgets(reader, found.record_id)
-    pipeline = _pipeline(reader, sales, found.record_id)
+    pipeline, contracts = _pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
+    issues = open_of_account(reader, found.record_id)
     sections = (
         _section("contacts", "Contacts", people),
         _section("interactions", "Last interactions", said),
@@ -55,6 +60,9 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         _section("children", "Accounts below it", below),
         pipeline_section(sales, pipeline),
         _section("opportunities", "Open opportunities", deals),
+        near_section(talks),
+        contracts,
+        issues_section("Open issues", issues),
     )
 
     def drawing() -> Screen:
@@ -63,8 +71,8 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals)))
-        standing = Standing(sales, pipeline, None if account["archived"] else spoken)
+        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts)))
+        standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
     return Record(
@@ -90,6 +98,7 @@ class Lists(NamedTuple):
     due: list[dict[str, Any]]
     below: list[dict[str, Any]]
     deals: list[dict[str, Any]]
+    contracts: list[dict[str, Any]]
 
 
 def _rows(reader: Reader, *question: Any) -> Listing:

@@ -14,7 +14,11 @@ from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
+from amcli.features.negotiations.reports.near import NearNegotiation
+from amcli.features.negotiations.reports.near_piece import near_flow
+from amcli.features.screens.reports.contracts_part import GRID, contract_row
 from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.issues_part import ISSUE_COLUMNS, IssueLine, issue_row
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.render.people import ago, spoken_day
@@ -22,7 +26,7 @@ from amcli.render.people import ago, spoken_day
 if TYPE_CHECKING:
     from amcli.features.screens.reports.account_brief import Lists
 
-MOST_OPEN, MOST_PEOPLE, MOST_DEALS = 8, 12, 8
+MOST_OPEN, MOST_PEOPLE, MOST_DEALS, MOST_CONTRACTS, MOST_ISSUES = 8, 12, 8, 8, 8
 # The id, what may be sold, its stage, the amount, the day on which it should close.
 _DEALS = (GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(right=True), GridColumn(rank=2))
 # The name, what was spent of what was agreed, how far it is used and whether that is good, how far its time is.
@@ -33,11 +37,15 @@ Cells = Mapping[str, Any]
 
 
 class Standing(NamedTuple):
-    """How the account stands: its sales, what is open beside their gap, and when somebody last spoke with them."""
+    """How the account stands: its sales, what is open beside their gap, when somebody last spoke with them, which
+    negotiations should be agreed by now, or soon, and which issues are open.
+    """
 
     sales: SalesLines
     pipeline: Mapping[str, PipelineLine]
     spoken: ContactStatus | None
+    talks: Sequence[NearNegotiation] = ()
+    issues: Sequence[IssueLine] = ()
 
 
 def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Sequence[Cells], lists: Lists) -> Screen:
@@ -46,10 +54,14 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
     of_it = f"--account {account['code']}"
     people, due = [person_row(each) for each in lists.people], [_due(each, now, lists.me) for each in lists.due]
     sales, deals = standing.sales, [_deal(each, standing.sales, today) for each in lists.deals]
+    contracts = [contract_row(each, today) for each in lists.contracts]
+    issues = [issue_row(each) for each in standing.issues]
     grids = [
         Grid.of_most(_heading("PEOPLE"), PEOPLE_COLUMNS, people, MOST_PEOPLE, f"amcli contact list {of_it}"),
         *with_legend([due_grid("OPEN", due, "heading", MOST_OPEN, f"amcli deadline list {of_it}")]),
+        Grid.of_most(_heading("ISSUES"), ISSUE_COLUMNS, issues, MOST_ISSUES, f"amcli report issues {of_it}"),
         Grid.of_most(_heading("PIPELINE"), _DEALS, deals, MOST_DEALS, f"amcli opportunity list {of_it}"),
+        Grid.of_most(_heading("CONTRACTS"), GRID, contracts, MOST_CONTRACTS, f"amcli contract list {of_it}"),
         Grid(_heading("SAID"), SAID_COLUMNS, [said_row(each, today) for each in lists.said]),
         Grid(_heading("BUDGETS"), _BUDGETS, [_budget(each) for each in budgets]),
         Grid(_heading("BELOW IT"), _BELOW, [_below(each) for each in lists.below]),
@@ -59,6 +71,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         *sales_flows(sales, standing.pipeline),
         *_books(sales, today),
         *_note(account),
+        *([near_flow(standing.talks, len(standing.talks), 0, whose=False)] if standing.talks else []),
         None,
         *(grid for grid in grids if grid.rows),
         *_card(account),

@@ -12,13 +12,18 @@ from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
+from amcli.features.deadlines.reports.contract_rows import KIND
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
+from amcli.features.negotiations.reports.near import near_negotiations, near_section
+from amcli.features.screens.reports.contracts_part import contracts_until, days_section
 from amcli.features.screens.reports.headline import headline_section, sales_lines
+from amcli.features.screens.reports.issues_part import asking_today, issues_section
 from amcli.features.screens.reports.pipeline_line import has_opportunities, pipeline_lines, pipeline_section
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
     from amcli.base.screen import Screen
+    from amcli.features.contracts.rules.days import ContractDay
     from amcli.features.pipeline.reports.late import LateOpportunity
 
 COMING_DAYS = 14
@@ -98,6 +103,9 @@ def today(reader: Reader) -> Record:
     late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
     sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
+    talks = near_negotiations(reader)
+    contracts = contracts_until(reader, soon - timedelta(days=1))
+    issues = asking_today(reader)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
@@ -111,15 +119,24 @@ def today(reader: Reader) -> Record:
         _overspent(over),
         pipeline_section(sales, pipeline),
         Listing("opportunities", OPPORTUNITIES, slow, title="Late opportunities"),
+        near_section(talks),
+        days_section(contracts, day),
+        issues_section("Issues that are critical or late", issues),
     )
 
     def drawing() -> Screen:
         from amcli.features.deadlines.reports.due_pieces import keeper_code
         from amcli.features.screens.reports.today_screen import Beside, Due, today_screen
 
-        due = Due(late, now, coming)
+        days = [_of_contract(each, day) for each in contracts.days]
+        due = Due(
+            _by_day(late, [each for each in days if each.days < 0]),
+            _by_day(now, [each for each in days if each.days == 0]),
+            _by_day(coming, [each for each in days if each.days > 0]),
+        )
         me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
-        return today_screen(reader.env.now, sales, due, Beside(pipeline, slow, silent, over), me)
+        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks, issues)
+        return today_screen(reader.env.now, sales, due, beside, me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))
     return Record(
@@ -146,6 +163,21 @@ def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadli
         when = from_iso(due)
         found.append(OpenDeadline(reference, when, (day_of(when) - day).days, *rest))
     return found
+
+
+def _of_contract(each: ContractDay, day: date) -> OpenDeadline:
+    """The day of a contract as a deadline is drawn; programs have these in a section of their own, because no deadline
+    can be done under such an id.
+    """
+    return OpenDeadline(
+        each.reference, each.due, (each.due - day).days, each.contract.account, each.title, KIND, "", None,
+        each.contract.owner, None,
+    )  # fmt: skip
+
+
+def _by_day(deadlines: list[OpenDeadline], days: list[OpenDeadline]) -> list[OpenDeadline]:
+    """One list by day, on one day deadlines first."""
+    return sorted([*deadlines, *days], key=lambda each: day_of(each.due)) if days else deadlines
 
 
 def _late(reader: Reader) -> list[LateOpportunity]:

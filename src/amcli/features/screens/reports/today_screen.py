@@ -11,19 +11,24 @@ from amcli.base.screen import Flow, Piece, Screen
 from amcli.features.activity.reports.quiet_accounts import Quiet
 from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
+from amcli.features.negotiations.reports.near import NearNegotiation
+from amcli.features.negotiations.reports.near_piece import near_flow
+from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.issues_part import IssueLine, issues_grid
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.features.screens.reports.today import COMING_DAYS
 from amcli.render.people import ago, long_day
 
 if TYPE_CHECKING:
+    from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.pipeline.reports.late import LateOpportunity
     from amcli.features.screens.reports.today import OpenDeadline
 
 # What a screen has room for; json has all of it, and the lists that are named beside the count.
 MOST_LATE, MOST_COMING, MOST_NAMES, MOST_SLOW = 8, 10, 5, 3
-_INDENT, _WIDER = 9, 10  # behind QUIET and BUDGET; and behind PIPELINE, where that stands there too
+_INDENT, _WIDER, _WIDEST = 9, 10, 14  # behind QUIET and BUDGET; PIPELINE; NEGOTIATIONS, where these stand there too
 _LIST = "amcli deadline list"
 
 
@@ -36,12 +41,18 @@ class Due(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What has no day: what is open beside the gap, what of it is late, who is quiet, which budgets are overspent."""
+    """What has no day: what is open beside the gap, what of it is late, which days of notice passed unused, who is
+    quiet, which budgets are overspent; which negotiations should be agreed by now, or soon; and which issues are
+    critical or late.
+    """
 
     pipeline: Mapping[str, PipelineLine]
     slow: Sequence[LateOpportunity]
+    passed: Sequence[PassedNotice]
     silent: Sequence[Quiet]
     over: Sequence[CostBudget]
+    talks: Sequence[NearNegotiation]
+    issues: Sequence[IssueLine]
 
 
 def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, me: str) -> Screen:
@@ -55,10 +66,11 @@ def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, 
         due_grid("TODAY", now, "close", MOST_COMING, f"{_LIST} --period {day}..{day}"),
         due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
+    issues = [issues_grid(beside.issues, day)] if beside.issues else []
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
-        return [*parts, None, nothing, *_beside(day, sales, beside)]
-    return [*parts, None, *shown, *_beside(day, sales, beside)]
+        return [*parts, None, nothing, *issues, *_beside(day, sales, beside)]
+    return [*parts, None, *shown, *issues, *_beside(day, sales, beside)]
 
 
 def _head(day: date, sales: SalesLines) -> Flow:
@@ -81,14 +93,19 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Seq
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
-    """What has no day: opportunities that are late, accounts gone quiet, budgets that are overspent."""
+    """What has no row above: negotiations, opportunities that are late, notice not given, quiet accounts, overspent
+    budgets.
+    """
     slow, silent, over = beside.slow, beside.silent, beside.over
-    indent = _WIDER if slow else _INDENT
+    indent = _WIDEST if beside.talks else _WIDER if slow else _INDENT
+    if beside.talks:
+        yield near_flow(beside.talks, MOST_NAMES, indent)
     if slow:
         pieces = [_late(each, day) for each in slow[:MOST_SLOW]]
         if len(slow) > MOST_SLOW:
             pieces.append(Piece(f"and {len(slow) - MOST_SLOW} more: amcli opportunity list --late", "quiet"))
         yield Flow(pieces, Piece("PIPELINE", "heading"), indent=indent, gap=" · ")
+    yield from passed_flow(beside.passed, day, indent)
     if silent:
         pieces = [Piece(f"{one.account} {_since(one)} (every {one.cadence} d)", "close") for one in silent[:MOST_NAMES]]
         if len(silent) > MOST_NAMES:

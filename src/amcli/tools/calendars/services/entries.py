@@ -21,6 +21,7 @@ from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedR
 
 LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
+COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
 class EntryError(Exception):

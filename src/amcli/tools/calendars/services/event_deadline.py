@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta
 
-from amcli.base.calendar_entry import owner_of, trigger
+from amcli.base.calendar_entry import is_computed, owner_of, trigger
 from amcli.base.text import clean, quote
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
@@ -18,7 +18,7 @@ from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
+from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
 from amcli.tools.calendars.services.ics_file import CalendarItem
 
@@ -32,6 +32,8 @@ class Deadlines:
 
     def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
         """Make or change the deadline of an entry; says what became of it."""
+        if is_computed(entry.uid, self.portfolio):
+            return COMPUTED
         own = owner_of(entry.uid, self.portfolio)
         first = own[0] if own else self.work.scalar("SELECT id FROM deadline WHERE uid = ?", entry.uid)
         if own and self.work.scalar("SELECT 1 FROM deadline WHERE id = ?", first) is None:

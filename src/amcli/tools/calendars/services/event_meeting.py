@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amcli.base.calendar_entry import is_computed
 from amcli.base.text import clean
 from amcli.base.time.workdays import day_of
 from amcli.features.activity.nouns import INTERACTION
@@ -10,7 +11,7 @@ from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED
+from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
 from amcli.tools.calendars.services.ics_file import CalendarItem
 
@@ -20,10 +21,13 @@ class Meetings:
 
     def __init__(self, work: UnitOfWork, account: str) -> None:
         self.work, self.accounts = work, Accounts(work, account)
+        self.portfolio = str(work.scalar("SELECT uid FROM portfolio"))
 
     def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
         """Make or change the interaction of an event; says what became of it."""
         del moved
+        if is_computed(entry.uid, self.portfolio):
+            return COMPUTED
         day = day_of(entry.start)
         record_id = self.work.scalar("SELECT id FROM interaction WHERE uid = ?", entry.uid)
         if not entry.event:

@@ -18,7 +18,7 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import Entry, EntryError, take_all, text_of
+from amcli.tools.calendars.services.entries import COMPUTED, Entry, EntryError, take_all, text_of
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calendar, know_zones, read_calendar
@@ -28,6 +28,7 @@ LEFT_OUT = {
     "past": "left out, because the day is over: {}; --as interactions takes such events as meetings",
     "over": "left out, because cancelled or completed already: {}",
     "removed": "left out, because the deadline was removed here: {}",
+    COMPUTED: "left out, because the days of contracts follow from their terms: {}",
     "future": "left out, because still to come: {}",
     "repeated": "left out, because it comes again and nobody knows on which days it took place: {}",
     "to-do": "left out, because a to-do is no meeting: {}",

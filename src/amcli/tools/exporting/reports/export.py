@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
-from amcli.base.fields import Field, Noun, Type
+from amcli.base.fields import Noun, Type
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Document, Kind, Listing, RowFormat
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.period import parse_period
-from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, SETTINGS, parts
+from amcli.records.portfolio_document import CURRENCIES, FORMAT, HEAD, REMINDERS, SETTINGS, Part, parts
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 from amcli.tools.search.reports.sql import execute, explained
@@ -29,6 +29,12 @@ class CountedExport(NamedTuple):
 def columns_of(noun: Noun) -> tuple[Column, ...]:
     """The columns of an export: those of the list, and what else is needed to take the records back."""
     return noun.columns + noun.exported
+
+
+def document_columns(part: Part) -> list[Column]:
+    """The columns of a kind in the whole portfolio, where alone what is private stands: no list has a column of it."""
+    known = {column.key: column for column in columns_of(part.noun)}
+    return [known.get(key) or Column(key, field.kind) for key, field in part.fields.items()]
 
 
 def day_of(noun: Noun) -> str:
@@ -76,7 +82,7 @@ def portfolio(reader: Reader) -> CountedExport:
     sections = [
         _plain(reader, "settings", SETTINGS, "SELECT key, value FROM setting WHERE value <> ''"),
         _plain(reader, "currencies", CURRENCIES, _used_currencies()),
-        *(_section(reader, part.noun, part.fields) for part in parts().values()),
+        *(_section(reader, part) for part in parts().values()),
         _plain(reader, "reminders", REMINDERS, "SELECT said, said_at FROM reminder WHERE said_at IS NOT NULL"),
     ]
     tables = [part.noun.name for part in parts().values()]
@@ -94,12 +100,10 @@ def _used_currencies() -> str:
     return f"SELECT code, name, decimals FROM currency WHERE code IN ({used})"
 
 
-def _section(reader: Reader, noun: Noun, keys: Mapping[str, Field]) -> Listing:
-    """A kind of record. What is private stands in the whole portfolio alone, and is in no list."""
-    known = {column.key: column for column in columns_of(noun)}
-    columns = [known.get(key) or Column(key, field.kind) for key, field in keys.items()]
-    found = rows_of(reader, noun.name, "1", (), "record_id", columns=columns)
-    return found._replace(noun=noun.view)
+def _section(reader: Reader, part: Part) -> Listing:
+    """A kind of record."""
+    found = rows_of(reader, part.noun.name, "1", (), "record_id", columns=document_columns(part))
+    return found._replace(noun=part.noun.view)
 
 
 def _plain(reader: Reader, noun: str, keys: Sequence[str], sql: str) -> Listing:

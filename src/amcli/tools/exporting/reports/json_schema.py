@@ -9,7 +9,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Kind
 from amcli.base.word_types import CODE_PATTERN, CURRENCY_PATTERN
 from amcli.records.portfolio_document import ALL, CURRENCIES, FORMAT, HEAD, LARGEST_ID, REMINDERS, SETTINGS, Part, parts
-from amcli.tools.exporting.reports.export import columns_of
+from amcli.tools.exporting.reports.export import columns_of, document_columns
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -26,6 +26,12 @@ _HELP = {
     "about_name": "What that is called, by which another portfolio is told from this one.",
     "name": "What the record that it belongs to is called.",
     "slips": "How often its close had moved to a later month.",
+    "contract_name": "What the contract is called.",
+    "raised_by": "The name of who raised it.",
+    "age": "The days that it has been open, or was.",
+    "title": "What the record that it belongs to is called.",
+    "negotiation": "The negotiation that it belongs to.",
+    "unit": "What the value is in.",
 }
 
 
@@ -58,8 +64,7 @@ def _document() -> Schema:
     reminder = {key: {"type": "string"} for key in REMINDERS}
     keys: Schema = {HEAD: _object(head), "settings": _array(setting), "currencies": _array(currency)}
     for kind, part in parts().items():
-        columns = {column.key: column for column in columns_of(part.noun)}
-        keys[kind] = _array({key: _property(part, columns[key]) for key in part.fields})
+        keys[kind] = _array({column.key: _property(part, column) for column in document_columns(part)})
     return _object({**keys, "reminders": _array(reminder)})
 
 

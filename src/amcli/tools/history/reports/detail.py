@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.errors import NotFound
 from amcli.base.registry import NOUNS, link_of
 from amcli.base.results import Column, Listing, Record
-from amcli.base.text import quote
+from amcli.base.text import HIDDEN, quote
 from amcli.records.reports.listing import view_rows
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -45,20 +45,21 @@ def _changes(reader: Reader, number: int) -> Iterator[Sequence[Any]]:
         "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
     )
     for table, row, before, after in images:
+        private = NOUNS[table].private_columns if table in NOUNS else frozenset()
         old, new = json.loads(before or "{}"), json.loads(after or "{}")
         # Of a setting its key is the name, which never changes.
         name = str((new or old)["key"]) if table == SETTING else f"{_letter(table)}{row}"
         for field in dict.fromkeys([*old, *new]):
             if field not in ("id", "key") and old.get(field) != new.get(field):
-                yield name, field, _text(old.get(field)), _text(new.get(field))
+                yield name, field, *(_text(image.get(field), hidden=field in private) for image in (old, new))
     ranges = reader.rows("SELECT record, first_id, last_id FROM operation_range WHERE operation_id = ?", (number,))
     for table, first, last in ranges:
         letter = _letter(table)
         yield f"{letter}{first} to {letter}{last}", "", None, f"{last - first + 1} added"
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _text(value: Any, *, hidden: bool = False) -> str | None:
+    return None if value is None else HIDDEN if hidden else str(value)
 
 
 def _letter(table: str) -> str:

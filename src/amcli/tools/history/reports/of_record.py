@@ -47,20 +47,20 @@ def of_record(reader: Reader, name: str, record_id: int, kinds: Sequence[str] = 
         picked.append(f"SELECT operation_id FROM operation_change WHERE {own}")
         within = f"{record_id} BETWEEN first_id AND last_id"
         picked.append(f"SELECT operation_id FROM operation_range WHERE record = '{name}' AND {within}")
-    for table, column in _beside(name):
+    for table, column, above in _beside(name, str(record_id)):
         if kinds and noun_of(table) not in kinds:
             continue
-        images = ", ".join(f"json_extract({image}, '$.{column}')" for image in ("before", "after"))
-        changes.append(f"(record = '{table}' AND {record_id} IN ({images}))")
+        named = _named(column, above)
+        changes.append(f"(record = '{table}' AND {named})")
         picked.append(
             f"""SELECT s.operation_id FROM operation_subject s
                 CROSS JOIN operation_change c ON c.operation_id = s.operation_id
                 WHERE s.account_id IN ({owners}) AND s.record = '{noun_of(table)}' AND c.record = '{table}'
-                AND {record_id} IN ({images})"""
+                AND {named}"""
         )
         picked.append(
             f"""SELECT r.operation_id FROM operation_range r WHERE r.record = '{table}' AND EXISTS (
-                SELECT 1 FROM "{table}" t WHERE t."{column}" = {record_id} AND t.id BETWEEN r.first_id AND r.last_id)"""
+                SELECT 1 FROM "{table}" t WHERE t."{column}" IN ({above}) AND t.id BETWEEN r.first_id AND r.last_id)"""
         )
     if not changes:
         return OfRecord("SELECT NULL", "0")
@@ -85,15 +85,28 @@ def _owners(reader: Reader, name: str, record_id: int, own: str) -> list[int]:
     return [owner or NOBODY for (owner,) in reader.rows(" UNION ".join([now, *told]))]
 
 
-def _beside(name: str) -> Iterator[tuple[str, str]]:
-    """The tables of what is a record's own, or about it, and the column of each that names it."""
+def _named(column: str, above: str) -> str:
+    """The condition on a row of the journal that its record names one of some, before or after."""
+    return " OR ".join(f"json_extract({image}, '$.{column}') IN ({above})" for image in ("before", "after")).join("()")
+
+
+def _beside(name: str, above: str) -> Iterator[tuple[str, str, str]]:
+    """The tables of what is a record's own, or about it, the column of each that names it, and its id as SQL; with its
+    parts those of them, where the ids are of all that it has or had.
+    """
     noun = NOUNS[name]
+    for part in noun.parts:
+        column = next(field.column for field in NOUNS[part].references if field.noun == name)
+        theirs = f"""SELECT id FROM "{part}" WHERE "{column}" IN ({above}) UNION SELECT record_id FROM operation_change
+            WHERE record = '{part}' AND {_named(column, above)}"""
+        for below in NOUNS[part].parts:
+            yield below, next(field.column for field in NOUNS[below].references if field.noun == part), theirs
     about = name in subjects().values()
     for table, column, *_ in referrers(name):
         needed = any(f.noun == name and f.required for f in NOUNS[table].fields) if table in NOUNS else False
         if table in NOUNS and (about or needed or table in noun.parts):
-            yield table, column
+            yield table, column, above
     for field in noun.linked:
-        yield field.link(name)[:2]
+        yield *field.link(name)[:2], above
     if noun.aliased:
-        yield f"{name}_alias", f"{name}_id"
+        yield f"{name}_alias", f"{name}_id", above

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from amcli.base.errors import DatabaseError
-from amcli.base.field_type import ARROW, NONE, Row
+from amcli.base.field_type import ARROW, CHANGED, NONE, Row
 from amcli.base.fields import Field, Noun, is_record_currency
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.results import Kind
@@ -23,7 +23,6 @@ from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.store.subjects import owner_of_change
 
-CHANGED = "changed"  # all that is said of what is private
 MOST_WORDS = 5  # values that tell a record
 TOLD = 3  # records whose changes are told; of more it says that there are more
 _BETWEEN = re.compile("[:;,] ")  # between the parts of a summary; an amount has no space after its comma
@@ -197,6 +196,8 @@ def _is_said(field: FieldChange, fields: Sequence[FieldChange], summary: str) ->
     """Whether a summary has a change already: in quotes or not, a currency beside its amount, or together with another
     one, `lead 10 % → proposal 50 %`. fields: all that changed of the record.
     """
+    if field.said == CHANGED:
+        return str(field) in summary
     old, _, new = field.said.replace("'", "").partition(f" {ARROW} ")
     before, arrow, after = summary.partition(f" {ARROW} ")
     if field.name == "currency" and arrow and old in before and new in after:

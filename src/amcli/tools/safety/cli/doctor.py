@@ -19,7 +19,8 @@ def doctor(
 ) -> CommandResult:
     """Check the file, its last backup and the last runs of `remind`. A broken file is exit 5, a warning is not.
 
-    It changes nothing without --repair, which mends the mode, the log, indexes, views, search, totals and steps.
+    It changes nothing without --repair, which mends the mode, the log, indexes, views, search, totals, steps
+    and phases.
 
     Example: amcli doctor
     Example: amcli doctor --repair

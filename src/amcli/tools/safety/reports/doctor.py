@@ -127,7 +127,7 @@ def _looked(name: str, look: Callable[[], Check]) -> Check:
     try:
         return look()
     except sqlite3.DatabaseError as error:
-        return Check(name, BROKEN, str(error))
+        return Check(name, BROKEN, str(error).partition(" with text ")[0])  # what it cannot decode it quotes
 
 
 def _schema(reader: Reader) -> Check:

@@ -41,7 +41,8 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
                 sql = f"""SELECT id, "{field.column}" FROM {noun.name}
                     WHERE "{field.column}" GLOB '*[^0-9.]*' OR "{field.column}" IN ('', '.')"""
                 for record_id, text in connection.execute(sql):
-                    yield f"{noun.letter}{record_id}: the {field.name} {quote(text)} is no number"
+                    shown = "" if field.private else f" {quote(text)}"
+                    yield f"{noun.letter}{record_id}: the {field.name}{shown} is no number"
     sql = """SELECT operation_id FROM operation_change
         WHERE NOT (json_valid(coalesce(before, 'null')) AND json_valid(coalesce(after, 'null')))"""
     for (operation_id,) in connection.execute(sql):

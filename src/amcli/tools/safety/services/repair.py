@@ -38,8 +38,8 @@ class Repair(NamedTuple):
 
 
 def repair(env: Env) -> list[Repair]:
-    """Put right what can be: mode, log, indexes, views, search, totals and steps. A backup is made before content is
-    changed.
+    """Put right what can be: mode, log, indexes, views, search, totals, steps and phases. A backup is made before
+    content is changed.
 
     DatabaseError for a file that cannot be opened, or when that backup cannot be made.
     """

@@ -15,6 +15,8 @@ from amcli.records.services.aliases import decoded
 from amcli.records.services.field_values import currency_lender
 from amcli.tools.importing.services.portfolio.values import Values
 
+_PRIVATE = "is not what it should be, and private: it is not shown here"
+
 
 class Records:
     """Reads records one by one.
@@ -45,6 +47,7 @@ class Records:
             string if place(key) == self._parent and by_code(field) else values.reader(field, part.noun.letter)
             for key, field in part.fields.items()
         ]  # fmt: skip
+        self._private = {field.name for field in part.noun.private}
         self._filled = [at for at, key in enumerate(self._keys) if key in part.filled]
         self._needed = itemgetter(*self._filled)
         self._aliases = place(ALIASES_FIELD.name) if part.noun.aliased else None
@@ -73,9 +76,9 @@ class Records:
             for read, value in zip(self._readers, values, strict=True):
                 cells.append(None if value is None else read(value))
         except (ValueRejected, TypeError) as error:  # TypeError: a list where a text is looked up
-            raise ValueRejected(
-                f"{self._keys[len(cells)]} {error if isinstance(error, ValueRejected) else 'is no text'}"
-            ) from error
+            why = str(error) if isinstance(error, ValueRejected) else "is no text"
+            key = self._keys[len(cells)]
+            raise ValueRejected(f"{key} {_PRIVATE if key in self._private else why}") from error
         if None in self._needed(cells):
             raise ValueRejected(f"{self._keys[next(at for at in self._filled if cells[at] is None)]} has no value")
         for at in self._money:

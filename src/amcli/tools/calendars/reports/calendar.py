@@ -1,4 +1,4 @@
-"""What a calendar is to know of deadlines: one entry for each, and one for a whole series.
+"""What a calendar is to know of deadlines: one entry for each, and one for a whole series; then the days of contracts.
 
 A series is told from its open occurrence on, with the rule for what comes. An occurrence that is on another day than
 the rule says (moved off a holiday, snoozed, edited alone) is told as a replacement of that day's; those to come are
@@ -21,6 +21,7 @@ from amcli.base.time.lead_times import parse_lead_times
 from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.reports.contract_rows import LETTERS, has_contracts, open_days, rows_of_days
 from amcli.records.reports.listing import rows_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -33,27 +34,37 @@ Row = dict[str, Any]
 
 
 def export(reader: Reader, *, account: str = "", everything: bool = False) -> Listing:
-    """The deadlines that an export tells: open ones, and those done lately (or ever), which it cancels.
+    """The deadlines that an export tells: open ones, and those done lately (or ever), which it cancels; and the days of
+    contracts, of which it cancels those that count no more.
 
     What was removed nobody knows of any more: take it out of the calendar by hand, or close it instead of removing it.
     """
     terms: list[tuple[str, Any]] = []
+    whose = reader.find_owner("account", account).record_id if account else None
     if account:
-        terms.append(("account_id = ?", reader.find_owner("account", account).record_id))
+        terms.append(("account_id = ?", whose))
+    lately = reader.env.today - timedelta(days=GONE_DAYS)
     if not everything:
-        lately = reader.env.today - timedelta(days=GONE_DAYS)
         terms.append(("(done IS NULL OR done >= ?)", lately.isoformat()))
     where = " AND ".join(term for term, _ in terms) or "1"
-    return rows_of(reader, DEADLINE.name, where, [value for _, value in terms], "due, record_id")
+    found = rows_of(reader, DEADLINE.name, where, [value for _, value in terms], "due, record_id")
+    if not has_contracts(reader):
+        return found
+    from amcli.tools.calendars.reports.contract_events import days_gone
+
+    days = rows_of_days(reader, open_days(reader, account=whose))
+    gone = rows_of_days(reader, days_gone(reader, whose, date.min if everything else lately), done=reader.env.today)
+    return found._replace(rows=[*found.rows, *days, *gone], lines=None)
 
 
 def calendar(reader: Reader, result: Listing | Report | Record | Change | Message) -> Calendar:
     """The deadlines of any result as a calendar. BadValue for a result that has none to show."""
-    tables = [table for table in _tables(result) if {"id", "due"} <= {column.key for column in table[0]}]
-    if not tables:
+    found = [table for table in _tables(result) if {"id", "due"} <= {column.key for column in table[0]}]
+    if not found:
         raise BadValue(
             "ics is for deadlines: use it with `deadline list`, `deadline show`, `today`, `agenda` or `export ics`"
         )
+    tables = [(columns, list(rows)) for columns, rows in found]
     asked = list(dict.fromkeys(record_id for columns, rows in tables for record_id in _record_ids(columns, rows)))
     families: dict[int, list[Row]] = {}
     cursor = reader.run_query(__file__, "calendar", ids=json.dumps(asked))
@@ -65,6 +76,7 @@ def calendar(reader: Reader, result: Listing | Report | Record | Change | Messag
     ordered = dict.fromkeys(whose[record_id] for record_id in asked if record_id in whose)
     portfolio = reader.rows("SELECT uid FROM portfolio").fetchone()[0]
     events = [event for first in ordered for event in _family(reader, portfolio, first, families[first], chosen)]
+    events += _of_contracts(reader, portfolio, tables)
     years = [event.start.year for event in events if isinstance(event.start, datetime)]
     if not years:
         return Calendar(events, "", (1, 1))
@@ -85,6 +97,24 @@ def _record_ids(columns: Any, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
     place = [column.key for column in columns].index("id")
     found = (id_number(DEADLINE.letter, row[place] or "") for row in rows)
     return (record_id for record_id in found if record_id is not None)
+
+
+def _of_contracts(
+    reader: Reader, portfolio: str, tables: Sequence[tuple[Any, Sequence[Sequence[Any]]]]
+) -> Iterator[Event]:
+    """The days of contracts that stand in tables, by their ids and days; what is done is over."""
+    asked = []
+    for columns, rows in tables:
+        keys = [column.key for column in columns]
+        places = keys.index("id"), keys.index("due"), keys.index("done") if "done" in keys else None
+        for row in rows:
+            number = id_number(LETTERS, row[places[0]] or "")
+            if number is not None:
+                asked.append((number, day_of(row[places[1]]), places[2] is not None and row[places[2]] is not None))
+    if asked:
+        from amcli.tools.calendars.reports.contract_events import contract_events
+
+        yield from contract_events(reader, asked, portfolio)
 
 
 def _family(reader: Reader, portfolio: str, first: int, rows: list[Row], chosen: set[int]) -> Iterator[Event]:

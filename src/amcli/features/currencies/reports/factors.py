@@ -1,4 +1,4 @@
-"""What the currencies of opportunities are worth in a report on a day, where their rates are known."""
+"""What currencies are worth in a report on a day, where their rates are known."""
 
 from __future__ import annotations
 

@@ -1,0 +1,49 @@
+"""Open negotiations that should be agreed by now, or soon."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from amcli.base.results import Column, Kind, Listing
+from amcli.store.reader import Reader
+
+NEAR_DAYS = 14
+NEAR = (
+    Column("id"),
+    Column("account"),
+    Column("subject"),
+    Column("about"),
+    Column("until", Kind.DATE),
+    Column("days", Kind.INT),
+)
+_NEAR = """SELECT id, account, subject, about, until FROM negotiations n WHERE closed IS NULL AND until <= :last
+    AND (:account = account_id OR :account = 0 AND (SELECT archived FROM account WHERE id = account_id) IS NULL)
+    ORDER BY until, record_id"""
+
+
+class NearNegotiation(NamedTuple):
+    """One of them, in the order of NEAR; days: from today, less than zero where the day has passed."""
+
+    id: str
+    account: str
+    subject: str
+    about: str | None
+    until: date
+    days: int
+
+
+def near_negotiations(reader: Reader, account: int = 0) -> list[NearNegotiation]:
+    """Those of live accounts, or of one account by its id: until a day that has passed or is within NEAR_DAYS."""
+    today = reader.env.today
+    last = (today + timedelta(days=NEAR_DAYS)).isoformat()
+    found = []
+    for reference, code, subject, about, until in reader.rows(_NEAR, {"last": last, "account": account}):
+        day = date.fromisoformat(until)
+        found.append(NearNegotiation(reference, code, subject, about, day, (day - today).days))
+    return found
+
+
+def near_section(near: list[NearNegotiation]) -> Listing:
+    """The same as a part of a screen."""
+    return Listing("negotiations", NEAR, near, title="Negotiations that should be agreed")

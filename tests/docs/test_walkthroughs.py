@@ -1,0 +1,72 @@
+"""The pages with an example from start to end: each runs as it stands, over the sample data."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TODAY, Cli
+
+# What each part of a page prints, so that one that quietly does nothing is seen.
+PAGES = {
+    "opportunities.md": (
+        ("Suspension", "Changed account goody", "Undone"),
+        ("Added opportunity OP8 (Coil springs for the lift bays, goody): cross-sell, lead 10 %", "next D29"),
+        ("Logged", "lead 10 % → proposal 50 %", "2026-12-18", "slips"),
+        ("proposal", "Coil springs", "maruti"),
+        ("Won opportunity OP8", "sale S752", "lost 0 %", "cross-sell  ", "Reopened opportunity OP2"),
+        ("hyundai",),
+        ("Imported 2 opportunities", "Imported 0 opportunities (2 already there, 0 rejected)"),
+    ),
+    "contracts.md": (
+        ("ends 2027-03-31, notice must arrive by 2026-12-31, act by 2026-12-17",),
+        ("parker", "renewed by itself, 3 × 12 months: from 2025-12-01", "2026-09-23"),
+        ("CT5", "Last day for notice: Parts supply for the shop", "Snoozed contract CT5"),
+        ("Added deadline D29", "next D31 (Monthly service report", "33.3"),
+        ("noticed 2026-09-17 by us, ends 2026-11-30", "84,000 → 85,764 USD a year", "Terminated contract CT3", "TM7"),
+        ("Imported 2 contracts", "Imported 0 contracts (2 already there, 0 rejected)"),
+    ),
+    "conflicts.md": (
+        ("Added issue IS7", "by then D29"),
+        ("IS7 acknowledged", "acknowledged → investigating", "none → third-party", "nora", "high → critical"),
+        ("IS7", "IS6", "delivery"),
+        ("cost none → 640 USD", "not accepted", "closed → investigating", "640 → 980 USD", "Delivery note 5531"),
+        ("Imported 2 issues", "Imported 0 issues (2 already there, 0 rejected)"),
+    ),
+    "negotiation.md": (
+        ("Added negotiation NG2", "with aim and limit"),
+        ("Added offer OF10 (5 % on price of NG2, ours", "4 % apart", "next D29"),
+        ("Agreed in NG2: price 8.5 %; payment 45 d", "Closed negotiation NG2", "agreed"),
+    ),
+}
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the example is for a shell")
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_runs_from_start_to_end(sample: Cli, tmp_path: Path, page: str) -> None:
+    """Each part over what the one before it left."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    amcli = tools / "amcli"
+    amcli.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m amcli "$@"\n')
+    amcli.chmod(0o755)
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    example = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(example) == len(PAGES[page])
+    today = f"{TODAY} 10:00" if page == "conflicts.md" else TODAY
+    for part, wanted in zip(example, PAGES[page], strict=True):
+        done = subprocess.run(
+            ["bash", "-e", "-c", part],
+            cwd=tmp_path,
+            env={**os.environ, **sample.environ, "AMCLI_TODAY": today, "PATH": f"{tools}:{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said = done.stdout + done.stderr
+        assert [text for text in wanted if text not in said] == [], said

@@ -1,0 +1,211 @@
+"""The computed days of contracts: in lists, the agenda, reminders, calendars and on the screens, under their ids."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from amcli.features.contracts.reports import days
+from amcli.settings.environment import Env
+from amcli.store.reader import reading
+from conftest import Cli
+
+ADD = ("contract", "add")
+# CT1 tacit, CT2 ended and nobody renewed it, CT3 express, CT4 tacit with a day of notice that passed, CT5 of an
+# archived account, CT6 just ends.
+CONTRACTS = (
+    ("parker", "Parts supply", "2025-01-01", "2026-12-31", "--notice", "3m", "--renews", "tacit"),
+    ("ford", "Wiper frame", "2025-09-01", "2026-08-31"),
+    ("maruti", "Frame", "2026-01-01", "2026-12-31", "--notice", "100d"),
+    ("parker", "Tooling", "2025-12-01", "2026-11-30", "--notice", "85d", "--renews", "tacit"),
+    ("old", "Ancient", "2025-12-01", "2026-11-30", "--notice", "70d", "--renews", "tacit"),
+    ("ford", "Short", "2026-01-01", "2026-09-22", "--renews", "no"),
+)
+
+
+@pytest.fixture
+def signed(cli: Cli) -> Cli:
+    """Six contracts of four accounts, one of them archived, and two deadlines, on 17 September 2026."""
+    for code in ("parker", "ford", "maruti", "old"):
+        cli.ok("account", "add", code.title(), "--code", code, "--cadence", "3650")
+    for account, name, start, end, *more in CONTRACTS:
+        cli.ok(*ADD, account, name, "--start", start, "--end", end, *more)
+    cli.ok("account", "archive", "old")
+    cli.ok("deadline", "add", "ford", "Late one", "--due", "2026-09-10", "--priority", "high")
+    cli.ok("deadline", "add", "CT1", "Service report", "--due", "2026-09-30", "--every", "month")
+    return cli
+
+
+def listed(cli: Cli, *words: str) -> list[tuple[str, str]]:
+    rows: Any = cli.json("deadline", "list", *words)
+    return [(row["id"], row["due"][5:]) for row in rows]
+
+
+def test_the_days_stand_among_deadlines_and_no_verb_of_deadlines_takes_them(signed: Cli) -> None:
+    """In order of days; of a tacit contract whose notice passed those of the next term; filters take them as they take
+    deadlines, and what only deadlines have leaves them out. `deadline done` says what to type, before anything is done.
+    """
+    late = [("CT2", "08-31"), ("CT3", "09-08"), ("D1", "09-10"), ("CT1", "09-16")]
+    assert listed(signed, "--overdue") == late
+    every = listed(signed)
+    assert every[:4] == late
+    assert every[4:] == [
+        ("CT3", "09-22"), ("CT6", "09-22"), ("D2", "09-30"), ("CT1", "09-30"), ("CT4", "11-30"), ("CT1", "12-31"),
+        ("CT3", "12-31"), ("CT4", "08-23"), ("CT4", "09-06"),
+    ]  # fmt: skip
+    assert (
+        listed(signed, "--about", "CT1")
+        == [each for each in every if each[0] in ("CT1", "D2")]
+        == listed(signed, "CT1")
+    )
+    assert listed(signed, "--priority", "high") == [("D1", "09-10")]
+    assert listed(signed, "--kind", "contract", "--period", "2026-09", "--account", "parker") == [
+        ("CT1", "09-16"), ("CT1", "09-30"),
+    ]  # fmt: skip
+    assert listed(signed, "--sort", "-due", "--limit", "2") == [("CT4", "09-06"), ("CT4", "08-23")]
+    assert ("CT1", "09-30") in listed(signed, "--expand", "400d")[-2:]  # of the term of 2027
+    before = signed.dump()
+    ids = signed.ok("deadline", "list", "-f", "ids")
+    for words in (("done", "-"), ("snooze", "CT3", "2w"), ("edit", "ct1", "--due", "fri")):
+        done = signed("deadline", *words, stdin=ids)
+        assert (done.code, bool(re.search(r"amcli contract renew CT\d", done.err))) == (2, True), done.err
+    assert signed.dump() == before
+    assert "CT" not in signed.ok("export", "deadlines", "-f", "ids")
+    agenda: Any = signed.json("agenda", "--period", "2027-09")
+    assert [row["id"] for row in agenda["deadlines"]] == ["CT4", "CT1", "D2", "CT1"]
+
+
+def test_the_screens_tell_of_them_apart_from_deadlines(signed: Cli) -> None:
+    """`today` draws them in one order with deadlines, programs have them in a section of their own; a notice that
+    passed unused names the next one for 14 days. The brief has each contract with its day of notice.
+    """
+    day: Any = signed.json("today")
+    assert [row["id"] for row in day["overdue"]] == ["D1"]
+    assert [(row["id"], row["kind"], row["days"]) for row in day["contracts"]] == [
+        ("CT2", "end", -17), ("CT4", "passed", -11), ("CT3", "act", -9), ("CT1", "act", -1), ("CT3", "arrive", 5),
+        ("CT6", "end", 5), ("CT1", "arrive", 13),
+    ]  # fmt: skip
+    assert day["contracts"][1]["next_arrive_by"] == "2027-09-06"
+    drawn = signed.ok("today", "-f", "table")
+    assert re.search(r"CT3 .*9 d late.*\n D1 .*\n CT1 .*1 d late", drawn)
+    assert "Tooling: last day 6 Sep passed unused, the next one is 6 Sep" in drawn
+    signed.environ["AMCLI_TODAY"] = "2026-09-21"
+    assert "passed unused" not in signed.ok("today", "-f", "table")
+    signed.ok("contract", "edit", "CT2", "--renews", "no")
+    signed.ok("contract", "edit", "CT1", "--snoozed", "2026-09-25")
+    day = signed.json("today")
+    assert [(row["id"], row["kind"]) for row in day["contracts"]][:2] == [("CT3", "act"), ("CT3", "arrive")]
+    brief: Any = signed.json("account", "show", "parker")
+    assert [(row["id"], row["state"], row["arrive_by"]) for row in brief["contracts"]] == [
+        ("CT1", "running", "2026-09-30"), ("CT4", "running", "2026-09-06"),
+    ]  # fmt: skip
+    assert re.search(r"CT1 .*notice 9 d !", signed.ok("account", "show", "parker", "-f", "table"))
+
+
+def said(cli: Cli, day: str) -> list[str]:
+    cli.environ["AMCLI_TODAY"] = day
+    out = cli.ok("remind", "--once", "--include", "contract", "--columns", "text", "-f", "csv")
+    return re.findall(r"\((CT\d)\)", out)
+
+
+def test_remind_says_each_day_once_for_a_contract_a_term_and_a_kind(signed: Cli) -> None:
+    """Not again for another lead or another time of notice, nor after a merge; again for a new term, and from the day
+    to which it was put off. With an end for good the end alone. A last day for notice says the day to decide as well.
+    """
+    assert said(signed, "2026-09-17") == ["CT2", "CT1", "CT3", "CT6"]
+    assert said(signed, "2026-09-18") == []
+    signed.ok("contract", "edit", "CT1", "--lead", "20d", "--notice", "95d")
+    signed.ok("account", "add", "Parker Hannifin", "--code", "ph")
+    signed.ok("account", "merge", "parker", "ph", "--yes")
+    assert said(signed, "2026-09-18") == []
+    signed.ok("contract", "edit", "CT1", "--snoozed", "2026-09-25")
+    assert said(signed, "2026-09-24") == []  # the last day for notice has come, and waits
+    assert said(signed, "2026-09-25") == ["CT1"]
+    assert said(signed, "2026-09-26") == []
+    because = signed.ok("remind", "--explain", "--once", "ct4")
+    assert "has passed; that of the next term is 2027-09-06" in because
+    assert "CT1" not in because
+    assert said(signed, "2026-12-28") == ["CT1", "CT3"]  # the ends of their terms
+    assert said(signed, "2027-01-02") == []  # CT3 was not renewed, which was said as its end
+    assert said(signed, "2027-09-10") == ["CT1"]  # to decide, in the new term
+    signed.ok("contract", "edit", "CT1", "--noticed", "2027-09-10", "--noticed-by", "us", "--ends", "2027-12-31")
+    assert said(signed, "2027-09-24") == []
+    assert said(signed, "2027-12-24") == ["CT1"]
+    signed.environ["AMCLI_TODAY"] = "2026-09-17"
+    assert signed("remind", "--explain", "CT9").code == 3
+    assert signed("remind", "CT1").code == 2
+
+
+def test_a_lead_over_a_new_year_and_a_sentence_that_begins_with_what_to_do(cli: Cli) -> None:
+    """The day to decide is in the old year, the last day of notice in the new one, whose year is said."""
+    cli.ok("account", "add", "Parker", "--code", "parker", "--cadence", "3650")
+    cli.ok(*ADD, "parker", "Parts", "--start", "2026-01-01", "--end", "2027-01-31", "--notice", "3w")
+    cli.environ["AMCLI_TODAY"] = "2026-12-24"
+    assert cli.ok("remind") == ""
+    cli.environ["AMCLI_TODAY"] = "2026-12-25"
+    found: Any = cli.json("remind")
+    assert [(row["why"], row["text"]) for row in found] == [
+        ("contract", "Decide on Parts, parker: notice must arrive by Sun 10 Jan 2027 (CT1)")
+    ]
+
+
+def entries(text: str) -> dict[str, tuple[int, str, str]]:
+    """The sequence, the day and the status of each entry of a contract, by its UID without the portfolio's."""
+    found = {}
+    for block in text.split("BEGIN:VEVENT")[1:]:
+        values = dict(re.findall(r"^(UID|SEQUENCE|DTSTART;VALUE=DATE|STATUS):(.*?)\r?$", block, re.M))
+        uid = values["UID"].partition("@")[0]
+        if uid.startswith("ct"):
+            found[uid] = (int(values["SEQUENCE"]), values["DTSTART;VALUE=DATE"], values["STATUS"])
+    return found
+
+
+def test_calendars_have_an_entry_by_contract_term_and_kind(signed: Cli) -> None:
+    """A day that moves keeps its entry, with a higher sequence, also when that is undone; notice given cancels what was
+    to be decided. Imported back, nothing becomes a deadline.
+    """
+    first = entries(signed.ok("export", "ics"))
+    assert first["ct1-2025-01-01-arrive"] == (0, "20260930", "CONFIRMED")
+    assert first["ct4-2025-12-01-arrive"][1:] == ("20260906", "CANCELLED")
+    assert not any(uid.startswith("ct5") for uid in first)
+    signed.ok("contract", "edit", "CT1", "--end", "2027-01-31")
+    moved = entries(signed.ok("export", "ics"))["ct1-2025-01-01-arrive"]
+    signed.ok("undo")
+    back = entries(signed.ok("export", "ics"))["ct1-2025-01-01-arrive"]
+    assert (moved[1], back[1], 0 < moved[0] < back[0]) == ("20261031", "20260930", True)
+    signed.ok("contract", "edit", "CT1", "--noticed", "2026-09-17", "--noticed-by", "us", "--ends", "2026-12-31")
+    calendar = signed.ok("export", "ics")
+    gone = entries(calendar)
+    assert gone["ct1-2025-01-01-arrive"][2] == "CANCELLED"
+    assert gone["ct1-2025-01-01-arrive"][0] > back[0]
+    assert gone["ct1-2025-01-01-end"][1:] == ("20261231", "CONFIRMED")
+    assert set(entries(signed.ok("today", "-f", "ics"))) < set(first)
+    before = listed(signed)
+    done = signed("import", "calendar", "-", stdin=calendar)
+    assert "the days of contracts follow from their terms" in done.err
+    assert listed(signed) == before
+
+
+def test_sql_leaves_out_no_contract_with_a_day(signed: Cli) -> None:
+    """What SQL keeps for a window has all the days in it that all contracts have, months of any length among them."""
+    spans = (None, "0d", "90d", "6w", "1m", "6m", "1y")
+    for number in range(60):
+        words = ["--start", f"20{19 + number % 7}-{1 + number % 12:02}-{28 + number % 3 if number % 12 != 1 else 28}",
+                 "--end", f"20{26 + number % 2}-{1 + (number * 5) % 12:02}-{1 + number % 28:02}", "--renews",
+                 ("tacit", "tacit", "express")[number % 3]]  # fmt: skip
+        if notice := spans[number % 7]:
+            words += ["--notice", notice]
+        words += ["--term", ("12m", "1m", "90d", "7m")[number % 4], "--lead", ("14d", "2m")[number % 2]]
+        if number % 5 == 0:
+            words += ["--latest-end", "2028-05-31"]
+        signed.ok(*ADD, "parker", f"C{number}", *words)
+    for day in (date(2026, 9, 17), date(2028, 2, 29)):
+        with reading(Env({}, db=str(signed.db), today_text=day.isoformat())) as reader:
+            every = days.standing_contracts(reader)
+            for until in (day, date(day.year, 12, 31)):
+                near = days.standing_contracts(reader, until=until)
+                assert len(near) < len(every)
+                assert days.days_of(reader, near, until=until) == days.days_of(reader, every, until=until)
+                ahead = [each for each in days.days_of(reader, every, ahead=until) if each.due <= until]
+                assert days.days_of(reader, near, ahead=until, until=until) == ahead
