@@ -66,11 +66,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
-        "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "deadlines": {"reports"}, "issues": {"reports"},
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
 }  # fmt: skip

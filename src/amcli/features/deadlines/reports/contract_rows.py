@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LETTERS = "CT"  # of the ids of contracts
 KIND = "contract"  # the kind that they are told with
-Row = tuple[Any, ...]  # of the list of deadlines
+ListedRow = tuple[Any, ...]  # of the list of deadlines
 _KEYS = [column.key for column in DEADLINE.columns]
 _DUE, _DONE = _KEYS.index("due"), _KEYS.index("done")
 
@@ -52,7 +52,7 @@ def contract_rows(
     *,
     until: date | None = None,
     ahead: date | None = None,
-) -> list[Row]:
+) -> list[ListedRow]:
     """They as rows of the list of deadlines, by day: those that match its filters as a deadline would. What only
     deadlines have they have not. until, ahead: as for `contract_days`. Raises as `listing`.
     """
@@ -68,7 +68,7 @@ def contract_rows(
 
 def rows_of_days(
     reader: Reader, days: Sequence[ContractDay], terms: Sequence[Term] = (), *, done: date | None = None
-) -> list[Row]:
+) -> list[ListedRow]:
     """Days of contracts as rows of the list of deadlines. terms: conditions that they meet, as those of a list. done:
     what they have for the day on which they were done.
     """
