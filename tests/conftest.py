@@ -232,7 +232,7 @@ SMALL = (
     ("opportunity", "add", "maruti", "Renewal", "120000", "--close", "2026-12-15", "--stage", "proposal", "--product",
      "pad", "--owner", "nora", "--link", "https://example.com/a,b"),
     ("contract", "add", "maruti", "Frame agreement", "--start", "2026-01-01", "--end", "2026-12-31", "--notice", "3m",
-     "--lead", "7d",
+     "--lead", "6d",
      "--renews", "tacit", "--term", "12m", "--value", "90000", "--per", "year", "--signed", "2025-12-01"),
     ("issue", "add", "maruti", "Pads squeal", "--severity", "high", "--cause", "quality", "--raised-by", "Ravi Iyer",
      "--on", "2026-09-10T09:30", "--owner", "nora"),
