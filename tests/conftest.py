@@ -239,7 +239,7 @@ SMALL = (
 # What was agreed there, what went wrong, and what is negotiated: their days stand among the deadlines.
 AGREED = (
     ("contract", "add", "maruti", "Frame agreement", "--start", "2026-01-01", "--end", "2026-12-31", "--notice", "3m",
-     "--lead", "7d",
+     "--lead", "6d",
      "--renews", "tacit", "--term", "12m", "--value", "90000", "--per", "year", "--signed", "2025-12-01"),
     ("issue", "add", "maruti", "Pads squeal", "--severity", "high", "--cause", "quality", "--raised-by", "C1",
      "--on", "2026-09-10T09:30", "--owner", "nora"),
