@@ -66,7 +66,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
-        "deadlines": {"reports"}, "issues": {"reports"},
+        "deadlines": {"reports"}, "issues": {"nouns", "reports"},
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -135,7 +135,7 @@ def test_include_and_exclude(small: Cli) -> None:
     assert small.ok("remind", "--exclude", "overdue", "--exclude", "quiet", "-f", "ids") == "D1\n"
     wrong = small("remind", "--exclude", "overdu")
     assert wrong.code == 2
-    assert "overdue, due, follow-up, quiet, budget, contract; nearest: overdue" in wrong.err
+    assert "overdue, due, follow-up, quiet, budget, contract, issue; nearest: overdue" in wrong.err
 
 
 def test_done_and_archived_are_not_said(small: Cli) -> None:
