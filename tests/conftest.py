@@ -268,17 +268,22 @@ def small(tmp_path: Path, small_file: Path) -> Cli:
     return cli
 
 
-@built_once
-def _agreed(cli: Cli) -> Cli:
-    for words in (*SMALL, *AGREED, *OFFERED):
+@pytest.fixture(scope="session")
+def agreed_file(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
+    """The same with a contract, a conflict and a negotiation, made once; copy it before writing to it."""
+    cli = Cli(tmp_path_factory.mktemp("agreed"))
+    shutil.copy(small_file, cli.db)
+    for words in (*AGREED, *OFFERED):
         cli.ok(*words)
-    return cli
+    return cli.db
 
 
 @pytest.fixture
-def agreed(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def agreed(tmp_path: Path, agreed_file: Path) -> Cli:
     """The small portfolio with a contract, a conflict and a negotiation, a copy of one's own."""
-    return _agreed(cli, tmp_path_factory)
+    cli = Cli(tmp_path)
+    shutil.copy(agreed_file, cli.db)
+    return cli
 
 
 @pytest.fixture(scope="session")

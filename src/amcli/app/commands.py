@@ -29,7 +29,11 @@ class Row(NamedTuple):
 
 def _nouns(section: str) -> dict[str, Row]:
     """The nouns that stand in a section of the help."""
-    return {name: Row(home.commands, home.line, home.line if home.brief is None else home.brief) for name, home in HOMES.items() if home.section == section}
+    return {
+        name: Row(home.commands, home.line, home.line if home.brief is None else home.brief)
+        for name, home in HOMES.items()
+        if home.section == section
+    }
 
 
 # The sections of the help, by what one wants to do, with their commands and where they are in amcli.

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a question about no noun, such as `today`, does not load wh
 class Home(NamedTuple):
     """Its plural, where a noun is declared, its line in the full list of commands, and its commands where it has
     unusual ones; the section of the program's help that it stands in, and what the one screen of that says of it in a
-    few words (None: its line), nothing of what the verbs of others write; whether files of other programs have its records, or amcli
-    alone writes them.
+    few words (None: its line), nothing of what the verbs of others write; whether files of other programs have its
+    records, or amcli alone writes them.
 
     The plural and the words are here so that a list of kinds and the help load no noun.
     """

@@ -67,7 +67,9 @@ def test_what_was_promised_is_a_deadline_about_it(agreed: Cli) -> None:
 def test_a_life_from_the_first_word_to_the_last(agreed: Cli) -> None:
     """Waits, an escalation, an answer with its cost, an end, a second time; each is a phase, and all is told."""
     agreed.ok("issue", "edit", "IS1", "--raised-by", "Ravi Iyer")
-    assert "IS1 acknowledged" in at(agreed, "2026-09-10 11:00", "log", "IS1", "They send samples", "--with", "Ravi Iyer")
+    assert "IS1 acknowledged" in at(
+        agreed, "2026-09-10 11:00", "log", "IS1", "They send samples", "--with", "Ravi Iyer"
+    )
     assert "waiting for none → client" in at(agreed, "2026-09-10 12:00", "issue", "wait", "IS1", "client")
     assert "high → critical" in at(agreed, "2026-09-11 09:00", "issue", "edit", "IS1", "--severity", "critical")
     # A stage that was entered before what is known already is put in its place; the wait and the severity stay.
