@@ -231,14 +231,23 @@ SMALL = (
      "nora@example.com"),
     ("opportunity", "add", "maruti", "Renewal", "120000", "--close", "2026-12-15", "--stage", "proposal", "--product",
      "pad", "--owner", "nora", "--link", "https://example.com/a,b"),
+    ("rate", "set", "USD", "EUR", "0.92", "--on", "2026-09-01"),
+    ("rate", "set", "EUR", "USD", "1.1"),
+)  # fmt: skip
+
+
+# What was agreed there, what went wrong, and what is negotiated: their days stand among the deadlines.
+AGREED = (
     ("contract", "add", "maruti", "Frame agreement", "--start", "2026-01-01", "--end", "2026-12-31", "--notice", "3m",
-     "--lead", "7d",
+     "--lead", "6d",
      "--renews", "tacit", "--term", "12m", "--value", "90000", "--per", "year", "--signed", "2025-12-01"),
     ("issue", "add", "maruti", "Pads squeal", "--severity", "high", "--cause", "quality", "--raised-by", "C1",
      "--on", "2026-09-10T09:30", "--owner", "nora"),
     ("negotiation", "add", "CT1", "Prices of 2027", "--until", "2026-12-15", "--on", "2026-09-01"),
-    ("rate", "set", "USD", "EUR", "0.92", "--on", "2026-09-01"),
-    ("rate", "set", "EUR", "USD", "1.1"),
+)  # fmt: skip
+OFFERED = (
+    ("negotiation", "point", "NG1", "price", "--unit", "%", "--aim", "2", "--limit", "4", "--better", "lower"),
+    ("negotiation", "offer", "NG1", "price", "--value", "3", "--side", "us", "--in-return", "Two years"),
 )  # fmt: skip
 
 
@@ -259,11 +268,22 @@ def small(tmp_path: Path, small_file: Path) -> Cli:
     return cli
 
 
+@pytest.fixture(scope="session")
+def agreed_file(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
+    """The same with a contract, a conflict and a negotiation, made once; copy it before writing to it."""
+    cli = Cli(tmp_path_factory.mktemp("agreed"))
+    shutil.copy(small_file, cli.db)
+    for words in (*AGREED, *OFFERED):
+        cli.ok(*words)
+    return cli.db
+
+
 @pytest.fixture
-def calm(small: Cli) -> Cli:
-    """The small portfolio, whose issue is never late: it has no limit."""
-    small.ok("config", "set", "issue.high", "none")
-    return small
+def agreed(tmp_path: Path, agreed_file: Path) -> Cli:
+    """The small portfolio with a contract, a conflict and a negotiation, a copy of one's own."""
+    cli = Cli(tmp_path)
+    shutil.copy(agreed_file, cli.db)
+    return cli
 
 
 @pytest.fixture(scope="session")

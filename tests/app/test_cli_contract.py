@@ -26,7 +26,16 @@ KEYS = {
     "rate": "id from to rate date",
     "colleague": "code name department title email phone hours reports_to left external_id note aliases id",
     "opportunity": "id account account_name name amount currency close stage probability kind forecast owner "
-    "product with competitor reason links note external_id created since slips closed",
+    "product with competitor reason links note external_id created since slips closed contract",
+    "contract": "id account account_name name kind start end current_end arrive_by act_by state renews notice term "
+    "lead latest_end value currency per signed ref noticed noticed_by ends reason snoozed owner links note external_id",
+    "term": "id start end account account_name contract name value currency per",
+    "issue": "id account account_name title severity cause stage waiting opened age late late_minutes acknowledged "
+    "closed raised_by owner escalated_to wants resolution cost currency accepted links note external_id",
+    "phase": "id at account account_name issue title stage severity waiting owner escalated_to",
+    "negotiation": "id account account_name subject about started until owner outcome closed links note external_id",
+    "point": "id account account_name negotiation name subject unit better agreed agreed_on",
+    "offer": "id day account account_name negotiation point name side value unit in_return withdrawn",
     "step": "id day account account_name opportunity name stage since amount currency close probability forecast "
     "owner slips",
 }
@@ -58,15 +67,15 @@ def test_every_noun_is_pinned() -> None:
 
 
 @pytest.mark.parametrize("noun", KEYS)
-def test_keys_of_a_list(small: Cli, noun: str) -> None:
+def test_keys_of_a_list(agreed: Cli, noun: str) -> None:
     """A list is an array of objects that all have the pinned keys, in order; csv, tsv and jsonl have the same."""
     wanted = KEYS[noun].split()
-    rows: Any = small.json(noun, "list")
+    rows: Any = agreed.json(noun, "list")
     assert rows
     assert [list(row) for row in rows] == [wanted] * len(rows)
-    assert small.ok(noun, "list", "-f", "csv").splitlines()[0] == ",".join(wanted)
-    assert small.ok(noun, "list", "-f", "tsv").splitlines()[0] == "\t".join(wanted)
-    lines = small.ok(noun, "list", "-f", "jsonl").splitlines()
+    assert agreed.ok(noun, "list", "-f", "csv").splitlines()[0] == ",".join(wanted)
+    assert agreed.ok(noun, "list", "-f", "tsv").splitlines()[0] == "\t".join(wanted)
+    lines = agreed.ok(noun, "list", "-f", "jsonl").splitlines()
     assert [list(json.loads(line)) for line in lines] == [wanted] * len(rows)
 
 
@@ -142,7 +151,7 @@ EXACT = {
     '"amount": 120000.00, "currency": "USD", "close": "2026-12-15", "stage": "proposal", "probability": 50, '
     '"kind": "upsell", "forecast": "pipeline", "owner": "nora", "product": "pad", "with": null, "competitor": null, '
     '"reason": null, "links": ["https://example.com/a,b"], "note": null, "external_id": null, "created": "2026-09-17", '
-    '"since": "2026-09-17", "slips": 0, "closed": null}',
+    '"since": "2026-09-17", "slips": 0, "closed": null, "contract": null}',
     ("step", "ST1"): '{"id": "ST1", "day": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"opportunity": "OP1", "name": "Renewal", "stage": "proposal", "since": "2026-09-17", "amount": 120000.00, '
     '"currency": "USD", "close": "2026-12-15", "probability": 50, "forecast": "pipeline", "owner": "nora", "slips": 0}',

@@ -20,7 +20,7 @@ from test_help import LEAVES, ROOT_COMMAND, examples, steps
 from amcli.base.formats import FORMATS
 from amcli.base.registry import HOMES, NOUNS
 from amcli.store.session import without_private
-from conftest import SMALL, Cli, Done
+from conftest import AGREED, SMALL, Cli, Done
 
 AIM, LIMIT, REASON = "8823456.5", "7712345.25", "Zinnoberquitte"
 MARKS = ("771234", "882345", "innoberquit")
@@ -99,7 +99,7 @@ def plant(cli: Cli) -> None:
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small portfolio with what is planted, and a backup of it beside it."""
     cli = Cli(tmp_path_factory.mktemp("private"))
-    for words in SMALL:
+    for words in (*SMALL, *AGREED):
         cli.ok(*words)
     plant(cli)
     for needed_words in MORE:

@@ -6,13 +6,13 @@ import pytest
 
 from amcli.records.services.changes import add
 from amcli.settings.environment import Env
-from conftest import SMALL, Cli, built_once
+from conftest import AGREED, SMALL, Cli, built_once
 
 
 @built_once
 def _built(cli: Cli) -> Cli:
     """CT1 with NG1 about it, which has two points and three offers; IS1, which a contact raised; what is about them."""
-    for words in SMALL:
+    for words in (*SMALL, *AGREED):
         cli.ok(*words)
     env = Env(cli.environ, command=("amcli", "negotiation", "point"))
     for name in ("price", "payment"):

@@ -213,7 +213,6 @@ def test_sort(small: Cli, noun: str, order: str) -> None:
     assert small.ok(noun, "list", f"--sort={order}", "-f", "ids").split() == ORDERS[noun, order].split()
 
 
-@pytest.mark.no_cover
 def test_any_column_sorts(small: Cli) -> None:
     """Every key of every list can be sorted by, both ways."""
     for noun in (

@@ -29,7 +29,11 @@ class Row(NamedTuple):
 
 def _nouns(section: str) -> dict[str, Row]:
     """The nouns that stand in a section of the help."""
-    return {name: Row(home.commands, home.line, home.brief) for name, home in HOMES.items() if home.section == section}
+    return {
+        name: Row(home.commands, home.line, home.line if home.brief is None else home.brief)
+        for name, home in HOMES.items()
+        if home.section == section
+    }
 
 
 # The sections of the help, by what one wants to do, with their commands and where they are in amcli.
@@ -119,7 +123,7 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
-    ("contract", "show"): "features.screens.cli.contract_brief:show",
+    ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a question about no noun, such as `today`, does not load wh
 class Home(NamedTuple):
     """Its plural, where a noun is declared, its line in the full list of commands, and its commands where it has
     unusual ones; the section of the program's help that it stands in, and what the one screen of that says of it in a
-    few words, nothing of what the verbs of others write; whether files of other programs have its records, or amcli
-    alone writes them.
+    few words (None: its line), nothing of what the verbs of others write; whether files of other programs have its
+    records, or amcli alone writes them.
 
     The plural and the words are here so that a list of kinds and the help load no noun.
     """
@@ -29,7 +29,7 @@ class Home(NamedTuple):
     line: str
     commands: str = ""
     section: str = "The records"
-    brief: str = ""
+    brief: str | None = None
     imported: bool = True
 
 
@@ -68,6 +68,7 @@ HOMES: dict[str, Home] = {
         "features.pipeline.nouns:STEP",
         "How opportunities moved, day by day.",
         section="Note what happened",
+        brief="",
         imported=False,
     ),
     "contract": Home(
@@ -83,6 +84,7 @@ HOMES: dict[str, Home] = {
         "features.contracts.nouns:TERM",
         "The terms of contracts.",
         section="Note what happened",
+        brief="",
         imported=False,
     ),
     "issue": Home(
@@ -98,6 +100,7 @@ HOMES: dict[str, Home] = {
         "features.issues.nouns:PHASE",
         "How issues went, from a moment on.",
         section="Note what happened",
+        brief="",
         imported=False,
     ),
     "negotiation": Home(
@@ -113,6 +116,7 @@ HOMES: dict[str, Home] = {
         "features.negotiations.nouns:POINT",
         "The points of negotiations.",
         section="Note what happened",
+        brief="",
         imported=False,
     ),
     "offer": Home(
@@ -120,6 +124,7 @@ HOMES: dict[str, Home] = {
         "features.negotiations.nouns:OFFER",
         "What either side offered.",
         section="Note what happened",
+        brief="",
         imported=False,
     ),
     "interaction": Home(
@@ -127,6 +132,7 @@ HOMES: dict[str, Home] = {
         "features.activity.nouns:INTERACTION",
         "What was said to whom (written by `log`).",
         section="Note what happened",
+        brief="",
     ),
     "deadline": Home(
         "deadlines",
@@ -149,6 +155,7 @@ HOMES: dict[str, Home] = {
         "features.budgets.nouns:EXPENSE",
         "What was spent (written by `budget spend`).",
         section="Note what happened",
+        brief="",
     ),
     "product": Home("products", "features.sales.nouns:PRODUCT", "What is sold.", brief="what is sold"),
     "sale": Home(

@@ -57,19 +57,19 @@ def live(cli: Cli, life: list[tuple[int, tuple[str, ...]]]) -> None:
 
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(LIVES)
-def test_phases_say_what_was_said(tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any) -> None:
+def test_phases_say_what_was_said(tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any) -> None:
     """A few random lives."""
-    live(_copy(tmp_path_factory, small_file), life)
+    live(_copy(tmp_path_factory, agreed_file), life)
 
 
 @pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(LIVES)
 def test_phases_say_what_was_said_at_length(
-    tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any
+    tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any
 ) -> None:
     """Many of them."""
-    live(_copy(tmp_path_factory, small_file), life)
+    live(_copy(tmp_path_factory, agreed_file), life)
 
 
 def _copy(factory: pytest.TempPathFactory, file: Any) -> Cli:

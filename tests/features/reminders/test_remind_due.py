@@ -26,18 +26,18 @@ def said(one: DueReminder) -> str:
 LEADS = st.lists(st.sampled_from(["9d", "7d", "2d", "1d", "0d", "26h", "3h", "30m"]), max_size=4).map(",".join)
 
 
-def test_reasons_come_in_their_order(calm: Cli) -> None:
+def test_reasons_come_in_their_order(small: Cli) -> None:
     """Overdue comes first, then what is due by its day, a follow-up or not, then quiet accounts; each is a sentence."""
-    calm.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
-    calm.ok("deadline", "add", "maruti", "Offer", "--due", "2026-09-24", "--priority", "high")
-    rows = calm.json("remind")
+    small.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
+    small.ok("deadline", "add", "maruti", "Offer", "--due", "2026-09-24", "--priority", "high")
+    rows = small.json("remind")
     assert isinstance(rows, list)
     assert [(row["id"], row["why"], row["days"], row["text"]) for row in rows] == [
         ("D4", "overdue", -3, "Late, maruti: 3 days late (D4)"),
         ("D1", "follow-up", 1, "Send the offer, maruti: tomorrow (D1)"),
         ("D5", "due", 7, "Offer, maruti: in 7 days (D5)"),
     ]
-    quiet = calm.json("--today", "2026-12-20", "remind", "--include", "quiet")
+    quiet = small.json("--today", "2026-12-20", "remind", "--include", "quiet")
     assert isinstance(quiet, list)
     assert [row["days"] for row in quiet] == sorted(row["days"] for row in quiet)
 
@@ -101,52 +101,52 @@ def test_own_lead_times_and_none(tmp_path: Path) -> None:
     assert [one.id for one in due_at(path, "2026-11-02", reasons=["due"])] == ["D2", "D1", "D4"]
 
 
-def test_configured_lead_times(calm: Cli) -> None:
+def test_configured_lead_times(small: Cli) -> None:
     """`remind.leads` is for every deadline without its own."""
-    calm.ok("deadline", "add", "maruti", "Far", "--due", "2026-10-10")
-    assert "Far" not in calm.ok("remind")
-    calm.ok("config", "set", "remind.leads", "30d")
-    assert "Far, maruti: in 23 days" in calm.ok("remind")
+    small.ok("deadline", "add", "maruti", "Far", "--due", "2026-10-10")
+    assert "Far" not in small.ok("remind")
+    small.ok("config", "set", "remind.leads", "30d")
+    assert "Far, maruti: in 23 days" in small.ok("remind")
 
 
-def test_within_takes_the_place_of_lead_times(calm: Cli) -> None:
+def test_within_takes_the_place_of_lead_times(small: Cli) -> None:
     """--within says everything due in that span whatever the lead times, its last day in, and nothing later."""
     for day, leads in (("2026-09-30", "0d"), ("2026-10-01", "none"), ("2026-10-02", "90d")):
-        calm.ok("deadline", "add", "maruti", f"On {day}", "--due", day, "--remind", leads)
-    said = calm.ok("remind", "--within", "14d", "--include", "due")
+        small.ok("deadline", "add", "maruti", f"On {day}", "--due", day, "--remind", leads)
+    said = small.ok("remind", "--within", "14d", "--include", "due")
     assert "On 2026-09-30" in said
     assert "On 2026-10-01" in said
     assert "On 2026-10-02" not in said
 
 
 @pytest.mark.parametrize("text", ["x", "14", "7d,1d", "none"])
-def test_within_wants_one_span(calm: Cli, text: str) -> None:
+def test_within_wants_one_span(small: Cli, text: str) -> None:
     """Anything but one span is refused, with the forms that are accepted."""
-    done = calm("remind", "--within", text)
+    done = small("remind", "--within", text)
     assert (done.code, done.out) == (2, "")
     assert "14d, 2w or 36h" in done.err
 
 
-def test_include_and_exclude(calm: Cli) -> None:
+def test_include_and_exclude(small: Cli) -> None:
     """--include leaves only those reasons, --exclude takes some away, both repeatable; an unknown one is named."""
-    calm.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
-    assert calm.ok("remind", "--include", "overdue", "-f", "ids") == "D4\n"
-    assert calm.ok("remind", "--include", "overdue", "--include", "follow-up", "-f", "ids") == "D4\nD1\n"
-    assert calm.ok("remind", "--exclude", "overdue", "--exclude", "quiet", "-f", "ids") == "D1\n"
-    wrong = calm("remind", "--exclude", "overdu")
+    small.ok("deadline", "add", "maruti", "Late", "--due", "2026-09-14")
+    assert small.ok("remind", "--include", "overdue", "-f", "ids") == "D4\n"
+    assert small.ok("remind", "--include", "overdue", "--include", "follow-up", "-f", "ids") == "D4\nD1\n"
+    assert small.ok("remind", "--exclude", "overdue", "--exclude", "quiet", "-f", "ids") == "D1\n"
+    wrong = small("remind", "--exclude", "overdu")
     assert wrong.code == 2
     assert "overdue, due, follow-up, quiet, budget, contract, issue; nearest: overdue" in wrong.err
 
 
-def test_done_and_archived_are_not_said(calm: Cli) -> None:
+def test_done_and_archived_are_not_said(small: Cli) -> None:
     """A deadline that is done, or whose account is archived, is silent, and so is an archived account."""
-    calm.ok("deadline", "add", "eclair", "Late", "--due", "2026-09-14")
-    assert "D4" in calm.ok("remind", "-f", "ids")
-    calm.ok("account", "archive", "eclair")
-    assert "D4" not in calm.ok("remind", "-f", "ids")
-    assert "eclair" not in calm.ok("--today", "2027-09-01", "remind", "-f", "ids")
-    calm.ok("deadline", "done", "D1")
-    assert calm.ok("remind") == ""
+    small.ok("deadline", "add", "eclair", "Late", "--due", "2026-09-14")
+    assert "D4" in small.ok("remind", "-f", "ids")
+    small.ok("account", "archive", "eclair")
+    assert "D4" not in small.ok("remind", "-f", "ids")
+    assert "eclair" not in small.ok("--today", "2027-09-01", "remind", "-f", "ids")
+    small.ok("deadline", "done", "D1")
+    assert small.ok("remind") == ""
 
 
 def test_nothing_due_is_silent(cli: Cli) -> None:
@@ -158,26 +158,26 @@ def test_nothing_due_is_silent(cli: Cli) -> None:
     assert "Nothing is due." in cli.ok("remind", tty=True)
 
 
-def test_check_exits_1_when_something_is_due(calm: Cli) -> None:
+def test_check_exits_1_when_something_is_due(small: Cli) -> None:
     """--check prints as usual, and its exit code answers; with --once, whether this run had something to say."""
-    assert calm.ok("remind") == calm("remind", "--check").out != ""
-    assert calm("remind", "--check").code == 1
-    assert calm("remind", "--check", "--once").code == 1
-    assert calm("remind", "--check", "--once").code == 0
+    assert small.ok("remind") == small("remind", "--check").out != ""
+    assert small("remind", "--check").code == 1
+    assert small("remind", "--check", "--once").code == 1
+    assert small("remind", "--check", "--once").code == 0
 
 
 @pytest.mark.parametrize("format", ["table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids"])
-def test_every_format(calm: Cli, format: str) -> None:
+def test_every_format(small: Cli, format: str) -> None:
     """A reminder prints in every format of a list."""
-    assert "D1" in calm.ok("remind", "-f", format)
+    assert "D1" in small.ok("remind", "-f", format)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
-def test_plain_remind_needs_no_right_to_write(calm: Cli) -> None:
+def test_plain_remind_needs_no_right_to_write(small: Cli) -> None:
     """Without --once nothing is written: the log stays empty, and the answer is the same for every run."""
-    first = calm.ok("remind")
-    assert calm.ok("remind") == first != ""
-    dump = calm.dump()
+    first = small.ok("remind")
+    assert small.ok("remind") == first != ""
+    dump = small.dump()
     assert dump["reminder"] == dump["reminder_run"] == []
 
 
@@ -199,15 +199,15 @@ def test_the_hour_that_clocks_change(tmp_path: Path, now: str) -> None:
     assert [one.why for one in due_at(path, later)] == ["overdue"]
 
 
-def test_what_of_the_account_it_is_about(calm: Cli) -> None:
+def test_what_of_the_account_it_is_about(small: Cli) -> None:
     """A deadline about an opportunity says which: its id in a key of its own, in the sentence with a short name."""
-    calm.ok("opportunity", "add", "maruti", "A name that is far too long for any sentence about it", "--close", "eoy")
+    small.ok("opportunity", "add", "maruti", "A name that is far too long for any sentence about it", "--close", "eoy")
     for number in (1, 2):
-        calm.ok("deadline", "add", "maruti", f"Offer {number}", "--due", "today", "--about", f"OP{number}")
-    found: Any = calm.json("remind", "--within", "1d", "--exclude", "quiet")
+        small.ok("deadline", "add", "maruti", f"Offer {number}", "--due", "today", "--about", f"OP{number}")
+    found: Any = small.json("remind", "--within", "1d", "--exclude", "quiet")
     said = {row["about"]: row["text"] for row in found if row["text"].startswith("Offer")}
     assert list(said) == ["OP1", "OP2"]
     assert said["OP1"].startswith("Offer 1, maruti, about OP1 Renewal: today (D")
     assert said["OP2"].startswith("Offer 2, maruti, about OP2: today (D")
     assert {row["about"] for row in found if not row["text"].startswith("Offer")} <= {None}
-    assert "about OP1" in calm.ok("remind", "--within", "1d")
+    assert "about OP1" in small.ok("remind", "--within", "1d")

@@ -18,11 +18,11 @@ NO_DESKTOP: Any = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "DBUS_SESSION_BUS_ADDRE
 
 
 @pytest.fixture
-def busy(calm: Cli) -> Cli:
+def busy(small: Cli) -> Cli:
     """D1 to be followed up, D4 and D5 overdue."""
-    calm.ok("deadline", "add", "maruti", "First", "--due", "2026-09-14")
-    calm.ok("deadline", "add", "eclair", 'Second "quoted" $HOME ✓', "--due", "2026-09-15")
-    return calm
+    small.ok("deadline", "add", "maruti", "First", "--due", "2026-09-14")
+    small.ok("deadline", "add", "eclair", 'Second "quoted" $HOME ✓', "--due", "2026-09-15")
+    return small
 
 
 def tool(folder: Path, body: str) -> str:
@@ -129,9 +129,9 @@ def test_a_program_that_reads_nothing_or_hangs(tmp_path: Path, monkeypatch: pyte
         ("--uninstall", "--install"),
     ],
 )
-def test_options_that_do_not_go_together(calm: Cli, words: tuple[str, ...]) -> None:
+def test_options_that_do_not_go_together(small: Cli, words: tuple[str, ...]) -> None:
     """An option that would be ignored is an error, and nothing is said."""
-    done = calm("remind", *words)
+    done = small("remind", *words)
     assert (done.code, done.out) == (2, "")
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import Cli
 
 KINDS = (
-    "accounts", "products", "contacts", "colleagues", "contracts", "opportunities", "issues", "negotiations",
+    "accounts", "products", "contacts", "colleagues", "contracts", "issues", "negotiations",
     "interactions", "deadlines", "budgets", "expenses", "sales", "targets", "rates",
 )  # fmt: skip
 
@@ -26,7 +26,6 @@ def filled(small: Cli) -> Cli:
     small.ok("contact", "edit", "Rao, Mohan", "--left", "2026-09-12")
     term = ("--start", "2026-01-01", "--end", "2027-12-31", "--notice", "90d", "--lead", "2w", "--term", "12m")
     small.ok("contract", "add", "maruti", "Frame", *term, "--renews", "tacit", "--value", "9", "--per", "year")
-    small.ok("opportunity", "add", "maruti", "Renewal", "90", "--close", "2026-12-01", "--contract", "CT1")
     small.ok("issue", "add", "maruti", "Streaks", "--raised-by", "Asha Rao", "--on", "2026-09-10T09:15")
     small.ok("negotiation", "add", "maruti", "Prices", "--about", "CT1", "--until", "2026-12-15")
     return small

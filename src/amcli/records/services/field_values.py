@@ -20,8 +20,9 @@ FALLBACK_CURRENCY = "USD"
 
 
 def columns_for_new(noun: Noun, given: TypedFields, context: LookupContext) -> Row:
-    """The columns of a new record: what was typed, then the defaults. Needed for what is missing, BadValue for what is
-    wrong.
+    """The columns of a new record: what was typed, then the defaults.
+
+    Raises Needed for what is missing, and BadValue for what is wrong.
     """
     typed = {name: raw for name, raw in given.items() if raw not in ("", ())}
     for field in noun.fields:

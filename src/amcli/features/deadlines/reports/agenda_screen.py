@@ -10,7 +10,7 @@ from operator import itemgetter
 from amcli.base.screen import DayCell, DayGrid, Flow, Grid, Piece, Screen, WeekRow
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import day_of
-from amcli.features.deadlines.reports.contract_rows import Row
+from amcli.features.deadlines.reports.contract_rows import ListedRow
 from amcli.features.deadlines.reports.deadlines import DUE, ID, KEYS
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.render.people import long_day, short_day, urgency
@@ -22,7 +22,7 @@ _TITLE, _ABOUT, _FOR, _OWED_BY = (KEYS.index(key) for key in ("title", "about", 
 _DAY = timedelta(days=1)
 
 
-def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Row], me: str = "") -> Screen:
+def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[ListedRow], me: str = "") -> Screen:
     """The parts of the screen. rows: what is due in the period, and what is late, by day; what is late comes first.
     me: the code of the colleague who keeps the file.
     """
@@ -44,9 +44,9 @@ def agenda_screen(now: datetime, period: Period, account: str, rows: Sequence[Ro
     return [*parts, *shown]
 
 
-def day_grid(today: date, period: Period, rows: Sequence[Row]) -> DayGrid:
+def day_grid(today: date, period: Period, rows: Sequence[ListedRow]) -> DayGrid:
     """The weeks of a period from Monday to Sunday, with what is due on their days."""
-    due: dict[date, list[Row]] = {day: list(found) for day, found in groupby(rows, lambda row: day_of(row[DUE]))}
+    due: dict[date, list[ListedRow]] = {day: list(found) for day, found in groupby(rows, lambda row: day_of(row[DUE]))}
     first = period.start - timedelta(days=period.start.weekday())
     mondays = [first + timedelta(days=7 * number) for number in range(-(-(period.end - first).days // 7))]
     if len(mondays) > LONG_WEEKS:
@@ -67,7 +67,7 @@ def day_grid(today: date, period: Period, rows: Sequence[Row]) -> DayGrid:
     return DayGrid(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), weeks)
 
 
-def _cell(day: date, today: date, rows: Sequence[Row]) -> DayCell:
+def _cell(day: date, today: date, rows: Sequence[ListedRow]) -> DayCell:
     tone = urgency((day - today).days) or "name"
     entries = [(Piece(row[ID], tone), row[_TITLE]) for row in rows]
     return DayCell(day.day, entries, "heading" if day == today else "quiet" if day < today else "", day == today)
@@ -83,7 +83,7 @@ def _head(today: date, period: Period, account: str) -> Flow:
     return Flow(pieces, right=[Piece(f"today {long_day(today)}", "quiet")], gap=" · ")
 
 
-def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]:
+def _drawn(rows: Sequence[ListedRow], now: datetime, me: str) -> list[Sequence[Piece]]:
     return [
         due_row(
             DueLine(*_picked(row))._replace(who=told_who(row[_FOR], row[_OWED_BY], me, _about(row))),
@@ -94,17 +94,17 @@ def _drawn(rows: Sequence[Row], now: datetime, me: str) -> list[Sequence[Piece]]
     ]
 
 
-def _about(row: Row) -> str | None:
+def _about(row: ListedRow) -> str | None:
     """What a deadline is about; the day of a contract stands under the contract's id already."""
     return None if row[_ABOUT] == row[ID] else row[_ABOUT]
 
 
-def _spans(today: date, period: Period, rows: Sequence[Row]) -> Iterator[tuple[str, str, list[Row]]]:
+def _spans(today: date, period: Period, rows: Sequence[ListedRow]) -> Iterator[tuple[str, str, list[ListedRow]]]:
     """What comes under its headings: today, this week, next week, and then week by week, or month by month."""
     by_months = period.days > LONG_WEEKS * 7
     monday = today - timedelta(days=today.weekday())
 
-    def span(row: Row) -> tuple[str, str]:
+    def span(row: ListedRow) -> tuple[str, str]:
         day = day_of(row[DUE])
         if day == today:
             return "TODAY", "close"

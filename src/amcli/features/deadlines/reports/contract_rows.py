@@ -1,7 +1,4 @@
-"""The days of contracts among deadlines. They are computed, and no record is of them: each has the contract's id.
-
-Where the file has no contract nothing of contracts is loaded, and nothing more is read than that there is none.
-"""
+"""The days of contracts among deadlines. They are computed, and no record is of them: each has the contract's id."""
 
 from __future__ import annotations
 
@@ -12,36 +9,16 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.reports.contract_days import LETTERS, open_days
 from amcli.store.reader import Reader, query_text
 
 if TYPE_CHECKING:
     from amcli.base.field_type import Term
     from amcli.features.contracts.rules.days import ContractDay
 
-LETTERS = "CT"  # of the ids of contracts
-KIND = "contract"  # the kind that they are told with
-Row = tuple[Any, ...]  # of the list of deadlines
+ListedRow = tuple[Any, ...]  # of the list of deadlines
 _KEYS = [column.key for column in DEADLINE.columns]
 _DUE, _DONE = _KEYS.index("due"), _KEYS.index("done")
-
-
-def has_contracts(reader: Reader) -> bool:
-    """Whether there is any, over or not."""
-    (last,) = reader.rows("SELECT max(id) FROM contract").fetchone()  # the end of the table: no scan
-    return last is not None
-
-
-def open_days(
-    reader: Reader, *, until: date | None = None, ahead: date | None = None, account: int | None = None
-) -> list[ContractDay]:
-    """The days of contracts of live accounts that are still to come, by day; the arguments are those of
-    `contract_days`.
-    """
-    if not has_contracts(reader):
-        return []
-    from amcli.features.contracts.reports.days import contract_days
-
-    return contract_days(reader, until=until, ahead=ahead, account=account)
 
 
 def contract_rows(
@@ -52,7 +29,7 @@ def contract_rows(
     *,
     until: date | None = None,
     ahead: date | None = None,
-) -> list[Row]:
+) -> list[ListedRow]:
     """They as rows of the list of deadlines, by day: those that match its filters as a deadline would. What only
     deadlines have they have not. until, ahead: as for `contract_days`. Raises as `listing`.
     """
@@ -68,7 +45,7 @@ def contract_rows(
 
 def rows_of_days(
     reader: Reader, days: Sequence[ContractDay], terms: Sequence[Term] = (), *, done: date | None = None
-) -> list[Row]:
+) -> list[ListedRow]:
     """Days of contracts as rows of the list of deadlines. terms: conditions that they meet, as those of a list. done:
     what they have for the day on which they were done.
     """

@@ -15,7 +15,8 @@ from amcli.base.time.dates import after_span, from_iso, iso
 from amcli.base.time.recurrence import nth, parse_rule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
-from amcli.features.deadlines.reports.contract_rows import LETTERS, Row, contract_rows
+from amcli.features.deadlines.reports.contract_days import LETTERS
+from amcli.features.deadlines.reports.contract_rows import ListedRow, contract_rows
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 
@@ -63,22 +64,22 @@ def deadlines(
     return _counted_down(found._replace(rows=shown, more=len(rows) - len(shown), lines=None), today)
 
 
-def in_order(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
+def in_order(rows: Sequence[ListedRow], days: Sequence[ListedRow]) -> list[ListedRow]:
     """Rows of the list by day, deadlines before the days of contracts; both are by day already."""
     return list(merge(rows, days, key=_place)) if days else list(rows)
 
 
-def _with_days(found: Listing, days: Sequence[Row], sort: str, limit: int | None) -> Listing:
+def _with_days(found: Listing, days: Sequence[ListedRow], sort: str, limit: int | None) -> Listing:
     """The list with the days of contracts in their places: by day, or as `sort` says."""
     if limit is None and not sort:
         return found._replace(rows=merge((tuple(row) for row in found.rows), days, key=_place), lines=None)
-    rows: list[Row] = list(map(tuple, found.rows))
+    rows: list[ListedRow] = list(map(tuple, found.rows))
     every = len(rows) + found.more + len(days)
     shown = (_sorted([*rows, *days], sort) if sort else in_order(rows, days))[:limit]
     return found._replace(rows=shown, more=every - len(shown), lines=None)
 
 
-def _sorted(rows: Iterable[Row], sort: str) -> list[Row]:
+def _sorted(rows: Iterable[ListedRow], sort: str) -> list[ListedRow]:
     """As the list itself is sorted by these columns, which it has accepted: what has no value comes last."""
     found = sorted(rows, key=lambda row: _number(row[ID]))
     for word in reversed(sort.split(",")):

@@ -15,7 +15,7 @@ from amcli.render.order import ordered
 from amcli.store.reader import Reader
 
 # Behind the age: a person reads it in words. Of a closed one there is nothing to say.
-LATE = (
+LATE_COLUMNS = (
     Column("late_by", header="late by", table_only=True),
     Column("late", Kind.FLAG, undrawn=True),
     Column("late_minutes", Kind.INT, undrawn=True),
@@ -51,7 +51,7 @@ def listed_issues(
         each = seen.get(number)
         cells = (spell_late(each, clocks.hours), each.late > 0, each.late) if each else (None, False, 0)
         rows.append((*row[:_PLACE], *cells, *row[_PLACE:]))
-    columns = (*listed.columns[:_PLACE], *LATE, *listed.columns[_PLACE:])
+    columns = (*listed.columns[:_PLACE], *LATE_COLUMNS, *listed.columns[_PLACE:])
     empty = "no issue is late" if late else listed.empty
     if by_clock:
         rows = [tuple(row) for row in ordered(Report(ISSUE.view, columns, rows), sort).rows]

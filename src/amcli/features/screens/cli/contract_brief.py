@@ -10,7 +10,7 @@ from amcli.shell.options import OUTPUT_OPTIONS
 
 
 @verb(references(CONTRACT, "reference", several=False), OUTPUT_OPTIONS)
-def show(ctx: typer.Context, reference: str) -> Record:
+def show_contract(ctx: typer.Context, reference: str) -> Record:
     """Show one contract: its days, its terms, what was promised and kept, what is under way about it.
 
     Example: amcli contract show CT1

@@ -16,7 +16,7 @@ AGREEMENT_WORDS: dict[tuple[str, str], dict[str, str]] = {
             prórroga expresa |
             espresso | espressa | rinnovo espresso | proroga espressa | manuale | uitdrukkelijk | handmatig | optie""",
         "no": """not renewable | non-renewable | no renewal | no extension | not extendable | fixed term | fixed |
-            one-off | one off | none | keine | keine verlängerung | nicht verlängerbar | befristet | einmalig |
+            one-off | none | keine | keine verlängerung | nicht verlängerbar | befristet | einmalig |
             non renouvelable | sans reconduction | aucune | no renovable | no prorrogable | sin prórroga | ninguna |
             non rinnovabile | nessuna | nessun rinnovo | niet verlengbaar | geen verlenging | geen""",
     },
@@ -44,13 +44,13 @@ AGREEMENT_WORDS: dict[tuple[str, str], dict[str, str]] = {
             licenza | licenze | licentie | licenties""",
     },
     ("issue", "severity"): {
-        "critical": """urgent | p0 | p1 | sev1 | sev 1 | severity 1 | s1 | highest | very high | blocker | emergency |
+        "critical": """urgent | p0 | p1 | sev1 | severity 1 | s1 | highest | very high | blocker | emergency |
             immediate | top | kritisch | dringend | sehr hoch | höchste | notfall | critique | urgente | très haute |
-            crítica | crítico | muy alta | critica | critico | altissima | molto alta | kritiek | spoed | zeer hoog""",
-        "high": """p2 | sev2 | sev 2 | severity 2 | s2 | important | hoch | haute | élevée | alta | alto | hoog""",
-        "normal": """medium | moderate | standard | p3 | sev3 | sev 3 | severity 3 | s3 | default | mittel | moyenne |
+            crítica | crítico | muy alta | altissima | molto alta | kritiek | spoed | zeer hoog""",
+        "high": """p2 | sev2 | severity 2 | s2 | important | hoch | haute | élevée | alta | alto | hoog""",
+        "normal": """medium | moderate | standard | p3 | sev3 | severity 3 | s3 | default | mittel | moyenne |
             normale | moyen | media | medio | normaal | gemiddeld""",
-        "low": """p4 | p5 | sev4 | sev 4 | severity 4 | s4 | lowest | very low | minor | trivial | planning | niedrig |
+        "low": """p4 | p5 | sev4 | severity 4 | s4 | lowest | very low | minor | trivial | planning | niedrig |
             gering | sehr niedrig | niedrigste | basse | faible | très basse | baja | bajo | muy baja | bassa | basso |
             molto bassa | laag | zeer laag""",
         "": "none | not set | no priority | keine",
@@ -95,7 +95,7 @@ AGREEMENT_WORDS: dict[tuple[str, str], dict[str, str]] = {
 # Where a ticket stands. What waits for someone is told by the word for whom; `Pending` and `On hold` are not, unless
 # the help desk is known.
 TICKET_STATUSES = {
-    "open": """open | active | assigned | reopened | re-opened | offen | aktiv | zugewiesen | ouvert | ouverte |
+    "open": """open | active | assigned | reopened | offen | aktiv | zugewiesen | ouvert | ouverte |
         attribué | abierto | abierta | asignado | aperto | aperta | assegnato | openstaand | toegewezen""",
     "received": """new | unassigned | submitted | logged | registered | to do | untriaged | neu | eingegangen |
         nouveau | nouvelle | reçu | nuevo | nueva | recibido | nuovo | nuova | ricevuto | nieuw | ontvangen""",
