@@ -159,30 +159,30 @@ def test_never_spoken_with(cli: Cli) -> None:
     assert cli.ok("--today", "2026-10-04", "remind", "--once") == ""
 
 
-def test_two_processes_at_one_instant(calm: Cli, tmp_path: Path) -> None:
+def test_two_processes_at_one_instant(small: Cli, tmp_path: Path) -> None:
     """Of two processes started together one says each reminder, and neither meets a lock; five times over."""
     for number in range(5, 25):
-        calm.ok("deadline", "add", "maruti", f"Thing {number}", "--due", "2026-09-18")
+        small.ok("deadline", "add", "maruti", f"Thing {number}", "--due", "2026-09-18")
     whole = tmp_path / "whole.db"
-    shutil.copy(calm.db, whole)
-    everything = sorted(calm.ok("remind", "-f", "ids").split())
+    shutil.copy(small.db, whole)
+    everything = sorted(small.ok("remind", "-f", "ids").split())
     for _ in range(5):
         for ending in ("", "-wal", "-shm"):
-            Path(f"{calm.db}{ending}").unlink(missing_ok=True)
-        shutil.copy(whole, calm.db)
-        both = [calm.spawn("remind", "--once", "-f", "ids") for _ in range(2)]
+            Path(f"{small.db}{ending}").unlink(missing_ok=True)
+        shutil.copy(whole, small.db)
+        both = [small.spawn("remind", "--once", "-f", "ids") for _ in range(2)]
         ends = [process.communicate() for process in both]
         assert [process.returncode for process in both] == [0, 0], ends
         assert [err for _, err in ends] == [b"", b""]
         assert sorted(b"".join(out for out, _ in ends).decode().split()) == everything
 
 
-def test_beside_a_running_import(calm: Cli) -> None:
+def test_beside_a_running_import(small: Cli) -> None:
     """A change that is being written is waited for, not complained of, and reads go on."""
-    with written(calm.db) as connection:
+    with written(small.db) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE account SET note = 'x' WHERE code = 'eclair'")
-        process = calm.spawn("remind", "--once", "-f", "ids")
+        process = small.spawn("remind", "--once", "-f", "ids")
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(1.5)
         connection.execute("COMMIT")
@@ -190,31 +190,31 @@ def test_beside_a_running_import(calm: Cli) -> None:
     assert (process.returncode, out, err) == (0, b"D1\n", b"")
 
 
-def test_what_could_not_be_printed_is_unsaid(calm: Cli, tmp_path: Path) -> None:
+def test_what_could_not_be_printed_is_unsaid(small: Cli, tmp_path: Path) -> None:
     """A failed print gives the reminder back: a later run says it, and the log counts the failure."""
-    done = calm("remind", "--once", "-o", str(tmp_path / "no" / "such" / "folder.txt"))
+    done = small("remind", "--once", "-o", str(tmp_path / "no" / "such" / "folder.txt"))
     assert done.code == 2
-    dump = calm.dump()
+    dump = small.dump()
     assert dump["reminder"] == []
     assert [row[2:5] for row in dump["reminder_run"]] == [(1, 0, 1)]
-    assert "D1" in calm.ok("remind", "--once")
+    assert "D1" in small.ok("remind", "--once")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_behind_stdout_is_a_failed_print(calm: Cli) -> None:
+def test_a_full_disk_behind_stdout_is_a_failed_print(small: Cli) -> None:
     """What the operating system refuses at the last moment, when the stream is flushed, counts as unsaid too."""
     with Path("/dev/full").open("wb") as full:
-        process = calm.spawn("remind", "--once", stdout=full)
+        process = small.spawn("remind", "--once", stdout=full)
         _, err = process.communicate()
     assert process.returncode == 2, err
-    assert "D1" in calm.ok("remind", "--once")
+    assert "D1" in small.ok("remind", "--once")
 
 
-def test_an_unknown_format_claims_nothing(calm: Cli) -> None:
+def test_an_unknown_format_claims_nothing(small: Cli) -> None:
     """A wrong command line says nothing, so nothing counts as said."""
-    assert calm("remind", "--once", "-f", "xml").code == 2
-    assert calm("remind", "--once", "--columns", "nope").code == 2
-    assert "D1" in calm.ok("remind", "--once")
+    assert small("remind", "--once", "-f", "xml").code == 2
+    assert small("remind", "--once", "--columns", "nope").code == 2
+    assert "D1" in small.ok("remind", "--once")
 
 
 def test_a_killed_run_is_made_up_for(tmp_path: Path) -> None:
@@ -300,29 +300,29 @@ def test_interrupted_is_unsaid(tmp_path: Path) -> None:
     assert said_at(path, "2026-12-01") == ["D2|2026-12-01|1d"]
 
 
-def test_bookkeeping_is_no_operation(calm: Cli) -> None:
+def test_bookkeeping_is_no_operation(small: Cli) -> None:
     """The log is not in the history, cannot be undone, and does not end what could be redone."""
-    calm.ok("undo")
-    before = calm.ok("history")
-    calm.ok("remind", "--once")
-    assert calm.ok("history") == before
-    calm.ok("redo")
+    small.ok("undo")
+    before = small.ok("history")
+    small.ok("remind", "--once")
+    assert small.ok("history") == before
+    small.ok("redo")
 
 
-def test_read_only_file(calm: Cli) -> None:
+def test_read_only_file(small: Cli) -> None:
     """--once on a file that cannot be written says so before it says anything else."""
-    connection = sqlite3.connect(calm.db)
+    connection = sqlite3.connect(small.db)
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
-    calm.db.chmod(0o400)
-    folder = calm.db.parent
+    small.db.chmod(0o400)
+    folder = small.db.parent
     folder.chmod(0o500)
     try:
-        if _may_write(calm.db):
+        if _may_write(small.db):
             pytest.skip("this user may write everything")
-        done = calm("remind", "--once")
+        done = small("remind", "--once")
         assert (done.code, done.out) == (5, "")
-        assert "D1" in calm.ok("remind")
+        assert "D1" in small.ok("remind")
     finally:
         folder.chmod(0o700)
 
@@ -344,15 +344,15 @@ def test_no_file_is_made(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(cli.folder.iterdir()) == []
 
 
-def test_the_log_is_not_left_in_the_wal(calm: Cli) -> None:
+def test_the_log_is_not_left_in_the_wal(small: Cli) -> None:
     """The reader is closed before the log is written, so the file is whole when the run ends."""
-    process = calm.spawn("remind", "--once")
+    process = small.spawn("remind", "--once")
     process.communicate()
-    wal = Path(f"{calm.db}-wal")
+    wal = Path(f"{small.db}-wal")
     assert not wal.exists() or wal.stat().st_size == 0
 
 
-def test_json_lines_once(calm: Cli) -> None:
+def test_json_lines_once(small: Cli) -> None:
     """--once says the same objects that a plain run says."""
-    plain, once = (io.StringIO(calm.ok("remind", *flag, "-f", "jsonl")) for flag in ((), ("--once",)))
+    plain, once = (io.StringIO(small.ok("remind", *flag, "-f", "jsonl")) for flag in ((), ("--once",)))
     assert [json.loads(line) for line in plain] == [json.loads(line) for line in once] != []
