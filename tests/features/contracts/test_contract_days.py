@@ -103,6 +103,33 @@ def test_the_screens_tell_of_them_apart_from_deadlines(signed: Cli) -> None:
     assert re.search(r"CT1 .*notice 9 d !", signed.ok("account", "show", "parker", "-f", "table"))
 
 
+def test_a_notice_longer_than_the_term_has_one_next_day_everywhere(cli: Cli) -> None:
+    """That of the first term which notice can still end: in what `add` says, in lists, the record, the report, its
+    explanation, what is listed as due and what is said. Where the latest end comes first there is only the end.
+    """
+    cli.ok("account", "add", "Parker", "--code", "parker", "--cadence", "3650")
+    monthly = ("--start", "2026-01-01", "--end", "2026-01-31", "--renews", "tacit", "--term", "1m", "--notice", "3m")
+    done = cli(*ADD, "parker", "Monthly", *monthly)
+    assert "the day of notice for that, 2026-06-30, is over, and the next one is 2026-09-30" in done.err
+    cli.ok(*ADD, "parker", "Last month", *monthly, "--latest-end", "2026-09-30")
+    last = [("CT2", "09-30")]
+    assert listed(cli) == [("CT1", "09-16"), ("CT1", "09-30"), ("CT1", "09-30"), *last]
+    assert cli.ok("contract", "list", "--due", "13d", "-f", "ids") == "CT1\nCT2\n"
+    cli.ok("contract", "edit", "CT1", "--lead", "1d")
+    assert cli.ok("contract", "list", "--due", "12d", "-f", "ids") == "CT1\n"
+    shown: Any = cli.json("contract", "show", "CT1")
+    assert [shown[key] for key in ("arrive_by", "days_left", "next_arrive_by")] == ["2026-06-30", 12, "2026-09-30"]
+    report: Any = cli.json("report", "contracts")
+    assert [(row["next_day"], row["next_arrive_by"], row["arrive_by"]) for row in report["rows"]] == [
+        ("act", "2026-09-30", "2026-06-30"), ("end", None, None),
+    ]  # fmt: skip
+    assert "CT1 parker 30 Jun (next 30 Sep)" in " ".join(report["notes"])
+    explained: Any = cli.json("report", "contracts", "--explain", "CT1")
+    assert [row["day"] for row in explained["rows"] if row["what"] == "arrive by"] == ["2026-06-30", "2026-09-30"]
+    assert "notice of that by 30 Sep" in " ".join(cli.ok("CT1", tty=True, NO_COLOR="1").split())
+    assert said(cli, "2026-09-29") == ["CT1", "CT1", "CT2"]
+
+
 def said(cli: Cli, day: str) -> list[str]:
     cli.environ["AMCLI_TODAY"] = day
     out = cli.ok("remind", "--once", "--include", "contract", "--columns", "text", "-f", "csv")

@@ -116,6 +116,8 @@ def _days(each: Standing, usual: Span) -> Iterator[tuple[Any, ...]]:
         yield _row(
             "arrive by", each.arrive_by, f"{contract.notice.in_words()} before the day after {each.end}, less a day"
         )
+    elif contract.notice and not each.ends:
+        yield _row("arrive by", None, f"n/a: it ends on {each.end} without a notice too")
     elif not each.ends:
         yield _row("arrive by", None, "n/a: no notice was agreed")
     if each.act_by and each.arrive_by:
@@ -124,9 +126,8 @@ def _days(each: Standing, usual: Span) -> Iterator[tuple[Any, ...]]:
         whose = "" if contract.lead else " (contract.lead)"
         yield _row("act by", each.act_by, f"{lead.in_words()}{whose} before {each.arrive_by}{working}")
     if each.next_term:
-        yield _row(
-            "arrive by", each.next_arrive_by, f"of the next term, {each.next_term.start} to {each.next_term.end}"
-        )
+        term = f"{each.next_term.start} to {each.next_term.end}"
+        yield _row("arrive by", each.next_arrive_by, f"of the first term that notice can still end, {term}")
 
 
 def _value(each: Standing, reader: Reader) -> Iterator[tuple[Any, ...]]:

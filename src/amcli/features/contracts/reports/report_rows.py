@@ -88,7 +88,6 @@ def cells(row: ContractRow, rates: Rates) -> tuple[Any, ...]:
     each = row.standing
     contract = each.contract
     left = each.days_left
-    late = each.act_by is not None and each.act_by < each.day and not each.is_over and not each.notice_passed
     return (
         each.reference,
         contract.account,
@@ -103,7 +102,7 @@ def cells(row: ContractRow, rates: Rates) -> tuple[Any, ...]:
         each.act_by,
         each.next_day[0] if each.next_day else None,
         left,
-        WARNED if row.warnings or late or (left is not None and left <= 1) else None,
+        WARNED if row.warnings or each.is_late or (left is not None and left <= 1) else None,
         rates.money(row.value),
         rates.to,
         *_promised(row.promised),

@@ -12,7 +12,7 @@ from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.contracts.nouns import EXPRESS, MONTH, NO, TACIT, YEAR
 from amcli.features.contracts.rules.standing import ACT, ARRIVE, END, Standing
-from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, IN_NOTICE, RUNNING, UPCOMING
+from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, IN_NOTICE, RUNNING, UPCOMING, is_final
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.pieces import money
 from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
@@ -92,14 +92,15 @@ def _days(each: Standing, today: date) -> Iterator[Sequence[Piece]]:
     """The days that count, with how far away they are; a day that has passed is not late where nothing can be done."""
     if each.is_over:
         return
-    goes_on = each.contract.renews == TACIT and not each.ends
+    contract = each.contract
+    goes_on = contract.renews == TACIT and not each.ends and not is_final(TACIT, each.end, contract.latest_end)
     for kind, day in each.days():
         away = (day - today).days
         said = ago(-away) if away < 0 and each.notice_passed else countdown(away)
         tone = "quiet" if away < 0 and each.notice_passed else urgency(away)
         called = "its term ends" if kind == END and goes_on else _CALLED[kind]
         yield Piece(called), Piece(spoken_day(day, today, near=False)), Piece(said, tone)
-    if not each.ends and each.contract.notice is None:
+    if not each.ends and contract.notice is None:
         yield Piece("no notice was agreed", "quiet"), Piece(""), Piece("")
 
 
