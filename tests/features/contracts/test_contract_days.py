@@ -137,12 +137,14 @@ def said(cli: Cli, day: str) -> list[str]:
 
 
 def test_remind_says_each_day_once_for_a_contract_a_term_and_a_kind(signed: Cli) -> None:
-    """Not again for another lead or another time of notice, nor after a merge; again for a new term, and from the day
+    """Not again for another lead, time of notice or end, nor after a merge; again for a new term, and from the day
     to which it was put off. With an end for good the end alone. A last day for notice says the day to decide as well.
     """
+    assert "Ends: Short, ford: in 5 days, Tue 22 Sep (CT6)" in signed.ok("remind")
     assert said(signed, "2026-09-17") == ["CT2", "CT1", "CT3", "CT6"]
     assert said(signed, "2026-09-18") == []
     signed.ok("contract", "edit", "CT1", "--lead", "20d", "--notice", "95d")
+    signed.ok("contract", "edit", "CT3", "--end", "2026-12-30")
     signed.ok("account", "add", "Parker Hannifin", "--code", "ph")
     signed.ok("account", "merge", "parker", "ph", "--yes")
     assert said(signed, "2026-09-18") == []
@@ -153,7 +155,7 @@ def test_remind_says_each_day_once_for_a_contract_a_term_and_a_kind(signed: Cli)
     because = signed.ok("remind", "--explain", "--once", "ct4")
     assert "has passed; that of the next term is 2027-09-06" in because
     assert "CT1" not in because
-    assert said(signed, "2026-12-28") == ["CT1", "CT3"]  # the ends of their terms
+    assert said(signed, "2026-12-28") == ["CT3", "CT1"]  # the ends of their terms
     assert said(signed, "2027-01-02") == []  # CT3 was not renewed, which was said as its end
     assert said(signed, "2027-09-10") == ["CT1"]  # to decide, in the new term
     signed.ok("contract", "edit", "CT1", "--noticed", "2027-09-10", "--noticed-by", "us", "--ends", "2027-12-31")

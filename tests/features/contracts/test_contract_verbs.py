@@ -119,6 +119,11 @@ def test_a_notice_ends_the_first_term_that_it_is_in_time_for(cli: Cli) -> None:
     assert "--by-side us or --by-side client" in said(cli, "notice", "CT2", code=2)
     assert "still to come" in said(cli, "notice", "CT2", "--by-side", "us", "--on", "tomorrow", code=2)
     said(cli, "snooze", "CT2", "2w")
+    tried = said(cli, "notice", "CT2", "--by-side", "us", "--dry-run")
+    assert tried.startswith("Would have given notice of contract CT2")
+    assert "neither signed nor begun on 2022-10-01: type --on 2022-12-01 or a later day" in said(
+        cli, "notice", "CT2", "--by-side", "us", "--on", "2022-10-01", code=4
+    )
     done = said(cli, "notice", "CT2", "--by-side", "client", "--reason", "Price")
     assert "Received notice of contract CT2 (Parts, ford): noticed 2026-09-17 by client, ends 2026-11-30" in done
     assert "snoozed 2026-10-01 → none" in done
@@ -199,6 +204,7 @@ def test_a_contract_is_silent_for_a_span_or_until_a_day(cli: Cli) -> None:
     )
     for wrong in (("CT1", "yesterday"), ("CT1", "soon"), ("2w",), ("CT1", "--until", "2026-09-17")):
         said(cli, "snooze", *wrong, code=2)
+    assert "edit CT2 --snoozed ''" in said(cli, "snooze", "CT2", "yesterday", code=2)
 
 
 def test_an_opportunity_with_a_contract_is_a_renewal(cli: Cli) -> None:
