@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.text import number_of
 from amcli.base.time.dates import add_months
 from amcli.base.time.span import Span
 from amcli.base.time.workdays import NO_HOLIDAYS, shift
@@ -221,6 +222,12 @@ def whole_months(term: TermDays) -> int:
     start, end = term if term.end < date.max else (term.start - _CYCLE, term.end - _CYCLE)
     months = _months_passed(start, end + _DAY)
     return months if months and add_months(start, months) == end + _DAY else 0
+
+
+def told_length(term: TermDays, *, months: bool = True) -> str:
+    """`30 months`, where it has whole ones and `months`; else `912 days`."""
+    found = whole_months(term) if months else 0
+    return number_of(found, "month") if found else number_of(term.days, "day")
 
 
 def scaled(value: int, of: TermDays, to: TermDays) -> Fraction:
