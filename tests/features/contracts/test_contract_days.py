@@ -119,7 +119,11 @@ def test_a_notice_longer_than_the_term_has_one_next_day_everywhere(cli: Cli) -> 
     assert cli.ok("contract", "list", "--due", "12d", "-f", "ids") == "CT1\n"
     shown: Any = cli.json("contract", "show", "CT1")
     assert [shown[key] for key in ("arrive_by", "days_left", "next_arrive_by")] == ["2026-06-30", 12, "2026-09-30"]
+    cli.ok("contract", "edit", "CT1", "--value", "100", "--per", "month", "--currency", "EUR")
+    (group,) = cli.json("report", "contracts", "--by", "account")["rows"]  # type: ignore[index]
+    assert (group["act_by"], group["days_left"], group["end"]) == ("2026-09-29", 12, "2026-09-30")
     report: Any = cli.json("report", "contracts")
+    assert [report[f"renewals_{key}"] for key in ("due", "due_value", "undecided")] == [2, 1200, 1]
     assert [(row["next_day"], row["next_arrive_by"], row["arrive_by"]) for row in report["rows"]] == [
         ("act", "2026-09-30", "2026-06-30"), ("end", None, None),
     ]  # fmt: skip

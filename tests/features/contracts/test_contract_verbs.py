@@ -113,7 +113,7 @@ def test_a_renewal_begins_a_term_and_leaves_the_old_one(cli: Cli) -> None:
     assert "value 91,890.51 → 90,512.15 USD" in said(cli, "renew", "CT1", "--term", "6m", "--increase", "-1.5 %")
     cli.ok("contract", "edit", "CT4", "--value", "10k")
     longer = said(cli, "renew", "CT4", "--term", "1y", "--increase", "2%")
-    assert "CT4 is worth 10,000.00 for 6 months → 20,400.00 for 12 months: its value is for the whole term" in longer
+    assert "CT4 is worth 10,000 for 6 months → 20,400 for 12 months: its value is for the whole term" in longer
     assert "value 10,000 → 20,400 USD in total" in longer
     days = said(cli, "renew", "CT4", "--from", "2029-07-01", "--until", "2029-07-10")
     assert "20,400.00 for 365 days → 558.90 for 10 days" in days

@@ -9,7 +9,6 @@ from typing import Any
 from amcli.base.errors import NotFound
 from amcli.base.money import from_minor, grouped, in_percent, rounded_money
 from amcli.base.results import Column, Kind, Report
-from amcli.base.text import number_of
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.period import Period
 from amcli.base.time.span import Span
@@ -18,7 +17,7 @@ from amcli.features.contracts.nouns import CONTRACT, TOTAL
 from amcli.features.contracts.reports.about_contracts import moment, obligations
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing, WrittenTerm
-from amcli.features.contracts.rules.terms import DEFAULT_TERM, current_term
+from amcli.features.contracts.rules.terms import DEFAULT_TERM, current_term, told_length, whole_months
 from amcli.render.people import told_as_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -142,8 +141,10 @@ def _value(each: Standing, reader: Reader) -> Iterator[tuple[Any, ...]]:
 
 def _per(valued: WrittenTerm) -> str:
     if valued.per == TOTAL:
-        days = (valued.days.end - valued.days.start).days + 1
-        return f"for all of {valued.days.start} to {valued.days.end}, {number_of(days, 'day')}"
+        months = whole_months(valued.days)
+        reckoned = f"12 / {months}" if months else f"365 / {valued.days.days}"
+        span = f"{valued.days.start} to {valued.days.end}, {told_length(valued.days)}"
+        return f"for all of {span}: × {reckoned}"
     return f"a {valued.per}"
 
 

@@ -158,7 +158,8 @@ def _value(work: UnitOfWork, row: Row, last: TermDays, begins: TermDays, by: Fra
     if not longer or not minor:
         return {"value_minor": new}, []
     decimals = currencies.decimals(work.connection, row["currency"])
-    was, now = (grouped(from_minor(each, decimals)) for each in (minor, new))
+    amounts = [from_minor(each, decimals) for each in (minor, new)]
+    was, now = (grouped(each, whole=all(one == one.to_integral_value() for one in amounts)) for each in amounts)
     months = bool(whole_months(last) and whole_months(begins))
     of, to = (told_length(each, months=months) for each in (last, begins))
     why = f"CT{row['id']} is worth {was} for {of} → {now} for {to}: its value is for the whole term, and goes with its "
