@@ -86,6 +86,7 @@ def test_the_report_answers_which_end_and_when_notice_must_arrive(file: Cli) -> 
         drawn = file.ok("report", "contracts", COLUMNS=columns, tty=True, NO_COLOR="1")
         assert max(width(line) for line in drawn.splitlines()) <= int(columns)
         assert "Wed 16 Sep" in drawn
+        assert ("\ntotal" in drawn) == (columns in ("40", "200"))  # where a sum of it fits
 
 
 def test_a_past_day_a_missing_rate_and_what_is_under_way(file: Cli, cli: Cli) -> None:
