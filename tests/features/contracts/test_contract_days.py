@@ -131,7 +131,10 @@ def test_a_notice_longer_than_the_term_has_one_next_day_everywhere(cli: Cli) -> 
     explained: Any = cli.json("report", "contracts", "--explain", "CT1")
     assert [row["day"] for row in explained["rows"] if row["what"] == "arrive by"] == ["2026-06-30", "2026-09-30"]
     assert "notice of that by 30 Sep" in " ".join(cli.ok("CT1", tty=True, NO_COLOR="1").split())
+    assert "running · not renewed" in cli.ok("CT2", tty=True, NO_COLOR="1")
     assert said(cli, "2026-09-29") == ["CT1", "CT1", "CT2"]
+    cli.ok("contract", "snooze", "CT1", "--until", "2026-09-30")
+    assert said(cli, "2026-09-30") == ["CT1", "CT1"]
 
 
 def said(cli: Cli, day: str) -> list[str]:

@@ -128,7 +128,7 @@ def _keys(day: ContractDay, today: date) -> tuple[str, ...]:
     """What it is remembered by, the last first: once more where it was put off to a day that has come."""
     key = f"{day.reference}|{iso(day.term.start)}|{day.kind}"
     put_off = day.contract.snoozed
-    if put_off is None or put_off > today or put_off <= day.term.start or put_off > day.term.end:
+    if put_off is None or put_off > today or put_off <= day.term.start <= today or put_off > day.term.end:
         return (key,)
     return f"{key}|{iso(put_off)}", key
 
