@@ -103,6 +103,40 @@ def test_the_screens_tell_of_them_apart_from_deadlines(signed: Cli) -> None:
     assert re.search(r"CT1 .*notice 9 d !", signed.ok("account", "show", "parker", "-f", "table"))
 
 
+def test_a_notice_longer_than_the_term_has_one_next_day_everywhere(cli: Cli) -> None:
+    """That of the first term which notice can still end: in what `add` says, in lists, the record, the report, its
+    explanation, what is listed as due and what is said. Where the latest end comes first there is only the end.
+    """
+    cli.ok("account", "add", "Parker", "--code", "parker", "--cadence", "3650")
+    monthly = ("--start", "2026-01-01", "--end", "2026-01-31", "--renews", "tacit", "--term", "1m", "--notice", "3m")
+    done = cli(*ADD, "parker", "Monthly", *monthly)
+    assert "the day of notice for that, 2026-06-30, is over, and the next one is 2026-09-30" in done.err
+    cli.ok(*ADD, "parker", "Last month", *monthly, "--latest-end", "2026-09-30")
+    last = [("CT2", "09-30")]
+    assert listed(cli) == [("CT1", "09-16"), ("CT1", "09-30"), ("CT1", "09-30"), *last]
+    assert cli.ok("contract", "list", "--due", "13d", "-f", "ids") == "CT1\nCT2\n"
+    cli.ok("contract", "edit", "CT1", "--lead", "1d")
+    assert cli.ok("contract", "list", "--due", "12d", "-f", "ids") == "CT1\n"
+    shown: Any = cli.json("contract", "show", "CT1")
+    assert [shown[key] for key in ("arrive_by", "days_left", "next_arrive_by")] == ["2026-06-30", 12, "2026-09-30"]
+    cli.ok("contract", "edit", "CT1", "--value", "100", "--per", "month", "--currency", "EUR")
+    (group,) = cli.json("report", "contracts", "--by", "account")["rows"]  # type: ignore[index]
+    assert (group["act_by"], group["days_left"], group["end"]) == ("2026-09-29", 12, "2026-09-30")
+    report: Any = cli.json("report", "contracts")
+    assert [report[f"renewals_{key}"] for key in ("due", "due_value", "undecided")] == [2, 1200, 1]
+    assert [(row["next_day"], row["next_arrive_by"], row["arrive_by"]) for row in report["rows"]] == [
+        ("act", "2026-09-30", "2026-06-30"), ("end", None, None),
+    ]  # fmt: skip
+    assert "CT1 parker 30 Jun (next 30 Sep)" in " ".join(report["notes"])
+    explained: Any = cli.json("report", "contracts", "--explain", "CT1")
+    assert [row["day"] for row in explained["rows"] if row["what"] == "arrive by"] == ["2026-06-30", "2026-09-30"]
+    assert "notice of that by 30 Sep" in " ".join(cli.ok("CT1", tty=True, NO_COLOR="1").split())
+    assert "running · not renewed" in cli.ok("CT2", tty=True, NO_COLOR="1")
+    assert said(cli, "2026-09-29") == ["CT1", "CT1", "CT2"]
+    cli.ok("contract", "snooze", "CT1", "--until", "2026-09-30")
+    assert said(cli, "2026-09-30") == ["CT1", "CT1"]
+
+
 def said(cli: Cli, day: str) -> list[str]:
     cli.environ["AMCLI_TODAY"] = day
     out = cli.ok("remind", "--once", "--include", "contract", "--columns", "text", "-f", "csv")
@@ -110,12 +144,14 @@ def said(cli: Cli, day: str) -> list[str]:
 
 
 def test_remind_says_each_day_once_for_a_contract_a_term_and_a_kind(signed: Cli) -> None:
-    """Not again for another lead or another time of notice, nor after a merge; again for a new term, and from the day
+    """Not again for another lead, time of notice or end, nor after a merge; again for a new term, and from the day
     to which it was put off. With an end for good the end alone. A last day for notice says the day to decide as well.
     """
+    assert "Ends: Short, ford: in 5 days, Tue 22 Sep (CT6)" in signed.ok("remind")
     assert said(signed, "2026-09-17") == ["CT2", "CT1", "CT3", "CT6"]
     assert said(signed, "2026-09-18") == []
     signed.ok("contract", "edit", "CT1", "--lead", "20d", "--notice", "95d")
+    signed.ok("contract", "edit", "CT3", "--end", "2026-12-30")
     signed.ok("account", "add", "Parker Hannifin", "--code", "ph")
     signed.ok("account", "merge", "parker", "ph", "--yes")
     assert said(signed, "2026-09-18") == []
@@ -126,7 +162,7 @@ def test_remind_says_each_day_once_for_a_contract_a_term_and_a_kind(signed: Cli)
     because = signed.ok("remind", "--explain", "--once", "ct4")
     assert "has passed; that of the next term is 2027-09-06" in because
     assert "CT1" not in because
-    assert said(signed, "2026-12-28") == ["CT1", "CT3"]  # the ends of their terms
+    assert said(signed, "2026-12-28") == ["CT3", "CT1"]  # the ends of their terms
     assert said(signed, "2027-01-02") == []  # CT3 was not renewed, which was said as its end
     assert said(signed, "2027-09-10") == ["CT1"]  # to decide, in the new term
     signed.ok("contract", "edit", "CT1", "--noticed", "2027-09-10", "--noticed-by", "us", "--ends", "2027-12-31")

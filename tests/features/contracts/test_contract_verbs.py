@@ -76,7 +76,8 @@ def test_a_renewal_begins_a_term_and_leaves_the_old_one(cli: Cli) -> None:
     even, and the old one stays in its term. A snooze ends with it. Several are renewed together or none.
     """
     said(cli, "snooze", "CT1", "2w")
-    assert "type --term 12m, or --until DATE" in said(cli, "renew", "CT1", code=2)
+    again = said(cli, "renew", "CT1", "--dry-run")
+    assert "CT1: 12 months again, as its last term" in again and "2026-12-31 → 2027-12-31" in again
     one = said(cli, "renew", "CT1", "--term", "12m", "--increase", "2.1%")
     assert "end 2026-12-31 → 2027-12-31" in one and "value 90,000.50 → 91,890.51 USD a year" in one
     assert "notice must arrive by 2027-09-30, act by 2027-09-16" in one and "not silent until 2026-10-01" in one
@@ -96,7 +97,10 @@ def test_a_renewal_begins_a_term_and_leaves_the_old_one(cli: Cli) -> None:
     before = cli.dump()
     assert "type --until 2027-11-30" in said(cli, "renew", "CT2", "--until", "2027-12-31", code=4)
     assert "edit CT3 --renews express" in said(cli, "renew", "CT2", "CT3", code=4)
-    assert "no value to increase" in said(cli, "renew", "-", "--increase", "2.1", code=2, stdin="CT4\nCT1\n")
+    assert said(cli, "renew", "-", "--increase", "2.1", code=4, stdin="CT4\nCT3\nCT1\nCT2\n") == (
+        "amcli: CT3 is not renewed (renews no; else `amcli contract edit CT3 --renews express` first); CT4, CT2 have "
+        "no value to increase: leave out CT4, CT3, CT2\n"
+    )
     for words in (("--value", "1", "--increase", "2%"), ("--until", "2027-12-31", "--term", "1y"), ("--value", "7")):
         said(cli, "renew", "CT1", "CT2", *words, code=2)
     for increase in ("2,1%", "x", "-100%", "1001"):
@@ -108,8 +112,12 @@ def test_a_renewal_begins_a_term_and_leaves_the_old_one(cli: Cli) -> None:
     assert "CT4 (Licence, ford): end 2027-12-31 → 2028-06-30" in down
     assert "value 91,890.51 → 90,512.15 USD" in said(cli, "renew", "CT1", "--term", "6m", "--increase", "-1.5 %")
     cli.ok("contract", "edit", "CT4", "--value", "10k")
-    assert "is for the whole term, and the new one is of another length" in said(cli, "renew", "CT4", "--term", "1y")
-    assert "→ 2029-12-31" in said(cli, "renew", "CT4", "--from", "2029-07-01")
+    longer = said(cli, "renew", "CT4", "--term", "1y", "--increase", "2%")
+    assert "CT4 is worth 10,000 for 6 months → 20,400 for 12 months: its value is for the whole term" in longer
+    assert "value 10,000 → 20,400 USD in total" in longer
+    days = said(cli, "renew", "CT4", "--from", "2029-07-01", "--until", "2029-07-10")
+    assert "20,400.00 for 365 days → 558.90 for 10 days" in days
+    assert "is worth" not in said(cli, "renew", "CT4", "--until", "2030-01-10", "--value", "7")
 
 
 def test_a_notice_ends_the_first_term_that_it_is_in_time_for(cli: Cli) -> None:
@@ -119,6 +127,11 @@ def test_a_notice_ends_the_first_term_that_it_is_in_time_for(cli: Cli) -> None:
     assert "--by-side us or --by-side client" in said(cli, "notice", "CT2", code=2)
     assert "still to come" in said(cli, "notice", "CT2", "--by-side", "us", "--on", "tomorrow", code=2)
     said(cli, "snooze", "CT2", "2w")
+    tried = said(cli, "notice", "CT2", "--by-side", "us", "--dry-run")
+    assert tried.startswith("Would have given notice of contract CT2")
+    assert "neither signed nor begun on 2022-10-01: type --on 2022-12-01 or a later day" in said(
+        cli, "notice", "CT2", "--by-side", "us", "--on", "2022-10-01", code=4
+    )
     done = said(cli, "notice", "CT2", "--by-side", "client", "--reason", "Price")
     assert "Received notice of contract CT2 (Parts, ford): noticed 2026-09-17 by client, ends 2026-11-30" in done
     assert "snoozed 2026-10-01 → none" in done
@@ -199,6 +212,7 @@ def test_a_contract_is_silent_for_a_span_or_until_a_day(cli: Cli) -> None:
     )
     for wrong in (("CT1", "yesterday"), ("CT1", "soon"), ("2w",), ("CT1", "--until", "2026-09-17")):
         said(cli, "snooze", *wrong, code=2)
+    assert "edit CT2 --snoozed ''" in said(cli, "snooze", "CT2", "yesterday", code=2)
 
 
 def test_an_opportunity_with_a_contract_is_a_renewal(cli: Cli) -> None:

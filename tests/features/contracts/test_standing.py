@@ -69,9 +69,11 @@ def test_the_days_are_those_of_the_term_that_counts() -> None:
 
 
 def test_a_latest_end_stops_the_rolling() -> None:
-    """No term begins after it, and one that would pass it ends on it."""
+    """No term begins after it, and one that would pass it ends on it, with nothing to decide: notice or not."""
     most = agreed("2024-01-01", "2024-12-31", renews="tacit", latest_end=date(2026, 6, 30))
-    assert (on(most, "2026-02-01").end, on(most, "2026-02-01").arrive_by) == (date(2026, 6, 30), date(2026, 3, 31))
+    assert list(on(most, "2026-02-01").days()) == [(END, date(2026, 6, 30))]
+    assert on(most, "2025-10-15").next_arrive_by is None
+    assert on(most, "2025-02-01").arrive_by == date(2025, 9, 30)
     assert (on(most, "2026-07-01").state, on(most, "2026-07-01").end) == ("ended", date(2026, 6, 30))
 
 

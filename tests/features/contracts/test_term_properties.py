@@ -67,17 +67,17 @@ def check(cli: Cli) -> None:
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(LIVES)
-def test_terms_stay_in_order(tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any) -> None:
+def test_terms_stay_in_order(tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any) -> None:
     """A few random lives of the frame agreement."""
-    live(_copy(tmp_path_factory, small_file), life)
+    live(_copy(tmp_path_factory, agreed_file), life)
 
 
 @pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(LIVES)
-def test_terms_stay_in_order_at_length(tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any) -> None:
+def test_terms_stay_in_order_at_length(tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any) -> None:
     """Many of them."""
-    live(_copy(tmp_path_factory, small_file), life)
+    live(_copy(tmp_path_factory, agreed_file), life)
 
 
 def _copy(factory: pytest.TempPathFactory, file: Any) -> Cli:

@@ -23,7 +23,9 @@ Cells = list[Text]
 
 
 def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None) -> list[str]:
-    """Print the columns that fit, and return the keys of the data that does not."""
+    """Print the columns that fit, and return the keys of the data that does not. A total of which none fits is not
+    printed.
+    """
     everything = [*lines, *([total] if total else [])]
     widths = _widths(console, columns, everything)
     if total and columns[first := min(widths)].kind not in NUMERIC:
@@ -35,6 +37,8 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
         _print_stacked(console, [columns[place] for place in places], kept)
         widths = dict.fromkeys(places, 0)
     else:
+        if total and lines and not any(total[place].plain.strip() not in ("", TOTAL_LABEL) for place in widths):
+            total = None
         console.print(_table(console, columns, lines, total, widths), crop=False)
     return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]
 

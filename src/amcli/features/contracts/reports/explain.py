@@ -9,7 +9,6 @@ from typing import Any
 from amcli.base.errors import NotFound
 from amcli.base.money import from_minor, grouped, in_percent, rounded_money
 from amcli.base.results import Column, Kind, Report
-from amcli.base.text import number_of
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.period import Period
 from amcli.base.time.span import Span
@@ -18,7 +17,7 @@ from amcli.features.contracts.nouns import CONTRACT, TOTAL
 from amcli.features.contracts.reports.about_contracts import moment, obligations
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing, WrittenTerm
-from amcli.features.contracts.rules.terms import DEFAULT_TERM, current_term
+from amcli.features.contracts.rules.terms import DEFAULT_TERM, current_term, told_length, whole_months
 from amcli.render.people import told_as_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -116,6 +115,8 @@ def _days(each: Standing, usual: Span) -> Iterator[tuple[Any, ...]]:
         yield _row(
             "arrive by", each.arrive_by, f"{contract.notice.in_words()} before the day after {each.end}, less a day"
         )
+    elif contract.notice and not each.ends:
+        yield _row("arrive by", None, f"n/a: it ends on {each.end} without a notice too")
     elif not each.ends:
         yield _row("arrive by", None, "n/a: no notice was agreed")
     if each.act_by and each.arrive_by:
@@ -124,9 +125,8 @@ def _days(each: Standing, usual: Span) -> Iterator[tuple[Any, ...]]:
         whose = "" if contract.lead else " (contract.lead)"
         yield _row("act by", each.act_by, f"{lead.in_words()}{whose} before {each.arrive_by}{working}")
     if each.next_term:
-        yield _row(
-            "arrive by", each.next_arrive_by, f"of the next term, {each.next_term.start} to {each.next_term.end}"
-        )
+        term = f"{each.next_term.start} to {each.next_term.end}"
+        yield _row("arrive by", each.next_arrive_by, f"of the first term that notice can still end, {term}")
 
 
 def _value(each: Standing, reader: Reader) -> Iterator[tuple[Any, ...]]:
@@ -141,8 +141,10 @@ def _value(each: Standing, reader: Reader) -> Iterator[tuple[Any, ...]]:
 
 def _per(valued: WrittenTerm) -> str:
     if valued.per == TOTAL:
-        days = (valued.days.end - valued.days.start).days + 1
-        return f"for all of {valued.days.start} to {valued.days.end}, {number_of(days, 'day')}"
+        months = whole_months(valued.days)
+        reckoned = f"12 / {months}" if months else f"365 / {valued.days.days}"
+        span = f"{valued.days.start} to {valued.days.end}, {told_length(valued.days)}"
+        return f"for all of {span}: × {reckoned}"
     return f"a {valued.per}"
 
 

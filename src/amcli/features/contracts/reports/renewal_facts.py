@@ -1,4 +1,4 @@
-"""The renewals that are due in the period of a report: how many, and what they are worth a year."""
+"""The renewals that are due in the period of a report: of how many contracts, and what these are worth a year."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from amcli.features.currencies.reports.rates import Rates
 
 
 class Renewed(NamedTuple):
-    """Renewals that came to the same. value: of their terms, a year, in minor units of the report's currency; priced:
-    how many have one that could be converted; ids: of their contracts.
+    """Contracts whose renewals came to the same. value: of them, a year, in minor units of the report's currency;
+    priced: how many have one that could be converted; ids: of their contracts.
     """
 
     number: int = 0
@@ -32,17 +32,21 @@ class Renewed(NamedTuple):
 
 
 def renewals_of(found: Iterable[Standing], period: Period, factors: Factors) -> dict[str, Renewed]:
-    """By their outcome."""
+    """By their outcome. A contract of which several terms end in the period counts once, with what became of the last
+    of them: one that goes on each month is not worth twelve times as much a year.
+    """
     sums = dict.fromkeys(OUTCOMES, Renewed())
     for each in found:
-        for renewal in renewals(each, period):
-            written = each.contract.written[renewal.written]
-            value = value_a_year(written.minor, written.per, written.days)
-            factor = factors.of(written.currency) if value is not None and written.currency else None
-            one = Renewed(1, 0, Fraction(0), (each.contract.id,))
-            if value is not None and factor is not None:
-                one = one._replace(priced=1, value=value * factor)
-            sums[renewal.outcome] = sums[renewal.outcome].and_(one)
+        *_, last = (None, *renewals(each, period))
+        if last is None:
+            continue
+        written = each.contract.written[last.written]
+        value = value_a_year(written.minor, written.per, written.days)
+        factor = factors.of(written.currency) if value is not None and written.currency else None
+        one = Renewed(1, 0, Fraction(0), (each.contract.id,))
+        if value is not None and factor is not None:
+            one = one._replace(priced=1, value=value * factor)
+        sums[last.outcome] = sums[last.outcome].and_(one)
     return sums
 
 

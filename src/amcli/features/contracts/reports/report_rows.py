@@ -11,7 +11,7 @@ from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind
 from amcli.features.contracts.reports.about_contracts import BothSides
 from amcli.features.contracts.rules.obligations import Obligations
-from amcli.features.contracts.rules.standing import ACT, Standing
+from amcli.features.contracts.rules.standing import Standing
 from amcli.features.contracts.rules.terms import ENDED_NOT_RENEWED
 from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates
@@ -88,7 +88,6 @@ def cells(row: ContractRow, rates: Rates) -> tuple[Any, ...]:
     each = row.standing
     contract = each.contract
     left = each.days_left
-    late = each.act_by is not None and each.act_by < each.day and not each.is_over and not each.notice_passed
     return (
         each.reference,
         contract.account,
@@ -103,7 +102,7 @@ def cells(row: ContractRow, rates: Rates) -> tuple[Any, ...]:
         each.act_by,
         each.next_day[0] if each.next_day else None,
         left,
-        WARNED if row.warnings or late or (left is not None and left <= 1) else None,
+        WARNED if row.warnings or each.is_late or (left is not None and left <= 1) else None,
         rates.money(row.value),
         rates.to,
         *_promised(row.promised),
@@ -135,8 +134,14 @@ GROUPED = (
 
 
 def grouped_cells(key: str | None, name: str, rows: Sequence[ContractRow], rates: Rates) -> tuple[Any, ...]:
-    """Several contracts in the order of GROUPED: the nearest of their days, and the sums of the others."""
-    nearest = next((each.standing for each in rows if each.standing.next_day), None)
+    """Several contracts in the order of GROUPED: the nearest of their days, and the sums of the others. The days left
+    are those to the next day of any of them; where all are over, since the last of their ends.
+    """
+    live = [each.standing.days_left for each in rows if not each.standing.is_over]
+    over = [each.standing.days_left for each in rows if each.standing.is_over]
+    left = min((days for days in live if days is not None), default=None)
+    if not live:
+        left = max((days for days in over if days is not None), default=None)
     ends = [each.standing.end for each in rows if not each.standing.is_over]
     warned = sum(bool(each.warnings) for each in rows)
     return (
@@ -145,7 +150,7 @@ def grouped_cells(key: str | None, name: str, rows: Sequence[ContractRow], rates
         len(rows),
         min(ends, default=None),
         _first_act(rows),
-        nearest.days_left if nearest else None,
+        left,
         WARNED if warned else None,
         rates.money(worth(rows)),
         rates.to,
@@ -178,10 +183,7 @@ def in_order(rows: Iterable[ContractRow]) -> list[ContractRow]:
 
 def _first_act(rows: Iterable[ContractRow]) -> date | None:
     """The first day to act on of those whose notice can still arrive in time."""
-    standings = (each.standing for each in rows)
-    days = [day for each in standings if not each.notice_passed and not each.is_over for kind, day in each.days()
-            if kind == ACT]  # fmt: skip
-    return min(days, default=None)
+    return min((each.standing.decide for each in rows if each.standing.decide is not None), default=None)
 
 
 def of_both(rows: Iterable[ContractRow]) -> BothSides:

@@ -17,8 +17,8 @@ from amcli.features.contracts.rules.terms import (
     act_by,
     arrive_by,
     current_term,
+    is_final,
     next_term,
-    notice_ends,
 )
 
 MOST_TERMS = 1_000  # of one contract that are looked at ahead
@@ -78,7 +78,7 @@ def days_to_come(
     own = TermDays(one.start, one.end)
     if one.ends:
         return [ContractDay(one.end, END, own, None, contract)]
-    in_time = _in_time(one, own)
+    in_time = one.in_time
     found = list(_of_notice(one, in_time, lead, holidays)) if in_time else []
     if one.end >= day or one.state == ENDED_NOT_RENEWED:
         found.append(_end(one, own))
@@ -130,21 +130,6 @@ def notice_passed(one: Standing, for_days: int) -> bool:
     )  # fmt: skip
 
 
-def _in_time(one: Standing, own: TermDays) -> TermDays | None:
-    """The first term of which notice can still arrive in time."""
-    contract, day = one.contract, one.day
-    if one.arrive_by is None:
-        return None
-    if one.arrive_by >= day:
-        return own
-    if contract.renews != _TACIT:
-        return None
-    written = [each.days for each in contract.written]
-    rules = (written, contract.renews, contract.term)
-    end = notice_ends(*rules, contract.notice, max(day, own.start), contract.latest_end).end
-    return current_term(*rules, end, contract.latest_end).term
-
-
 def _following(one: Standing, term: TermDays | None) -> Iterator[TermDays]:
     """The terms after one, that a contract comes to by itself."""
     contract = one.contract
@@ -158,8 +143,10 @@ def _following(one: Standing, term: TermDays | None) -> Iterator[TermDays]:
 
 
 def _of_notice(one: Standing, term: TermDays, lead: Span, holidays: Container[date]) -> Iterator[ContractDay]:
-    """The day to decide and the last one for notice, as long as notice of a term is in time."""
+    """The day to decide and the last one for notice, as long as notice of a term is in time and another may follow."""
     contract = one.contract
+    if is_final(contract.renews, term.end, contract.latest_end):
+        return
     arrive = arrive_by(term.end, contract.notice)
     if arrive is None or arrive < one.day:
         return

@@ -24,8 +24,3 @@ def parse_increase(text: str, decimal: str) -> Fraction:
     if value > MOST or (below and value >= 100):
         raise BadValue(f"{quote(text)} is no increase that is meant: it is above -100 % and at most {MOST} %")
     return Fraction(value) / (-100 if below else 100)
-
-
-def increased(minor: int, by: Fraction) -> int:
-    """An amount in minor units with an increase, rounded half even to the unit, once."""
-    return round(minor * (1 + by))

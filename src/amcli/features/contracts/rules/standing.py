@@ -17,7 +17,8 @@ from amcli.features.contracts.rules.terms import (
     act_by,
     arrive_by,
     current_term,
-    next_term,
+    in_time,
+    is_final,
     state,
     value_a_year,
 )
@@ -66,7 +67,9 @@ class Agreed(NamedTuple):
 class Standing(NamedTuple):
     """A contract on a day. start, end: of the term that counts, which is the current one, and the last where further
     ones are agreed already; end is that for good where there is such a day. arrive_by and act_by are None without
-    notice, and where it ends for good. valued: the written term that says what it is worth on the day.
+    notice, and where it ends for good. valued: the written term that says what it is worth on the day. in_time: the
+    first term that notice can still end, which is a later one where the day of notice has passed; decide: the day to
+    act on for that.
     """
 
     contract: Agreed
@@ -77,6 +80,8 @@ class Standing(NamedTuple):
     arrive_by: date | None
     act_by: date | None
     valued: WrittenTerm
+    in_time: TermDays | None = None
+    decide: date | None = None
 
     @property
     def reference(self) -> str:
@@ -98,12 +103,8 @@ class Standing(NamedTuple):
 
     @property
     def next_term(self) -> TermDays | None:
-        """The term into which a tacit one goes because its day of notice has passed."""
-        each = self.contract
-        if not self.notice_passed or each.renews != _TACIT or self.state != RUNNING:
-            return None
-        written = [one.days for one in each.written]
-        return next_term(written, each.renews, each.term, max(self.day, self.start), each.latest_end)
+        """The first term that notice can still end, of a tacit one which goes on because its day has passed."""
+        return self.in_time if self.notice_passed and self.state == RUNNING else None
 
     @property
     def next_arrive_by(self) -> date | None:
@@ -130,10 +131,26 @@ class Standing(NamedTuple):
             yield ARRIVE, self.arrive_by
         yield END, self.end
 
+    def days_ahead(self) -> Iterator[tuple[str, date]]:
+        """Those that are not over, of the term that notice can still end; and the end of its term, also of one that
+        ended and was not renewed.
+        """
+        if self.state == ENDED:
+            return
+        arrive = arrive_by(self.in_time.end, self.contract.notice) if self.in_time else None
+        for kind, day in ((ACT, self.decide), (ARRIVE, arrive), (END, self.end)):
+            if day is not None and (day >= self.day or (self.is_over and kind == END)):
+                yield kind, day
+
     @property
     def next_day(self) -> tuple[str, date] | None:
-        """The first of its days that is not over; of one that ended and was not renewed its end."""
-        return next((each for each in self.days() if each[1] >= self.day or (self.is_over and each[0] == END)), None)
+        """The first of these."""
+        return min(self.days_ahead(), key=lambda each: each[1], default=None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day to act on has passed, and notice can still arrive."""
+        return self.decide is not None and self.decide < self.day
 
     @property
     def days_left(self) -> int | None:
@@ -142,7 +159,7 @@ class Standing(NamedTuple):
 
     def has_day_in(self, first: date, last: date) -> bool:
         """Whether one of its days is in [first, last]."""
-        return any(first <= day <= last for _, day in self.days())
+        return any(first <= day <= last for _, day in (*self.days(), *self.days_ahead()))
 
 
 def then_known(contract: Agreed, day: date) -> Agreed | None:
@@ -176,7 +193,18 @@ def standing(contract: Agreed, day: date, lead: Span, holidays: Container[date] 
     counts = now.term
     if written[-1].start > asked and not ends:  # a further term is agreed already: its days count
         counts = current_term(written, renews, contract.term, written[-1].start, latest).term
-    arrive = None if ends else arrive_by(counts.end, contract.notice)
+    arrive = act = decide = follows = None
+    if not ends and not is_final(renews, counts.end, latest):
+        lead = contract.lead or lead
+        arrive = arrive_by(counts.end, contract.notice)
+        act = decide = act_by(arrive, lead, holidays)
+        if arrive is not None and arrive >= day:
+            follows = counts
+        elif renews == _TACIT:
+            follows = in_time(written, renews, contract.term, contract.notice, day, latest)
+            decide = act_by(arrive_by(follows.end, contract.notice), lead, holidays) if follows else None
+        else:
+            decide = None
     return Standing(
         contract,
         day,
@@ -184,8 +212,10 @@ def standing(contract: Agreed, day: date, lead: Span, holidays: Container[date] 
         counts.start,
         ends or counts.end,
         arrive,
-        act_by(arrive, contract.lead or lead, holidays) if arrive else None,
+        act,
         contract.written[now.written],
+        follows,
+        decide,
     )
 
 

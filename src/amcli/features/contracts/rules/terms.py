@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.text import number_of
 from amcli.base.time.dates import add_months
 from amcli.base.time.span import Span
 from amcli.base.time.workdays import NO_HOLIDAYS, shift
@@ -23,7 +24,7 @@ STATES = DRAFT, UPCOMING, RUNNING, IN_NOTICE, ENDED, ENDED_NOT_RENEWED = (
     "draft", "upcoming", "running", "in notice", "ended", "ended not renewed",
 )  # fmt: skip
 
-_TACIT, _EXPRESS = "tacit", "express"
+_TACIT, _EXPRESS, _NO = "tacit", "express", "no"
 _YEAR, _MONTH = "year", "month"
 _DAY = timedelta(days=1)
 _CYCLE = timedelta(days=146_097)  # 400 years, after which the calendar comes again
@@ -34,6 +35,11 @@ class TermDays(NamedTuple):
 
     start: date
     end: date
+
+    @property
+    def days(self) -> int:
+        """How many it has."""
+        return (self.end - self.start).days + 1
 
 
 class Rolled(NamedTuple):
@@ -152,6 +158,30 @@ def notice_ends(
     return NoticeEnd(found.end, late=found != held)
 
 
+def in_time(
+    written: Sequence[TermDays],
+    renews: str,
+    term: Span | None,
+    notice: Span | None,
+    day: date,
+    latest: date | None = None,
+) -> TermDays | None:
+    """The first term that notice which arrives on a day can still end: that of the last written term, or one that a
+    tacit contract comes to by itself after it. None without a notice, where it is too late for all of them, and where
+    that term is the last in any case: then there is nothing to decide.
+    """
+    if notice is None:
+        return None
+    end = max(notice_ends(written, renews, term, notice, day, latest).end, written[-1].end)
+    found = current_term(written, renews, term, end, latest).term
+    return None if _too_late(found, notice, day) or is_final(renews, found.end, latest) else found
+
+
+def is_final(renews: str, end: date, latest: date | None = None) -> bool:
+    """Whether nothing can follow a term that ends on a day: of what is not renewed, or not beyond its latest end."""
+    return renews == _NO or (latest is not None and latest <= end)
+
+
 def state(
     written: Sequence[TermDays],
     renews: str,
@@ -183,11 +213,29 @@ def value_a_year(value: int | None, per: str | None, term: TermDays) -> Fraction
         return None
     if per in (_YEAR, _MONTH):
         return Fraction(value * (12 if per == _MONTH else 1))
+    months = whole_months(term)
+    return Fraction(12 * value, months) if months else Fraction(365 * value, term.days)
+
+
+def whole_months(term: TermDays) -> int:
+    """How many months a term has, where it has whole ones; else 0."""
     start, end = term if term.end < date.max else (term.start - _CYCLE, term.end - _CYCLE)
     months = _months_passed(start, end + _DAY)
-    if months and add_months(start, months) == end + _DAY:
-        return Fraction(12 * value, months)
-    return Fraction(365 * value, (end - start).days + 1)
+    return months if months and add_months(start, months) == end + _DAY else 0
+
+
+def told_length(term: TermDays, *, months: bool = True) -> str:
+    """`30 months`, where it has whole ones and `months`; else `912 days`."""
+    found = whole_months(term) if months else 0
+    return number_of(found, "month") if found else number_of(term.days, "day")
+
+
+def scaled(value: int, of: TermDays, to: TermDays) -> Fraction:
+    """What a value for the whole of a term is for that of another one: by their months where both have whole ones, else
+    by their days.
+    """
+    months = whole_months(of), whole_months(to)
+    return Fraction(value * months[1], months[0]) if all(months) else Fraction(value * to.days, of.days)
 
 
 class _Series(NamedTuple):

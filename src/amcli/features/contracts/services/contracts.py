@@ -71,11 +71,14 @@ def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, d
     if bool(span) == bool(until):
         raise BadValue("say for how long, such as 2w, or --until DATE")
     day = parse_date(until, env.today, Look.AHEAD) if until else _day_or_span(env, span)
-    if day <= env.today:
-        raise BadValue(f"{day} is no day to come: type a later one, or `amcli contract edit CT1 --snoozed ''` to hear")
 
     def prepare(work: UnitOfWork) -> list[Row]:
         rows = rows_named(work, "contract", names)
+        if day <= env.today:
+            called = " ".join(f"CT{row['id']}" for row in rows)
+            raise BadValue(
+                f"{day} is no day to come: type a later one, or `amcli contract edit {called} --snoozed ''` to hear"
+            )
         for row in rows:
             if agreed(work, row).state(env.today) == ENDED:
                 raise Refused(f"CT{row['id']} has ended: nothing is said of it any more")

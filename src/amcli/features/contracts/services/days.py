@@ -14,7 +14,8 @@ from amcli.features.contracts.rules.terms import (
     act_by,
     arrive_by,
     current_term,
-    next_term,
+    in_time,
+    is_final,
     notice_ends,
     state,
 )
@@ -72,6 +73,8 @@ def said_days(work: UnitOfWork, row: Row) -> list[str]:
     often = "once" if counted.times == 1 else f"{counted.times} times"
     times = f"renewed by itself {often}, its term now " * bool(counted.times)
     said = [f"{times}ends {counted.term.end}"]
+    if is_final(terms.renews, counted.term.end, terms.latest):
+        return said
     if terms.notice is None:
         return [*said, "no notice agreed"]
     arrive = arrive_by(counted.term.end, terms.notice)
@@ -102,7 +105,7 @@ def note_passed_notice(work: UnitOfWork, row: Row) -> None:
     arrive = arrive_by(counted.end, terms.notice)
     if row["ends"] or terms.renews != TACIT or arrive is None or not arrive < today:
         return
-    following = next_term(terms.written, terms.renews, terms.term, max(today, counted.start), terms.latest)
+    following = in_time(terms.written, terms.renews, terms.term, terms.notice, today, terms.latest)
     if following:
         work.notes.append(
             f"CT{row['id']} goes on by itself after {counted.end}: the day of notice for that, {arrive}, is over, and "

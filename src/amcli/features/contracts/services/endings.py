@@ -46,7 +46,8 @@ def notice(
         return [_noticed(work, row, day, by_side, reason) for row in rows_named(work, "contract", names)]
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, endings):
-        return _write(work, "gave notice of" if by_side == SIDES[0] else "received notice of", endings, dry_run=dry_run)
+        verb = "received" if by_side != SIDES[0] else "given" if dry_run else "gave"  # would have given
+        return _write(work, f"{verb} notice of", endings, dry_run=dry_run)
 
 
 def terminate(env: Env, names: Sequence[str], *, on: str, reason: str, dry_run: bool = False) -> Change:
@@ -78,6 +79,12 @@ def _noticed(work: UnitOfWork, row: Row, on: str, by_side: str, reason: str) -> 
     terms = agreed(work, row)
     if terms.state(work.env.today) == DRAFT:
         raise Refused(f"{called} is a draft, neither signed nor begun: `amcli contract remove {called}` takes it out")
+    if terms.state(day) == DRAFT:
+        first = terms.written[0].start
+        raise Refused(
+            f"{called} was neither signed nor begun on {day}: type --on {min(first, terms.signed or first)} or a "
+            f"later day, or `amcli contract edit {called} --signed DATE` first"
+        )
     _refuse_over(work, row, day)
     end, missed = terms.notice_end(day)
     notes = []

@@ -2,8 +2,9 @@
 
 A day to decide is said from itself on, because the lead of the contract is its head start; a last day for notice and
 an end from the longest configured lead time on. Each is said once for a contract, a term and a kind of day: the key has
-the end of the term (`CT5|2026-12-31|act`), so that another lead or another time of notice says nothing twice, and a new
-term is said anew. What was put off is said once more from that day on (`CT5|2026-12-31|act|2026-10-01`).
+the start of the term (`CT5|2026-01-01|act`), so that another lead, another time of notice or another end says nothing
+twice, and a new term is said anew. What was put off is said once more from that day on
+(`CT5|2026-01-01|act|2026-10-01`).
 
 Only who has contracts loads this.
 """
@@ -20,7 +21,7 @@ from amcli.features.contracts.reports.days import contract_days, days_of
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.days import ContractDay
 from amcli.features.contracts.rules.standing import ACT, ARRIVE, Standing
-from amcli.features.contracts.rules.terms import ENDED
+from amcli.features.contracts.rules.terms import ENDED, is_final
 from amcli.features.deadlines.reports.contract_days import KIND
 from amcli.render.people import short_day
 from amcli.store.reader import Reader
@@ -53,11 +54,11 @@ def contract_reminders(
         until = date.max
     found = contract_days(reader, until=until)
     come = [day for day in found if _from(day, within, longest) <= now and not day.silent(now.date())]
-    told = {(day.contract.id, day.term.end) for day in come if day.kind == ARRIVE}
+    told = {(day.contract.id, day.term.start) for day in come if day.kind == ARRIVE}
     return [
-        _reminder(day, now.date(), (day.contract.id, day.term.end) in told)
+        _reminder(day, now.date(), (day.contract.id, day.term.start) in told)
         for day in come
-        if day.kind != ACT or (day.contract.id, day.term.end) not in told
+        if day.kind != ACT or (day.contract.id, day.term.start) not in told
     ]
 
 
@@ -125,9 +126,9 @@ def _from(day: ContractDay, within: LeadTime | None, longest: LeadTime) -> datet
 
 def _keys(day: ContractDay, today: date) -> tuple[str, ...]:
     """What it is remembered by, the last first: once more where it was put off to a day that has come."""
-    key = f"{day.reference}|{iso(day.term.end)}|{day.kind}"
+    key = f"{day.reference}|{iso(day.term.start)}|{day.kind}"
     put_off = day.contract.snoozed
-    if put_off is None or put_off > today or put_off <= day.term.start or put_off > day.term.end:
+    if put_off is None or put_off > today or put_off <= day.term.start <= today or put_off > day.term.end:
         return (key,)
     return f"{key}|{iso(put_off)}", key
 
@@ -158,4 +159,6 @@ def _sentence(day: ContractDay, today: date) -> tuple[str, str]:
         return f"Note that {name} renews", f"its term ends {away}"
     if day.contract.ends:
         return f"Close {name}", f"it ends for good {away}"
+    if is_final(day.contract.renews, day.due, day.contract.latest_end):
+        return f"Ends: {name}", away
     return f"Renew or close {name}", f"it ends {away}"

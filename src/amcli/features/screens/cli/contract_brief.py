@@ -16,6 +16,6 @@ def show_contract(ctx: typer.Context, reference: str) -> Record:
     Example: amcli contract show CT1
     Example: amcli contract show CT1 -f json
     """
-    from amcli.features.screens.reports.contract_brief import brief
+    from amcli.features.screens.reports.contract_brief import contract_record
 
-    return brief(ctx.obj.reader, reference)
+    return contract_record(ctx.obj.reader, reference)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from amcli.base.screen import Screen
 
 
-def brief(reader: Reader, text: str) -> Record:
+def contract_record(reader: Reader, text: str) -> Record:
     """The contract that a text names, with what belongs to it. Raises NotFound and Ambiguous."""
     found, each = opened(reader, text)
 

@@ -12,7 +12,7 @@ from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.contracts.nouns import EXPRESS, MONTH, NO, TACIT, YEAR
 from amcli.features.contracts.rules.standing import ACT, ARRIVE, END, Standing
-from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, IN_NOTICE, RUNNING, UPCOMING
+from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, IN_NOTICE, RUNNING, UPCOMING, is_final
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.screens.reports.pieces import money
 from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
@@ -28,11 +28,11 @@ _TERMS = (GridColumn(), GridColumn(), GridColumn(rank=1), GridColumn(elastic=Tru
 _DONE = (GridColumn(), GridColumn(), GridColumn(elastic=True), GridColumn(rank=1))
 # The id, what it is, its stage, the day.
 _UNDER_WAY = (GridColumn(), GridColumn(elastic=True), GridColumn(), GridColumn())
-Cells = Mapping[str, Any]
+_Cells = Mapping[str, Any]
 
 
 def contract_screen(
-    now: datetime, each: Standing, cells: Cells, lists: Mapping[str, Sequence[Cells]], me: str = ""
+    now: datetime, each: Standing, cells: _Cells, lists: Mapping[str, Sequence[_Cells]], me: str = ""
 ) -> Screen:
     """The parts of the screen at a moment; what is empty is not there. me: the code of who keeps the file."""
     today, of_it = now.date(), f"--about {each.reference}"
@@ -61,7 +61,7 @@ def _heading(title: str) -> Piece:
     return Piece(title, "heading")
 
 
-def _head(each: Standing, cells: Cells) -> Flow:
+def _head(each: Standing, cells: _Cells) -> Flow:
     """What it is, and whose."""
     pieces = [
         _heading(cells["name"]),
@@ -74,7 +74,7 @@ def _head(each: Standing, cells: Cells) -> Flow:
     return Flow(pieces, right=[Piece(f"of {cells['owner']}", "quiet")] if cells["owner"] else [], gap=" · ")
 
 
-def _state(each: Standing, cells: Cells, today: date) -> Flow:
+def _state(each: Standing, cells: _Cells, today: date) -> Flow:
     """What it is now, how it goes on, what it is worth."""
     pieces = [Piece(each.state, _TONES.get(each.state, ""))]
     if each.state != DRAFT and cells["signed"]:
@@ -82,7 +82,8 @@ def _state(each: Standing, cells: Cells, today: date) -> Flow:
     further = f", {each.contract.term.in_words()} more each time" if each.contract.term else ""
     goes_on = {TACIT: f"renews by itself{further}", EXPRESS: "renewed by agreement alone", NO: "not renewed"}
     if not each.ends and not each.is_over:
-        pieces.append(Piece(goes_on[each.contract.renews]))
+        final = is_final(each.contract.renews, each.end, each.contract.latest_end)
+        pieces.append(Piece(goes_on[NO if final else each.contract.renews]))
     if cells["value_a_year"] is not None:
         pieces.append(Piece(f"{money(cells['value_a_year'])} {cells['currency']} a year"))
     return Flow(pieces, gap=" · ")
@@ -92,14 +93,15 @@ def _days(each: Standing, today: date) -> Iterator[Sequence[Piece]]:
     """The days that count, with how far away they are; a day that has passed is not late where nothing can be done."""
     if each.is_over:
         return
-    goes_on = each.contract.renews == TACIT and not each.ends
+    contract = each.contract
+    goes_on = contract.renews == TACIT and not each.ends and not is_final(TACIT, each.end, contract.latest_end)
     for kind, day in each.days():
         away = (day - today).days
         said = ago(-away) if away < 0 and each.notice_passed else countdown(away)
         tone = "quiet" if away < 0 and each.notice_passed else urgency(away)
         called = "its term ends" if kind == END and goes_on else _CALLED[kind]
         yield Piece(called), Piece(spoken_day(day, today, near=False)), Piece(said, tone)
-    if not each.ends and each.contract.notice is None:
+    if not each.ends and contract.notice is None:
         yield Piece("no notice was agreed", "quiet"), Piece(""), Piece("")
 
 
@@ -121,7 +123,7 @@ def _next(each: Standing, today: date) -> Iterator[Flow]:
         ])  # fmt: skip
 
 
-def _texts(cells: Cells) -> Iterator[Flow]:
+def _texts(cells: _Cells) -> Iterator[Flow]:
     for key in ("reason", "note"):
         if cells[key]:
             yield Flow([Piece(cells[key])], _heading(key))
@@ -136,7 +138,7 @@ def _rolled(each: Standing) -> Iterator[Sequence[Piece]]:
         yield Piece(""), Piece(span), Piece(""), Piece(said, "quiet")
 
 
-def _term(one: Cells, today: date) -> Sequence[Piece]:
+def _term(one: _Cells, today: date) -> Sequence[Piece]:
     """A term that is written down."""
     span = f"{one['start']} to {one['end']}"
     worth = f"{money(one['value'])} {one['currency']} {_per(one['per'])}" if one["value"] is not None else ""
@@ -148,12 +150,12 @@ def _per(per: str | None) -> str:
     return f"a {per}" if per in (YEAR, MONTH) else "in all"
 
 
-def _due(one: Cells, now: datetime, me: str) -> Sequence[Piece]:
+def _due(one: _Cells, now: datetime, me: str) -> Sequence[Piece]:
     who = told_who(one["for"], one["owed_by"], me)
     return due_row(DueLine(one["id"], one["due"], "", one["title"], one["kind"], one["priority"], who), now)
 
 
-def _done(one: Cells, today: date) -> Sequence[Piece]:
+def _done(one: _Cells, today: date) -> Sequence[Piece]:
     """An obligation that was met: when, how late, and the proof."""
     late = (one["done"] - day_of(one["due"])).days
     by = "client, " if one["owed_by"] == "client" else ""
@@ -165,7 +167,7 @@ def _done(one: Cells, today: date) -> Sequence[Piece]:
     )  # fmt: skip
 
 
-def _under_way(lists: Mapping[str, Sequence[Cells]], today: date) -> Iterator[Sequence[Piece]]:
+def _under_way(lists: Mapping[str, Sequence[_Cells]], today: date) -> Iterator[Sequence[Piece]]:
     """Negotiations and opportunities about it, those that are open first."""
     found = [(one, one["subject"], one["outcome"] or "negotiation", one["until"]) for one in lists["negotiations"]]
     found += [(one, one["name"], one["stage"], one["close"]) for one in lists["opportunities"]]
