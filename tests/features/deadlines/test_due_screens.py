@@ -91,7 +91,8 @@ def test_a_reminder_is_a_sentence(sample: Cli) -> None:
     """What to do comes first, then whose it is, how it stands and its reference; the most urgent first."""
     lines = sample.ok("remind", "--columns", "text").splitlines()
     assert lines[1] == "Recovery plan for the lost volumes, ford: 13 days late (D18)"
-    assert lines[5] == "Confirm October lead time for brake discs, maruti: tomorrow (D7)"
+    assert lines[4] == "Solve Hairline cracks in brake discs, lot 2291, ford: critical, 5 h 20 min left (IS6)"
+    assert lines[6] == "Confirm October lead time for brake discs, maruti: tomorrow (D7)"
     assert lines[-3] == "Speak with Ford: nobody has for 41 days, their cadence is 30 days (ford)"
     assert lines[-1] == "Budget Launch rebate, hyundai: over by 2,470 USD, 26,470 of 24,000 spent (B3)"
     assert [row["text"] for row in sample.json("remind")] == lines[1:]  # type: ignore[attr-defined]

@@ -28,8 +28,8 @@ from amcli.tools.importing.services.rows.cells import text_of
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
 
-OPEN = "open"  # neither a stage nor a wait: it is being worked on, as far as is known
-ACCEPTED_STATUSES = (*STAGES, *WAITS, OPEN, lists.SKIP)
+OPEN_STAGES = "open"  # neither a stage nor a wait: it is being worked on, as far as is known
+ACCEPTED_STATUSES = (*STAGES, *WAITS, OPEN_STAGES, lists.SKIP)
 NAMED_STATUSES = 50  # that one sentence names
 _ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>@\s]+@[^<>@\s]+)>")
 
@@ -49,7 +49,7 @@ def unknown_statuses(title: str, texts: Mapping[str, int]) -> str:
     answers = [f"--stage {shlex.quote(f'{text}={_much_like(text)}')}" for text in reversed(spelled.values())]
     counted = [f"{quote(text)} ({number_of(count, 'row')})" for text, count in list(texts.items())[:NAMED_STATUSES]]
     more = f" and {len(texts) - NAMED_STATUSES:,} more" if len(texts) > NAMED_STATUSES else ""
-    ours = f"ours: {', '.join(STAGES)}; waiting: {', '.join(WAITS)}; or {OPEN}, {lists.SKIP}"
+    ours = f"ours: {', '.join(STAGES)}; waiting: {', '.join(WAITS)}; or {OPEN_STAGES}, {lists.SKIP}"
     return f"{one_line(title)}: no stage of ours is {', '.join(counted)}{more}: type {' '.join(answers)} ({ours})"
 
 
@@ -77,7 +77,7 @@ class TicketStatusStep(Step):
             why = f"is no stage of ours: type --stage {shlex.quote(f'{text.strip()}={_much_like(text)}')}"
             raise CellError(self.title, text, why).of_group(TICKET)
         row = draft.columns
-        row[self.column] = None if found == OPEN or found in WAITS else found
+        row[self.column] = None if found == OPEN_STAGES or found in WAITS else found
         row["waiting"] = found if found in WAITS else ""
         row[STATUS_SAID] = True
 
@@ -89,7 +89,7 @@ class TicketStatusStep(Step):
             keys = words.spellings(text)
             known = ((ours, theirs) for ours, theirs in agreed.TICKET_STATUSES.items())
             found = next((ours for ours, theirs in known for key in keys if words.is_one_of(key, theirs)), "")
-            own = next((one for one in (*STAGES, *WAITS, OPEN) if words.bare(one) == words.bare(text)), "")
+            own = next((one for one in (*STAGES, *WAITS, OPEN_STAGES) if words.bare(one) == words.bare(text)), "")
             found = own or found
         if found == lists.SKIP:
             answer = f"--stage {shlex.quote(f'{text.strip()}={CLOSED}')}"
