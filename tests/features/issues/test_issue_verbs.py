@@ -102,7 +102,7 @@ def test_a_life_from_the_first_word_to_the_last(agreed: Cli) -> None:
     )  # fmt: skip
     assert found["note"].splitlines() == [
         "Taken to nora 2026-09-11 13:00: The line stands still",
-        "Answered 2026-09-14 09:00, closed 2026-09-14 09:00, not accepted: New pads",
+        "Answered 2026-09-14 09:00, cost 500 USD, closed 2026-09-14 09:00, not accepted: New pads",
         "Opened again 2026-09-15 08:00: It squeals again",
     ]
     at(agreed, "2026-09-15 09:00", "deadline", "add", "IS1", "Send the report", "--due", "2026-09-16")
@@ -114,8 +114,9 @@ def test_a_life_from_the_first_word_to_the_last(agreed: Cli) -> None:
     for line in (
         "critical · investigating · open for 7 days", "raised by Ravi Iyer · taken to nora",
         "Thu 10 Sep 09:30 received, high, of nora", "Thu 10 Sep call Ravi Iyer: They send samples",
-        "Fri 11 Sep 12:00 waits for us", "Fri 11 Sep 13:00 taken to nora",
-        "Tue 15 Sep 08:00 opened again, investigating",
+        "Fri 11 Sep 12:00 waits for us",
+        "Fri 11 Sep 13:00 taken to nora, The line stands still", "Mon 14 Sep 09:00 answered, waits for us no more, New pads, cost 500 USD",
+        "Mon 14 Sep 09:00 closed, not accepted", "Tue 15 Sep 08:00 opened again, investigating, It squeals again",
         "Wed 16 Sep other client owed D5 Their samples: not done, and was due",
         "Thu 17 Sep other D4 Send the report: done 1 day late, Mail of noon",
     ):  # fmt: skip

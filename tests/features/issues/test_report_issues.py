@@ -39,10 +39,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     # IS5: closed in 2 h, opened again after a day, closed after 2 h more: 4 h of two days, 100 EUR.
     at("12-07 09:00", "issue", "add", "ford", "Short delivery", "--severity", "critical", "--cause", "delivery")
     at("12-07 10:00", "issue", "move", "IS5", "acknowledged")
-    at("12-07 11:00", "issue", "resolve", "IS5", "Sent", "--cost", "100")
+    at("12-07 11:00", "issue", "resolve", "IS5", "Sent", "--cost", "60")
     at("12-07 11:00", "issue", "close", "IS5", "--accepted", "yes")
     at("12-08 11:00", "issue", "reopen", "IS5")
-    at("12-08 13:00", "issue", "resolve", "IS5", "Sent again", "--cost", "100")
+    at("12-08 13:00", "issue", "resolve", "IS5", "Sent again", "--cost", "40")
     at("12-08 13:00", "issue", "close", "IS5", "--accepted", "yes")
     # IS6: high, 6 working days of five; a cost in a currency without a rate. IS7: of November, no limit.
     at("12-01 09:00", "issue", "add", "maruti", "Rust", "--severity", "high", "--cause", "quality")
