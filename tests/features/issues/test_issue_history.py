@@ -1,9 +1,21 @@
 """The history of one issue says all that was said and done, each at its moment; what its moments can be."""
 
+from pathlib import Path
 from typing import Any
 
 from conftest import Cli
-from features.issues.test_issue_verbs import at, phases, record, refused
+
+
+def at(cli: Cli, moment: str, *words: str, code: int = 0) -> str:
+    """What a command says at a moment; what it notes stands before that."""
+    done = cli(*words, AMCLI_TODAY=moment)
+    assert done.code == code, done
+    return done.err + done.out
+
+
+def record(cli: Cli, reference: str = "IS1") -> dict[str, Any]:
+    found: Any = cli.json("issue", "show", reference)
+    return dict(found)
 
 
 def test_each_answer_stands_at_its_moment(agreed: Cli) -> None:
@@ -13,7 +25,8 @@ def test_each_answer_stands_at_its_moment(agreed: Cli) -> None:
     at(agreed, "2026-09-11 09:00", "issue", "resolve", "IS1", "New pads\nby truck", "--cost", "640")
     at(agreed, "2026-09-14 09:00", "issue", "close", "IS1", "--accepted", "no")
     at(agreed, "2026-09-15 08:00", "issue", "reopen", "IS1", "--reason", "It squeals\nagain")
-    refused(agreed, "2026-09-16 09:00", 'type --cost "USD AMOUNT"', "issue", "resolve", "IS1", "x", "--cost", "EUR 5")
+    said = at(agreed, "2026-09-16 09:00", "issue", "resolve", "IS1", "x", "--cost", "EUR 5", code=2)
+    assert 'cost 640 USD so far, and that is added: type --cost "USD AMOUNT"' in said
     said = at(agreed, "2026-09-16 09:00", "issue", "resolve", "IS1", "Credit", "--cost", "980")
     assert "cost 640 + 980 = 1,620 USD" in said
     at(agreed, "2026-09-16 10:00", "issue", "escalate", "IS1", "--to", "nora", "--reason", "They sue")
@@ -33,4 +46,32 @@ def test_each_answer_stands_at_its_moment(agreed: Cli) -> None:
     at(agreed, "2026-09-17 08:20", "issue", "reopen", "IS2")
     again: Any = record(agreed, "IS2")
     assert "closed, not accepted" in [each["said"] for each in again["history"]]
-    assert phases(agreed, "IS2")[-1].endswith("investigating normal -")
+    assert again["phases"][-1]["stage"] == "investigating"
+
+
+def test_what_is_not_known_is_no_moment_and_a_midnight_has_one_spelling(agreed: Cli, tmp_path: Path) -> None:
+    """Without a first reply nothing is said of whether it was acknowledged in time; what was typed under `--today DAY`
+    comes back from an export as the same.
+    """
+    file = tmp_path / "tickets.csv"
+    file.write_text(
+        "account,title,severity,stage,opened,closed\n"
+        "maruti,Old one,high,closed,2026-09-07 09:00,2026-09-08 09:00\n"
+        "maruti,Under way,high,investigating,2026-09-07 09:00,\n"
+    )
+    agreed.ok("import", "issues", str(file))
+    at(agreed, "2026-09-16 10:00", "issue", "resolve", "IS3", "Done")
+    for which in ("IS2", "IS3"):
+        found = record(agreed, which)
+        assert (found["acknowledged"], found["acknowledge_kept"], found["acknowledge_late_minutes"]) == (None, None, 0)
+    assert "when is not known" in agreed.ok("IS2", tty=True, NO_COLOR="1")
+    figures: Any = agreed.json("report", "issues", "--period", "2026")
+    assert (figures["acknowledge_due"], figures["close_kept"], figures["close_due"]) == (0, 1, 1)
+    at(agreed, "2026-09-16", "issue", "add", "eclair", "Wrong colour")
+    at(agreed, "2026-09-17", "issue", "add", "eclair", "Too late", "--on", "2026-09-16 00:00")
+    assert [record(agreed, which)["opened"] for which in ("IS4", "IS5")] == ["2026-09-16", "2026-09-16"]
+    own = tmp_path / "own.csv"
+    own.write_text(agreed.ok("export", "issues", "-f", "csv"))
+    before = agreed.dump()
+    assert "Imported 0 issues" in agreed.ok("import", "issues", str(own))
+    assert agreed.dump() == before

@@ -161,7 +161,7 @@ class Clocks:
         phases = self.phases(asked)
         found = []
         sql = query_text(__file__, "clock").replace("{which}", asked.which)
-        for number, *cells in self.reader.rows(sql, asked.parameters):
+        for number, *cells, heard in self.reader.rows(sql, asked.parameters):
             told = phases.get(number)
             if not told:
                 continue
@@ -169,7 +169,7 @@ class Clocks:
             if not wanted(days):
                 continue
             (last, owner) = told[-1]
-            seen = clock(days, self.working, self.limits, self.then.moment)
+            seen = clock(days, self.working, self.limits, self.then.moment, heard_known=bool(heard))
             state = (last.stage, last.severity, last.waiting, me if owner is None else owner, seen)
             found.append(IssueThen._make((number, *cells, *state)))
         return found

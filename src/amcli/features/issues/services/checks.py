@@ -9,7 +9,7 @@ from amcli.base.money import from_minor
 from amcli.base.text import name_key
 from amcli.features.issues.nouns import ACKNOWLEDGED, ANSWERED, CLOSED, RECEIVED, STAGES
 from amcli.features.issues.rules.told_lines import answered_line, costs
-from amcli.features.issues.services.moments import now_of, refuse_to_come, said
+from amcli.features.issues.services.moments import MIDNIGHT, now_of, refuse_to_come, said
 from amcli.features.issues.services.phases import PHASES, of_its_end, placed
 from amcli.records.services.dated_rows import of_last_end
 from amcli.records.services.field_values import Row
@@ -24,6 +24,7 @@ def check_issue(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
     An answer and an end come with the verbs for them. Raises BadValue, Refused.
     """
+    row |= {name: row[name].removesuffix(MIDNIGHT) for name in _FLAGS if row.get(name)}
     if record_id is None:
         _begin(work, row)
         current: Row = {}

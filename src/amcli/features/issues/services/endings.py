@@ -100,7 +100,7 @@ def _add_cost(work: UnitOfWork, row: Row, after: Row) -> None:
     if after.get("currency", row["currency"]) != row["currency"]:
         called, currency = f"IS{row['id']}", row["currency"]
         raise BadValue(
-            f"{called} {spelled_cost(cost_of(work, row) or Decimal(0), currency)} so far, and the answer is added to that: type "
+            f"{called} {spelled_cost(cost_of(work, row) or Decimal(0), currency)} so far, and that is added: type "
             f'--cost "{currency} AMOUNT", or leave it out and say the whole by `amcli issue edit {called} --cost MONEY`'
         )
     after["cost_minor"] = row["cost_minor"] + after.get("cost_minor", row["cost_minor"])
