@@ -66,7 +66,11 @@ def test_what_is_not_known_is_no_moment_and_a_midnight_has_one_spelling(agreed: 
         assert (found["acknowledged"], found["acknowledge_kept"], found["acknowledge_late_minutes"]) == (None, None, 0)
     assert "when is not known" in agreed.ok("IS2", tty=True, NO_COLOR="1")
     figures: Any = agreed.json("report", "issues", "--period", "2026")
-    assert (figures["acknowledge_due"], figures["close_kept"], figures["close_due"]) == (0, 1, 1)
+    assert (figures["acknowledge_due"], figures["close_kept"], figures["close_due"]) == (
+        1,
+        1,
+        2,
+    )  # IS1 is open and late
     at(agreed, "2026-09-16", "issue", "add", "eclair", "Wrong colour")
     at(agreed, "2026-09-17", "issue", "add", "eclair", "Too late", "--on", "2026-09-16 00:00")
     assert [record(agreed, which)["opened"] for which in ("IS4", "IS5")] == ["2026-09-16", "2026-09-16"]
@@ -75,3 +79,28 @@ def test_what_is_not_known_is_no_moment_and_a_midnight_has_one_spelling(agreed: 
     before = agreed.dump()
     assert "Imported 0 issues" in agreed.ok("import", "issues", str(own))
     assert agreed.dump() == before
+
+
+def test_what_is_over_is_listed_where_only_that_can_be_meant(agreed: Cli, tmp_path: Path) -> None:
+    """A stage, an acceptance or an end that no open one has asks for closed ones, whose lateness is what it was; an
+    import does not move an end that is known here.
+    """
+    at(agreed, "2026-09-16 10:00", "issue", "close", "IS1", "--accepted", "no")
+    at(agreed, "2026-09-16 11:00", "issue", "edit", "IS1", "--external-id", "T-1")
+    for words in (("--stage", "closed"), ("--accepted", "no"), ("--closed", "2026-09-16")):
+        (found,) = agreed.json("issue", "list", *words)
+        assert (found["id"], found["late"], found["late_minutes"]) == ("IS1", True, 1470)  # 4 d 30 min of 1d
+    assert agreed.json("issue", "list", "--severity", "high") == []
+    at(agreed, "2026-09-16 11:00", "opportunity", "add", "maruti", "Discs", "500", "--close", "2026-10-01")
+    at(agreed, "2026-09-16 12:00", "opportunity", "won", "OP1")
+    assert [each["id"] for each in agreed.json("opportunity", "list", "--stage", "won")] == ["OP1"]  # type: ignore
+    file = tmp_path / "tickets.csv"
+    file.write_text("account,title,stage,opened,closed,external_id\n"
+                    "maruti,Pads squeal,closed,2026-09-10 09:30,2026-09-17 09:00,T-1\n")  # fmt: skip
+    said = at(agreed, "2026-09-17 12:00", "import", "issues", str(file), "--update", "--on-error", "skip")
+    assert "`amcli issue edit IS1 --closed MOMENT` corrects the end" in said
+    assert record(agreed)["closed"] == "2026-09-16T10:00"
+    at(agreed, "2026-09-17 12:00", "config", "set", "issue.low", "8h none")
+    at(agreed, "2026-09-17 12:00", "issue", "add", "maruti", "Small", "--severity", "low")
+    report: Any = agreed.json("report", "issues")
+    assert "`amcli config set issue.low '1d 20d'` sets one" in "\n".join(report["notes"])
