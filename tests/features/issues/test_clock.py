@@ -1,6 +1,7 @@
 """The clock of an issue by values worked by hand: Monday to Friday, 9 to 17, unless a test says other hours."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -138,5 +139,7 @@ def test_steps_add_up() -> None:
     assert sum(each.minutes for each in found if each.counts) == whole.worked == 1080
     assert sum(each.minutes for each in found) == working.worked(at("14 9:00"), at("18 10:00"))
     assert whole.waited == 420
+    moments = [datetime(2026, 12, 31, 9), date(2027, 1, 1), datetime(2028, 1, 4, 10), datetime(2028, 1, 3, 10)]
+    assert working.steps(moments) == [working.worked(*pair) for pair in pairwise(moments)] and working.steps([]) == []
     ended = steps(phases(*told[:4]), working, datetime(2026, 12, 31))
     assert (ended[-1].minutes, ended[-1].until) == (0, None)

@@ -88,16 +88,18 @@ def test_what_is_over_is_listed_where_only_that_can_be_meant(agreed: Cli, tmp_pa
     at(agreed, "2026-09-16 10:00", "issue", "close", "IS1", "--accepted", "no")
     at(agreed, "2026-09-16 11:00", "issue", "edit", "IS1", "--external-id", "T-1")
     for words in (("--stage", "closed"), ("--accepted", "no"), ("--closed", "2026-09-16")):
-        (found,) = agreed.json("issue", "list", *words)
+        listed: Any = agreed.json("issue", "list", *words)
+        (found,) = listed
         assert (found["id"], found["late"], found["late_minutes"]) == ("IS1", True, 1470)  # 4 d 30 min of 1d
     assert agreed.json("issue", "list", "--severity", "high") == []
-    at(agreed, "2026-09-16 11:00", "opportunity", "add", "maruti", "Discs", "500", "--close", "2026-10-01")
-    at(agreed, "2026-09-16 12:00", "opportunity", "won", "OP1")
-    assert [each["id"] for each in agreed.json("opportunity", "list", "--stage", "won")] == ["OP1"]  # type: ignore
+    at(agreed, "2026-09-17 11:00", "opportunity", "add", "maruti", "Discs", "500", "--close", "2026-10-01")
+    at(agreed, "2026-09-17 12:00", "opportunity", "won", "OP1")
+    won: Any = agreed.json("opportunity", "list", "--stage", "won")
+    assert [each["id"] for each in won] == ["OP1"]
     file = tmp_path / "tickets.csv"
     file.write_text("account,title,stage,opened,closed,external_id\n"
                     "maruti,Pads squeal,closed,2026-09-10 09:30,2026-09-17 09:00,T-1\n")  # fmt: skip
-    said = at(agreed, "2026-09-17 12:00", "import", "issues", str(file), "--update", "--on-error", "skip")
+    said = at(agreed, "2026-09-17 12:00", "import", "issues", str(file), "--update")
     assert "`amcli issue edit IS1 --closed MOMENT` corrects the end" in said
     assert record(agreed)["closed"] == "2026-09-16T10:00"
     at(agreed, "2026-09-17 12:00", "config", "set", "issue.low", "8h none")

@@ -18,7 +18,7 @@ COLOURED = {
             "hyundai Launch rebate 110 %, over by 2,470",
         ],
         YELLOW: [
-            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">",
+            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">", "5 h left",
             "OP2 maruti 52 d in proposal (usually 21)", "ford 41 d (every 30 d)", "parker 98 d (every 90 d)",
         ],
         GREEN: [],

@@ -69,8 +69,10 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     deals = common | {"--stage", "--account", "--probability", "--sale", "--won-sales"}
     assert {kind for kind, found in shown.items() if found == deals} == {"opportunities"}
     assert {kind for kind, found in shown.items() if found == common} == {*IMPORTED} - {
-        "sales", "expenses", "interactions", "opportunities",
+        "sales", "expenses", "interactions", "opportunities", "contracts", "issues", "negotiations",
     }  # fmt: skip
+    assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {"contracts", "negotiations"}
+    assert shown["issues"] == common | {"--account", "--stage"}
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
     assert shown["all"] == {"--dry-run", "--yes"}

@@ -228,19 +228,19 @@ def test_opportunities_that_stand_otherwise_than_their_steps(small: Cli) -> None
     assert repaired(small) == []
 
 
-def test_contracts_that_stand_otherwise_than_their_terms(small: Cli) -> None:
+def test_contracts_that_stand_otherwise_than_their_terms(agreed: Cli) -> None:
     """The first term begins with the contract, the last one has what it says; which of two that overlap is wrong is
     nobody's guess, and stays named.
     """
-    small.ok("contract", "add", "maruti", "Spares", "--start", "2026-01-01", "--end", "2026-06-30")
-    small.ok("contract", "add", "maruti", "Twice", "--start", "2026-01-01", "--end", "2026-12-31")
+    agreed.ok("contract", "add", "maruti", "Spares", "--start", "2026-01-01", "--end", "2026-06-30")
+    agreed.ok("contract", "add", "maruti", "Twice", "--start", "2026-01-01", "--end", "2026-12-31")
     by_hand(
-        small,
+        agreed,
         """UPDATE contract SET start = '2027-02-01', "end" = '2027-12-31', value_minor = 100 WHERE id = 1;
         DELETE FROM term WHERE contract_id = 2;
         INSERT INTO term (contract_id, start, "end") VALUES (3, '2026-12-01', '2026-12-31');""",
     )
-    checks: Any = json.loads(small("doctor", "-f", "json").out)
+    checks: Any = json.loads(agreed("doctor", "-f", "json").out)
     said = next(row for row in checks["checks"] if row["check"] == "consistency")["found"]
     assert said.split("; ") == [
         "CT1 does not stand as its last term TM1 says: end, value",
@@ -248,12 +248,12 @@ def test_contracts_that_stand_otherwise_than_their_terms(small: Cli) -> None:
         "CT1 does not begin with its first term TM1",
         "TM4 of CT3 begins before TM3 is over",
     ]
-    done = repaired(small, 5)
+    done = repaired(agreed, 5)
     assert [each for each in done if each[0] == "consistency"] == [
         ("consistency", "repaired", "2 terms made as the contract says"),
         ("consistency", "not repaired", "TM4 of CT3 begins before TM3 is over"),
     ]
-    terms: Any = small.json("term", "list", "--sort", "id")
+    terms: Any = agreed.json("term", "list", "--sort", "id")
     told = [(term["contract"], term["start"], term["end"]) for term in terms]
     assert told[0] == ("CT1", "2027-02-01", "2027-12-31")
     assert told[-1] == ("CT2", "2026-01-01", "2026-06-30")

@@ -6,8 +6,9 @@ A limit, a pause and an age are all counted by `WorkingTime.worked`, so that the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import MAXYEAR, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
@@ -48,6 +49,7 @@ class WorkingTime:
         self._holidays = holidays
         self._zone = zone
         self._years: dict[int, _Year] = {}
+        self._before: dict[int, int] = {}  # what of a day is worked before a minute of it
 
     def worked(self, start: Moment, end: Moment, pauses: Iterable[Pause] = ()) -> int:
         """The minutes of working time in [start, end) that lie in no pause; 0 where the end is not after the start.
@@ -59,6 +61,18 @@ class WorkingTime:
             return 0
         paused = sum(self._between(begin, stop) for begin, stop in _apart(pauses, first, last))
         return self._between(first, last) - paused
+
+    def steps(self, moments: Sequence[Moment]) -> list[int]:
+        """The minutes of working time between each of some moments and the next, as `worked` counts them: of many
+        phases at half the price. 0 where the next one is not later.
+        """
+        walls = [_wall(moment) for moment in moments]
+        at = [self._in_year(wall) for wall in walls]
+        found = []
+        for (first, before), (last, after) in pairwise(zip(walls, at, strict=True)):
+            minutes = after - before if first.year == last.year else self._between(first, last)
+            found.append(minutes if last > first else 0)
+        return found
 
     def due_at(self, start: Moment, minutes: int, pauses: Iterable[Pause] = ()) -> datetime | None:
         """The earliest moment at which so many minutes were worked since the start, which may be the end of a day's
@@ -85,8 +99,12 @@ class WorkingTime:
         done = year.before[index]
         if year.before[index + 1] == done:
             return done
-        day, minute = moment.date(), moment.hour * 60 + moment.minute
-        return done + (self._elapsed(day, minute) if day in year.changed else self.hours.before(minute))
+        minute = moment.hour * 60 + moment.minute
+        if year.changed and (day := moment.date()) in year.changed:
+            return done + self._elapsed(day, minute)
+        if minute not in self._before:
+            self._before[minute] = self.hours.before(minute)
+        return done + self._before[minute]
 
     def _after(self, start: datetime, minutes: int) -> datetime:
         if minutes <= 0:

@@ -1,7 +1,4 @@
-"""The days of contracts among deadlines. They are computed, and no record is of them: each has the contract's id.
-
-Where the file has no contract nothing of contracts is loaded, and nothing more is read than that there is none.
-"""
+"""The days of contracts among deadlines. They are computed, and no record is of them: each has the contract's id."""
 
 from __future__ import annotations
 
@@ -12,36 +9,16 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.reports.contract_days import LETTERS, open_days
 from amcli.store.reader import Reader, query_text
 
 if TYPE_CHECKING:
     from amcli.base.field_type import Term
     from amcli.features.contracts.rules.days import ContractDay
 
-LETTERS = "CT"  # of the ids of contracts
-KIND = "contract"  # the kind that they are told with
 ListedRow = tuple[Any, ...]  # of the list of deadlines
 _KEYS = [column.key for column in DEADLINE.columns]
 _DUE, _DONE = _KEYS.index("due"), _KEYS.index("done")
-
-
-def has_contracts(reader: Reader) -> bool:
-    """Whether there is any, over or not."""
-    (last,) = reader.rows("SELECT max(id) FROM contract").fetchone()  # the end of the table: no scan
-    return last is not None
-
-
-def open_days(
-    reader: Reader, *, until: date | None = None, ahead: date | None = None, account: int | None = None
-) -> list[ContractDay]:
-    """The days of contracts of live accounts that are still to come, by day; the arguments are those of
-    `contract_days`.
-    """
-    if not has_contracts(reader):
-        return []
-    from amcli.features.contracts.reports.days import contract_days
-
-    return contract_days(reader, until=until, ahead=ahead, account=account)
 
 
 def contract_rows(

@@ -15,7 +15,8 @@ from amcli.base.time.dates import after_span, from_iso, iso
 from amcli.base.time.recurrence import nth, parse_rule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
-from amcli.features.deadlines.reports.contract_rows import LETTERS, ListedRow, contract_rows
+from amcli.features.deadlines.reports.contract_days import LETTERS
+from amcli.features.deadlines.reports.contract_rows import ListedRow, contract_rows
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 

@@ -7,7 +7,7 @@ import typer
 from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.issues.nouns import ISSUE
-from amcli.features.issues.reports.issue_keys import BY, LATE, RECORDS, SEVERITY, WORDS
+from amcli.features.issues.reports.issue_keys import BY, LATE_ONES, RECORDS, SEVERITY, WORDS
 from amcli.records.cli.completion import ids, records
 from amcli.records.cli.report_options import AsOf, Currency, by_option, day_of, explain_option, period_of
 from amcli.shell.command_group import verb
@@ -23,7 +23,7 @@ def complete_key(ctx: typer.Context, incomplete: str) -> list[Pair]:
         found = records(RECORDS[by])(ctx, incomplete)
     else:
         found = [(word, "") for word in WORDS.get(by, ()) if word.startswith(incomplete)]
-    found += [(LATE, "those that are late")] if LATE.startswith(incomplete) else []
+    found += [(LATE_ONES, "those that are late")] if LATE_ONES.startswith(incomplete) else []
     return [*found, *(ids(ISSUE.name)(ctx, incomplete) if incomplete.startswith(ISSUE.letter) else [])]
 
 

@@ -6,7 +6,7 @@ Two queries read what is asked for, and each clock is counted from the phases of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
@@ -103,7 +103,6 @@ class Asked(NamedTuple):
 
 
 OPEN_NOW = Asked("i.closed IS NULL", {})
-OPEN_OF_LIVE = Asked(f"{OPEN_NOW.which} AND a.archived IS NULL", {})
 
 
 def of_account(account: int) -> Asked:
@@ -144,35 +143,36 @@ class Clocks:
     def hours(self) -> WorkingHours:
         return self.working.hours
 
-    def phases(self, asked: Asked) -> dict[int, list[tuple[PhaseDays, int | None]]]:
-        """The phases of issues up to the moment, each with its owner."""
+    def phases(self, asked: Asked) -> Iterator[tuple[int, list[PhaseDays]]]:
+        """The phases of each issue up to the moment, which are not kept."""
         sql = query_text(__file__, "clock_phases").replace("{which}", asked.which)
         rows = self.reader.rows(sql, {**asked.parameters, "until": self.then.until})
-        return {
-            number: [(PhaseDays(from_iso(at), stage, *rest), owner) for _, at, stage, *rest, owner in some]
-            for number, some in groupby(rows, itemgetter(0))
-        }
+        for number, some in groupby(rows, itemgetter(0)):
+            yield number, [PhaseDays(from_iso(at), *state) for _, at, *state in some]
 
     def read(self, asked: Asked, wanted: Callable[[list[PhaseDays]], bool] = lambda phases: True) -> list[IssueThen]:
         """The issues that were raised by then, in the order in which they were written. wanted: of which, by its
         phases, the clock is counted at all.
         """
         me = self.reader.keeper(COLLEAGUE)
-        phases = self.phases(asked)
-        found = []
         sql = query_text(__file__, "clock").replace("{which}", asked.which)
-        for number, *cells, heard in self.reader.rows(sql, asked.parameters):
-            told = phases.get(number)
-            if not told:
-                continue
-            days = [phase for phase, _ in told]
-            if not wanted(days):
-                continue
-            (last, owner) = told[-1]
-            seen = clock(days, self.working, self.limits, self.then.moment, heard_known=bool(heard))
-            state = (last.stage, last.severity, last.waiting, me if owner is None else owner, seen)
-            found.append(IssueThen._make((number, *cells, *state)))
+        issues = {cells[0]: cells for cells in self.reader.rows(sql, asked.parameters)}
+        found = []
+        for number, phases in self.phases(asked):
+            if wanted(phases):
+                last = phases[-1]
+                *cells, heard = issues[number]
+                seen = clock(phases, self.working, self.limits, self.then.moment, heard_known=bool(heard))
+                state = (last.stage, last.severity, last.waiting, me if last.owner is None else last.owner, seen)
+                found.append(IssueThen._make((*cells, *state)))
         return found
+
+    def asking(self) -> list[IssueThen]:
+        """The open ones of live accounts that ask for a look, the worst first."""
+        some = [severity for severity in SEVERITIES if severity == CRITICAL or any(self.limits(severity))]
+        severities = ", ".join(f"'{severity}'" for severity in some)  # the others are never late
+        found = self.read(Asked(f"{OPEN_NOW.which} AND a.archived IS NULL AND i.severity IN ({severities})", {}))
+        return sorted(filter(asks, found), key=lambda each: each.rank)
 
 
 def asks(each: IssueThen) -> bool:

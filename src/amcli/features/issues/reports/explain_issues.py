@@ -15,7 +15,7 @@ from amcli.features.currencies.reports.converted_amounts import unrounded
 from amcli.features.issues.nouns import CLOSED
 from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issues, owner_codes, then_of
 from amcli.features.issues.reports.issue_figures import LATE_MARK
-from amcli.features.issues.reports.issue_keys import LATE, NONE, SEVERITY, RowKeys, is_id
+from amcli.features.issues.reports.issue_keys import LATE_ONES, NONE, SEVERITY, RowKeys, is_id
 from amcli.features.issues.reports.report_issues import Question, Read, read
 from amcli.features.issues.reports.spelled_clock import limit_notes, spell_late
 from amcli.features.issues.rules.clock import Measured, Step, steps
@@ -86,9 +86,9 @@ def explain_issues(reader: Reader, asked: Question, key: str, by: str = "") -> R
     if is_id(key):
         return _one(reader, asked, key)
     keys = RowKeys(reader, by or SEVERITY)
-    if key.strip().lower() == LATE:
+    if key.strip().lower() == LATE_ONES:
         found = read(reader, asked)
-        return _several(reader, asked, found, [each for each in found.issues if each.late], LATE, key, keys.by)
+        return _several(reader, asked, found, [each for each in found.issues if each.late], LATE_ONES, key, keys.by)
     wanted = keys.key_of(key)
     found = read(reader, asked)
     some = [each for each in found.issues if keys.of(each).key == wanted]
@@ -105,13 +105,13 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
             f"{record.reference} was not raised yet on {clocks.then.day}: leave out --as-of, or name a later day"
         )
     (one,) = issues
-    told = clocks.phases(which)[one.id]
+    ((_, told),) = clocks.phases(which)
     owners = owner_codes(reader)
-    went, hours = steps([phase for phase, _ in told], clocks.working, clocks.then.moment), clocks.hours
+    went, hours = steps(told, clocks.working, clocks.then.moment), clocks.hours
     rows, so_far = list[tuple[Any, ...]](), 0
-    for step, (_, owner) in zip(went, told, strict=True):
+    for step in went:
         so_far += step.minutes * step.counts
-        who = owners.get(owner) if owner else None
+        who = owners.get(step.phase.owner or 0)
         rows.append((str(len(rows) + 1), *_step_cells(step, so_far, who, hours)))
     whole = sum(step.minutes for step in went)
     today = reader.env.today

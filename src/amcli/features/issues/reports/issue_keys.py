@@ -15,7 +15,7 @@ from amcli.store.reader import Reader
 SEVERITY, CAUSE, ACCOUNT, OWNER, STAGE = BY = ("severity", "cause", "account", "owner", "stage")
 WORDS: Mapping[str, tuple[str, ...]] = {SEVERITY: SEVERITIES, CAUSE: CAUSES, STAGE: STAGES}
 RECORDS = {ACCOUNT: ACCOUNT, OWNER: COLLEAGUE}  # the noun whose records the rows are
-LATE = "late"  # what is typed for those of all rows that are late
+LATE_ONES = "late"  # what is typed for those of all rows that are late
 NONE = "-"  # what is typed for the row of those that have none
 
 

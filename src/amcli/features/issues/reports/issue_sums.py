@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from statistics import median
 from typing import NamedTuple
 
 from amcli.base.time.period import Period
@@ -114,7 +113,8 @@ def currencies(issues: Iterable[IssueThen], counted_from: date) -> set[str]:
 
 def middle(values: Sequence[int]) -> Fraction | None:
     """The median; of an even number the mean of the two in the middle."""
-    return median(map(Fraction, values)) if values else None
+    ordered, half = sorted(values), len(values) // 2
+    return Fraction(ordered[half] + ordered[-half - 1], 2) if ordered else None  # an odd number has one: twice it
 
 
 def mean(values: Sequence[int]) -> Fraction | None:

@@ -52,6 +52,19 @@ def spell_late(each: IssueThen, hours: WorkingHours) -> str:
     return f"{short(measured.left or 0, hours)} left"
 
 
+def brief_late(each: IssueThen, hours: WorkingHours) -> str:
+    """The same in one unit, for a column that is as narrow as a countdown: `2 d over`, `<1 h left`, `waits`."""
+    measured = running(each)
+    if measured.limit is None:
+        return "no limit"
+    if stands(each) and not measured.late:
+        return "waits"
+    minutes, word = (measured.late, "over") if measured.late else (measured.left or 0, "left")
+    if minutes < 60:
+        return f"<1 h {word}"
+    return f"{' '.join(hours.spell_worked(minutes).split()[:2])} {word}"
+
+
 def limit_notes(one: IssueThen, hours: WorkingHours) -> Iterator[str]:
     """Each limit beside what was used of it."""
     for measured, until in ((one.clock.acknowledge, "acknowledged"), (one.clock.close, "closed")):

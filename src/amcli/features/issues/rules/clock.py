@@ -13,19 +13,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from amcli.base.time.limits import Limit, Limits
-from amcli.base.time.working_time import Pause, WorkingTime
+from amcli.base.time.working_time import WorkingTime
 from amcli.features.issues.nouns import CLOSED, RECEIVED, STOPS_THE_CLOCK
 
 LimitsOf = Callable[[str], Limits]  # by severity
 
 
 class PhaseDays(NamedTuple):
-    """What an issue was from a moment on."""
+    """What an issue was from a moment on. owner: the row id of the colleague."""
 
     at: date
     stage: str
     severity: str
     waiting: str | None = None
+    owner: int | None = None
 
     @property
     def stops(self) -> bool:
@@ -110,36 +111,52 @@ def clock(
     Phases after `now` are no part of it: hand over those of then.
     """
     went = steps(phases, working, now)
-    opened, last = phases[0].at, phases[-1]
-    ended = _end(phases)
+    opened, last, ended = phases[0].at, phases[-1], _end(phases)
     closed = ended.at if ended else None
-    heard = next((place for place, phase in enumerate(phases) if phase.stage != RECEIVED), len(phases))
-    answered = phases[heard] if heard < len(phases) else None
-    until_heard = sum(step.minutes for step in went[:heard] if step.counts)
-    worked = sum(step.minutes for step in went if step.counts)
-    pauses = stops(phases)
+    answered: PhaseDays | None = None
+    until_heard = worked = waited = 0
+    for step in went:
+        if answered is None and step.phase.stage != RECEIVED:
+            answered, until_heard = step.phase, worked
+        if step.counts:
+            worked += step.minutes
+        elif step.waits:
+            waited += step.minutes
+    heard = answered.at if answered else None
 
     def measured(limit: Limit | None, used: int, reached: date | None) -> Measured:
-        allowed = limit.minutes(working.hours) if limit else None
-        due = working.due_at(opened, allowed, pauses) if allowed is not None and reached is None else None
-        return Measured(limit, allowed, used, reached, due)
+        if limit is None:
+            return Measured(None, None, used, reached, None)
+        allowed = limit.minutes(working.hours)
+        return Measured(limit, allowed, used, reached, None if reached else _due(went, allowed, working))
 
     to_hear = limits((answered or last).severity).acknowledged
     if answered and not heard_known:
         allowed = to_hear.minutes(working.hours) if to_hear else None
         acknowledge = Measured(to_hear, allowed, 0, None, None, known=False)
     else:
-        acknowledge = measured(to_hear, until_heard, answered.at if answered else None)
+        acknowledge = measured(to_hear, until_heard if answered else worked, heard)
     return Clock(
         opened=opened,
         closed=closed,
         days=max((_day(closed or now) - _day(opened)).days, 0),
         worked=worked,
-        waited=sum(step.minutes for step in went if step.waits),
+        waited=waited,
         acknowledge=acknowledge,
         close=measured(limits((ended or last).severity).closed, worked, closed),
         reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )
+
+
+def _due(went: Sequence[Step], allowed: int, working: WorkingTime) -> datetime | None:
+    """The earliest moment at which so much of the clock is used; None where it stands still before that."""
+    left = allowed
+    for step in went:
+        if step.counts:
+            if step.minutes >= left or step.until is None:
+                return working.due_at(step.phase.at, left)
+            left -= step.minutes
+    return None
 
 
 def _end(phases: Sequence[PhaseDays]) -> PhaseDays | None:
@@ -154,16 +171,11 @@ def steps(phases: Sequence[PhaseDays], working: WorkingTime, now: datetime) -> l
     """The clock phase by phase: what counts adds up to `Clock.worked`. The last one lasts until `now`, where it is not
     the end.
     """
-    found = []
-    for phase, until in _until(phases):
-        end = until or (phase.at if phase.stage == CLOSED else now)
-        found.append(Step(phase, until, working.worked(phase.at, end), not phase.stops))
-    return found
-
-
-def stops(phases: Sequence[PhaseDays]) -> list[Pause]:
-    """When the clock stood still; None: it still does."""
-    return [(phase.at, until) for phase, until in _until(phases) if phase.stops]
+    last = phases[-1]
+    minutes = working.steps([*(phase.at for phase in phases), last.at if last.stage == CLOSED else now])
+    return [
+        Step(phase, until, took, not phase.stops) for (phase, until), took in zip(_until(phases), minutes, strict=True)
+    ]
 
 
 def _until(phases: Sequence[PhaseDays]) -> Iterator[tuple[PhaseDays, date | None]]:

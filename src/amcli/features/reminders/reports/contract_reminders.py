@@ -21,7 +21,7 @@ from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.days import ContractDay
 from amcli.features.contracts.rules.standing import ACT, ARRIVE, Standing
 from amcli.features.contracts.rules.terms import ENDED
-from amcli.features.deadlines.reports.contract_rows import KIND
+from amcli.features.deadlines.reports.contract_days import KIND
 from amcli.render.people import short_day
 from amcli.store.reader import Reader
 

@@ -21,8 +21,8 @@ from amcli.base.time.lead_times import LeadTime, due_lead_times, parse_lead_time
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
 from amcli.features.budgets.reports.overspent import overspent
-from amcli.features.deadlines.reports.contract_rows import KIND as CONTRACT
-from amcli.features.deadlines.reports.contract_rows import has_contracts
+from amcli.features.deadlines.reports.contract_days import KIND as CONTRACT
+from amcli.features.deadlines.reports.contract_days import has_contracts
 from amcli.features.deadlines.reports.due_pieces import keeper_code, told_who
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.issues.reports.any_issues import has_issues

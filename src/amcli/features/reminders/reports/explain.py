@@ -13,7 +13,7 @@ from amcli.base.time.dates import iso
 from amcli.base.time.lead_times import LeadTime, comes_at
 from amcli.features.accounts.reports.account_tree import load
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
-from amcli.features.deadlines.reports.contract_rows import has_contracts
+from amcli.features.deadlines.reports.contract_days import has_contracts
 from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.reminders.reports.due import (
     QUIET,

@@ -42,9 +42,9 @@ class IssueReminder(NamedTuple):
 def issue_reminders(reader: Reader, now: datetime) -> list[IssueReminder]:
     """Of the open issues of live accounts those that are critical or late, the worst first."""
     clocks = Clocks(reader, at_moment(now))
-    found = [each for each in clocks.read(OPEN_NOW) if asks(each) and not each.archived]
+    found = clocks.asking()
     owners = owner_codes(reader) if found else {}
-    return [_reminder(each, now.date(), clocks.hours, owners) for each in sorted(found, key=lambda each: each.rank)]
+    return [_reminder(each, now.date(), clocks.hours, owners) for each in found]
 
 
 def explain_issues(

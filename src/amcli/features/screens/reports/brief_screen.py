@@ -18,7 +18,8 @@ from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
 from amcli.features.screens.reports.contracts_part import GRID, contract_row
 from amcli.features.screens.reports.headline import SalesLines
-from amcli.features.screens.reports.issues_part import ISSUE_COLUMNS, IssueLine, issue_row
+from amcli.features.screens.reports.issues_part import IssueLine
+from amcli.features.screens.reports.issues_pieces import ISSUE_COLUMNS, issue_row
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.render.people import ago, spoken_day

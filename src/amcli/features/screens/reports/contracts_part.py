@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.screen import Flow, GridColumn, Piece
-from amcli.features.deadlines.reports.contract_rows import has_contracts
+from amcli.features.deadlines.reports.contract_days import has_contracts
 from amcli.render.people import countdown, short_day, spoken_day, urgency
 from amcli.store.reader import Reader
 

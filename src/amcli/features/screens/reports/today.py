@@ -12,7 +12,7 @@ from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.activity.reports.quiet_accounts import Quiet, quiet
 from amcli.features.budgets.reports.overspent import CostBudget, overspent
-from amcli.features.deadlines.reports.contract_rows import KIND
+from amcli.features.deadlines.reports.contract_days import KIND
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
 from amcli.features.screens.reports.contracts_part import contracts_until, days_section

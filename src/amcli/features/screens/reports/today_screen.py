@@ -15,7 +15,7 @@ from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
 from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
-from amcli.features.screens.reports.issues_part import IssueLine, issues_grid
+from amcli.features.screens.reports.issues_pieces import issues_grid
 from amcli.features.screens.reports.pieces import books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
 from amcli.features.screens.reports.today import COMING_DAYS
@@ -24,6 +24,7 @@ from amcli.render.people import ago, long_day
 if TYPE_CHECKING:
     from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.pipeline.reports.late import LateOpportunity
+    from amcli.features.screens.reports.issues_part import IssueLine
     from amcli.features.screens.reports.today import OpenDeadline
 
 # What a screen has room for; json has all of it, and the lists that are named beside the count.

@@ -21,7 +21,8 @@ from amcli.base.time.lead_times import parse_lead_times
 from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
 from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
-from amcli.features.deadlines.reports.contract_rows import LETTERS, has_contracts, open_days, rows_of_days
+from amcli.features.deadlines.reports.contract_days import LETTERS, has_contracts, open_days
+from amcli.features.deadlines.reports.contract_rows import rows_of_days
 from amcli.records.reports.listing import rows_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
