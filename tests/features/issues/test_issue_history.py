@@ -57,9 +57,10 @@ def test_what_is_not_known_is_no_moment_and_a_midnight_has_one_spelling(agreed: 
     file.write_text(
         "account,title,severity,stage,opened,closed\n"
         "maruti,Old one,high,closed,2026-09-07 09:00,2026-09-08 09:00\n"
-        "maruti,Under way,high,investigating,2026-09-07 09:00,\n"
+        "maruti,Under way,high,investigating,07/Sep/26 9:00 AM,\n"
     )
-    agreed.ok("import", "issues", str(file))
+    done = agreed("import", "issues", str(file))
+    assert done.code == 0 and "read years of two digits as 20YY, as in line 3: '07/Sep/26 9:00 AM'" in done.err
     at(agreed, "2026-09-16 10:00", "issue", "resolve", "IS3", "Done")
     for which in ("IS2", "IS3"):
         found = record(agreed, which)
@@ -102,7 +103,7 @@ def test_what_is_over_is_listed_where_only_that_can_be_meant(agreed: Cli, tmp_pa
     said = at(agreed, "2026-09-17 12:00", "import", "issues", str(file), "--update")
     assert "`amcli issue edit IS1 --closed MOMENT` corrects the end" in said
     assert record(agreed)["closed"] == "2026-09-16T10:00"
-    at(agreed, "2026-09-17 12:00", "config", "set", "issue.low", "8h none")
-    at(agreed, "2026-09-17 12:00", "issue", "add", "maruti", "Small", "--severity", "low")
+    at(agreed, "2026-09-16 12:00", "config", "set", "issue.low", "8h none")
+    at(agreed, "2026-09-16 12:00", "issue", "add", "maruti", "Small", "--severity", "low")
     report: Any = agreed.json("report", "issues")
-    assert "`amcli config set issue.low '1d 20d'` sets one" in "\n".join(report["notes"])
+    assert "`amcli config set issue.low '8h 20d'` sets one" in "\n".join(report["notes"])
