@@ -34,7 +34,7 @@ PAGES = {
         ("Added issue IS7", "by then D29"),
         ("IS7 acknowledged", "acknowledged → investigating", "none → third-party", "nora", "high → critical"),
         ("IS7", "IS6", "delivery"),
-        ("cost none → 640 USD", "not accepted", "closed → investigating", "640 → 980 USD", "Done deadline D29"),
+        ("cost none → 640 USD", "not accepted", "closed → investigating", "640 + 980 = 1,620", "Done deadline D29"),
         ("Imported 2 issues", "Imported 0 issues (2 already there, 0 rejected)"),
     ),
     "negotiation.md": (

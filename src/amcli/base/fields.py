@@ -38,6 +38,7 @@ class Field(NamedTuple):
     filtered: what lists the words that a list can be filtered by, as `module:name`: pairs of a word and of what
     describes it; any other word is a slip.
     edited: of what is no field of its noun, but of the document: `edit` takes it.
+    over: those of its words that only a record has which is over: a list that is asked for one has these too.
     private: it is for whoever keeps the file alone. No view has it, no list filters by it, no message says it, and the
     journal has `…` in its place; the screen of the record it belongs to and the whole portfolio have it.
     """
@@ -67,6 +68,7 @@ class Field(NamedTuple):
     edited: bool = False
     filtered: str = ""
     private: bool = False
+    over: tuple[str, ...] = ()
 
     @property
     def flag(self) -> str:

@@ -52,7 +52,8 @@ class UnitOfWork:
         self.summary = ""
         self.kept: set[str] = set()  # the tables whose history by day is written down already
         self.day = env.today.isoformat()  # on which what changes is said to have happened
-        self.moment = env.now.strftime("%Y-%m-%dT%H:%M")  # the same to the minute
+        # The same to the minute; a midnight, which is all that `--today DAY` says, is the day.
+        self.moment = env.now.strftime("%Y-%m-%dT%H:%M").removesuffix("T00:00")
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""

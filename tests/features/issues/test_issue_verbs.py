@@ -102,7 +102,7 @@ def test_a_life_from_the_first_word_to_the_last(agreed: Cli) -> None:
     )  # fmt: skip
     assert found["note"].splitlines() == [
         "Taken to nora 2026-09-11 13:00: The line stands still",
-        "Answered 2026-09-14 09:00, closed 2026-09-14 09:00, not accepted: New pads",
+        "Answered 2026-09-14 09:00, cost 500 USD, closed 2026-09-14 09:00, not accepted: New pads",
         "Opened again 2026-09-15 08:00: It squeals again",
     ]
     at(agreed, "2026-09-15 09:00", "deadline", "add", "IS1", "Send the report", "--due", "2026-09-16")
@@ -114,8 +114,11 @@ def test_a_life_from_the_first_word_to_the_last(agreed: Cli) -> None:
     for line in (
         "critical · investigating · open for 7 days", "raised by Ravi Iyer · taken to nora",
         "Thu 10 Sep 09:30 received, high, of nora", "Thu 10 Sep call Ravi Iyer: They send samples",
-        "Fri 11 Sep 12:00 waits for us", "Fri 11 Sep 13:00 taken to nora",
-        "Tue 15 Sep 08:00 opened again, investigating",
+        "Fri 11 Sep 12:00 waits for us",
+        "Fri 11 Sep 13:00 taken to nora, The line stands still",
+        "Mon 14 Sep 09:00 answered, waits for us no more, New pads, cost 500 USD",
+        "Mon 14 Sep 09:00 closed, not accepted",
+        "Tue 15 Sep 08:00 opened again, investigating, It squeals again",
         "Wed 16 Sep other client owed D5 Their samples: not done, and was due",
         "Thu 17 Sep other D4 Send the report: done 1 day late, Mail of noon",
     ):  # fmt: skip
@@ -209,7 +212,12 @@ def test_the_first_word_of_both_sides_acknowledges(agreed: Cli, way: str) -> Non
     assert record(agreed)["stage"] == "received"
     before = agreed.dump()
     if way == "log":
-        assert ", IS1 acknowledged" in at(agreed, now, "log", "IS1", "They send samples", "--on", "2026-09-09")
+        agreed.ok("log", "IS1", "They called about the order", "--on", "2026-09-09", AMCLI_TODAY=now)
+        assert record(agreed)["stage"] == "received"  # before it was raised nobody spoke about it
+        before = agreed.dump()
+        said = at(agreed, now, "log", "IS1", "They send samples", "--on", "2026-09-10")
+        assert ", IS1 acknowledged as of 2026-09-10 09:30" in said
+        assert "`amcli issue edit IS1 --acknowledged MOMENT` corrects that" in said
         when = "2026-09-10T09:30"
     else:
         assert ", IS1 acknowledged" in at(agreed, now, "interaction", "edit", "I3", "--kind", "email", "--on", "today")
@@ -246,7 +254,7 @@ def test_what_comes_in_at_once_has_a_sensible_history(agreed: Cli, tmp_path: Pat
     file = tmp_path / "issues.csv"
     file.write_text("account,title,severity,opened,external_id\nmaruti,Pads squeal,critical,2026-09-10 09:30,T-1\n")
     agreed.ok("import", "issues", str(file), "--update")
-    assert phases(agreed)[-1] == "2026-09-17T00:00 received critical client"
+    assert phases(agreed)[-1] == "2026-09-17 received critical client"
 
 
 def test_doctor_sees_and_mends_an_issue_that_stands_otherwise(agreed: Cli) -> None:

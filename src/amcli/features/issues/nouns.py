@@ -36,7 +36,7 @@ STOPS_THE_CLOCK = WAITS[:2]
 ACCEPTED = ("yes", "no")
 
 # What of an issue is dated: a phase has it as it was from a moment on.
-_STAGE = Field("stage", Type.CHOICE, "How far it is.", choices=STAGES, default=RECEIVED)
+_STAGE = Field("stage", Type.CHOICE, "How far it is.", choices=STAGES, default=RECEIVED, over=(CLOSED,))
 _SEVERITY = Field("severity", Type.CHOICE, "How grave it is.", choices=SEVERITIES, default=NORMAL)
 _WAITING = Field("waiting", Type.CHOICE, "Whom it waits for.", choices=WAITS)
 _OWNER = FOR_FIELD._replace(name="owner", help="The colleague who handles it; else you.")
@@ -67,7 +67,7 @@ ISSUE = Noun(
         Field("resolution", help="What was answered, and done about it."),
         Field("cost", Type.MONEY, "What it cost us in goodwill."),
         CURRENCY_FIELD,
-        Field("accepted", Type.CHOICE, "Whether the client accepted that.", choices=ACCEPTED),
+        Field("accepted", Type.CHOICE, "Whether the client accepted that.", choices=ACCEPTED, over=ACCEPTED),
         Field("acknowledged", Type.DUE, "When the client heard that it is handled.", look=Look.BACK),
         Field("closed", Type.DUE, "When it was closed.", look=Look.BACK),
         LINK_FIELD,

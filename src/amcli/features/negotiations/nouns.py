@@ -48,7 +48,7 @@ NEGOTIATION = Noun(
         Field("until", Type.DATE, "The day by which it should be agreed.", look=Look.AHEAD),
         Field("started", Type.DATE, "The day it began.", option="--on", default="today"),
         FOR_FIELD._replace(name="owner", help="The colleague who negotiates; else you."),
-        Field("outcome", Type.CHOICE, "How it ended.", choices=OUTCOMES),
+        Field("outcome", Type.CHOICE, "How it ended.", choices=OUTCOMES, over=OUTCOMES),
         Field("closed", Type.DATE, "The day it ended."),
         LINK_FIELD,
         NOTE_FIELD,

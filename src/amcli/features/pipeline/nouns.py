@@ -21,6 +21,7 @@ from amcli.base.fields import (
     Type,
 )
 from amcli.base.results import IN_FULL, Column, Kind
+from amcli.base.stages import ENDS
 from amcli.base.time.dates import Look
 from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN
 from amcli.features.team.nouns import FOR_FIELD
@@ -32,6 +33,7 @@ COMMIT, BEST, PIPELINE, OMITTED = FORECASTS = ("commit", "best", "pipeline", "om
 _STAGE = Field(
     "stage", help="A word of the setting `stages`, or idea; else the first of them.",
     completer="features.pipeline.cli.completion:stages", filtered="features.pipeline.reports.stages_there:stages_there",
+    over=ENDS,
 )  # fmt: skip
 _PROBABILITY = Field("probability", Type.INT, "Percent; else the stage's when it is entered.", most=100)
 _AMOUNT = Field("amount", Type.MONEY, "What it would come to; none is known where it is left out.", positional=True)

@@ -202,8 +202,11 @@ def _shape(reader: Reader, column: Column) -> Callable[[Any], Any] | None:
 
 
 def _asks_for_the_rest(noun: Noun, given: Mapping[str, Any]) -> bool:
-    """A filter on the very column that says whether a record is live (`--done 2026-09-01`)."""
-    return any(noun.field(name).column == noun.ended for name in given)
+    """A filter that only what is over can meet: on the very column that says whether a record is live (`--done
+    2026-09-01`), or for a word that no live one has (`--stage won`).
+    """
+    fields = [(noun.field(name), text) for name, text in given.items()]
+    return any(field.column == noun.ended or str(text).strip().lower() in field.over for field, text in fields)
 
 
 def _of_live_owners(noun: Noun, today: date) -> Terms:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from amcli.base.results import Column, Kind, Record
+from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.screen import Flow, Piece
 from amcli.base.time.working_hours import WorkingHours
 from amcli.features.issues.nouns import ISSUE
 from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issues, then_of
+from amcli.features.issues.reports.history import history_cells
 from amcli.features.issues.reports.spelled_clock import spell_measured
 from amcli.records.reports.show import record, without_repeats
 from amcli.store.reader import Reader
@@ -35,6 +36,9 @@ _CLOCK = (
 )  # fmt: skip
 
 
+_HISTORY = (Column("at", Kind.DATE, timed=True), Column("what"), Column("said"))
+
+
 def brief(reader: Reader, text: str) -> Record:
     """The issue that a text names, with what belongs to it. Raises NotFound and Ambiguous."""
     found = record(reader, ISSUE, text)
@@ -48,7 +52,6 @@ def brief(reader: Reader, text: str) -> Record:
         from amcli.features.issues.reports.brief_screen import brief_screen
 
         clock = list(_clock_lines(each, clocks.hours)) if each else ()
-        lists = {section.noun: section.by_key() for section in sections}
         return brief_screen(reader.env.now, cells, lists, keeper_code(reader), clock)
 
     shown = tuple(
@@ -57,7 +60,9 @@ def brief(reader: Reader, text: str) -> Record:
     columns = tuple(column._replace(undrawn=True) for column in _CLOCK)
     row = (*found.row, *(_clock_cells(each) if each else [None] * len(_CLOCK)))
     found = found._replace(columns=(*found.columns, *columns), row=row)
-    return found._replace(sections=shown, title=f"{cells['id']} · {cells['title']}", drawing=drawing)
+    lists = {section.noun: section.by_key() for section in sections}
+    told = Listing("history", _HISTORY, tuple(history_cells(cells, lists, reader.env.now)), "at", title="history")
+    return found._replace(sections=(*shown, told), title=f"{cells['id']} · {cells['title']}", drawing=drawing)
 
 
 def _clock_cells(each: IssueThen) -> list[Any]:

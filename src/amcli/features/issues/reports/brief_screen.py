@@ -12,6 +12,7 @@ from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.issues.nouns import CRITICAL, HIGH, STOPS_THE_CLOCK
 from amcli.features.issues.reports.history import HISTORY_COLUMNS, Cells, history_rows, when
+from amcli.features.issues.rules.told_lines import taken_apart
 
 MOST_OPEN = 8
 
@@ -99,7 +100,7 @@ def _texts(cells: Cells) -> Iterator[Flow]:
     for name, text in (("wants", cells["wants"]), ("answer", cells["resolution"]), ("cost", cost)):
         if text:
             yield Flow([Piece(text)], Piece(name, "heading"))
-    for place, line in enumerate((cells["note"] or "").splitlines()):
+    for place, line in enumerate(taken_apart(cells["note"]).lines):  # what has its moment stands in the history
         yield Flow([Piece(line)], Piece("" if place else "note", "heading"), indent=6)
     if cells["links"]:
         yield Flow([Piece(link) for link in cells["links"]], Piece("links", "heading"))

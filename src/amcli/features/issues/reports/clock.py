@@ -161,9 +161,10 @@ class Clocks:
         for number, phases in self.phases(asked):
             if wanted(phases):
                 last = phases[-1]
-                seen = clock(phases, self.working, self.limits, self.then.moment)
+                *cells, heard = issues[number]
+                seen = clock(phases, self.working, self.limits, self.then.moment, heard_known=bool(heard))
                 state = (last.stage, last.severity, last.waiting, me if last.owner is None else last.owner, seen)
-                found.append(IssueThen._make((*issues[number], *state)))
+                found.append(IssueThen._make((*cells, *state)))
         return found
 
     def asking(self) -> list[IssueThen]:

@@ -201,7 +201,6 @@ def _several(
 def _cells(reader: Reader, each: IssueThen, found: Read) -> tuple[Any, ...]:
     counted, seen, hours = found.counted, each.clock, found.clocks.hours
     closed = counted.was_closed(each)
-    limits = [measured.kept for measured in (seen.acknowledge, seen.close)] if closed else [None, None]
     cost = counted.cost(each) if closed else None
     return (
         each.reference,
@@ -221,7 +220,7 @@ def _cells(reader: Reader, each: IssueThen, found: Read) -> tuple[Any, ...]:
         int(each.late > 0),
         int(counted.was_opened(each)),
         int(closed),
-        *(int(value) for kept in limits for value in (bool(kept), kept is not None)),
+        *(int(value) for kept in counted.kept(each) for value in (bool(kept), kept is not None)),
         int(closed and seen.reopened > 0),
         reader.money(each.cost, each.currency) if each.currency else None,
         each.currency if each.cost is not None else None,

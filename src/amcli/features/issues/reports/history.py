@@ -7,13 +7,13 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from amcli.base.field_type import ARROW
-from amcli.base.money import grouped
 from amcli.base.screen import GridColumn, Piece
 from amcli.base.text import number_of
-from amcli.base.time.dates import is_over, iso
+from amcli.base.time.dates import from_iso, is_over, iso
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.reports.kinds import CLIENT
 from amcli.features.issues.nouns import ANSWERED, CLOSED
+from amcli.features.issues.rules.told_lines import AGAIN, ANSWER, END, TAKEN, costs, happened, spelled_cost
 from amcli.render.people import spoken_day
 
 Cells = Mapping[str, Any]
@@ -33,10 +33,20 @@ class _Happened(NamedTuple):
 
 def history_rows(cells: Cells, sections: Mapping[str, Sequence[Cells]], now: datetime) -> Iterator[Sequence[Piece]]:
     """Rows among HISTORY_COLUMNS, from the first on. What happened on the day it was raised is not before that."""
-    happened = [*_went(cells, sections["phases"]), *_said(sections["interactions"]), *_due(sections["deadlines"], now)]
-    opened = iso(cells["opened"])
-    for each in sorted(happened, key=lambda each: (max(iso(each.at), opened), each.place)):
+    for each in _in_order(cells, sections, now):
         yield Piece(_spoken(each.at, now.date())), Piece(each.sort, "quiet"), Piece(each.said, each.tone)
+
+
+def history_cells(cells: Cells, sections: Mapping[str, Sequence[Cells]], now: datetime) -> Iterator[tuple[Any, ...]]:
+    """The same for programs: the moment, what it was, what happened."""
+    return ((each.at, each.sort or "issue", each.said) for each in _in_order(cells, sections, now))
+
+
+def _in_order(cells: Cells, sections: Mapping[str, Sequence[Cells]], now: datetime) -> list[_Happened]:
+    """All of it in the order of time."""
+    found = [*_went(cells, sections["phases"]), *_said(sections["interactions"]), *_due(sections["deadlines"], now)]
+    opened = iso(cells["opened"])
+    return sorted(found, key=lambda each: (max(iso(each.at), opened), each.place))
 
 
 def when(at: date, today: date) -> str:
@@ -51,21 +61,40 @@ def _spoken(at: date, today: date) -> str:
 
 
 def _went(cells: Cells, phases: Sequence[Cells]) -> Iterator[_Happened]:
-    """A line a phase: what it was first, and what changed since. The answer stands where it was given last."""
+    """A line a phase: what it was first, and what changed since, with what was answered, whether that was accepted,
+    and why it was opened again or taken to somebody. What stands at no phase any more has a line of its own.
+    """
+    told = {(what, at): said for what, at, said in happened(cells["note"])}
     answered = _last(phases, ANSWERED)
     closed = _last(phases, CLOSED) if cells["closed"] else -1
     for place, each in enumerate(phases):
-        said = list(_changes(phases[place - 1], each)) if place else list(_first(each))
+        before = phases[place - 1] if place else {**each, "stage": "", "escalated_to": None}
+        said = list(_changes(before, each)) if place else list(_first(each))
+        at = iso(each["at"]).replace("T", " ")
+        said += [told.pop((what, at)) for what in _told_at(before, each) if (what, at) in told]
         if place == answered and cells["resolution"]:
             said.append(cells["resolution"])
-            if cells["cost"] is not None:
-                said.append(f"cost {grouped(cells['cost'])} {cells['currency']}")
+            if (cost := (cells["cost"] or 0) - costs(cells["note"], cells["currency"])) > 0:
+                said.append(spelled_cost(cost, cells["currency"]))
         tone = ""
         if place == closed:
             said.append({"yes": "accepted", "no": "not accepted"}.get(cells["accepted"], ""))
             tone = {"yes": "good", "no": "late"}.get(cells["accepted"], "")
         if any(said):
             yield _Happened(each["at"], 0, "", ", ".join(filter(None, said)), tone)
+    for (what, at), left in told.items():
+        yield _Happened(from_iso(at.replace(" ", "T")), 0, "", f"{what.lower()}: {left}")
+
+
+def _told_at(before: Cells, after: Cells) -> Iterator[str]:
+    """What a note may say of a phase."""
+    if before["escalated_to"] != after["escalated_to"]:
+        yield TAKEN
+    if before["stage"] != after["stage"]:
+        if before["stage"] == CLOSED:
+            yield AGAIN
+        if word := {ANSWERED: ANSWER, CLOSED: END}.get(after["stage"]):
+            yield word
 
 
 def _last(phases: Sequence[Cells], stage: str) -> int:

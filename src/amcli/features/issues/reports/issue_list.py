@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from amcli.base.fields import Scope
 from amcli.base.results import Column, Kind, Listing, Report
+from amcli.base.time.working_hours import WorkingHours
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.issues.nouns import ISSUE
-from amcli.features.issues.reports.clock import OPEN_NOW, Clocks, of_issues, then_of
-from amcli.features.issues.reports.spelled_clock import spell_late
+from amcli.features.issues.reports.clock import OPEN_NOW, Clocks, IssueThen, of_issues, then_of
+from amcli.features.issues.reports.spelled_clock import short, spell_late
 from amcli.records.reports.listing import Terms, listing
 from amcli.render.order import ordered
 from amcli.store.reader import Reader
 
-# Behind the age: a person reads it in words. Of a closed one there is nothing to say.
+# Behind the age: a person reads it in words. Of a closed one it is by how much it missed a limit.
 LATE_COLUMNS = (
     Column("late_by", header="late by", table_only=True),
     Column("late", Kind.FLAG, undrawn=True),
@@ -45,11 +46,11 @@ def listed_issues(
     )
     found = [tuple(row) for row in listed.rows]
     numbers = [int(row[_ID].removeprefix(ISSUE.letter)) for row in found]
-    seen = {each.id: each for each in clocks.read(of_issues(numbers)) if each.open}
+    seen = {each.id: each for each in clocks.read(of_issues(numbers))}
     rows = []
     for number, row in zip(numbers, found, strict=True):
         each = seen.get(number)
-        cells = (spell_late(each, clocks.hours), each.late > 0, each.late) if each else (None, False, 0)
+        cells = _late_cells(each, clocks.hours) if each else (None, False, 0)
         rows.append((*row[:_PLACE], *cells, *row[_PLACE:]))
     columns = (*listed.columns[:_PLACE], *LATE_COLUMNS, *listed.columns[_PLACE:])
     empty = "no issue is late" if late else listed.empty
@@ -58,3 +59,11 @@ def listed_issues(
     kept = rows if limit is None else rows[:limit]
     more = listed.more + len(rows) - len(kept)
     return listed._replace(columns=columns, rows=kept, more=more, lines=None, empty=empty)
+
+
+def _late_cells(each: IssueThen, hours: WorkingHours) -> tuple[str | None, bool, int]:
+    """The cells of LATE_COLUMNS."""
+    if each.open:
+        return spell_late(each, hours), each.late > 0, each.late
+    missed = each.clock.late
+    return f"{short(missed, hours)} over" if missed else None, missed > 0, missed

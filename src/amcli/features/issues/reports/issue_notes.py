@@ -39,7 +39,7 @@ def notes(found: Read, total: Sums, today: date) -> tuple[str, ...]:
         *_ahead(found, today),
         *_on_causes(found.issues),
         *_on_closed(found, total),
-        *_without_limit(found.issues),
+        *_without_limit(found),
         *_on_archived(found.issues),
         *_without_rate(found),
     )
@@ -65,26 +65,31 @@ def _late(count: int) -> str:
 def _on_closed(found: Read, total: Sums) -> Iterator[str]:
     period, rates, minutes = found.counted.period.name, found.counted.rates, found.clocks.hours.minutes
     raised = f"{total.opened} raised and {total.closed} closed in {period}"
+    in_time = f"in time: acknowledged {of_due(total.acknowledge)}, closed {of_due(total.close)}"
+    in_time += ", open ones whose limit has passed among them"
     if not total.closed:
         yield raised
+        if total.acknowledge.due or total.close.due:
+            yield in_time
         return
     worked = [None if value is None else value / minutes for value in (middle(total.worked), mean(total.worked))]
     yield (
         f"{raised}: days to close median {days_text(middle(total.days))}, mean {days_text(mean(total.days))}; "
         f"in working days median {days_text(worked[0])}, mean {days_text(worked[1])}"
     )
-    yield f"of those closed, in time: acknowledged {of_due(total.acknowledge)}, closed {of_due(total.close)}"
+    yield in_time
     if total.reopened:
         yield f"{total.reopened} of those closed had been opened again"
     if total.cost:
         yield f"goodwill for those closed: {rates.spell(Fraction(total.cost))}"
 
 
-def _without_limit(issues: Iterable[IssueThen]) -> Iterator[str]:
-    lacking = [each for each in issues if each.open and each.clock.close.limit is None]
+def _without_limit(found: Read) -> Iterator[str]:
+    lacking = [each for each in found.issues if each.open and each.clock.close.limit is None]
     if lacking:
         severities = ", ".join(dict.fromkeys(each.severity for each in lacking))
-        setting = f"`amcli config set issue.{lacking[0].severity} '4h 20d'` sets one"
+        heard = found.clocks.limits(lacking[0].severity).acknowledged  # the half that is set stays
+        setting = f"`amcli config set issue.{lacking[0].severity} '{heard or '4h'} 20d'` sets one"
         yield f"{len(lacking)} open without a limit, and so never late ({severities}): {setting}"
 
 

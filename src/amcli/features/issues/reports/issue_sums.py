@@ -15,7 +15,7 @@ from amcli.features.issues.rules.clock import Measured
 
 
 class Kept(NamedTuple):
-    """Limits that were kept, of those that there were: what has no limit is in neither."""
+    """Limits that were kept, of those that are due: what has no limit, or a moment that is not known, is in neither."""
 
     kept: int = 0
     due: int = 0
@@ -55,6 +55,20 @@ class Counted:
     def _within(self, moment: date) -> bool:
         return self.period.start <= day_of(moment) <= self.period.last_day
 
+    def kept(self, each: IssueThen) -> tuple[bool | None, bool | None]:
+        """Whether its limits were kept, until it was acknowledged and until it was closed: of what was closed in the
+        period, and of what is open those that were met or have passed by its end. None: it is not counted.
+        """
+        limits = (each.clock.acknowledge, each.clock.close)
+        if self.was_closed(each):
+            return limits[0].kept, limits[1].kept
+        return self._settled(each, limits[0]), self._settled(each, limits[1])
+
+    def _settled(self, each: IssueThen, measured: Measured) -> bool | None:
+        moment = measured.reached or measured.due
+        passed = each.open and moment is not None and day_of(moment) <= self.period.last_day
+        return measured.kept if passed else None
+
     def cost(self, each: IssueThen) -> Fraction | None:
         """At the latest rate on or before the day it was closed; None without a cost, or without a rate."""
         if each.cost is None or each.currency is None or each.clock.closed is None:
@@ -72,6 +86,7 @@ class Counted:
         """The sums of issues that were read for the period."""
         found = list(issues)
         closed = [each for each in found if self.was_closed(each)]
+        kept = [self.kept(each) for each in found]
         return Sums(
             open=sum(each.open for each in found),
             late=sum(each.late > 0 for each in found),
@@ -79,8 +94,8 @@ class Counted:
             closed=len(closed),
             days=[each.clock.days for each in closed],
             worked=[each.clock.worked for each in closed],
-            acknowledge=_kept(each.clock.acknowledge for each in closed),
-            close=_kept(each.clock.close for each in closed),
+            acknowledge=_kept(acknowledge for acknowledge, _ in kept),
+            close=_kept(close for _, close in kept),
             reopened=sum(each.clock.reopened > 0 for each in closed),
             cost=sum((self.cost(each) or Fraction(0) for each in closed), Fraction(0)),
             no_rate=sum(map(self.lacks_rate, closed)),
@@ -106,6 +121,6 @@ def mean(values: Sequence[int]) -> Fraction | None:
     return Fraction(sum(values), len(values)) if values else None
 
 
-def _kept(limits: Iterable[Measured]) -> Kept:
-    known = [measured.kept for measured in limits if measured.kept is not None]
+def _kept(limits: Iterable[bool | None]) -> Kept:
+    known = [kept for kept in limits if kept is not None]
     return Kept(sum(known), len(known))

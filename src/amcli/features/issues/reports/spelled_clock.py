@@ -75,6 +75,8 @@ def limit_notes(one: IssueThen, hours: WorkingHours) -> Iterator[str]:
 
 def spell_measured(measured: Measured, hours: WorkingHours) -> str:
     """`2 d 3 h of 2d: 3 h over`, `1 h of 4h, kept`, `3 h of 2d, 1 d 5 h left, until 2026-12-15 12:00`, `no limit`."""
+    if not measured.known:
+        return "when is not known"
     used = hours.spell_worked(measured.used)
     if measured.limit is None:
         return f"{used}, no limit"

@@ -38,7 +38,8 @@ class Measured(NamedTuple):
     """One limit beside what was used of it, in minutes of working time.
 
     reached: the moment at which what it is about happened; None where that is to come. due: the moment at which the
-    limit is used up; None while the clock stands still, where there is no limit, and when it was reached.
+    limit is used up; None while the clock stands still, where there is no limit, and when it was reached. known: False
+    where it happened, and when is not known; nothing is said of what was used of it then.
     """
 
     limit: Limit | None
@@ -46,6 +47,7 @@ class Measured(NamedTuple):
     used: int
     reached: date | None
     due: datetime | None
+    known: bool = True
 
     @property
     def late(self) -> int:
@@ -55,7 +57,7 @@ class Measured(NamedTuple):
     @property
     def left(self) -> int | None:
         """The minutes until it is used up, of what is to come; None without a limit."""
-        return None if self.allowed is None or self.reached else max(self.allowed - self.used, 0)
+        return None if self.allowed is None or self.reached or not self.known else max(self.allowed - self.used, 0)
 
     @property
     def kept(self) -> bool | None:
@@ -100,8 +102,11 @@ class Step(NamedTuple):
         return not self.counts and self.phase.stage != CLOSED
 
 
-def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, now: datetime) -> Clock:
+def clock(
+    phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, now: datetime, *, heard_known: bool = True
+) -> Clock:
     """The clock of an issue at `now`, from its phases in the order in which they came, of which there is one or more.
+    heard_known: whether it is known when it was acknowledged, where it was.
 
     Phases after `now` are no part of it: hand over those of then.
     """
@@ -125,15 +130,19 @@ def clock(phases: Sequence[PhaseDays], working: WorkingTime, limits: LimitsOf, n
         allowed = limit.minutes(working.hours)
         return Measured(limit, allowed, used, reached, None if reached else _due(went, allowed, working))
 
+    to_hear = limits((answered or last).severity).acknowledged
+    if answered and not heard_known:
+        allowed = to_hear.minutes(working.hours) if to_hear else None
+        acknowledge = Measured(to_hear, allowed, 0, None, None, known=False)
+    else:
+        acknowledge = measured(to_hear, until_heard if answered else worked, heard)
     return Clock(
         opened=opened,
         closed=closed,
         days=max((_day(closed or now) - _day(opened)).days, 0),
         worked=worked,
         waited=waited,
-        acknowledge=measured(
-            limits((answered or last).severity).acknowledged, until_heard if answered else worked, heard
-        ),
+        acknowledge=acknowledge,
         close=measured(limits((ended or last).severity).closed, worked, closed),
         reopened=sum(a.stage == CLOSED != b.stage for a, b in pairwise(phases)),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from amcli.base.errors import BadValue, Refused
+from amcli.base.money import from_minor
 from amcli.base.text import name_key
 from amcli.features.issues.nouns import ACKNOWLEDGED, ANSWERED, CLOSED, RECEIVED, STAGES
-from amcli.features.issues.services.moments import now_of, refuse_to_come, said
+from amcli.features.issues.rules.told_lines import answered_line, costs
+from amcli.features.issues.services.moments import MIDNIGHT, now_of, refuse_to_come, said
 from amcli.features.issues.services.phases import PHASES, of_its_end, placed
 from amcli.records.services.dated_rows import of_last_end
 from amcli.records.services.field_values import Row
+from amcli.store import currencies
 from amcli.store.session import UnitOfWork
 
 _FLAGS = {"opened": "--on", "acknowledged": "--acknowledged", "closed": "--closed"}
@@ -19,6 +24,7 @@ def check_issue(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
     An answer and an end come with the verbs for them. Raises BadValue, Refused.
     """
+    row |= {name: row[name].removesuffix(MIDNIGHT) for name in _FLAGS if row.get(name)}
     if record_id is None:
         _begin(work, row)
         current: Row = {}
@@ -41,15 +47,29 @@ def note_same_issue(work: UnitOfWork, row: Row) -> str:
 
 
 def answer_to_note(work: UnitOfWork, current: Row, note: str | None) -> Row:
-    """The columns of an issue that goes on although it was answered: the answer goes to its note, with its moment."""
-    if not current["resolution"]:
+    """The columns of an issue that goes on although it was answered or closed: the answer goes to its note with its
+    moment, what it cost and whether it was accepted.
+    """
+    if not current["resolution"] and not current["accepted"]:
         return {}
     answered = of_last_end(PHASES.of(work, current["id"]), lambda phase: phase["stage"] in (ANSWERED, CLOSED))
-    since = f" {said(answered[0]['at'])}" if answered else ""
-    ended = f", closed {said(current['closed'])}" if current["closed"] else ""
-    accepted = {"yes": ", accepted", "no": ", not accepted"}.get(current["accepted"] or "", "")
-    line = f"Answered{since}{ended}{accepted}: {current['resolution']}"
+    cost, currency = cost_of(work, current), current["currency"]
+    own = None if cost is None else max(cost - costs(note, currency), Decimal(0))
+    line = answered_line(
+        current["resolution"] or "",
+        said(answered[0]["at"] if answered else current["closed"] or current["opened"]),
+        own,
+        currency,
+        current["closed"] and said(current["closed"]),
+        current["accepted"],
+    )
     return {"resolution": None, "note": with_line(note, line)}
+
+
+def cost_of(work: UnitOfWork, row: Row) -> Decimal | None:
+    """What an issue cost."""
+    minor = row["cost_minor"]
+    return None if minor is None else from_minor(minor, currencies.decimals(work.connection, row["currency"]))
 
 
 def with_line(note: str | None, line: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
 from amcli.base.text import quote
 from amcli.features.deadlines.services.open_about import note_open_deadlines
-from amcli.features.issues.nouns import ACCEPTED, ANSWERED, CLOSED, INVESTIGATING, ISSUE
-from amcli.features.issues.services.checks import answer_to_note, with_line
+from amcli.features.issues.nouns import ACCEPTED, ANSWERED, CLOSED, INVESTIGATING, ISSUE, RECEIVED
+from amcli.features.issues.rules.told_lines import AGAIN, dated_line, spelled_cost
+from amcli.features.issues.services.checks import answer_to_note, cost_of, with_line
 from amcli.features.issues.services.handling import refuse_closed
 from amcli.features.issues.services.issues import change, fits
 from amcli.features.issues.services.moments import refuse_before_later, said
@@ -28,7 +30,7 @@ def resolve(
     BadValue without a text and for a moment that cannot be; Refused for what is answered or closed.
     """
     if not text.strip():
-        raise BadValue("say what was answered: amcli issue resolve IS3 TEXT")
+        raise BadValue(f"say what was answered: amcli issue resolve {names[0] if names else 'IS3'} TEXT")
 
     def plan(work: UnitOfWork, row: Row, at: str) -> RecordDraft:
         called = f"IS{row['id']}"
@@ -39,6 +41,8 @@ def resolve(
                 f"`amcli issue move {called} {INVESTIGATING}` goes on with it"
             )
         draft = draft_change(work, ISSUE, row["id"], {"resolution": text, **({"cost": cost} if cost else {})})
+        if cost and row["cost_minor"]:
+            _add_cost(work, row, draft.row)
         return _ended(work, row, at, draft, ANSWERED)
 
     return change(env, names, "answered", plan, on=on, dry_run=dry_run)
@@ -83,7 +87,7 @@ def reopen(env: Env, names: Sequence[str], *, on: str = "", reason: str = "", dr
             raise BadValue(f"{called} was closed on {said(row['closed'])}: type --on {row['closed']}, or later")
         row_after = {"note": row["note"], **answer_to_note(work, row, row["note"])}
         if reason.strip():
-            line = with_line(row_after["note"], f"Opened again {said(at)}: {reason.strip()}")
+            line = with_line(row_after["note"], dated_line(f"{AGAIN} {said(at)}", reason))
             row_after |= draft_change(work, ISSUE, row["id"], {"note": line}).row
         row_after |= {"stage": INVESTIGATING, "waiting": None, "closed": None, "accepted": None}
         return fits(work, row, at, RecordDraft(row_after, []))
@@ -91,7 +95,21 @@ def reopen(env: Env, names: Sequence[str], *, on: str = "", reason: str = "", dr
     return change(env, names, "reopened", plan, on=on, dry_run=dry_run)
 
 
+def _add_cost(work: UnitOfWork, row: Row, after: Row) -> None:
+    """A further answer has a cost of its own; that of the issue is their sum. BadValue in another currency."""
+    if after.get("currency", row["currency"]) != row["currency"]:
+        called, currency = f"IS{row['id']}", row["currency"]
+        raise BadValue(
+            f"{called} {spelled_cost(cost_of(work, row) or Decimal(0), currency)} so far, and that is added: type "
+            f'--cost "{currency} AMOUNT", or leave it out and say the whole by `amcli issue edit {called} --cost MONEY`'
+        )
+    after["cost_minor"] = row["cost_minor"] + after.get("cost_minor", row["cost_minor"])
+
+
 def _ended(work: UnitOfWork, row: Row, at: str, draft: RecordDraft, stage: str) -> RecordDraft:
     """The draft of an answer or an end. Refused where it moved or waited at a later moment."""
     refuse_before_later(work, row, at, ["stage", "waiting"])
-    return draft._replace(row={**draft.row, "stage": stage, "waiting": None, "acknowledged": row["acknowledged"] or at})
+    heard = at if row["stage"] == RECEIVED else None  # of what is further on, and has no moment, it is not known
+    return draft._replace(
+        row={**draft.row, "stage": stage, "waiting": None, "acknowledged": row["acknowledged"] or heard}
+    )

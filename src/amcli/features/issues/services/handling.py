@@ -8,6 +8,7 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
 from amcli.base.text import nearest, quote
 from amcli.features.issues.nouns import ISSUE, STOPS_THE_CLOCK, WAITS
+from amcli.features.issues.rules.told_lines import TAKEN, dated_line
 from amcli.features.issues.services.checks import with_line
 from amcli.features.issues.services.issues import change, fits
 from amcli.features.issues.services.moments import said
@@ -24,8 +25,9 @@ def wait(env: Env, names: Sequence[str], whom: str, *, on: str = "", dry_run: bo
     """
     word = whom.strip().lower()
     if word not in WAITS:
+        one = names[0] if names else "IS3"
         raise BadValue(
-            f"{quote(whom)} is nobody to wait for: type amcli issue wait IS3 {'|'.join(WAITS)}", nearest(word, WAITS)
+            f"{quote(whom)} is nobody to wait for: type amcli issue wait {one} {'|'.join(WAITS)}", nearest(word, WAITS)
         )
 
     def plan(work: UnitOfWork, row: Row, at: str) -> RecordDraft:
@@ -54,13 +56,13 @@ def escalate(
 ) -> Change:
     """Take issues to a colleague, at a moment; why goes to the note. BadValue where nobody is named; as `wait`."""
     if not to.strip():
-        raise BadValue("say to whom: amcli issue escalate IS3 --to COLLEAGUE")
+        raise BadValue(f"say to whom: amcli issue escalate {names[0] if names else 'IS3'} --to COLLEAGUE")
 
     def plan(work: UnitOfWork, row: Row, at: str) -> RecordDraft:
         refuse_closed(row)
         given = {"escalated_to": to}
         if reason.strip():
-            line = f"Taken to {work.find('colleague', to).reference} {said(at)}: {reason.strip()}"
+            line = dated_line(f"{TAKEN} {work.find('colleague', to).reference} {said(at)}", reason)
             given["note"] = with_line(row["note"], line)
         return fits(work, row, at, draft_change(work, ISSUE, row["id"], given))
 

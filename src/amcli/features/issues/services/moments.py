@@ -11,6 +11,7 @@ from amcli.features.issues.services.phases import PHASES, placed
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
+MIDNIGHT = "T00:00"  # a day alone means it, and is the one spelling that is kept
 # What is dated, by the column that has it.
 CALLED = {"severity": "severity", "waiting": "wait", "colleague_id": "owner", "escalated_id": "escalation"}
 
@@ -37,7 +38,7 @@ def happened_at(work: UnitOfWork, text: str, rows: Sequence[Row]) -> dict[int, s
     BadValue for one that is still to come, and where an issue was not raised yet.
     """
     if text:
-        work.moment = iso(parse_due(text, work.env.today, Look.BACK))
+        work.moment = iso(parse_due(text, work.env.today, Look.BACK)).removesuffix(MIDNIGHT)
         refuse_to_come(work, work.moment, "--on")
     moments = {row["id"]: placed(work.moment, PHASES.of(work, row["id"])) for row in rows}
     for row in rows:

@@ -28,6 +28,13 @@ LEFT_ALONE_BY_IMPORTS = (
         "NULL",
         True,
     ),
+    (
+        "d.\"column\" = 'closed' AND t.closed IS NOT NULL AND s.closed IS NOT NULL",
+        "closed here at another moment than in the file, and may have been open again: `amcli issue reopen {ids} --on "
+        "DATE` says that, `amcli issue edit {ids} --closed MOMENT` corrects the end",
+        "NULL",
+        True,
+    ),
 )
 _HERE = "(SELECT stage FROM issue i WHERE i.id = staged.id)"
 _SAYS = "instr(coalesce(blank, ''), ';stage;') = 0"  # the file says where it stands

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from amcli.base.field_type import ARROW, NONE
-from amcli.base.money import amount_change, from_minor
+from amcli.base.money import amount_change, grouped
+from amcli.features.issues.nouns import ANSWERED
+from amcli.features.issues.services.checks import cost_of
 from amcli.features.issues.services.moments import said
-from amcli.store import currencies
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
@@ -28,8 +28,7 @@ def changes_of(work: UnitOfWork, before: Row, after: Row) -> Iterator[str]:
     if after["accepted"] and before["accepted"] != after["accepted"]:
         yield "accepted" if after["accepted"] == "yes" else "not accepted"
     if (before["cost_minor"], before["currency"]) != (after["cost_minor"], after["currency"]):
-        old, new = (row["currency"] or "" for row in (before, after))
-        yield f"cost {amount_change(_cost(work, before), old, _cost(work, after), new)}"
+        yield f"cost {_cost_change(work, before, after)}"
     for column, name in _MOMENTS.items():
         if before[column] and after[column] and before[column] != after[column]:
             yield f"{name} {said(before[column])} {ARROW} {said(after[column])}"
@@ -39,6 +38,10 @@ def _code(work: UnitOfWork, colleague: int | None) -> str:
     return str(work.scalar("SELECT code FROM colleague WHERE id = ?", colleague) or NONE)
 
 
-def _cost(work: UnitOfWork, row: Row) -> Decimal | None:
-    minor = row["cost_minor"]
-    return None if minor is None else from_minor(minor, currencies.decimals(work.connection, row["currency"]))
+def _cost_change(work: UnitOfWork, before: Row, after: Row) -> str:
+    """From what to what; of a further answer what it adds to what there was."""
+    old, new = cost_of(work, before), cost_of(work, after)
+    if old and new and before["stage"] != ANSWERED == after["stage"]:
+        first, more, both = (grouped(each, each == each.to_integral_value()) for each in (old, new - old, new))
+        return f"{first} + {more} = {both} {after['currency']}"
+    return amount_change(old, before["currency"] or "", new, after["currency"] or "")

@@ -31,6 +31,7 @@ _FORMS = [
         r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})",
         r"(?P<first>[0-9]{1,2})(?P<mark>[/-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})",
         r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[-\s.]+(?P<name>[A-Z]{3,9})\.?,?[-\s]+(?P<year>[0-9]{4})",
+        r"(?P<day>[0-9]{1,2})(?P<mark>[-/ ])(?P<name>[A-Z]{3})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})",
         r"(?P<name>[A-Z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     )
@@ -38,6 +39,7 @@ _FORMS = [
 _OFFSET = re.compile(r"[0-9]\s*(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})$", re.IGNORECASE)
 _CLOCK = re.compile(r"[0-9].*(?:\s|T)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AP]M)?$", re.IGNORECASE)
 _COMPACT = re.compile(r"([0-9]{8})T([0-9]{2})([0-9]{2})(?:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+_SHORT_AFTER_WORD = re.compile(r"[0-9]{1,2}([-/ ])[A-Z]{3}\1[0-9]{2}" + _TIME, re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])\s?(?:[0-9]{1,2}|[A-Za-z]{3})\1\s?[0-9]{2}(?:\s.*)?")
 
 _UNIT = unit_pattern()
@@ -56,7 +58,8 @@ def day(text: str, order: str, why: str = "", zone: tzinfo | None = None) -> str
 
     order: what comes first where only the two numbers say it; why: how that is known. zone: where an instant with an
     offset falls on a day (None: where the machine is); without one the day is the one that is written. BadValue where
-    the order is needed and not known, or contradicted.
+    the order is needed and not known, or contradicted. A year of two digits is of this century, where the month is a
+    word; among numbers it may be anything.
     """
     word = _COMPACT.sub(r"\1 \2:\3\4", text.strip())
     for form in _FORMS:
@@ -68,7 +71,8 @@ def day(text: str, order: str, why: str = "", zone: tzinfo | None = None) -> str
                 found = _month(parts), int(parts["day"])
             if not found[0]:
                 break
-            written = _in_calendar(text, int(parts["year"]), *found), _clock(text, parts)
+            year = int(parts["year"])
+            written = _in_calendar(text, year if year > 99 else 2000 + year, *found), _clock(text, parts)
             return _at_place(text, *written, parts["offset"], zone) if parts["offset"] else "".join(written)
     if _SHORT_YEAR.fullmatch(word):
         raise BadValue(f"{quote(text)} has a year of two digits: a year is written 2026")
@@ -87,6 +91,11 @@ def is_moved(text: str, zone: tzinfo | None) -> bool:
         return bool(match and day(text, DAY_FIRST, zone=zone) != day(text.strip()[: match.start(1)], DAY_FIRST))
     except BadValue:
         return False
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a text is a day with a month as a word and a year of two digits."""
+    return _SHORT_AFTER_WORD.fullmatch(text.strip()) is not None
 
 
 def order_of(text: str) -> str:

@@ -24,6 +24,7 @@ from amcli.tools.importing.services.files.table import Table
 DAYS = (Type.DATE, Type.DUE)
 LENGTH = "minutes"  # the field that holds a length of time
 ZONE = ":zone"
+CENTURY = ":century"
 NUMBERS = (Type.MONEY, Type.NUMBER, Type.RATE)
 FIRST_ROWS = 1_000  # rows that have to raise a doubt, or the rest of the file is not asked
 
@@ -78,10 +79,14 @@ def detect_formats(
     def is_moved(text: str) -> str:
         return ZONE if foreign.is_moved(text, zone) else ""
 
+    def is_short(text: str) -> str:
+        return CENTURY if foreign.has_short_year(text) else ""
+
     proofs, doubts = _read(
         table,
         [
             *_columns(open_days, foreign.order_of),
+            *_columns(days, is_short, CENTURY),
             *_columns(open_numbers, foreign.decimal_separator_of),
             *_columns([each for each in days if not is_utc(each.title)], is_moved, ZONE),
             *_columns([each for each in days if is_utc(each.title)], lambda text: is_moved(foreign.in_utc(text)), ZONE),
@@ -98,6 +103,10 @@ def detect_formats(
         _, line, text = min(moved, key=lambda proof: proof[1])
         where = f"in the zone {zone}" if zone else "in this machine's zone"
         notes.append(f"read instants with an offset {where}, as in line {line}: {quote(text)}")
+    short = [proofs.pop(key) for key in [key for key in proofs if key.endswith(CENTURY)]]
+    if short:
+        _, line, text = min(short, key=lambda proof: proof[1])
+        notes.append(f"read years of two digits as 20YY, as in line {line}: {quote(text)}")
     for name, (answer, line, text) in proofs.items():
         evidence[name] = FormatEvidence(answer, f" (as in line {line})")
         if answer != POINT:
