@@ -870,6 +870,7 @@ INSERT INTO colleague VALUES(1,'nora','Nora Vance','sales',NULL,'nora@example.co
 INSERT INTO colleague_alias VALUES(1,1,'code','nv');
 INSERT INTO opportunity VALUES(1,1,'Renewal',12000000,'USD','2026-12-15','proposal',50,'renewal',NULL,'pipeline',1,NULL,NULL,'offers/Q4%3B.pdf',NULL,NULL,'2026-09-01','2026-09-10',NULL);
 INSERT INTO opportunity VALUES(2,2,'Wipers',NULL,NULL,'2026-06-30','lost',0,'new',NULL,'best',NULL,'Hollis','Price',NULL,NULL,'D-9','2026-05-01','2026-06-01','2026-06-01');
+INSERT INTO opportunity_contact VALUES(1,1,1);
 INSERT INTO step VALUES(1,1,'2026-09-01','lead','2026-09-01',10000000,'USD','2026-11-15',10,'pipeline',NULL,0);
 INSERT INTO step VALUES(2,1,'2026-09-10','proposal','2026-09-10',12000000,'USD','2026-12-15',50,'pipeline',1,1);
 INSERT INTO step VALUES(3,2,'2026-06-01','lost','2026-06-01',NULL,NULL,'2026-06-30',0,'best',NULL,0);

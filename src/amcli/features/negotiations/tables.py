@@ -29,6 +29,7 @@ class Negotiation(SQLModel, table=True):
         is_day("closed"),
         CheckConstraint("(closed IS NULL) = (outcome IS NULL)"),
         Index("negotiation_account", "account_id", "until"),
+        Index("negotiation_open", "until", sqlite_where=text("closed IS NULL")),
         Index("negotiation_opportunity", "opportunity_id", sqlite_where=text("opportunity_id IS NOT NULL")),
         Index("negotiation_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
         Index("negotiation_colleague", "colleague_id", sqlite_where=text("colleague_id IS NOT NULL")),

@@ -119,6 +119,7 @@ CREATE TABLE negotiation (
     CHECK ((closed IS NULL) = (outcome IS NULL))
 ) STRICT;
 CREATE INDEX negotiation_account ON negotiation (account_id, until);
+CREATE INDEX negotiation_open ON negotiation (until) WHERE closed IS NULL;
 CREATE INDEX negotiation_opportunity ON negotiation (opportunity_id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX negotiation_contract ON negotiation (contract_id) WHERE contract_id IS NOT NULL;
 CREATE INDEX negotiation_colleague ON negotiation (colleague_id) WHERE colleague_id IS NOT NULL;
