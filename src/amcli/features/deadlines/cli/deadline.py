@@ -63,7 +63,14 @@ def list_(
 
     run = ctx.obj
     return report.deadlines(
-        run.reader, given, scope, overdue=overdue, expand=expand, sort=output.sort, limit=run.limit_of(output)
+        run.reader,
+        given,
+        scope,
+        overdue=overdue,
+        expand=expand,
+        sort=output.sort,
+        limit=run.limit_of(output),
+        records=output.format == "ids",  # which are for commands that take deadlines
     )
 
 

@@ -35,11 +35,12 @@ def deadlines(
     expand: str = "",
     sort: str = "",
     limit: int | None = None,
+    records: bool = False,
 ) -> Listing:
     """The deadlines that match; with `expand` (a span such as 90d) also the coming ones of each series, by day.
 
     A coming one has the id of the series' live deadline: there is no other record of it yet. The days of a contract
-    have the contract's id (contract_rows.py).
+    have the contract's id (contract_rows.py); records: without them, of which no record is.
     BadValue for a `sort` beside it, and for what is open only beside what was done in a period.
     """
     if scope.closed_in and (overdue or expand):
@@ -52,14 +53,15 @@ def deadlines(
     today = reader.env.today
     if not expand:
         found = listing(reader, DEADLINE, given, scope, sort=sort, limit=limit, extra=terms)
-        days = contract_rows(reader, given, scope, terms)
+        days = [] if records else contract_rows(reader, given, scope, terms)
         found = _with_days(found, days, sort, limit) if days else found
         return found if scope.closed_in else _counted_down(found, today)
     if sort:
         raise BadValue("with --expand the list is by day: leave out --sort")
     end = after_span(expand, today, "90d, 6m or 1y")
     found = listing(reader, DEADLINE, given, scope, extra=terms)
-    rows = in_order(with_coming(reader, found, end), contract_rows(reader, given, scope, terms, ahead=end))
+    days = [] if records else contract_rows(reader, given, scope, terms, ahead=end)
+    rows = in_order(with_coming(reader, found, end), days)
     shown = rows if limit is None else rows[:limit]
     return _counted_down(found._replace(rows=shown, more=len(rows) - len(shown), lines=None), today)
 
