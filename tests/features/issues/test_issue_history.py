@@ -107,3 +107,18 @@ def test_what_is_over_is_listed_where_only_that_can_be_meant(agreed: Cli, tmp_pa
     at(agreed, "2026-09-16 12:00", "issue", "add", "maruti", "Small", "--severity", "low")
     report: Any = agreed.json("report", "issues")
     assert "`amcli config set issue.low '8h 20d'` sets one" in "\n".join(report["notes"])
+
+
+def test_a_promise_is_not_before_the_complaint(agreed: Cli) -> None:
+    """It is refused with what to type; whether an end was accepted is corrected from what to what."""
+    add = ("issue", "add", "maruti", "Late", "--on", "2026-09-15", "--promised")
+    assert "is before it was raised, on 2026-09-15" in at(agreed, "2026-09-17", *add, "2026-09-14", code=2)
+    at(agreed, "2026-09-16 10:00", "issue", "close", "IS1", "--accepted", "no")
+    assert "accepted no → none" in at(agreed, "2026-09-16 11:00", "issue", "edit", "IS1", "--accepted", "")
+    assert "IS1 is of maruti" in at(
+        agreed, "2026-09-17", "report", "issues", "--account", "eclair", "--explain", "IS1", code=3
+    )
+    assert agreed.json("report", "issues", "--account", "maruti", "--explain", "IS1")
+    at(agreed, "2026-09-16 12:00", "issue", "reopen", "IS1")
+    at(agreed, "2026-09-16 13:00", "issue", "escalate", "IS1", "--to", "nora")
+    assert "IS1 is with nora already" in at(agreed, "2026-09-16 14:00", "issue", "escalate", "IS1", "--to", "nora")

@@ -209,19 +209,26 @@ def test_reminders_once_each(cli: Cli) -> None:
     does("14 10:00", "issue", "edit", "IS1", "--severity", "critical")
     assert said("14 11:00") == ["Acknowledge Cracks, ford: critical, 2 h left (IS1)"]
     assert said("14 13:00") == []
-    assert said("14 14:00") == ["Acknowledge Cracks, ford: critical, 1 h over its limit (IS1)"]
+    assert said("14 14:00") == ["Acknowledge Cracks, ford: critical, 1 h over its 4h until acknowledged (IS1)"]
     does("14 15:00", "issue", "move", "IS1", "investigating")
     assert said("15 17:00") == []
-    assert said("16 10:00") == ["Solve Cracks, ford: critical, 1 h over its limit (IS1)"]
+    assert said("16 10:00") == ["Solve Cracks, ford: critical, 1 h over its 2d until closed (IS1)"]
     assert said("17 10:00") == []
     explained: Any = cli.json("remind", "--explain", "IS1", "--once", AMCLI_TODAY="2026-12-17 10:00")
     assert (explained[0]["said"], "with --once not again until" in explained[0]["because"]) == (False, True)
     does("17 10:00", "issue", "close", "IS1", "--accepted", "yes")
     assert said("17 11:00") == []
     does("17 12:00", "issue", "reopen", "IS1")
-    assert said("17 13:00") == ["Solve Cracks, ford: critical, 1 d 2 h over its limit (IS1)"]
+    assert said("17 13:00") == ["Solve Cracks, ford: critical, 1 d 2 h over its 2d until closed (IS1)"]
     does("17 13:00", "issue", "add", "ford", "Slow answer")
     explained = cli.json("remind", "--explain", "IS2", AMCLI_TODAY="2026-12-17 13:30")
     assert explained[0]["because"].startswith("normal, within its limits: 30 min of 2d, 1 d 7 h 30 min left")
     assert [row["id"] for row in cli.json("remind", AMCLI_TODAY="2026-12-22")] == ["IS1", "IS2"]  # type: ignore[attr-defined]
+    does("17 13:00", "issue", "add", "ford", "On hold", "--severity", "critical")
+    does("17 13:10", "issue", "wait", "IS3", "client")
+    found: Any = cli.json("remind", AMCLI_TODAY="2026-12-17 14:00")
+    assert [(row["id"], row["due"], row["days"]) for row in found] == [
+        ("IS1", "2026-12-15T17:00", -2),
+        ("IS3", None, None),
+    ]
     assert cli.json("remind", "--exclude", "issue", AMCLI_TODAY="2026-12-22") == []

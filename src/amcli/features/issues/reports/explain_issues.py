@@ -11,6 +11,7 @@ from typing import Any
 from amcli.base.errors import NotFound
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.working_hours import WorkingHours, spell_hours
+from amcli.features.accounts.reports.account_tree import find_accounts
 from amcli.features.currencies.reports.converted_amounts import unrounded
 from amcli.features.issues.nouns import CLOSED
 from amcli.features.issues.reports.clock import Clocks, IssueThen, of_issues, owner_codes, then_of
@@ -105,6 +106,8 @@ def _one(reader: Reader, asked: Question, key: str) -> Report:
             f"{record.reference} was not raised yet on {clocks.then.day}: leave out --as-of, or name a later day"
         )
     (one,) = issues
+    if asked.accounts and not find_accounts(reader, [one.account]) & find_accounts(reader, asked.accounts):
+        raise NotFound(f"{one.reference} is of {one.account}: leave out --account, or type --account {one.account}")
     ((_, told),) = clocks.phases(which)
     owners = owner_codes(reader)
     went, hours = steps(told, clocks.working, clocks.then.moment), clocks.hours

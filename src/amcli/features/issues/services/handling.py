@@ -61,6 +61,8 @@ def escalate(
     def plan(work: UnitOfWork, row: Row, at: str) -> RecordDraft:
         refuse_closed(row)
         given = {"escalated_to": to}
+        if work.find("colleague", to).record_id == row["escalated_id"]:
+            work.notes.append(f"IS{row['id']} is with {work.find('colleague', to).reference} already")
         if reason.strip():
             line = dated_line(f"{TAKEN} {work.find('colleague', to).reference} {said(at)}", reason)
             given["note"] = with_line(row["note"], line)

@@ -9,6 +9,8 @@ from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.text import quote
+from amcli.base.time.dates import Look, iso, parse_due
+from amcli.base.time.workdays import day_of
 from amcli.features.issues.nouns import ISSUE, STAGES
 from amcli.features.issues.services.moments import happened_at, refuse_before_later
 from amcli.features.issues.services.phases import DATED
@@ -140,5 +142,11 @@ def _promise(work: UnitOfWork, given: TypedFields, promised: str) -> RecordDraft
         return None
     from amcli.features.deadlines.services.follow_up import draft_follow_up
 
+    raised = parse_due(str(given["opened"]), work.env.today, Look.BACK) if given.get("opened") else work.env.today
+    by = parse_due(promised, work.env.today, Look.AHEAD)
+    if day_of(by) < day_of(raised):
+        raise BadValue(
+            f"--promised {iso(by)} is before it was raised, on {iso(day_of(raised))}: type that day or a later one"
+        )
     whose = {"account": given["account"], "owed_by": "us", **({"for": given["owner"]} if given.get("owner") else {})}
     return draft_follow_up(work, whose, f"Promised: {given['title']}", promised)

@@ -25,8 +25,11 @@ def changes_of(work: UnitOfWork, before: Row, after: Row) -> Iterator[str]:
     for column, name in _COLLEAGUES.items():
         if before[column] != after[column]:
             yield f"{name} {_code(work, before[column])} {ARROW} {_code(work, after[column])}"
-    if after["accepted"] and before["accepted"] != after["accepted"]:
-        yield "accepted" if after["accepted"] == "yes" else "not accepted"
+    if before["accepted"] != after["accepted"]:
+        if before["closed"] and after["closed"]:
+            yield f"accepted {before['accepted'] or NONE} {ARROW} {after['accepted'] or NONE}"
+        elif after["accepted"]:
+            yield "accepted" if after["accepted"] == "yes" else "not accepted"
     if (before["cost_minor"], before["currency"]) != (after["cost_minor"], after["currency"]):
         yield f"cost {_cost_change(work, before, after)}"
     for column, name in _MOMENTS.items():

@@ -57,7 +57,7 @@ _SHORT = 30  # letters of the name of what a deadline is about that a sentence h
 class DueReminder(NamedTuple):
     """One thing to say. `days` counts from today to `due`, and -3 is three days late. A quiet account has its code for
     an id, no priority, and was due when its cadence ended; a budget was due when it went over, an issue when its limit
-    is used up, else since it was raised. `text` is the whole of
+    is used up, and at no moment where nothing runs. `text` is the whole of
     it in a sentence that begins with what to do; `what` is that alone. The first key decides whether it was said; the
     others are earlier lead times that it says as well. about: the id of what of the account a deadline is about;
     colleague: who does it; owed_by: the side that owes it.
@@ -65,8 +65,8 @@ class DueReminder(NamedTuple):
 
     id: str
     why: str
-    due: date | datetime
-    days: int
+    due: date | datetime | None
+    days: int | None
     account: str
     text: str
     priority: str | None
@@ -78,10 +78,10 @@ class DueReminder(NamedTuple):
 
     @property
     def cells(self) -> tuple[object, ...]:
-        """The cells of COLUMNS. That a budget was overspent long ago makes it no more late; an issue is late by working
-        time, which its sentence says.
+        """The cells of COLUMNS. That a budget was overspent long ago makes it no more late; by how much of
+        working time an issue is late says its sentence.
         """
-        when = None if self.why in (BUDGET, ISSUE) else self.days
+        when = None if self.why == BUDGET else self.days
         called = None if self.why == QUIET else self.id  # whose code stands beside it as the account's
         said = (self.account, self.what, self.text, self.priority, self.about, self.colleague, self.owed_by)
         return self.id, called, self.why, when, self.due, self.days, *said
@@ -160,7 +160,7 @@ def reminders(
     found = [reminder_of(each, moment, me) for each in _deadlines(reader, within, moment) if each.why(moment)]
     wanted = set(reasons)
     if CONTRACT in wanted and has_contracts(reader):
-        found = sorted([*found, *contracts(reader, within, moment)], key=lambda one: iso(one.due))
+        found = sorted([*found, *contracts(reader, within, moment)], key=lambda one: iso(one.due or moment))
     if QUIET in wanted:
         found += quiet_accounts(reader, moment.date())
     if BUDGET in wanted:
@@ -172,7 +172,7 @@ def reminders(
 
 def _urgency(one: DueReminder) -> int:
     if one.why == CONTRACT:
-        return _URGENCY[OVERDUE if one.days < 0 else DUE]
+        return _URGENCY[OVERDUE if (one.days or 0) < 0 else DUE]
     return _URGENCY[one.why]
 
 

@@ -25,13 +25,11 @@ _TO_DO = {RECEIVED: "Acknowledge", ANSWERED: "Close"}  # what is to be done; els
 
 
 class IssueReminder(NamedTuple):
-    """A reminder of an issue, as DueReminder has them: due when its limit is used up; without such a moment since it
-    was raised.
-    """
+    """A reminder of an issue, as DueReminder has them: due when its limit is used up; None without such a moment."""
 
     id: str
-    due: date
-    days: int
+    due: date | None
+    days: int | None
     account: str
     text: str
     keys: tuple[str, ...]
@@ -67,11 +65,12 @@ def explain_issues(
 
 
 def _reminder(each: IssueThen, today: date, hours: WorkingHours, owners: dict[int, str]) -> IssueReminder:
-    due = running(each).due or each.clock.opened
+    measured = running(each)
+    due, until = measured.due, "closed" if measured is each.clock.close else "acknowledged"
     what = f"{_TO_DO.get(each.stage, 'Solve')} {each.title}"
-    how = f"{short(each.late, hours)} over its limit" if each.late else spell_late(each, hours)
+    how = f"{short(each.late, hours)} over its {measured.limit} until {until}" if each.late else spell_late(each, hours)
     text = f"{what}, {each.account}: {each.severity}, {how} ({each.reference})"
-    days = (day_of(due) - today).days
+    days = (day_of(due) - today).days if due else None
     owner = owners.get(each.owner or 0)
     what += f": {each.severity}, {how}"
     return IssueReminder(each.reference, due, days, each.account, text, tuple(_keys(each)), what, owner)
