@@ -155,6 +155,7 @@ class Noun(NamedTuple):
     instead: the verb to use where a record cannot be removed, with {} for the record. creatable: `--create-missing`
     makes it.
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
+    removal: what refuses that one is taken out, as `module:name`.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
     an owner's records of the same name by a day; warnings: what is to be said of where things stand after a change of
@@ -210,6 +211,7 @@ class Noun(NamedTuple):
     creatable: bool = False
     changes_in_series: tuple[str, str] | None = None
     check: str = ""
+    removal: str = ""
     kept: str = ""
     frozen: str = ""
     finish_row: str = ""

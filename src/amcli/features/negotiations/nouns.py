@@ -177,6 +177,7 @@ POINT = Noun(
     parts=("offer",),
     since_format=5,
     check="features.negotiations.services.checks:check_point",
+    removal="features.negotiations.services.checks:refuse_removal",
 )  # fmt: skip
 
 OFFER = Noun(

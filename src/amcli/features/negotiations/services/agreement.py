@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
-from amcli.base.errors import BadValue, Refused
+from amcli.base.errors import BadValue, NotFound, Refused
 from amcli.base.results import Change
 from amcli.features.negotiations.nouns import CLIENT, OFFER, POINT, US
 from amcli.features.negotiations.rules.sides import last_of
@@ -45,7 +46,7 @@ def agree(
     def prepare(work: UnitOfWork) -> list[Agreed]:
         of = open_negotiation(work, which)
         day = day_in(work, of, on)
-        found = _read(work, of, words)
+        found = _read(work, of, words, private=bool(past_limit))
         past = [each for each in found if _is_past(work, each)]
         settle_reason([each.point["name"] for each in past], past_limit)
         for each in found:
@@ -72,8 +73,10 @@ def agree(
         return changed(work, references, dry_run=dry_run)
 
 
-def _read(work: UnitOfWork, of: Row, words: Sequence[str]) -> list[Agreed]:
-    """What the words say, each point once. Raises BadValue, NotFound, and Refused for what has to be typed."""
+def _read(work: UnitOfWork, of: Row, words: Sequence[str], *, private: bool) -> list[Agreed]:
+    """What the words say, each point once. private: whether a word may be one of a reason. Raises BadValue, NotFound,
+    and Refused for what has to be typed.
+    """
     points = points_of(work, of["id"])
     if not points:
         raise Refused(f"NG{of['id']} has no points: `amcli negotiation point NG{of['id']} NAME` adds one")
@@ -82,10 +85,12 @@ def _read(work: UnitOfWork, of: Row, words: Sequence[str]) -> list[Agreed]:
         if not left:
             raise Refused(f"all points of NG{of['id']} are agreed: type POINT=V to change one")
         return _as_offered(work, of, left)
+    if not private:
+        _refuse_spaces(words)
     found: dict[int, Agreed] = {}
     for word in words:
         name, equals, value = word.rpartition("=") if "=" in word else (word, "", "")
-        point = point_of(work, of, name)
+        point = _named(work, of, name, private=private)
         if point["id"] in found:
             raise BadValue(f"{point['name']} stands twice: say one value for it")
         if not equals:
@@ -97,6 +102,23 @@ def _read(work: UnitOfWork, of: Row, words: Sequence[str]) -> list[Agreed]:
             unit = common_unit(point["name"], point["unit"] or "", typed.unit)
             found[point["id"]] = Agreed(point, unit, typed.value, typed=True)
     return list(found.values())
+
+
+def _named(work: UnitOfWork, of: Row, name: str, *, private: bool) -> Row:
+    """The point of a word. BadValue for one of a reason without quotes; NotFound."""
+    try:
+        return point_of(work, of, name)
+    except NotFound:
+        if private:
+            raise BadValue("there is a word too many, which may be private: quote the reason") from None
+        raise
+
+
+def _refuse_spaces(words: Sequence[str]) -> None:
+    """Raises BadValue for spaces around `=`."""
+    ends = any(word.endswith("=") and "=" not in after for word, after in pairwise(words))
+    if ends or any(word.startswith("=") for word in words):
+        raise BadValue("a point and its value are one word: type POINT=V, as price=9000, in quotes where it has spaces")
 
 
 def _as_offered(work: UnitOfWork, of: Row, points: Sequence[Row]) -> list[Agreed]:
