@@ -178,7 +178,7 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
 
     text = " ".join(error.format_message().split())
     option = str(getattr(error, "option_name", ""))
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
     private = _private_flags(context)
     if private and (masked := _masked(option, text, private, words)):
         return BadValue(f"{masked}; see `{context.command_path} --help`")

@@ -150,7 +150,8 @@ class Noun(NamedTuple):
     `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
-    keys of the document and of the list that always have a value.
+    keys of the document and of the list that always have a value. beyond: fields of its view that are no fields of its
+    records, by which its list is filtered.
     made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
     instead: the verb to use where a record cannot be removed, with {} for the record. creatable: `--create-missing`
     makes it.
@@ -205,6 +206,7 @@ class Noun(NamedTuple):
     document: tuple[str, ...] = ()
     filled: frozenset[str] = frozenset()
     more: tuple[Field, ...] = ()
+    beyond: tuple[Field, ...] = ()
     within: str = ""
     made: str = ""
     instead: str = ""
@@ -239,7 +241,7 @@ class Noun(NamedTuple):
 
     def field(self, name: str) -> Field:
         """The field of that name, one that is typed before one that is not (KeyError when there is none)."""
-        for field in (*self.fields, *self.more):
+        for field in (*self.fields, *self.more, *self.beyond):
             if field.name == name:
                 return field
         raise KeyError(name)

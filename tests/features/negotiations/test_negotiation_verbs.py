@@ -174,6 +174,20 @@ def test_what_is_agreed_and_how_it_ends(talks: Cli) -> None:
     found = shown(talks)
     assert found["offers"][-1]["past_limit"] == REASON and found["points"][0]["agreed"] == 94
     assert REASON not in talks.ok("history", "-f", "json")
+    price = found["points"][0]
+    assert (price["our_moves"], price["ours"], price["we_asked"]) == ([97.5, 96], 96, ["Two years"])
+    talks.ok("neg", "agree", "NG1", "price=94")
+    talks.ok("neg", "point", "NG1", "price", "--limit", "96.5")
+    talks.ok("neg", "agree", "NG1", "price=96", "--past-limit", REASON)
+    offers = shown(talks)["offers"]
+    assert [each["past_limit"] for each in offers if each["id"] == "OF3"] == [REASON] and len(offers) == len(
+        found["offers"]
+    )
+    assert "agreed, not offered; past our limit" in " ".join(talks.ok("NG1", tty=True, NO_COLOR="1").split())
+    talks.ok("neg", "point", "NG1", "price", "--limit", LIMIT)
+    assert "amcli offer list --negotiation NG1" in talks("NG1", "-f", "csv").err
+    listed: Any = talks.json("offer", "list", "--negotiation", "NG1", "--side", "client")
+    assert {(each["negotiation"], each["side"]) for each in listed} == {("NG1", "client")}
     talks.ok("neg", "agree", "NG1", "price=")
     assert shown(talks)["points"][0]["agreed"] is None
     talks.ok("neg", "agree", "NG1", "price=95")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from amcli.base.errors import BadValue, NotFound, Refused
 from amcli.base.results import Change
-from amcli.features.negotiations.nouns import CLIENT, OFFER, POINT, US
+from amcli.features.negotiations.nouns import CLIENT, NOT_OFFERED, OFFER, POINT, US
 from amcli.features.negotiations.rules.sides import last_of
 from amcli.features.negotiations.rules.values import common_unit, parse_value, spelled
 from amcli.features.negotiations.services.found import day_in, offers_on, open_negotiation, point_of, points_of
@@ -22,15 +22,16 @@ from amcli.store.session import UnitOfWork, prepared_operation
 
 
 class Agreed(NamedTuple):
-    """A point, its unit, what is agreed on it (None: nothing any more) and whether that was typed; last_offer: the
-    offer of ours past our limit that it takes, which nobody made yet.
+    """A point, its unit, what is agreed on it (None: nothing any more) and whether that was typed. What is past our
+    limit keeps its reason with our last offer, which has that value (reason_of), or in a row of its own (not_offered).
     """
 
     point: Row
     unit: str
     value: Decimal | None
     typed: bool
-    last_offer: RecordDraft | None = None
+    reason_of: int | None = None
+    not_offered: RecordDraft | None = None
 
 
 def agree(
@@ -40,7 +41,7 @@ def agree(
     more; without any, all points on which nothing is agreed yet are taken as both sides offered last.
 
     Where the last offers differ, or a side made none, it has to be typed: Refused says which. Past our limit it needs
-    its reason as an offer does, and is kept as an offer of ours. BadValue, NotFound.
+    its reason as an offer does. BadValue, NotFound.
     """
 
     def prepare(work: UnitOfWork) -> list[Agreed]:
@@ -51,21 +52,18 @@ def agree(
         settle_reason([each.point["name"] for each in past], past_limit)
         for each in found:
             _refuse_before_offer(work, each.point, day)
-        ours = {"side": US, "day": day, "past_limit": past_limit}
-        return [
-            each._replace(last_offer=draft_offer(work, each.point, each.value, ours, typed=False))
-            if each in past and each.value is not None
-            else each
-            for each in found
-        ]
+        return [_with_reason(work, each, day, past_limit) if each in past else each for each in found]
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, found):
         said, references = [], []
-        for point, unit, value, typed, last_offer in found:
+        for point, unit, value, typed, reason_of, not_offered in found:
             kept, day = (None, None) if value is None else (format(value, "f"), work.day)
             work.update(POINT.name, point["id"], {"agreed": kept, "agreed_on": day, "unit": unit or None})
-            if last_offer:
-                work.notes.append(f"OF{write_new(work, OFFER, last_offer)} is our offer of it, with its reason")
+            if reason_of:
+                work.update(OFFER.name, reason_of, {"past_limit": past_limit})
+                work.notes.append(f"OF{reason_of}, our offer of it, has the reason")
+            if not_offered:
+                work.notes.append(f"OF{write_new(work, OFFER, not_offered)} has the reason: agreed, and not offered")
             as_offered = "" if typed or value is None else ", as both sides offered"
             said.append(f"{point['name']} {'open again' if value is None else spelled(value, unit)}{as_offered}")
             references.append(f"PT{point['id']}")
@@ -143,11 +141,21 @@ def _as_offered(work: UnitOfWork, of: Row, points: Sequence[Row]) -> list[Agreed
 
 
 def _is_past(work: UnitOfWork, each: Agreed) -> bool:
-    """Whether a value is past our limit, and is not what we offered last, with its reason."""
+    """Whether a value is past our limit, and no row of ours that stands has it with its reason."""
     if each.value is None or not is_past_limit(each.point, each.value):
         return False
+    offers = [one for one in offers_on(work, each.point["id"]) if one.side == US and one.withdrawn is None]
+    return not any(one.value == each.value and one.past_limit for one in offers)
+
+
+def _with_reason(work: UnitOfWork, each: Agreed, day: str, reason: str) -> Agreed:
+    """The same, with where its reason is kept. Raises BadValue."""
+    assert each.value is not None
     last = last_of(offers_on(work, each.point["id"]), US)
-    return not (last and last.value == each.value and last.past_limit)
+    if last and last.value == each.value:
+        return each._replace(reason_of=last.number)
+    fields = {"side": US, "day": day, "in_return": NOT_OFFERED, "past_limit": reason}
+    return each._replace(not_offered=draft_offer(work, each.point, each.value, fields, typed=False))
 
 
 def _refuse_before_offer(work: UnitOfWork, point: Row, day: str) -> None:
