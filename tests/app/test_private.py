@@ -304,7 +304,7 @@ def test_what_is_typed_wrong_is_not_said_again(keeper: Cli) -> None:
         (f"neg point NG1 price aim={AIM}", "type --aim V"),
         (f"neg point NG1 price {AIM}", "a word too many"),
         (f"neg point NG1 price \u2014limit {LIMIT}", "type --limit V"),
-        (f"neg point NG1 price -{AIM}", "type --aim V or --limit V"),
+        (f"neg point NG1 price -{AIM}", "values are zero or more"),
         (f"neg point NG1 price --limit{LIMIT}", "type --aim V or --limit V"),
         ("neg point NG1 price --aim", "`amcli neg point --help`"),
         (f"neg agree NG1 price=9 --past-limit two {REASON}", "quote the reason"),

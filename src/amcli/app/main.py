@@ -248,6 +248,8 @@ def _masked(option: str, text: str, private: list[str], words: list[str]) -> str
         slips = [flag for flag in meant if not any(word.partition("=")[0] == flag for word in words)]
         how = f"type {' and '.join(f'{flag} V' for flag in slips)}" if slips else "what is several words goes in quotes"
         return f"there is a word too many, which may be private: {how}"
+    if option[1:2].isdigit():
+        return "a word that begins with - looks like an option: values are zero or more"
     if "No such option" in text and any(map(str.isdigit, option)):
         forms = " or ".join(f"{flag} V" for flag in private)
         return f"there is no such option, and it may hold what is private: type {forms}"
