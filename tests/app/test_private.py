@@ -298,6 +298,34 @@ def test_what_is_typed_wrong_is_not_said_again(keeper: Cli) -> None:
         assert (done.code, planted(done.out + done.err)) == (code, False), done.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (f"neg point NG1 price aim={AIM}", "type --aim V"),
+        (f"neg point NG1 price {AIM}", "a word too many"),
+        (f"neg point NG1 price \u2014limit {LIMIT}", "type --limit V"),
+        (f"neg point NG1 price -{AIM}", "values are zero or more"),
+        (f"neg point NG1 price --limit{LIMIT}", "type --aim V or --limit V"),
+        ("neg point NG1 price --aim", "`amcli neg point --help`"),
+        (f"neg agree NG1 price=9 --past-limit two {REASON}", "quote the reason"),
+        ("neg agree NG1 price = 9000", "as price=9000"),
+        (f"contract point NG1 price --aim {AIM}", "`amcli negotiation point NG1`"),
+        (f"neg pont NG1 price --aim {AIM}", "nearest: point"),
+        ("contact renew CT1 --end 2029-12-31", "`amcli contract renew CT1`"),
+        ("contact notice", "`amcli contract notice --help`"),
+        ("contact CT1", "`amcli contract show CT1`"),
+        ("contract C1", "`amcli contact show C1`"),
+    ],
+)
+def test_a_slip_names_the_form_and_no_word(cli: Cli, typed: str, said: str) -> None:
+    """A word too many of a command that has private options is not said again; the other kind's command is named."""
+    for words in (("account", "add", "Maruti"), ("neg", "add", "Maruti", "Prices"), ("neg", "point", "NG1", "price")):
+        if " agree " in typed:
+            cli.ok(*words)
+    done = cli(*typed.split())
+    assert (done.code, said in done.err, planted(done.err)) == (2, True, False), done.err
+
+
 def test_it_is_where_it_has_to_be(keeper: Cli) -> None:
     """The whole portfolio has it, and takes it back; a backup has it; history says that it changed."""
     whole = keeper.ok("export", "all")

@@ -178,7 +178,10 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
 
     text = " ".join(error.format_message().split())
     option = str(getattr(error, "option_name", ""))
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
+    private = _private_flags(context)
+    if private and (masked := _masked(option, text, private, words)):
+        return BadValue(f"{masked}; see `{context.command_path} --help`")
     if option[:1] == "-" and option[1:2].isdigit():
         typed = quote(next(word for word in words if word.startswith(option)))
         given_back = _given_back(context)
@@ -186,10 +189,8 @@ def _usage(error: Any, words: list[str]) -> AmcliError:
             f"{typed} looks like an option: amounts are zero or more{given_back}; "
             "a text that begins with - goes after --"
         )
-    path = context.command_path if context else "amcli"
-    if "extra argument" in text and _types_private(context, words):
-        text = "there is a word too many, which may be private: what is several words goes in quotes"
-    elif extra := _in_two_words(text, words, path):
+    path = context.command_path if context else _command_path(words)
+    if extra := _in_two_words(text, words, path):
         text = f"{text.rstrip('.')}: what is several words goes in quotes, such as {extra}"
     near: tuple[str, ...] = ()
     if context and text.startswith("No such command"):
@@ -214,11 +215,45 @@ def _in_two_words(complaint: str, words: list[str], command: str) -> str:
     return f"'{before.rpartition('=')[2]} {extra}'"
 
 
-def _types_private(context: Any, words: list[str]) -> bool:
-    """Whether an option was typed whose value is private (Field.private); `--limit` of a list is none."""
-    options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
-    private = {field.flag for noun in NOUNS.values() for field in noun.private} & options
-    return "--columns" not in options and any(word.partition("=")[0] in private for word in words)
+def _command_path(words: list[str]) -> str:
+    """The command of a line about whose option the parser complains without saying whose it is."""
+    from amcli.app.other_kind import place_of_command
+
+    path, group = ["amcli"], typer.main.get_command(app)
+    for word in words[place_of_command(words) :]:
+        found: Any = getattr(group, "get_command", lambda *_: None)(None, word)
+        if found is None:
+            break
+        path, group = [*path, word], found
+    return " ".join(path)
+
+
+def _private_flags(context: Any) -> list[str]:
+    """The options of a command whose values are private (Field.private); `--limit` of a list is none."""
+    options = [option for parameter in context.command.params for option in parameter.opts] if context else []
+    private = {field.flag for noun in NOUNS.values() for field in noun.private}
+    return [] if "--columns" in options else [option for option in options if option in private]
+
+
+def _masked(option: str, text: str, private: list[str], words: list[str]) -> str:
+    """The complaint about a word of a command that has private options, without the word: it may be such a value. An
+    empty text for another complaint.
+    """
+    if "extra argument" in text:
+        meant = [
+            flag
+            for flag in private
+            if any(re.fullmatch(rf"\W*{flag[2:]}(=.*)?", word, re.IGNORECASE) for word in words)
+        ]
+        slips = [flag for flag in meant if not any(word.partition("=")[0] == flag for word in words)]
+        how = f"type {' and '.join(f'{flag} V' for flag in slips)}" if slips else "what is several words goes in quotes"
+        return f"there is a word too many, which may be private: {how}"
+    if option[1:2].isdigit():
+        return "a word that begins with - looks like an option: values are zero or more"
+    if "No such option" in text and any(map(str.isdigit, option)):
+        forms = " or ".join(f"{flag} V" for flag in private)
+        return f"there is no such option, and it may hold what is private: type {forms}"
+    return ""
 
 
 def _instead_of_list(context: Any, text: str) -> str:

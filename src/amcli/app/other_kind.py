@@ -26,7 +26,9 @@ _TAKE_A_VALUE = ("--db", "--today")  # options before the command
 def or_the_other(program: Any, env: Env, error: AmcliError, words: Sequence[str]) -> AmcliError:
     """The error, with the command of another kind of record that takes the very words, where there is one."""
     unknown_option = getattr(error.__cause__, "option_name", "").startswith("--")
-    start = _place_of_command(words)
+    start = place_of_command(words)
+    if error.message.startswith("No such command") and len(words) > start + 1:
+        return _no_such_verb(program, error, words, start)
     if not (unknown_option or isinstance(error, Needed | NotFound)) or len(words) < start + 3:
         return error
     before, (word, verb, *rest) = words[:start], words[start:]
@@ -38,7 +40,29 @@ def or_the_other(program: Any, env: Env, error: AmcliError, words: Sequence[str]
     return error
 
 
-def _place_of_command(words: Sequence[str]) -> int:
+def _no_such_verb(program: Any, error: AmcliError, words: Sequence[str], start: int) -> AmcliError:
+    """The error about a verb that a kind does not have, or an id in its place, with the other kind's command.
+
+    What is behind the verb may be private, and is not said again.
+    """
+    word, verb = words[start : start + 2]
+    letters, _ = id_parts(verb)
+    name = SHORT_FORMS.get(word, word)
+    for other in (*_others(name, words[start + 1 :]), *_others(name, words[start + 2 :])):
+        if letters == NOUNS[other].letter:
+            rest = ["show", verb]
+        elif program.get_command(None, other).get_command(None, verb):
+            rest = [verb, *words[start + 2 : start + 3]]
+            rest = rest if id_parts(rest[-1])[0] == NOUNS[other].letter else [verb, "--help"]
+        else:
+            continue
+        text = f"{error.message}; or is it {with_article(other)}: `{shlex.join(['amcli', other, *rest])}`?"
+        return type(error)(text)
+    return error
+
+
+def place_of_command(words: Sequence[str]) -> int:
+    """Where the command stands, behind the options that come before it."""
     place = 0
     while place < len(words) and words[place].startswith("-"):
         place += 2 if words[place] in _TAKE_A_VALUE else 1

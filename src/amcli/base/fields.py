@@ -152,11 +152,13 @@ class Noun(NamedTuple):
     `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
-    keys of the document and of the list that always have a value.
+    keys of the document and of the list that always have a value. beyond: fields of its view that are no fields of its
+    records, by which its list is filtered.
     made: the day column that `add` and `import` fill with today. derived: the columns that its check fills.
     instead: the verb to use where a record cannot be removed, with {} for the record. creatable: `--create-missing`
     makes it.
     changes_in_series: the column that counts the changes of a record, and the one that names the first of its series.
+    removal: what refuses that one is taken out, as `module:name`.
     check: what it asks for beyond its fields; kept: what is counted from its records and kept beside them; frozen: what
     an import leaves alone; finish_row: what its rows in a file ask for beyond their fields; by_day: what picks one of
     an owner's records of the same name by a day; warnings: what is to be said of where things stand after a change of
@@ -206,12 +208,14 @@ class Noun(NamedTuple):
     document: tuple[str, ...] = ()
     filled: frozenset[str] = frozenset()
     more: tuple[Field, ...] = ()
+    beyond: tuple[Field, ...] = ()
     within: str = ""
     made: str = ""
     instead: str = ""
     creatable: bool = False
     changes_in_series: tuple[str, str] | None = None
     check: str = ""
+    removal: str = ""
     kept: str = ""
     frozen: str = ""
     finish_row: str = ""
@@ -239,7 +243,7 @@ class Noun(NamedTuple):
 
     def field(self, name: str) -> Field:
         """The field of that name, one that is typed before one that is not (KeyError when there is none)."""
-        for field in (*self.fields, *self.more):
+        for field in (*self.fields, *self.more, *self.beyond):
             if field.name == name:
                 return field
         raise KeyError(name)

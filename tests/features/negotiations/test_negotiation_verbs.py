@@ -68,6 +68,28 @@ def test_a_point_is_added_and_changed_by_its_name(talks: Cli) -> None:
     assert "--limit '…'" in history and not any(text in history for text in (AIM, LIMIT, "94.6"))
 
 
+def test_a_slip_turns_nothing_round(talks: Cli) -> None:
+    """What aim and limit say is better stays unless the contrary is typed; a limit past our offer is noted; thousands
+    are read as they are written, and a value has no needless zeros.
+    """
+    said = talks("neg", "point", "NG1", "share", "--aim", "6", "--limit", "9").err
+    assert "lower is better for us on share" in said and "9" not in said
+    refused(talks, 2, "that would make higher better for us on share", "point", "NG1", "share", "--limit", "0.9")
+    talks.ok("neg", "point", "NG1", "share", "--limit", "0.9", "--better", "higher")
+    tight = talks("neg", "point", "NG1", "price", "--limit", "96.50")
+    assert "our last offer on price, OF3, is past the new limit" in tight.err and "96" not in tight.err
+    talks.ok("neg", "point", "NG1", "volume", "--aim", "9,000 sets", "--limit", "8,600 sets")
+    talks.ok("neg", "offer", "NG1", "volume", "--value", "1,234,000.50 sets", "--side", "us")
+    talks.ok("neg", "agree", "NG1", "volume=8,600", "share=2.0 %")
+    found = {each["name"]: each for each in shown(talks)["points"]}
+    assert [str(found["volume"][key]) for key in ("limit", "ours", "agreed")] == ["8600", "1234000.5", "8600"]
+    assert "agreed 2 %," in " ".join(talks.ok("NG1", tty=True, NO_COLOR="1").split())
+    refused(talks, 2, "is no value", "agree", "NG1", "volume=8,60")
+    talks.ok("config", "set", "decimal", "comma")
+    talks.ok("neg", "agree", "NG1", "volume=9.000 sets")
+    assert shown(talks)["points"][-1]["agreed"] == 9000
+
+
 def test_an_offer_is_a_row_and_stays(talks: Cli) -> None:
     """One of ours past the limit needs its reason; one that is taken back is marked, and the one before it stands."""
     offer = ("offer", "NG1", "price", "--value")
@@ -152,6 +174,20 @@ def test_what_is_agreed_and_how_it_ends(talks: Cli) -> None:
     found = shown(talks)
     assert found["offers"][-1]["past_limit"] == REASON and found["points"][0]["agreed"] == 94
     assert REASON not in talks.ok("history", "-f", "json")
+    price = found["points"][0]
+    assert (price["our_moves"], price["ours"], price["we_asked"]) == ([97.5, 96], 96, ["Two years"])
+    talks.ok("neg", "agree", "NG1", "price=94")
+    talks.ok("neg", "point", "NG1", "price", "--limit", "96.5")
+    talks.ok("neg", "agree", "NG1", "price=96", "--past-limit", REASON)
+    offers = shown(talks)["offers"]
+    assert [each["past_limit"] for each in offers if each["id"] == "OF3"] == [REASON] and len(offers) == len(
+        found["offers"]
+    )
+    assert "agreed, not offered; past our limit" in " ".join(talks.ok("NG1", tty=True, NO_COLOR="1").split())
+    talks.ok("neg", "point", "NG1", "price", "--limit", LIMIT)
+    assert "amcli offer list --negotiation NG1" in talks("NG1", "-f", "csv").err
+    listed: Any = talks.json("offer", "list", "--negotiation", "NG1", "--side", "client")
+    assert {(each["negotiation"], each["side"]) for each in listed} == {("NG1", "client")}
     talks.ok("neg", "agree", "NG1", "price=")
     assert shown(talks)["points"][0]["agreed"] is None
     talks.ok("neg", "agree", "NG1", "price=95")
@@ -169,8 +205,12 @@ def test_what_is_agreed_and_how_it_ends(talks: Cli) -> None:
 
 def test_what_is_removed_comes_back_with_its_parts(talks: Cli) -> None:
     """A negotiation goes with its points and their offers, in one operation; undo brings all of it back."""
+    assert "with their points and offers" in " ".join(talks.ok("neg", "remove", "--help").split())
+    assert talks.ok("point", "remove", "PT1", "--dry-run").endswith("(price, NG1), with 4 offers\n")
+    talks.ok("neg", "close", "NG1", "--outcome", "broken-off")
+    assert "amcli negotiation reopen NG1" in talks("point", "remove", "PT1", "--yes").err
     before = talks.dump()
-    talks.ok("neg", "remove", "NG1", "--yes")
+    assert talks.ok("neg", "remove", "NG1", "--yes").endswith(", with 1 point and 4 offers\n")
     gone = talks.dump()
     assert gone["negotiation"] == gone["point"] == gone["offer"] == []
     talks.ok("undo")

@@ -36,6 +36,8 @@ AGREED, BROKEN_OFF = OUTCOMES = ("agreed", "broken-off")
 _ABOUT = ABOUT_FIELDS[:2]  # an opportunity or a contract
 SUBJECTS = tuple(field.name for field in _ABOUT)
 US, CLIENT = SIDES
+# In the place of what was asked in return: a value past our limit that was agreed, and that we never offered.
+NOT_OFFERED = "agreed, not offered"
 
 NEGOTIATION = Noun(
     name="negotiation",
@@ -177,6 +179,7 @@ POINT = Noun(
     parts=("offer",),
     since_format=5,
     check="features.negotiations.services.checks:check_point",
+    removal="features.negotiations.services.checks:refuse_removal",
 )  # fmt: skip
 
 OFFER = Noun(
@@ -198,7 +201,7 @@ OFFER = Noun(
     help="What either side offered, never changed. The verbs of `amcli negotiation` write it.",
     examples=MappingProxyType({
         "list": (
-            "amcli offer list --side client",
+            "amcli offer list --negotiation NG1 --side client",
             "amcli offer list --period this-month -f csv",
         ),
         "show": (
@@ -226,5 +229,6 @@ OFFER = Noun(
     document=("id", "point", "day", "side", "value", "in_return", "withdrawn", "past_limit"),
     filled=frozenset({"id", "day", "account", "account_name", "negotiation", "point", "name", "side", "value"}),
     within="account",
+    beyond=(Field("negotiation", Type.REF, "The negotiation of its point.", noun="negotiation"),),
     since_format=5,
 )  # fmt: skip

@@ -61,7 +61,7 @@ def _filters(field: Field) -> str:
 
 def fields_to_filter(noun: Noun) -> Group:
     """The fields as `list` filters by them; the one that says whose a record is may stand without its option."""
-    shown = (field for field in noun.fields if not field.private)
+    shown = (field for field in (*noun.fields, *noun.beyond) if not field.private)
     options = tuple(_typed(noun, field, help=_filters(field), filters=True) for field in shown)
     field = owner_field(noun)
     if field is None:

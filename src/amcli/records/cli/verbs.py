@@ -11,6 +11,7 @@ import typer
 from typer.models import ParamMeta
 
 from amcli.base.fields import Noun, Scope
+from amcli.base.registry import NOUNS
 from amcli.base.results import Change, Listing, Record
 from amcli.base.text import with_article
 from amcli.records.cli import completion as complete
@@ -173,8 +174,16 @@ def _remove(noun: Noun) -> Made:
         confirmed(ctx.obj, f"Remove {noun.name} {', '.join(wanted)}?", yes or dry_run)
         return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
 
-    line = f"Remove one or more {noun.view} that nothing refers to."
+    line = f"Remove one or more {noun.view} that nothing refers to{_along(noun)}."
     return remove, line, (references(noun, "names"), DRY_RUN_OPTION, QUIET_OPTION)
+
+
+def _along(noun: Noun) -> str:
+    """What goes with a record that is removed; its history (Noun.dated) is not told."""
+    names = [] if noun.dated else list(noun.parts)
+    for name in names:
+        names += NOUNS[name].parts
+    return f", with their {' and '.join(NOUNS[name].view for name in names)}" if names else ""
 
 
 MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -82,16 +83,19 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
         return records, ", ".join(describe(work, noun, record.record_id) for record in records)
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
+        along: Counter[str] = Counter()
         for record in records:
             _refuse_referred(work, noun, record.record_id, record.reference)
             refuse_keeper(work, noun, record)
+            if noun.removal:
+                load(noun.removal)(work, record.record_id)
             for part in noun.parts:
-                _delete_parts(work, NOUNS[part], noun.name, record.record_id)
+                along += _delete_parts(work, NOUNS[part], noun.name, record.record_id)
             for field in noun.linked:
                 link_records(work, noun, field, record.record_id, ())
             drop_aliases(work, noun, record.record_id)
             work.delete(name, record.record_id)
-        work.summary = f"removed {name} {said}"
+        work.summary = f"removed {name} {said}{_told_along(noun, along)}"
         return changed(work, [record.reference for record in records], dry_run=dry_run)
 
 
@@ -229,15 +233,26 @@ def _linked(work: UnitOfWork, noun: Noun, field: Field, record_id: int) -> dict[
     return dict(rows.fetchall())
 
 
-def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> None:
-    """Take out the records that are nothing without another one, and theirs. part: their noun; name: the other's."""
+def _told_along(noun: Noun, along: Counter[str]) -> str:
+    """How many parts went with what was removed; its history (Noun.dated), which nobody wrote, is not told."""
+    told = [] if noun.dated else [number_of(count, name, NOUNS[name].view) for name, count in along.items()]
+    return f", with {' and '.join(told)}" if told else ""
+
+
+def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> Counter[str]:
+    """Take out the records that are nothing without another one, and theirs; returns how many of each noun. part: their
+    noun; name: the other's.
+    """
+    gone: Counter[str] = Counter()
     column = next(field.column for field in part.references if field.noun == name)
     for (part_id,) in work.connection.execute(
         f"SELECT id FROM {part.name} WHERE {column} = ?", (record_id,)
     ).fetchall():
+        gone[part.name] += 1
         for below in part.parts:
-            _delete_parts(work, NOUNS[below], part.name, part_id)
+            gone += _delete_parts(work, NOUNS[below], part.name, part_id)
         work.delete(part.name, part_id)
+    return gone
 
 
 def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False) -> Change:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.results import Column, Kind, Listing, Record
-from amcli.features.negotiations.nouns import CLIENT, NEGOTIATION, US
+from amcli.features.negotiations.nouns import CLIENT, NEGOTIATION, OFFER, POINT, US
 from amcli.features.negotiations.rules.sides import Offered, better_of, conceded, moves, stand
 from amcli.records.reports.show import record
 from amcli.store.reader import Reader
@@ -60,7 +60,8 @@ def brief(reader: Reader, text: str) -> Record:
         sections=tuple(map(_once, sections.values())),
         title=f"{cells['id']} · {cells['subject']}",
         drawing=drawing,
-        lists=f"its parts: `amcli point list --negotiation {cells['id']}`, `amcli offer list`",
+        lists="its parts: "
+        + ", ".join(f"`amcli {each} list --negotiation {cells['id']}`" for each in (POINT.name, OFFER.name)),
     )
 
 

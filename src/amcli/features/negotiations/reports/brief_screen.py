@@ -10,7 +10,7 @@ from typing import Any
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
-from amcli.features.negotiations.nouns import AGREED
+from amcli.features.negotiations.nouns import AGREED, NOT_OFFERED
 from amcli.features.negotiations.rules.values import spelled
 from amcli.render.people import ago, countdown, spoken_day, urgency
 
@@ -155,7 +155,7 @@ def _offer(each: Cells, unit: str | None, today: date) -> Sequence[Piece]:
     said = [
         each["name"],
         f"withdrawn {_on(each['withdrawn'], today)}" if each["withdrawn"] else "",
-        f"in return: {each['in_return']}" if each["in_return"] else "",
+        _returned(each["in_return"]),
         f"past our limit: {each['past_limit']} {PRIVATE}" if each["past_limit"] else "",
     ]
     tone = "quiet" if each["withdrawn"] else ""
@@ -163,6 +163,10 @@ def _offer(each: Cells, unit: str | None, today: date) -> Sequence[Piece]:
         Piece(each["id"], "name"), Piece(spoken_day(each["day"], today, near=False)), Piece(each["side"]),
         Piece(spelled(each["value"], unit), tone), Piece("; ".join(filter(None, said)), tone),
     )  # fmt: skip
+
+
+def _returned(text: str | None) -> str:
+    return f"in return: {text}" if text and text != NOT_OFFERED else text or ""
 
 
 def _due(each: Cells, now: datetime, me: str) -> Sequence[Piece]:

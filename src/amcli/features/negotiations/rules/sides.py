@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from amcli.features.negotiations.nouns import CLIENT, HIGHER, LOWER, US
+from amcli.features.negotiations.nouns import CLIENT, HIGHER, LOWER, NOT_OFFERED, US
 
 
 class Offered(NamedTuple):
@@ -56,9 +56,10 @@ def is_past(value: Decimal, limit: Decimal, better: str) -> bool:
 
 
 def moves(offers: Sequence[Offered], side: str) -> list[Offered]:
-    """The offers of a side that stand, from the first to the last."""
+    """The offers of a side that stand, from the first to the last; what was agreed and never offered is none."""
+    made = (each for each in offers if each.in_return != NOT_OFFERED)
     return sorted(
-        (each for each in offers if each.side == side and each.withdrawn is None),
+        (each for each in made if each.side == side and each.withdrawn is None),
         key=lambda each: (each.day, each.number),
     )
 

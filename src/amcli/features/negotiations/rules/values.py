@@ -13,6 +13,11 @@ from amcli.base.text import quote
 # A number of digits, points and commas; its unit stands behind it, that of money perhaps before it.
 _VALUE = pattern(r"(?:([A-Z]{3}|[$£€¥₹])\s*)?([0-9][0-9.,]*)(?:\s*([^\s\d.,+−-].*))?")
 _MONEY = pattern(r"(?:[A-Z]{3}|[$£€¥₹])(?![A-Za-z])")
+# Digits in strict threes, by the sign of decimals: as the program writes them.
+_IN_THREES = {
+    ".": pattern(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+    ",": pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"),
+}
 # What is no unit behind a number, but a part of how some write one: 120k, 1e5.
 _NO_UNIT = pattern(r"k|e[0-9]+")
 _SHORT_UNIT = 8  # characters; what is longer or has digits may be more than a unit
@@ -36,7 +41,9 @@ def parse_value(text: str, decimal: str, private: str = "") -> TypedValue:
     if found is None or (found[1] and found[3]) or _NO_UNIT.fullmatch((found[3] or "").strip()):
         raise wrong
     try:
-        return TypedValue(parse_quantity(found[2], decimal), (found[1] or found[3] or "").strip())
+        # A quantity of three decimals is rare among values, and 1,234 is how the program itself writes a thousand.
+        number = found[2].replace("." if sign == "," else ",", "") if _IN_THREES[sign].fullmatch(found[2]) else found[2]
+        return TypedValue(plain(parse_quantity(number, decimal)), (found[1] or found[3] or "").strip())
     except BadValue:
         raise wrong from None
 
@@ -57,9 +64,16 @@ def spelled(value: Decimal | None, unit: str | None) -> str:
     """`95.20 EUR`, `3 %` as people read it: money with two decimals where it has any; n/a where there is none."""
     if value is None:
         return "n/a"
+    value = plain(value)
     if unit and _MONEY.match(unit) and value.as_tuple().exponent == -1:
         value = value.quantize(Decimal("0.01"))
     return " ".join(filter(None, (grouped(value), unit)))
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without zeros behind its last decimal: `2` for `2.0`."""
+    text = format(value, "f")
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
 
 
 def as_typed(value: Decimal, decimal: str) -> str:

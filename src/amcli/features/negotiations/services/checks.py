@@ -6,7 +6,7 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.text import name_key, quote
 from amcli.features.negotiations.nouns import AGREED
 from amcli.features.negotiations.rules.sides import told_by
-from amcli.features.negotiations.services.found import number_of, points_of
+from amcli.features.negotiations.services.found import number_of, open_negotiation, points_of
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
@@ -64,3 +64,8 @@ def check_point(work: UnitOfWork, row: Row, record_id: int | None) -> None:
             f"what is better on {whole['name']} contradicts its aim and its limit: type the one that is wrong, or "
             "--better '' to read it of them"
         )
+
+
+def refuse_removal(work: UnitOfWork, record_id: int) -> None:
+    """A point of a negotiation that has ended stays: what was agreed is of all its points. Raises Refused."""
+    open_negotiation(work, f"NG{work.row('point', record_id)['negotiation_id']}")

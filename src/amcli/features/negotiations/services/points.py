@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from amcli.base.errors import Refused
+from amcli.base.errors import BadValue, Refused
 from amcli.base.field_type import ARROW, NONE
 from amcli.base.results import Change
-from amcli.features.negotiations.nouns import OTHER, POINT, POINTS
-from amcli.features.negotiations.rules.sides import better_of
+from amcli.features.negotiations.nouns import OTHER, POINT, POINTS, US
+from amcli.features.negotiations.rules.sides import better_of, is_past, last_of
 from amcli.features.negotiations.rules.values import as_typed, common_unit, parse_value
 from amcli.features.negotiations.services.found import number_of, offers_on, open_negotiation, point_if_there
 from amcli.records.services.changes import RecordDraft, changed, draft_change, draft_new, write_change, write_new
@@ -32,6 +32,8 @@ def set_point(env: Env, which: str, name: str, given: Mapping[str, str], *, dry_
         if known:
             draft = draft_change(work, POINT, known["id"], typed)
             _refuse_other_unit(work, known, draft.row)
+            if not given.get("better"):
+                _refuse_turn(known, draft.row)
             return known, draft
         subject = name.strip().lower()
         named = {"negotiation": f"NG{of['id']}", "name": name, "subject": subject if subject in POINTS else OTHER}
@@ -45,9 +47,7 @@ def set_point(env: Env, which: str, name: str, given: Mapping[str, str], *, dry_
         called = f"point PT{record_id} ({row['name']}, NG{row['negotiation_id']})"
         said = ", ".join(_changes(known, row) if known else _first(row))
         work.summary = f"{'changed' if known else 'added'} {called}: {said}" if said else f"{called} is so"
-        aim, limit = number_of(row, "aim"), number_of(row, "limit")
-        if limit is not None and better_of(row["better"], aim, limit) is None:
-            work.notes.append(f"what is better for us on {row['name']} is not said: type --better higher or lower")
+        work.notes += _since(work, known, row)
         return changed(work, [f"PT{record_id}"], dry_run=dry_run)
 
 
@@ -73,6 +73,35 @@ def _refuse_other_unit(work: UnitOfWork, known: Row, row: Row) -> None:
     )
     if stay or offers_on(work, known["id"]):
         raise Refused(f"what is known of {known['name']} is in {known['unit']}: add a point of another name instead")
+
+
+def _refuse_turn(known: Row, row: Row) -> None:
+    """Raises BadValue where aim and limit said what is better, and would say the contrary: a slip would turn all that
+    is read of them.
+    """
+    before, after = _better(known), _better({**known, **row})
+    if before and after and before != after:
+        raise BadValue(
+            f"that would make {after} better for us on {known['name']}, and it was {before}: type --better {after} too "
+            "if that is meant"
+        )
+
+
+def _better(row: Row) -> str | None:
+    return better_of(row["better"], number_of(row, "aim"), number_of(row, "limit"))
+
+
+def _since(work: UnitOfWork, before: Row | None, row: Row) -> Iterator[str]:
+    """What a change of aim and limit means, without a value of them."""
+    limit, better = number_of(row, "limit"), _better(row)
+    if limit is not None and better is None:
+        yield f"what is better for us on {row['name']} is not said: type --better higher or lower"
+    if better and not row["better"] and not (before and _better(before)):
+        yield f"{better} is better for us on {row['name']}, as aim and limit say"
+    ours = last_of(offers_on(work, row["id"]), US)
+    tightened = before is not None and before["limit"] != row["limit"]
+    if tightened and ours and limit is not None and better and is_past(ours.value, limit, better):
+        yield f"our last offer on {row['name']}, OF{ours.number}, is past the new limit"
 
 
 def _first(row: Row) -> Iterator[str]:
