@@ -63,7 +63,9 @@ def renew(
         str,
         typer.Option(metavar="DATE", help="The last day of the new term.", autocompletion=days(Look.AHEAD)),
     ] = "",
-    term: Annotated[str, typer.Option(metavar="SPAN", help="How long it is, such as 12m; else its own, or as long as its last one.")] = "",
+    term: Annotated[
+        str, typer.Option(metavar="SPAN", help="How long it is, such as 12m; else as its own or last one.")
+    ] = "",
     value: Annotated[str, typer.Option(metavar="MONEY", help="What it is worth from then on; else as before.")] = "",
     increase: Annotated[str, typer.Option(metavar="PERCENT", help="By how much it is worth more: 2.1%.")] = "",
     start: Annotated[
