@@ -35,7 +35,7 @@ ROOM = 4 * 2**30  # what all workers together write in a run is a third of it
 
 # The first example of a run may import what is heavy, so no example has a deadline.
 settings.register_profile(
-    "amcli", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "amcli", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("amcli")
 

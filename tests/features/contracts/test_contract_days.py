@@ -67,6 +67,8 @@ def test_the_days_stand_among_deadlines_and_no_verb_of_deadlines_takes_them(sign
     assert ("CT1", "09-30") in listed(signed, "--expand", "400d")[-2:]  # of the term of 2027
     before = signed.dump()
     ids = signed.ok("deadline", "list", "-f", "ids")
+    assert "CT" not in ids  # they are for what takes deadlines
+    ids += "CT1\n"
     for words in (("done", "-"), ("snooze", "CT3", "2w"), ("edit", "ct1", "--due", "fri")):
         done = signed("deadline", *words, stdin=ids)
         assert (done.code, bool(re.search(r"amcli contract renew CT\d", done.err))) == (2, True), done.err

@@ -195,7 +195,7 @@ def test_what_is_odd_but_good_goes_in(cli: Cli) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, pytest.param(zipfile.ZIP_LZMA, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("part", [SHEET, TEXTS])
 def test_a_part_that_is_unpacked_at_once(cli: Cli, packed: int, part: str) -> None:
     """A few kilobytes that bzip2 or LZMA make a gigabyte of: no spreadsheet packs so, and they are not unpacked."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amcli.features.activity.nouns import TWO_WAY
-from amcli.features.issues.services.moments import said
 from amcli.store.session import UnitOfWork
 
 _SAID = 3  # issues that a sentence names; more are counted
@@ -33,6 +32,8 @@ def acknowledge(work: UnitOfWork) -> None:
     if len(done) > _SAID:
         work.summary += f", {len(done):,} issues acknowledged"
     elif done:
+        from amcli.features.issues.services.moments import said  # where nothing is about an issue, none is loaded
+
         work.summary += ", " + " and ".join(f"{issue} acknowledged as of {said(at)}" for issue, at in done)
         typed = [issue for issue, at in done if at != work.moment]
         if typed:
