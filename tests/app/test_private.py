@@ -177,6 +177,7 @@ def keeps(cli: Cli) -> bool:
     return bool(dump - HOLDERS) or any(map(planted, said))
 
 
+@pytest.mark.no_cover
 def test_no_command_says_it(keeper: Cli) -> None:
     """Every command, its answer, its messages and its journal line; the commands that must show it do."""
     shown, uncalled = set(), dict[tuple[str, ...], str]()

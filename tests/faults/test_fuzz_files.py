@@ -105,7 +105,7 @@ def try_portfolio(place: Cli, case: Case, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.no_cover
 def test_some_damaged_files(place: Cli, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fixed few, to import."""
-    try_all(lambda case: try_import(place, files, case, monkeypatch), 10)
+    try_all(lambda case: try_import(place, files, case, monkeypatch), 6)
 
 
 @pytest.mark.no_cover

@@ -164,6 +164,7 @@ sys.exit(code)
 """
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of a child process is read as Linux counts it")
 def test_memory_stays_flat(cli: Cli, tmp_path: Path) -> None:
     """150,000 rows take hardly more memory than 5,000, and less than 150 MB; so does reading them out again."""

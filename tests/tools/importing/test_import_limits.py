@@ -99,7 +99,10 @@ CSV: dict[str, tuple[Callable[[], Iterable[bytes]], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", CSV)
+SLOW = {"ten megabytes of small cells"}  # as "many such lines", more of it
+
+
+@pytest.mark.parametrize("what", [pytest.param(what, marks=pytest.mark.slow) if what in SLOW else what for what in CSV])
 def test_a_hostile_text_file(cli: Cli, what: str) -> None:
     """One sentence, exit 2, and nothing went in."""
     blocks, says = CSV[what]
