@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from amcli.base.errors import BadValue
@@ -152,6 +152,11 @@ def make_code(name: str, taken: Callable[[str], bool], stem: str = "record") -> 
 def with_article(word: str) -> str:
     """`an expense`, `a sale`."""
     return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+def with_and(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def number_of(number: int, one: str, several: str = "") -> str:

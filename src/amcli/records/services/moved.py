@@ -8,7 +8,7 @@ from amcli.base.errors import Refused
 from amcli.base.fields import Noun
 from amcli.base.owners import owner_field
 from amcli.base.registry import NOUNS, referrers
-from amcli.base.text import number_of
+from amcli.base.text import number_of, with_and
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 from amcli.store.stand_in import find_id, subjects
@@ -26,7 +26,7 @@ def move_what_is_about(work: UnitOfWork, noun: Noun, record_id: int, before: Row
     moved, left = _move_about(work, noun, record_id, before[owner.column], after[owner.column])
     if moved:
         reference = find_id(work.connection, noun.name, record_id).reference
-        said = _joined([number_of(count, name, NOUNS[name].view) for name, count in moved.items()])
+        said = with_and([number_of(count, name, NOUNS[name].view) for name, count in moved.items()])
         without = f", without {_left(work, owner.noun, left, before[owner.column])}" if left else ""
         work.notes.append(f"{said} about {reference} went with it{without}")
 
@@ -49,11 +49,6 @@ def _move_about(work: UnitOfWork, noun: Noun, record_id: int, old: int, new: int
                 left += leave_others(work, other, one, old) + without
     _refuse_left_behind(work, noun, record_id, old)
     return moved, left
-
-
-def _joined(words: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def note_left(work: UnitOfWork, noun: Noun, record_id: int, before: Row) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
-from amcli.base.text import one_line
+from amcli.base.text import one_line, with_and
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
@@ -62,7 +62,7 @@ def refuse_resting(work: UnitOfWork, number: int) -> None:
     if more:
         undo = f"undo {', '.join(first)}{more} first"
         raise Refused(f"{', '.join(said)}{more} since: {undo} (`amcli history` lists them)")
-    raise Refused(f"{_joined(said)} since: undo {_joined(first)} first")
+    raise Refused(f"{with_and(said)} since: undo {with_and(first)} first")
 
 
 def references(work: UnitOfWork, table: str) -> list[Reference]:
@@ -134,8 +134,3 @@ def _referring(work: UnitOfWork, number: int) -> Iterator[tuple[int, str, int]]:
             for sql in (one_by_one, in_bulk):
                 for operation_id, record_id in work.connection.execute(sql, {"n": number}):
                     yield operation_id, parent, record_id
-
-
-def _joined(words: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

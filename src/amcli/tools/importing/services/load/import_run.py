@@ -11,6 +11,7 @@ from typing import Any
 from amcli.base.errors import Refused
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, load
+from amcli.base.text import with_and
 from amcli.records.services import changes as records
 from amcli.records.services.descriptions import describe
 from amcli.records.services.taken_in import NOTHING_FOLLOWS, TakenIn
@@ -98,7 +99,7 @@ class ImportRun:
         for key in staging.unique_keys():
             fields = list(dict.fromkeys(_field_of(noun, column) for column in key))
             shown = next(field for field in reversed(fields) if field.type.telling)
-            title, words = self._titles.get(shown.name, ""), _and([field.name for field in fields])
+            title, words = self._titles.get(shown.name, ""), with_and([field.name for field in fields])
             staging.compare(key, title, shown.columns[0], words)
         staging.recognise(numbered=self._taken_in is None or not self._taken_in.keyless)
         self._offered.know()
@@ -281,7 +282,3 @@ class ImportRun:
 def _field_of(noun: Noun, column: str) -> Field:
     """The field that fills a column."""
     return next(field for field in noun.fields if column in field.columns)
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
