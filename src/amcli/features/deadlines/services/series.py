@@ -10,23 +10,13 @@ from amcli.base.errors import BadValue
 from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.recurrence import after, nth, parse_rule
 from amcli.base.time.workdays import free_days, shift
+from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
 
 # What an edit of one occurrence alone must not hand on to the next.
-INHERITED_FIELDS = (
-    "title",
-    "kind",
-    "priority",
-    "note",
-    "remind",
-    "opportunity_id",
-    "contract_id",
-    "issue_id",
-    "negotiation_id",
-    "colleague_id",
-    "owed_by",
-)
+_ABOUT = tuple(column for *_, column in DEADLINE.subjects)
+INHERITED_FIELDS = ("title", "kind", "priority", "note", "remind", *_ABOUT, "colleague_id", "owed_by")
 RULE_FIELDS = ("every", "anchor", "until", "times", "shift")  # what says the days of a series, the same of all
 SERIES_FIELDS = (*RULE_FIELDS, "occurrence", "template")
 
