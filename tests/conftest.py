@@ -113,6 +113,10 @@ class Terminal(io.StringIO):
         return True
 
 
+Dump = dict[str, list[tuple[Any, ...]]]  # by table
+Shelled = subprocess.CompletedProcess[str]
+
+
 @dataclass(frozen=True)
 class Done:
     """What a command left behind."""
@@ -138,6 +142,13 @@ class Cli:
             "AMCLI_TODAY": today,
             "XDG_STATE_HOME": str(folder / "state"),
         }
+
+    @classmethod
+    def on_copy(cls, folder: Path, file: Path) -> "Cli":
+        """On a copy of a portfolio that was made once."""
+        cli = cls(folder)
+        shutil.copy(file, cli.db)
+        return cli
 
     def __call__(self, *arguments: str, stdin: str | bytes = "", tty: bool = False, **environ: str) -> Done:
         """Run one command line; `tty` makes all three streams a terminal."""
@@ -177,6 +188,21 @@ class Cli:
         program = [sys.executable, "-c", "from amcli.app.main import console_main; console_main()", *arguments]
         return subprocess.Popen(program, env={**os.environ, **self.environ, **(environ or {})}, **{**pipes, **more})
 
+    def shell(self, script: str, *options: str, cwd: Path | None = None, **environ: str) -> Shelled:
+        """Run a script in bash, with `amcli` on the PATH. options: of bash, such as -e."""
+        paths = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", *options, "-c", script], cwd=cwd, env={**os.environ, **self.environ, **environ, "PATH": paths},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    def undo_and_redo(self, before: Dump, after: Dump, **environ: Any) -> None:
+        """Take the last change back, and put it back again; before, after: what the file held then."""
+        self.ok("undo", **environ)
+        assert self.dump() == before
+        self.ok("redo", **environ)
+        assert self.dump() == after
+
     def is_locked(self) -> bool:
         """Whether another program could not write now."""
         with closing(sqlite3.connect(self.db, timeout=0, isolation_level=None)) as other:
@@ -186,7 +212,7 @@ class Cli:
                 return True
             return False
 
-    def dump(self, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
+    def dump(self, *, journal: bool = False) -> Dump:
         """Every row of every table of records; with `journal` also the bookkeeping: operations, id counters, and the
         sequence by which calendars know a change, which only ever goes up.
         """
@@ -294,16 +320,13 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(tmp_path: Path, small_file: Path) -> Cli:
     """The small portfolio, a copy of one's own."""
-    cli = Cli(tmp_path)
-    shutil.copy(small_file, cli.db)
-    return cli
+    return Cli.on_copy(tmp_path, small_file)
 
 
 @pytest.fixture(scope="session")
 def agreed_file(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
     """The same with a contract, a conflict and a negotiation, made once; copy it before writing to it."""
-    cli = Cli(tmp_path_factory.mktemp("agreed"))
-    shutil.copy(small_file, cli.db)
+    cli = Cli.on_copy(tmp_path_factory.mktemp("agreed"), small_file)
     for words in (*AGREED, *OFFERED):
         cli.ok(*words)
     return cli.db
@@ -312,9 +335,7 @@ def agreed_file(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> P
 @pytest.fixture
 def agreed(tmp_path: Path, agreed_file: Path) -> Cli:
     """The small portfolio with a contract, a conflict and a negotiation, a copy of one's own."""
-    cli = Cli(tmp_path)
-    shutil.copy(agreed_file, cli.db)
-    return cli
+    return Cli.on_copy(tmp_path, agreed_file)
 
 
 @pytest.fixture(scope="session")
@@ -329,6 +350,4 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample(tmp_path: Path, sample_file: Path) -> Cli:
     """The sample portfolio, a copy of one's own."""
-    cli = Cli(tmp_path)
-    shutil.copy(sample_file, cli.db)
-    return cli
+    return Cli.on_copy(tmp_path, sample_file)

@@ -1,23 +1,16 @@
 """The program in real shell pipelines, as a script has it."""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import TODAY, Cli
-
-BIN = Path(sys.executable).parent
+from conftest import TODAY, Cli, Shelled
 
 
-def shell(cli: Cli, line: str) -> subprocess.CompletedProcess[str]:
-    """Run one line of shell with `amcli` on the PATH; a pipe's every part must succeed."""
-    environ = {**os.environ, **cli.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
-    script = ["bash", "-o", "pipefail", "-c", line]
-    return subprocess.run(script, env=environ, capture_output=True, text=True, check=False, timeout=60)
+def shell(cli: Cli, line: str) -> Shelled:
+    """Run one line of shell; a pipe's every part must succeed."""
+    return cli.shell(line, "-o", "pipefail")
 
 
 def test_a_piped_report_is_cut_nowhere(sample: Cli) -> None:

@@ -1,10 +1,7 @@
 """The recipes of the cookbook run as they stand, and print what the page promises."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -42,21 +39,7 @@ def test_each_is_numbered() -> None:
 @pytest.mark.parametrize("number", RECIPES)
 def test_a_recipe_runs(sample: Cli, tmp_path: Path, number: str) -> None:
     """On the sample data, in a folder of its own, with `amcli` on the path."""
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    amcli = tools / "amcli"
-    amcli.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m amcli "$@"\n')
-    amcli.chmod(0o755)
-    work = tmp_path / "work"
-    work.mkdir()
-    done = subprocess.run(
-        ["bash", "-e", "-c", RECIPES[number]],
-        cwd=work,
-        env={**os.environ, **sample.environ, "AMCLI_TODAY": TODAY, "PATH": f"{tools}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = sample.shell(RECIPES[number], "-e", cwd=tmp_path, AMCLI_TODAY=TODAY)
     assert done.returncode == 0, done.stderr
     for text in PRINTS[number]:
         assert text in done.stdout, (done.stdout, done.stderr)

@@ -1,10 +1,7 @@
 """The pages with an example from start to end: each runs as it stands, over the sample data."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -49,24 +46,12 @@ PAGES = {
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example_runs_from_start_to_end(sample: Cli, tmp_path: Path, page: str) -> None:
     """Each part over what the one before it left."""
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    amcli = tools / "amcli"
-    amcli.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m amcli "$@"\n')
-    amcli.chmod(0o755)
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     example = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert len(example) == len(PAGES[page])
     today = f"{TODAY} 10:00" if page == "conflicts.md" else TODAY
     for part, wanted in zip(example, PAGES[page], strict=True):
-        done = subprocess.run(
-            ["bash", "-e", "-c", part],
-            cwd=tmp_path,
-            env={**os.environ, **sample.environ, "AMCLI_TODAY": today, "PATH": f"{tools}:{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = sample.shell(part, "-e", cwd=tmp_path, AMCLI_TODAY=today)
         assert done.returncode == 0, done.stderr
         said = done.stdout + done.stderr
         assert [text for text in wanted if text not in said] == [], said

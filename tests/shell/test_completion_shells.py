@@ -69,9 +69,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def hostile(tmp_path: Path, hostile_file: Path) -> Cli:
-    cli = Cli(tmp_path)
-    shutil.copy(hostile_file, cli.db)
-    return cli
+    return Cli.on_copy(tmp_path, hostile_file)
 
 
 def entered(cli: Cli, shell: str, line: str, key: str = "\x14") -> list[str]:

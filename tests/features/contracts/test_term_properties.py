@@ -1,6 +1,5 @@
 """The written terms of a contract over a random life: in order, and the contract is from the first day to the last."""
 
-import shutil
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -81,7 +80,6 @@ def test_terms_stay_in_order_at_length(tmp_path_factory: pytest.TempPathFactory,
 
 
 def _copy(factory: pytest.TempPathFactory, file: Any) -> Cli:
-    cli = Cli(factory.mktemp("life"))
-    shutil.copy(file, cli.db)
+    cli = Cli.on_copy(factory.mktemp("life"), file)
     cli.ok("contract", "edit", "CT1", "--ref", "FA")
     return cli

@@ -1,6 +1,5 @@
 """The history of issues over a random life: what it says of a past moment is what was said at that moment."""
 
-import shutil
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,10 +39,7 @@ def live(cli: Cli, life: list[tuple[int, tuple[str, ...]]]) -> None:
         if done.code or done.out.startswith("Nothing"):
             assert after == before
         else:
-            cli.ok("undo", AMCLI_TODAY=today)
-            assert cli.dump() == before
-            cli.ok("redo", AMCLI_TODAY=today)
-            assert cli.dump() == after
+            cli.undo_and_redo(before, after, AMCLI_TODAY=today)
         if "--acknowledged" in rest or "--closed" in rest:
             said.clear()
         said[f"{moment:%Y-%m-%dT%H:%M}"] = cli.json("issue", "show", "IS1", AMCLI_TODAY=today)
@@ -59,7 +55,7 @@ def live(cli: Cli, life: list[tuple[int, tuple[str, ...]]]) -> None:
 @given(LIVES)
 def test_phases_say_what_was_said(tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any) -> None:
     """A few random lives."""
-    live(_copy(tmp_path_factory, agreed_file), life)
+    live(Cli.on_copy(tmp_path_factory.mktemp("life"), agreed_file), life)
 
 
 @pytest.mark.slow
@@ -69,10 +65,4 @@ def test_phases_say_what_was_said_at_length(
     tmp_path_factory: pytest.TempPathFactory, agreed_file: Any, life: Any
 ) -> None:
     """Many of them."""
-    live(_copy(tmp_path_factory, agreed_file), life)
-
-
-def _copy(factory: pytest.TempPathFactory, file: Any) -> Cli:
-    cli = Cli(factory.mktemp("life"))
-    shutil.copy(file, cli.db)
-    return cli
+    live(Cli.on_copy(tmp_path_factory.mktemp("life"), agreed_file), life)

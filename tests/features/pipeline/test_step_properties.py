@@ -39,10 +39,7 @@ def live(cli: Cli, life: list[tuple[int, tuple[str, ...]]]) -> None:
         if done.code or done.out.startswith("Nothing"):
             assert after == before
         else:
-            cli.ok("undo", AMCLI_TODAY=str(day))
-            assert cli.dump() == before
-            cli.ok("redo", AMCLI_TODAY=str(day))
-            assert cli.dump() == after
+            cli.undo_and_redo(before, after, AMCLI_TODAY=str(day))
         said[str(day)] = cli.json("opp", "show", reference, AMCLI_TODAY=str(day))
     steps = said[str(day)]["steps"]
     for past, record in said.items():
@@ -55,7 +52,7 @@ def live(cli: Cli, life: list[tuple[int, tuple[str, ...]]]) -> None:
 @given(LIVES)
 def test_history_says_what_was_said(tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any) -> None:
     """A few random lives."""
-    live(_copy(tmp_path_factory, small_file), life)
+    live(Cli.on_copy(tmp_path_factory.mktemp("life"), small_file), life)
 
 
 @pytest.mark.slow
@@ -65,12 +62,4 @@ def test_history_says_what_was_said_at_length(
     tmp_path_factory: pytest.TempPathFactory, small_file: Any, life: Any
 ) -> None:
     """Many of them."""
-    live(_copy(tmp_path_factory, small_file), life)
-
-
-def _copy(factory: pytest.TempPathFactory, file: Any) -> Cli:
-    import shutil
-
-    cli = Cli(factory.mktemp("life"))
-    shutil.copy(file, cli.db)
-    return cli
+    live(Cli.on_copy(tmp_path_factory.mktemp("life"), small_file), life)
