@@ -179,8 +179,10 @@ class Noun(NamedTuple):
     (records.services.offer).
     twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
-    completed: the needed fields that it makes of the others where a file does not have them. any_spacing: whether files
-    write its names with other spaces than it is called by; any_order: with its words in another order, as people's.
+    completed: the needed fields that it makes of the others where a file does not have them. own_files: whether other
+    programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
+    any_spacing: whether files write its names with other spaces than it is called by; any_order: with its words in
+    another order, as people's.
     """
 
     name: str
@@ -238,6 +240,7 @@ class Noun(NamedTuple):
     twin: str = ""
     taken_in: str = ""
     completed: tuple[str, ...] = ()
+    own_files: bool = False
     any_spacing: bool = False
     any_order: bool = False
 

@@ -150,6 +150,7 @@ CONTRACT = Noun(
     check="features.contracts.services.checks:check_contract",
     twin="features.contracts.services.checks:twin",
     finish_row="features.contracts.services.register_rows:finish_register_row",
+    own_files=True,
     frozen="features.contracts.services.taken_in:LEFT_ALONE_BY_IMPORTS",
     taken_in="features.contracts.services.taken_in:TAKEN_IN",
     dated="features.contracts.services.terms:keep_terms",

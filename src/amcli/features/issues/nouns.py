@@ -148,6 +148,7 @@ ISSUE = Noun(
     since_format=5,
     check="features.issues.services.checks:check_issue",
     finish_row="features.issues.services.ticket_rows:finish_ticket_row",
+    own_files=True,
     frozen="features.issues.services.taken_in:LEFT_ALONE_BY_IMPORTS",
     taken_in="features.issues.services.taken_in:TAKEN_IN",
     dated="features.issues.services.phases:keep_phases",

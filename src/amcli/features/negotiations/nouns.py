@@ -120,6 +120,7 @@ NEGOTIATION = Noun(
     since_format=5,
     check="features.negotiations.services.checks:check_negotiation",
     finish_row="features.negotiations.services.file_rows:finish_negotiation_row",
+    own_files=True,
 )  # fmt: skip
 
 POINT = Noun(

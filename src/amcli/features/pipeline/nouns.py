@@ -156,6 +156,7 @@ OPPORTUNITY = Noun(
     since_format=4,
     check="features.pipeline.services.checks:check_opportunity",
     finish_row="features.pipeline.services.deal_rows:finish_deal_row",
+    own_files=True,
     frozen="features.pipeline.services.taken_in:LEFT_ALONE_BY_IMPORTS",
     taken_in="features.pipeline.services.taken_in:TAKEN_IN",
     completed=("name", "created"),

@@ -132,15 +132,7 @@ def _verb_of(noun: Noun) -> Verb:
     """What takes the rows of a file in as records of a noun."""
     from amcli.tools.importing.services.columns.crm_names import NAMES
     from amcli.tools.importing.services.columns.formats import LENGTH
-    from amcli.tools.importing.services.columns.mapping import DEALS as DEALS_OF
-    from amcli.tools.importing.services.columns.mapping import (
-        OWN_FILES,
-        STAGE,
-        TICKETS,
-        fields_of,
-        has_stages,
-        is_needed,
-    )
+    from amcli.tools.importing.services.columns.mapping import STAGE, fields_of, has_stages, is_needed, moves
 
     fields = fields_of(noun)
     staged = any(field.name == STAGE and field not in noun.fields for field in fields)
@@ -164,9 +156,8 @@ Example: amcli import {noun.view} {noun.view}.csv --dry-run
 """
     deals = has_stages(noun)
     offers = noun.offers or deals
-    moves = noun.name in (DEALS_OF, TICKETS)
     own = (
-        (WON, staged), (STAGES, moves), (WHOSE, noun.name in OWN_FILES), (DEALS, deals), (STATES, noun.signs),
+        (WON, staged), (STAGES, moves(noun)), (WHOSE, noun.own_files), (DEALS, deals), (STATES, noun.signs),
         (OFFERED, offers), (LENGTHS, timed),
     )  # fmt: skip
     sifting = tuple(group for group, has in own if has)

@@ -6,16 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.results import Change, Record
-from amcli.base.time.dates import Look
 from amcli.features.accounts.nouns import SIDES
 from amcli.features.negotiations.cli.completion import WHICH, agreed_points, point_names
 from amcli.features.negotiations.nouns import NEGOTIATION, OFFER, OUTCOMES, POINT
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import some_fields
+from amcli.records.cli.on_day import ON_OPTION
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
 from amcli.shell.asking import from_stdin
-from amcli.shell.completion import days, words
+from amcli.shell.completion import words
 from amcli.shell.options import OUTPUT_OPTIONS, argument, option
 
 app = noun_group(NEGOTIATION)
@@ -25,10 +25,6 @@ ENDED = references(NEGOTIATION, "names", completed=records(NEGOTIATION.name, Whi
 ON_POINT = argument(
     "point", str, metavar="POINT", help="Which point of it: its name or id.", autocompletion=point_names
 )
-ON_OPTION = option(
-    "on", str, "", "--on", help="The day on which it happened; else today.", metavar="DATE",
-    autocompletion=days(Look.BACK),
-)  # fmt: skip
 SIDE = "|".join(SIDES)
 PAST_LIMIT_OPTION = option(
     "past_limit",

@@ -6,13 +6,12 @@ It is the one screen that has what is private: aim, limit, and why an offer went
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.negotiations.nouns import CLIENT, NEGOTIATION, OFFER, POINT, US
-from amcli.features.negotiations.rules.sides import Offered, better_of, conceded, moves, stand
+from amcli.features.negotiations.rules.sides import Offered, better_of, conceded, moves, offered, stand
 from amcli.records.reports.show import record
 from amcli.store.reader import Reader
 
@@ -70,10 +69,8 @@ def _offers(reader: Reader, number: int) -> dict[int, list[Offered]]:
     sql = """SELECT o.point_id, o.id, o.day, o.side, o.value, o.in_return, o.withdrawn, o.past_limit
         FROM offer o JOIN point p ON p.id = o.point_id WHERE p.negotiation_id = ? ORDER BY o.day, o.id"""
     found: dict[int, list[Offered]] = {}
-    for point, offer, day, side, value, back, gone, why in reader.rows(sql, (number,)):
-        withdrawn = date.fromisoformat(gone) if gone else None
-        one = Offered(offer, date.fromisoformat(day), side, Decimal(value), back, withdrawn, why)
-        found.setdefault(point, []).append(one)
+    for point, *offer in reader.rows(sql, (number,)):
+        found.setdefault(point, []).append(offered(*offer))
     return found
 
 

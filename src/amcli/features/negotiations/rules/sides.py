@@ -22,6 +22,14 @@ class Offered(NamedTuple):
     past_limit: str | None = None
 
 
+def offered(
+    number: int, day: str, side: str, value: str, in_return: str | None, withdrawn: str | None, past_limit: str | None
+) -> Offered:
+    """An offer of the columns that the file has of it, in this order."""
+    gone = date.fromisoformat(withdrawn) if withdrawn else None
+    return Offered(number, date.fromisoformat(day), side, Decimal(value), in_return, gone, past_limit)
+
+
 class Stand(NamedTuple):
     """Where a point stands. Each is None where it is undefined.
 

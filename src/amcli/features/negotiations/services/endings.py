@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
@@ -10,6 +10,7 @@ from amcli.features.negotiations.nouns import AGREED, NEGOTIATION, OUTCOMES
 from amcli.features.negotiations.services.found import day_in, negotiation, open_negotiation
 from amcli.records.services.changes import RecordDraft, changed, draft_change, write_change
 from amcli.records.services.descriptions import describe
+from amcli.records.services.still_open import note_still_open
 from amcli.settings.environment import Env
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -37,7 +38,8 @@ def close(env: Env, names: Sequence[str], outcome: str, *, on: str = "", dry_run
             said.append(f"{describe(work, NEGOTIATION, row['id'])}: {draft.row['outcome']}")
             if draft.row["outcome"] == AGREED:
                 work.notes += _what_follows(work, row)
-        _note_open(work, [row for row, _ in drafts])
+        for row, _ in drafts:
+            note_still_open(work, NEGOTIATION, row["id"])
         work.summary = f"closed negotiation {'; '.join(said)}"
         return changed(work, [f"NG{row['id']}" for row, _ in drafts], dry_run=dry_run)
 
@@ -71,12 +73,3 @@ def _what_follows(work: UnitOfWork, row: Row) -> list[str]:
         called = f"CT{row['contract_id']}"
         return [f"it was about {called}: `amcli contract renew {called}` begins its next term"]
     return []
-
-
-def _note_open(work: UnitOfWork, rows: Iterable[Row]) -> None:
-    """Say what is still to be done about negotiations that have ended."""
-    for row in rows:
-        sql = "SELECT 'D' || id FROM deadline WHERE negotiation_id = ? AND done IS NULL ORDER BY due, id"
-        due = [called for (called,) in work.connection.execute(sql, (row["id"],))]
-        if due:
-            work.notes.append(f"still open about NG{row['id']}: {', '.join(due)}")

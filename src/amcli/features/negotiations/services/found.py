@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from amcli.base.errors import BadValue, NotFound, Refused
 from amcli.base.text import name_key, nearest, quote
-from amcli.base.time.dates import parse_date
 from amcli.features.negotiations.nouns import NEGOTIATION, POINT
-from amcli.features.negotiations.rules.sides import Offered
+from amcli.features.negotiations.rules.sides import Offered, offered
+from amcli.records.services.named import past_day
 from amcli.store.lookup import id_number
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
@@ -68,10 +67,7 @@ def offers_on(work: UnitOfWork, point_id: int) -> list[Offered]:
     """What was offered on a point, in order, with what was withdrawn."""
     sql = """SELECT id, day, side, value, in_return, withdrawn, past_limit FROM offer WHERE point_id = ?
         ORDER BY day, id"""
-    return [
-        Offered(number, date.fromisoformat(day), side, Decimal(value), back, gone and date.fromisoformat(gone), why)
-        for number, day, side, value, back, gone, why in work.connection.execute(sql, (point_id,))
-    ]
+    return [offered(*row) for row in work.connection.execute(sql, (point_id,))]
 
 
 def number_of(row: Row, column: str) -> Decimal | None:
@@ -81,10 +77,8 @@ def number_of(row: Row, column: str) -> Decimal | None:
 
 def day_in(work: UnitOfWork, of: Row, text: str) -> str:
     """The day of `--on`, as ISO; today where it is empty. BadValue for one that is to come, or before it began."""
-    day = parse_date(text or "today", work.env.today)
-    if day > work.env.today:
-        raise BadValue(f"{day} is still to come: --on is the day on which it happened")
-    if day.isoformat() < of["started"]:
+    day = past_day(work, text)
+    if day < of["started"]:
         raise BadValue(f"NG{of['id']} began on {of['started']}: --on is that day, or a later one")
-    work.day = day.isoformat()
-    return work.day
+    work.day = day
+    return day

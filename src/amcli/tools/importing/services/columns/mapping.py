@@ -44,12 +44,10 @@ __all__ = [
 
 JOINT = "+"
 VOIDED = "voided"  # that a row does not
-# Nouns with files of a kind of their own, which may have those of one account alone.
+# Nouns whose files have columns that none of ours is, and words of each system's user.
 DEALS = "opportunity"
 REGISTERED = "contract"
 TICKETS = "issue"
-TALKS = "negotiation"
-OWN_FILES = (DEALS, REGISTERED, TICKETS, TALKS)
 SUMMED = (Type.MONEY, Type.NUMBER)  # of which --map takes sums
 
 _OWNER = Field("account", Type.REF, "The account whose budget it is.", noun="account")
@@ -323,6 +321,11 @@ def is_needed(noun: Noun, field: Field) -> bool:
 def has_stages(noun: Noun) -> bool:
     """Whether its rows are deals, whose stages are those of the portfolio."""
     return noun.name == DEALS
+
+
+def moves(noun: Noun) -> bool:
+    """Whether its rows stand somewhere, in words of each system's user, which --stage tells."""
+    return noun.name in (DEALS, TICKETS)
 
 
 def gathers(noun: Noun) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from amcli.base.fields import Noun
@@ -12,6 +14,7 @@ from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.mapping import is_needed
 from amcli.tools.importing.services.rows.cells import (
     PLUS_OR_MINUS,
+    REMEMBERED,
     Read,
     blank_sign,
     is_sign,
@@ -76,3 +79,34 @@ class Step:
 
     def _read_cell(self, cell: str) -> Any:
         return self.read(unescape_cell(cell) if self.field.type.escaped else cell)
+
+
+class FoundStep(Step):
+    """A text means what `_find` says, which looks for each once."""
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        self.read = lru_cache(REMEMBERED)(self._find)
+
+    def _find(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+class KeyBesideStep(Step):
+    """A record that a column names, where another column, if the file has one, has a key of it: the name, or the key
+    where there is no name.
+    """
+
+    alone = False
+
+    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
+        super().__init__(noun, taken, told, context)
+        keyed = () if taken.key is None else (taken.key,)
+        self.name_in = self.text
+        self.key_in = text_of(ColumnSource(taken.field, keyed, taken.title), self.missing)
+        if keyed:
+            self.text = self._either
+
+    def _either(self, cells: Sequence[str]) -> str:
+        name = self.name_in(cells)
+        return self.key_in(cells) if super().is_blank(name) else name

@@ -31,7 +31,7 @@ from amcli.tools.importing.services.columns.mapping import (
 from amcli.tools.importing.services.columns.own_export import named_by_id
 from amcli.tools.importing.services.columns.register_columns import EXTENDABLE, RENEWS
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cell_step import Step
+from amcli.tools.importing.services.rows.cell_step import FoundStep, KeyBesideStep, Step
 from amcli.tools.importing.services.rows.cells import REMEMBERED, text_of
 from amcli.tools.importing.services.rows.contract_steps import RenewsStep
 from amcli.tools.importing.services.rows.deal_steps import DealStageStep, FlagStep, ProbabilityStep
@@ -69,16 +69,12 @@ class StageStep(Step):
             raise draft.skipped(self.name, "it is not won")
 
 
-class StateStep(Step):
+class StateStep(FoundStep):
     """The state of an invoice, which is no column either: it says whether the row counts."""
 
     stored = False
 
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        super().__init__(noun, taken, told, context)
-        self.read = lru_cache(REMEMBERED)(self._judge)
-
-    def _judge(self, text: str) -> None:
+    def _find(self, text: str) -> None:
         yes = words.yes_or_no(text) if words.says_posted(self.title) else None
         if yes is False and self.context.told.keeps(text):
             yes = True
@@ -96,7 +92,7 @@ class StateStep(Step):
 class VoidedStep(StateStep):
     """A yes or a day, where the row was cancelled."""
 
-    def _judge(self, text: str) -> None:
+    def _find(self, text: str) -> None:
         if words.is_struck_out(text, self.context.told):
             self._leave_out(text)
 
@@ -228,28 +224,15 @@ class AboutStep(Step):
         return found
 
 
-class KeyedStep(Step):
+class KeyedStep(KeyBesideStep):
     """A record that a column names, and another column has the key of: what either is known by, where they agree."""
 
-    alone = False
-
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        super().__init__(noun, taken, told, context)
-        self._name = self.text
-        self._key = text_of(replace(taken, columns=(taken.all_columns[-1],)), self.missing)
-        self.text = self._either
-
-    def _either(self, cells: Sequence[str]) -> str:
-        """The name; the key where there is none."""
-        name = self._name(cells)
-        return self._key(cells) if super().is_blank(name) else name
-
     def put(self, text: str, draft: RowDraft) -> None:
-        key = self._key(draft.cells)
+        key = self.key_in(draft.cells)
         if super().is_blank(key):
             draft.columns[self.column] = self.read(text)
             return
-        if super().is_blank(self._name(draft.cells)):
+        if super().is_blank(self.name_in(draft.cells)):
             draft.columns[self.column] = self.context.record_id(self.field.noun, key, None, keyed=True)
             return
         known = self.context.known_by_key(self.field.noun, key)

@@ -20,7 +20,7 @@ from amcli.tools.importing.services.columns import lengths, spans
 from amcli.tools.importing.services.columns.formats import LENGTH, FormatEvidence
 from amcli.tools.importing.services.columns.header import is_utc, plain_titles
 from amcli.tools.importing.services.columns.key_columns import is_key_column
-from amcli.tools.importing.services.columns.mapping import TICKETS, ColumnSource, has_stages, plain_title
+from amcli.tools.importing.services.columns.mapping import ColumnSource, moves, plain_title
 from amcli.tools.importing.services.rows import sums
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -188,10 +188,7 @@ class ColumnFormats:
         option = f"--word {self._field.name}:{{}}={ours[0]} for each, or with ={', ='.join(ours[1:])}"
         if words.is_number(text):
             raise Question("a number of a scale that the file does not name", option)
-        if has_stages(self._noun) or self._noun.name == TICKETS:  # each system's user has words of his own
-            what = f"which is no {self._field.name} of {self._noun.view} that we know"
-            raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")
-        if self._signs:
+        if self._signs or moves(self._noun):  # each system's user has words of his own
             what = f"which is no {self._field.name} of {self._noun.view} that we know"
             raise Question(what, f"{option} or ={SKIP}; --ignore COLUMN takes all rows without it")
 

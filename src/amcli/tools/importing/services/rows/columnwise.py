@@ -20,7 +20,6 @@ from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
 from amcli.base.text import is_empty
 from amcli.records.services.field_values import FALLBACK_CURRENCY, currency_source
-from amcli.tools.importing.services.columns.mapping import OWN_FILES
 from amcli.tools.importing.services.rows.cell_step import Step
 from amcli.tools.importing.services.rows.cells import JOINED, OF_ONE
 from amcli.tools.importing.services.rows.import_context import ImportContext
@@ -69,7 +68,7 @@ class Columnwise:
         self._source = source.column if source else ""
         self.possible = (
             not reader.noun.row_check
-            and reader.noun.name not in OWN_FILES  # whose rows are finished by their noun, plain or not
+            and not reader.noun.own_files  # whose rows are finished by their noun, plain or not
             and all(step.read_alone is not None for step in self._steps)
             and all(step.column in reader.columns or not step.stored for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.

@@ -7,7 +7,6 @@ that it does not renew by itself.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from amcli.base.errors import Question
 from amcli.base.fields import Noun
@@ -20,7 +19,7 @@ from amcli.tools.importing.services.columns.header import plain_title, plain_tit
 from amcli.tools.importing.services.columns.register_columns import EXTENDABLE, RENEWS
 from amcli.tools.importing.services.columns.register_names import CONTRACT as NAMES
 from amcli.tools.importing.services.rows import vocabulary as words
-from amcli.tools.importing.services.rows.cell_step import Step
+from amcli.tools.importing.services.rows.cell_step import FoundStep
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
 from amcli.tools.importing.services.rows.word_lists import SKIP
@@ -30,14 +29,13 @@ _BY_ITSELF = re.compile(r"auto|stillschweigend|tacit|tácit|stilzwijgend", re.IG
 _OPTIONS = re.compile(r"[0-9]\s*(?:[x×+/]\s*[0-9]|[^\W\d_])|^\s*[1-9][0-9]?\s*$")  # `2 x 12 months`, `1+1`, `24 months`
 
 
-class RenewsStep(Step):
+class RenewsStep(FoundStep):
     """A word for how it renews, or a yes to what the title asks."""
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
         self._automatic = _BY_ITSELF.search(taken.title) is not None
         self._asks = not self._automatic and plain_title(taken.title) in plain_titles(NAMES[EXTENDABLE])
-        self.read = lru_cache(maxsize=1000)(self._find)
 
     def put(self, text: str, draft: RowDraft) -> None:
         draft.columns[self.column] = self.read(text)

@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from amcli.base.errors import BadValue, Question
@@ -26,7 +26,7 @@ from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.columns.header import plain_title
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows import word_lists as lists
-from amcli.tools.importing.services.rows.cell_step import Step
+from amcli.tools.importing.services.rows.cell_step import FoundStep
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
 
@@ -70,14 +70,10 @@ def much_like(text: str, stages: tuple[Stage, ...]) -> str:
     return ends[0] if len(ends) == 1 and said.isdisjoint(NOT) else "STAGE"
 
 
-class FlagStep(Step):
+class FlagStep(FoundStep):
     """A column beside the stage: a word for how the deal ended, or a yes. What it says waits in the draft."""
 
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        super().__init__(noun, taken, told, context)
-        self.read = lru_cache(maxsize=1000)(self._say)
-
-    def _say(self, text: str) -> str | None:
+    def _find(self, text: str) -> str | None:
         """open, ended, or an end; None where it says nothing."""
         if self.name == STATUS:
             return end_of(self.noun, text, self.context, beside=True)
@@ -90,7 +86,7 @@ class FlagStep(Step):
         draft.columns[self.name] = self.read(text)
 
 
-class DealStageStep(Step):
+class DealStageStep(FoundStep):
     """The stage, together with what the columns beside it say of the end."""
 
     alone = False
@@ -98,7 +94,6 @@ class DealStageStep(Step):
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
         self._is_yes = words.asks_yes_or_no(taken.title)
-        self.read = lru_cache(maxsize=10_000)(self._find)
 
     def is_blank(self, text: str) -> bool:
         """A row without a stage may say beside it how the deal ended."""
@@ -189,16 +184,16 @@ def end_of(noun: Noun, text: str, context: ImportContext, *, beside: bool = Fals
     return None
 
 
-class ProbabilityStep(Step):
+class ProbabilityStep(FoundStep):
     """A probability in percent: `75`, `75 %`, and 0.75 where the file, or the user, says that it means that."""
+
+    alone = False
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
         self._unit = context.probability or (FRACTION if plain_title(taken.title) in FRACTIONS else "")
-        self.read = lru_cache(maxsize=1000)(self._percent)
-        self.read_alone = None
 
-    def _percent(self, text: str) -> Any:
+    def _find(self, text: str) -> Any:
         found = _NUMBER.fullmatch(text.strip())
         if found is None:
             raise BadValue(f"{quote(text)} is no {self.name}: use a number from 0 to 100, such as 75 or 75 %")

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.fields import Noun
@@ -23,8 +22,7 @@ from amcli.tools.importing.services.columns.formats import FormatEvidence
 from amcli.tools.importing.services.rows import agreement_words as agreed
 from amcli.tools.importing.services.rows import vocabulary as words
 from amcli.tools.importing.services.rows import word_lists as lists
-from amcli.tools.importing.services.rows.cell_step import Step
-from amcli.tools.importing.services.rows.cells import text_of
+from amcli.tools.importing.services.rows.cell_step import FoundStep, KeyBesideStep, Step
 from amcli.tools.importing.services.rows.import_context import ImportContext
 from amcli.tools.importing.services.rows.questions import LeftOut
 
@@ -62,13 +60,10 @@ def _much_like(text: str) -> str:
     return "STAGE"
 
 
-class TicketStatusStep(Step):
+class TicketStatusStep(FoundStep):
     """The status: a stage and whom it waits for."""
 
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        super().__init__(noun, taken, told, context)
-        self.read = lru_cache(maxsize=10_000)(self._find)
-        self.read_alone = None
+    alone = False
 
     def put(self, text: str, draft: RowDraft) -> None:
         """The stage is empty where no more is known than that it is open; it waits for nobody unless that is said."""
@@ -97,28 +92,16 @@ class TicketStatusStep(Step):
         return found
 
 
-class RaisedByStep(Step):
+class RaisedByStep(KeyBesideStep):
     """Who raised it: a person of the account, by address or name. Who is none of them is counted, not refused."""
-
-    alone = False
 
     def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
         super().__init__(noun, taken, told, context)
-        self._name = self.text
-        self._email = None
-        if taken.key is not None:
-            self._email = text_of(ColumnSource(taken.field, (taken.key,), taken.title), self.missing)
-            self.text = self._either
         self._found: dict[tuple[int, str, str], int | None] = {}
-
-    def _either(self, cells: Any) -> str:
-        assert self._email
-        name = self._name(cells)
-        return self._email(cells) if super().is_blank(name) else name
 
     def put(self, text: str, draft: RowDraft) -> None:
         account = draft.columns["account_id"]
-        email = self._email(draft.cells) if self._email else ""
+        email = self.key_in(draft.cells)
         key = (account, text, email)
         if key not in self._found:
             found = self._find(account, text, email)
@@ -150,15 +133,11 @@ class RaisedByStep(Step):
         return {(account, email.strip().casefold()): record_id for account, email, record_id in rows}
 
 
-class WordStep(Step):
+class WordStep(FoundStep):
     """A word of ours where the file has one; what is none of them is counted, and says nothing. remark: as what."""
 
+    alone = False
     remark = (TICKET, OF_NO_CAUSE)
-
-    def __init__(self, noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext) -> None:
-        super().__init__(noun, taken, told, context)
-        self.read = lru_cache(maxsize=10_000)(self._find)
-        self.read_alone = None
 
     def put(self, text: str, draft: RowDraft) -> None:
         found = self.read(text)
