@@ -17,7 +17,7 @@ from amcli.features.contracts.nouns import CONTRACT, TOTAL
 from amcli.features.contracts.reports.about_contracts import moment, obligations
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing, WrittenTerm
-from amcli.features.contracts.rules.terms import DEFAULT_TERM, current_term, told_length, whole_months
+from amcli.features.contracts.rules.terms import DEFAULT_TERM, told_length, whole_months
 from amcli.render.people import told_as_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -34,7 +34,6 @@ EXPLAINED = (
     Column("kept"),
     Column("why", rank=1),
 )
-_TACIT = "tacit"
 
 
 def is_id(text: str) -> bool:
@@ -93,10 +92,10 @@ def _row(what: str, day: date | None, why: str | None, **more: Any) -> tuple[Any
 def _terms(each: Standing) -> Iterator[tuple[Any, ...]]:
     """The written terms, and the one that came of the last of them by itself."""
     contract = each.contract
-    written = [one.days for one in contract.written]
-    for number, term in enumerate(written):
+    terms = contract.basis
+    for number, term in enumerate(terms.written):
         yield _row("term", term.end, f"{'renewed' if number else 'agreed'}, from {term.start}")
-    now = current_term(written, contract.renews, contract.term, max(each.start, written[0].start), contract.latest_end)
+    now = terms.current(max(each.start, terms.written[0].start))
     if now.times:
         times = f"{now.times} × {(contract.term or DEFAULT_TERM).in_words()}"
         yield _row("term", now.term.end, f"renewed by itself, {times}: from {now.term.start}")

@@ -10,7 +10,7 @@ from amcli.base.text import number_of
 from amcli.base.time.period import Period
 from amcli.features.contracts.reports.report_rows import ContractRow, of_both, worth
 from amcli.features.contracts.rules.standing import Standing
-from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, UPCOMING
+from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, TACIT, UPCOMING
 from amcli.features.currencies.reports.rates import Rates
 from amcli.render.people import short_day
 
@@ -19,7 +19,6 @@ NOTHING_UNDER_WAY = "no opportunity or negotiation"
 NOTICE_PASSED = "notice day passed"
 NOT_RENEWED = "not renewed"
 _MOST = 5  # so many are named
-_TACIT = "tacit"
 
 
 def warnings_of(each: Standing, period: Period, under_way: Collection[int]) -> tuple[str, ...]:
@@ -32,7 +31,7 @@ def warnings_of(each: Standing, period: Period, under_way: Collection[int]) -> t
         found.append(NOT_RENEWED)
     if each.next_term:
         found.append(NOTICE_PASSED)
-    goes_on = contract.renews == _TACIT and not each.ends and contract.latest_end != each.end
+    goes_on = contract.renews == TACIT and not each.ends and contract.latest_end != each.end
     ending = not goes_on and not each.is_over and each.end <= max(period.last_day, each.day + NEAR)
     if ending and contract.tier == KEY_TIER and contract.id not in under_way:
         found.append(NOTHING_UNDER_WAY)

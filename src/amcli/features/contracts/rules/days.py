@@ -13,16 +13,14 @@ from amcli.features.contracts.rules.standing import ACT, ARRIVE, END, Agreed, St
 from amcli.features.contracts.rules.terms import (
     ENDED,
     ENDED_NOT_RENEWED,
+    TACIT,
     TermDays,
     act_by,
     arrive_by,
-    current_term,
     is_final,
-    next_term,
 )
 
 MOST_TERMS = 1_000  # of one contract that are looked at ahead
-_TACIT = "tacit"
 _DAY = timedelta(days=1)
 _TITLES = {ACT: "Decide on notice: {}", ARRIVE: "Last day for notice: {}", END: "Ends: {}"}
 _RENEWS, _OVER = "Renews: {}", "Ended, not renewed: {}"
@@ -108,14 +106,13 @@ def days_over(one: Standing, lead: Span, holidays: Container[date], since: date)
 
 def _until_now(one: Standing, since: date) -> Iterator[TermDays]:
     """The terms of a contract that end on a day or after it, up to the one that counts, the latest first."""
-    contract = one.contract
-    written = [each.days for each in contract.written]
+    terms = one.contract.basis
     yield TermDays(one.start, one.end)
     start = one.start
     for _ in range(MOST_TERMS):
-        if start <= written[0].start:
+        if start <= terms.written[0].start:
             return
-        term = current_term(written, contract.renews, contract.term, start - _DAY, contract.latest_end).term
+        term = terms.current(start - _DAY).term
         if term.end < since or term.start >= start:
             return
         yield term
@@ -125,19 +122,18 @@ def _until_now(one: Standing, since: date) -> Iterator[TermDays]:
 def notice_passed(one: Standing, for_days: int) -> bool:
     """Whether the last day of notice of a contract that renews itself passed unused in the last days."""
     return (
-        one.contract.renews == _TACIT and not one.ends and one.notice_passed
+        one.contract.renews == TACIT and not one.ends and one.notice_passed
         and one.arrive_by is not None and (one.day - one.arrive_by).days <= for_days
     )  # fmt: skip
 
 
 def _following(one: Standing, term: TermDays | None) -> Iterator[TermDays]:
     """The terms after one, that a contract comes to by itself."""
-    contract = one.contract
-    if contract.renews != _TACIT:
+    terms = one.contract.basis
+    if terms.renews != TACIT:
         return
-    written = [each.days for each in contract.written]
     while term is not None:
-        term = next_term(written, contract.renews, contract.term, term.end, contract.latest_end)
+        term = terms.following(term.end)
         if term is not None:
             yield term
 
@@ -151,7 +147,7 @@ def _of_notice(one: Standing, term: TermDays, lead: Span, holidays: Container[da
     if arrive is None or arrive < one.day:
         return
     act = act_by(arrive, contract.lead or lead, holidays)
-    goes_on = contract.renews == _TACIT
+    goes_on = contract.renews == TACIT
     for kind, due in ((ACT, act), (ARRIVE, arrive)):
         if due is not None:
             yield ContractDay(due, kind, term, arrive, contract, goes_on)
@@ -159,6 +155,6 @@ def _of_notice(one: Standing, term: TermDays, lead: Span, holidays: Container[da
 
 def _end(one: Standing, term: TermDays) -> ContractDay:
     contract = one.contract
-    goes_on = contract.renews == _TACIT and next(_following(one, term), None) is not None
+    goes_on = contract.renews == TACIT and next(_following(one, term), None) is not None
     over = one.state == ENDED_NOT_RENEWED
     return ContractDay(term.end, END, term, arrive_by(term.end, contract.notice), contract, goes_on, over)

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from amcli.base.time.period import Period
 from amcli.features.contracts.rules.standing import Standing
-from amcli.features.contracts.rules.terms import TermDays, current_term
+from amcli.features.contracts.rules.terms import TACIT, TermDays, is_final
 
 RENEWED, LOST, UNDECIDED = OUTCOMES = ("renewed", "lost", "undecided")
-_NEVER, _TACIT = "no", "tacit"
 
 
 class Renewal(NamedTuple):
@@ -31,11 +30,10 @@ def renewals(each: Standing, period: Period) -> Iterator[Renewal]:
     latest end) is no renewal.
     """
     contract = each.contract
-    written = [one.days for one in contract.written]
-    day = max(period.start, written[0].start)
+    terms = contract.basis
+    day = max(period.start, terms.written[0].start)
     while day < period.end:
-        found = current_term(written, contract.renews, contract.term, day, contract.latest_end)
-        term, at = found.term, found.written
+        term, at, _ = terms.current(day)
         last = contract.ends is not None and contract.ends <= term.end
         end = min(term.end, contract.ends) if contract.ends else term.end
         if end < day:  # over, or its last term ended before
@@ -58,7 +56,6 @@ def _outcome(each: Standing, term: TermDays, at: int, *, last: bool) -> str:
         return LOST
     if at + 1 < len(contract.written) or contract.ends:  # it ends with a later one
         return RENEWED
-    final = contract.latest_end is not None and contract.latest_end <= term.end
-    if contract.renews == _NEVER or final:
+    if is_final(contract.renews, term.end, contract.latest_end):
         return ""
-    return RENEWED if contract.renews == _TACIT and term.end < each.day else UNDECIDED
+    return RENEWED if contract.renews == TACIT and term.end < each.day else UNDECIDED

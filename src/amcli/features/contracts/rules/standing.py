@@ -9,23 +9,18 @@ from typing import NamedTuple
 
 from amcli.base.time.span import Span
 from amcli.base.time.workdays import NO_HOLIDAYS
+from amcli.features.contracts.rules.basis import NO_NOTICE, Basis
 from amcli.features.contracts.rules.terms import (
     ENDED,
     ENDED_NOT_RENEWED,
     RUNNING,
     TermDays,
-    act_by,
     arrive_by,
-    current_term,
-    in_time,
-    is_final,
-    state,
     value_a_year,
 )
 
 ACT, ARRIVE, END = DAYS = ("act", "arrive", "end")  # the days of a contract, in their order
 OVER = (ENDED, ENDED_NOT_RENEWED)
-_TACIT = "tacit"
 
 
 class WrittenTerm(NamedTuple):
@@ -62,6 +57,12 @@ class Agreed(NamedTuple):
     snoozed: date | None
     owner: str | None
     written: tuple[WrittenTerm, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """What its days follow from."""
+        written = tuple(each.days for each in self.written)
+        return Basis(written, self.renews, self.term, self.notice, self.latest_end, self.ends, self.signed)
 
 
 class Standing(NamedTuple):
@@ -186,37 +187,17 @@ def standing(contract: Agreed, day: date, lead: Span, holidays: Container[date] 
     """A contract as it stands on a day. lead: how long before the last day of notice to act, where it says nothing of
     its own. Raises BadValue where notice would have to arrive before the calendar begins.
     """
-    written = [each.days for each in contract.written]
-    renews, ends, latest = contract.renews, contract.ends, contract.latest_end
+    terms, ends = contract.basis, contract.ends
     asked = min(day, ends) if ends else day
-    now = current_term(written, renews, contract.term, asked, latest)
+    now = terms.current(asked)
     counts = now.term
-    if written[-1].start > asked and not ends:  # a further term is agreed already: its days count
-        counts = current_term(written, renews, contract.term, written[-1].start, latest).term
-    arrive = act = decide = follows = None
-    if not ends and not is_final(renews, counts.end, latest):
-        lead = contract.lead or lead
-        arrive = arrive_by(counts.end, contract.notice)
-        act = decide = act_by(arrive, lead, holidays)
-        if arrive is not None and arrive >= day:
-            follows = counts
-        elif renews == _TACIT:
-            follows = in_time(written, renews, contract.term, contract.notice, day, latest)
-            decide = act_by(arrive_by(follows.end, contract.notice), lead, holidays) if follows else None
-        else:
-            decide = None
+    if terms.written[-1].start > asked and not ends:  # a further term is agreed already: its days count
+        counts = terms.counted(asked).term
+    notice = NO_NOTICE if ends else terms.notice_days(counts, day, contract.lead or lead, holidays)
     return Standing(
-        contract,
-        day,
-        state(written, renews, ends, contract.signed, day, latest),
-        counts.start,
-        ends or counts.end,
-        arrive,
-        act,
-        contract.written[now.written],
-        follows,
-        decide,
-    )
+        contract, day, terms.state(day), counts.start, ends or counts.end, notice.arrive_by, notice.act_by,
+        contract.written[now.written], notice.in_time, notice.decide,
+    )  # fmt: skip
 
 
 def _come(on: date | None, day: date) -> date | None:

@@ -24,8 +24,10 @@ STATES = DRAFT, UPCOMING, RUNNING, IN_NOTICE, ENDED, ENDED_NOT_RENEWED = (
     "draft", "upcoming", "running", "in notice", "ended", "ended not renewed",
 )  # fmt: skip
 
-_TACIT, _EXPRESS, _NO = "tacit", "express", "no"
-_YEAR, _MONTH = "year", "month"
+# What the noun says of it too: a list of deadlines asks for these rules, and leaves the declarations unread.
+TACIT, EXPRESS, NO = "tacit", "express", "no"
+YEAR, MONTH = "year", "month"
+
 _DAY = timedelta(days=1)
 _CYCLE = timedelta(days=146_097)  # 400 years, after which the calendar comes again
 
@@ -73,10 +75,10 @@ def current_term(
     if day <= own.end:
         return Rolled(own, at, 0)
     follows = written[at + 1].start if at + 1 < len(written) else None
-    if renews != _TACIT and follows:
+    if renews != TACIT and follows:
         return Rolled(_cut(written, at + 1), at + 1, 0)
     last = follows - _DAY if follows else latest or date.max
-    if renews != _TACIT or last <= own.end:
+    if renews != TACIT or last <= own.end:
         return Rolled(own, at, 0)
     series = _series(written[: at + 1], own.end + _DAY, term)
     times = series.holding(min(day, last))
@@ -94,7 +96,7 @@ def next_term(
     if now.term.end == date.max:
         return None
     after = now.term.end + _DAY
-    if renews == _TACIT or now.written + 1 < len(written):
+    if renews == TACIT or now.written + 1 < len(written):
         found = current_term(written, renews, term, after, latest).term
     else:
         found = term_from(written, renews, after, term, latest)
@@ -109,7 +111,7 @@ def term_from(
     Its months are counted from the first start, as those of tacit terms are, so that a contract from the 31st goes on
     to be one. It ends on `latest` at the latest, which may be before its start.
     """
-    before = written if renews == _TACIT else _joined(written, start)
+    before = written if renews == TACIT else _joined(written, start)
     found = _series(before, start, term).term(1)
     return TermDays(start, min(found.end, latest or date.max))
 
@@ -179,7 +181,7 @@ def in_time(
 
 def is_final(renews: str, end: date, latest: date | None = None) -> bool:
     """Whether nothing can follow a term that ends on a day: of what is not renewed, or not beyond its latest end."""
-    return renews == _NO or (latest is not None and latest <= end)
+    return renews == NO or (latest is not None and latest <= end)
 
 
 def state(
@@ -195,14 +197,14 @@ def state(
         return IN_NOTICE if day <= ends else ENDED
     if day < written[0].start:
         return UPCOMING if signed and signed <= day else DRAFT
-    if renews == _TACIT:
+    if renews == TACIT:
         return RUNNING if latest is None or day <= max(latest, written[-1].end) else ENDED
     now = current_term(written, renews, None, day).term
     if now.start > day:  # between two terms
         return UPCOMING
     if day <= now.end:
         return RUNNING
-    return ENDED_NOT_RENEWED if renews == _EXPRESS else ENDED
+    return ENDED_NOT_RENEWED if renews == EXPRESS else ENDED
 
 
 def value_a_year(value: int | None, per: str | None, term: TermDays) -> Fraction | None:
@@ -211,8 +213,8 @@ def value_a_year(value: int | None, per: str | None, term: TermDays) -> Fraction
     """
     if value is None:
         return None
-    if per in (_YEAR, _MONTH):
-        return Fraction(value * (12 if per == _MONTH else 1))
+    if per in (YEAR, MONTH):
+        return Fraction(value * (12 if per == MONTH else 1))
     months = whole_months(term)
     return Fraction(12 * value, months) if months else Fraction(365 * value, term.days)
 

@@ -3,57 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from amcli.base.time.span import Span, parse_span
 from amcli.base.time.workdays import free_days
 from amcli.features.contracts.nouns import TACIT
-from amcli.features.contracts.rules.terms import (
-    Rolled,
-    TermDays,
-    act_by,
-    arrive_by,
-    current_term,
-    in_time,
-    is_final,
-    notice_ends,
-    state,
-)
+from amcli.features.contracts.rules.basis import Basis, NoticeDays
+from amcli.features.contracts.rules.terms import TermDays, arrive_by
 from amcli.features.contracts.services.terms import terms_of
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
-
-
-class Basis(NamedTuple):
-    """What the days of a contract follow from: its written terms in their order, one at least, and what it says."""
-
-    written: tuple[TermDays, ...]
-    renews: str
-    term: Span | None
-    notice: Span | None
-    latest: date | None
-    ends: date | None
-    signed: date | None
-
-    def current(self, day: date) -> Rolled:
-        """The term that holds a day, as it has renewed itself by then."""
-        return current_term(self.written, self.renews, self.term, day, self.latest)
-
-    def counted(self, day: date) -> Rolled:
-        """The term whose days count: the current one, or the last one where further ones are written down already."""
-        return self.current(max(day, self.written[-1].start))
-
-    def state(self, day: date) -> str:
-        """What it is on a day, one of STATES."""
-        return state(self.written, self.renews, self.ends, self.signed, day, self.latest)
-
-    def notice_end(self, day: date) -> tuple[date, TermDays | None]:
-        """When it ends by a notice of a day, and the term that this was too late for. What is agreed already is not
-        ended by it: it ends with the last written term at the earliest.
-        """
-        end, late = notice_ends(self.written, self.renews, self.term, self.notice, day, self.latest)
-        missed = self.current(day).term if late else None
-        return max(end, self.written[-1].end), missed
 
 
 def agreed(work: UnitOfWork, row: Row) -> Basis:
@@ -73,13 +31,12 @@ def said_days(work: UnitOfWork, row: Row) -> list[str]:
     often = "once" if counted.times == 1 else f"{counted.times} times"
     times = f"renewed by itself {often}, its term now " * bool(counted.times)
     said = [f"{times}ends {counted.term.end}"]
-    if is_final(terms.renews, counted.term.end, terms.latest):
+    if terms.is_final(counted.term):
         return said
     if terms.notice is None:
         return [*said, "no notice agreed"]
-    arrive = arrive_by(counted.term.end, terms.notice)
-    act = act_by(arrive, lead_of(work, row), free_days(work.env.config.text("country")))
-    return [*said, f"notice must arrive by {arrive}", f"act by {act}"]
+    notice = _notice_days(work, row, terms, counted.term)
+    return [*said, f"notice must arrive by {notice.arrive_by}", f"act by {notice.act_by}"]
 
 
 def said_end(row: Row) -> str:
@@ -102,15 +59,19 @@ def note_passed_notice(work: UnitOfWork, row: Row) -> None:
     """Say so where the day of notice is over in a term that renews itself, and which is the next."""
     terms, today = agreed(work, row), work.env.today
     counted = terms.counted(today).term
-    arrive = arrive_by(counted.end, terms.notice)
-    if row["ends"] or terms.renews != TACIT or arrive is None or not arrive < today:
+    if row["ends"] or terms.renews != TACIT:
         return
-    following = in_time(terms.written, terms.renews, terms.term, terms.notice, today, terms.latest)
-    if following:
+    notice = _notice_days(work, row, terms, counted)
+    if notice.in_time and notice.arrive_by and notice.arrive_by < today:
         work.notes.append(
-            f"CT{row['id']} goes on by itself after {counted.end}: the day of notice for that, {arrive}, is over, and "
-            f"the next one is {arrive_by(following.end, terms.notice)}"
+            f"CT{row['id']} goes on by itself after {counted.end}: the day of notice for that, {notice.arrive_by}, is "
+            f"over, and the next one is {arrive_by(notice.in_time.end, terms.notice)}"
         )
+
+
+def _notice_days(work: UnitOfWork, row: Row, terms: Basis, term: TermDays) -> NoticeDays:
+    """The days of notice of the term that counts, as they stand today."""
+    return terms.notice_days(term, work.env.today, lead_of(work, row), free_days(work.env.config.text("country")))
 
 
 def _terms(work: UnitOfWork, row: Row) -> list[Row]:

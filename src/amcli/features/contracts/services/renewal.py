@@ -13,10 +13,11 @@ from amcli.base.results import Change
 from amcli.base.time.dates import Look, parse_date
 from amcli.base.time.span import Span, parse_span
 from amcli.features.contracts.nouns import CONTRACT, NO, TACIT, TOTAL
+from amcli.features.contracts.rules.basis import Basis
 from amcli.features.contracts.rules.increase import parse_increase
 from amcli.features.contracts.rules.terms import DEFAULT_TERM, TermDays, scaled, term_from, told_length, whole_months
 from amcli.features.contracts.services.checks import note_odd
-from amcli.features.contracts.services.days import Basis, agreed, note_passed_notice, said_end, taken_back
+from amcli.features.contracts.services.days import agreed, note_passed_notice, said_end, taken_back
 from amcli.features.contracts.services.terms import keep_terms, of_contract
 from amcli.features.contracts.services.told_changes import told
 from amcli.records.services.changes import draft_change
