@@ -155,6 +155,6 @@ def _of_notice(one: Standing, term: TermDays, lead: Span, holidays: Container[da
 
 def _end(one: Standing, term: TermDays) -> ContractDay:
     contract = one.contract
-    goes_on = contract.renews == TACIT and next(_following(one, term), None) is not None
+    goes_on = contract.renews == TACIT and not is_final(TACIT, term.end, contract.latest_end) and term.end < date.max
     over = one.state == ENDED_NOT_RENEWED
     return ContractDay(term.end, END, term, arrive_by(term.end, contract.notice), contract, goes_on, over)
