@@ -92,6 +92,7 @@ def copied_when_new(
         migrate(connection, before, after)
         return
     EMPTY.backup(connection)
+    connection.execute("UPDATE portfolio SET uid = lower(hex(randomblob(16)))")  # each portfolio is its own
     if after:
         with transaction(connection):
             after(connection)
