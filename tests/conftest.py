@@ -302,6 +302,12 @@ AGREED = (
     ("issue", "add", "maruti", "Pads squeal", "--severity", "high", "--cause", "quality", "--raised-by", "C1",
      "--on", "2026-09-10T09:30", "--owner", "nora"),
     ("negotiation", "add", "CT1", "Prices of 2027", "--until", "2026-12-15", "--on", "2026-09-01"),
+    ("territory", "add", "Asia", "--level", "division", "--note", "With Oceania", "--external-id", "T-1"),
+    ("territory", "add", "India", "--parent", "asia", "--level", "region"),
+    ("placement", "add", "maruti", "india", "--from", "2026-01-01"),
+    ("assignment", "add", "maruti", "nora", "--role", "media", "--hours", "4", "--until", "2027-06-30"),
+    ("account", "edit", "eclair", "--parent", "maruti"),
+    ("account", "edit", "eclair", "--parent", "", "--from", "2026-07-01"),  # what it was part of before is kept
 )  # fmt: skip
 OFFERED = (
     ("negotiation", "point", "NG1", "price", "--unit", "%", "--aim", "2", "--limit", "4", "--better", "lower"),

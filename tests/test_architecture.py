@@ -45,7 +45,8 @@ NOUN_WORDS = {*HOMES, *(home.plural for home in HOMES.values()), *tables()}
 FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
-    "team": {},
+    "team": {"accounts": {"nouns"}},
+    "territories": {"accounts": {"nouns"}},
     "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},

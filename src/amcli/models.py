@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
-from amcli.features.accounts.tables import Account, AccountAlias, Contact, ContactAlias
+from amcli.features.accounts.tables import Account, AccountAlias, Contact, ContactAlias, Membership
 from amcli.features.activity.tables import Interaction, InteractionContact
 from amcli.features.budgets.tables import Budget, Expense
 from amcli.features.contracts.tables import Contract, Term
@@ -25,7 +25,8 @@ from amcli.features.negotiations.tables import Negotiation, Offer, Point
 from amcli.features.pipeline.tables import Opportunity, OpportunityContact, Step
 from amcli.features.reminders.tables import Reminder, ReminderRun
 from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, SaleProductMonth, Target
-from amcli.features.team.tables import Colleague, ColleagueAlias
+from amcli.features.team.tables import Assignment, Colleague, ColleagueAlias
+from amcli.features.territories.tables import Placement, Territory, TerritoryAlias
 from amcli.store.journal_tables import (
     Backup,
     Operation,
@@ -38,12 +39,12 @@ from amcli.store.journal_tables import (
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "MODELS", "Account", "AccountAlias", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
+    "MODELS", "Account", "AccountAlias", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
     "ContactAlias", "Contract", "CurrencyRow", "Deadline", "Expense", "Interaction", "InteractionContact",
-    "Issue", "Negotiation", "Offer", "Operation", "OperationChange", "OperationRange", "OperationSubject",
-    "Opportunity", "OpportunityContact", "Phase", "Point", "Portfolio", "Product", "ProductAlias", "Rate",
+    "Issue", "Membership", "Negotiation", "Offer", "Operation", "OperationChange", "OperationRange", "OperationSubject",
+    "Opportunity", "OpportunityContact", "Phase", "Placement", "Point", "Portfolio", "Product", "ProductAlias", "Rate",
     "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target",
-    "Term", "portfolio",
+    "Term", "Territory", "TerritoryAlias", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
@@ -54,6 +55,11 @@ MODELS: dict[str, type[SQLModel]] = {
     "contact_alias": ContactAlias,
     "colleague": Colleague,
     "colleague_alias": ColleagueAlias,
+    "assignment": Assignment,
+    "territory": Territory,
+    "territory_alias": TerritoryAlias,
+    "placement": Placement,
+    "membership": Membership,
     "opportunity": Opportunity,
     "opportunity_contact": OpportunityContact,
     "step": Step,

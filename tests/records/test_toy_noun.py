@@ -28,7 +28,7 @@ from amcli.base.registry import HOMES, Home
 from amcli.store import identity, migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
-migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 11
+migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 12
 built = sqlite3.connect(":memory:", isolation_level=None)
 migrate.migrate(built)
 migrate.VIEWS = identity.fingerprint(built)
@@ -60,7 +60,7 @@ def toy(tmp_path: Path, small_file: Path) -> Toy:
     cli = Toy(tmp_path)
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
-    shutil.copy(TOY / "0011_badges.sql", cli.folder / "migrations")
+    shutil.copy(TOY / "0012_badges.sql", cli.folder / "migrations")
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")
     return cli
 

@@ -37,6 +37,11 @@ GOOD: dict[str, dict[str, Any]] = {
         "opportunity_id": 1, "day": "2026-01-01", "stage": "lead", "since": "2026-01-01", "probability": 10,
         "forecast": "pipeline",
     },
+    "territory": {"code": "x", "name": "X"},
+    "territory_alias": {"territory_id": 1, "kind": "code", "text": "x"},
+    "placement": {"account_id": 1, "territory_id": 1},
+    "assignment": {"account_id": 1, "colleague_id": 1, "role": "owner"},
+    "membership": {"account_id": 2, "parent_id": 1, "until": "2026-06-30"},
     "contract": {
         "account_id": 1, "name": "X", "kind": "frame", "start": "2026-01-01", "end": "2026-12-31", "renews": "tacit",
     },

@@ -14,7 +14,7 @@ from conftest import Cli
 
 # The columns of each view, in order. A change here is a change of the interface: say it in the CHANGELOG.
 VIEWS = {
-    "accounts": "code name parent tier category scope currency cadence phone website address city country "
+    "accounts": "code name parent parent_since tier category scope currency cadence phone website address city country "
     "external_id note tags links not_for created archived aliases id record_id parent_id",
     "contacts": "id account account_name name roles title email phone reports_to left external_id note aliases "
     "record_id account_id reports_to_id",
@@ -34,6 +34,11 @@ VIEWS = {
     "rates": "id from to rate date from_currency to_currency record_id",
     "colleagues": "code name department title email phone hours reports_to left external_id note aliases id "
     "record_id reports_to_id",
+    "assignments": "id account account_name colleague colleague_name role from until hours note external_id record_id "
+    "account_id colleague_id start",
+    "territories": "code name parent level external_id note aliases id record_id parent_id",
+    "placements": "id account account_name territory territory_name from until record_id account_id territory_id start",
+    "memberships": "id account account_name parent parent_name from until record_id account_id parent_id start",
     "opportunities": "id account account_name name amount currency close stage probability kind forecast owner "
     "product contract with competitor reason links note external_id created since slips closed amount_minor record_id "
     "account_id product_id colleague_id contract_id",

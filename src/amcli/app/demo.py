@@ -52,13 +52,13 @@ def demo(
 
 def fill(env: Env) -> None:
     """Import the sample data into the file of `env`."""
-    from amcli.base.registry import in_order
+    from amcli.base.registry import HOMES, in_order
     from amcli.features.negotiations.nouns import NEGOTIATION
     from amcli.tools.importing.services.import_table import ImportRequest, import_table
 
     for noun in in_order():  # so each file finds what its rows refer to
         name = f"{noun.view}.csv"
-        if noun is NEGOTIATION or any(noun.name in other.parts for other in in_order()):
+        if noun is NEGOTIATION or not HOMES[noun.name].imported:
             continue  # typed below, or written down with what it is a part of
         with (samples() / name).open("rb") as source:
             import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))

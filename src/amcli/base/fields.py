@@ -117,6 +117,10 @@ class Section(NamedTuple):
     order: str
     limit: int | None = None
 
+    def where_on(self, day: date) -> str:
+        """The condition on a day, for which :today stands in it."""
+        return self.where.replace(":today", f"'{day.isoformat()}'")
+
 
 class Search(NamedTuple):
     """How the records of a noun are found by words.

@@ -55,6 +55,32 @@ HOMES: dict[str, Home] = {
         "Who works on the accounts with you.",
         brief="who works with you",
     ),
+    "assignment": Home(
+        "assignments",
+        "features.team.nouns:ASSIGNMENT",
+        "Who works on which account, as what, from when to when.",
+        brief="who works on what",
+    ),
+    "territory": Home(
+        "territories",
+        "features.territories.nouns:TERRITORY",
+        "Where accounts lie, as a tree.",
+        brief="where accounts lie",
+    ),
+    "placement": Home(
+        "placements",
+        "features.territories.nouns:PLACEMENT",
+        "In which territories accounts lie, from when to when.",
+        section="Note what happened",
+        brief="",
+    ),
+    "membership": Home(
+        "memberships",
+        "features.accounts.nouns:MEMBERSHIP",
+        "What accounts were part of before.",
+        section="Note what happened",
+        brief="",
+    ),
     "opportunity": Home(
         "opportunities",
         "features.pipeline.nouns:OPPORTUNITY",

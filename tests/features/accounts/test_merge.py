@@ -50,7 +50,8 @@ def test_the_schema_has_no_other_reference_to_an_account(small: Cli) -> None:
         for column, parent in read(small, f'SELECT "from", "table" FROM pragma_foreign_key_list(\'{table}\')')
         if parent == "account"
     }
-    assert found == {*REFERRING.items(), ("account_alias", "account_id")}
+    by_day = {("assignment", "account_id"), ("placement", "account_id"), ("membership", "account_id")}
+    assert found == {*REFERRING.items(), ("account_alias", "account_id"), *by_day, ("membership", "parent_id")}
 
 
 def test_what_the_kept_one_lacks_is_filled_and_its_own_stays(cli: Cli) -> None:

@@ -35,6 +35,7 @@ ADDED: dict[int, dict[tuple[str, str], object]] = {
         ("opportunities", "contract"): None,
         **{(kind, key): None for kind in ("interactions", "deadlines") for key in ("contract", "issue", "negotiation")},
     },
+    6: {("accounts", "parent_since"): None},
 }
 
 

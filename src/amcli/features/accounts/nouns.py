@@ -22,6 +22,7 @@ from amcli.base.fields import (
     Type,
 )
 from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
+from amcli.base.time.dates import Look
 
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
 SCOPES = ("global", "national", "regional", "local")
@@ -64,6 +65,9 @@ ABOUT_SOURCES = about_sources(*SUBJECTS)
 ACCOUNT_FIELD = Field("account", Type.REF, "The account it belongs to.", noun="account", required=True, positional=True)
 ACCOUNT_COLUMN = Column("account")
 ACCOUNT_NAME_COLUMN = Column("account_name", rank=IN_FULL)
+# What holds from a day to a day, both included.
+FROM_FIELD = Field("from", Type.DATE, "The first day; since ever where there is none.", stored="start")
+UNTIL_FIELD = Field("until", Type.DATE, "The last day; open where there is none.", look=Look.AHEAD)
 
 ACCOUNT = Noun(
     name="account",
@@ -73,6 +77,10 @@ ACCOUNT = Noun(
         Field("name", help="The account's name.", required=True, positional=True),
         Field("code", Type.CODE, "Short stable code; made from the name when not given."),
         Field("parent", Type.REF, "The account it is part of.", noun="account"),
+        Field(
+            "parent_since", Type.DATE, "The day from which on it is part of that; else since ever, or from today.",
+            option="--from",
+        ),
         Field("tier", Type.INT, "1, 2 or 3; 1 is a key account.", least=1, most=3),
         Field("category", help="A word of your own, such as car maker."),
         Field("scope", Type.CHOICE, "How far it reaches.", choices=SCOPES),
@@ -121,6 +129,7 @@ ACCOUNT = Noun(
         Column("code"),
         Column("name"),
         Column("parent", rank=3),
+        Column("parent_since", Kind.DATE, rank=IN_FULL),
         Column("tier", Kind.INT),
         Column("category", rank=1),
         Column("scope", rank=4),
@@ -146,11 +155,12 @@ ACCOUNT = Noun(
     ),
     search=Search("r.name", weights=(10, 10, 2, 2, 1, 1, 2, 5, 1, 1, 1), names=("name", "code")),
     document=(
-        "code", "name", "parent", "tier", "category", "scope", "currency", "cadence", "phone", "website", "address",
-        "city", "country", "external_id", "note", "tags", "links", "not_for", "created", "archived", "aliases", "id",
+        "code", "name", "parent", "parent_since", "tier", "category", "scope", "currency", "cadence", "phone",
+        "website", "address", "city", "country", "external_id", "note", "tags", "links", "not_for", "created",
+        "archived", "aliases", "id",
     ),
     filled=frozenset({"code", "name", "created", "id"}),
-    added=MappingProxyType({"links": 4, "not_for": 4}),
+    added=MappingProxyType({"links": 4, "not_for": 4, "parent_since": 6}),
     more=(
         Field("created", Type.DATE, "The day it was added."),
         Field("archived", Type.DATE, "The day it was archived."),
@@ -161,7 +171,49 @@ ACCOUNT = Noun(
     creatable=True,
     owns=True,
     aliased=True,
+    parts=("membership",),
+    dated="features.accounts.services.memberships:keep_memberships",
     check="features.accounts.services.checks:check_account",
+)  # fmt: skip
+
+MEMBERSHIP = Noun(
+    name="membership",
+    view="memberships",
+    letter="MB",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("parent", Type.REF, "The account that it was part of.", noun="account", required=True, positional=True),
+        FROM_FIELD,
+        UNTIL_FIELD._replace(help="The last day.", required=True, look=Look.BACK),
+    ),
+    label="parent",
+    words=("account", "parent", "until"),
+    order="account,-until",
+    help="What accounts were part of before, and until when. `amcli account edit --parent` writes it.",
+    examples=MappingProxyType({
+        "list": (
+            "amcli membership list",
+            "amcli membership list maruti -f csv",
+        ),
+        "show": (
+            "amcli membership show MB1",
+            "amcli membership show MB1 -f json",
+        ),
+    }),
+    keys=(("account_id", "parent_id", "until"),),
+    columns=(
+        ID_COLUMN,
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("parent"),
+        Column("parent_name", rank=1),
+        Column("from", Kind.DATE),
+        Column("until", Kind.DATE),
+    ),
+    document=("id", "account", "parent", "from", "until"),
+    filled=frozenset({"id", "account", "account_name", "parent", "parent_name", "until"}),
+    since_format=6,
+    check="features.accounts.services.checks:check_membership",
 )  # fmt: skip
 
 CONTACT = Noun(

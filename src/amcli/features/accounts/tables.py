@@ -33,6 +33,7 @@ class Account(SQLModel, table=True):
         CheckConstraint("cadence > 0"),
         is_day("created"),
         is_day("archived"),
+        is_day("parent_since"),
         UniqueConstraint("code"),
         Index("account_parent", "parent_id"),
         known_elsewhere("account"),
@@ -59,6 +60,7 @@ class Account(SQLModel, table=True):
     archived: Day | None = text_column(null=True)
     links: str | None = text_column(null=True)
     not_for: str | None = text_column(null=True)
+    parent_since: Day | None = text_column(null=True)
 
 
 class Contact(SQLModel, table=True):
@@ -104,3 +106,22 @@ class ContactAlias(SQLModel, table=True):
     contact_id: int = foreign_key("contact.id")
     kind: Literal["code", "external_id", "name"] = text_column()
     text: Words = text_column()
+
+
+class Membership(SQLModel, table=True):
+    """What an account was part of before; both days are included."""
+
+    __table_args__ = (
+        is_day("start"),
+        is_day("until"),
+        CheckConstraint("parent_id <> account_id"),
+        CheckConstraint("until >= start"),
+        Index("membership_account", "account_id", "start"),
+        Index("membership_parent", "parent_id"),
+        STRICT,
+    )
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    parent_id: int = foreign_key("account.id")
+    start: Day | None = text_column(null=True)
+    until: Day = text_column()

@@ -9,6 +9,7 @@ from amcli.base.fields import (
     ALIASES_FIELD,
     EXTERNAL_ID_COLUMN,
     EXTERNAL_ID_FIELD,
+    ID_COLUMN,
     NOTE_COLUMN,
     NOTE_FIELD,
     Field,
@@ -18,6 +19,9 @@ from amcli.base.fields import (
     Type,
 )
 from amcli.base.results import FOR_PROGRAMS, Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, FROM_FIELD, UNTIL_FIELD
+
+OWNER = "owner"  # the role of whoever answers for an account: one at a time
 
 # Whose something is, or who does it: nobody named is whoever keeps the file.
 FOR_FIELD = Field(
@@ -101,6 +105,7 @@ COLLEAGUE = Noun(
     filled=frozenset({"code", "name", "id"}),
     more=(ALIASES_FIELD,),
     sections=(
+        Section("assignments", "assignment", "colleague_id = ?1 AND (until IS NULL OR until >= :today)", "account"),
         Section("deadlines", "deadline", f"done IS NULL AND {_THEIRS}", "due, record_id"),
         Section("opportunities", "opportunity", f"closed IS NULL AND {_THEIRS}", "close IS NULL, close, record_id"),
         Section("issues", "issue", f"closed IS NULL AND ({_THEIRS} OR escalated_id = ?1)", "opened, record_id"),
@@ -110,5 +115,66 @@ COLLEAGUE = Noun(
     any_order=True,
     aliased=True,
     since_format=4,
-    check="features.team.services:check_colleague",
+    check="features.team.services.checks:check_colleague",
+)  # fmt: skip
+
+ASSIGNMENT = Noun(
+    name="assignment",
+    view="assignments",
+    letter="AS",
+    fields=(
+        ACCOUNT_FIELD,
+        Field("colleague", Type.REF, "Who works on it.", noun="colleague", required=True, positional=True),
+        Field("role", help=f"As what: {OWNER} answers for the account, any other word is yours.", default=OWNER),
+        FROM_FIELD._replace(help="The first day; else since ever, for an owner after another one today."),
+        UNTIL_FIELD,
+        Field("hours", Type.NUMBER, "Hours a week that it takes."),
+        NOTE_FIELD,
+        EXTERNAL_ID_FIELD,
+    ),
+    label="role",
+    words=("colleague", "account", "role"),
+    order="account,role,+from",
+    help="Who works on which account, as what, from when to when. An account has one owner at a time.",
+    examples=MappingProxyType({
+        "add": (
+            "amcli assignment add maruti emil --role logistics --hours 6",
+            "amcli assignment add ford nora --role owner --from 2026-10-01",
+        ),
+        "list": (
+            "amcli assignment list maruti",
+            "amcli assignment list --colleague emil --all -f csv",
+        ),
+        "show": (
+            "amcli assignment show AS1",
+            "amcli assignment show AS1 -f json",
+        ),
+        "edit": (
+            "amcli assignment edit AS1 --hours 8",
+            "amcli assignment edit AS1 --until 2026-12-31",
+        ),
+        "remove": (
+            "amcli assignment remove AS1 --yes",
+            "amcli assignment remove AS1 --dry-run",
+        ),
+    }),
+    live="(until IS NULL OR until >= :today)",
+    keys=(("external_id",), ("account_id", "colleague_id", "role", "start")),
+    columns=(
+        ID_COLUMN,
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("colleague"),
+        Column("colleague_name", rank=1),
+        Column("role"),
+        Column("from", Kind.DATE),
+        Column("until", Kind.DATE),
+        Column("hours", Kind.NUMBER),
+        NOTE_COLUMN,
+        EXTERNAL_ID_COLUMN,
+    ),
+    document=("id", "account", "colleague", "role", "from", "until", "hours", "note", "external_id"),
+    filled=frozenset({"id", "account", "account_name", "colleague", "colleague_name", "role"}),
+    since_format=6,
+    check="features.team.services.checks:check_assignment",
 )  # fmt: skip

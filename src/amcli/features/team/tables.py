@@ -53,3 +53,27 @@ class ColleagueAlias(SQLModel, table=True):
     colleague_id: int = foreign_key("colleague.id")
     kind: Literal["code", "external_id", "name"] = text_column()
     text: Words = text_column()
+
+
+class Assignment(SQLModel, table=True):
+    """Who works on an account, as what; both days are included."""
+
+    __table_args__ = (
+        CheckConstraint("role <> ''"),
+        is_day("start"),
+        is_day("until"),
+        CheckConstraint("until >= start"),
+        Index("assignment_account", "account_id", "role", "start"),
+        Index("assignment_colleague", "colleague_id"),
+        known_elsewhere("assignment"),
+        STRICT,
+    )
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    colleague_id: int = foreign_key("colleague.id")
+    role: Words = text_column(collation="NOCASE")
+    start: Day | None = text_column(null=True)
+    until: Day | None = text_column(null=True)
+    hours: str | None = text_column(null=True)
+    note: str | None = text_column(null=True)
+    external_id: str | None = text_column(null=True)

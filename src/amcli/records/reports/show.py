@@ -28,5 +28,6 @@ def without_repeats(section: Listing, keys: Collection[str]) -> Listing:
 
 
 def _section(reader: Reader, section: Section, record_id: int) -> Listing:
-    rows = rows_of(reader, section.noun, section.where, (record_id,), section.order, section.limit)
+    where = section.where_on(reader.env.today)
+    rows = rows_of(reader, section.noun, where, (record_id,), section.order, section.limit)
     return Listing(section.key, rows.columns, rows.rows, rows.reference, title=section.key, more=rows.more)

@@ -244,7 +244,7 @@ def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> Co
     noun; name: the other's.
     """
     gone: Counter[str] = Counter()
-    column = next(field.column for field in part.references if field.noun == name)
+    column = _column_of(part, name)
     for (part_id,) in work.connection.execute(
         f"SELECT id FROM {part.name} WHERE {column} = ?", (record_id,)
     ).fetchall():
@@ -253,6 +253,11 @@ def _delete_parts(work: UnitOfWork, part: Noun, name: str, record_id: int) -> Co
             gone += _delete_parts(work, NOUNS[below], part.name, part_id)
         work.delete(part.name, part_id)
     return gone
+
+
+def _column_of(part: Noun, name: str) -> str:
+    """The column by which a part names the record that it is nothing without; name: that record's noun."""
+    return next(field.column for field in part.references if field.noun == name)
 
 
 def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False) -> Change:
@@ -289,7 +294,7 @@ def warnings(work: UnitOfWork, touched: Iterable[str]) -> list[str]:
 def _refuse_referred(work: UnitOfWork, noun: Noun, record_id: int, reference: str) -> None:
     uses = []
     for table, column, one, several in referrers(noun.name):
-        if table in noun.parts:
+        if table in noun.parts and column == _column_of(NOUNS[table], noun.name):
             continue
         count = work.scalar(f"SELECT count(*) FROM {table} WHERE {column} = ?", record_id)
         if count:

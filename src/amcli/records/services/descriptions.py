@@ -49,7 +49,7 @@ def figure_change(work: UnitOfWork, noun: Noun, record_id: int) -> str:
 def _words(work: UnitOfWork, noun: Noun, record_id: int, without: Collection[str] = ()) -> str:
     row = first_row(work.connection.execute(f"SELECT * FROM {noun.view} WHERE record_id = ?", (record_id,)))
     assert row is not None  # it was read or written a moment ago
-    if "start" in row:
+    if row.keys() >= {"start", "end"}:
         start, end = (date.fromisoformat(row[key]) for key in ("start", "end"))
         row["start"] = spell(start, end, work.env.config.fiscal)
     words = {word: " ".join(_word(noun, word, row[word]).split()) for word in noun.words if word not in without}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amcli.base.errors import Refused
 from amcli.base.text import number_of
 from amcli.records.services.checks import FALLBACK_NOTE, check_code, refuse_circle
+from amcli.records.services.day_spans import check_days
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
@@ -23,6 +24,11 @@ def check_account(work: UnitOfWork, row: Row, record_id: int | None) -> None:
             work.notes.append(FALLBACK_NOTE)
     elif row.get("parent_id") is not None:
         refuse_circle(work, "account", "parent_id", record_id, row["parent_id"])
+
+
+def check_membership(work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """An account is part of one other on a day. Raises Refused."""
+    check_days(work, "membership", ("account_id",), row, record_id)
 
 
 def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:

@@ -26,7 +26,6 @@ _HELP = {
     "about_name": "What that is called, by which another portfolio is told from this one.",
     "name": "What the record that it belongs to is called.",
     "slips": "How often its close had moved to a later month.",
-    "contract_name": "What the contract is called.",
     "raised_by": "The name of who raised it.",
     "age": "The days that it has been open, or was.",
     "title": "What the record that it belongs to is called.",
@@ -83,7 +82,7 @@ def _property(part: Part, column: Column) -> Schema:
     key = column.key
     field = part.fields.get(key)
     found = _of_kind(part, column, field)
-    text = (field.help if field else "") or _HELP.get(key, "")
+    text = (field.help if field else "") or _HELP.get(key) or _called(part, key)
     if text and "description" not in found:
         found["description"] = text
     if key not in part.filled:
@@ -91,6 +90,12 @@ def _property(part: Part, column: Column) -> Schema:
         if "enum" in found:
             found["enum"] = [*found["enum"], None]
     return found
+
+
+def _called(part: Part, key: str) -> str:
+    """What is said of a column that has what the record of a field is called, such as `contract_name`."""
+    named = part.fields.get(key.removesuffix("_name"))
+    return f"What the {named.name} is called." if named and key.endswith("_name") else ""
 
 
 def _of_kind(part: Part, column: Column, field: Field | None) -> Schema:

@@ -1,9 +1,11 @@
-"""What a colleague asks for beyond its fields."""
+"""What a colleague and an assignment ask for beyond their fields."""
 
 from __future__ import annotations
 
 from amcli.base.errors import Refused
+from amcli.features.team.nouns import OWNER
 from amcli.records.services.checks import check_code, refuse_circle
+from amcli.records.services.day_spans import check_days
 from amcli.records.services.field_values import Row
 from amcli.store.lookup import keeper_of
 from amcli.store.session import UnitOfWork
@@ -19,3 +21,12 @@ def check_colleague(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     check_code(work, "colleague", row, record_id)
     if record_id is not None and row.get("reports_to_id") is not None:
         refuse_circle(work, "colleague", "reports_to_id", record_id, row["reports_to_id"])
+
+
+def check_assignment(work: UnitOfWork, row: Row, record_id: int | None) -> None:
+    """An account has one owner on a day, and a colleague each role once. Raises Refused."""
+    current = work.row("assignment", record_id) if record_id is not None else {}
+    role = (row.get("role") or current.get("role") or OWNER).lower()
+    row["role"] = role if role == OWNER else row.get("role") or current["role"]
+    who = ("account_id", "role") if role == OWNER else ("account_id", "role", "colleague_id")
+    check_days(work, "assignment", who, row, record_id)

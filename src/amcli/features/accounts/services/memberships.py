@@ -1,0 +1,85 @@
+"""What accounts are part of, by day: the parent of today stands in the account, with the day since when; what it was
+part of before are its memberships.
+"""
+
+from __future__ import annotations
+
+from amcli.base.errors import Refused
+from amcli.base.time.day_span import DaySpan, day_before
+from amcli.records.services.day_spans import give_way, rows_beside
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork
+from amcli.store.stand_in import find_id
+
+_DAYS = """SELECT parent_since FROM account WHERE parent_since IS NOT NULL
+    UNION SELECT start FROM membership WHERE start IS NOT NULL
+    UNION SELECT date(until, '+1 day') FROM membership UNION SELECT ? ORDER BY 1"""
+_FIRST = "0001-01-01"
+# What an account `a` is part of on a day.
+_PARENT = """iif(a.parent_since IS NULL OR a.parent_since <= :day, a.parent_id, (
+    SELECT m.parent_id FROM membership m
+    WHERE m.account_id = a.id AND (m.start IS NULL OR m.start <= :day) AND m.until >= :day))"""
+_ABOVE = f"""WITH RECURSIVE up (id) AS (
+    SELECT {_PARENT} FROM account a WHERE a.id = :below
+    UNION SELECT {_PARENT} FROM up JOIN account a ON a.id = up.id
+) SELECT 1 FROM up WHERE id = :above"""
+
+
+def keep_memberships(work: UnitOfWork) -> None:
+    """Write down what the accounts of the operation were part of before (Noun.dated). Raises Refused where one would be
+    part of itself on a day.
+    """
+    for record_id, before, after in list(work.net_changes("account")):
+        if before is None or all(before[name] == after[name] for name in ("parent_id", "parent_since")):
+            continue
+        was = before["parent_id"]
+        if was is not None and work.scalar("SELECT 1 FROM account WHERE id = ?", was) is None:
+            continue  # a merge put the one that stays in its place
+        since = after["parent_since"]
+        if since == before["parent_since"] and after["parent_id"] != was:  # no day was given
+            since = _day_of_change(work, record_id, before, after)
+            work.update("account", record_id, {"parent_since": since})
+        _write(work, record_id, before, since)
+        _refuse_circle_by_day(work, record_id)
+
+
+def _day_of_change(work: UnitOfWork, record_id: int, before: Row, after: Row) -> str | None:
+    """The day from which on another parent holds that was given without one: today, which is noted. None: since ever,
+    because it is the first one and was never below.
+    """
+    above = after["parent_id"]
+    never_any = before["parent_id"] is None and before["parent_since"] is None
+    if never_any and not any(above is not None and _is_above(work, record_id, above, day) for day in _days(work)):
+        return None
+    group = "no account" if above is None else find_id(work.connection, "account", above).reference
+    work.notes.append(f"{after['code']} is part of {group} from {work.day} on; --from says another day")
+    return work.day
+
+
+def _refuse_circle_by_day(work: UnitOfWork, record_id: int) -> None:
+    """Raises Refused where an account is above itself on a day of which the file tells."""
+    for day in _days(work):
+        if _is_above(work, record_id, record_id, day):
+            code = find_id(work.connection, "account", record_id).reference
+            since = f" on {day}" if day > _FIRST else ""
+            raise Refused(f"account {code} would be part of itself{since}: --from takes a later day")
+
+
+def _is_above(work: UnitOfWork, above: int, below: int, day: str) -> bool:
+    """Whether an account is above another one on a day."""
+    return bool(work.connection.execute(_ABOVE, {"above": above, "below": below, "day": day}).fetchone())
+
+
+def _days(work: UnitOfWork) -> list[str]:
+    """The days on which what accounts are part of changed; first of all the very first one."""
+    return [day for (day,) in work.connection.execute(_DAYS, (_FIRST,)).fetchall()]
+
+
+def _write(work: UnitOfWork, record_id: int, before: Row, since: str | None) -> None:
+    """Let the parent that an account has now hold since a day: those of before end the day before it."""
+    for row in rows_beside(work, "membership", {"account_id": record_id}):
+        give_way(work, "membership", row, [DaySpan(since, None)])
+    parent, started = before["parent_id"], before["parent_since"]
+    if parent is not None and since and (started or "") < since:
+        span = DaySpan(started, day_before(since))
+        work.insert("membership", {"account_id": record_id, "parent_id": parent, **span._asdict()})

@@ -1,0 +1,144 @@
+"""Where accounts lie: a tree of territories, and which of them an account is in, by day."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from amcli.base.fields import (
+    ALIASES_COLUMN,
+    ALIASES_FIELD,
+    EXTERNAL_ID_COLUMN,
+    EXTERNAL_ID_FIELD,
+    ID_COLUMN,
+    NOTE_COLUMN,
+    NOTE_FIELD,
+    Field,
+    Noun,
+    Search,
+    Section,
+    Type,
+)
+from amcli.base.results import FOR_PROGRAMS, Column, Kind
+from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT_NAME_COLUMN, FROM_FIELD, UNTIL_FIELD
+
+LEVELS = ("global", "division", "region", "district", "territory")  # from the widest on
+
+TERRITORY = Noun(
+    name="territory",
+    view="territories",
+    letter="TE",
+    fields=(
+        Field("name", help="The territory's name.", required=True, positional=True),
+        Field("code", Type.CODE, "Short stable code; made from the name when not given."),
+        Field("parent", Type.REF, "The territory it is part of.", noun="territory"),
+        Field("level", Type.CHOICE, "How wide it is.", choices=LEVELS),
+        EXTERNAL_ID_FIELD,
+        NOTE_FIELD,
+    ),
+    label="name",
+    words=("name",),
+    order="code",
+    help="Where accounts lie: a tree, in which an account may lie more than once. `account edit --territory` puts it.",
+    examples=MappingProxyType({
+        "add": (
+            'amcli territory add "Great Lakes" --code lakes --level region',
+            "amcli territory add Michigan --parent lakes --level district",
+        ),
+        "list": (
+            "amcli territory list --level district",
+            "amcli territory list --parent lakes -f csv",
+        ),
+        "show": (
+            "amcli territory show lakes",
+            "amcli territory show lakes -f json",
+        ),
+        "edit": (
+            'amcli territory edit lakes --name "Great Lakes and Ontario"',
+            "amcli territory edit lakes --level division",
+        ),
+        "remove": (
+            "amcli territory remove lakes --yes",
+            "amcli territory remove lakes --dry-run",
+        ),
+    }),
+    coded=True,
+    keys=(("code",), ("external_id",), ("name",)),
+    columns=(
+        Column("code"),
+        Column("name"),
+        Column("parent"),
+        Column("level"),
+        EXTERNAL_ID_COLUMN,
+        NOTE_COLUMN,
+        ALIASES_COLUMN,
+        Column("id", rank=FOR_PROGRAMS),
+    ),
+    searched=("name", "code", "note", "external_id"),
+    search=Search("r.name", weights=(10, 10, 1, 5), names=("name", "code")),
+    document=("code", "name", "parent", "level", "external_id", "note", "aliases", "id"),
+    filled=frozenset({"code", "name", "id"}),
+    more=(ALIASES_FIELD,),
+    sections=(
+        Section("territories", "territory", "parent_id = ?", "code"),
+        Section("placements", "placement", "territory_id = ? AND (until IS NULL OR until >= :today)", "account"),
+    ),
+    creatable=True,
+    aliased=True,
+    since_format=6,
+    check="features.territories.services.checks:check_territory",
+)  # fmt: skip
+
+PLACEMENT = Noun(
+    name="placement",
+    view="placements",
+    letter="PM",
+    fields=(
+        ACCOUNT_FIELD,
+        Field(
+            "territory", Type.REF, "Where the account lies.", noun="territory", required=True, positional=True
+        ),
+        FROM_FIELD,
+        UNTIL_FIELD,
+    ),
+    label="territory",
+    words=("account", "territory"),
+    order="account,territory,+from",
+    help="In which territories accounts lie, from when to when. `account add` and `account edit` write it too.",
+    examples=MappingProxyType({
+        "add": (
+            "amcli placement add maruti north-india",
+            "amcli placement add ford michigan --from 2026-07-01",
+        ),
+        "list": (
+            "amcli placement list --territory michigan",
+            "amcli placement list ford --all -f csv",
+        ),
+        "show": (
+            "amcli placement show PM1",
+            "amcli placement show PM1 -f json",
+        ),
+        "edit": (
+            "amcli placement edit PM1 --until 2026-12-31",
+            "amcli placement edit PM1 --from 2025-07-01",
+        ),
+        "remove": (
+            "amcli placement remove PM1 --yes",
+            "amcli placement remove PM1 --dry-run",
+        ),
+    }),
+    live="(until IS NULL OR until >= :today)",
+    keys=(("account_id", "territory_id", "start"),),
+    columns=(
+        ID_COLUMN,
+        ACCOUNT_COLUMN,
+        ACCOUNT_NAME_COLUMN,
+        Column("territory"),
+        Column("territory_name", rank=1),
+        Column("from", Kind.DATE),
+        Column("until", Kind.DATE),
+    ),
+    document=("id", "account", "territory", "from", "until"),
+    filled=frozenset({"id", "account", "account_name", "territory", "territory_name"}),
+    since_format=6,
+    check="features.territories.services.checks:check_placement",
+)  # fmt: skip

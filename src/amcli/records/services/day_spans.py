@@ -1,0 +1,62 @@
+"""Records that hold from a day to a day (base/time/day_span.py): what may not overlap, and what makes room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amcli.base.errors import Refused
+from amcli.base.registry import NOUNS
+from amcli.base.time.day_span import DaySpan
+from amcli.store.rows import Row
+from amcli.store.session import UnitOfWork
+
+
+def span_of(row: Row) -> DaySpan:
+    """The days of a row."""
+    return DaySpan(row["start"], row["until"])
+
+
+def rows_beside(work: UnitOfWork, name: str, same: Row, but: int | None = None) -> list[Row]:
+    """The rows of a noun with these values, in the order of their days, without one of them."""
+    where = " AND ".join(f"{column} = ?" for column in same)
+    sql = f"SELECT id FROM {name} WHERE {where} AND id IS NOT ? ORDER BY start NULLS FIRST, id"
+    return [work.row(name, row_id) for (row_id,) in work.connection.execute(sql, (*same.values(), but)).fetchall()]
+
+
+def check_days(work: UnitOfWork, name: str, columns: Sequence[str], row: Row, record_id: int | None) -> None:
+    """Raises Refused where a row would end before it begins, or hold on a day of another one with the same values in
+    these columns. row: what is new of it.
+    """
+    current = work.row(name, record_id) if record_id is not None else {"start": None, "until": None}
+    whole = current | row
+    span = span_of(whole)
+    if span.until is not None and span.until < (span.start or ""):
+        raise Refused(f"the last day {span.until} is before the first one, {span.start}: --until takes a later day")
+    for other in rows_beside(work, name, {column: whole[column] for column in columns}, record_id):
+        if span.overlaps(span_of(other)):
+            one = f"{NOUNS[name].letter}{other['id']}"
+            raise Refused(
+                f"{one} says so already for {spell_span(span_of(other))}: `amcli {name} edit {one}` changes its days"
+            )
+
+
+def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) -> None:
+    """Cut the days of some spans out of a row: what is left of it stays, in two rows where it lies around one of them,
+    and where nothing is, it goes.
+    """
+    left = span_of(row).minus(spans)
+    if not left:
+        work.delete(name, row["id"])
+        return
+    work.update(name, row["id"], left[0]._asdict())
+    for more in left[1:]:
+        work.insert(name, {key: value for key, value in row.items() if key != "id"} | more._asdict())
+
+
+def spell_span(span: DaySpan) -> str:
+    """`2026-01-01 to 2026-06-30`, `since 2026-07-01`, `until 2026-06-30`, `all days`."""
+    if span.start and span.until:
+        return f"{span.start} to {span.until}"
+    if span.start:
+        return f"the days since {span.start}"
+    return f"the days until {span.until}" if span.until else "all days"
