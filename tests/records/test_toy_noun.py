@@ -52,17 +52,24 @@ class Toy(Cli):
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-@pytest.fixture
-def toy(tmp_path: Path, small_file: Path) -> Toy:
-    """The small portfolio, made by a program that knows no badges, and one badge."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
+    """A folder with the small portfolio, made by a program that knows no badges, and one badge."""
     from amcli.store import migrate
 
-    cli = Toy(tmp_path)
+    cli = Toy(tmp_path_factory.mktemp("toy"))
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
     shutil.copy(TOY / "0011_badges.sql", cli.folder / "migrations")
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")
-    return cli
+    return cli.folder
+
+
+@pytest.fixture
+def toy(tmp_path: Path, made: Path) -> Toy:
+    """A copy of it."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Toy(tmp_path)
 
 
 def records(cli: Toy) -> dict[str, list[tuple[object, ...]]]:
