@@ -44,13 +44,13 @@ class TreeByDay:
         self.stays: dict[int, Sequence[Stay]] = {}
         self.paths: dict[Key, Path] = {}
         self.later: dict[Key, Path] = {}
-        whole: dict[int, list[tuple[Span, Path]]] = {}
+        self._walked: dict[tuple[int, Span], list[tuple[Span, Path]]] = {}
         for account in survey.accounts:
-            self._put(account, whole)
+            self._put(account)
 
-    def _put(self, account: int, known: dict[int, list[tuple[Span, Path]]]) -> None:
+    def _put(self, account: int) -> None:
         """Note the paths of an account."""
-        found = [(span, self._inside(path)) for span, path in self._walk(account, known)]
+        found = [(span, self._inside(path)) for span, path in self._known(account, self._span)]
         merged: list[tuple[Span, Path | None]] = []
         for span, path in found:
             if merged and merged[-1][1] == path:
@@ -66,22 +66,25 @@ class TreeByDay:
                 if span[0] <= day < span[1]:
                     self.later[account] = path
 
-    def _walk(self, account: int, known: dict[int, list[tuple[Span, Path]]]) -> list[tuple[Span, Path]]:
-        """The paths of an account by the days on which it had them, in order."""
-        if account not in known:
-            own = self._parents.get(account) or [Stay(date.min, date.max, ((None,),))]
-            found: list[tuple[Span, Path]] = []
-            for stay in own:
-                (above,) = stay.groups[0]
-                if above is None:
-                    found.append(((stay.start, stay.beyond), (account,)))
-                    continue
-                for span, path in self._walk(int(above), known):
-                    first, beyond = stay.within(span)
-                    if first < beyond:
-                        found.append(((first, beyond), (*path, account)))
-            known[account] = found
-        return known[account]
+    def _walk(self, account: int, days: Span) -> list[tuple[Span, Path]]:
+        """The paths of an account by those of some days on which it had them, in order. It goes up day by day, because
+        over all days two accounts may each have been part of the other.
+        """
+        found: list[tuple[Span, Path]] = []
+        for stay in self._parents.get(account) or [Stay(date.min, date.max, ((None,),))]:
+            (above,) = stay.groups[0]
+            here = stay.within(days)
+            if here[0] < here[1]:
+                over = [(here, ())] if above is None else self._known(int(above), here)
+                found += [(span, (*path, account)) for span, path in over]
+        return found
+
+    def _known(self, account: int, days: Span) -> list[tuple[Span, Path]]:
+        """As `_walk`, each answer found once."""
+        key = (account, days)
+        if key not in self._walked:
+            self._walked[key] = self._walk(account, days)
+        return self._walked[key]
 
     def _inside(self, path: Path) -> Path | None:
         """A path from the uppermost account on that the report is about; None where it is about none of it."""
