@@ -46,7 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {"accounts": {"nouns"}},
-    "territories": {"accounts": {"nouns"}},
+    "territories": {"accounts": {"nouns", "reports"}, "team": {"services"}},
     "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},
