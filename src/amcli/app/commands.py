@@ -127,6 +127,7 @@ VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
     ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
+    ("assignment", "plan"): "features.workload.cli.plan:plan",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",
