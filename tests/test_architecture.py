@@ -74,6 +74,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
+    "handover": {
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
+        "contracts": {"nouns", "reports", "rules"}, "issues": {"nouns"}, "negotiations": {"nouns", "rules"},
+        "pipeline": {"reports"}, "screens": {"reports"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

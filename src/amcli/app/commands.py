@@ -131,6 +131,7 @@ VERBS = {
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
+    ("report", "handover"): "features.handover.cli.dossier:handover",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
