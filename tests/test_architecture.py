@@ -77,7 +77,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "handover": {
         "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "issues": {"nouns"}, "negotiations": {"nouns", "rules"},
-        "pipeline": {"reports"}, "screens": {"reports"},
+        "pipeline": {"reports"}, "screens": {"reports"}, "team": {"nouns"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -67,7 +67,7 @@ def test_the_dossier_says_what_is_known_what_may_go_wrong_and_what_to_ask(cli: C
     assert risks["quiet"] == "last spoken with 16 d ago, every 10 d: 6 days over"
     assert "over by 30" in risks["budget"]
     asked = [one["unknown"] for one in found["unknown"]]
-    assert asked == ["category", "scope", "country", "phone", "decider", "target", "amount", "close"]
+    assert asked == ["owner", "category", "scope", "country", "phone", "decider", "target", "amount", "close"]
 
     page = cli.ok("report", "handover", "ab", "-f", "markdown")
     assert page.startswith("# Hand-over of A\\|\\*b\\* \\<x\\> (ab), 2026-09-17\n")

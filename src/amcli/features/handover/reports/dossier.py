@@ -8,14 +8,14 @@ from amcli.features.handover.reports.facts import facts
 from amcli.features.handover.reports.head import HEAD, below, head
 from amcli.features.handover.reports.history import ended, said
 from amcli.features.handover.reports.open_things import deadlines, issues, opportunities, pipeline, sales
-from amcli.features.handover.reports.people import contacts
+from amcli.features.handover.reports.people import contacts, owners_before, team
 from amcli.features.handover.reports.risks import risks
 from amcli.features.handover.reports.unknown import unknown
 from amcli.store.reader import Reader
 
 PARTS = (
-    below, contacts, contracts, negotiations, points, budgets, sales, pipeline, opportunities, deadlines, issues, said,
-    ended, risks, unknown,
+    below, team, owners_before, contacts, contracts, negotiations, points, budgets, sales, pipeline, opportunities,
+    deadlines, issues, said, ended, risks, unknown,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing
+from amcli.base.time.day_span import DaySpan
 from amcli.base.time.workdays import day_of
 from amcli.features.accounts.reports.account_tree import AccountNode, load, with_descendants
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
@@ -17,6 +18,7 @@ from amcli.features.contracts.rules.standing import Standing
 from amcli.features.screens.reports.account_brief import open_opportunities
 from amcli.features.screens.reports.headline import SalesLines, sales_lines
 from amcli.features.screens.reports.issues_part import IssueLine, open_of_account
+from amcli.features.team.nouns import OWNER
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 
@@ -27,7 +29,8 @@ class Facts(NamedTuple):
     """The account and what belongs to it. Rows are by the keys of their noun's list.
 
     node, cells: itself. above: the names of the accounts above it, the next one first; below: all below it. spoken:
-    when somebody last spoke with them. people: who is there, each with `last_spoken`. sales: of this fiscal year and
+    when somebody last spoke with them. assigned: who of us works on it or did, owners first; territories: where it lies
+    today. people: who is there, each with `last_spoken`. sales: of this fiscal year and
     of the last. contracts: all of them; worked_on: the ids of those about which something is under way. deals, due,
     issues: what is open.
     """
@@ -38,6 +41,8 @@ class Facts(NamedTuple):
     above: tuple[str, ...]
     below: Sequence[Cells]
     spoken: ContactStatus
+    assigned: Sequence[Cells]
+    territories: tuple[str, ...]
     people: Sequence[Cells]
     sales: tuple[SalesLines, SalesLines]
     contracts: Sequence[Standing]
@@ -49,6 +54,17 @@ class Facts(NamedTuple):
     @property
     def today(self) -> date:
         return self.reader.env.today
+
+    @property
+    def owners(self) -> list[Cells]:
+        """Who has it, had it or will have it, in the order of their days."""
+        return [each for each in self.assigned if each["role"].lower() == OWNER]
+
+    @property
+    def owner(self) -> Cells | None:
+        """Who has it today."""
+        day = self.today.isoformat()
+        return next((each for each in self.owners if span_of(each).holds(day)), None)
 
 
 def facts(reader: Reader, text: str) -> Facts:
@@ -65,6 +81,8 @@ def facts(reader: Reader, text: str) -> Facts:
         tuple(_above(accounts, account)),
         rows(reader, "account", f"record_id IN ({', '.join(map(str, group))})", (), "code"),
         contact_statuses(reader, accounts, today, account)[account],
+        rows(reader, "assignment", "account_id = ?", (account,), f"role <> '{OWNER}', role, start, record_id"),
+        _territories(reader, account),
         _people(reader, account),
         (now, sales_lines(reader, account, now.period.earlier())),
         standings(reader, accounts=(account,)),
@@ -97,6 +115,18 @@ def _above(accounts: Mapping[int, AccountNode], account: int) -> list[str]:
         found.append(accounts[here].name)
         here = accounts[here].parent
     return found
+
+
+def _territories(reader: Reader, account: int) -> tuple[str, ...]:
+    day = reader.env.today.isoformat()
+    sql = """SELECT territory_name FROM placements WHERE account_id = ?1 AND (start IS NULL OR start <= ?2)
+        AND (until IS NULL OR until >= ?2) ORDER BY territory"""
+    return tuple(name for (name,) in reader.rows(sql, (account, day)))
+
+
+def span_of(each: Cells) -> DaySpan:
+    """The days of an assignment."""
+    return DaySpan(*(each[key] and each[key].isoformat() for key in ("from", "until")))
 
 
 def _people(reader: Reader, account: int) -> list[dict[str, Any]]:

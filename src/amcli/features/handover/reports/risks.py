@@ -13,7 +13,7 @@ from amcli.features.budgets.reports.overspent import current_cost_budgets
 from amcli.features.contracts.reports.report_notes import NEAR, ends_alone
 from amcli.features.contracts.rules.standing import Standing
 from amcli.features.contracts.rules.terms import ENDED_NOT_RENEWED
-from amcli.features.handover.reports.facts import Facts
+from amcli.features.handover.reports.facts import Facts, rows, span_of
 from amcli.features.issues.nouns import CRITICAL
 from amcli.features.pipeline.reports.late import late_opportunities
 from amcli.features.screens.reports.pipeline_line import has_opportunities
@@ -33,9 +33,19 @@ class Risk(NamedTuple):
 
 def risks(facts: Facts) -> Listing:
     """All of them, what hurts first at the head."""
-    ways = (_issues, _overdue, _contracts, _budgets, _sales, _opportunities, _silence, _people)
+    ways = (_owner, _issues, _overdue, _contracts, _budgets, _sales, _opportunities, _silence, _people)
     found = [risk for way in ways for risk in way(facts)]
     return Listing("risks", _COLUMNS, found, "risk", "Risks", "None of those that are looked for.")
+
+
+def _owner(facts: Facts) -> Iterator[Risk]:
+    """Whoever has it leaves, and nobody follows."""
+    if facts.owner and (
+        left := rows(facts.reader, "colleague", "code = ?", (facts.owner["colleague"],), "code")[0]["left"]
+    ):
+        gone = "left" if left <= facts.today else "leaves"
+        if not any(span_of(each).holds(left.isoformat()) and each is not facts.owner for each in facts.owners):
+            yield Risk("owner", f"its owner {facts.owner['colleague_name']} {gone} on {left}, nobody follows")
 
 
 def _issues(facts: Facts) -> Iterator[Risk]:

@@ -32,6 +32,10 @@ def unknown(facts: Facts) -> Listing:
 
 
 def _account(facts: Facts) -> Iterator[Question]:
+    if facts.owner is None:
+        yield "owner", "Who answers for it? It has no owner."
+    if not facts.territories and facts.reader.rows("SELECT 1 FROM territory LIMIT 1").fetchone():
+        yield "territory", "In which territory does it lie?"
     yield from ((key, question) for key, question in _OF_THE_ACCOUNT if facts.cells[key] is None)
 
 
