@@ -75,9 +75,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
     "handover": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "issues": {"nouns"}, "negotiations": {"nouns", "rules"},
-        "pipeline": {"reports"}, "screens": {"reports"}, "team": {"nouns"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
+        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports"}, "screens": {"reports"},
+        "team": {"nouns"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -132,6 +132,7 @@ VERBS = {
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "handover"): "features.handover.cli.dossier:handover",
+    ("report", "ownership"): "features.handover.cli.ownership:ownership",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",

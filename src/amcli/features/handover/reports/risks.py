@@ -40,9 +40,10 @@ def risks(facts: Facts) -> Listing:
 
 def _owner(facts: Facts) -> Iterator[Risk]:
     """Whoever has it leaves, and nobody follows."""
-    if facts.owner and (
-        left := rows(facts.reader, "colleague", "code = ?", (facts.owner["colleague"],), "code")[0]["left"]
-    ):
+    if facts.owner is None:
+        return
+    (colleague,) = rows(facts.reader, "colleague", "code = ?", (facts.owner["colleague"],), "code")
+    if left := colleague["left"]:
         gone = "left" if left <= facts.today else "leaves"
         if not any(span_of(each).holds(left.isoformat()) and each is not facts.owner for each in facts.owners):
             yield Risk("owner", f"its owner {facts.owner['colleague_name']} {gone} on {left}, nobody follows")
