@@ -78,7 +78,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
         "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports"}, "screens": {"reports"},
-        "team": {"nouns"},
+        "team": {"nouns", "services"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -122,6 +122,7 @@ ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in
 # Verbs that another feature or tool brings to a group: (group, verb) and where it is.
 VERBS = {
     ("account", "show"): "features.screens.cli.account_brief:show",
+    ("account", "handover"): "features.handover.cli.handover:handover",
     ("contact", "show"): "features.activity.cli.contact:show",
     ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
@@ -131,7 +132,7 @@ VERBS = {
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
-    ("report", "handover"): "features.handover.cli.dossier:handover",
+    ("report", "handover"): "features.handover.cli.dossier:handover_report",
     ("report", "ownership"): "features.handover.cli.ownership:ownership",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",

@@ -75,6 +75,11 @@ def test_each_sale_counts_for_whoever_had_the_account_on_its_day(filled: tuple[C
         total: Any = cli.json("report", "sales", "--period", period)
         assert found["total"]["amount"] == total["total"]["actual"], period
         assert found["total"]["lines"] == total["total"]["lines"]
+        by_owner: Any = cli.json("report", "sales", "--by", "owner", "--period", period)
+        for each in by_owner["rows"]:
+            owner = each["key"] if each["key"] in ("nora", "tom") else None
+            told = [row["amount"] for row in rows if row["owner"] == owner]
+            assert abs(sum(told) - each["actual"]) <= Decimal("0.005") * (len(told) + 1), (period, each["key"])
         length = (date.fromisoformat(found["end"]) - date.fromisoformat(found["start"])).days + 1
         for account in "abd":
             assert sum(row["days"] for row in rows if row["account"] == account) == length

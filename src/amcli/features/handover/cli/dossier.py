@@ -10,7 +10,7 @@ from amcli.shell.options import OUTPUT_OPTIONS
 
 
 @verb(references(ACCOUNT, "account", several=False), OUTPUT_OPTIONS)
-def handover(ctx: typer.Context, account: str) -> Record:
+def handover_report(ctx: typer.Context, account: str) -> Record:
     """Make the dossier of an account for whoever takes it over: people, agreements, what is open, risks, UNKNOWN.
 
     What is private of a negotiation is not in it.
