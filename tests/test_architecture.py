@@ -77,6 +77,12 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "workload": {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"}, "team": {"services"},
     },
+    "handover": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
+        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports"}, "screens": {"reports"},
+        "team": {"nouns", "services"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},
