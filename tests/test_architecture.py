@@ -74,6 +74,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
+    "workload": {"accounts": {"reports"}, "team": {"nouns"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},
