@@ -1,5 +1,7 @@
 """`report team`: who has what to do, how loaded everybody is, what nobody has, and the rows behind."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +43,10 @@ deadline add alder Later --due 2026-10-02
 deadline add dogwood Gone --due 2026-09-18 --for emil
 deadline add alder Closed --due 2026-09-18 --for emil
 deadline done D6
+deadline add alder Course --due 2026-09-10 --for lena
+deadline add alder Seminar --due 2027-02-01 --for lena
+deadline add dogwood Basics --due 2026-09-01 --for lena
+deadline done D9 --on 2026-08-31
 issue add alder Dust --owner mara
 issue add alder Noise --owner mara
 issue escalate IS1 --to emil
@@ -59,6 +65,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     cli = Cli(tmp_path_factory.mktemp("team"))
     for line in TYPED.strip().splitlines():
         cli.ok(*line.split())
+    with closing(sqlite3.connect(cli.db)) as file, file:
+        file.execute("PRAGMA ignore_check_constraints = ON")
+        file.execute("UPDATE deadline SET kind = 'training' WHERE id IN (7, 8, 9)")
     return cli
 
 
@@ -80,13 +89,13 @@ def test_what_everybody_has_to_do(file: Cli) -> None:
     assert list(rows) == ["emil", "lena", "mara", "nora", "tom"]
     assert figures(rows["mara"]) == [1, 2, Decimal("38.5"), Decimal("37.5"), Decimal("102.7"), 3, 1, 2, 2, 0, 0]
     assert figures(rows["emil"]) == [0, 1, None, 30, None, 0, 0, 0, 1, 0, 0]
-    assert figures(rows["lena"]) == [0, 1, 4, None, None, 0, 0, 0, 0, 0, 0]
+    assert figures(rows["lena"]) == [0, 1, 4, None, None, 2, 1, 0, 0, 1, 1]
     assert figures(rows["nora"]) == [0, 0, 0, 40, 0, 1, 0, 0, 1, 0, 0]
     assert figures(rows["tom"]) == [1, 0, 10, None, None, 0, 0, 0, 0, 0, 0]
     assert (rows["tom"]["left"], rows["mara"]["left"]) == ("2026-09-17", None)
     assert rows["mara"]["roles"] == ["owner: alder", "Media: alder birch"]
     # An account, and an issue, counts once; the load is that of who has one: 38.5 + 0 of 37.5 + 40.
-    assert figures(found["total"]) == [2, 3, Decimal("52.5"), Decimal("107.5"), Decimal("49.7"), 4, 1, 2, 3, 0, 0]
+    assert figures(found["total"]) == [2, 3, Decimal("52.5"), Decimal("107.5"), Decimal("49.7"), 6, 2, 2, 3, 1, 1]
     assert (found["without_owner"], found["coming_until"]) == (["cedar"], "2026-10-01")
     assert found["notes"] == [
         "over capacity: mara (102.7 %)",
@@ -95,9 +104,9 @@ def test_what_everybody_has_to_do(file: Cli) -> None:
         "tom left on 17 Sep, with 1 account",
         "without an owner: cedar",
     ]
-    (only,) = report(file, "mara", "--period", "2026-10")["rows"]
-    assert (only["overdue"], only["coming"]) == (1, 1)
-    assert report(file, "zoe")["rows"][0]["owned"] == 0
+    rows = report(file, "mara", "lena", "zoe", "--period", "2026-10..2027-06")["rows"]
+    told = [(row["code"], row["overdue"], row["coming"], row["trainings_done"], row["trainings_due"]) for row in rows]
+    assert told == [("lena", 1, 1, 0, 2), ("mara", 1, 1, 0, 0), ("zoe", 0, 0, 0, 0)]
 
 
 def test_who_works_on_an_account(file: Cli) -> None:
@@ -128,6 +137,10 @@ def test_the_rows_behind_add_up_to_the_figures(file: Cli) -> None:
         ("account", "media", None, "works on it"), ("deadline", "Late", "2026-09-16T23:59", "overdue"),
         ("deadline", "Now", "2026-09-17", "coming"), ("deadline", "Soon", "2026-10-01T09:00", "coming"),
         ("issue", "Dust", None, "normal"), ("issue", "Noise", None, "normal"),
+    ]  # fmt: skip
+    trainings = [(row["title"], row["until"], row["state"]) for row in report(file, "--explain", "lena")["rows"][1:]]
+    assert trainings == [
+        ("Course", "2026-09-10", "overdue"), ("Seminar", "2027-02-01", "open"), ("Basics", "2026-08-31", "done"),
     ]  # fmt: skip
     assert (found["load"], found["rows"][0]["from"]) == (Decimal("102.7"), "2026-01-01")
     assert [row["state"] for row in report(file, "--explain", "emil")["rows"]][-1] == "normal, escalated"

@@ -10,7 +10,6 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.time.dates import from_iso
 from amcli.features.team.nouns import OWNER
 from amcli.features.workload.reports.team_figures import (
-    TRAINING,
     UNNAMED,
     TeamQuestion,
     days_of,
@@ -120,7 +119,7 @@ def _deadlines(reader: Reader, days: Mapping[str, Any]) -> Iterator[tuple[Any, .
         if not done:
             counts += ["overdue"] * late + ["coming"] * coming + ["trainings_due"] * (training and due < days["cut"])
         yield _row(
-            TRAINING if training else "deadline",
+            "training" if training else "deadline",
             "done" if done else "overdue" if late else "coming" if coming else "open",
             *counts, id=number, account=account, account_name=name, title=title, until=from_iso(done or due),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from amcli.features.workload.reports.team_member import Due, Member, Work
 from amcli.features.workload.rules.weekly_hours import weekly_hours
 from amcli.store.reader import Reader, query_text
 
-ACCOUNT, COLLEAGUE, TRAINING = "account", "colleague", "training"
+ACCOUNT, COLLEAGUE = "account", "colleague"
 COMING_DAYS = 14
 UNNAMED = "nobody named"
 _ANY = "TRUE"
@@ -50,7 +50,6 @@ def days_of(reader: Reader, asked: TeamQuestion) -> dict[str, Any]:
     return {
         "me": reader.keeper(COLLEAGUE),
         "owner": OWNER,
-        "training": TRAINING,
         "today": reader.env.today.isoformat(),
         "soon": asked.soon.isoformat(),
         "later": asked.later.isoformat(),

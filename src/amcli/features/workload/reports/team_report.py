@@ -51,9 +51,9 @@ def team_report(reader: Reader, asked: TeamQuestion) -> Report:
 
 def _notes(reader: Reader, asked: TeamQuestion, found: TeamFigures) -> Iterator[str]:
     members = found.members
-    over = [f"{each.code} ({each.hours.load} %)" for each in members if each.hours.over]
+    over = sorted((each for each in members if each.hours.over), key=lambda each: -(each.hours.load or 0))
     if over:
-        yield f"over capacity: {names(over)}"
+        yield f"over capacity: {names([_loaded(each) for each in over])}"
     unsaid = sum(each.hours.unsaid for each in members)
     if unsaid:
         every = number_of(sum(each.hours.assignments for each in members), "assignment")
@@ -68,6 +68,11 @@ def _notes(reader: Reader, asked: TeamQuestion, found: TeamFigures) -> Iterator[
             yield f"{each.name}: {_open(each)}; `amcli config set me CODE` says whose they are"
     if found.unowned and not asked.colleagues:
         yield f"without an owner: {names(found.unowned)}"
+
+
+def _loaded(member: Member) -> str:
+    """`mara (102.7 %)`; of who has no hours at all there is no load to say."""
+    return f"{member.code}" if member.hours.load is None else f"{member.code} ({member.hours.load} %)"
 
 
 def _open(member: Member) -> str:

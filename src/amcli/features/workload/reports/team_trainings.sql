@@ -2,5 +2,5 @@
 -- archived by now.
 SELECT coalesce(d.colleague_id, :me), count(*)
 FROM deadline d
-WHERE d.kind = :training AND d.done >= :start AND d.done < :cut
+WHERE d.kind = 'training' AND d.done >= :start AND d.done < :cut
 GROUP BY 1
