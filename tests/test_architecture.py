@@ -75,7 +75,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
     "workload": {
-        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"}, "team": {"services"},
+        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
+        "team": {"nouns", "services"},
     },
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},

@@ -140,6 +140,7 @@ VERBS = {
     ("report", "ownership"): "features.handover.cli.ownership:ownership",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
+    ("report", "team"): "features.workload.cli.team:team",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
     ("import", "all"): "tools.importing.cli:import_all",
