@@ -132,6 +132,7 @@ VERBS = {
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "retention"): "features.analysis.cli.retention:retention",
+    ("report", "territories"): "features.territories.cli.report:territories",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
