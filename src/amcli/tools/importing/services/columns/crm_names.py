@@ -117,7 +117,31 @@ NAMES: dict[str, dict[str, str]] = {
         "phone": f"Main Phone | Business Phone | address1_telephone1 | {words.PHONE} | Mobile Phone | {words.MOBILE}",
         "reports_to": "Manager: Full Name | Manager.Name | Manager | parentsystemuseridname | Manager Name",
         "external_id": """User ID | (Do Not Modify) User | systemuserid | HubSpot Owner ID | hubspot_owner_id |
-            Owner ID | User - ID | Id | Employee Number | EmployeeNumber""",
+            Owner ID | User - ID | Id | Employee Number | EmployeeNumber | Employee ID | Personalnummer""",
+    },
+    "territory": {
+        "name": """Territory Name | Territory | Sales Territory | Territory Label | Territory Description | Gebiet |
+            Verkaufsgebiet | Vertriebsgebiet | Secteur | Territoire | Territorio | Zona""",
+        "parent": """Parent Territory | Parent Territory: Territory Name | ParentTerritory | parentterritoryidname |
+            Parent Territory ID | ParentTerritory2Id | ParentTerritoryId | Sales Region | Region | Division""",
+        "level": "Territory Type | Territory Level",
+        "note": "Description | Notes | Bemerkung",
+        "external_id": "Territory ID | (Do Not Modify) Territory | Record ID | Id",
+    },
+    "placement": {
+        "account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}",
+        "territory": """Territory Name | Territory: Name | Sales Territory | territoryidname | Territory ID | Territory2Id |
+            Gebiet | Verkaufsgebiet | Vertriebsgebiet | Secteur | Territoire | Territorio | Zona | Region""",
+    },
+    "assignment": {
+        "account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}",
+        "colleague": """User: Full Name | Team Member: Full Name | Team Member | Team Member Name | User.Name | User Name |
+            Account Owner | Account Owner: Full Name | Company owner | Organization - Owner | owneridname |
+            Owner | Owner.Name | Owner Name | Employee | Employee Name | Sales Rep | Salesperson |
+            Account Manager | UserId | User ID | OwnerId | Owner ID | hubspot_owner_id | _ownerid_value | Employee ID""",
+        "role": "Team Role | TeamMemberRole | Team Member Role | Account Team Role",
+        "note": "Description | Notes | Bemerkung",
+        "external_id": "Account Team Member ID | Record ID | Id",
     },
     "interaction": {
         "account": f"""{_ACCOUNT_NAMES} | Activity - Organization | regardingobjectidname | Regarding | {_ACCOUNT_IDS} |
