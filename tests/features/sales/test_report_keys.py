@@ -271,7 +271,7 @@ def test_keys_are_completed(cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: A
     """The help has them all; the shell offers one, and after a comma another."""
     text = "".join(cli.ok("report", "sales", "--help").split())
     assert ",".join(BY) in text
-    for typed, offered in (("ti", ["tier"]), ("tier,t", ["tier,tag"]), ("tier,tag,", [])):
+    for typed, offered in (("ti", ["tier"]), ("tier,ta", ["tier,tag"]), ("tier,tag,", [])):
         line = f"amcli report sales --by {typed}"
         for name, value in {**cli.environ, "_AMCLI_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": line}.items():
             monkeypatch.setenv(name, value)

@@ -73,6 +73,11 @@ class Period(NamedTuple):
         return (self.end - self.start).days
 
     @property
+    def span(self) -> tuple[date, date]:
+        """Its first day, and the one after its last."""
+        return self.start, self.end
+
+    @property
     def last_day(self) -> date:
         return self.end - timedelta(days=1)
 

@@ -15,10 +15,11 @@ from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.analysis.reports.cohort import Cohort, Standing, together
 from amcli.features.analysis.reports.retention_notes import notes
 from amcli.features.analysis.rules.retention import Retention
-from amcli.features.sales.reports.account_groups import NO_GROUP, Groups, group_name, groups_of
+from amcli.features.sales.reports.account_groups import group_name, groups_of
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.notes import behind_the_books
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
+from amcli.features.sales.rules.stays import NO_GROUP, Groups
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 

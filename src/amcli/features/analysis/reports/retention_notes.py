@@ -11,7 +11,7 @@ from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.analysis.reports.cohort import Cohort, Standing
 from amcli.features.analysis.rules.retention import NEW, RETURNING, Retention
-from amcli.features.sales.reports.account_groups import on_several_tags
+from amcli.features.sales.reports.account_groups import on_several
 from amcli.features.sales.reports.against import notes_on_against
 from amcli.features.sales.reports.ledger import Key
 from amcli.render.people import short_day
@@ -23,7 +23,7 @@ def notes(cohort: Cohort, standings: Collection[Standing], total: Retention, sev
         *(_on_the_total(standings, total, cohort) if cohort.known else ()),
         *on_the_spans(cohort),
         *(_on_credits(cohort, standings) if cohort.known else ()),
-        *([on_several_tags(codes)] if (codes := _codes(cohort, several)) else []),
+        *([on_several(codes, "tag")] if (codes := _codes(cohort, several)) else []),
         *on_rates(cohort),
     )
 

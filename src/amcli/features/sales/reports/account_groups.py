@@ -1,20 +1,21 @@
-"""Sales by what accounts have in common: their tier, scope, city, country, tags or category."""
+"""Sales by what accounts have in common: their tier, scope, city, country, tags or category, owner or territory."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from amcli.base.field_type import SEPARATOR
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row, largest_first, listed
-from amcli.features.sales.reports.sales_data import SalesData
+from amcli.features.sales.reports.sales_data import Grouping, Regroup, SalesData
+from amcli.features.sales.reports.standing import days_of, standing
+from amcli.features.sales.rules.stays import NO_GROUP, Groups, Stay
 from amcli.features.sales.rules.targets import SUM, add
 from amcli.store.reader import Reader, query_text
-
-Groups = tuple[str | None, ...]  # those of one account: several tags, or None alone
-NO_GROUP: Groups = (None,)
 
 
 def groups_of(reader: Reader, by: str) -> dict[Key, Groups]:
@@ -30,37 +31,85 @@ def group_name(key: str | None, by: str) -> str:
     return key or f"(no {by.replace('-', ' ')})"
 
 
-def of_groups(survey: SalesData, groups: Mapping[Key, Groups], by: str, asked: Collection[int]) -> list[Row]:
-    """A row for each group that an account of the report has, the largest first: what its accounts sold themselves,
-    beside the sum of their own targets.
+class Membership(NamedTuple):
+    """Who is in which groups: by account, and by (account, place of the stay) of those that moved. later: by account,
+    as of the report's day. names: what people call the groups, where that is not what they are.
     """
-    members: dict[str | None, list[int]] = {}
-    for account in survey.tree.parent:
-        for group in groups.get(account, NO_GROUP):
-            members.setdefault(group, []).append(account)
-    view = survey.view(lambda sums: sums.grouped((each, group) for group in members for each in members[group]))
-    period, shown = survey.window.period, set(listed(survey, asked))
+
+    groups: Mapping[Key, Groups]
+    stays: Mapping[int, Sequence[Stay]] = MappingProxyType({})
+    later: Mapping[Key, Groups] = MappingProxyType({})
+    names: Mapping[str, str] = MappingProxyType({})
+
+
+def membership(survey: SalesData, reader: Reader, by: str) -> Membership:
+    """Who is in which groups of a key, over all the days that a report asks about."""
+    if by in OF_ACCOUNTS:
+        return Membership(groups_of(reader, by))
+    window = survey.window
+    spans = [*window.spans(), *survey.wanted.spans, window.period.span]
+    stays, (places,) = standing(reader, (by,), survey.tree.parent, spans, window.as_of)
+    return Membership(places.groups, stays, places.later, places.names)
+
+
+def of_groups(survey: SalesData, who: Membership, by: str, asked: Collection[int]) -> list[Row]:
+    """A row for each group that an account of the report has, the largest first: what its accounts sold themselves,
+    beside the sum of their own targets; of an account that moved what it sold, and is to reach, while it was there.
+    """
+    members = _members(survey, who.groups, who.stays)
+    later = _members(survey, who.later, {}) if who.stays else members
+    grouping = Grouping(_regroup(members), who.stays, _regroup(later) if who.stays else None)
+    view, shown = survey.view(grouping), set(listed(survey, asked))
+    days = dict(pair for account in survey.tree.parent for pair in days_of(account, who.stays, survey.window.period))
     found = []
-    for group, accounts in members.items():
-        if not shown.isdisjoint(accounts):
-            aim = add((survey.book.own(each, period) for each in accounts), SUM)
-            found.append(Row(group, group_name(group, by), survey.line(view, group, aim)))
+    for group in {**members, **later}:
+        here = [(account, days[key]) for key in members.get(group, ()) if (account := _account(key)) and key in days]
+        if group in view.sums.known or not shown.isdisjoint(account for account, _ in here):
+            aim = add((survey.book.own(*each) for each in here), SUM)
+            name = who.names.get(group or "") or group_name(group, by)
+            found.append(Row(group, name, survey.line(view, group, aim)))
     return largest_first(found)
 
 
-def group_notes(survey: SalesData, groups: Mapping[Key, Groups]) -> Iterator[str]:
-    """What a person should know of such rows: who counts in several, and who has no target."""
-    if several := _codes(survey, {each for each in groups if len(groups[each]) > 1}):
-        yield on_several_tags(several)
+def _members(
+    survey: SalesData, groups: Mapping[Key, Groups], stays: Mapping[int, Sequence[Stay]]
+) -> dict[str | None, list[Key]]:
+    """The accounts, and the stays of those that moved, by each group."""
+    found: dict[str | None, list[Key]] = {}
+    for account in survey.tree.parent:
+        keys: list[Key] = [(account, place) for place, _ in enumerate(stays.get(account, ()))]
+        for key in keys or [account]:
+            for group in groups.get(key, NO_GROUP):
+                found.setdefault(group, []).append(key)
+    return found
+
+
+def _regroup(members: Mapping[str | None, Sequence[Key]]) -> Regroup:
+    return lambda sums: sums.grouped((key, group) for group, keys in members.items() for key in keys)
+
+
+def _account(key: Key) -> int:
+    """Whose a key of an account, or of one of its stays, is."""
+    account: int = key[0] if isinstance(key, tuple) else key  # type: ignore[assignment]
+    return account
+
+
+def group_notes(survey: SalesData, who: Membership, by: str) -> Iterator[str]:
+    """What a person should know of such rows: who counts in several, who moved, and who has no target."""
+    if several := _codes(survey, {_account(each) for each in who.groups if len(who.groups[each]) > 1}):
+        yield on_several(several, by)
+    if who.stays:
+        yield f"moved, and counted where it was on each day: {names(_codes(survey, set(who.stays)))}"
     sold = {each for each in survey.tree.parent if each in survey.view().sums.known}
     without = {each for each in sold if survey.book.own(each, survey.window.period) is None}
     if without and len(without) < len(sold):
         yield f"the target of a row adds up those of its accounts: no target for {names(_codes(survey, without))}"
 
 
-def on_several_tags(codes: Sequence[str]) -> str:
+def on_several(codes: Sequence[str], by: str) -> str:
     """Who counts in several rows."""
-    return f"an account with several tags counts in each of their rows, and once in the total: {names(codes)}"
+    several = "tags" if by == "tag" else "territories"
+    return f"an account with several {several} counts in each of their rows, and once in the total: {names(codes)}"
 
 
 def _codes(survey: SalesData, some: Collection[Key]) -> list[str]:

@@ -13,6 +13,8 @@ from amcli.features.sales.reports.dimensions import ACCOUNTS, PARTS, PRODUCTS, S
 from amcli.features.sales.reports.ledger import Key, Reading, Sums
 from amcli.features.sales.reports.outlook import years_known
 from amcli.features.sales.reports.report_scope import ReportScope
+from amcli.features.sales.reports.row_keys import BY_DAY
+from amcli.features.sales.reports.standing import days_of, standing, told_apart
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PAIR, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.targets import SUM, TargetAmount, add
@@ -45,7 +47,11 @@ class CrossSums(ReportScope):
     ) -> None:
         """Read it all. Raises as SalesData does."""
         super().__init__(reader, period, as_of, scope, ())
-        (self.first, self.second), parts = dimensions(reader, keys, self.accounts, period, self.fiscal)
+        by_day = [key for key in keys if key in BY_DAY]
+        ours = (*self.window.spans()[: LAST_YEAR + 1], period.span)
+        self._stays, places = standing(reader, by_day, self.tree.parent, ours, self.window.as_of)
+        known = dict(zip(by_day, places, strict=True))
+        (self.first, self.second), parts = dimensions(reader, keys, self.accounts, period, self.fiscal, known)
         self.parts = [self.window.part(part) for part in parts]
         self._by_name = {look.period.name: look for look in self.parts}
         self._begins_later: dict[Window, bool] = {}
@@ -64,6 +70,8 @@ class CrossSums(ReportScope):
         sums, self.missing, _ = reading.sums(self.rates, chosen)
         if chosen is not None:
             sums = [each.grouped((account, account) for account in chosen) for each in sums]
+        if self._stays:
+            sums = told_apart(reader, self.rates, sums, Question(spans, self._by, stays=self._stays))
         self._sums = dict(zip(looks, sums, strict=True))
         self.book = self.book_of(None)
         # A target is an account's, a product's, or that of a part of the period: nobody sets one for a category.
@@ -119,14 +127,18 @@ class CrossSums(ReportScope):
             holders: Iterable[int | None] = book.accounts if ACCOUNTS in tell else (None,)
             for look in self.parts or [self.window]:
                 for holder in holders:
-                    aim = book.total(look.period) if holder is None else book.own(holder, look.period)
-                    if aim:
-                        yield SoldBy(holder, number, look.period.name), aim
+                    if holder is None:
+                        if aim := book.total(look.period):
+                            yield SoldBy(None, number, look.period.name), aim
+                        continue
+                    for key, days in days_of(holder, self._stays, look.period):
+                        if aim := book.own(holder, days):
+                            yield SoldBy(key, number, look.period.name), aim
 
     def _sold_by(self, key: Key, look: Window) -> SoldBy:
         """What a key of the file's sums stands for."""
         part = look.period.name
-        if isinstance(key, tuple):
+        if self._by == PAIR and isinstance(key, tuple):
             return SoldBy(key[0], key[1], part)
         return SoldBy(key, None, part) if self._by == ACCOUNT else SoldBy(None, key, part)
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.base.time.period import Fiscal, Period
 from amcli.features.accounts.reports.account_tree import AccountNode
-from amcli.features.sales.reports.account_groups import NO_GROUP, Groups, group_name, groups_of
+from amcli.features.sales.reports.account_groups import group_name, groups_of
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.report_scope import parts_of
 from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS
+from amcli.features.sales.reports.standing import Places
+from amcli.features.sales.rules.stays import NO_GROUP, Groups
 from amcli.store.reader import Reader
 
 ACCOUNTS, PRODUCTS, PARTS = "accounts", "products", "parts"
 
 
 class SoldBy(NamedTuple):
-    """What a sum of sales is known by: its account and its product, by their ids, and its part of the period."""
+    """What a sum of sales is known by: its account, or (account, place of the stay) of one that moved, and its product,
+    by their ids, and its part of the period.
+    """
 
     account: Key
     product: Key
@@ -39,6 +44,8 @@ class Dimension(NamedTuple):
     def groups(self, sold: SoldBy) -> Groups:
         """Those that a sum of sales counts in; (None,) of what is in none."""
         thing = {ACCOUNTS: sold.account, PRODUCTS: sold.product, PARTS: sold.part}[self.tells]
+        if isinstance(thing, tuple) and thing not in self.of:
+            thing = thing[0]  # it moved by the other key alone
         return self.of.get(thing, NO_GROUP)
 
     def name(self, key: str | None) -> str:
@@ -51,9 +58,17 @@ class Dimension(NamedTuple):
 
 
 def dimensions(
-    reader: Reader, keys: Sequence[str], accounts: Mapping[int, AccountNode], period: Period, fiscal: Fiscal
+    reader: Reader,
+    keys: Sequence[str],
+    accounts: Mapping[int, AccountNode],
+    period: Period,
+    fiscal: Fiscal,
+    by_day: Mapping[str, Places] = MappingProxyType({}),
 ) -> tuple[list[Dimension], tuple[Period, ...]]:
-    """Those of the keys, and the parts of the period that tell sales apart: the finest that one of them asks for."""
+    """Those of the keys, and the parts of the period that tell sales apart: the finest that one of them asks for.
+
+    by_day: where the accounts stood, of the keys that accounts are in from a day to a day.
+    """
     parts = parts_of(period, "month" if "month" in keys else "quarter" if "quarter" in keys else "", fiscal)
     found = []
     for key in keys:
@@ -65,6 +80,8 @@ def dimensions(
             found.append(Dimension(key, PARTS, within, {}))
         elif key in ("product", "category"):
             found.append(_of_products(reader, key))
+        elif key in by_day:
+            found.append(Dimension(key, ACCOUNTS, by_day[key].groups, by_day[key].names))
         elif key in OF_ACCOUNTS:
             found.append(Dimension(key, ACCOUNTS, groups_of(reader, key), {}))
         else:

@@ -11,10 +11,9 @@ from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
-from amcli.features.sales.reports.ledger import Sums
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.outlook import Outlook
-from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.reports.sales_data import TOGETHER, Line, SalesData
 from amcli.features.sales.rules.forecast import MOST_YEARS, RULES, RowSums
 from amcli.store.reader import Reader
 
@@ -48,7 +47,7 @@ def explain_forecast(
         scope = accounts_of.with_descendants(accounts_of.load(reader), scope)
     survey = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
     line, known = survey.total(), survey.outlook(survey.window)
-    sums = survey.view(Sums.total).sums.row(None)
+    sums = survey.view(TOGETHER).sums.row(None)
     money = survey.rates.money
     low, high = line.interval or (None, None)
     return Report(

@@ -11,7 +11,7 @@ from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import MissingRate
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
-from amcli.features.sales.reports.sales_data import SalesData
+from amcli.features.sales.reports.sales_data import Grouping, SalesData
 from amcli.store.reader import Reader
 
 K = TypeVar("K")
@@ -33,5 +33,5 @@ def forecasts(
     except (MissingRate, BadValue):
         return dict.fromkeys(groups)
     members = [(account, place) for place, accounts in enumerate(groups.values()) for account in accounts]
-    view = data.view(lambda sums: sums.grouped(members))
+    view = data.view(Grouping(lambda sums: sums.grouped(members)))
     return {key: data.line(view, place, None).pace.forecast for place, key in enumerate(groups)}

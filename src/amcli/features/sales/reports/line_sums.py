@@ -26,11 +26,13 @@ EVERY_FIGURE, NO_WORKING_DAYS = Wanted(), Wanted(working_days=False)
 
 
 class LineSums(NamedTuple):
-    """What the figures of a row are made of. lacking: an amount of last year has no rate. beside: the sums of the spans
-    that were wanted. trend: reads the amounts of its months.
+    """What the figures of a row are made of. now, last_year: what was sold while it was of the row. spans: of whoever
+    is of the row as of the report's day, from whom the rest of the period is expected. lacking: an amount of last year
+    has no rate. beside: the sums of the spans that were wanted. trend: reads the amounts of its months.
     """
 
     now: Cell
+    last_year: Amount
     spans: RowSums
     lacking: bool
     beside: tuple[Amount, ...]
@@ -42,6 +44,7 @@ class LineSums(NamedTuple):
         days = [day for day in (self.last_sale, other.last_sale) if day]
         return LineSums(
             Cell(*map(add, self.now, other.now)),
+            self.last_year + other.last_year,
             RowSums(*map(add, self.spans, other.spans)),
             self.lacking or other.lacking,
             tuple(map(add, self.beside, other.beside)),
@@ -50,4 +53,4 @@ class LineSums(NamedTuple):
         )
 
 
-NOTHING_SOLD = LineSums(NOTHING, NO_SUMS, False, (), None, lambda: ())
+NOTHING_SOLD = LineSums(NOTHING, 0, NO_SUMS, False, (), None, lambda: ())

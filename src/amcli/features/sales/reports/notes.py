@@ -10,7 +10,7 @@ from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.account_targets import Excess
 from amcli.features.sales.reports.report_scope import ReportScope
-from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS
+from amcli.features.sales.reports.row_keys import BY_DAY, IN_TIME, OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.render.people import short_day
@@ -46,7 +46,7 @@ def behind_the_books(survey: ReportScope) -> str:
 
 def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:
     period, book, money = survey.window.period, survey.book, survey.rates.spell_whole
-    groups = list(_groups_beside(survey, rows, by)) if by in ("account", *OF_ACCOUNTS) and not tree else []
+    groups = list(_groups_beside(survey, rows, by)) if by in ("account", *OF_ACCOUNTS, *BY_DAY) and not tree else []
     if by not in IN_TIME and not tree:
         yield from _on_idle_rows(rows)
     if total.aim is None and not groups and not any(row.line.aim for row in rows):

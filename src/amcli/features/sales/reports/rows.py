@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import with_ancestors
 from amcli.features.sales.reports.ledger import Key
-from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.reports.sales_data import Grouping, Line, SalesData
 from amcli.features.sales.rules.forecast import Amount
 from amcli.store.reader import Reader
 
@@ -36,7 +36,7 @@ def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
 def of_tree(survey: SalesData, asked: Collection[int]) -> list[Row]:
     """Each account with all below it rolled up, parents before their children, the largest first."""
     window, tree, accounts = survey.window, survey.tree, survey.accounts
-    own, rolled = survey.view().sums, survey.view(lambda sums: sums.rolled_up(tree))
+    own, rolled = survey.view().sums, survey.view(Grouping(lambda sums: sums.rolled_up(tree)))
     aims = survey.book.rolled_up(window.period)
     shown = with_ancestors(accounts, listed(survey, asked))
     lines = {each: survey.line(rolled, each, aims.get(each)) for each in tree.parent}
@@ -71,7 +71,7 @@ def of_categories(survey: SalesData, reader: Reader) -> list[Row]:
         number: group for number, _, _, group in reader.run_query(__file__, "report_products")
     }
     groups[None] = None
-    view = survey.view(lambda sums: sums.grouped(groups.items()))
+    view = survey.view(Grouping(lambda sums: sums.grouped(groups.items())))
     return largest_first(
         Row(group, group or "(no category)", survey.line(view, group, None)) for group in map(_text, view.sums.known)
     )

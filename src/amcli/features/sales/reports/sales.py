@@ -16,7 +16,7 @@ from amcli.features.sales.reports.figures import Shape, columns
 from amcli.features.sales.reports.more_columns import Body, shown
 from amcli.features.sales.reports.notes import behind_the_books, is_idle, notes
 from amcli.features.sales.reports.report_scope import ReportScope, parts_of
-from amcli.features.sales.reports.row_keys import IN_TIME, OF_ACCOUNTS, row_keys
+from amcli.features.sales.reports.row_keys import BY_DAY, IN_TIME, OF_ACCOUNTS, row_keys
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.title import sales_title
@@ -123,11 +123,11 @@ def _rows(
     survey: SalesData, reader: Reader, by: str, tree: bool, named: Collection[int]
 ) -> tuple[list[Row], Iterable[str]]:
     """The rows, and what a person should know of such rows."""
-    if by in OF_ACCOUNTS:
-        from amcli.features.sales.reports.account_groups import group_notes, groups_of, of_groups
+    if by in (*OF_ACCOUNTS, *BY_DAY):
+        from amcli.features.sales.reports.account_groups import group_notes, membership, of_groups
 
-        groups = groups_of(reader, by)
-        return of_groups(survey, groups, by, named), group_notes(survey, groups)
+        who = membership(survey, reader, by)
+        return of_groups(survey, who, by, named), group_notes(survey, who, by)
     if by == "account":
         return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, named), ()
     if by == "product":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import reduce
+from types import MappingProxyType
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue
@@ -16,15 +18,32 @@ from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
 from amcli.features.sales.reports.line_sums import EVERY_FIGURE, NOTHING_SOLD, LineSums, Wanted
 from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
 from amcli.features.sales.reports.report_scope import ReportScope
+from amcli.features.sales.reports.standing import told_apart
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount, forecast
-from amcli.features.sales.rules.interval import interval
+from amcli.features.sales.rules.interval import DIGITS, interval
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
+from amcli.features.sales.rules.stays import Stay
 from amcli.features.sales.rules.targets import TargetAmount
 from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window
 from amcli.store.reader import Reader
 
 Regroup = Callable[[Sums], Sums]
+
+
+class Grouping(NamedTuple):
+    """How sums by account, or by product, become those of a report's rows. stays: of the accounts that moved between
+    rows, which are known by (account, place of the stay) then; later: makes the rows of who is in them as of the
+    report's day, where accounts moved.
+    """
+
+    regroup: Regroup
+    stays: Mapping[int, Sequence[Stay]] = MappingProxyType({})
+    later: Regroup | None = None
+
+
+AS_THEY_ARE = Grouping(lambda sums: sums)
+TOGETHER = Grouping(Sums.total)
 
 
 class Line(NamedTuple):
@@ -45,25 +64,34 @@ class Line(NamedTuple):
 class View:
     """The sums of a look under the keys of a report's rows, and those of its months, which only a table asks for."""
 
-    def __init__(self, survey: SalesData, regroup: Regroup, look: Window, sums: Sums) -> None:
-        self.look, self.sums = look, regroup(sums)
-        self._survey, self._regroup = survey, regroup
+    def __init__(self, survey: SalesData, look: Window, sums: Sums, grouping: Grouping) -> None:
+        self._survey, self._regroup, self._stays = survey, grouping.regroup, grouping.stays
+        self.look, self.sums = look, self._apart([sums], [look.spans()], ACTUAL)[0]
+        self._later = grouping.later(sums) if grouping.later else self.sums
         self._months: list[Sums] | None = None
         self._beside: list[Sums] | None = None
 
     def line_sums(self, key: Key) -> LineSums:
         """What the figures of a key are made of."""
         if self._beside is None:
-            self._beside = [self._regroup(each) for each in self._survey.beside]
+            self._beside = self._apart(self._survey.beside, [(span,) for span in self._survey.wanted.spans], ACTUAL)
         sums, beside = self.sums, tuple(each.row(key).actual for each in self._beside)
         lacking, last = sums.lacks(key, LAST_YEAR), sums.last_sale(key)
-        return LineSums(sums.cell(key), sums.row(key), lacking, beside, last, lambda: self.trend(key))
+        now, year = sums.cell(key), sums.row(key).last_year
+        return LineSums(now, year, self._later.row(key), lacking, beside, last, lambda: self.trend(key))
 
     def trend(self, key: Key) -> tuple[Amount, ...]:
         """What the key sold in each month of the look."""
         if self._months is None:
-            self._months = [self._regroup(month) for month in self._survey.months(self.look)]
+            spans = self._survey.month_spans(self.look)
+            self._months = self._apart(self._survey.months(self.look), spans, -1)
         return tuple(month.row(key).actual for month in self._months)
+
+    def _apart(self, sums: Sequence[Sums], looks: Sequence[Sequence[Span]], full: int) -> list[Sums]:
+        """The sums of some looks by the rows of the report, what moved told apart by its stays."""
+        if self._stays and sums:
+            sums = self._survey.told_apart(sums, Question(looks, ACCOUNT, None, full, self._stays))
+        return [self._regroup(each) for each in sums]
 
 
 class SalesData(ReportScope):
@@ -85,7 +113,7 @@ class SalesData(ReportScope):
         report_currency does, and MissingRate for sales of the scope in the period, or in a span that is wanted.
         """
         super().__init__(reader, period, as_of, scope, parts)
-        self._by, self._wanted = by, wanted
+        self._by, self.wanted = by, wanted
         self._outlooks: dict[Window, Outlook] = {}
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
@@ -94,7 +122,7 @@ class SalesData(ReportScope):
     def _read(self, currency: str) -> None:
         """The sums of every account, because the forecast of one needs all of them; and what the rows ask beside."""
         looks = list(dict.fromkeys([self.window, *(part for part in self.parts if part.under_way or not self.whole)]))
-        beside = [(span,) for span in self._wanted.spans]
+        beside = [(span,) for span in self.wanted.spans]
         products = self._by == PRODUCT
         by_account = self._reading([*(look.spans() for look in looks), *(() if products else beside)], ACCOUNT)
         by_product = self._reading([self.window.spans(), *beside], PRODUCT) if products else None
@@ -119,7 +147,7 @@ class SalesData(ReportScope):
         """Who sold in a span that is wanted has a row too; and when each sold last."""
         for each in self.beside:
             self._rows.know(each)
-        if self._wanted.last_sales:
+        if self.wanted.last_sales:
             from amcli.features.sales.reports.last_sales import last_sales
 
             days = last_sales(self._reader, self._by or ACCOUNT, self._scope, self.window)
@@ -133,22 +161,30 @@ class SalesData(ReportScope):
     def _in_scope(self, sums: Sums) -> Sums:
         return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
 
-    def view(self, regroup: Regroup = lambda sums: sums) -> View:
-        """The window by the rows of the report: `regroup` makes them of the accounts or the products of the scope."""
-        return View(self, regroup, self.window, self._rows)
+    def view(self, grouping: Grouping = AS_THEY_ARE) -> View:
+        """The window by the rows of the report, made of the accounts or the products of the scope."""
+        return View(self, self.window, self._rows, grouping)
 
     def view_of(self, part: Window) -> View:
         """A part of the period as one row, under None."""
-        return View(self, Sums.total, part, self._in_scope(self._of_parts[part]))
+        return View(self, part, self._in_scope(self._of_parts[part]), TOGETHER)
 
     def months(self, look: Window) -> list[Sums]:
         """What the rows sold in each month of a look, up to its cut."""
-        spans = [[(month.start, min(month.end, look.cut))] for month in look.period.months() if month.start < look.cut]
+        spans = self.month_spans(look)
         if self._by == PRODUCT:
             return self._reading(spans, PRODUCT, full=-1).sums(self.rates)[0]
         return [
             self._in_scope(each) for each in self._reading(spans, ACCOUNT, full=-1).sums(self.rates, self._scope)[0]
         ]
+
+    def month_spans(self, look: Window) -> list[list[Span]]:
+        """The days of each month of a look, up to its cut."""
+        return [[(month.start, min(month.end, look.cut))] for month in look.period.months() if month.start < look.cut]
+
+    def told_apart(self, sums: Sequence[Sums], question: Question) -> list[Sums]:
+        """The sums by account of some looks, with each stay of an account that moved by itself."""
+        return told_apart(self._reader, self.rates, sums, question)
 
     def outlook(self, look: Window) -> Outlook:
         """What the portfolio says of a look, whatever the scope."""
@@ -166,7 +202,7 @@ class SalesData(ReportScope):
 
     def total(self) -> Line:
         """The scope as a whole."""
-        return self.line(self.view(Sums.total), None, self.book.total(self.window.period))
+        return self.line(self.view(TOGETHER), None, self.book.total(self.window.period))
 
     def line(self, view: View, key: Key, aim: TargetAmount | None) -> Line:
         """The figures of one key of a view."""
@@ -185,15 +221,18 @@ class SalesData(ReportScope):
     def _line(self, look: Window, row: LineSums, aim: TargetAmount | None) -> Line:
         sums, known = row.spans, self.outlook(look)
         known_then = look.begun and years_known(look, self.books.since) > 0
-        last_year = sums.last_year if known_then and not row.lacking else None
-        ending = forecast(sums, known.pool, look.period.days, look.elapsed)
+        last_year = row.last_year if known_then and not row.lacking else None
+        # What is to come is expected of those that are of the row now; what was sold stays where it was sold.
+        others = row.now.amount - sums.actual
+        rest = forecast(sums, known.pool, look.period.days, look.elapsed)
+        ending = None if rest is None else rest + others
         days = Days(look.period.days, look.elapsed, self._working_days_left(look) if aim else None)
         return Line(
             row.now,
             last_year,
             aim,
-            pace(Sold(sums.actual, last_year, ending), aim.amount if aim else None, days, known.w),
-            interval(sums, ending, known.spread),
+            pace(Sold(row.now.amount, last_year, ending), aim.amount if aim else None, days, known.w),
+            _moved(interval(sums, rest, known.spread), others),
             row.trend,
             row,
         )
@@ -203,7 +242,7 @@ class SalesData(ReportScope):
 
         The package that knows them is an extra, and slow to load: a screen without this figure does not ask.
         """
-        if not self._wanted.working_days:
+        if not self.wanted.working_days:
             return None
         if look not in self._working_left:
             try:
@@ -212,3 +251,13 @@ class SalesData(ReportScope):
             except BadValue:
                 self._working_left[look] = None
         return self._working_left[look]
+
+
+def _moved(ends: tuple[Decimal, Decimal] | None, by: Amount) -> tuple[Decimal, Decimal] | None:
+    """An interval by so much higher."""
+    if not ends or not by:
+        return ends
+    exact = Fraction(by)
+    with localcontext(prec=DIGITS):
+        shift = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return ends[0] + shift, ends[1] + shift

@@ -6,7 +6,9 @@ again, cut at the days on which a rate begins to hold, so that each piece has on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import as_json
@@ -14,6 +16,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports import pieces as cutting
 from amcli.features.sales.reports.pieces import Piece, Use
 from amcli.features.sales.rules.forecast import Amount
+from amcli.features.sales.rules.stays import Stay
 from amcli.features.sales.rules.window import ACTUAL, REST, Span
 from amcli.store.reader import Reader, query_text
 
@@ -32,8 +35,8 @@ GOODS = {
 }
 _SCOPE = "s.account_id IN (SELECT value FROM json_each(:scope))"
 # What is asked of a piece: lines and their amount; and of the period itself what of both carries a cost, and the cost.
-_OF_TOTALS = ("sum(t.lines)", "sum(t.amount_minor)", "sum(t.cost_lines)", "sum(t.costed_minor)", "sum(t.cost_minor)")
-_OF_SALES = (
+OF_TOTALS = ("sum(t.lines)", "sum(t.amount_minor)", "sum(t.cost_lines)", "sum(t.costed_minor)", "sum(t.cost_minor)")
+OF_SALES = (
     "count(*)",
     "sum(CASE s.kind WHEN 'sale' THEN s.amount_minor ELSE -s.amount_minor END)",
     "count(s.cost_minor)",
@@ -43,7 +46,8 @@ _OF_SALES = (
 SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 
-BaseKey = int | tuple[int, int | str | None] | None
+# A pair: an account with a product or a group of these, or with the place of a stay.
+BaseKey = int | tuple[int, int | str | None] | tuple[tuple[int, int], int | None] | None
 
 
 class Sum(NamedTuple):
@@ -63,13 +67,14 @@ class Sum(NamedTuple):
 class Question(NamedTuple):
     """What is summed: the spans of several looks, by account, by product, by both or altogether; what is by product
     also of some accounts alone (scope; None: all), but by GOODS always of all. `full`: the place of the span whose
-    costs are asked for, or -1.
+    costs are asked for, or -1. stays: where these accounts stood, for each stay of which alone is summed then.
     """
 
     looks: Sequence[Sequence[Span]]
     by: str
     scope: Collection[int] | None = None
     full: int = ACTUAL
+    stays: Mapping[int, Sequence[Stay]] = MappingProxyType({})
 
 
 def of_scope(scope: Collection[int] | None) -> str:
@@ -79,15 +84,21 @@ def of_scope(scope: Collection[int] | None) -> str:
 
 def ask(reader: Reader, question: Question) -> list[Sum]:
     """The sums, each in its own currency; some take away what others count too much."""
-    return list(_ask(reader, question, cutting.cut(question.looks), None))
+    return list(_ask(reader, question, (), None))
 
 
 def ask_again(reader: Reader, question: Question, rates: Rates) -> Iterator[Sum]:
     """The sums of all currencies but the report's, cut so that the first day's rate is that of each piece."""
-    return _ask(reader, question, cutting.cut(question.looks, rates.days()), rates.to)
+    return _ask(reader, question, rates.days(), rates.to)
 
 
-def _ask(reader: Reader, question: Question, pieces: Sequence[Piece], but: str | None) -> Iterator[Sum]:
+def _ask(reader: Reader, question: Question, cuts: Iterable[date], but: str | None) -> Iterator[Sum]:
+    if question.stays:
+        from amcli.features.sales.reports.stay_sums import sums_of_stays
+
+        yield from sums_of_stays(reader, question, cuts, but)
+        return
+    pieces = cutting.cut(question.looks, cuts)
     months: list[Piece] = []
     days = list(pieces)
     if question.by == ACCOUNT or question.by in GOODS:
@@ -114,7 +125,7 @@ def _by_month(
     parameters = {"pieces": cutting.as_months(pieces), "but": but}
     if question.by in GOODS:
         return _of_goods(_run(reader, "goods_by_month", parameters, **_goods(question.by)))
-    return _run(reader, "sums_by_month", parameters, measures=", ".join(_OF_TOTALS[:measures]))
+    return _run(reader, "sums_by_month", parameters, measures=", ".join(OF_TOTALS[:measures]))
 
 
 def _by_day(
@@ -122,12 +133,12 @@ def _by_day(
 ) -> Iterator[Sequence[Any]]:
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
     if question.by == ALL:
-        return _run(reader, "sums_of_all", parameters, measures=", ".join(_OF_TOTALS[:measures]))
+        return _run(reader, "sums_of_all", parameters, measures=", ".join(OF_TOTALS[:measures]))
     if question.by in GOODS:
         return _of_goods(_run(reader, "goods_by_day", parameters, **_goods(question.by)))
     scope = of_scope(question.scope)
     parameters["scope"] = as_json(question.scope)
-    sums = ", ".join(_OF_SALES[:measures])
+    sums = ", ".join(OF_SALES[:measures])
     if question.by == PAIR:
         pairs = _run(reader, "sums_by_pair", parameters, measures=sums, scope=scope)
         return _of_goods(pairs)

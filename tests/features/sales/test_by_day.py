@@ -1,0 +1,152 @@
+"""A sale counts with whoever had its account, and where it lay, on the sale's own day."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from report_samples import Portfolio, period, rows_of
+
+from amcli.features.sales.reports.sales import sales
+
+ACCOUNTS, OWNERS, PLACES, PRODUCTS = ("a", "b", "c", "d", "e"), ("nora", "emil", "lena"), ("n", "s"), ("p", "q")
+DAY = timedelta(days=1)
+Span = tuple[str, str, date, date]  # the account, who or where, first and last day
+Sold = tuple[str, date, Decimal, str, str | None]  # account, day, amount, currency, product
+
+
+class Moves:
+    """Three years of sales of accounts that go from one owner to another, and lie in two territories at times."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = chance = random.Random(seed)
+        first, last = date(2023, 1, 1), date(2025, 12, 31)
+        self.book = Portfolio()
+        for each in ACCOUNTS:
+            self.book.account(each)
+        for each in PRODUCTS:
+            self.book.product(each, None)
+        self.book.rate("USD", "EUR", "0.9", "2021-01-01")
+        self.book.rate("USD", "EUR", "0.8", "2025-02-11")
+        db = self.book.db
+        for code in OWNERS:
+            db.execute("INSERT INTO colleague (code, name) VALUES (?, ?)", (code, code.title()))
+        for code in PLACES:
+            db.execute("INSERT INTO territory (code, name) VALUES (?, ?)", (code, code.upper()))
+        self.owned: list[Span] = []
+        self.placed: list[Span] = []
+        for account in ACCOUNTS:
+            days = sorted(first + chance.randrange(1095) * DAY for _ in range(chance.randrange(4)))
+            edges = [date.min, *days, date.max]
+            for start, beyond in pairwise(edges):
+                if start < beyond and chance.random() < 0.85:
+                    until = beyond if beyond == date.max else beyond - DAY
+                    self._put("owned", account, chance.choice(OWNERS), start, until)
+            for place in PLACES:
+                start = first + chance.randrange(1095) * DAY
+                if chance.random() < 0.7:
+                    self._put("placed", account, place, start, chance.choice([date.max, start + 90 * DAY]))
+        self.sold: list[Sold] = []
+        for _ in range(300):
+            day = first + chance.randrange((last - first).days + 1) * DAY
+            one = (chance.choice(ACCOUNTS), day, Decimal(chance.randrange(1, 90000)) / 100)
+            sale: Sold = (*one, chance.choice(["EUR", "USD"]), chance.choice([None, *PRODUCTS]))
+            self.sold.append(sale)
+            self.book.sale(sale[0], str(day), str(sale[2]), sale[3], product=sale[4])
+        self.book.target("2025", "1095", "a", None, "EUR", False)
+
+    def _put(self, kind: str, account: str, who: str, start: date, until: date) -> None:
+        days = (None if start == date.min else str(start), None if until == date.max else str(until))
+        table, column, noun = {
+            "owned": ("assignment", "colleague_id", "colleague"),
+            "placed": ("placement", "territory_id", "territory"),
+        }[kind]
+        more = ("role, ", "'owner', ") if kind == "owned" else ("", "")
+        self.book.db.execute(
+            f"INSERT INTO {table} ({more[0]}account_id, {column}, start, until) SELECT {more[1]}a.id, t.id, ?, ? "
+            f"FROM account a, {noun} t WHERE a.code = ? AND t.code = ?",
+            (*days, account, who),
+        )
+        getattr(self, kind).append((account, who, start, until))
+
+    def groups(self, by: str, sale: Sold) -> list[str | None]:
+        """The groups of a sale, by hand."""
+        account, day, _, _, product = sale
+        if by == "product":
+            return [product]
+        if by == "month":
+            return [f"{day:%Y-%m}"]
+        if by == "account":
+            return [account]
+        held = self.owned if by == "owner" else self.placed
+        return [who for code, who, start, until in held if code == account and start <= day <= until] or [None]
+
+    def euros(self, sale: Sold) -> Fraction:
+        rate = 1 if sale[3] == "EUR" else Fraction("0.8") if sale[1] >= date(2025, 2, 11) else Fraction("0.9")
+        return Fraction(sale[2]) * rate
+
+    def by_hand(self, keys: tuple[str, ...], first: date, last: date) -> dict[tuple[str | None, ...], Fraction]:
+        found: dict[tuple[str | None, ...], Fraction] = defaultdict(Fraction)
+        for sale in self.sold:
+            if first <= sale[1] <= last:
+                for one in self.groups(keys[0], sale):
+                    for two in self.groups(keys[1], sale) if len(keys) > 1 else [""]:
+                        found[(one, two)[: len(keys)]] += self.euros(sale)
+        return {key: amount for key, amount in found.items() if amount}
+
+
+def cents(amount: Fraction) -> Decimal:
+    return Decimal(round(amount * 100)) / 100
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 60))])
+def test_any_moves(seed: int) -> None:
+    """By owner, by territory and by both with any other key: what each sold while it was there, this year and last, by
+    a count by hand; the total is that of the accounts, and the forecasts of the owners add up to its own.
+    """
+    moves = Moves(seed)
+    reader = moves.book.reader()
+    as_of = date(2025, 1, 1) + moves.chance.randrange(365) * DAY
+    how: dict[str, Any] = {"period": period("2025"), "as_of": as_of, "currency": "EUR"}
+    plain = sales(reader, by="account", **how)
+    last = (date(2024, 1, 1), as_of.replace(year=2024))
+    for keys in (
+        ("owner",), ("territory",), ("owner", "territory"), ("owner", "month"), ("product", "owner"),
+        ("territory", "account"),
+    ):  # fmt: skip
+        report = sales(reader, by=",".join(keys), **how)
+        assert report.total is not None
+        assert plain.total is not None
+        shown = rows_of(report)
+        names = ("key", "key2")[: len(keys)]
+        now = moves.by_hand(keys, date(2025, 1, 1), as_of)
+        found = {tuple(row[name] for name in names): row for row in shown}
+        assert {key: row["actual"] for key, row in found.items() if row["actual"]} == {
+            key: cents(amount) for key, amount in now.items()
+        }
+        if "month" not in keys:
+            before = moves.by_hand(keys, *last)
+            assert {key: row["last_year"] for key, row in found.items() if row["last_year"]} == {
+                key: cents(amount) for key, amount in before.items()
+            }
+        place = [column.key for column in report.columns].index("actual")
+        other = [column.key for column in plain.columns].index("actual")
+        assert report.total[place] == plain.total[other]
+        if keys == ("owner",):
+            _adds_up(shown, report.total, [column.key for column in report.columns])
+
+
+def _adds_up(rows: list[dict[str, Any]], total: Sequence[Any], columns: list[str]) -> None:
+    """The rows to the total, to a cent a row: what they sold, what they are to reach, where they will end."""
+    whole = dict(zip(columns, total, strict=True))
+    for name in ("actual", "target", "forecast"):
+        added = sum((row[name] or Decimal(0) for row in rows), Decimal(0))
+        assert abs(added - (whole[name] or 0)) <= Decimal("0.01") * len(rows), name
