@@ -160,6 +160,7 @@ ASSIGNMENT = Noun(
     }),
     live="(until IS NULL OR until >= :today)",
     keys=(("external_id",), ("account_id", "colleague_id", "role", "start")),
+    unique=True,
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,

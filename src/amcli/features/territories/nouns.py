@@ -137,6 +137,7 @@ PLACEMENT = Noun(
     }),
     live="(until IS NULL OR until >= :today)",
     keys=(("account_id", "territory_id", "start"),),
+    unique=True,
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,

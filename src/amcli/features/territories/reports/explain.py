@@ -39,7 +39,7 @@ def explain_territory(reader: Reader, question: Question, territory: str) -> Rep
     found = None if nowhere else reader.find(TERRITORY.name, territory)
     data = question.read(reader)
     parts = [part for part in data.stays if _lies(data, part, found.record_id if found else None)]
-    shown = [part for part in parts if part.lines or part.target or part.stay.territories or _counts(data, part)]
+    shown = [part for part in parts if part.lines or part.target or part.territories or _counts(data, part)]
     called = found.reference if found else NO_NODE
     return Report(
         "territories",
@@ -55,8 +55,8 @@ def explain_territory(reader: Reader, question: Question, territory: str) -> Rep
 
 def _lies(data: TerritoryData, part: AccountStay, territory: int | None) -> bool:
     if territory is None:
-        return not part.stay.territories
-    return territory in data.above.of(part.stay.territories)
+        return not part.territories
+    return territory in data.above.of(part.territories)
 
 
 def _counts(data: TerritoryData, part: AccountStay) -> bool:
@@ -69,9 +69,9 @@ def _cells(data: TerritoryData, part: AccountStay) -> tuple[Any, ...]:
         account.code,
         account.name,
         territory_codes(data, part),
-        part.stay.first,
-        part.stay.last,
-        part.stay.days,
+        part.days.start,
+        part.last,
+        part.days.days,
         data.rates.to,
         unrounded(Fraction(part.actual), decimals),
         unrounded(part.target.amount, decimals) if part.target else None,

@@ -47,8 +47,8 @@ def node_sums(data: TerritoryData) -> tuple[Sums, Sums]:
     own: Sums = {each: NodeSums() for each in (*data.nodes, NOWHERE)}
     rolled: Sums = {each: NodeSums() for each in own}
     for part in data.stays:
-        _into(own, part.stay.territories, part)
-        _into(rolled, data.above.of(part.stay.territories), part)
+        _into(own, part.territories, part)
+        _into(rolled, data.above.of(part.territories), part)
     for account, territories in data.lying.items():
         for each in territories or (NOWHERE,):
             own[each].accounts.add(account)
@@ -64,7 +64,7 @@ def _into(sums: Sums, nodes: Iterable[int], part: AccountStay) -> None:
 
 def overlapping(data: TerritoryData) -> list[AccountStay]:
     """The stays in several territories at once, in the order of the accounts' codes and days."""
-    return [part for part in data.stays if len(part.stay.territories) > 1]
+    return [part for part in data.stays if len(part.territories) > 1]
 
 
 def counted_more_than_once(parts: Iterable[AccountStay]) -> Amount:
@@ -73,4 +73,4 @@ def counted_more_than_once(parts: Iterable[AccountStay]) -> Amount:
 
 
 def _extra(part: AccountStay) -> Amount:
-    return (len(part.stay.territories) - 1) * part.actual
+    return (len(part.territories) - 1) * part.actual

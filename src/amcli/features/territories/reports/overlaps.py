@@ -56,7 +56,7 @@ def overlap_facts(data: TerritoryData, parts: Sequence[AccountStay]) -> list[dic
 
 def territory_codes(data: TerritoryData, part: AccountStay) -> tuple[str, ...]:
     """The territories of a stay, in the order of their codes."""
-    return tuple(sorted((data.nodes[each].code for each in part.stay.territories), key=str.lower))
+    return tuple(sorted((data.nodes[each].code for each in part.territories), key=str.lower))
 
 
 def _facts_of(data: TerritoryData, part: AccountStay) -> dict[str, Any]:
@@ -65,8 +65,8 @@ def _facts_of(data: TerritoryData, part: AccountStay) -> dict[str, Any]:
         "account": account.code,
         "name": account.name,
         "territories": territory_codes(data, part),
-        "from": part.stay.first,
-        "until": part.stay.last,
+        "from": part.days.start,
+        "until": part.last,
         "currency": data.rates.to,
         "actual": data.rates.money(part.actual),
         "counted_again": data.rates.money(counted_more_than_once([part])),

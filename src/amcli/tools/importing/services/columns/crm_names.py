@@ -13,7 +13,7 @@ from __future__ import annotations
 
 # The words by which columns are known are in column_words, by what they mean; here by system and kind of record.
 from amcli.tools.importing.services.columns import column_words as words
-from amcli.tools.importing.services.columns import register_names, ticket_names
+from amcli.tools.importing.services.columns import people_names, register_names, ticket_names
 
 _CRM_ACCOUNTS = """Account Name | Account: Account Name | Associated Company | Primary Company |
     Primary Associated Company | Associated Company (Primary) | Company / Account"""
@@ -30,7 +30,8 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 _PARENT_IDS = "Parent Account ID | ParentId | Parent Company ID | hs_parent_company_id | _parentaccountid_value"
 REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {register_names.PARTNER_IDS} | {_PARENT_IDS} | WhatId |
     _regardingobjectid_value | regardingobjectid |
-    ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id"""
+    ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id |
+    {people_names.IDS}"""
 # Columns that say with a yes or a no that what a row has came back.
 BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
     Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
@@ -119,30 +120,9 @@ NAMES: dict[str, dict[str, str]] = {
         "external_id": """User ID | (Do Not Modify) User | systemuserid | HubSpot Owner ID | hubspot_owner_id |
             Owner ID | User - ID | Id | Employee Number | EmployeeNumber | Employee ID | Personalnummer""",
     },
-    "territory": {
-        "name": """Territory Name | Territory | Sales Territory | Territory Label | Territory Description | Gebiet |
-            Verkaufsgebiet | Vertriebsgebiet | Secteur | Territoire | Territorio | Zona""",
-        "parent": """Parent Territory | Parent Territory: Territory Name | ParentTerritory | parentterritoryidname |
-            Parent Territory ID | ParentTerritory2Id | ParentTerritoryId | Sales Region | Region | Division""",
-        "level": "Territory Type | Territory Level",
-        "note": "Description | Notes | Bemerkung",
-        "external_id": "Territory ID | (Do Not Modify) Territory | Record ID | Id",
-    },
-    "placement": {
-        "account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}",
-        "territory": """Territory Name | Territory: Name | Sales Territory | territoryidname | Territory ID | Territory2Id |
-            Gebiet | Verkaufsgebiet | Vertriebsgebiet | Secteur | Territoire | Territorio | Zona | Region""",
-    },
-    "assignment": {
-        "account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}",
-        "colleague": """User: Full Name | Team Member: Full Name | Team Member | Team Member Name | User.Name | User Name |
-            Account Owner | Account Owner: Full Name | Company owner | Organization - Owner | owneridname |
-            Owner | Owner.Name | Owner Name | Employee | Employee Name | Sales Rep | Salesperson |
-            Account Manager | UserId | User ID | OwnerId | Owner ID | hubspot_owner_id | _ownerid_value | Employee ID""",
-        "role": "Team Role | TeamMemberRole | Team Member Role | Account Team Role",
-        "note": "Description | Notes | Bemerkung",
-        "external_id": "Account Team Member ID | Record ID | Id",
-    },
+    "territory": people_names.TERRITORY,
+    "placement": {"account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}"} | people_names.PLACEMENT,
+    "assignment": {"account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}"} | people_names.ASSIGNMENT,
     "interaction": {
         "account": f"""{_ACCOUNT_NAMES} | Activity - Organization | regardingobjectidname | Regarding | {_ACCOUNT_IDS} |
             WhatId | _regardingobjectid_value""",
