@@ -150,6 +150,7 @@ class Noun(NamedTuple):
     names it.
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
+    called: the fields by whose values, with a / between them, a record without a name is called too.
     columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
     the day that asks, which no view has. exported: what an export has beside them. sources: the
     SQL of columns that the view does not have under their own name, where :today stands for the day. sections: what
@@ -203,6 +204,7 @@ class Noun(NamedTuple):
     live: str = ""
     keys: tuple[tuple[str, ...], ...] = ()
     unique: bool = False
+    called: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     of_the_day: tuple[Column, ...] = ()

@@ -58,7 +58,8 @@ HOMES: dict[str, Home] = {
     "assignment": Home(
         "assignments",
         "features.team.nouns:ASSIGNMENT",
-        "Who works on which account, as what, from when to when.",
+        "Who works on which account, as what, from when to when: add, end.",
+        "features.team.cli.assignment:app",
         brief="who works on what",
     ),
     "territory": Home(

@@ -1,7 +1,8 @@
 """Names to records, as a person types them.
 
-A code or a former one, a key of another system, a name, an id, the beginning of a code, a word of a name: the first of
-these that any record answers to decides. What is called so now comes before what was called so once (its aliases).
+A code or a former one, a key of another system, a name, an id, the beginning of a code, a word of a name, what it
+refers to with a / between them: the first of these that any record answers to decides. What is called so now comes
+before what was called so once (its aliases).
 """
 
 from __future__ import annotations
@@ -205,8 +206,23 @@ def _word(question: Question) -> list[Row]:
     return [row for row in rows if has_words(str(row[2]), question.text)]
 
 
+def _references(question: Question) -> list[Row]:
+    """By what it refers to, such as `maruti/emil/logistics` (Noun.called); the last words of them may be left out where
+    one record alone is called so, or is live.
+    """
+    fields = [question.noun.field(name) for name in question.noun.called]
+    words = [word.strip() for word in question.text.split("/", len(fields) - 1)] if fields else []
+    if len(words) < 2 or not all(words):
+        return []
+    terms, values = [], list[object]()
+    for field, word in zip(fields, words, strict=False):
+        terms.append(f"{field.column} = ?" if field.noun else f'"{field.name}" = ? COLLATE NOCASE')
+        values.append(find(question.connection, field.noun, word).record_id if field.noun else word)
+    return question.rows(" AND ".join(terms), *values, limit=SHOWN + 1)
+
+
 # How a text is taken, in this order. What has no code is called by its id, which comes first there.
-WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word)
+WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word, _references)
 
 
 def _answering(question: Question) -> list[Row]:

@@ -146,12 +146,12 @@ ASSIGNMENT = Noun(
             "amcli assignment list --colleague emil --all -f csv",
         ),
         "show": (
-            "amcli assignment show AS1",
+            "amcli assignment show maruti/mara",
             "amcli assignment show AS1 -f json",
         ),
         "edit": (
-            "amcli assignment edit AS1 --hours 8",
-            "amcli assignment edit AS1 --until 2026-12-31",
+            "amcli assignment edit maruti/emil --hours 8",
+            "amcli assignment edit AS10 --until 2026-12-31",
         ),
         "remove": (
             "amcli assignment remove AS1 --yes",
@@ -161,6 +161,7 @@ ASSIGNMENT = Noun(
     live="(until IS NULL OR until >= :today)",
     keys=(("external_id",), ("account_id", "colleague_id", "role", "start")),
     unique=True,
+    called=("account", "colleague", "role"),
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,

@@ -138,6 +138,7 @@ PLACEMENT = Noun(
     live="(until IS NULL OR until >= :today)",
     keys=(("account_id", "territory_id", "start"),),
     unique=True,
+    called=("account", "territory"),
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,

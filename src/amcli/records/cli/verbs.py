@@ -61,7 +61,8 @@ def references(noun: Noun, name: str, *, several: bool = True, completed: Comple
     completed: what completes them, where that is not every record.
     """
     named = any(field.name == "name" for field in noun.fields)
-    help_ = f"Which {noun.name}: {'code' if noun.coded else 'id'}{' or name' if named else ''}"
+    called = f" or {'/'.join(noun.called).upper()}" if noun.called else " or name" if named else ""
+    help_ = f"Which {noun.name}: {'code' if noun.coded else 'id'}{called}"
     return argument(
         name, list[str] if several else str,
         metavar=noun.name.upper() + ("..." if several else ""),

@@ -10,6 +10,8 @@ from amcli.base.time.day_span import DaySpan
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 
+_OWN = ("id", "external_id")  # what a row has that a second one, made of it, has not
+
 
 def span_of(row: Row) -> DaySpan:
     """The days of a row."""
@@ -50,7 +52,7 @@ def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) ->
         return
     work.update(name, row["id"], left[0]._asdict())
     for more in left[1:]:
-        work.insert(name, {key: value for key, value in row.items() if key != "id"} | more._asdict())
+        work.insert(name, {key: value for key, value in row.items() if key not in _OWN} | more._asdict())
 
 
 def spell_span(span: DaySpan) -> str:
