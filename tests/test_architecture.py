@@ -57,6 +57,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "territories": {
         "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "team": {"services"},
     },
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},

@@ -91,7 +91,8 @@ NAMES: dict[str, dict[str, str]] = {
             Land | Pays | País | Paese | Kraj | Země | Ülke | Страна | 国 | 国家""",
         "note": "Description | Account Description | About us | Notes | Bemerkung",
         "tag": "Label | Labels | Organization - Label | Organization - Labels",
-    },
+    }
+    | people_names.OF_ACCOUNT,
     "contact": {
         "account": f"{_PEOPLES_ACCOUNTS} | Person - Organization | parentcustomeridname | {_ACCOUNT_IDS}",
         "name": f"Full Name | Contact Name | Contact: Full Name | Person - Name | {words.PERSON}",

@@ -26,3 +26,13 @@ ASSIGNMENT = {
     "note": "Description | Notes | Bemerkung",
     "external_id": "Account Team Member ID | Record ID | Id",
 }
+# Of an account, beside its own fields.
+OF_ACCOUNT = {
+    "owner": """Account Owner | Account Owner: Full Name | Company owner | Organization - Owner | Owner.Name |
+        Owner: Full Name | Owner Name | owner_name | owneridname | Account Manager | Key Account Manager | Sales Rep |
+        Salesperson | Sales Person | Kundenbetreuer | Betreuer | Inhaber | Kontoinhaber | Zuständig | Responsable |
+        Propriétaire du compte | Propietario de la cuenta | Titolare account | Eigenaar | OwnerId |
+        hubspot_owner_id | _ownerid_value""",
+    "territory": """Territory Name | Sales Territory | territoryidname | Account Territory | Territory ID | Gebiet |
+        Verkaufsgebiet | Vertriebsgebiet | Secteur | Territoire""",
+}
