@@ -1,5 +1,6 @@
 """What all tests share: a clean environment, a portfolio of their own, and the real command line in-process."""
 
+import gc
 import io
 import os
 import random
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,13 @@ os.environ.setdefault("AMCLI_FUZZ_SEED", str(random.randrange(10**6)))
 os.environ["TERM"] = "xterm-256color"
 
 import pytest
+import typer
 from hypothesis import HealthCheck, settings
 
+import amcli.shell.command
 import amcli.store.migrate
 import amcli.store.open
+import amcli.store.schema
 from amcli.app.main import main
 from amcli.store.migrate import migrate
 from amcli.store.transaction import transaction
@@ -38,17 +43,26 @@ TODAY = "2026-09-17"
 ROOM = 4 * 2**30  # what all workers together write in a run is a third of it
 
 # The first example of a run may import what is heavy, so no example has a deadline.
-settings.register_profile(
-    "amcli", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-settings.load_profile("amcli")
+for name, count in (("quick", 20), ("slow", 100)):
+    settings.register_profile(
+        name, max_examples=count, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+settings.load_profile("quick")
+
+
+def tries(quick: int, slow: int) -> int:
+    """How many examples a property tries: so many in `make test`, and so many when `make test-slow` does it again."""
+    return slow if settings.get_current_profile_name() == "slow" else quick
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put what the quick tests write into memory where there is room for it: the disk is what a change waits for.
+    """Choose how much properties try, and put what the quick tests write into memory where there is room for it: the
+    disk is what a change waits for.
 
     A TMPDIR of one's own is kept. What takes long is large too, and stays on the disk.
     """
+    if config.option.markexpr == "slow":
+        settings.load_profile("slow")  # before any module of tests is imported
     memory = Path("/dev/shm")
     if config.option.markexpr == "slow" or "TMPDIR" in os.environ or not os.access(memory, os.W_OK):
         return
@@ -57,14 +71,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage while properties run: their examples go over the same lines, each line at twice the time.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Try every property again among the slow tests, and measure no coverage while properties run: their examples go
+    over the same lines, each line at twice the time.
 
     What is covered then is what the other tests cover, so the floor asks for more, not for less.
     """
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("no_cover")
+            if config.option.markexpr == "slow":
+                item.add_marker("slow")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage more seldom, and not among what was imported, which stays: a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -99,6 +123,14 @@ def copied_when_new(
 
 
 vars(amcli.store.open)["migrate"] = copied_when_new
+vars(amcli.store.schema)["migrate"] = copied_when_new  # what `doctor` compares a file with
+
+# What Typer reads of a function's signature, and the parameter it makes of it, are the same for every command line.
+for module, names in (
+    (typer.main, ("get_params_from_function", "get_command")),
+    (amcli.shell.command, ("get_params_from_function", "_read")),
+):
+    vars(module).update({name: lru_cache(maxsize=5_000)(vars(module)[name]) for name in names})
 
 
 def query(name: str) -> str:

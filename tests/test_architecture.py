@@ -77,6 +77,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
+    "workload": {
+        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"}, "team": {"services"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.base.text import clean, is_empty, one_line, unescape_cell
-from conftest import Cli
+from conftest import Cli, tries
 
 PIECES = (
     "[bold]X", "[/x]", "[link=http://x]", "\\[x]", ":smile:", "'", '"', '""', "`", "$(x)", ";", "\\", "%s", "{x}",
@@ -39,7 +39,7 @@ def as_kept(text: str) -> str | None:
     return kept if kept.strip() else None
 
 
-@settings(max_examples=20)
+@settings(max_examples=tries(8, 80))
 @given(text=hostile)
 def test_what_goes_in_comes_out(probe: Cli, text: str) -> None:
     """Text survives as it was, but for the control characters that were taken out, with a note: in JSON to the
@@ -62,7 +62,7 @@ def test_what_goes_in_comes_out(probe: Cli, text: str) -> None:
     assert not CONTROL.search(COLOUR.sub("", shown))
 
 
-@settings(max_examples=15)
+@settings(max_examples=tries(6, 60))
 @given(text=hostile)
 def test_names_and_texts(probe: Cli, text: str) -> None:
     """Names and what was logged may be any text that is not empty; a code is made of any name."""
@@ -90,7 +90,7 @@ def test_names_and_texts(probe: Cli, text: str) -> None:
     assert probe.dump() == before
 
 
-@settings(max_examples=15)
+@settings(max_examples=tries(6, 60))
 @given(text=hostile)
 def test_errors_show_it_on_one_clean_line(probe: Cli, text: str) -> None:
     """Whatever was wrong, the message is one short line without a control character, in words and in JSON."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Cli
+from conftest import Cli, tries
 
 
 def last(cli: Cli, noun: str, **environ: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def test_a_code_learned_since(small: Cli) -> None:
     assert last(small, "sale")["amount"] == Decimal("5.00")
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(20, 100))
 @given(
     st.decimals(min_value=0, max_value=10**15 - 1, places=3, allow_nan=False, allow_infinity=False),
     st.sampled_from([("JPY", 0), ("USD", 2), ("KWD", 3)]),

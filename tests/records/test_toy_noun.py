@@ -21,17 +21,15 @@ from house import modules_of, noun_literals
 
 TOY = Path(__file__).with_name("toy")
 PROGRAM = """
-import os, sqlite3, sys
+import sys
 from pathlib import Path
 import amcli.features
 from amcli.base.registry import HOMES, Home
-from amcli.store import identity, migrate
+from amcli.store import migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
 migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 12
-built = sqlite3.connect(":memory:", isolation_level=None)
-migrate.migrate(built)
-migrate.VIEWS = identity.fingerprint(built)
+migrate.VIEWS = int(Path("views").read_text())
 from amcli.app.main import console_main
 console_main()
 """
@@ -52,17 +50,29 @@ class Toy(Cli):
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-@pytest.fixture
-def toy(tmp_path: Path, small_file: Path) -> Toy:
-    """The small portfolio, made by a program that knows no badges, and one badge."""
-    from amcli.store import migrate
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
+    """A folder with the small portfolio, made by a program that knows no badges, and one badge."""
+    from amcli.store import identity, migrate
 
-    cli = Toy(tmp_path)
+    cli = Toy(tmp_path_factory.mktemp("toy"))
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
     shutil.copy(TOY / "0012_badges.sql", cli.folder / "migrations")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as built, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "FOLDER", cli.folder / "migrations")
+        patch.setattr(migrate, "LATEST", 12)
+        migrate.migrate(built)
+        (cli.folder / "views").write_text(str(identity.fingerprint(built)))
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")
-    return cli
+    return cli.folder
+
+
+@pytest.fixture
+def toy(tmp_path: Path, made: Path) -> Toy:
+    """A copy of it."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Toy(tmp_path)
 
 
 def records(cli: Toy) -> dict[str, list[tuple[object, ...]]]:

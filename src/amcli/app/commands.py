@@ -121,9 +121,13 @@ SECTIONS: dict[str, dict[str, Row]] = {
 ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
 # Verbs that another feature or tool brings to a group: (group, verb) and where it is.
 VERBS = {
+    ("account", "add"): "features.territories.cli.account:add",
+    ("account", "edit"): "features.territories.cli.account:edit",
+    ("account", "list"): "features.territories.cli.account:list_",
     ("account", "show"): "features.screens.cli.account_brief:show",
     ("contact", "show"): "features.activity.cli.contact:show",
     ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
+    ("assignment", "plan"): "features.workload.cli.plan:plan",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",
     ("report", "activity"): "features.activity.cli.report:activity",

@@ -152,9 +152,9 @@ class Noun(NamedTuple):
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     called: the fields by whose values, with a / between them, a record without a name is called too.
     columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
-    the day that asks, which no view has. exported: what an export has beside them. sources: the
-    SQL of columns that the view does not have under their own name, where :today stands for the day. sections: what
-    `show` lists below a record.
+    the day that asks, which no view has; those with a source stand behind them by themselves. exported: what an export
+    has beside them. sources: the SQL of columns that the view does not have under their own name, where :today stands
+    for the day. sections: what `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value. beyond: fields of its view that are no fields of its
@@ -262,6 +262,11 @@ class Noun(NamedTuple):
     def live_on(self, day: date) -> str:
         """The condition `live` on a day."""
         return self.live.replace(":today", f"'{day.isoformat()}'")
+
+    @property
+    def listed(self) -> tuple[Column, ...]:
+        """The columns of its list, with those of the day that have a source."""
+        return (*self.columns, *(column for column in self.of_the_day if column.key in self.sources))
 
     def sources_on(self, day: date) -> Mapping[str, str]:
         """`sources` on a day."""

@@ -50,6 +50,7 @@ class UnitOfWork:
         self.bulk_images = False  # whether store/bulk_update.py has left images of changed records in temp.image
         self.notes: list[str] = []
         self.summary = ""
+        self.said: set[tuple[str, int, str]] = set()  # the columns of records that were said, also as they were already
         self.kept: set[str] = set()  # the tables whose history by day is written down already
         self.day = env.today.isoformat()  # on which what changes is said to have happened
         # The same to the minute; a midnight, which is all that `--today DAY` says, is the day.

@@ -16,6 +16,7 @@ from amcli.features.budgets.reports.explain import explain_budget
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.sales.reports.explain import explain_sales
 from amcli.features.sales.reports.sales import sales
+from conftest import tries
 
 D = Decimal
 
@@ -201,7 +202,7 @@ def converted(each: tuple[date, int, str, str], rates: list[tuple[date, int, boo
     return value * 100
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(25, 120))
 @given(st.lists(lines, max_size=12), st.lists(quotes, max_size=8, unique_by=lambda each: (each[0], each[2], each[3])))
 def test_conversion_is_exact(sold: list[tuple[date, int, str, str]], rates: list[tuple[date, int, bool, str]]) -> None:
     """Any sales at any rates add up to what a line by line computation gives, or are refused where it finds no rate."""

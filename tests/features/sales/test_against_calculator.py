@@ -23,7 +23,7 @@ from report_samples import DECIMALS, Portfolio, named, period, rows_of
 from amcli.base.errors import Refused
 from amcli.base.results import Report
 from amcli.features.sales.reports.sales import sales
-from conftest import ROOT, SHARED, Cli
+from conftest import ROOT, SHARED, Cli, tries
 
 DAY = timedelta(days=1)
 PERCENT = ("attainment", "pace_linear", "pace_seasonal", "growth", "margin")
@@ -187,7 +187,7 @@ REPORTS = {
 }
 
 
-@settings(max_examples=13)
+@settings(max_examples=tries(8, 50))
 @given(portfolios(), st.sampled_from(sorted(SPANS)), st.data())
 def test_random_portfolios(made: tuple[Books, list[str], str], text: str, data: st.DataObject) -> None:
     """Flat, as a tree, by month, quarter, product and category, of the portfolio and of some accounts."""

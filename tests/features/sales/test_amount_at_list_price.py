@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Cli
+from conftest import Cli, tries
 
 
 def latest(cli: Cli) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def test_a_file_has_its_amounts(small: Cli) -> None:
     assert small("import", "sales", str(file)).code == 2
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(12, 50), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.decimals(0, 100_000, places=6), st.integers(0, 10**9), st.sampled_from([("USD", 2), ("JPY", 0), ("KWD", 3)]))
 def test_any_quantity_at_any_price(small: Cli, quantity: Decimal, minor: int, currency: tuple[str, int]) -> None:
     """The amount is the exact product, rounded half even to the currency's decimals."""

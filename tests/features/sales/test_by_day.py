@@ -62,6 +62,31 @@ class Moves:
             self.book.sale(sale[0], str(day), str(sale[2]), sale[3], product=sale[4])
         self.book.target("2025", "1095", "a", None, "EUR", False)
 
+    def regroup(self) -> None:
+        """Let each account be part of those before it, of one or of another one, from random days on."""
+        chance, db = self.chance, self.book.db
+        self.above: dict[str, list[tuple[str | None, date]]] = {"a": [(None, date.min)]}
+        for place, account in enumerate(ACCOUNTS[1:], 1):
+            later = {date(2023, 6, 1) + chance.randrange(900) * DAY for _ in range(chance.randrange(3))}
+            spans = [(chance.choice([None, *ACCOUNTS[:place]]), day) for day in [date.min, *sorted(later)]]
+            self.above[account] = spans
+            for (parent, start), (_, beyond) in pairwise(spans):
+                first = None if start == date.min else str(start)
+                db.execute(
+                    "INSERT INTO membership (account_id, parent_id, start, until) SELECT a.id, p.id, ?, ? "
+                    "FROM account a, account p WHERE a.code = ? AND p.code = ?",
+                    (first, str(beyond - DAY), account, parent),
+                )
+            last, since = spans[-1]
+            day = None if since == date.min else str(since)
+            above = "(SELECT id FROM account WHERE code = ?)"
+            db.execute(f"UPDATE account SET parent_id = {above}, parent_since = ? WHERE code = ?", (last, day, account))
+
+    def path(self, account: str, day: date) -> tuple[str, ...]:
+        """An account with all above it on a day, the uppermost first."""
+        parent = next(parent for parent, start in reversed(self.above[account]) if start <= day)
+        return (*(self.path(parent, day) if parent else ()), account)
+
     def _put(self, kind: str, account: str, who: str, start: date, until: date) -> None:
         days = (None if start == date.min else str(start), None if until == date.max else str(until))
         table, column, noun = {
@@ -142,6 +167,54 @@ def test_any_moves(seed: int) -> None:
         assert report.total[place] == plain.total[other]
         if keys == ("owner",):
             _adds_up(shown, report.total, [column.key for column in report.columns])
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 80))])
+def test_any_tree(seed: int) -> None:
+    """Each group has what its accounts sold while they were part of it, by a count by hand, of the portfolio and of one
+    account with all below it; the roots add up to the total, and what they are to reach does.
+    """
+    moves = Moves(seed)
+    moves.regroup()
+    reader = moves.book.reader()
+    as_of = date(2025, 1, 1) + moves.chance.randrange(365) * DAY
+    how: dict[str, Any] = {"period": period("2025"), "as_of": as_of, "currency": "EUR", "tree": True}
+    for root in ("", moves.chance.choice(ACCOUNTS)):
+        report = sales(reader, accounts=[root] if root else (), **how)
+        assert report.total is not None
+        total = dict(zip([column.key for column in report.columns], report.total, strict=True))
+        for column, first, last in (
+            ("actual", date(2025, 1, 1), as_of), ("last_year", date(2024, 1, 1), as_of.replace(year=2024))
+        ):  # fmt: skip
+            sold: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
+            for sale in moves.sold:
+                path = moves.path(sale[0], sale[1])
+                if first <= sale[1] <= last and (not root or root in path):
+                    inside = path[path.index(root) :] if root else path
+                    sold[()] += moves.euros(sale)
+                    for place in range(len(inside)):
+                        sold[inside[: place + 1]] += moves.euros(sale)
+            assert total[column] == cents(sold.pop((), Fraction())), column
+            found = _paths(rows_of(report), column)
+            assert {path: amount for path, amount in found.items() if amount} == {
+                path: cents(amount) for path, amount in sold.items() if amount
+            }, column
+        roots = [row for row in rows_of(report) if not row["depth"]]
+        for name in ("actual", "forecast") if root else ("actual", "forecast", "target"):
+            added = sum((row[name] or Decimal(0) for row in roots), Decimal(0))
+            assert abs(added - (total[name] or 0)) <= Decimal("0.01") * len(roots), name
+
+
+def _paths(rows: list[dict[str, Any]], column: str) -> dict[tuple[str, ...], Decimal]:
+    """A column of a tree by the path of each row."""
+    found: dict[tuple[str, ...], Decimal] = {}
+    path: list[str] = []
+    for row in rows:
+        path = [*path[: row["depth"]], row["key"]]
+        assert tuple(path) not in found
+        found[tuple(path)] = row[column]
+    return found
 
 
 def _adds_up(rows: list[dict[str, Any]], total: Sequence[Any], columns: list[str]) -> None:

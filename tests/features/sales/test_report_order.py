@@ -65,7 +65,7 @@ def test_the_total_alone(sample: Cli) -> None:
 
 def test_rows_of_one_parent_change_places(sample: Cli) -> None:
     """In a tree --sort keeps what stands below what."""
-    sample.ok("account", "edit", "goody", "--parent", "parker")
+    sample.ok("account", "edit", "goody", "--parent", "parker", "--from", "2020-01-01")
     words = ("report", "sales", "--tree", "--sort", "actual")
     assert keys(sample, *words) == ["kirchoff", "parker", "goody", "ford", "hyundai", "maruti"]
     assert shown(sample, *words) == keys(sample, *words)

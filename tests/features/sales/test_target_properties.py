@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from report_samples import Portfolio, period, row_of, rows_of
 
 from amcli.features.sales.reports.sales import sales
+from conftest import tries
 
 ACCOUNTS = {"root": None, "left": "root", "right": "root", "leaf": "left", "solo": None}
 SPANS = ("2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-02", "2026-05", "2026-11", "2025", "2025-Q4")
@@ -93,7 +94,7 @@ def money(minor: Fraction | None) -> Decimal | None:
     return Decimal(round(minor)).scaleb(-2).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(12, 100))
 @given(set_targets, st.sampled_from(ASKED))
 def test_every_target_is_as_counted_by_hand(given_: list[Given], text: str) -> None:
     """Flat rows, rows of the tree, parts of the period and the total are the calculator's, and so is what is left."""

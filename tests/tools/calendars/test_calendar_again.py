@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.base.calendar_entry import own_uid, owner_of
-from conftest import Cli
+from conftest import Cli, tries
 
 # What may be done to the portfolio below, where D1 and D2 are single and D3 begins a series.
 CHANGES = (
@@ -144,7 +144,7 @@ def test_one_that_left_its_series_is_an_event_of_its_own(busy: Cli) -> None:
 
 
 @given(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=8))
-@settings(max_examples=12)
+@settings(max_examples=tries(5, 40))
 def test_a_calendar_that_takes_every_export_shows_what_is_open(changes: list[tuple[str, ...]]) -> None:
     """After any changes, refused ones among them, it has each open deadline once, and nothing else."""
     import tempfile

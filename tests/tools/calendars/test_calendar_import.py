@@ -12,7 +12,7 @@ from calendar_samples import event, lines, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Cli, built_once
+from conftest import Cli, built_once, tries
 
 DAY = ";VALUE=DATE:"
 SIGN = event(
@@ -387,7 +387,7 @@ def test_a_bad_entry_is_said_with_its_line(ford: Cli, content: tuple[str, ...]) 
 
 
 @given(st.lists(st.sampled_from([*b'\r\n :;=,\\"', *range(256)]), max_size=40), st.integers(0, 400), st.booleans())
-@settings(max_examples=38)
+@settings(max_examples=tries(20, 100))
 def test_a_damaged_file_is_an_error_or_is_taken(noise: list[int], place: int, replace: bool) -> None:
     """Whatever bytes get into a file: exit 0 or 2, never an unexpected failure."""
     import tempfile

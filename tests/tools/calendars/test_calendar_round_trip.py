@@ -17,7 +17,7 @@ from amcli.records.services import changes as records
 from amcli.settings.environment import Env
 from amcli.store.reader import reading
 from amcli.tools.calendars.services.import_ics import import_calendar
-from conftest import Cli
+from conftest import Cli, tries
 
 HOSTILE = (
     "BEGIN:VEVENT\nEND:VCALENDAR",
@@ -76,7 +76,7 @@ def found(env: Env) -> list[dict[str, Any]]:
 
 
 @given(st.lists(deadlines(), min_size=1, max_size=4), st.sampled_from(("", "Europe/Berlin")))
-@settings(max_examples=15)
+@settings(max_examples=tries(7, 50))
 def test_deadlines_survive_a_calendar(typed: list[dict[str, str]], zone: str) -> None:
     """Any title and note, any day, any rule: all but the words of a rule, and alarms to the moment they mean."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:

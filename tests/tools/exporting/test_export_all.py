@@ -19,7 +19,7 @@ from portfolio_samples import Rows, contents, portfolios, write
 
 from amcli.records.portfolio_document import FORMAT, parts
 from amcli.store.open import open_writer
-from conftest import Cli
+from conftest import Cli, tries
 from older_documents import of_format
 
 
@@ -45,7 +45,7 @@ def holds_nothing(cli: Cli) -> bool:
     return not cli.db.exists() or cli.json("account", "list") == cli.json("history") == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(12, 100))
 @given(made=portfolios(), last=st.sampled_from((0, 2_000_000)))
 def test_out_and_in_and_out_again_is_the_same(
     tmp_path: Path, empty_file: Path, made: dict[str, Rows], last: int

@@ -18,6 +18,7 @@ from amcli.settings.environment import Env
 from amcli.store import currencies
 from amcli.store.migrate import migrate
 from amcli.store.reader import Reader
+from conftest import tries
 
 FORMATS = ("csv", "tsv", "json", "jsonl")
 # Also what amcli itself would never store: control characters, NUL, bidi marks. (A lone surrogate no file can hold.)
@@ -91,7 +92,7 @@ def fill(reader: Reader, texts: list[str | None], named: Row, amount: Row, numbe
     put(reader, "expense", {"id": 1, "budget_id": 1, **dated, "amount_minor": minor, "memo": h})
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(12, 60))
 @given(
     texts=st.lists(MAYBE, min_size=12, max_size=12),
     code=TEXT.filter(lambda text: len(text.split("\0")[0]) > 0 and len(text) < 40),

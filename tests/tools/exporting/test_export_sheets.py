@@ -19,7 +19,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import clean
 from amcli.render import render, xlsx
-from conftest import Cli
+from conftest import Cli, tries
 
 COLUMNS = (
     Column("id"), Column("tier", Kind.INT), Column("weight", Kind.NUMBER), Column("sales", Kind.MONEY),
@@ -76,7 +76,7 @@ def test_the_header_stays(tmp_path: Path) -> None:
 ODD = ("=A1", "+1", "@x", "#REF!", "\x00", "\ufffe", "a\rb", " x ")
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(20, 100))
 @given(
     st.lists(st.one_of(st.text(max_size=20), st.sampled_from(["=A1", "+1", "@x", "#REF!", "\x00", "\ufffe", "a\rb"])))
 )
@@ -133,7 +133,7 @@ def test_parquet_of_every_kind(tmp_path: Path) -> None:
         assert read == {key: list(value) if isinstance(value, tuple) else value for key, value in cells.items()}
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(12, 60))
 @given(st.lists(st.tuples(st.text(max_size=20), st.decimals(-(10**15), 10**15, places=4))))
 def test_parquet_gives_everything_back(tmp_path: Path, rows: list[tuple[str, Decimal]]) -> None:
     """Any text and any amount is read back as it was."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amcli.settings.environment import Env
 from amcli.store.session import operation
-from conftest import Cli
+from conftest import Cli, tries
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -248,7 +248,7 @@ def ids_of(dump: Dump) -> set[tuple[str, int]]:
     return {(table, row[0]) for table, rows in dump.items() if table not in counted for row in rows}
 
 
-@settings(max_examples=15)
+@settings(max_examples=tries(8, 60))
 @given(steps=st.lists(step, min_size=4, max_size=14))
 def test_any_sequence(small_file: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
     """Whatever is done, undone and redone in whatever order, the records are what a stack of copies says they are;

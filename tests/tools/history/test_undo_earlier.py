@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_journal import Dump, commands
 
-from conftest import Cli
+from conftest import Cli, tries
 
 
 def latest(cli: Cli) -> str:
@@ -198,7 +198,7 @@ Line = tuple[tuple[str, ...], Any, str]  # what was typed, what it changed, whic
 did = st.tuples(st.integers(0, 37), st.integers(0, 20), st.integers(0, 20))
 
 
-@settings(max_examples=6)
+@settings(max_examples=tries(4, 40))
 @given(steps=st.lists(did, min_size=3, max_size=9), picks=st.lists(st.integers(0, 40), min_size=1, max_size=4))
 def test_as_if_it_had_never_happened(
     small_file: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any], picks: list[int]

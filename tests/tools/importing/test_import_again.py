@@ -11,6 +11,7 @@ from import_samples import Portfolio, lines, portfolio, prepared, table
 
 from amcli.tools.history.services import undo as journal
 from amcli.tools.importing.services.import_table import RowsRejected
+from conftest import tries
 
 FIRST = {
     "accounts": lines("code,name,external_id,city", "acme,Acme,,Rome", ",Bolt,E-1,", ",Cord,,Oslo", ",Cord,,Bern"),
@@ -179,7 +180,7 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.integers(0, 25))
-@settings(max_examples=25)
+@settings(max_examples=tries(10, 80))
 def test_sales_with_repetitions_go_in_once(rows: list[tuple[str, ...]], cut: int) -> None:
     """First a part of a file, then all of it, then all again: as many sales as the file has, and the last adds none.
 

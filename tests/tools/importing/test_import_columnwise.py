@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.tools.importing.services.rows.columnwise import Columnwise
-from conftest import Cli
+from conftest import Cli, tries
 
 ACCOUNTS = st.sampled_from(["maruti", "MARUTI", "Maruti Suzuki", "eclair", "A1", "nobody", "", " maruti "])
 AMOUNTS = st.one_of(
@@ -72,7 +72,7 @@ TITLES = {
     options=st.sets(st.sampled_from(["--create-missing", "--round", '--map=currency="USD"'])),
     titles=st.fixed_dictionaries(TITLES),
 )
-@settings(max_examples=22)
+@settings(max_examples=tries(10, 80))
 def test_both_ways_say_the_same(
     small_file: Path, rows: list[dict[str, str]], options: set[str], titles: dict[str, str]
 ) -> None:

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Cli
+from conftest import Cli, tries
 
 
 class Sold(NamedTuple):
@@ -124,7 +124,7 @@ def written(dialect: Dialect, rows: list[Sold]) -> bytes:
 
 @pytest.mark.parametrize("name", DIALECTS)
 @given(rows=SALES)
-@settings(max_examples=6)
+@settings(max_examples=tries(3, 30))
 def test_it_comes_back_equal_or_asks(name: str, rows: list[Sold]) -> None:
     """The same sales and credits of the same accounts, to the cent, in their currencies; or exit 2 with the option that
     answers the question, and nothing written.

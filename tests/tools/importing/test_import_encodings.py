@@ -137,7 +137,9 @@ def test_an_encoding_that_the_bytes_are_not_in(cli: Cli) -> None:
 @pytest.mark.no_cover
 def test_a_file_that_is_damaged_further_down(cli: Cli) -> None:
     """The encoding has to fit the whole of the file, not its sample alone."""
-    text = HEAD + "".join(f"Müller {n},Köln,{n}\n" for n in range(6_200))  # 134 KB, where the sample ends at 131
+    text = HEAD + "".join(
+        f"Müller {n},{'Köln ' * 60},{n}\n" for n in range(460)
+    )  # 145 KB, where the sample ends at 131
     path = cli.folder / "rows.csv"
     path.write_bytes(text.encode("cp1252") + b"caf\x81,X,x\n")
     done = cli("import", "accounts", str(path))

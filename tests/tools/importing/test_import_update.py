@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.base.registry import NOUNS
-from conftest import Cli
+from conftest import Cli, tries
 
 SALES = "account,date,amount,ref,product\nmaruti,2026-09-01,1250.50,INV-1,pad\n"
 
@@ -204,7 +204,7 @@ SAID: dict[str, dict[str, st.SearchStrategy[str]]] = {
 
 
 @given(st.data())
-@settings(max_examples=20)
+@settings(max_examples=tries(10, 60))
 def test_an_import_changes_just_what_the_row_says(small_file: Path, data: st.DataObject) -> None:
     """Of every kind: the list shows the row's values in the columns that it fills, and in all others what it did."""
     kind = data.draw(st.sampled_from(sorted(OWN)))

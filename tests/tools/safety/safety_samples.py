@@ -18,7 +18,7 @@ from amcli.store import derived
 from amcli.store.open import open_writer
 from conftest import Cli, Done
 
-ROUNDS = [5, pytest.param(100, marks=pytest.mark.slow)]
+ROUNDS = [3, pytest.param(100, marks=pytest.mark.slow)]
 ROWS = 20_000
 BESIDE = ("-wal", "-shm", "-journal")
 

@@ -69,6 +69,15 @@ ACCOUNT_NAME_COLUMN = Column("account_name", rank=IN_FULL)
 FROM_FIELD = Field("from", Type.DATE, "The first day; since ever where there is none.", stored="start")
 UNTIL_FIELD = Field("until", Type.DATE, "The last day; open where there is none.", look=Look.AHEAD)
 
+# Who answers for an account and where it lies on the day that asks, which other features write.
+_OWNER = """(SELECT k.code FROM assignment s JOIN colleague k ON k.id = s.colleague_id
+    WHERE s.account_id = v.record_id AND s.role = 'owner' AND (s.start IS NULL OR s.start <= :today)
+        AND (s.until IS NULL OR s.until >= :today))"""
+_TERRITORIES = """(SELECT group_concat(code, ';') FROM (SELECT t.code
+    FROM placement p JOIN territory t ON t.id = p.territory_id
+    WHERE p.account_id = v.record_id AND (p.start IS NULL OR p.start <= :today)
+        AND (p.until IS NULL OR p.until >= :today) ORDER BY t.code))"""
+
 ACCOUNT = Noun(
     name="account",
     view="accounts",
@@ -78,7 +87,7 @@ ACCOUNT = Noun(
         Field("code", Type.CODE, "Short stable code; made from the name when not given."),
         Field("parent", Type.REF, "The account it is part of.", noun="account"),
         Field(
-            "parent_since", Type.DATE, "The day from which on it is part of that; else since ever, or from today.",
+            "parent_since", Type.DATE, "From when parent, owner, territory hold; else today, the first since ever.",
             option="--from",
         ),
         Field("tier", Type.INT, "1, 2 or 3; 1 is a key account.", least=1, most=3),
@@ -150,6 +159,8 @@ ACCOUNT = Noun(
         ALIASES_COLUMN,
         Column("id", rank=FOR_PROGRAMS),
     ),
+    of_the_day=(Column("owner", rank=1), Column("territories", Kind.LIST, rank=2)),
+    sources=MappingProxyType({"owner": _OWNER, "territories": _TERRITORIES}),
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
     ),

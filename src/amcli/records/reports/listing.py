@@ -47,7 +47,7 @@ def listing(
     own = f"{noun.closed},{noun.order}" if scope.closed_in else noun.order
     today = reader.env.today
     order = _order(noun, sort or own, today, own=not sort)
-    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.columns]
+    columns = [column._replace(rank=0) if column.key == noun.closed else column for column in noun.listed]
     if sort or limit is None or not noun.newest_last:
         return rows_of(reader, noun.name, where, parameters, order, limit, columns if scope.closed_in else ())
     last = f"{_order(noun, own, today, own=True, turned=True)} LIMIT {int(limit)}"
@@ -95,7 +95,7 @@ def rows_of(
 ) -> Listing:
     """The rows of a noun's view that an SQL condition picks. `order` is SQL. Without `columns` they are its list's."""
     noun = NOUNS[name]
-    columns = tuple(columns) or noun.columns
+    columns = tuple(columns) or noun.listed
     # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
     counted = noun.name if where in ("1", noun.live_on(reader.env.today)) else noun.view
     more = _beyond(reader, counted, where, parameters, limit)
@@ -252,7 +252,7 @@ def _order(noun: Noun, text: str, today: date, *, own: bool = False, turned: boo
 
     own: it is the noun's own order, in which `+due` puts what has nothing there first.
     """
-    columns = {column.key: column for column in noun.columns}
+    columns = {column.key: column for column in noun.listed}
     sources = noun.sources_on(today)
     parts = []
     for word in (part.strip() for part in text.split(",")):

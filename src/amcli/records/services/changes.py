@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue, Refused
@@ -24,6 +24,9 @@ from amcli.store.lookup import Found
 from amcli.store.session import UnitOfWork, keep_history, prepared_operation
 from amcli.store.stand_in import with_owner
 
+# What an operation does beside its records: it is handed their ids when they are written, and returns what it did.
+Also = Callable[["UnitOfWork", Sequence[int]], str]
+
 
 class RecordDraft(NamedTuple):
     """A record or a change of one, read and checked, before it is written: its columns, and whom its sets name."""
@@ -32,11 +35,12 @@ class RecordDraft(NamedTuple):
     links: list[tuple[Field, Sequence[int]]]
 
 
-def add(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
+def add(env: Env, name: str, given: TypedFields, *, dry_run: bool = False, also: Also | None = None) -> Change:
     """Make one record. Raises BadValue, NotFound, Ambiguous and Refused as its fields and its noun's check do."""
     noun = NOUNS[name]
     with prepared_operation(env, lambda work: draft_new(work, noun, given), dry_run=dry_run) as (work, draft):
-        return finish(work, "added", name, [write_new(work, noun, draft)], dry_run=dry_run)
+        made = [write_new(work, noun, draft)]
+        return finish(work, "added", name, made, dry_run=dry_run, more=also(work, made) if also else "")
 
 
 def put(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Change:
@@ -54,24 +58,37 @@ def put(env: Env, name: str, given: TypedFields, *, dry_run: bool = False) -> Ch
         return finish(work, "set", name, [record_id], dry_run=dry_run)
 
 
-def edit(env: Env, name: str, references: Sequence[str], given: TypedFields, *, dry_run: bool = False) -> Change:
-    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set.
+def edit(
+    env: Env,
+    name: str,
+    references: Sequence[str],
+    given: TypedFields,
+    *,
+    dry_run: bool = False,
+    also: Also | None = None,
+    reach: Callable[[UnitOfWork, list[int]], list[int]] | None = None,
+) -> Change:
+    """Change fields of one or more records; `add-X` and `remove-X` change one member of a set. reach: which records are
+    meant where some are named.
 
     Raises BadValue where nothing is to be changed, and as `add`.
     """
-    if not given:
+    if not given and also is None:
         raise BadValue(f"nothing to change: `amcli {name} edit --help` lists what can be")
     noun = NOUNS[name]
 
     def prepare(work: UnitOfWork) -> list[tuple[int, RecordDraft]]:
         record_ids = [work.find(name, reference).record_id for reference in references]
+        record_ids = reach(work, record_ids) if reach else record_ids
         return [(record_id, draft_change(work, noun, record_id, given)) for record_id in record_ids]
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, drafts):
         for place, (record_id, draft) in enumerate(drafts):
             # What was written of the first may be what the check of the next has to see (one code for two, say).
             write_change(work, noun, record_id, draft if not place else draft_change(work, noun, record_id, given))
-        return finish(work, "changed", name, [record_id for record_id, _ in drafts], dry_run=dry_run)
+        changed_ids = [record_id for record_id, _ in drafts]
+        more = also(work, changed_ids) if also else ""
+        return finish(work, "changed", name, changed_ids, dry_run=dry_run, more=more)
 
 
 def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = False) -> Change:
@@ -171,6 +188,7 @@ def write_new(work: UnitOfWork, noun: Noun, draft: RecordDraft) -> int:
 def write_change(work: UnitOfWork, noun: Noun, record_id: int, draft: RecordDraft) -> None:
     """Write the change of a record and its links. Raises Refused where the schema does."""
     before = work.row(noun.name, record_id)
+    work.said.update((noun.name, record_id, column) for column in draft.row)
     if work.update(noun.name, record_id, draft.row):
         keep_former(work, noun, record_id, before)
     for field, others in draft.links:
@@ -260,13 +278,15 @@ def _column_of(part: Noun, name: str) -> str:
     return next(field.column for field in part.references if field.noun == name)
 
 
-def finish(work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False) -> Change:
-    """The result of a change of some records, and the operation's summary."""
+def finish(
+    work: UnitOfWork, verb: str, name: str, record_ids: Sequence[int], *, dry_run: bool = False, more: str = ""
+) -> Change:
+    """The result of a change of some records, and the operation's summary. more: what else it did."""
     noun = NOUNS[name]
     record_ids = list(dict.fromkeys(record_ids))
     said = [figure_change(work, noun, record_id) or describe(work, noun, record_id) for record_id in record_ids[:3]]
-    more = f" and {len(record_ids) - 3} more" if len(record_ids) > 3 else ""
-    work.summary = f"{verb} {name} {', '.join(said)}{more}"
+    others = f" and {len(record_ids) - 3} more" if len(record_ids) > 3 else ""
+    work.summary = f"{verb} {name} {', '.join(said)}{others}{f': {more}' if more else ''}"
     return changed(work, [reference_of(work, noun, record_id) for record_id in record_ids], dry_run=dry_run)
 
 

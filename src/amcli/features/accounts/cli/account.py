@@ -1,55 +1,24 @@
 """`amcli account`: what is known of the clients."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from amcli.base.fields import Scope
-from amcli.base.results import Change, Listing
+from amcli.base.results import Change
 from amcli.features.accounts.cli.merge import FIGURES, merge_verb
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.records.cli.completion import Which, records
-from amcli.records.cli.field_options import fields_to_filter
-from amcli.records.cli.verbs import noun_group, references, scope_options
+from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.asking import from_stdin
-from amcli.shell.command_group import Verb
 from amcli.shell.completion import Pair
-from amcli.shell.help_page import help_text
-from amcli.shell.invocation import Output
-from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
 MERGES = ("amcli account merge maruti maruti-suzuki --yes", "amcli account merge maruti maruti-suzuki --dry-run")
 
 app = noun_group(ACCOUNT)
 app.register("merge", merge_verb(ACCOUNT, MERGES, FIGURES))
-app.register("show", None)  # the daily screens bring it
-
-
-def list_(
-    ctx: typer.Context,
-    given: dict[str, Any],
-    scope: Scope,
-    output: Output,
-    tree: Annotated[bool, typer.Option("--tree", help="Each below its parent.")] = False,
-) -> Listing:
-    """As any list, or as the tree."""
-    limit = ctx.obj.limit_of(output)
-    if tree:
-        from amcli.features.accounts.reports.account_list import account_tree
-
-        return account_tree(ctx.obj.reader, given, scope, output.sort, limit)
-    from amcli.records.reports.listing import listing
-
-    return listing(ctx.obj.reader, ACCOUNT, given, scope, sort=output.sort, limit=limit)
-
-
-def _list() -> Verb:
-    line = "List accounts, filtered by any of their fields."
-    handed = (fields_to_filter(ACCOUNT), scope_options(ACCOUNT), LIST_OPTIONS)
-    return Verb(list_, handed, help_text(line, ACCOUNT.examples["list"]))
-
-
-app.register("list", _list)
+for _elsewhere in ("add", "edit", "list", "show"):  # with who owns them and where they lie; the daily screens
+    app.register(_elsewhere, None)
 
 
 def archivable(ctx: typer.Context, incomplete: str) -> list[Pair]:

@@ -8,7 +8,7 @@ from amcli.base.fields import Noun, Scope
 from amcli.base.results import Column, Kind, Listing
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.features.accounts.reports.account_tree import Child, Tree, load
-from amcli.records.reports.listing import listing
+from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 
 # A person sees how deep an account stands by its indented code.
@@ -17,13 +17,18 @@ _INDENT = "  "
 
 
 def account_tree(
-    reader: Reader, given: Mapping[str, str | Sequence[str]], scope: Scope, sort: str = "", limit: int | None = None
+    reader: Reader,
+    given: Mapping[str, str | Sequence[str]],
+    scope: Scope,
+    sort: str = "",
+    limit: int | None = None,
+    extra: Terms | None = None,
 ) -> Listing:
     """The accounts that match, each below its parent; those of one parent in the order asked for.
 
     An account whose parent is not among them stands on the left: `depth` counts the parents in this list.
     """
-    return as_tree(ACCOUNT, load(reader), listing(reader, ACCOUNT, given, scope, sort=sort), limit)
+    return as_tree(ACCOUNT, load(reader), listing(reader, ACCOUNT, given, scope, sort=sort, extra=extra), limit)
 
 
 def as_tree(noun: Noun, nodes: Mapping[int, Child], found: Listing, limit: int | None = None) -> Listing:

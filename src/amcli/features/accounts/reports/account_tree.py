@@ -32,14 +32,15 @@ class Child(Protocol):
     def parent(self) -> int | None: ...
 
 
-def load(reader: Reader) -> dict[int, AccountNode]:
-    """All accounts by row id, in the order of their codes."""
+def load(reader: Reader, day: date | None = None) -> dict[int, AccountNode]:
+    """All accounts by row id, in the order of their codes, with what they are part of on a day, or today."""
+    on = (day or reader.env.today).isoformat()
     return {
         record_id: AccountNode(
             record_id, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None
         )
         for record_id, code, name, parent, tier, cadence, created, archived in reader.run_query(
-            __file__, "report_accounts"
+            __file__, "report_accounts", day=on
         )
     }
 
@@ -54,6 +55,29 @@ def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> 
     below: dict[int | None, list[int]] = {}
     for account in accounts.values():
         below.setdefault(account.parent, []).append(account.id)
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += below.get(each, ())
+    return found
+
+
+def ever_moved(reader: Reader) -> bool:
+    """Whether the file tells of an account that was part of another one before, or not always of what it is part of."""
+    sql = "SELECT EXISTS (SELECT 1 FROM membership) OR EXISTS (SELECT 1 FROM account WHERE parent_since IS NOT NULL)"
+    return bool(reader.rows(sql).fetchone()[0])
+
+
+def ever_below(reader: Reader, ids: Collection[int]) -> set[int]:
+    """The accounts, and all that are or ever were below them."""
+    below: dict[int, list[int]] = {}
+    sql = """SELECT parent_id, id FROM account WHERE parent_id IS NOT NULL
+        UNION SELECT parent_id, account_id FROM membership"""
+    for above, account in reader.rows(sql):
+        below.setdefault(above, []).append(account)
     found: set[int] = set()
     waiting = list(ids)
     while waiting:

@@ -32,11 +32,13 @@ def keep_memberships(work: UnitOfWork) -> None:
     for record_id, before, after in list(work.net_changes("account")):
         if before is None or all(before[name] == after[name] for name in ("parent_id", "parent_since")):
             continue
+        same_day = after["parent_since"] == before["parent_since"]
+        no_day = same_day and ("account", record_id, "parent_since") not in work.said
         was = before["parent_id"]
         if was is not None and work.scalar("SELECT 1 FROM account WHERE id = ?", was) is None:
             continue  # a merge put the one that stays in its place
         since = after["parent_since"]
-        if since == before["parent_since"] and after["parent_id"] != was:  # no day was given
+        if no_day and after["parent_id"] != was:
             since = _day_of_change(work, record_id, before, after)
             work.update("account", record_id, {"parent_since": since})
         _write(work, record_id, before, since)

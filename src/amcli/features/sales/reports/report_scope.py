@@ -37,7 +37,7 @@ class ReportScope:
         self.window = window(period, as_of or self.today)
         self.parts = [self.window.part(part) for part in parts]
         self.whole = scope is None
-        self.accounts: dict[int, AccountNode] = accounts_of.load(reader)
+        self.accounts: dict[int, AccountNode] = accounts_of.load(reader, self.window.as_of)
         self.tree = Tree(self.accounts, self.accounts if scope is None else scope)
         self.targets = Targets(reader, period)
         self.fiscal = reader.env.config.fiscal

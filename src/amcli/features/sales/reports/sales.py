@@ -52,7 +52,7 @@ def sales(
         raise BadValue(f"--tree rolls accounts up: leave out --by {by}")
     asked.check(by, tree)
     named = accounts_of.find_accounts(reader, accounts)
-    scope = scope_of(reader, named, tree)
+    scope = (accounts_of.ever_below(reader, named) if tree and named else named) or None
     if len(keys) > 1:
         return _by_two_keys(reader, period, as_of, keys, scope, currency)
     parts = parts_of(period, by, reader.env.config.fiscal)
@@ -129,12 +129,25 @@ def _rows(
         who = membership(survey, reader, by)
         return of_groups(survey, who, by, named), group_notes(survey, who, by)
     if by == "account":
-        return (sales_rows.of_tree if tree else sales_rows.of_accounts)(survey, named), ()
+        return _of_tree(survey, reader, named) if tree else (sales_rows.of_accounts(survey, named), ())
     if by == "product":
         return sales_rows.of_products(survey, reader), ()
     if by == "category":
         return sales_rows.of_categories(survey, reader), ()
     return sales_rows.of_parts(survey), ()
+
+
+def _of_tree(survey: SalesData, reader: Reader, named: Collection[int]) -> tuple[list[Row], Iterable[str]]:
+    """The rows of a tree; where accounts moved in it by the day of each sale, which is said."""
+    if not accounts_of.ever_moved(reader):
+        return sales_rows.of_tree(survey, named), ()
+    from amcli.features.sales.reports.tree_by_day import TreeByDay, notes_on_moves, of_tree_by_day
+
+    tree = TreeByDay(survey, reader, named)
+    if tree.is_as_it_stands():
+        return sales_rows.of_tree(survey, named), ()
+    survey.count_as_a_whole(tree.together(), tree.targets()[1])
+    return of_tree_by_day(survey, tree, named), notes_on_moves(survey, tree)
 
 
 def _empty(survey: SalesData, asked: Asked) -> str:

@@ -118,6 +118,10 @@ class SalesData(ReportScope):
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
         self.book = self.book_of(None)
+        self._together: tuple[Grouping, Callable[[], TargetAmount | None]] = (
+            TOGETHER,
+            lambda: self.book.total(self.window.period),
+        )
 
     def _read(self, currency: str) -> None:
         """The sums of every account, because the forecast of one needs all of them; and what the rows ask beside."""
@@ -202,7 +206,12 @@ class SalesData(ReportScope):
 
     def total(self) -> Line:
         """The scope as a whole."""
-        return self.line(self.view(TOGETHER), None, self.book.total(self.window.period))
+        grouping, aim = self._together
+        return self.line(self.view(grouping), None, aim())
+
+    def count_as_a_whole(self, grouping: Grouping, aim: TargetAmount | None) -> None:
+        """Say what the scope as a whole is, and is to reach, where that is not all of its accounts on all days."""
+        self._together = (grouping, lambda: aim)
 
     def line(self, view: View, key: Key, aim: TargetAmount | None) -> Line:
         """The figures of one key of a view."""

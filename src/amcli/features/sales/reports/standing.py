@@ -38,7 +38,7 @@ def standing(
     reader: Reader, keys: Sequence[str], accounts: Collection[int], spans: Iterable[Span], day: date
 ) -> Standing:
     """Where some accounts stood by each of the keys (row_keys.BY_DAY) on the days of the spans, and on a day."""
-    held = [_held(reader, by, accounts) for by in keys]
+    held = [held_by(reader, by, accounts) for by in keys]
     days = [(first, beyond) for first, beyond in spans if first < beyond] or [(day, day)]
     span = (min(first for first, _ in days), max(beyond for _, beyond in days))
     moved: dict[int, Sequence[Stay]] = {}
@@ -91,7 +91,7 @@ def _account(question: Question, key: Key) -> Key:
     return key if question.by == ACCOUNT or not isinstance(key, tuple) else key[0]
 
 
-def _held(reader: Reader, by: str, accounts: Collection[int]) -> tuple[dict[int, list[Held]], dict[str, str]]:
+def held_by(reader: Reader, by: str, accounts: Collection[int]) -> tuple[dict[int, list[Held]], dict[str, str]]:
     """What held of each account by a key, and what people call its groups."""
     held: dict[int, list[Held]] = {}
     names = {}

@@ -47,7 +47,15 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     if by != "account":
         return report
     sums = pipeline.by_account(_above(reader) if report.depth else None) if pipeline else {}
-    rows = [(*row, *_cells(line_of(row, sums.get(row[places["key"]])))) for row in report.rows]
+    parents = _parents(reader) if report.depth else {}
+
+    def open_of(row: Sequence[Any]) -> OpenSum | None:
+        """What is open counts where its account stands now."""
+        key = row[places["key"]]
+        stands_there = not parents or row[places["depth"]] == 0 or row[places["parent"]] == parents.get(key)
+        return sums.get(key) if stands_there else None
+
+    rows = [(*row, *_cells(line_of(row, open_of(row)))) for row in report.rows]
     return report._replace(columns=(*report.columns, *COLUMNS), rows=rows, total=(*last, *_cells(whole)))
 
 
@@ -61,6 +69,12 @@ def _above(reader: Reader) -> dict[str, list[str]]:
     return {
         node.code: [accounts[each].code for each in with_ancestors(accounts, [node.id])] for node in accounts.values()
     }
+
+
+def _parents(reader: Reader) -> dict[str, str | None]:
+    """What each account is part of today, by their codes."""
+    accounts = load(reader)
+    return {node.code: None if node.parent is None else accounts[node.parent].code for node in accounts.values()}
 
 
 def _then(reader: Reader, day: date) -> str:

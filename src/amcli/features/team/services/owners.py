@@ -14,7 +14,7 @@ from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 from amcli.store.stand_in import find_id
 
-__all__ = ["OwnerSet", "owner_on", "set_owner"]
+__all__ = ["OwnerSet", "end_owner", "owner_on", "set_owner"]
 NO_DAY = "from {} on; --from says another day"
 
 
@@ -71,6 +71,16 @@ def set_owner(
         _note_rest(work, account_id, now, span)
     row = {"account_id": account_id, "colleague_id": colleague_id, "role": OWNER, **(more or {})}
     return OwnerSet(work.insert("assignment", {**row, **span._asdict(), "hours": hours}), before)
+
+
+def end_owner(work: UnitOfWork, account_id: int, start: str | None = None) -> None:
+    """Let an account have no owner from a day on (ISO), today where none is said, which is noted."""
+    if start is None:
+        work.notes.append(NO_DAY.format(work.day))
+    span = DaySpan(start or work.day, None)
+    for row in rows_beside(work, "assignment", {"account_id": account_id, "role": OWNER}):
+        if span_of(row).overlaps(span):
+            give_way(work, "assignment", row, [span])
 
 
 def _default_start(work: UnitOfWork, rows: Sequence[Row], until: str | None) -> str | None:

@@ -17,14 +17,14 @@ from amcli.shell.options import LIST_OPTIONS
 app = noun_group(TERRITORY)
 
 
-def list_(
+def list_territories(
     ctx: typer.Context,
     given: dict[str, Any],
     scope: Scope,
     output: Output,
     tree: Annotated[bool, typer.Option("--tree", help="Each below its parent.")] = False,
 ) -> Listing:
-    """As any list, or as the tree."""
+    """As any list of territories, or as the tree."""
     from amcli.records.reports.listing import listing
 
     limit = ctx.obj.limit_of(output)
@@ -40,7 +40,7 @@ def list_(
 def _list() -> Verb:
     line = "List territories, filtered by any of their fields."
     handed = (fields_to_filter(TERRITORY), scope_options(TERRITORY), LIST_OPTIONS)
-    return Verb(list_, handed, help_text(line, TERRITORY.examples["list"]))
+    return Verb(list_territories, handed, help_text(line, TERRITORY.examples["list"]))
 
 
 app.register("list", _list)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from amcli.base.text import number_of, quote
-from amcli.base.time.day_span import DaySpan
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.team.services.owners import set_owner
-from amcli.records.services.day_spans import give_way, rows_beside, span_of
+from amcli.features.territories.services.placing import place
 from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE, NOTHING_FOLLOWS, Follows
 from amcli.store.session import UnitOfWork
 
@@ -87,18 +86,8 @@ class _TakenIn:
             if name == _OWNER:
                 set_owner(work, account, value)
             else:
-                _place(work, account, value)
+                place(work, account, [value])
         del work.notes[said:]  # of each account the same, which the plan says once
 
 
 TAKEN_IN = _TakenIn()
-
-
-def _place(work: UnitOfWork, account_id: int, territory_id: int) -> None:
-    """Let an account lie in one territory, and in no other: since ever where it lay in none, else from today on."""
-    rows = rows_beside(work, "placement", {"account_id": account_id})
-    span = DaySpan(work.day if rows else None, None)
-    for row in rows:
-        if span_of(row).overlaps(span):
-            give_way(work, "placement", row, [span])
-    work.insert("placement", {"account_id": account_id, "territory_id": territory_id, **span._asdict()})
