@@ -33,6 +33,7 @@ OPPORTUNITIES = 100_000
 # Where opportunities end up, one after the other: three in five are open.
 LAST_STAGES = (("won", 100), ("lost", 0), ("proposal", 50), ("negotiation", 75), ("verbal", 90))
 GROUPS = 40
+COLLEAGUES, TERRITORIES = 60, 300
 HEADER = "| what | amcli | floor | ratio | must | aim | peak memory |\n|---|---|---|---|---|---|---|"
 FIRST = ("ka", "lo", "mi", "ne", "pu", "ra", "so", "ti")
 SECOND = ("bel", "dan", "fir", "gol", "hem", "jun", "kor", "lam", "nor", "pel", "quil", "ros", "sten", "tur", "vek")
@@ -181,6 +182,13 @@ def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
             Side([AMCLI, "--db", str(small), *words]),
             must, aim, pairs=11,
         )  # fmt: skip
+    _people_and_places(large)
+    yield Figure(
+        f"report territories, {TERRITORIES} of them, {ACCOUNTS} accounts that moved: against report sales",
+        Side([AMCLI, "--db", str(large), "report", "territories", "-f", "json"]),
+        Side([AMCLI, "--db", str(large), "report", "sales", "-f", "json"]),
+        1.5, 1.3, pairs=11,
+    )  # fmt: skip
 
 
 def build(
@@ -305,6 +313,32 @@ def _into_groups(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"UPDATE product SET category = 'Group ' || (id % {GROUPS})")
         connection.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')")
+
+
+def _people_and_places(path: Path) -> None:
+    """A tree of territories, and accounts each in two of them: every account has another owner, and lies in another
+    territory besides one that stays, since a day of this year.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO territory (code, name, parent_id) VALUES (?, ?, ?)",
+            ((f"territory-{n}", f"Territory {n}", (n - 1) // 4 + 1 if n else None) for n in range(TERRITORIES)),
+        )
+        connection.executemany(
+            "INSERT INTO colleague (code, name) VALUES (?, ?)",
+            ((f"colleague-{n}", f"Colleague {n}") for n in range(COLLEAGUES)),
+        )
+        for n in range(ACCOUNTS):
+            last, first = f"2026-0{n % 8 + 1}-14", f"2026-0{n % 8 + 1}-15"
+            spans = ((n, None, last), (n + 7, first, None))
+            connection.executemany(
+                "INSERT INTO assignment (account_id, colleague_id, role, start, until) VALUES (?, ?, 'owner', ?, ?)",
+                ((n + 1, who % COLLEAGUES + 1, *days) for who, *days in spans),
+            )
+            connection.executemany(
+                "INSERT INTO placement (account_id, territory_id, start, until) VALUES (?, ?, ?, ?)",
+                ((n + 1, where % TERRITORIES + 1, *days) for where, *days in (*spans, (n + 31, None, None))),
+            )
 
 
 def _report_sql(path: Path, environ: dict[str, str], *question: str) -> str:

@@ -46,7 +46,6 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {"accounts": {"nouns"}},
-    "territories": {"accounts": {"nouns", "reports"}, "team": {"services"}},
     "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},
@@ -56,6 +55,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
+    "territories": {
+        "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "team": {"services"},
+    },
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
         "deadlines": {"reports", "cli", "services"}, "sales": {"reports"}, "team": {"nouns"},

@@ -139,6 +139,7 @@ VERBS = {
     ("report", "handover"): "features.handover.cli.dossier:handover_report",
     ("report", "ownership"): "features.handover.cli.ownership:ownership",
     ("report", "retention"): "features.analysis.cli.retention:retention",
+    ("report", "territories"): "features.territories.cli.report:territories",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("report", "team"): "features.workload.cli.team:team",
     ("import", "ics"): "tools.calendars.cli:import_ics",

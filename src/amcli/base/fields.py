@@ -183,6 +183,7 @@ class Noun(NamedTuple):
     offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
     (records.services.offer).
     twin: what says of a new record, typed by a person, that it may be another one again, as `module:name`.
+    beside: what files may say of a record that other records keep, such as who owns an account: `taken_in` writes it.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. own_files: whether other
     programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
@@ -244,6 +245,7 @@ class Noun(NamedTuple):
     since_format: int = 1
     offers: str = ""
     twin: str = ""
+    beside: tuple[Field, ...] = ()
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     own_files: bool = False

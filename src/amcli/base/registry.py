@@ -66,6 +66,7 @@ HOMES: dict[str, Home] = {
         "territories",
         "features.territories.nouns:TERRITORY",
         "Where accounts lie, as a tree.",
+        "features.territories.cli.territory:app",
         brief="where accounts lie",
     ),
     "placement": Home(

@@ -184,6 +184,11 @@ ACCOUNT = Noun(
     aliased=True,
     parts=("membership",),
     dated="features.accounts.services.memberships:keep_memberships",
+    beside=(
+        Field("owner", Type.REF, "Who answers for it.", noun="colleague"),
+        Field("territory", Type.REF, "Where it lies.", noun="territory"),
+    ),
+    taken_in="features.territories.services.placed_rows:TAKEN_IN",
     check="features.accounts.services.checks:check_account",
 )  # fmt: skip
 

@@ -160,6 +160,7 @@ ASSIGNMENT = Noun(
     }),
     live="(until IS NULL OR until >= :today)",
     keys=(("external_id",), ("account_id", "colleague_id", "role", "start")),
+    unique=True,
     called=("account", "colleague", "role"),
     columns=(
         ID_COLUMN,

@@ -23,6 +23,10 @@ from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT
 
 LEVELS = ("global", "division", "region", "district", "territory")  # from the widest on
 
+# Every territory below one.
+_BELOW = """WITH RECURSIVE below (id) AS (SELECT id FROM territory WHERE parent_id = ?1
+        UNION SELECT t.id FROM territory t JOIN below ON t.parent_id = below.id) SELECT id FROM below"""
+
 TERRITORY = Noun(
     name="territory",
     view="territories",
@@ -42,23 +46,23 @@ TERRITORY = Noun(
     examples=MappingProxyType({
         "add": (
             'amcli territory add "Great Lakes" --code lakes --level region',
-            "amcli territory add Michigan --parent lakes --level district",
+            "amcli territory add Indiana --parent midwest --level district",
         ),
         "list": (
-            "amcli territory list --level district",
-            "amcli territory list --parent lakes -f csv",
+            "amcli territory list --tree",
+            "amcli territory list --level district -f csv",
         ),
         "show": (
-            "amcli territory show lakes",
-            "amcli territory show lakes -f json",
+            "amcli territory show midwest",
+            "amcli territory show midwest -f json",
         ),
         "edit": (
-            'amcli territory edit lakes --name "Great Lakes and Ontario"',
-            "amcli territory edit lakes --level division",
+            'amcli territory edit midwest --name "Midwest and Ontario"',
+            "amcli territory edit ohio --parent americas",
         ),
         "remove": (
-            "amcli territory remove lakes --yes",
-            "amcli territory remove lakes --dry-run",
+            "amcli territory remove worldwide --yes",
+            "amcli territory remove worldwide --dry-run",
         ),
     }),
     coded=True,
@@ -79,8 +83,13 @@ TERRITORY = Noun(
     filled=frozenset({"code", "name", "id"}),
     more=(ALIASES_FIELD,),
     sections=(
-        Section("territories", "territory", "parent_id = ?", "code"),
-        Section("placements", "placement", "territory_id = ? AND (until IS NULL OR until >= :today)", "account"),
+        Section("territories", "territory", f"record_id IN ({_BELOW})", "code"),
+        Section(
+            "placements",
+            "placement",
+            f"(territory_id = ?1 OR territory_id IN ({_BELOW})) AND (until IS NULL OR until >= :today)",
+            "account, territory",
+        ),
     ),
     creatable=True,
     aliased=True,
@@ -106,8 +115,8 @@ PLACEMENT = Noun(
     help="In which territories accounts lie, from when to when. `account add` and `account edit` write it too.",
     examples=MappingProxyType({
         "add": (
-            "amcli placement add maruti north-india",
-            "amcli placement add ford michigan --from 2026-07-01",
+            "amcli placement add kirchoff worldwide",
+            "amcli placement add ford worldwide --from 2026-07-01",
         ),
         "list": (
             "amcli placement list --territory michigan",
@@ -128,6 +137,7 @@ PLACEMENT = Noun(
     }),
     live="(until IS NULL OR until >= :today)",
     keys=(("account_id", "territory_id", "start"),),
+    unique=True,
     called=("account", "territory"),
     columns=(
         ID_COLUMN,

@@ -7,6 +7,10 @@ from typing import NamedTuple, Protocol
 
 from amcli.store.session import UnitOfWork
 
+# What remarks of rows are about (RowDraft.remarks): the record that a field of Noun.beside names, by its id; and the
+# text of one that there is not, which leaves the row good.
+BESIDE, NOBODY_BESIDE = "beside", "nobody beside"
+
 
 class Follows(NamedTuple):
     """What is written besides the rows: sales that are booked, and those that are here and are joined to their deal.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from amcli.store.reader import Reader
 
@@ -23,6 +23,13 @@ class AccountNode(NamedTuple):
     cadence: int | None
     created: date
     archived: bool
+
+
+class Child(Protocol):
+    """What may have a parent of its own kind, such as an account or a territory."""
+
+    @property
+    def parent(self) -> int | None: ...
 
 
 def load(reader: Reader, day: date | None = None) -> dict[int, AccountNode]:
@@ -81,7 +88,7 @@ def ever_below(reader: Reader, ids: Collection[int]) -> set[int]:
     return found
 
 
-def with_ancestors(accounts: dict[int, AccountNode], ids: Iterable[int]) -> set[int]:
+def with_ancestors(accounts: Mapping[int, Child], ids: Iterable[int]) -> set[int]:
     """The accounts, and all above them."""
     found: set[int] = set()
     for each in ids:
@@ -104,12 +111,13 @@ def as_json(ids: Collection[int] | None) -> str | None:
 
 
 class Tree:
-    """Some of the accounts with their parents, as far as those are among them; the others are its roots.
+    """Some of the accounts, or of what else is a tree, with their parents, as far as those are among them; the others
+    are its roots.
 
     `partial`: the accounts that have one below them which is not among the members.
     """
 
-    def __init__(self, accounts: dict[int, AccountNode], members: Collection[int]) -> None:
+    def __init__(self, accounts: Mapping[int, Child], members: Collection[int]) -> None:
         self.parent: dict[int, int | None] = {}
         self.children: dict[int | None, list[int]] = {None: []}
         for each in members:

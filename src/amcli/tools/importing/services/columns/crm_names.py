@@ -13,7 +13,7 @@ from __future__ import annotations
 
 # The words by which columns are known are in column_words, by what they mean; here by system and kind of record.
 from amcli.tools.importing.services.columns import column_words as words
-from amcli.tools.importing.services.columns import register_names, ticket_names
+from amcli.tools.importing.services.columns import people_names, register_names, ticket_names
 
 _CRM_ACCOUNTS = """Account Name | Account: Account Name | Associated Company | Primary Company |
     Primary Associated Company | Associated Company (Primary) | Company / Account"""
@@ -30,7 +30,8 @@ _ACCOUNT_IDS = """AccountId | Account: Account ID | Primary Associated Company I
 _PARENT_IDS = "Parent Account ID | ParentId | Parent Company ID | hs_parent_company_id | _parentaccountid_value"
 REFERENCE_IDS = f"""{_ACCOUNT_IDS} | {register_names.PARTNER_IDS} | {_PARENT_IDS} | WhatId |
     _regardingobjectid_value | regardingobjectid |
-    ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id"""
+    ReportsToId | WhoId | person_id | OwnerId | hubspot_owner_id | _ownerid_value | Product2Id |
+    {people_names.IDS}"""
 # Columns that say with a yes or a no that what a row has came back.
 BACK_NAMES = """Refund | Is Refund | Refunded | Is Credit | Is Credit Note | Is Return | Credit Note | Gutschrift |
     Ist Gutschrift | Erstattung | Rückerstattung | Avoir | Is Refunded"""
@@ -90,7 +91,8 @@ NAMES: dict[str, dict[str, str]] = {
             Land | Pays | País | Paese | Kraj | Země | Ülke | Страна | 国 | 国家""",
         "note": "Description | Account Description | About us | Notes | Bemerkung",
         "tag": "Label | Labels | Organization - Label | Organization - Labels",
-    },
+    }
+    | people_names.OF_ACCOUNT,
     "contact": {
         "account": f"{_PEOPLES_ACCOUNTS} | Person - Organization | parentcustomeridname | {_ACCOUNT_IDS}",
         "name": f"Full Name | Contact Name | Contact: Full Name | Person - Name | {words.PERSON}",
@@ -117,8 +119,11 @@ NAMES: dict[str, dict[str, str]] = {
         "phone": f"Main Phone | Business Phone | address1_telephone1 | {words.PHONE} | Mobile Phone | {words.MOBILE}",
         "reports_to": "Manager: Full Name | Manager.Name | Manager | parentsystemuseridname | Manager Name",
         "external_id": """User ID | (Do Not Modify) User | systemuserid | HubSpot Owner ID | hubspot_owner_id |
-            Owner ID | User - ID | Id | Employee Number | EmployeeNumber""",
+            Owner ID | User - ID | Id | Employee Number | EmployeeNumber | Employee ID | Personalnummer""",
     },
+    "territory": people_names.TERRITORY,
+    "placement": {"account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}"} | people_names.PLACEMENT,
+    "assignment": {"account": f"{_ACCOUNT_NAMES} | {words.ACCOUNT} | {_ACCOUNT_IDS}"} | people_names.ASSIGNMENT,
     "interaction": {
         "account": f"""{_ACCOUNT_NAMES} | Activity - Organization | regardingobjectidname | Regarding | {_ACCOUNT_IDS} |
             WhatId | _regardingobjectid_value""",

@@ -103,7 +103,7 @@ def fields_of(noun: Noun) -> tuple[Field, ...]:
     types = {field.type for field in noun.fields}
     lent = (CURRENCY_FIELD,) if Type.MONEY in types and Type.CURRENCY not in types else ()
     own = [field for field in noun.fields if not field.nouns]  # what a record is about is amcli's own id
-    return (*more, *own, *lent) if noun.name == "expense" else (*own, *more, *lent)
+    return (*more, *own, *lent) if noun.name == "expense" else (*own, *more, *lent, *noun.beside)
 
 
 def map_columns(

@@ -16,6 +16,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.text import is_empty, name_key, quote
 from amcli.features.contracts.services.register_rows import OF_NO_KIND, REGISTER
 from amcli.records.services.row_draft import RowDraft
+from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE
 from amcli.tools.importing.services.columns.currency_words import family_of
 from amcli.tools.importing.services.columns.deal_columns import FLAGS
 from amcli.tools.importing.services.columns.formats import FormatEvidence
@@ -116,6 +117,18 @@ class ClosedStep(StatusStep):
             super().put(text, draft)
         else:
             draft.columns[self.column] = self.read(text)
+
+
+class BesideStep(Step):
+    """A record that goes with the row's own, such as who owns an account; the row is good where there is none."""
+
+    stored = alone = False
+
+    def put(self, text: str, draft: RowDraft) -> None:
+        try:
+            draft.remarks.append((BESIDE, self.name, self.read(text)))
+        except NotFound:
+            draft.remarks.append((NOBODY_BESIDE, self.name, text))
 
 
 class NumberStep(Step):
@@ -283,6 +296,8 @@ class LinksStep(OwnedStep):
 def step_for(noun: Noun, taken: ColumnSource, told: FormatEvidence, context: ImportContext, won: Sequence[str]) -> Step:
     """How a field of a noun's rows is read. told: how its column writes days or numbers. won: the stages that are."""
     field = taken.field
+    if field in noun.beside:
+        return BesideStep(noun, taken, told, context)
     if field.name == STAGE and field not in noun.fields:
         return StageStep(noun, taken, told, context, won)
     if has_stages(noun) and field.name in _OF_DEALS:

@@ -1,0 +1,76 @@
+"""Files of accounts that say who owns them and where they lie; territories, placements and account teams of others."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import SHARED, Cli
+
+ACCOUNTS = """Account Name,Account Owner,Sales Territory,Industry
+Acme,Nora Wexley,North,Cars
+Beta,Emil Trask,South,Cars
+Gamma,,North,Cars
+"""
+
+
+def test_owner_and_territory_of_a_crm(cli: Cli, tmp_path: Path) -> None:
+    """Unknown ones leave the account good; --create-missing makes them; a later file changes them with --update alone,
+    from today on; the same file again adds nothing; undo takes it back.
+    """
+    file = tmp_path / "crm.csv"
+    file.write_text(ACCOUNTS)
+    first = cli("import", "accounts", str(file))
+    assert (first.code, "the owner of 2 accounts is left out, for none is called so: 'Nora Wexley'" in first.err) == (
+        0, True,
+    )  # fmt: skip
+    assert cli.json("assignment", "list") == []
+    made = cli("import", "accounts", str(file), "--create-missing")
+    assert "created 2 colleagues: nora-wexley, emil-trask" in made.err
+    held: Any = cli.json("assignment", "list")
+    assert [(row["account"], row["colleague"], row["role"], row["from"]) for row in held] == [
+        ("acme", "nora-wexley", "owner", None), ("beta", "emil-trask", "owner", None),
+    ]  # fmt: skip
+    before = cli.dump()
+    cli.ok("import", "accounts", str(file))
+    assert cli.dump() == before
+
+    file.write_text(ACCOUNTS.replace("Emil Trask,South", "Nora Wexley,North"))
+    assert "another owner here of 1 account: --update takes the file's" in cli("import", "accounts", str(file)).err
+    assert cli.dump() == before
+    cli.ok("import", "accounts", str(file), "--update")
+    later: Any = cli.json("assignment", "list", "beta", "--all")
+    assert [(row["colleague"], row["from"], row["until"]) for row in later] == [
+        ("emil-trask", None, "2026-09-16"), ("nora-wexley", "2026-09-17", None),
+    ]  # fmt: skip
+    placed: Any = cli.json("placement", "list", "beta", "--all")
+    assert sorted((row["territory"], row["from"], row["until"]) for row in placed) == [
+        ("North", "2026-09-17", None), ("South", None, "2026-09-16"),
+    ]  # fmt: skip
+    cli.ok("undo")
+    assert cli.json("assignment", "list") == held
+
+
+@pytest.mark.skipif(not (SHARED / "data" / "northwind").exists(), reason="the sample data is kept beside the project")
+def test_northwind(cli: Cli) -> None:
+    """Colleagues under their managers, territories in their regions, accounts in their countries, who sold to whom."""
+    folder = SHARED / "data" / "northwind"
+
+    def take(kind: str, file: str, *more: str) -> str:
+        return cli("import", kind, str(folder / file), *more).out
+
+    assert "Imported 9 colleagues" in take("colleagues", "employees.csv")
+    assert "Imported 53 territories" in take("territories", "territories.csv", "--create-missing")
+    take("accounts", "customers.csv", "--map", "name=CompanyName", "--map", "external_id=CustomerID")
+    country = ("--map", "account=CustomerID", "--map", "territory=Country", "--create-missing")
+    rejects = ("--rejects", str(cli.folder / "bad.csv"))
+    assert "Imported 91 placements" in take("placements", "customers.csv", *country, *rejects)
+    team = take("assignments", "order_lines.csv", "--map", "role='sold to'")
+    assert "Imported 464 assignments (1,691 already there" in team
+    assert cli.ok("sql", "SELECT reports_to FROM colleagues WHERE name = 'Anne Dodsworth'", "-f", "csv").split() == [
+        "reports_to", "steven-buchanan",
+    ]  # fmt: skip
+    tree: Any = cli.json("territory", "list", "--tree")
+    assert sum(row["parent"] == "Eastern" for row in tree) == 19
+    report: Any = cli.json("report", "territories", "--period", "1997")
+    assert {row["key"]: row["accounts"] for row in report["rows"]}["Germany"] == 11
