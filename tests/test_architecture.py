@@ -78,7 +78,14 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
     "workload": {
-        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"}, "team": {"services"},
+        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
+        "team": {"nouns", "services"},
+    },
+    "handover": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
+        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports"}, "screens": {"reports"},
+        "team": {"nouns", "services"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -276,6 +276,23 @@ def contracts(book: Books) -> list[Row]:
     return [dict(zip(keys, row, strict=True)) for row in days]
 
 
+def works_on(account: str) -> Callable[[Books], list[Row]]:
+    """Who works on an account today, the most loaded first: as what, and the hours of all that they do."""
+
+    def rows(book: Books) -> list[Row]:
+        now = [each for each in book.assignments if each["from"] <= TODAY <= (each["until"] or TODAY)]
+        found = []
+        for each in (each for each in now if each["account"] == account):
+            code = each["colleague"]
+            given = sum(int(other["hours"]) for other in now if other["colleague"] == code)
+            (capacity,) = (int(one["hours"]) for one in book.colleagues if one["code"] == code)
+            load = percent(given, capacity)
+            found.append({"code": code, "role": [each["role"]], "hours_there": int(each["hours"]), "load": load})
+        return sorted(found, key=lambda row: -row["load"])
+
+    return rows
+
+
 def issues(book: Books) -> list[Row]:
     """The open ones, the critical one first."""
     return [

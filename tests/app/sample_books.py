@@ -46,6 +46,8 @@ class Books:
     interactions: Sequence[Line]
     deadlines: Sequence[Line]
     opportunities: Sequence[Line]
+    colleagues: Sequence[Line]
+    assignments: Sequence[Line]
 
     @classmethod
     def read(cls) -> "Books":

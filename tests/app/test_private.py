@@ -37,6 +37,7 @@ VALUES = {
 }  # fmt: skip
 # Calls of commands for which that is not enough.
 CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("account", "handover"): ("maruti", "--to", "otto"),
     ("account", "merge"): ("maruti", "eclair", "--yes"),
     ("contact", "merge"): ("C1", "C2", "--yes"),
     ("target", "split"): ("2026", "--into", "months"),

@@ -113,6 +113,8 @@ QUESTIONS = [
     Question("38", "How far may I go on price?", "negotiation show NG1", answers.how_far, at="points",
              only=False, unseen=("aim", "limit", "ours", "theirs", "room"),
              screen=("limit 3 % (private)", "theirs 3.5 %")),
+    Question("39", "Who works on X, and how loaded are they?", "report team --account maruti",
+             answers.works_on("maruti"), unseen=("role",), screen=("brand manager",)),
 ]  # fmt: skip
 
 
@@ -217,5 +219,5 @@ def test_did_the_reminder_run(sample: Cli) -> None:
 def test_every_question_of_the_list_is_asked() -> None:
     """Those of a later wing stay out: what an account never buys, offers, who decides nowhere."""
     assert {question.number for question in QUESTIONS} | {"34"} == {
-        *map(str, range(1, 35)), "37", "38",
+        *map(str, range(1, 35)), "37", "38", "39",
     } - {"9", "16", "18"}  # fmt: skip

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 IN_FULL = 9
 # By csv and json alone, and by name: the id of what people call by its code.
 FOR_PROGRAMS = 10
+UNKNOWN = "UNKNOWN"  # what nobody knows, where a reader has to see that
 
 
 class Kind(Enum):
@@ -39,7 +40,8 @@ class Column(NamedTuple):
     """One column: its stable snake_case key, what it holds, and how a person meets it.
 
     `undefined`: None means "n/a" (a ratio without a denominator) and not "nothing there"; `blank`: the Rich table
-    says why in other ways, and leaves it empty all the same.
+    says why in other ways, and leaves it empty all the same. `unknown`: None is what nobody knows and somebody has to
+    ask, and says so.
     `rank`: the Rich table shows rank 0 always and drops the highest ranks first when the terminal is narrow; a list
     shows rank IN_FULL to programs (csv, json) and to whoever names the column, FOR_PROGRAMS is shown to these alone.
     `whole`: the Rich table shows money in whole units, and percent without a decimal.
@@ -68,6 +70,11 @@ class Column(NamedTuple):
     countdown: bool = False
     after: bool = False
     phrases: bool = False
+    unknown: bool = False
+
+    def missing(self, nothing: str = "") -> str:
+        """What people and pipes read where a cell is None. nothing: what says there that there is nothing."""
+        return UNKNOWN if self.unknown else "n/a" if self.undefined else nothing
 
     @property
     def title(self) -> str:
@@ -173,7 +180,8 @@ class Record(NamedTuple):
     """One record opened: its own cells, then lists of what belongs to it, each under its key.
 
     drawing: a screen of its own for people. lists: where none of its parts is its rows, the commands that give rows to
-    programs that take nothing else.
+    programs that take nothing else. page: it is read as a written page: its title is the heading, and a part without
+    rows says its sentence, `Listing.empty`, where there is one.
     """
 
     noun: str
@@ -184,6 +192,7 @@ class Record(NamedTuple):
     title: str = ""
     drawing: Drawing | None = None
     lists: str = ""
+    page: bool = False
 
 
 class Document(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from amcli.base.results import Column, Listing, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render.cells import NUMERIC, for_people, label_total, row_shaper
-from amcli.render.select import Rows
+from amcli.render.select import Rows, without_empty
 
 # What would be markup, code, an entity, HTML or a cell's end inside a table.
 _MARKUP = re.compile(r"[\\`*_~\[\]<>|&$]")
@@ -28,16 +28,25 @@ def write_markdown(result: Rows, out: TextIO) -> None:
             out.write(f"### {_text(result.title)}\n\n")
         _write_table(result, out)
         return
-    fields = [Column("field"), Column("value")]
-    _write_head(fields, out)
-    for column, text in zip(result.columns, _shaper(result.columns)(result.row), strict=True):
+    _write_record(result, out)
+
+
+def _write_record(record: Record, out: TextIO) -> None:
+    if record.page:
+        out.write(f"# {_text(record.title)}\n\n")
+    _write_head([Column("field"), Column("value")], out)
+    for column, text in zip(record.columns, _shaper(record.columns)(record.row), strict=True):
         if text:
             _write_line([_text(column.title), text], out)
-    for section in result.sections:
+    level = "##" if record.page else "###"
+    for section in record.sections:
         rows = list(section.rows)
+        if rows or (record.page and section.empty):
+            out.write(f"\n{level} {_text(section.title or section.noun)}\n\n")
         if rows:
-            out.write(f"\n### {_text(section.title or section.noun)}\n\n")
-            _write_table(section._replace(rows=rows), out)
+            _write_table(without_empty(section, rows) if record.page else section._replace(rows=rows), out)
+        elif record.page and section.empty:
+            out.write(f"{_text(section.empty)}\n")
 
 
 def _write_table(result: Listing | Report, out: TextIO) -> None:
@@ -62,7 +71,7 @@ def _write_line(cells: Iterable[str], out: TextIO) -> None:
 
 
 def _shaper(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:
-    return row_shaper(columns, for_people, _text, lambda column: "n/a" if column.undefined else "")
+    return row_shaper(columns, for_people, _text, Column.missing)
 
 
 def _text(text: str) -> str:

@@ -45,6 +45,8 @@ def _write_table(result: Listing | Report, out: TextIO) -> None:
 
 
 def _write_record(record: Record, out: TextIO) -> None:
+    if record.page:
+        out.write(f"{one_line(record.title)}\n\n")
     keys = [f"{one_line(column.key)}:" for column in record.columns]
     widest = max(map(width, keys), default=0)
     for key, cell in zip(keys, _shaper(record.columns)(record.row), strict=True):
@@ -54,7 +56,9 @@ def _write_record(record: Record, out: TextIO) -> None:
         if rows:
             out.write(f"\n{one_line(section.title or section.noun)}\n")
             _write_table(section._replace(rows=rows), out)
+        elif record.page and section.empty:
+            out.write(f"\n{one_line(section.title or section.noun)}\n{one_line(section.empty)}\n")
 
 
 def _shaper(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:
-    return row_shaper(columns, for_a_pipe, one_line, lambda column: "n/a" if column.undefined else "-")
+    return row_shaper(columns, for_a_pipe, one_line, lambda column: column.missing("-"))

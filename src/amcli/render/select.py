@@ -53,6 +53,19 @@ def place_of(columns: Sequence[Column], word: str) -> int | None:
     return None
 
 
+def without_empty(listing: Listing, rows: Sequence[Sequence[Any]]) -> Listing:
+    """A listing of these rows without the lesser columns in which none of them has anything: nothing is hidden by
+    that. rows: at least one.
+    """
+    kept = [
+        place
+        for place, (column, values) in enumerate(zip(listing.columns, zip(*rows, strict=True), strict=True))
+        if column.rank == 0 or column.unknown or any(value is not None and value is not False for value in values)
+    ]
+    pick = _picker(kept)
+    return listing._replace(columns=pick(listing.columns), rows=[pick(row) for row in rows])
+
+
 def _find(result: Rows, keys: Sequence[str]) -> list[int]:
     indexes = {column.key: index for index, column in enumerate(result.columns)}
     found = []

@@ -46,6 +46,7 @@ class Deadline(SQLModel, table=True):
         Index("deadline_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
         Index("deadline_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
         Index("deadline_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
+        Index("deadline_training", "done", sqlite_where=text("kind = 'training'")),
         STRICT,
     )
     id: int | None = id_column()

@@ -35,7 +35,7 @@ def drawer(
         cells = []
         for column, shape, value in zip(columns, shapes, row, strict=True):
             if value is None:
-                cells.append(Text("n/a", "dim") if column.undefined and not column.blank else Text(""))
+                cells.append(_missing(column))
             elif is_bar(column):
                 cells.append(drawn_bar(bar(value), tone))
             elif column.kind is Kind.SPARK:
@@ -45,6 +45,11 @@ def drawer(
         return cells
 
     return draw
+
+
+def _missing(column: Column) -> Text:
+    said = "" if column.blank else column.missing()
+    return Text(said, STYLES["close"] if column.unknown else "dim") if said else Text("")
 
 
 def drawn_bar(cells: str, tone: str) -> Text:

@@ -13,7 +13,7 @@ from amcli.base.results import Column, Kind, Listing, NoteOf, Record, Report
 from amcli.base.text import clean, one_line
 from amcli.render.fit import GAP
 from amcli.render.people import Viewer
-from amcli.render.select import Rows
+from amcli.render.select import Rows, without_empty
 from amcli.render.terminal.cells import drawer
 from amcli.render.terminal.console import open_console, print_dim, print_title
 from amcli.render.terminal.grid import print_grid
@@ -86,19 +86,14 @@ def _is_shown(key: str, columns: Sequence[Column], hidden: Sequence[str]) -> boo
 
 
 def _without_empty(result: Listing | Report, rows: list[Sequence[Any]]) -> tuple[Listing | Report, list[Sequence[Any]]]:
-    """Leave out the lesser columns of a listing in which no row has anything: nothing is hidden by that. Money of which
-    all is in whole units is shown so.
+    """Leave out the lesser columns of a listing in which no row has anything. Money of which all is in whole units is
+    shown so.
     """
     if isinstance(result, Report):
         return result, rows
-    cells = list(zip(*rows, strict=True))
-    kept = [
-        place
-        for place, (column, values) in enumerate(zip(result.columns, cells, strict=True))
-        if column.rank == 0 or any(value is not None and value is not False for value in values)
-    ]
-    columns = tuple(_whole(result.columns[place], cells[place]) for place in kept)
-    return result._replace(columns=columns), [[row[place] for place in kept] for row in rows]
+    shown = without_empty(result, rows)
+    rows = list(shown.rows)
+    return shown._replace(columns=tuple(map(_whole, shown.columns, zip(*rows, strict=True)))), rows
 
 
 def _whole(column: Column, values: Sequence[Any]) -> Column:
@@ -126,4 +121,8 @@ def _print_record(console: Console, record: Record, viewer: Viewer | None) -> No
         if rows:
             console.print()
             hidden += _print_table(console, section._replace(title=section.title or section.noun), rows, viewer)
+        elif record.page and section.empty:
+            console.print()
+            print_title(console, section.title or section.noun)
+            print_dim(console, section.empty)
     _print_hidden(console, hidden)

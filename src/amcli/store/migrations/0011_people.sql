@@ -96,3 +96,6 @@ SELECT a.code, a.name, p.code AS parent, a.parent_since, a.tier, a.category, a.s
         FROM (SELECT kind, text FROM account_alias l WHERE l.account_id = a.id ORDER BY l.id)) AS aliases,
     'A' || a.id AS id, a.id AS record_id, a.parent_id
 FROM account a LEFT JOIN account p ON p.id = a.parent_id;
+
+-- The trainings that were done within a span.
+CREATE INDEX deadline_training ON deadline (done) WHERE kind = 'training';

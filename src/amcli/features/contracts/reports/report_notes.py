@@ -31,11 +31,17 @@ def warnings_of(each: Standing, period: Period, under_way: Collection[int]) -> t
         found.append(NOT_RENEWED)
     if each.next_term:
         found.append(NOTICE_PASSED)
-    goes_on = contract.renews == TACIT and not each.ends and contract.latest_end != each.end
-    ending = not goes_on and not each.is_over and each.end <= max(period.last_day, each.day + NEAR)
-    if ending and contract.tier == KEY_TIER and contract.id not in under_way:
+    if contract.tier == KEY_TIER and ends_alone(each, period, under_way):
         found.append(NOTHING_UNDER_WAY)
     return tuple(found)
+
+
+def ends_alone(each: Standing, period: Period, under_way: Collection[int]) -> bool:
+    """Whether a contract ends in the period or within 90 days, and nothing is under way about it."""
+    contract = each.contract
+    goes_on = contract.renews == TACIT and not each.ends and contract.latest_end != each.end
+    ending = not goes_on and not each.is_over and each.end <= max(period.last_day, each.day + NEAR)
+    return ending and contract.id not in under_way
 
 
 def figures_note(rows: Sequence[ContractRow], period: Period, rates: Rates) -> str:

@@ -78,7 +78,7 @@ def _go_on(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     changed: Row = {name: after[name] for name in DATED if after[name] != before[name]}
     if not changed:
         return
-    now = placed(work.moment, PHASES.of(work, record_id))
+    now = placed(max(work.moment, after["opened"]), PHASES.of(work, record_id))
     if "stage" in changed:
         staged: Row = {name: changed.pop(name) for name in ("stage", "waiting") if name in changed}
         heard = after["acknowledged"] if before["stage"] == RECEIVED and not before["acknowledged"] else None

@@ -49,7 +49,7 @@ def _move(work: UnitOfWork, record_id: int, before: Row, after: Row) -> None:
     if not changed:
         return
     ends = after["closed"] and (not before["closed"] or "stage" in changed)
-    day = after["closed"] if ends else work.day
+    day = after["closed"] if ends else max(work.day, after["created"])  # nothing became of it before it was opened
     if "stage" in changed and changed.get("since"):
         day = changed["since"]  # a stage that was entered on another day, as files say, was so from then on
     if "stage" in changed and "since" not in changed and after["since"] != day:

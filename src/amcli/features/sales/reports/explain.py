@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -52,11 +52,7 @@ def explain_sales(
     found, accounts = reader.find_owner("account", account), accounts_of.load(reader)
     kin = Tree(accounts, accounts_of.with_descendants(accounts, [found.record_id]) if tree else {found.record_id})
     day = min(as_of or reader.env.today, period.last_day)
-    scope = accounts_of.as_json(kin.parent)
-    rows = [
-        CountedSale(*row)
-        for row in reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
-    ]
+    rows = sales_that_count(reader, kin.parent, period, day)
     amounts = [ConvertedAmount(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
     targets = Targets(reader, period)
     used = {each.currency for each in amounts} | targets.currencies(kin, whole=False, products=False)
@@ -79,6 +75,13 @@ def explain_sales(
             *counted.rounding_notes(amounts, rates),
         ),
     )
+
+
+def sales_that_count(reader: Reader, accounts: Collection[int], period: Period, day: date) -> list[CountedSale]:
+    """The sales and credits of accounts in a period up to a day, in the order of their days."""
+    scope = accounts_of.as_json(accounts)
+    found = reader.run_query(__file__, "explain_sales", scope=scope, **days_that_count(period, day))
+    return [CountedSale(*row) for row in found]
 
 
 def _on_targets(book: AccountTargets, account: int, period: Period, fiscal: Fiscal) -> Iterator[str]:

@@ -46,10 +46,10 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
     below = _rows(reader, "account", "parent_id = ?", mine, "code")
-    deals = _open_opportunities(reader, mine)
+    deals = open_opportunities(reader, found.record_id)
     talks = near_negotiations(reader, found.record_id)
-    sales, budgets = sales_lines(reader, found.record_id), _budgets(reader, found.record_id)
-    pipeline, contracts = _pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
+    sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
+    pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues = open_of_account(reader, found.record_id)
     sections = (
         _section("contacts", "Contacts", people),
@@ -107,14 +107,16 @@ def _rows(reader: Reader, *question: Any) -> Listing:
     return found._replace(rows=list(found.rows))
 
 
-def _open_opportunities(reader: Reader, mine: tuple[int]) -> Listing:
-    """Those of the account that are open, by the day on which they should close."""
+def open_opportunities(reader: Reader, account: int) -> Listing:
+    """The opportunities of an account, by its row id, that are open, by the day on which they should close."""
     if not has_opportunities(reader):
         return Listing("opportunities", (), ())
-    return _rows(reader, "opportunity", "account_id = ? AND closed IS NULL", mine, "close IS NULL, close, record_id")
+    return _rows(
+        reader, "opportunity", "account_id = ? AND closed IS NULL", (account,), "close IS NULL, close, record_id"
+    )
 
 
-def _pipeline(reader: Reader, sales: SalesLines, account: int) -> dict[str, PipelineLine]:
+def account_pipeline(reader: Reader, sales: SalesLines, account: int) -> dict[str, PipelineLine]:
     """What is open beside each line of its sales."""
     if not has_opportunities(reader):
         return {}
@@ -129,7 +131,7 @@ def _section(key: str, title: str, listing: Listing) -> Listing:
     return Listing(key, columns, rows, listing.reference, title=title)
 
 
-def _budgets(reader: Reader, account: int) -> Listing:
+def account_budgets(reader: Reader, account: int) -> Listing:
     """The budgets that hold today, and the overspent ones that ended lately."""
     try:
         report = current_budgets(reader, account)

@@ -27,18 +27,19 @@ HEADLINE = (
 
 
 class SalesLines(NamedTuple):
-    """Sales of the current fiscal year: lines by what they are of, or the sentence that says why there are none."""
+    """Sales of a period: lines by what they are of, or the sentence that says why there are none."""
 
     period: Period
     lines: dict[str, Headline]
     refused: str = ""
 
 
-def sales_lines(reader: Reader, account: int | None = None) -> SalesLines:
+def sales_lines(reader: Reader, account: int | None = None, period: Period | None = None) -> SalesLines:
     """One line of the portfolio; of one account, by its row id, what is its own and, where it has accounts below it,
-    what is its group's. Where the records share no currency there is none: a screen does not fail for that.
+    what is its group's. Where the records share no currency there is none: a screen does not fail for that. period:
+    None is the current fiscal year.
     """
-    period = fiscal_year(reader.env.today, reader.env.config.fiscal)
+    period = period or fiscal_year(reader.env.today, reader.env.config.fiscal)
     try:
         if account is None:
             return SalesLines(period, {"": headline(reader, period, None)})
