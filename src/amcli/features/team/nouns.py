@@ -162,6 +162,7 @@ ASSIGNMENT = Noun(
     keys=(("external_id",), ("account_id", "colleague_id", "role", "start")),
     unique=True,
     called=("account", "colleague", "role"),
+    taken_in="features.team.services.team_rows:TAKEN_IN",
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,
