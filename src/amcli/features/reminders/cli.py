@@ -45,6 +45,15 @@ def remind(
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="All due within 14d, 2w, 36h.")] = "",
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
+    colleague: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="COLLEAGUE",
+            help="Only what this one does; what is nobody's is yours.",
+            autocompletion=records("colleague"),
+        ),
+    ] = "",
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
     once: Once = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
@@ -81,9 +90,12 @@ def remind(
         ways["--exec"] = _with_path(program)
         # A mail shows the sentences, and nothing that would break their lines.
         mailed = {"--columns": "" if program or notify else "text"}
-        options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways, **mailed})
+        which = {"--within": within, "--for": colleague, "--include": include, "--exclude": exclude}
+        options = _spelled({**which, **ways, **mailed})
         return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
+        if colleague:
+            raise BadValue("--explain says of all reminders why: leave out --for")
         from amcli.features.reminders.reports.explain import explain as report
 
         return report(invocation.reader, within=lead, reasons=chosen, once=once, of=texts(things))
@@ -93,16 +105,23 @@ def remind(
         if output != Output():
             raise BadValue("--exec and --notify print nothing themselves: leave out --format, --output and --columns")
         say = _by_program(invocation, program) if program else _by_desktop(invocation)
-        return _elsewhere(invocation, _due(invocation, lead, chosen), say, once=once)
-    due = _due(invocation, lead, chosen)
+        return _elsewhere(invocation, _due(invocation, lead, chosen, colleague), say, once=once)
+    due = _due(invocation, lead, chosen, colleague)
     said = _unsaid(invocation, due) if once else due
     return CommandResult(listing(said), output, Exit.NO if check and said else Exit.DONE)
 
 
-def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str]) -> list[DueReminder]:
-    """All that is due. The reader is closed by then: a log that is written beside it would stay in the -wal file."""
+def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str], colleague: str) -> list[DueReminder]:
+    """All that is due, for one colleague where one is named. The reader is closed by then: a log that is written beside
+    it would stay in the -wal file.
+    """
     with reading(invocation.env) as reader:
-        return reminders(reader, within=within, reasons=reasons)
+        found = reminders(reader, within=within, reasons=reasons)
+        if not colleague:
+            return found
+        from amcli.features.reminders.reports.whose import for_one
+
+        return for_one(reader, found, colleague)
 
 
 def _unsaid(invocation: Invocation, due: list[DueReminder]) -> list[DueReminder]:
