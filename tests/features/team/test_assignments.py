@@ -53,13 +53,12 @@ def test_owner_and_territories_with_the_account(sample: Cli) -> None:
     assert "and 3 more: owner nora; in asia" in said
     columns = ("--columns", "code,owner,territories")
     now: Any = sample.json("account", "list", "--owner", "mara", "--territory", "india", *columns)
-    assert now == [
-        {"code": one, "owner": "mara", "territories": ["india", "worldwide"]} for one in ("hyundai", "maruti")
-    ]
+    both = {"owner": "mara", "territories": ["india", "worldwide"]}
+    assert now == [{"code": one, **both} for one in ("hyundai", "maruti")]
     assert sample.ok("account", "list", "--unowned", "-f", "ids") == "kirchoff\n"
     later: Any = sample.json("--today", "2026-10-01", "account", "list", "--owner", "nora", *columns)
     assert len(later) == 6 and all(row["territories"] == ["asia"] for row in later)
-    assert {row["scope"] for row in sample.json("account", "list") if row["owner"]} == {"national", None}  # type: ignore[attr-defined,index]
+    assert {row["scope"] for row in sample.json("account", "list") if row["owner"]} == {"national", None}  # type: ignore[attr-defined]
     sample.ok("undo")
     assert len(sample.json("--today", "2026-10-01", "account", "list", "--owner", "nora")) == 0  # type: ignore[arg-type]
     sample.ok("account", "edit", "ford", "--add-territory", "ohio", "--remove-territory", "michigan")

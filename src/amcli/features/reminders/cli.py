@@ -32,6 +32,13 @@ Things = Annotated[
         autocompletion=records("deadline"),
     ),
 ]
+For = Annotated[
+    str,
+    typer.Option(
+        "--for", metavar="COLLEAGUE", help="Only what this one does; what is nobody's is yours.",
+        autocompletion=records("colleague"),
+    ),
+]  # fmt: skip
 
 
 def _reasons(flag: str, help: str) -> object:
@@ -45,15 +52,7 @@ def remind(
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="All due within 14d, 2w, 36h.")] = "",
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
-    colleague: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="COLLEAGUE",
-            help="Only what this one does; what is nobody's is yours.",
-            autocompletion=records("colleague"),
-        ),
-    ] = "",
+    colleague: For = "",
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
     once: Once = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
@@ -89,15 +88,13 @@ def remind(
     if install:
         ways["--exec"] = _with_path(program)
         # A mail shows the sentences, and nothing that would break their lines.
-        mailed = {"--columns": "" if program or notify else "text"}
-        which = {"--within": within, "--for": colleague, "--include": include, "--exclude": exclude}
-        options = _spelled({**which, **ways, **mailed})
+        ways |= {"--columns": "" if program or notify else "text"}
+        options = _spelled({"--within": within, "--for": colleague, "--include": include, "--exclude": exclude} | ways)
         return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
-        if colleague:
-            raise BadValue("--explain says of all reminders why: leave out --for")
         from amcli.features.reminders.reports.explain import explain as report
 
+        _one_of({"--explain": explain, "--for": colleague})
         return report(invocation.reader, within=lead, reasons=chosen, once=once, of=texts(things))
     if things:
         raise BadValue("which ones to speak of goes with --explain: amcli remind --explain CT5")

@@ -38,9 +38,8 @@ def _note_owned(work: UnitOfWork, colleague_id: int, left: str) -> None:
         code = work.row("colleague", colleague_id)["code"]
         codes = [account for (account,) in rows]
         some = " ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
-        work.notes.append(
-            f"{code} owns {number_of(len(codes), 'account')}: `amcli account handover {some} --to COLLEAGUE --on {left}`"
-        )
+        how = f"amcli account handover {some} --to COLLEAGUE --on {left}"
+        work.notes.append(f"{code} owns {number_of(len(codes), 'account')}: `{how}`")
 
 
 def check_assignment(work: UnitOfWork, row: Row, record_id: int | None) -> None:
