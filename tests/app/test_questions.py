@@ -43,7 +43,7 @@ class Question(NamedTuple):
 
 
 SHORT = "ford hyundai goody parker maruti"
-IMPORTS = 28  # operations: one a file, and one each of what is typed
+IMPORTS = 32  # operations: one a file, and one each of what is typed
 CHANGES = ("target edit T7 --amount 1.55m", "deadline done D6")
 QUESTIONS = [
     Question("1", "Where do I stand this year, and how far are the books?", "", answers.standing, at="sales",

@@ -139,7 +139,7 @@ def test_bash_is_given_the_words_alone(small: Cli) -> None:
 
 def test_completion_changes_no_file(cli: Cli) -> None:
     """A file of an older amcli is left as it is and completes nothing; a missing one is not made."""
-    for line in ("amcli account show m", "amcli m", "amcli undo H", "amcli log m x --due to", "amcli target split "):
+    for line in ("amcli account show m", "amcli ma", "amcli undo H", "amcli log m x --due to", "amcli target split "):
         offered(cli, line)
         assert not list(cli.folder.glob("*.db*"))
     import sqlite3
@@ -149,7 +149,7 @@ def test_completion_changes_no_file(cli: Cli) -> None:
     old.execute("PRAGMA user_version = 6")
     old.close()
     before = cli.db.read_bytes()
-    for line in ("amcli account show m", "amcli m", "amcli undo H", "amcli target split "):
+    for line in ("amcli account show m", "amcli ma", "amcli undo H", "amcli target split "):
         assert not offered(cli, line)
     assert offered(cli, "amcli log m x --due tod").keys() == {"today"}
     assert cli.db.read_bytes() == before

@@ -87,15 +87,15 @@ def test_a_failing_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
 def test_a_failing_migration_is_one_sentence(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the command line a migration that fails is exit 5 and one line, and the file can still be migrated later."""
     folder = folder_of(tmp_path, monkeypatch, FIRST, "NONSENSE;\n")
-    done = cli("account", "list")
+    done = cli("product", "list")
     assert (done.code, done.out) == (5, "")  # the file was named and is not there
     opened(cli.db).close()
     cli.db.touch()
-    done = cli("account", "list")
+    done = cli("product", "list")
     assert done.code == 5
     assert len(done.err.splitlines()) == 1
     (folder / "0002_test.sql").write_text(SCHEMA)
-    assert cli.json("account", "list") == []
+    assert cli.json("product", "list") == []
     assert migrate.version(opened(cli.db)) == 2
 
 

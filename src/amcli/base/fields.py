@@ -178,6 +178,8 @@ class Noun(NamedTuple):
     aliased: what it was called before a merge or a change is kept in a table of its own (`NAME_alias`), and finds it.
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
+    merged: what makes room among its records when two that they refer to become one, as `module:name`: it is handed the
+    ids of the one that stays and of the one that goes, before what refers to that is moved.
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since_format: the format from which on documents have its records.
     offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
@@ -241,6 +243,7 @@ class Noun(NamedTuple):
     newest_last: bool = False
     parts: tuple[str, ...] = ()
     dated: str = ""
+    merged: str = ""
     agrees: str = ""
     since_format: int = 1
     offers: str = ""

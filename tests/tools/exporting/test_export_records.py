@@ -19,7 +19,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-OF_THE_DAY = {"current_end", "arrive_by", "act_by", "state", "late", "late_minutes"}
+OF_THE_DAY = {"current_end", "arrive_by", "act_by", "state", "late", "late_minutes", "owner", "territories"}
 
 
 @pytest.mark.parametrize("kind", parts())

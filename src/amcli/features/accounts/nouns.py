@@ -138,7 +138,6 @@ ACCOUNT = Noun(
         Column("code"),
         Column("name"),
         Column("parent", rank=3),
-        Column("parent_since", Kind.DATE, rank=IN_FULL),
         Column("tier", Kind.INT),
         Column("category", rank=1),
         Column("scope", rank=4),
@@ -158,6 +157,7 @@ ACCOUNT = Noun(
         Column("archived", Kind.DATE, rank=IN_FULL),
         ALIASES_COLUMN,
         Column("id", rank=FOR_PROGRAMS),
+        Column("parent_since", Kind.DATE, rank=IN_FULL),
     ),
     of_the_day=(Column("owner", rank=1), Column("territories", Kind.LIST, rank=2)),
     sources=MappingProxyType({"owner": _OWNER, "territories": _TERRITORIES}),
@@ -229,6 +229,7 @@ MEMBERSHIP = Noun(
     document=("id", "account", "parent", "from", "until"),
     filled=frozenset({"id", "account", "account_name", "parent", "parent_name", "until"}),
     since_format=6,
+    merged="features.accounts.services.memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ from amcli.features.accounts.nouns import (
 )
 from amcli.features.team.nouns import FOR_FIELD
 
-DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "other")
+DEADLINES = ("deliverable", "follow-up", "contract", "meeting", "training", "other")
 PRIORITIES = ("high", "normal", "low")
 SHIFTS = ("before", "after")
 

@@ -53,7 +53,6 @@ class Deadline(SQLModel, table=True):
     account_id: int = foreign_key("account.id")
     title: Words = text_column()
     due: Due = text_column()
-    kind: Literal["deliverable", "follow-up", "contract", "meeting", "other"] = text_column()
     priority: Literal["high", "normal", "low"] = text_column()
     note: str | None = text_column(null=True)
     done: Day | None = text_column(null=True)
@@ -76,3 +75,4 @@ class Deadline(SQLModel, table=True):
     contract_id: int | None = foreign_key("contract.id", null=True)
     issue_id: int | None = foreign_key("issue.id", null=True)
     negotiation_id: int | None = foreign_key("negotiation.id", null=True)
+    kind: Literal["deliverable", "follow-up", "contract", "meeting", "training", "other"] = text_column(default="other")

@@ -32,6 +32,13 @@ Things = Annotated[
         autocompletion=records("deadline"),
     ),
 ]
+For = Annotated[
+    str,
+    typer.Option(
+        "--for", metavar="COLLEAGUE", help="Only what this one does; what is nobody's is yours.",
+        autocompletion=records("colleague"),
+    ),
+]  # fmt: skip
 
 
 def _reasons(flag: str, help: str) -> object:
@@ -45,6 +52,7 @@ def remind(
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="All due within 14d, 2w, 36h.")] = "",
     include: Annotated[Picked, _reasons("--include", "Only these; repeatable.")] = None,
     exclude: Annotated[Picked, _reasons("--exclude", "Not these; repeatable.")] = None,
+    colleague: For = "",
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when there is something to say.")] = False,
     once: Once = False,
     explain: Annotated[bool, typer.Option("--explain", help="Why each is said, or is not.")] = False,
@@ -80,12 +88,13 @@ def remind(
     if install:
         ways["--exec"] = _with_path(program)
         # A mail shows the sentences, and nothing that would break their lines.
-        mailed = {"--columns": "" if program or notify else "text"}
-        options = _spelled({"--within": within, "--include": include, "--exclude": exclude, **ways, **mailed})
+        ways |= {"--columns": "" if program or notify else "text"}
+        options = _spelled({"--within": within, "--for": colleague, "--include": include, "--exclude": exclude} | ways)
         return _install(invocation, options, at or "08:00", systemd=systemd, write=write)
     if explain:
         from amcli.features.reminders.reports.explain import explain as report
 
+        _one_of({"--explain": explain, "--for": colleague})
         return report(invocation.reader, within=lead, reasons=chosen, once=once, of=texts(things))
     if things:
         raise BadValue("which ones to speak of goes with --explain: amcli remind --explain CT5")
@@ -93,16 +102,23 @@ def remind(
         if output != Output():
             raise BadValue("--exec and --notify print nothing themselves: leave out --format, --output and --columns")
         say = _by_program(invocation, program) if program else _by_desktop(invocation)
-        return _elsewhere(invocation, _due(invocation, lead, chosen), say, once=once)
-    due = _due(invocation, lead, chosen)
+        return _elsewhere(invocation, _due(invocation, lead, chosen, colleague), say, once=once)
+    due = _due(invocation, lead, chosen, colleague)
     said = _unsaid(invocation, due) if once else due
     return CommandResult(listing(said), output, Exit.NO if check and said else Exit.DONE)
 
 
-def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str]) -> list[DueReminder]:
-    """All that is due. The reader is closed by then: a log that is written beside it would stay in the -wal file."""
+def _due(invocation: Invocation, within: LeadTime | None, reasons: frozenset[str], colleague: str) -> list[DueReminder]:
+    """All that is due, for one colleague where one is named. The reader is closed by then: a log that is written beside
+    it would stay in the -wal file.
+    """
     with reading(invocation.env) as reader:
-        return reminders(reader, within=within, reasons=reasons)
+        found = reminders(reader, within=within, reasons=reasons)
+        if not colleague:
+            return found
+        from amcli.features.reminders.reports.whose import for_one
+
+        return for_one(reader, found, colleague)
 
 
 def _unsaid(invocation: Invocation, due: list[DueReminder]) -> list[DueReminder]:

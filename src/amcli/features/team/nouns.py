@@ -179,5 +179,6 @@ ASSIGNMENT = Noun(
     document=("id", "account", "colleague", "role", "from", "until", "hours", "note", "external_id"),
     filled=frozenset({"id", "account", "account_name", "colleague", "colleague_name", "role"}),
     since_format=6,
+    merged="features.team.services.owners:merge_assignments",
     check="features.team.services.checks:check_assignment",
 )  # fmt: skip

@@ -151,5 +151,6 @@ PLACEMENT = Noun(
     document=("id", "account", "territory", "from", "until"),
     filled=frozenset({"id", "account", "account_name", "territory", "territory_name"}),
     since_format=6,
+    merged="features.territories.services.placing:merge_placements",
     check="features.territories.services.checks:check_placement",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
@@ -53,6 +53,22 @@ def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) ->
     work.update(name, row["id"], left[0]._asdict())
     for more in left[1:]:
         work.insert(name, {key: value for key, value in row.items() if key not in _OWN} | more._asdict())
+
+
+def take_over_days(
+    work: UnitOfWork, name: str, owner: str, kept: int, gone: int, same: Callable[[Row], object]
+) -> bool:
+    """Let the rows of one owner be another's on the days on which that has none of the same; whether any had to give
+    way. owner: the column that says whose they are; same: what two rows may not both have on a day.
+    """
+    there = rows_beside(work, name, {owner: kept})
+    gave_way = False
+    for row in rows_beside(work, name, {owner: gone}):
+        spans = [span_of(each) for each in there if same(each) == same(row)]
+        gave_way |= any(span.overlaps(span_of(row)) for span in spans)
+        work.update(name, row["id"], {owner: kept})
+        give_way(work, name, work.row(name, row["id"]), spans)
+    return gave_way
 
 
 def spell_span(span: DaySpan) -> str:

@@ -97,5 +97,21 @@ SELECT a.code, a.name, p.code AS parent, a.parent_since, a.tier, a.category, a.s
     'A' || a.id AS id, a.id AS record_id, a.parent_id
 FROM account a LEFT JOIN account p ON p.id = a.parent_id;
 
+-- A training is a deadline of its kind. SQLite changes no CHECK: the column is written anew.
+DROP VIEW deadlines;
+ALTER TABLE deadline ADD COLUMN sort TEXT NOT NULL DEFAULT 'other'
+    CHECK (sort IN ('deliverable', 'follow-up', 'contract', 'meeting', 'training', 'other'));
+UPDATE deadline SET sort = kind;
+ALTER TABLE deadline DROP COLUMN kind;
+ALTER TABLE deadline RENAME COLUMN sort TO kind;
+CREATE VIEW deadlines AS
+SELECT 'D' || d.id AS id, a.code AS account, a.name AS account_name, d.title, d.due, d.kind, d.priority, d.every, d.until,
+    d.times, d.shift, d.remind, d.note, d.done, CASE WHEN d.every IS NOT NULL THEN 'D' || coalesce(d.series_id, d.id) END AS series,
+    coalesce('OP' || d.opportunity_id, 'CT' || d.contract_id, 'IS' || d.issue_id, 'NG' || d.negotiation_id) AS about,
+    k.code AS "for", d.owed_by, d.evidence,
+    d.external_id, d.id AS record_id, d.account_id, d.uid, d.sequence, d.anchor, d.occurrence, d.series_id, d.template,
+    d.opportunity_id, d.colleague_id, d.contract_id, d.issue_id, d.negotiation_id
+FROM deadline d JOIN account a ON a.id = d.account_id LEFT JOIN colleague k ON k.id = d.colleague_id;
+
 -- The trainings that were done within a span.
 CREATE INDEX deadline_training ON deadline (done) WHERE kind = 'training';

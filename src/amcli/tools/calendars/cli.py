@@ -102,15 +102,24 @@ def export_ics(
     ctx: typer.Context,
     account: str | None,
     everything: Annotated[bool, typer.Option("--all", help="Also what was done more than 90 days ago.")] = False,
+    colleague: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="COLLEAGUE",
+            help="Only what this one does; what is nobody's is yours.",
+            autocompletion=complete.records("colleague"),
+        ),
+    ] = "",
 ) -> Listing:
     """Write the deadlines as a calendar (RFC 5545) with their alarms; importing the next one updates them there.
 
     Example: amcli export ics -o deadlines.ics
-    Example: amcli export ics --account maruti -o maruti.ics
+    Example: amcli export ics --for emil -o emil.ics
     """
     from amcli.tools.calendars.reports.calendar import export
 
-    return export(ctx.obj.reader, account=account or "", everything=everything)
+    return export(ctx.obj.reader, account=account or "", colleague=colleague, everything=everything)
 
 
 def _aside(invocation: Invocation, file: str, rejects: str) -> Path | None:

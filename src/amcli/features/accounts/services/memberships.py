@@ -5,7 +5,7 @@ part of before are its memberships.
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.time.day_span import DaySpan, day_before
+from amcli.base.time.day_span import DaySpan, day_after, day_before
 from amcli.records.services.day_spans import give_way, rows_beside
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
@@ -60,11 +60,35 @@ def _day_of_change(work: UnitOfWork, record_id: int, before: Row, after: Row) ->
 
 def _refuse_circle_by_day(work: UnitOfWork, record_id: int) -> None:
     """Raises Refused where an account is above itself on a day of which the file tells."""
-    for day in _days(work):
-        if _is_above(work, record_id, record_id, day):
-            code = find_id(work.connection, "account", record_id).reference
-            since = f" on {day}" if day > _FIRST else ""
-            raise Refused(f"account {code} would be part of itself{since}: --from takes a later day")
+    day = day_of_circle(work, record_id)
+    if day is not None:
+        code = find_id(work.connection, "account", record_id).reference
+        raise Refused(f"account {code} would be part of itself{day}: --from takes a later day")
+
+
+def day_of_circle(work: UnitOfWork, record_id: int) -> str | None:
+    """The first day, in words such as ` on 2024-01-01`, on which an account is above itself; None where it never is."""
+    day = next((day for day in _days(work) if _is_above(work, record_id, record_id, day)), None)
+    return None if day is None else f" on {day}" if day > _FIRST else ""
+
+
+def merge_memberships(work: UnitOfWork, kept: int, gone: int) -> None:
+    """What an account that goes was part of before is what the one that stays was, where that never was part of any
+    (Noun.merged); that one was part of the other is no matter any more.
+    """
+    both = f"{int(kept)}, {int(gone)}"
+    between = f"SELECT id FROM membership WHERE account_id IN ({both}) AND parent_id IN ({both})"
+    for (row_id,) in work.connection.execute(between).fetchall():
+        work.delete("membership", row_id)
+    rows, stays = rows_beside(work, "membership", {"account_id": gone}), work.row("account", kept)
+    never_any = stays["parent_id"] is None and stays["parent_since"] is None
+    if rows and never_any and not rows_beside(work, "membership", {"account_id": kept}):
+        for row in rows:
+            work.update("membership", row["id"], {"account_id": kept})
+        work.update("account", kept, {"parent_since": day_after(max(row["until"] for row in rows))})
+        return
+    for row in rows:
+        work.delete("membership", row["id"])
 
 
 def _is_above(work: UnitOfWork, above: int, below: int, day: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from amcli.base.errors import Refused
 from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun, Type
-from amcli.base.registry import NOUNS, link_of, referrers
+from amcli.base.registry import NOUNS, link_of, load, referrers
 from amcli.base.results import Change
 from amcli.base.text import number_of
+from amcli.features.accounts.services.memberships import day_of_circle
 from amcli.features.accounts.services.merge_figures import ASK, SameFigures, merge_figures
 from amcli.records.services.aliases import keep_former, take_over
 from amcli.records.services.changes import changed
@@ -22,6 +23,7 @@ from amcli.store.session import UnitOfWork, operation
 from amcli.store.stand_in import subjects
 
 SHOWN = 3
+_SINCE = "parent_since"  # is said of the parent, which stays as it is
 # What makes two sales of one reference the same sale.
 _SAME_SALE = "b.date = a.date AND b.amount_minor = a.amount_minor AND b.currency = a.currency"
 
@@ -67,7 +69,15 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found, figures: str) ->
     for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
         work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
     work.notes += _twins(work, kept, gone)
+    for table in dict.fromkeys(referrer.table for referrer in referrers("account")):
+        if table in NOUNS and NOUNS[table].merged:
+            load(NOUNS[table].merged)(work, kept.record_id, gone.record_id)
     _move(work, "account", kept, gone)
+    if (day := day_of_circle(work, kept.record_id)) is not None:
+        raise Refused(
+            f"{kept.reference} would be part of itself{day}: what one of the two was part of was below the other then; "
+            f"see `amcli membership list`"
+        )
     return same
 
 
@@ -160,7 +170,7 @@ def _fill(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
     found = {
         field.column: value
         for field in noun.fields
-        if field.column != noun.ended
+        if field.column not in (noun.ended, _SINCE)
         and (value := _either(field, stays, goes)) is not None
         and value != stays[field.column]
     }

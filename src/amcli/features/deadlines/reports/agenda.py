@@ -24,12 +24,14 @@ GRID = (Column("week"), *(Column(day, header=day[:3]) for day in WEEKDAYS))
 FACTS = (Column("period"), Column("start", Kind.DATE), Column("end", Kind.DATE))
 
 
-def agenda(reader: Reader, period: Period, account: str = "") -> Record:
-    """Open deadlines due in the period, with what the series bring, and the days of contracts; `end` is its last day.
+def agenda(reader: Reader, period: Period, account: str = "", colleague: str = "") -> Record:
+    """Open deadlines due in the period, with what the series bring, and the days of contracts, those of one colleague
+    where one is named; `end` is its last day.
 
     A cell of the grid is the day of the month and the references of what is due on it.
     """
-    given, until = {"account": account} if account else {}, max(period.last_day, reader.env.today)
+    given = {name: text for name, text in (("account", account), ("for", colleague)) if text}
+    until = max(period.last_day, reader.env.today)
     found = listing(reader, DEADLINE, given)
     days = contract_rows(reader, given, until=until, ahead=period.last_day)
     deadlines = [tuple(row) for row in found.rows]

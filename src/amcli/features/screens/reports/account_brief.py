@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from amcli.base.screen import Screen
 
 LATEST_INTERACTIONS = 5
+_ON_IT = 'account_id = ? AND ("from" IS NULL OR "from" <= :today) AND (until IS NULL OR until >= :today)'
 # What the brief says once at the top, it does not say again in each row.
 REPEATED = frozenset({"account", "account_name"})
 
@@ -51,6 +52,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues = open_of_account(reader, found.record_id)
+    team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
     sections = (
         _section("contacts", "Contacts", people),
         _section("interactions", "Last interactions", said),
@@ -63,6 +65,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         near_section(talks),
         contracts,
         issues_section("Open issues", issues),
+        _section("team", "Team", team),
     )
 
     def drawing() -> Screen:
@@ -71,7 +74,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts)))
+        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team)))
         standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
@@ -99,6 +102,7 @@ class Lists(NamedTuple):
     below: list[dict[str, Any]]
     deals: list[dict[str, Any]]
     contracts: list[dict[str, Any]]
+    team: list[dict[str, Any]]
 
 
 def _rows(reader: Reader, *question: Any) -> Listing:

@@ -72,6 +72,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         *sales_flows(sales, standing.pipeline),
         *_books(sales, today),
         *_note(account),
+        *_team(account, lists.team),
         *([near_flow(standing.talks, len(standing.talks), 0, whose=False)] if standing.talks else []),
         None,
         *(grid for grid in grids if grid.rows),
@@ -115,6 +116,19 @@ def _books(sales: SalesLines, today: date) -> Iterator[Flow]:
 def _note(account: Cells) -> Iterator[Flow]:
     if account["note"]:
         yield Flow([Piece(account["note"])], Piece("note", "heading"), indent=INDENT)
+
+
+def _team(account: Cells, team: Sequence[Cells]) -> Iterator[Flow]:
+    """Who answers for it, who else works on it, and where it lies."""
+    pieces = []
+    for each in team:
+        hours = f" {each['hours']} h" if each["hours"] is not None else ""
+        since = f" since {each['from']}" if each["from"] else ""
+        pieces.append(Piece(f"{each['colleague']} {each['role']}{hours}{since}"))
+    if pieces:
+        yield Flow(pieces, Piece("team", "heading"), indent=INDENT, gap=" · ")
+    if account["territories"]:
+        yield Flow([Piece(", ".join(account["territories"]))], Piece("in", "heading"), indent=INDENT)
 
 
 def _due(each: Cells, now: datetime, me: str) -> Any:

@@ -9,12 +9,12 @@ from amcli.base.errors import Refused
 from amcli.base.time.day_span import DaySpan, day_after, day_before
 from amcli.features.team.nouns import OWNER
 from amcli.features.team.reports.owner_on import owner_on
-from amcli.records.services.day_spans import give_way, rows_beside, span_of
+from amcli.records.services.day_spans import give_way, rows_beside, span_of, take_over_days
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
 from amcli.store.stand_in import find_id
 
-__all__ = ["OwnerSet", "end_owner", "owner_on", "set_owner"]
+__all__ = ["OwnerSet", "end_owner", "merge_assignments", "owner_on", "set_owner"]
 NO_DAY = "from {} on; --from says another day"
 
 
@@ -81,6 +81,21 @@ def end_owner(work: UnitOfWork, account_id: int, start: str | None = None) -> No
     for row in rows_beside(work, "assignment", {"account_id": account_id, "role": OWNER}):
         if span_of(row).overlaps(span):
             give_way(work, "assignment", row, [span])
+
+
+def merge_assignments(work: UnitOfWork, kept: int, gone: int) -> None:
+    """Who works on the account that goes works on the one that stays, whose own owner counts on the days on which both
+    have one (Noun.merged).
+    """
+    if take_over_days(work, "assignment", "account_id", kept, gone, _one_at_a_time):
+        account = find_id(work.connection, "account", kept).reference
+        work.notes.append(f"on the days on which both had the same role filled, that of {account} stays")
+
+
+def _one_at_a_time(row: Row) -> tuple[object, ...]:
+    """What an account has once on a day: its owner, and each colleague in each other role."""
+    role = row["role"].lower()
+    return (role,) if role == OWNER else (role, row["colleague_id"])
 
 
 def _default_start(work: UnitOfWork, rows: Sequence[Row], until: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amcli.base.time.day_span import DaySpan
-from amcli.records.services.day_spans import give_way, rows_beside, span_of
+from amcli.records.services.day_spans import give_way, rows_beside, span_of, take_over_days
 from amcli.store.session import UnitOfWork
 
 _FIRST = "0001-01-01"
@@ -33,6 +33,11 @@ def take_out(work: UnitOfWork, account_id: int, territories: Sequence[int], star
     for row in rows_beside(work, "placement", {"account_id": account_id}):
         if row["territory_id"] in territories and span_of(row).overlaps(span):
             give_way(work, "placement", row, [span])
+
+
+def merge_placements(work: UnitOfWork, kept: int, gone: int) -> None:
+    """The account that stays lies where either of two lay, in each territory once on a day (Noun.merged)."""
+    take_over_days(work, "placement", "account_id", kept, gone, lambda row: row["territory_id"])
 
 
 def _first_day(work: UnitOfWork, account_id: int, start: str | None) -> str | None:

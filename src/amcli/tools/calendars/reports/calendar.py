@@ -23,6 +23,7 @@ from amcli.base.time.workdays import day_of, free_days, shift
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.reports.contract_days import LETTERS, has_contracts, open_days
 from amcli.features.deadlines.reports.contract_rows import rows_of_days
+from amcli.features.deadlines.reports.whose import condition_for
 from amcli.records.reports.listing import rows_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -34,9 +35,9 @@ GONE_DAYS = 90  # how long an export tells calendars that a deadline is done
 Row = dict[str, Any]
 
 
-def export(reader: Reader, *, account: str = "", everything: bool = False) -> Listing:
+def export(reader: Reader, *, account: str = "", colleague: str = "", everything: bool = False) -> Listing:
     """The deadlines that an export tells: open ones, and those done lately (or ever), which it cancels; and the days of
-    contracts, of which it cancels those that count no more.
+    contracts, of which it cancels those that count no more. colleague: only what this one does.
 
     What was removed nobody knows of any more: take it out of the calendar by hand, or close it instead of removing it.
     """
@@ -47,14 +48,17 @@ def export(reader: Reader, *, account: str = "", everything: bool = False) -> Li
     lately = reader.env.today - timedelta(days=GONE_DAYS)
     if not everything:
         terms.append(("(done IS NULL OR done >= ?)", lately.isoformat()))
+    of_one = [condition_for(reader, colleague)] if colleague else []
+    terms += [(term, value) for term, (value,) in of_one]
     where = " AND ".join(term for term, _ in terms) or "1"
     found = rows_of(reader, DEADLINE.name, where, [value for _, value in terms], "due, record_id")
     if not has_contracts(reader):
         return found
     from amcli.tools.calendars.reports.contract_events import days_gone
 
-    days = rows_of_days(reader, open_days(reader, account=whose))
-    gone = rows_of_days(reader, days_gone(reader, whose, date.min if everything else lately), done=reader.env.today)
+    days = rows_of_days(reader, open_days(reader, account=whose), of_one)
+    over = days_gone(reader, whose, date.min if everything else lately)
+    gone = rows_of_days(reader, over, of_one, done=reader.env.today)
     return found._replace(rows=[*found.rows, *days, *gone], lines=None)
 
 
