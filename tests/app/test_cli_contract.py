@@ -112,7 +112,8 @@ EXACT = {
         "maruti",
     ): '{"code": "maruti", "name": "Maruti Suzuki", "parent": null, "parent_since": null, '
     '"tier": 1, "category": "car maker", "scope": "national", "currency": "USD", "cadence": 21, '
-    '"phone": "+91 11 4678", "website": "https://maruti.example", "address": "Plot 1", "city": "New Delhi", "country": "India", '
+    '"phone": "+91 11 4678", "website": "https://maruti.example", "address": "Plot 1", '
+    '"city": "New Delhi", "country": "India", '
     '"external_id": "X-1", "note": "Pays late", "tags": ["oem", "india"], "links": null, '
     '"not_for": null, "created": "2026-09-17", "archived": null, '
     '"aliases": null, "id": "A1", "owner": null, "territories": null}',
