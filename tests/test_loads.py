@@ -68,7 +68,7 @@ DECLARED = {
     ("sale", "list"): {"sales", "accounts"},
     ("sale", "add", "maruti", "5"): {"sales", "accounts"},
     ("sale", "edit", "S1", "--amount", "6"): {"sales", "accounts"},
-    ("account", "list"): {"accounts", "activity"},
+    ("account", "list"): {"accounts", "activity", "team", "territories"},
     ("rate", "list"): {"currencies"},
     ("rate", "set", "USD", "EUR", "0.9"): {"currencies"},
     ("deadline", "list"): {"deadlines", "accounts", "team"},

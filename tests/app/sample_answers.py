@@ -396,8 +396,8 @@ def ends(book: Books) -> list[Row]:
 
 def since_august(book: Books) -> list[Row]:
     return [
-        {"id": "H30", "summary": "done deadline D6 (Draft of the 2027 price list, 2026-09-14)"},
-        {"id": "H29", "summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
+        {"id": "H34", "summary": "done deadline D6 (Draft of the 2027 price list, 2026-09-14)"},
+        {"id": "H33", "summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
     ]
 
 

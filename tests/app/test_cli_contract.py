@@ -11,8 +11,12 @@ from conftest import Cli
 
 # A change here is a change of the contract: say it in the CHANGELOG.
 KEYS = {
-    "account": "code name parent parent_since tier category scope currency cadence phone website address city country "
-    "external_id note tags links not_for created archived aliases id owner territories",
+    "account": "code name parent tier category scope currency cadence phone website address city country "
+    "external_id note tags links not_for created archived aliases id parent_since owner territories",
+    "territory": "code name parent level external_id note aliases id",
+    "assignment": "id account account_name colleague colleague_name role from until hours note external_id",
+    "placement": "id account account_name territory territory_name from until",
+    "membership": "id account account_name parent parent_name from until",
     "contact": "id account account_name name roles title email phone reports_to left external_id note aliases",
     "interaction": "id date account account_name kind text with minutes external_id about for owed_by",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
@@ -107,16 +111,13 @@ def test_keys_of_an_operation(small: Cli) -> None:
 
 # One record of each noun, as JSON says it: ISO days, exact amounts beside their currency, null for nothing.
 EXACT = {
-    (
-        "account",
-        "maruti",
-    ): '{"code": "maruti", "name": "Maruti Suzuki", "parent": null, "parent_since": null, '
+    ("account", "maruti"): '{"code": "maruti", "name": "Maruti Suzuki", "parent": null, '
     '"tier": 1, "category": "car maker", "scope": "national", "currency": "USD", "cadence": 21, '
-    '"phone": "+91 11 4678", "website": "https://maruti.example", "address": "Plot 1", '
-    '"city": "New Delhi", "country": "India", '
+    '"phone": "+91 11 4678", "website": "https://maruti.example", "address": "Plot 1", "city": "New Delhi", '
+    '"country": "India", '
     '"external_id": "X-1", "note": "Pays late", "tags": ["oem", "india"], "links": null, '
     '"not_for": null, "created": "2026-09-17", "archived": null, '
-    '"aliases": null, "id": "A1", "owner": null, "territories": null}',
+    '"aliases": null, "id": "A1", "parent_since": null, "owner": null, "territories": null}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
     '"reports_to": null, "left": null, "external_id": null, "note": "Early riser", "aliases": null}',

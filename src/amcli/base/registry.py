@@ -60,14 +60,14 @@ HOMES: dict[str, Home] = {
         "features.team.nouns:ASSIGNMENT",
         "Who works on which account, as what, from when to when: add, end.",
         "features.team.cli.assignment:app",
-        brief="who works on what",
+        brief="",
     ),
     "territory": Home(
         "territories",
         "features.territories.nouns:TERRITORY",
         "Where accounts lie, as a tree.",
         "features.territories.cli.territory:app",
-        brief="where accounts lie",
+        brief="",
     ),
     "placement": Home(
         "placements",

@@ -61,8 +61,8 @@ TERRITORY = Noun(
             "amcli territory edit ohio --parent americas",
         ),
         "remove": (
-            "amcli territory remove worldwide --yes",
-            "amcli territory remove worldwide --dry-run",
+            "amcli territory remove ontario --yes",
+            "amcli territory remove ontario --dry-run",
         ),
     }),
     coded=True,
