@@ -82,13 +82,13 @@ def test_a_merge_goes_by_the_days(sample: Cli) -> None:
     assert sample.json("account", "show", "ford")["territories"] == ["india", "michigan", "worldwide"]  # type: ignore[index]
     sample.ok("undo")
     assert sample.dump() == before
-    sample.ok("account", "merge", "goody", "parker", "--keep", "--yes")  # parker was once part of goody
+    sample.ok("account", "merge", "ford", "parker", "--keep", "--yes")  # parker was once part of ford
     assert sample.json("membership", "list") == []
     sample.ok("undo")
-    sample.ok("account", "edit", "goody", "--parent", "ford", "--from", "2026-01-01")
-    sample.ok("account", "edit", "ford", "--parent", "", "--from", "2023-01-01")
+    sample.ok("account", "edit", "ford", "--parent", "goody", "--from", "2026-01-01")
+    sample.ok("account", "edit", "goody", "--parent", "", "--from", "2023-01-01")
     sample.ok("account", "add", "Between", "--parent", "parker")
-    assert sample("account", "merge", "between", "goody", "--keep", "--yes").code == 4
+    assert sample("account", "merge", "between", "ford", "--keep", "--yes").code == 4
     assert sample.ok("doctor")
 
 

@@ -87,7 +87,7 @@ def test_the_help_of_an_export_shows_what_narrows_it(cli: Cli) -> None:
     assert shown["rates"] == {"--since", "--period", "--where"} | output
     assert shown["products"] == {"--where"} | output
     assert shown["all"] == {"--format", "--output"}
-    assert shown["ics"] == {"--account", "--all", "--format", "--output"}
+    assert shown["ics"] == {"--account", "--for", "--all", "--format", "--output"}
 
 
 def test_the_help_of_a_kind_names_its_fields(cli: Cli) -> None:

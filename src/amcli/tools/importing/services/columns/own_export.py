@@ -12,12 +12,13 @@ from amcli.tools.importing.services.files.table import Table
 
 
 def is_own_export(noun: Noun, table: Table) -> bool:
-    """Whether the header is the whole header of an export of the noun, and each id has its letter.
+    """Whether the header is the whole header of an export or a list of the noun, and each id has its letter.
 
     A selection of columns, or a header with one more, is a file that somebody made.
     """
     header = [name.strip() for name in table.header]
-    if header != [column.key for column in (*noun.columns, *noun.exported)] or ID_FIELD.name not in header:
+    written = ((*noun.columns, *noun.exported), (*noun.columns, *noun.of_the_day))  # by an export, and by a list
+    if header not in [[column.key for column in columns] for columns in written] or ID_FIELD.name not in header:
         return False
     place = header.index(ID_FIELD.name)
     ids = (row.cells[place].strip() for row in table.rows() if not row.problem)  # a row with one may lack cells
