@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from operator import add
+from operator import add, sub
 from typing import Any, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import Tree
@@ -39,6 +39,7 @@ class Sums:
 
     def __init__(self) -> None:
         self._lines: dict[Key, int] = {}
+        self._beside: set[Key] = set()  # sold in another look that the rows stand beside
         self._cells: dict[Key, tuple[Amount, ...]] = {}
         self._spans: dict[Key, list[Amount]] = {}
         self._last_sales: dict[Key, date] = {}
@@ -52,7 +53,7 @@ class Sums:
     @property
     def known(self) -> set[Key]:
         """The keys that sold in the period or one year earlier, or in what else the rows stand beside."""
-        return {key for key, lines in self._lines.items() if lines}
+        return {key for key, lines in self._lines.items() if lines} | self._beside
 
     def cell(self, key: Key) -> Cell:
         """What the key sold in the period."""
@@ -76,12 +77,16 @@ class Sums:
 
     def know(self, other: Sums) -> None:
         """Count those that sold in another look among the known."""
-        for key, lines in other._lines.items():
-            self._lines[key] = self._lines.get(key, 0) + lines
+        self._beside |= other.known
 
     def lacks(self, key: Key, place: int) -> bool:
         """Whether an amount of the key in a span has no rate."""
         return place in self._lacking.get(key, ())
+
+    @property
+    def keys_lacking(self) -> set[Key]:
+        """The keys of which an amount has no rate."""
+        return {key for key, places in self._lacking.items() if places}
 
     def lacking(self) -> set[int]:
         """The places of the spans in which an amount of any key has no rate."""
@@ -130,14 +135,33 @@ class Sums:
         """Count what one key of other sums sold under a key here."""
         if its in other._lacking:
             self._lacking[key] = self._lacking.get(key, set()) | other._lacking[its]
-        if its in other._spans:
-            self._spans[key] = list(map(add, self._spans.get(key, NO_SUMS), other._spans[its]))
-        if its in other._cells:
-            self._cells[key] = tuple(map(add, self._cells.get(key, NOTHING), other._cells[its]))
         if its in other._last_sales:
             self.sold_last(key, other._last_sales[its])
+        if its in other._beside:
+            self._beside.add(key)
+        self._count(key, other, its, add)
+
+    def less(self, others: Iterable[tuple[Key, Sums, Key]]) -> Sums:
+        """What is left of the amounts of keys here: triples of a key, and other sums with the key of what is taken off.
+        Keys of which nothing is left are left out. It is exact, but only of keys that lack no rate.
+        """
+        left, result = Sums(), Sums()
+        for key, other, its in others:
+            if key not in left._spans:
+                left._count(key, self, key, add)
+            left._count(key, other, its, sub)
+        for key, spans in left._spans.items():
+            if any(spans) or left._lines.get(key):
+                result._count(key, left, key, add)
+        return result
+
+    def _count(self, key: Key, other: Sums, its: Key, how: Callable[[Any, Any], Any]) -> None:
+        if its in other._spans:
+            self._spans[key] = list(map(how, self._spans.get(key, NO_SUMS), other._spans[its]))
+        if its in other._cells:
+            self._cells[key] = tuple(map(how, self._cells.get(key, NOTHING), other._cells[its]))
         if its in other._lines:
-            self._lines[key] = self._lines.get(key, 0) + other._lines[its]
+            self._lines[key] = how(self._lines.get(key, 0), other._lines[its])
 
 
 class Unconverted(NamedTuple):

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
 
 from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
@@ -61,17 +62,62 @@ def standing(
 def told_apart(reader: Reader, rates: Rates, sums: Sequence[Sums], question: Question) -> list[Sums]:
     """The sums of the looks of a question with what is of each account that moved under (account, place of the stay)
     instead of the account; with a product beside it in a pair, as it was before. sums: of all accounts.
+
+    One stay of each account is not asked for: it has what the others leave of the whole.
     """
+    left = _left(sums, question)
+    asked = {
+        account: [stay._replace(beyond=stay.start) if place == left.get(account) else stay for place, stay in held]
+        for account, held in ((account, list(enumerate(places))) for account, places in question.stays.items())
+    }
     found = []
-    for whole, apart in zip(sums, Reading(reader, question).sums(rates)[0], strict=True):
+    for whole, apart in zip(sums, Reading(reader, question._replace(stays=asked)).sums(rates)[0], strict=True):
         others = whole.grouped((key, key) for key in whole.keys if _account(question, key) not in question.stays)
         for key in apart.keys:
             others.take(key, apart, key)
+        mine = [(_whole(question, key), key) for key in apart.keys]
+        rest = whole.less(
+            [
+                *((key, Sums(), key) for key in whole.keys if _account(question, key) in left),
+                *((key, apart, its) for key, its in mine if _account(question, key) in left),
+            ]
+        )
+        for key in rest.keys:
+            account = _account(question, key)
+            others.take(_of_stay(question, key, left[account]), rest, key)
         for account, places in question.stays.items():
             if day := whole.last_sale(account):
                 others.sold_last((account, places.index(at(places, day))), day)
         found.append(others)
     return found
+
+
+def _left(sums: Sequence[Sums], question: Question) -> dict[int, int]:
+    """By account the place of its longest stay, of those whose stays hold all the days and whose amounts have rates."""
+    days = [span for look in question.looks for span in look if span[0] < span[1]]
+    if not days:
+        return {}
+    span = (min(first for first, _ in days), max(beyond for _, beyond in days))
+    lacking = {_account(question, key) for each in sums for key in each.keys_lacking}
+    found = {}
+    for account, places in question.stays.items():
+        within = [stay.within(span) for stay in places]
+        gaps = any(one.beyond != two.start for one, two in pairwise(places))
+        if account not in lacking and not gaps and places[0].start <= span[0] and places[-1].beyond >= span[1]:
+            lengths = [beyond - first for first, beyond in within]
+            found[account] = lengths.index(max(lengths))
+    return found
+
+
+def _whole(question: Question, key: Key) -> Key:
+    """The key of the sums of all days, for that of one stay."""
+    first, second = cast("tuple[Any, Any]", key)
+    return first if question.by == ACCOUNT else (first[0], second)
+
+
+def _of_stay(question: Question, key: Key, place: int) -> Key:
+    """And the other way round."""
+    return (key, place) if question.by == ACCOUNT else ((key[0], place), key[1])  # type: ignore[index]
 
 
 def days_of(account: int, held: Mapping[int, Sequence[Stay]], period: Period) -> Iterator[tuple[Key, Period]]:
@@ -87,8 +133,10 @@ def days_of(account: int, held: Mapping[int, Sequence[Stay]], period: Period) ->
             yield (account, place), Period(first, beyond, period.name)
 
 
-def _account(question: Question, key: Key) -> Key:
-    return key if question.by == ACCOUNT or not isinstance(key, tuple) else key[0]
+def _account(question: Question, key: Key) -> int:
+    """Whose a key of the sums of all days is."""
+    account: int = key if question.by == ACCOUNT or not isinstance(key, tuple) else key[0]  # type: ignore[assignment]
+    return account
 
 
 def held_by(reader: Reader, by: str, accounts: Collection[int]) -> tuple[dict[int, list[Held]], dict[str, str]]:

@@ -12,7 +12,7 @@ from amcli.features.sales.reports.sums import OF_SALES, OF_TOTALS, PAIR, Questio
 from amcli.features.sales.rules.window import REST
 from amcli.store.reader import Reader, query_text
 
-MONTH, DAY = "%Y-%m", "%Y-%m-%d"
+MONTH, DAY = len("2026-01"), len("2026-01-01")  # as much of a day as the sums are known by
 
 
 class StayPiece(NamedTuple):
@@ -30,12 +30,12 @@ def sums_of_stays(reader: Reader, question: Question, days: Iterable[date], but:
     """
     months, rest = _cut(question, list(days))
     product = "s.product_id" if question.by == PAIR else "NULL"
-    for name, found, measures, style in (
+    for name, found, measures, length in (
         ("stays_by_month", months, OF_TOTALS, MONTH),
         ("stays_by_day", rest, OF_SALES, DAY),
     ):
         texts = {"measures": ", ".join(measures), "product": product}
-        for number, sold, currency, first, *measured in _run(reader, name, found, texts, style, but):
+        for number, sold, currency, first, *measured in _run(reader, name, found, texts, length, but):
             account, place, piece = found[number]
             key = ((account, place), sold) if question.by == PAIR else (account, place)
             recent = sum(use.sign for use in piece.uses if use.place <= REST)
@@ -56,11 +56,11 @@ def _cut(question: Question, days: Sequence[date]) -> tuple[list[StayPiece], lis
 
 
 def _run(
-    reader: Reader, name: str, found: Sequence[StayPiece], texts: dict[str, str], style: str, but: str | None
+    reader: Reader, name: str, found: Sequence[StayPiece], texts: dict[str, str], length: int, but: str | None
 ) -> Iterable[Sequence[Any]]:
     if not found:
         return ()
-    days = [(f"{piece.first:{style}}", f"{piece.beyond:{style}}") for *_, piece in found]
+    days = [(str(piece.first)[:length], str(piece.beyond)[:length]) for *_, piece in found]
     rows = ",".join(
         f'[{number},{each.account},"{first}","{beyond}"]'
         for number, (each, (first, beyond)) in enumerate(zip(found, days, strict=True))
