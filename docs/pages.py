@@ -32,6 +32,8 @@ PICTURES = {
     "report-contracts.svg": (("report", "contracts"), 80),
     "report-issues.svg": (("report", "issues"), 80),
     "negotiation.svg": (("negotiation", "show", "NG1"), 80),
+    "report-team.svg": (("report", "team"), 80),
+    "report-territories.svg": (("report", "territories"), 80),
 }
 
 

@@ -52,3 +52,5 @@ def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
     assert "CT5" in pages["report-contracts.svg"]
     assert "IS6" in pages["report-issues.svg"]
     assert "private" in pages["negotiation.svg"]
+    assert "Quillstone" in pages["report-team.svg"]
+    assert "Michigan" in pages["report-territories.svg"]
