@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from amcli.store.session import UnitOfWork
 
@@ -33,19 +33,19 @@ def counted_remarks(work: UnitOfWork, about: str) -> dict[str, int]:
     return dict(work.connection.execute(sql, (about,)).fetchall())
 
 
-class TakenIn(Protocol):
-    """What a noun does with the rows of a file (Noun.taken_in).
+class TakenIn:
+    """What a noun does with the rows of a file (Noun.taken_in), by itself nothing.
 
     A row that waits has an id once it is known again (0: it repeats another of the file), None while it is new.
     """
 
-    with_stage: tuple[str, ...]
+    with_stage: tuple[str, ...] = ()
     """The columns that change with the stage, also where no column of the file is for them."""
 
-    keyless: bool
+    keyless: bool = False
     """Whether it finds the rows that have no key of another system itself, rather than by their natural key."""
 
-    cleared: tuple[str, ...]
+    cleared: tuple[str, ...] = ()
     """The columns in which an empty text of a waiting row, once it is settled, empties that of its record."""
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
@@ -53,11 +53,13 @@ class TakenIn(Protocol):
 
         name_of: what a record of a noun is called, also one that is still to be made.
         """
-        ...
+        del work, name_of
+        return []
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """When it is known which rows are new: fill in what these need. What is to be said of them."""
-        ...
+        del work
+        return []
 
     def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
         """When it is known what changes (the table `difference`): what else will be written, and is to be said.
@@ -65,8 +67,8 @@ class TakenIn(Protocol):
         updates: whether what differs is changed; sells: whether what was won is to be sold; answer: what the user said
         of records that may be what is sold (records.services.offer). SameAsked where nobody said so.
         """
-        ...
+        del work, updates, sells, answer
+        return NOTHING_FOLLOWS
 
     def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
         """When the records are made (the first and last id, None for none) and changed: write what was foreseen."""
-        ...

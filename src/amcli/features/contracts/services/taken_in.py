@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from amcli.base.text import number_of
 from amcli.features.contracts.nouns import NO, TACIT
 from amcli.features.contracts.services.register_rows import OF_NO_KIND, REGISTER, UNSAID
-from amcli.records.services.taken_in import Follows, counted_remarks
+from amcli.records.services.taken_in import Follows, TakenIn, counted_remarks
 from amcli.store.session import UnitOfWork
 
 _SHOWN = 10  # contracts that are named one by one
@@ -31,16 +29,8 @@ _MOVED = """SELECT 'CT' || d.id, t."end", s."end" FROM difference d JOIN contrac
     JOIN staged s ON s.line = d.line WHERE d."column" = 'end' ORDER BY d.line"""
 
 
-class _TakenIn:
-    """What contracts do with the rows of a file."""
-
-    with_stage: tuple[str, ...] = ()
-    keyless, cleared = False, ()
-
-    def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
-        """Nothing: each row has all that it is known by."""
-        del work, name_of
-        return []
+class _TakenIn(TakenIn):
+    """What contracts do with the rows of a file; the terms are kept by the day (Noun.dated)."""
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """Say what the file does not, of what is new."""
@@ -74,9 +64,6 @@ class _TakenIn:
         ]
         more = len(moved) - _SHOWN
         return Follows(notes=(*notes, *([f"and so do {more:,} more"] if more > 0 else ())))
-
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
-        """Nothing: the terms are kept by the day (Noun.dated)."""
 
 
 TAKEN_IN = _TakenIn()

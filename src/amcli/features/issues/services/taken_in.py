@@ -6,12 +6,10 @@ or investigated here, so that no import takes a stage back but from an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from amcli.base.text import number_of
 from amcli.features.issues.nouns import ACKNOWLEDGED, ANSWERED, CLOSED, INVESTIGATING, RECEIVED
 from amcli.features.issues.services import ticket_rows as said
-from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows, counted_remarks
+from amcli.records.services.taken_in import TakenIn, counted_remarks
 from amcli.store.session import UnitOfWork
 
 # What an import does not change (store.bulk_update.LeftAlone).
@@ -58,16 +56,11 @@ _SAID = {
 }
 
 
-class _TakenIn:
-    """What issues do with the rows of a file."""
+class _TakenIn(TakenIn):
+    """What issues do with the rows of a file; the phases are kept by the moments (Noun.dated)."""
 
     with_stage = ("waiting", "closed", "acknowledged")
-    keyless, cleared = False, ("waiting",)
-
-    def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
-        """Nothing: each row has all that it is known by."""
-        del work, name_of
-        return []
+    cleared = ("waiting",)
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """Stage, cause and the moment of opening of what is new; how the others moved."""
@@ -93,14 +86,6 @@ class _TakenIn:
         if count := work.scalar(f"SELECT count(*) FROM staged WHERE {silent}"):
             notes.append(f"{_some(count)} without a first reply: when the client heard of it is not known")
         return notes
-
-    def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
-        """Nothing else is written: the phases are kept by the moments (Noun.dated)."""
-        del work, updates, sells, answer
-        return NOTHING_FOLLOWS
-
-    def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
-        """Nothing."""
 
 
 TAKEN_IN = _TakenIn()

@@ -15,7 +15,7 @@ from amcli.features.pipeline.nouns import IDEA as IDEA_KIND
 from amcli.features.pipeline.services import deal_rows as said
 from amcli.features.pipeline.services.keyless import WHICH_IS_WHICH, recognise_keyless, said_of_names_twice
 from amcli.features.pipeline.services.sales_of_won import foresee_sales, said_of_sales, sell_won
-from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows, counted_remarks
+from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows, TakenIn, counted_remarks
 from amcli.store.session import UnitOfWork
 
 # What an import does not change (store.bulk_update.LeftAlone).
@@ -63,11 +63,11 @@ _SAID = {
 }
 
 
-class _TakenIn:
+class _TakenIn(TakenIn):
     """What opportunities do with the rows of a file."""
 
     with_stage = ("probability", "closed", "since")
-    keyless, cleared = True, ()
+    keyless = True
 
     def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
         """Names from products, else from the ids of the other system; which deals without an id are here already."""

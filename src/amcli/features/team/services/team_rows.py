@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from amcli.base.errors import Refused
 from amcli.base.text import number_of
 from amcli.base.time.day_span import day_before
 from amcli.features.team.nouns import OWNER
 from amcli.records.services.day_spans import give_way, rows_beside, span_of
-from amcli.records.services.taken_in import NOTHING_FOLLOWS, Follows
+from amcli.records.services.taken_in import TakenIn
 from amcli.store.session import UnitOfWork
 
 _NEW = f"id IS NULL AND role = '{OWNER}' COLLATE NOCASE"
@@ -23,16 +21,8 @@ _SAME_DAY = f"""SELECT s.account_id, s.start FROM staged s WHERE s.id IS NULL AN
             AND a.start IS s.start)) ORDER BY s.line LIMIT 1"""
 
 
-class _TakenIn:
+class _TakenIn(TakenIn):
     """What assignments do with the rows of a file."""
-
-    with_stage: tuple[str, ...] = ()
-    keyless, cleared = False, ()
-
-    def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
-        """Nothing: each row has all that it is known by."""
-        del work, name_of
-        return []
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """Know again who owns an account today, where the row says no day; another one owns it from today on. Refused
@@ -53,11 +43,6 @@ class _TakenIn:
         return [
             f"{number_of(followed, 'owner')} from {work.day} on, after another one: a column `from` says other days"
         ]
-
-    def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
-        """Nothing that is to be asked."""
-        del work, updates, sells, answer
-        return NOTHING_FOLLOWS
 
     def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
         """Let each new owner follow the one before, and end before the next one begins."""
@@ -81,5 +66,4 @@ def _follow_on(work: UnitOfWork, record_id: int) -> None:
         work.update("assignment", record_id, {"until": day_before(min(later))})
         row = work.row("assignment", record_id)
     for other in others:
-        if span_of(other).overlaps(span_of(row)):
-            give_way(work, "assignment", other, [span_of(row)])
+        give_way(work, "assignment", other, [span_of(row)])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from amcli.base.text import number_of, quote
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.team.services.owners import set_owner
 from amcli.features.territories.services.placing import place
-from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE, NOTHING_FOLLOWS, Follows
+from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE, NOTHING_FOLLOWS, Follows, TakenIn
 from amcli.store.session import UnitOfWork
 
 _OWNER = "owner"
@@ -29,16 +27,8 @@ _HELD = """CREATE TEMP TABLE held AS
         WHERE (start IS NULL OR start <= :day) AND (until IS NULL OR until >= :day)"""
 
 
-class _TakenIn:
+class _TakenIn(TakenIn):
     """What accounts do with the rows of a file."""
-
-    with_stage: tuple[str, ...] = ()
-    keyless, cleared = False, ()
-
-    def complete(self, work: UnitOfWork, name_of: Callable[[str, int], str]) -> list[str]:
-        """Nothing: each row has all that it is known by."""
-        del work, name_of
-        return []
 
     def settle(self, work: UnitOfWork) -> list[str]:
         """Say who or what nobody knows."""
