@@ -44,7 +44,7 @@ def check_days(work: UnitOfWork, name: str, columns: Sequence[str], row: Row, re
 
 def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) -> None:
     """Cut the days of some spans out of a row: what is left of it stays, in two rows where it lies around one of them,
-    and where nothing is, it goes.
+    and where nothing is, it goes. One that has no such day stays as it is.
     """
     left = span_of(row).minus(spans)
     if not left:
@@ -72,7 +72,7 @@ def take_over_days(
 
 
 def spell_span(span: DaySpan) -> str:
-    """`2026-01-01 to 2026-06-30`, `since 2026-07-01`, `until 2026-06-30`, `all days`."""
+    """`2026-01-01 to 2026-06-30`, `the days since 2026-07-01`, `the days until 2026-06-30`, `all days`."""
     if span.start and span.until:
         return f"{span.start} to {span.until}"
     if span.start:

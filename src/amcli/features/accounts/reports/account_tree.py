@@ -55,14 +55,7 @@ def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> 
     below: dict[int | None, list[int]] = {}
     for account in accounts.values():
         below.setdefault(account.parent, []).append(account.id)
-    found: set[int] = set()
-    waiting = list(ids)
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += below.get(each, ())
-    return found
+    return _with_all_below(ids, below)
 
 
 def ever_moved(reader: Reader) -> bool:
@@ -73,11 +66,16 @@ def ever_moved(reader: Reader) -> bool:
 
 def ever_below(reader: Reader, ids: Collection[int]) -> set[int]:
     """The accounts, and all that are or ever were below them."""
-    below: dict[int, list[int]] = {}
+    below: dict[int | None, list[int]] = {}
     sql = """SELECT parent_id, id FROM account WHERE parent_id IS NOT NULL
         UNION SELECT parent_id, account_id FROM membership"""
     for above, account in reader.rows(sql):
         below.setdefault(above, []).append(account)
+    return _with_all_below(ids, below)
+
+
+def _with_all_below(ids: Iterable[int], below: Mapping[int | None, Sequence[int]]) -> set[int]:
+    """Some, and whatever is below them. below: what is right below each."""
     found: set[int] = set()
     waiting = list(ids)
     while waiting:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, localcontext
-from fractions import Fraction
+from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.standing import told_apart
 from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount, forecast
-from amcli.features.sales.rules.interval import DIGITS, interval
+from amcli.features.sales.rules.interval import interval, shifted
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
 from amcli.features.sales.rules.stays import Stay
 from amcli.features.sales.rules.targets import TargetAmount
@@ -241,7 +240,7 @@ class SalesData(ReportScope):
             last_year,
             aim,
             pace(Sold(row.now.amount, last_year, ending), aim.amount if aim else None, days, known.w),
-            _moved(interval(sums, rest, known.spread), others),
+            shifted(interval(sums, rest, known.spread), others),
             row.trend,
             row,
         )
@@ -260,13 +259,3 @@ class SalesData(ReportScope):
             except BadValue:
                 self._working_left[look] = None
         return self._working_left[look]
-
-
-def _moved(ends: tuple[Decimal, Decimal] | None, by: Amount) -> tuple[Decimal, Decimal] | None:
-    """An interval by so much higher."""
-    if not ends or not by:
-        return ends
-    exact = Fraction(by)
-    with localcontext(prec=DIGITS):
-        shift = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return ends[0] + shift, ends[1] + shift

@@ -79,6 +79,15 @@ def interval(sums: RowSums, forecast: Fraction | None, known: Spread | None) -> 
         return max(middle - half, min(actual, middle)), middle + half
 
 
+def shifted(ends: tuple[Decimal, Decimal] | None, by: Amount) -> tuple[Decimal, Decimal] | None:
+    """An interval by so much higher, in minor units: what a row sold that its forecast knows nothing of."""
+    if not ends or not by:
+        return ends
+    with localcontext(prec=DIGITS):
+        shift = _decimal(Fraction(by))
+        return ends[0] + shift, ends[1] + shift
+
+
 def _misses(accounts: Collection[RowSums], known: Pool) -> Iterable[Miss]:
     """How far each account was from what the pool said one year ago; without a past, from the portfolio's growth."""
     rule = known.pooled_then

@@ -64,8 +64,7 @@ def set_owner(
         return _kept_on(work, now, span, more or {})
     before = now or next((each for each in rows if each["until"] == day_before(first)), None) if start else None
     for each in rows:
-        if span_of(each).overlaps(span):
-            give_way(work, "assignment", each, [span])
+        give_way(work, "assignment", each, [span])
     _note_days(work, account_id, span, start is not None and not typed, later if capped else None)
     if now and now["colleague_id"] != colleague_id:
         _note_rest(work, account_id, now, span)
@@ -79,8 +78,7 @@ def end_owner(work: UnitOfWork, account_id: int, start: str | None = None) -> No
         work.notes.append(NO_DAY.format(work.day))
     span = DaySpan(start or work.day, None)
     for row in rows_beside(work, "assignment", {"account_id": account_id, "role": OWNER}):
-        if span_of(row).overlaps(span):
-            give_way(work, "assignment", row, [span])
+        give_way(work, "assignment", row, [span])
 
 
 def merge_assignments(work: UnitOfWork, kept: int, gone: int) -> None:

@@ -17,7 +17,7 @@ def place(work: UnitOfWork, account_id: int, territories: Sequence[int], start: 
     """
     span = DaySpan(_first_day(work, account_id, start), None)
     for row in rows_beside(work, "placement", {"account_id": account_id}):
-        if row["territory_id"] not in territories and span_of(row).overlaps(span):
+        if row["territory_id"] not in territories:
             give_way(work, "placement", row, [span])
     _put(work, account_id, territories, span)
 
@@ -31,7 +31,7 @@ def take_out(work: UnitOfWork, account_id: int, territories: Sequence[int], star
     """Let an account lie in these territories no more from a day on, which is today where none is said."""
     span = DaySpan(start or work.day, None)
     for row in rows_beside(work, "placement", {"account_id": account_id}):
-        if row["territory_id"] in territories and span_of(row).overlaps(span):
+        if row["territory_id"] in territories:
             give_way(work, "placement", row, [span])
 
 
