@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
 
 from amcli.base.field_type import SEPARATOR
 from amcli.features.accounts.reports.account_tree import names
@@ -12,7 +10,7 @@ from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row, largest_first, listed
 from amcli.features.sales.reports.sales_data import Grouping, Regroup, SalesData
-from amcli.features.sales.reports.standing import days_of, standing
+from amcli.features.sales.reports.standing import Places, Standing, account_of, days_of, standing
 from amcli.features.sales.rules.stays import NO_GROUP, Groups, Stay
 from amcli.features.sales.rules.targets import SUM, add
 from amcli.store.reader import Reader, query_text
@@ -31,42 +29,30 @@ def group_name(key: str | None, by: str) -> str:
     return key or f"(no {by.replace('-', ' ')})"
 
 
-class Membership(NamedTuple):
-    """Who is in which groups: by account, and by (account, place of the stay) of those that moved. later: by account,
-    as of the report's day. names: what people call the groups, where that is not what they are.
-    """
-
-    groups: Mapping[Key, Groups]
-    stays: Mapping[int, Sequence[Stay]] = MappingProxyType({})
-    later: Mapping[Key, Groups] = MappingProxyType({})
-    names: Mapping[str, str] = MappingProxyType({})
-
-
-def membership(survey: SalesData, reader: Reader, by: str) -> Membership:
+def where_they_are(survey: SalesData, reader: Reader, by: str) -> Standing:
     """Who is in which groups of a key, over all the days that a report asks about."""
     if by in OF_ACCOUNTS:
-        return Membership(groups_of(reader, by))
-    window = survey.window
-    spans = [*window.spans(), *survey.wanted.spans, window.period.span]
-    stays, (places,) = standing(reader, (by,), survey.tree.parent, spans, window.as_of)
-    return Membership(places.groups, stays, places.later, places.names)
+        groups = groups_of(reader, by)
+        return Standing({}, (Places(groups, groups, {}),))
+    return standing(reader, (by,), survey.tree.parent, survey.days_asked, survey.window.as_of)
 
 
-def of_groups(survey: SalesData, who: Membership, by: str, asked: Collection[int]) -> list[Row]:
+def of_groups(survey: SalesData, who: Standing, by: str, asked: Collection[int]) -> list[Row]:
     """A row for each group that an account of the report has, the largest first: what its accounts sold themselves,
     beside the sum of their own targets; of an account that moved what it sold, and is to reach, while it was there.
     """
-    members = _members(survey, who.groups, who.stays)
-    later = _members(survey, who.later, {}) if who.stays else members
+    (places,) = who.places
+    members = _members(survey, places.groups, who.stays)
+    later = _members(survey, places.later, {}) if who.stays else members
     grouping = Grouping(_regroup(members), who.stays, _regroup(later) if who.stays else None)
     view, shown = survey.view(grouping), set(listed(survey, asked))
     days = dict(pair for account in survey.tree.parent for pair in days_of(account, who.stays, survey.window.period))
     found = []
     for group in {**members, **later}:
-        here = [(account, days[key]) for key in members.get(group, ()) if (account := _account(key)) and key in days]
+        here = [(account, days[key]) for key in members.get(group, ()) if (account := account_of(key)) and key in days]
         if group in view.sums.known or not shown.isdisjoint(account for account, _ in here):
             aim = add((survey.book.own(*each) for each in here), SUM)
-            name = who.names.get(group or "") or group_name(group, by)
+            name = places.names.get(group or "") or group_name(group, by)
             found.append(Row(group, name, survey.line(view, group, aim)))
     return largest_first(found)
 
@@ -88,15 +74,10 @@ def _regroup(members: Mapping[str | None, Sequence[Key]]) -> Regroup:
     return lambda sums: sums.grouped((key, group) for group, keys in members.items() for key in keys)
 
 
-def _account(key: Key) -> int:
-    """Whose a key of an account, or of one of its stays, is."""
-    account: int = key[0] if isinstance(key, tuple) else key  # type: ignore[assignment]
-    return account
-
-
-def group_notes(survey: SalesData, who: Membership, by: str) -> Iterator[str]:
+def group_notes(survey: SalesData, who: Standing, by: str) -> Iterator[str]:
     """What a person should know of such rows: who counts in several, who moved, and who has no target."""
-    if several := _codes(survey, {_account(each) for each in who.groups if len(who.groups[each]) > 1}):
+    (places,) = who.places
+    if several := _codes(survey, {account_of(key) for key, groups in places.groups.items() if len(groups) > 1}):
         yield on_several(several, by)
     if who.stays:
         yield f"moved, and counted where it was on each day: {names(_codes(survey, set(who.stays)))}"

@@ -48,8 +48,7 @@ class CrossSums(ReportScope):
         """Read it all. Raises as SalesData does."""
         super().__init__(reader, period, as_of, scope, ())
         by_day = [key for key in keys if key in BY_DAY]
-        ours = (*self.window.spans()[: LAST_YEAR + 1], period.span)
-        self._stays, places = standing(reader, by_day, self.tree.parent, ours, self.window.as_of)
+        self._stays, places = standing(reader, by_day, self.tree.parent, self.days_asked, self.window.as_of)
         known = dict(zip(by_day, places, strict=True))
         (self.first, self.second), parts = dimensions(reader, keys, self.accounts, period, self.fiscal, known)
         self.parts = [self.window.part(part) for part in parts]

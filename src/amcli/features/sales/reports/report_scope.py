@@ -12,7 +12,8 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.account_targets import AccountTargets, Targets
 from amcli.features.sales.reports.books import books
 from amcli.features.sales.rules.split import quarters_of
-from amcli.features.sales.rules.window import window
+from amcli.features.sales.rules.stays import hull
+from amcli.features.sales.rules.window import Span, window
 from amcli.store.reader import Reader
 
 
@@ -42,6 +43,11 @@ class ReportScope:
         self.targets = Targets(reader, period)
         self.fiscal = reader.env.config.fiscal
         self.books, self.lag = books(reader), reader.env.config.number("sales.lag")
+
+    @property
+    def days_asked(self) -> Span:
+        """From the first day that the report asks about to the last: of its period and of what that is beside."""
+        return hull([*self.window.spans(), self.window.period.span], self.window.as_of)
 
     def book_of(self, product: int | None) -> AccountTargets:
         """The targets of a product, or of sales as a whole."""

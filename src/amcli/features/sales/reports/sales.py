@@ -124,9 +124,9 @@ def _rows(
 ) -> tuple[list[Row], Iterable[str]]:
     """The rows, and what a person should know of such rows."""
     if by in (*OF_ACCOUNTS, *BY_DAY):
-        from amcli.features.sales.reports.account_groups import group_notes, membership, of_groups
+        from amcli.features.sales.reports.account_groups import group_notes, of_groups, where_they_are
 
-        who = membership(survey, reader, by)
+        who = where_they_are(survey, reader, by)
         return of_groups(survey, who, by, named), group_notes(survey, who, by)
     if by == "account":
         return _of_tree(survey, reader, named) if tree else (sales_rows.of_accounts(survey, named), ())
@@ -146,7 +146,7 @@ def _of_tree(survey: SalesData, reader: Reader, named: Collection[int]) -> tuple
     tree = TreeByDay(survey, reader, named)
     if tree.is_as_it_stands():
         return sales_rows.of_tree(survey, named), ()
-    survey.count_as_a_whole(tree.together(), tree.targets()[1])
+    survey.count_as_a_whole(tree.together(), tree.targets[1])
     return of_tree_by_day(survey, tree, named), notes_on_moves(survey, tree)
 
 

@@ -22,7 +22,7 @@ from amcli.features.sales.reports.sums import ACCOUNT, ALL, PRODUCT, Question
 from amcli.features.sales.rules.forecast import Amount, forecast
 from amcli.features.sales.rules.interval import interval, shifted
 from amcli.features.sales.rules.pace import Days, Pace, Sold, pace
-from amcli.features.sales.rules.stays import Stay
+from amcli.features.sales.rules.stays import Stay, hull
 from amcli.features.sales.rules.targets import TargetAmount
 from amcli.features.sales.rules.window import ACTUAL, LAST_YEAR, REST, Span, Window
 from amcli.store.reader import Reader
@@ -114,6 +114,7 @@ class SalesData(ReportScope):
         super().__init__(reader, period, as_of, scope, parts)
         self._by, self.wanted = by, wanted
         self._outlooks: dict[Window, Outlook] = {}
+        self._apart: list[tuple[Question, list[Sums]]] = []
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
         self.book = self.book_of(None)
@@ -164,6 +165,11 @@ class SalesData(ReportScope):
     def _in_scope(self, sums: Sums) -> Sums:
         return sums if self._scope is None else sums.grouped((each, each) for each in self._scope)
 
+    @property
+    def days_asked(self) -> Span:
+        """Those of any report, and those that its rows stand beside."""
+        return hull([super().days_asked, *self.wanted.spans], self.window.as_of)
+
     def view(self, grouping: Grouping = AS_THEY_ARE) -> View:
         """The window by the rows of the report, made of the accounts or the products of the scope."""
         return View(self, self.window, self._rows, grouping)
@@ -186,8 +192,15 @@ class SalesData(ReportScope):
         return [[(month.start, min(month.end, look.cut))] for month in look.period.months() if month.start < look.cut]
 
     def told_apart(self, sums: Sequence[Sums], question: Question) -> list[Sums]:
-        """The sums by account of some looks, with each stay of an account that moved by itself."""
-        return told_apart(self._reader, self.rates, sums, question)
+        """The sums by account of some looks, with each stay of an account that moved by itself: read once, because the
+        rows of a tree, their own sales and the total ask the same.
+        """
+        for asked, found in self._apart:
+            if asked == question:
+                return found
+        found = told_apart(self._reader, self.rates, sums, question)
+        self._apart.append((question, found))
+        return found
 
     def outlook(self, look: Window) -> Outlook:
         """What the portfolio says of a look, whatever the scope."""

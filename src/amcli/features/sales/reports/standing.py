@@ -4,7 +4,7 @@ sale's own day.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
@@ -13,7 +13,7 @@ from amcli.base.time.period import Period
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.sales.reports.ledger import Key, Reading, Sums
 from amcli.features.sales.reports.sums import ACCOUNT, Question
-from amcli.features.sales.rules.stays import Groups, Held, Stay, at, during, stays
+from amcli.features.sales.rules.stays import Groups, Held, Stay, at, during, hull, stays
 from amcli.features.sales.rules.window import Span
 from amcli.store.reader import Reader
 
@@ -35,13 +35,9 @@ class Standing(NamedTuple):
     places: tuple[Places, ...]
 
 
-def standing(
-    reader: Reader, keys: Sequence[str], accounts: Collection[int], spans: Iterable[Span], day: date
-) -> Standing:
-    """Where some accounts stood by each of the keys (row_keys.BY_DAY) on the days of the spans, and on a day."""
+def standing(reader: Reader, keys: Sequence[str], accounts: Collection[int], span: Span, day: date) -> Standing:
+    """Where some accounts stood by each of the keys (row_keys.BY_DAY) on the days of a span, and on a day."""
     held = [held_by(reader, by, accounts) for by in keys]
-    days = [(first, beyond) for first, beyond in spans if first < beyond] or [(day, day)]
-    span = (min(first for first, _ in days), max(beyond for _, beyond in days))
     moved: dict[int, Sequence[Stay]] = {}
     groups: list[dict[Key, Groups]] = [{} for _ in keys]
     later: list[dict[Key, Groups]] = [{} for _ in keys]
@@ -72,18 +68,18 @@ def told_apart(reader: Reader, rates: Rates, sums: Sequence[Sums], question: Que
     }
     found = []
     for whole, apart in zip(sums, Reading(reader, question._replace(stays=asked)).sums(rates)[0], strict=True):
-        others = whole.grouped((key, key) for key in whole.keys if _account(question, key) not in question.stays)
+        others = whole.grouped((key, key) for key in whole.keys if account_of(key) not in question.stays)
         for key in apart.keys:
             others.take(key, apart, key)
         mine = [(_whole(question, key), key) for key in apart.keys]
         rest = whole.less(
             [
-                *((key, Sums(), key) for key in whole.keys if _account(question, key) in left),
-                *((key, apart, its) for key, its in mine if _account(question, key) in left),
+                *((key, Sums(), key) for key in whole.keys if account_of(key) in left),
+                *((key, apart, its) for key, its in mine if account_of(key) in left),
             ]
         )
         for key in rest.keys:
-            account = _account(question, key)
+            account = account_of(key)
             others.take(_of_stay(question, key, left[account]), rest, key)
         for account, places in question.stays.items():
             if day := whole.last_sale(account):
@@ -94,11 +90,11 @@ def told_apart(reader: Reader, rates: Rates, sums: Sequence[Sums], question: Que
 
 def _left(sums: Sequence[Sums], question: Question) -> dict[int, int]:
     """By account the place of its longest stay, of those whose stays hold all the days and whose amounts have rates."""
-    days = [span for look in question.looks for span in look if span[0] < span[1]]
-    if not days:
+    spans = [span for look in question.looks for span in look]
+    if not any(first < beyond for first, beyond in spans):
         return {}
-    span = (min(first for first, _ in days), max(beyond for _, beyond in days))
-    lacking = {_account(question, key) for each in sums for key in each.keys_lacking}
+    span = hull(spans, date.min)
+    lacking = {account_of(key) for each in sums for key in each.keys_lacking}
     found = {}
     for account, places in question.stays.items():
         within = [stay.within(span) for stay in places]
@@ -133,9 +129,9 @@ def days_of(account: int, held: Mapping[int, Sequence[Stay]], period: Period) ->
             yield (account, place), Period(first, beyond, period.name)
 
 
-def _account(question: Question, key: Key) -> int:
-    """Whose a key of the sums of all days is."""
-    account: int = key if question.by == ACCOUNT or not isinstance(key, tuple) else key[0]  # type: ignore[assignment]
+def account_of(key: Key) -> int:
+    """Whose a key of an account, of one of its stays, or of it with a product is."""
+    account: int = key[0] if isinstance(key, tuple) else key  # type: ignore[assignment]
     return account
 
 

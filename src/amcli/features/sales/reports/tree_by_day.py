@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from amcli.base.time.period import Period
@@ -34,10 +35,7 @@ class TreeByDay:
     def __init__(self, survey: SalesData, reader: Reader, roots: Collection[int]) -> None:
         """roots: the accounts that the report is about with all below them; none: the whole portfolio."""
         self._survey, self._roots = survey, frozenset(roots)
-        window = survey.window
-        spans = [*window.spans(), *survey.wanted.spans, window.period.span]
-        days = [span for span in spans if span[0] < span[1]]
-        self._span: Span = (min(first for first, _ in days), max(beyond for _, beyond in days))
+        self._span = survey.days_asked
         held, _ = held_by(reader, "parent", survey.accounts)
         self._parents = {account: during(stays(each), self._span) for account, each in held.items()}
         self.moved = {account for account, each in self._parents.items() if len(each) > 1}
@@ -97,6 +95,7 @@ class TreeByDay:
         """Whether on all days everything stood where it stands on the report's day, and all of it is in the report."""
         return not self.stays and self.paths.keys() == set(self._survey.tree.parent)
 
+    @cached_property
     def targets(self) -> tuple[dict[Path, TargetAmount], TargetAmount | None]:
         """What each group and account is to reach, by the days on which it stood there; and all together."""
         survey, period = self._survey, self._survey.window.period
@@ -147,7 +146,7 @@ class TreeByDay:
 def of_tree_by_day(survey: SalesData, tree: TreeByDay, asked: Collection[int]) -> list[Row]:
     """As rows.of_tree, with a row for each group that an account was part of."""
     own, rolled = survey.view(tree.grouping(rolled=False)).sums, survey.view(tree.grouping(rolled=True))
-    aims, _ = tree.targets()
+    aims, _ = tree.targets
     busy = set(listed(survey, asked))
     shown: set[Path] = set()
     for key, path in tree.paths.items():
@@ -186,17 +185,15 @@ def _downwards(
     paths: Collection[Path], accounts: Mapping[int, AccountNode], amounts: Mapping[Path, Amount]
 ) -> list[Path]:
     """Every path right before those below it, the largest first."""
-    found: list[Path] = []
-    waiting = [path for path in paths if path[:-1] not in paths]
-
-    def order(path: Path) -> tuple[Amount, tuple[int, ...]]:
-        return (amounts[path], tuple(-ord(letter) for letter in accounts[path[-1]].code.lower()))
-
-    waiting.sort(key=order)
+    below: dict[Path | None, list[Path]] = {}
+    largest = sorted(paths, key=lambda path: (-amounts[path], accounts[path[-1]].code.lower()))
+    for path in reversed(largest):  # what is put in last is taken out first
+        below.setdefault(path[:-1] if path[:-1] in paths else None, []).append(path)
+    found, waiting = [], below.get(None, [])
     while waiting:
         here = waiting.pop()
         found.append(here)
-        waiting += sorted((path for path in paths if path[:-1] == here), key=order)
+        waiting += below.get(here, ())
     return found
 
 

@@ -53,6 +53,12 @@ def stays(*keys: Iterable[Held]) -> list[Stay]:
     return found
 
 
+def hull(spans: Iterable[Span], day: date) -> Span:
+    """From the first day of some spans to the last; of none that has days the one day."""
+    days = [span for span in spans if span[0] < span[1]] or [(day, day)]
+    return min(first for first, _ in days), max(beyond for _, beyond in days)
+
+
 def during(all_stays: Sequence[Stay], span: Span) -> list[Stay]:
     """Those of an account's stays that have a day of a span, or its first one where it has none."""
     return [stay for stay in all_stays if stay.beyond > span[0] and (stay.start < span[1] or stay.start <= span[0])]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.money import grouped
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import load, with_ancestors
+from amcli.features.accounts.reports.account_tree import AccountNode, load, with_ancestors
 from amcli.features.screens.reports.pipeline_line import PipelineLine, pipeline_line, pipeline_of, whole_line
 from amcli.render.people import short_day
 from amcli.store.reader import Reader
@@ -46,13 +46,14 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     report = report._replace(facts={**facts, "pipeline": whole._asdict()}, notes=(*report.notes, *said))
     if by != "account":
         return report
-    sums = pipeline.by_account(_above(reader) if report.depth else None) if pipeline else {}
-    parents = _parents(reader) if report.depth else {}
+    accounts = load(reader) if report.depth else {}
+    sums = pipeline.by_account(_above(accounts) if report.depth else None) if pipeline else {}
+    parents = {node.code: accounts[node.parent].code for node in accounts.values() if node.parent is not None}
 
     def open_of(row: Sequence[Any]) -> OpenSum | None:
         """What is open counts where its account stands now."""
         key = row[places["key"]]
-        stands_there = not parents or row[places["depth"]] == 0 or row[places["parent"]] == parents.get(key)
+        stands_there = not report.depth or not row[places["depth"]] or row[places["parent"]] == parents.get(key)
         return sums.get(key) if stands_there else None
 
     rows = [(*row, *_cells(line_of(row, open_of(row)))) for row in report.rows]
@@ -63,18 +64,11 @@ def _cells(line: PipelineLine) -> tuple[Any, ...]:
     return line.open, line.amount, line.weighted, line.coverage
 
 
-def _above(reader: Reader) -> dict[str, list[str]]:
+def _above(accounts: dict[int, AccountNode]) -> dict[str, list[str]]:
     """Each account with all above it, by their codes."""
-    accounts = load(reader)
     return {
         node.code: [accounts[each].code for each in with_ancestors(accounts, [node.id])] for node in accounts.values()
     }
-
-
-def _parents(reader: Reader) -> dict[str, str | None]:
-    """What each account is part of today, by their codes."""
-    accounts = load(reader)
-    return {node.code: None if node.parent is None else accounts[node.parent].code for node in accounts.values()}
 
 
 def _then(reader: Reader, day: date) -> str:

@@ -58,7 +58,7 @@ class TerritoryData(ReportScope):
         self.converts = bool(found - {self.rates.to})
         self.book = self.book_of(None)
         sums, _, _ = reading.sums(self.rates)
-        where = standing(reader, ("territory",), self.accounts, [now, period.span], self.window.as_of)
+        where = standing(reader, ("territory",), self.accounts, period.span, self.window.as_of)
         if where.stays:
             sums = told_apart(reader, self.rates, sums, question._replace(stays=where.stays))
         self.stays = list(self._stays(where, sums[0], period))
