@@ -183,12 +183,20 @@ def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
             must, aim, pairs=11,
         )  # fmt: skip
     _people_and_places(large)
-    yield Figure(
-        f"report territories, {TERRITORIES} of them, {ACCOUNTS} accounts that moved: against report sales",
-        Side([AMCLI, "--db", str(large), "report", "territories", "-f", "json"]),
-        Side([AMCLI, "--db", str(large), "report", "sales", "-f", "json"]),
-        1.5, 1.3, pairs=11,
-    )  # fmt: skip
+    for report in (
+        "report sales --by owner",
+        "report sales --by territory",
+        "report territories",
+        "report ownership",
+        "report team",
+        "assignment plan",
+    ):
+        yield Figure(
+            f"{report}, {TERRITORIES} territories, {ACCOUNTS} accounts that moved: against report sales",
+            Side([AMCLI, "--db", str(large), *report.split(), "-f", "json"]),
+            Side([AMCLI, "--db", str(large), "report", "sales", "-f", "json"]),
+            1.5, 1.3, pairs=11,
+        )  # fmt: skip
 
 
 def build(

@@ -84,8 +84,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
-        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports"}, "screens": {"reports"},
-        "team": {"nouns", "services"},
+        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules"},
+        "screens": {"reports"}, "team": {"nouns", "services"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

@@ -13,6 +13,14 @@ class DaySpan(NamedTuple):
     start: str | None
     until: str | None
 
+    @property
+    def half_open(self) -> tuple[date, date]:
+        """The first day, and the one after the last; those of the calendar where it has none."""
+        return (
+            date.fromisoformat(self.start) if self.start else date.min,
+            date.fromisoformat(self.until) + timedelta(1) if self.until else date.max,
+        )
+
     def holds(self, day: str) -> bool:
         """Whether a day lies in it."""
         return (self.start or "") <= day and (self.until is None or day <= self.until)
