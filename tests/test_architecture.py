@@ -57,7 +57,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "territories": {
         "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
-        "team": {"services"},
+        "team": {"reports", "services"},
     },
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
@@ -71,6 +71,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
         "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "team": {"reports"},
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},

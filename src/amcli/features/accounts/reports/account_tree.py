@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from amcli.store.reader import Reader
+from amcli.features.accounts.rules import PARENT_ON
+from amcli.store.reader import Reader, query_text
 
 NO_ACCOUNTS = "no accounts yet: `amcli account add NAME` adds one"
 _NAMED = 5  # so many names make a sentence
@@ -34,13 +35,13 @@ class Child(Protocol):
 
 def load(reader: Reader, day: date | None = None) -> dict[int, AccountNode]:
     """All accounts by row id, in the order of their codes, with what they are part of on a day, or today."""
-    on = (day or reader.env.today).isoformat()
+    sql = query_text(__file__, "report_accounts").replace("{parent}", PARENT_ON)
     return {
         record_id: AccountNode(
             record_id, code, name, parent, tier, cadence, date.fromisoformat(created), archived is not None
         )
-        for record_id, code, name, parent, tier, cadence, created, archived in reader.run_query(
-            __file__, "report_accounts", day=on
+        for record_id, code, name, parent, tier, cadence, created, archived in reader.rows(
+            sql, {"day": (day or reader.env.today).isoformat()}
         )
     }
 

@@ -1,8 +1,4 @@
--- Every account with what it is part of on :day, as reports need it.
-SELECT id, code, name,
-    iif(parent_since IS NULL OR parent_since <= :day, parent_id, (
-        SELECT m.parent_id FROM membership AS m
-        WHERE m.account_id = account.id AND (m.start IS NULL OR m.start <= :day) AND m.until >= :day)),
-    tier, cadence, created, archived
-FROM account
-ORDER BY code
+-- Every account with what it is part of on :day (rules.py: PARENT_ON), as reports need it.
+SELECT a.id, a.code, a.name, {parent}, a.tier, a.cadence, a.created, a.archived
+FROM account AS a
+ORDER BY a.code

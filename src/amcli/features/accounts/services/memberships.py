@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from amcli.base.errors import Refused
 from amcli.base.time.day_span import DaySpan, day_after, day_before
+from amcli.features.accounts.rules import PARENT_ON
 from amcli.records.services.day_spans import give_way, rows_beside
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
@@ -15,13 +16,9 @@ _DAYS = """SELECT parent_since FROM account WHERE parent_since IS NOT NULL
     UNION SELECT start FROM membership WHERE start IS NOT NULL
     UNION SELECT date(until, '+1 day') FROM membership UNION SELECT ? ORDER BY 1"""
 _FIRST = "0001-01-01"
-# What an account `a` is part of on a day.
-_PARENT = """iif(a.parent_since IS NULL OR a.parent_since <= :day, a.parent_id, (
-    SELECT m.parent_id FROM membership m
-    WHERE m.account_id = a.id AND (m.start IS NULL OR m.start <= :day) AND m.until >= :day))"""
 _ABOVE = f"""WITH RECURSIVE up (id) AS (
-    SELECT {_PARENT} FROM account a WHERE a.id = :below
-    UNION SELECT {_PARENT} FROM up JOIN account a ON a.id = up.id
+    SELECT {PARENT_ON} FROM account a WHERE a.id = :below
+    UNION SELECT {PARENT_ON} FROM up JOIN account a ON a.id = up.id
 ) SELECT 1 FROM up WHERE id = :above"""
 
 

@@ -20,6 +20,6 @@ def codes_for(reader: Reader, colleague: str) -> frozenset[str | None]:
     """What stands for a colleague where it is said who does something: the code; None, for nobody, too where that is
     whoever keeps the file. Raises as `condition_for`.
     """
-    term, (colleague_id,) = condition_for(reader, colleague)
+    _, (colleague_id,) = condition_for(reader, colleague)
     code = reader.rows("SELECT code FROM colleague WHERE id = ?", (colleague_id,)).fetchone()[0]
-    return frozenset((code, None)) if " NULL" in term else frozenset((code,))
+    return frozenset((code, None)) if reader.keeper("colleague") == colleague_id else frozenset((code,))

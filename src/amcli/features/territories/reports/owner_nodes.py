@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from amcli.features.team.reports.owner_on import owners_on
 from amcli.features.territories.reports.stays import TerritoryData
 from amcli.features.territories.reports.territory_tree import TerritoryNode
 from amcli.store.reader import Reader
@@ -29,10 +30,10 @@ def owner_nodes(reader: Reader, data: TerritoryData) -> list[OwnerNode]:
     """The owners of accounts that are not archived, in the order of their codes."""
     names: dict[str, str] = {}
     owners: dict[int, str] = {}
-    for account, code, name in reader.run_query(__file__, "owners_on", day=str(data.window.as_of)):
-        if account in data.lying:
-            names[code] = name
-            owners[account] = code
+    for each in owners_on(reader.connection, str(data.window.as_of)):
+        if each.account_id in data.lying:
+            names[each.code] = each.name
+            owners[each.account_id] = each.code
     inside = {account: data.above.of(territories) for account, territories in data.lying.items()}
     held: dict[int, set[int]] = {each: set() for each in data.nodes}
     for account, nodes in inside.items():
