@@ -17,8 +17,8 @@ _DAYS = """SELECT parent_since FROM account WHERE parent_since IS NOT NULL
     UNION SELECT date(until, '+1 day') FROM membership UNION SELECT ? ORDER BY 1"""
 _FIRST = "0001-01-01"
 _ABOVE = f"""WITH RECURSIVE up (id) AS (
-    SELECT {PARENT_ON} FROM account a WHERE a.id = :below
-    UNION SELECT {PARENT_ON} FROM up JOIN account a ON a.id = up.id
+    SELECT {PARENT_ON} FROM account WHERE id = :below
+    UNION SELECT {PARENT_ON} FROM up JOIN account ON account.id = up.id
 ) SELECT 1 FROM up WHERE id = :above"""
 
 
