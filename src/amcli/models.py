@@ -20,9 +20,13 @@ from amcli.features.budgets.tables import Budget, Expense
 from amcli.features.contracts.tables import Contract, Term
 from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
+from amcli.features.health.tables import Pulse
 from amcli.features.issues.tables import Issue, Phase
+from amcli.features.models.tables import Assessment, Model
 from amcli.features.negotiations.tables import Negotiation, Offer, Point
 from amcli.features.pipeline.tables import Opportunity, OpportunityContact, Step
+from amcli.features.plans.tables import Contribution, Need, Objective, Plan
+from amcli.features.proposals.tables import Decision
 from amcli.features.reminders.tables import Reminder, ReminderRun
 from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, SaleProductMonth, Target
 from amcli.features.team.tables import Assignment, Colleague, ColleagueAlias
@@ -39,12 +43,13 @@ from amcli.store.journal_tables import (
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "MODELS", "Account", "AccountAlias", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
-    "ContactAlias", "Contract", "CurrencyRow", "Deadline", "Expense", "Interaction", "InteractionContact",
-    "Issue", "Membership", "Negotiation", "Offer", "Operation", "OperationChange", "OperationRange", "OperationSubject",
-    "Opportunity", "OpportunityContact", "Phase", "Placement", "Point", "Portfolio", "Product", "ProductAlias", "Rate",
-    "Reminder", "ReminderRun", "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target",
-    "Term", "Territory", "TerritoryAlias", "portfolio",
+    "Account", "AccountAlias", "Assessment", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
+    "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Expense", "Interaction",
+    "InteractionContact", "Issue", "MODELS", "Membership", "Model", "Need", "Negotiation", "Objective", "Offer",
+    "Operation", "OperationChange", "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Phase",
+    "Placement", "Plan", "Point", "Portfolio", "Product", "ProductAlias", "Pulse", "Rate", "Reminder", "ReminderRun",
+    "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target", "Term", "Territory",
+    "TerritoryAlias", "portfolio",
 ]  # fmt: skip
 
 # The tables of records by their name.
@@ -70,6 +75,14 @@ MODELS: dict[str, type[SQLModel]] = {
     "negotiation": Negotiation,
     "point": Point,
     "offer": Offer,
+    "need": Need,
+    "plan": Plan,
+    "objective": Objective,
+    "contribution": Contribution,
+    "model": Model,
+    "assessment": Assessment,
+    "pulse": Pulse,
+    "decision": Decision,
     "interaction": Interaction,
     "interaction_contact": InteractionContact,
     "deadline": Deadline,

@@ -63,6 +63,7 @@ def fill(env: Env) -> None:
         with (samples() / name).open("rb") as source:
             import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))
     _negotiate(env)
+    _plan(env)
 
 
 def _negotiate(env: Env) -> None:
@@ -78,6 +79,15 @@ def _negotiate(env: Env) -> None:
         set_point(env, row.pop("negotiation"), row.pop("name"), row)
     for row in _rows("offers.csv"):
         offer(env, row.pop("negotiation"), row.pop("point"), row)
+
+
+def _plan(env: Env) -> None:
+    """Type what the plans are to reach, and their money."""
+    from amcli.records.services.changes import add
+
+    for noun, name in (("objective", "objectives.csv"), ("contribution", "contributions.csv")):
+        for row in _rows(name):
+            add(env, noun, row)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

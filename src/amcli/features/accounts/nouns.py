@@ -25,6 +25,7 @@ from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Kind
 from amcli.base.time.dates import Look
 
 ROLES = ("initiator", "user", "influencer", "decider", "approver", "buyer", "gatekeeper")
+STANCES = ("champion", "supporter", "neutral", "sceptic", "opponent")
 SCOPES = ("global", "national", "regional", "local")
 SIDES = ("us", "client")
 
@@ -44,6 +45,7 @@ _SUBJECTS = (
     Subject("contract", "CT", "name"),
     Subject("issue", "IS", "title"),
     Subject("negotiation", "NG", "subject"),
+    Subject("objective", "OB", "title"),
 )
 SUBJECTS = tuple(each.noun for each in _SUBJECTS)
 # A field of the document for each.
@@ -241,6 +243,8 @@ CONTACT = Noun(
         ACCOUNT_FIELD,
         Field("name", help="The person's name.", required=True, positional=True),
         Field("role", Type.CHOICE, "Role in the buying centre; repeatable.", choices=ROLES, many=True, stored="roles"),
+        Field("influence", Type.INT, "How much the word counts, from 1 to 5.", least=1, most=5),
+        Field("stance", Type.CHOICE, "How the person stands to us.", choices=STANCES),
         Field("title", help="Job title."),
         Field("email", help="E-mail address."),
         Field("phone", help="Phone number."),
@@ -282,6 +286,8 @@ CONTACT = Noun(
         ACCOUNT_NAME_COLUMN,
         Column("name"),
         Column("roles", Kind.LIST),
+        Column("influence", Kind.INT, rank=4),
+        Column("stance", rank=4),
         Column("title", rank=2),
         Column("email", rank=3),
         Column("phone", rank=1),
@@ -300,11 +306,11 @@ CONTACT = Noun(
         names=("name",),
     ),
     document=(
-        "id", "account", "name", "roles", "title", "email", "phone", "left", "external_id", "note", "aliases",
+        "id", "account", "name", "roles", "influence", "stance", "title", "email", "phone", "left", "external_id", "note", "aliases",
         "reports_to_id",
     ),
     filled=frozenset({"id", "account", "account_name", "name"}),
-    added=MappingProxyType({"left": 3}),
+    added=MappingProxyType({"left": 3, "influence": 7, "stance": 7}),
     live='("left" IS NULL OR "left" > :today)',
     instead="edit {} --left today",
     more=(

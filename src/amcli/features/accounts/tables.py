@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from amcli.features.accounts.nouns import SCOPES
+from amcli.features.accounts.nouns import SCOPES, STANCES
 from amcli.store.table_columns import (
     STRICT,
     Code,
@@ -68,6 +68,8 @@ class Contact(SQLModel, table=True):
         CheckConstraint("name <> ''"),
         CheckConstraint("reports_to_id <> id"),
         is_day('"left"'),
+        CheckConstraint("influence BETWEEN 1 AND 5"),
+        one_of("stance", STANCES),
         Index("contact_account", "account_id"),
         Index("contact_reports_to", "reports_to_id", sqlite_where=text("reports_to_id IS NOT NULL")),
         known_elsewhere("contact"),
@@ -84,6 +86,8 @@ class Contact(SQLModel, table=True):
     note: str | None = text_column(null=True)
     external_id: str | None = text_column(null=True)
     left: Day | None = text_column(null=True)
+    influence: int | None = Field(default=None, ge=1, le=5)
+    stance: Literal["champion", "supporter", "neutral", "sceptic", "opponent"] | None = text_column(null=True)
 
 
 class AccountAlias(SQLModel, table=True):

@@ -95,7 +95,7 @@ INTERACTION = Noun(
         "id", "date", "account", "kind", "text", "minutes", "external_id", "for", "owed_by", "with_ids", "uid",
         *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:], 5)}),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:4], 5), **dict.fromkeys(SUBJECTS[4:], 7)}),
     filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
     more=(
         Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True),

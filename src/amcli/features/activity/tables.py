@@ -37,6 +37,7 @@ class Interaction(SQLModel, table=True):
         Index("interaction_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
         Index("interaction_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
         Index("interaction_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
+        Index("interaction_objective", "objective_id", sqlite_where=text("objective_id IS NOT NULL")),
         STRICT,
     )
     id: int | None = id_column()
@@ -53,6 +54,7 @@ class Interaction(SQLModel, table=True):
     contract_id: int | None = foreign_key("contract.id", null=True)
     issue_id: int | None = foreign_key("issue.id", null=True)
     negotiation_id: int | None = foreign_key("negotiation.id", null=True)
+    objective_id: int | None = foreign_key("objective.id", null=True)
 
 
 class InteractionContact(SQLModel, table=True):

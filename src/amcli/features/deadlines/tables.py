@@ -46,6 +46,7 @@ class Deadline(SQLModel, table=True):
         Index("deadline_contract", "contract_id", sqlite_where=text("contract_id IS NOT NULL")),
         Index("deadline_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
         Index("deadline_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
+        Index("deadline_objective", "objective_id", sqlite_where=text("objective_id IS NOT NULL")),
         Index("deadline_training", "done", sqlite_where=text("kind = 'training'")),
         STRICT,
     )
@@ -76,3 +77,4 @@ class Deadline(SQLModel, table=True):
     issue_id: int | None = foreign_key("issue.id", null=True)
     negotiation_id: int | None = foreign_key("negotiation.id", null=True)
     kind: Literal["deliverable", "follow-up", "contract", "meeting", "training", "other"] = text_column(default="other")
+    objective_id: int | None = foreign_key("objective.id", null=True)
