@@ -156,7 +156,7 @@ OBJECTIVE = Noun(
     view="objectives",
     letter="OB",
     fields=(
-        ACCOUNT_FIELD._replace(positional=False),
+        ACCOUNT_FIELD,
         Field("plan", Type.REF, "The plan that it is one of.", noun="plan", required=True, positional=True),
         Field("title", help="What is to be reached.", required=True, positional=True),
         Field("measure", Type.CHOICE, "What its progress is worked out of.", choices=MEASURES, default=NONE),
