@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from amcli.features.relationships.rules.people import DECIDER
+
 # The five roles of Webster and Wind (1972). Initiator and approver were added later by others: they are told, and do
 # not count among the five.
 CORE_ROLES = ("user", "influencer", "decider", "buyer", "gatekeeper")
@@ -39,7 +41,7 @@ class Coverage(NamedTuple):
 
     @property
     def has_decider(self) -> bool:
-        return "decider" in self.roles
+        return DECIDER in self.roles
 
     @property
     def single_threaded(self) -> bool:
