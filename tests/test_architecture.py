@@ -78,6 +78,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },
+    "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
     "workload": {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},

@@ -142,6 +142,7 @@ VERBS = {
     ("report", "territories"): "features.territories.cli.report:territories",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
     ("report", "team"): "features.workload.cli.team:team",
+    ("report", "relationships"): "features.relationships.cli.report:relationships",
     ("import", "ics"): "tools.calendars.cli:import_ics",
     ("import", "vcard"): "tools.calendars.cli:import_vcard",
     ("import", "all"): "tools.importing.cli:import_all",

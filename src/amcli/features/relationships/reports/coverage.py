@@ -1,0 +1,23 @@
+"""The buying centres of all accounts on a day: what health and proposals take of this feature."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from amcli.features.relationships.rules.coverage import ACTIVE_DAYS, Coverage, coverage
+from amcli.store.reader import Reader
+
+
+def coverage_of(reader: Reader, day: date, alone: int | None = None) -> dict[int, Coverage]:
+    """By row id, how each live account's buying centre is covered on a day; with `alone` that of this account, live or
+    archived. An account without people is there too.
+    """
+    people: dict[int, list[tuple[list[str], bool]]] = {}
+    since = day - timedelta(days=ACTIVE_DAYS)
+    for account, person, roles, active in reader.run_query(
+        __file__, "coverage", day=day.isoformat(), since=since.isoformat(), account=alone
+    ):
+        there = people.setdefault(account, [])
+        if person is not None:
+            there.append((roles.split(";") if roles else [], bool(active)))
+    return {account: coverage(there) for account, there in people.items()}
