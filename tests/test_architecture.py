@@ -76,7 +76,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
-        "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "negotiations": {"reports"}, "pipeline": {"reports"}, "proposals": {"reports"}, "sales": {"reports", "cli"},
     },
     "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
     "workload": {
@@ -86,8 +86,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "health": {"accounts": {"nouns"}},
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
     "plans": {"accounts": {"nouns"}},
-    "proposals": {"accounts": {"nouns"}},
-    "relationships": {},
+    "proposals": {
+        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "analysis": {"reports"}, "budgets": {"reports"},
+        "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
+        "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
+    },
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},

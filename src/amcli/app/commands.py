@@ -50,6 +50,11 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "The day on one screen: deadlines, quiet accounts, pace against target.",
             "the day on one screen",
         ),
+        "next": Row(
+            "features.proposals.cli.next:app",
+            "What to do next, the most at stake first: accept, dismiss, snooze.",
+            "what to do, and why",
+        ),
         "agenda": Row(
             "features.deadlines.cli.agenda:agenda",
             "What is due in a period, as a calendar and as a list.",

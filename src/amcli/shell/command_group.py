@@ -30,8 +30,10 @@ def verb(*handed: Handed) -> Callable[[Callable[..., Any]], Verb]:
 class CommandGroup(Helped, TyperGroup):
     """The verbs of a noun, or the questions of `report`, in the order of the help."""
 
-    def __init__(self, name: str, help: str) -> None:
+    def __init__(self, name: str, help: str, usual: str = "") -> None:
+        """usual: the verb that is meant where none is named, so that its options may stand right behind the group."""
         super().__init__(name=name, help=help, rich_markup_mode=None)
+        self._usual = usual
         self._verbs: dict[str, Callable[[], Verb] | None] = {}
         self._aliases: dict[str, str] = {}
 
@@ -54,7 +56,9 @@ class CommandGroup(Helped, TyperGroup):
         self._aliases[alias] = name
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """A noun alone asks for its help."""
+        """A group alone asks for its help, or is its usual verb."""
+        if self._usual and (not args or args[0].startswith("-")) and not set(args) & set(ctx.help_option_names):
+            args = [self._usual, *args]
         return super().parse_args(ctx, args or ["--help"])
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -232,3 +232,11 @@ def after_span(text: str, day: date, accepted: str) -> date:
         return parse_date("+" + text.removeprefix("+"), day)
     except BadValue as error:
         raise BadValue(f"{quote(text)} is no span: use {accepted}") from error
+
+
+def day_or_span(text: str, today: date, accepted: str) -> date:
+    """The day that is a span after today, or one that is written as such, which looks ahead. Raises BadValue."""
+    try:
+        return after_span(text, today, accepted)
+    except BadValue:
+        return parse_date(text, today, Look.AHEAD)

@@ -130,6 +130,7 @@ DEADLINE = Noun(
     ),
     changes_in_series=("sequence", "series_id"),
     closed="done",
+    parts=("decision",),
     check="features.deadlines.services.checks:check_deadline",
     row_check="due",
     finish_row="features.deadlines.services.checks:finish_deadline_row",

@@ -64,13 +64,21 @@ class Whitespace:
         """Every account with every group, the largest first."""
         return [cell for account in self.accounts for cell in self._cells_of(account)]
 
-    def _cells_of(self, account: Account) -> Iterator[CellOf]:
+    def only_white(self) -> Iterator[CellOf]:
+        """The cells with something to sell that nobody tried yet, for who asks for no others: those of what is bought
+        are most, and none of them is made.
+        """
+        return (cell for account in self.accounts for cell in self._cells_of(account, bought=False) if cell.white)
+
+    def _cells_of(self, account: Account, *, bought: bool = True) -> Iterator[CellOf]:
         data, market, not_for = self.data, self.data.market, account.not_for
         sold_of, last_of = data.sold.get(account.id, {}), data.last.get(account.id, {})
         tried_of = data.tried.get(account.id, {})
         for group, standing in zip(data.groups, market.standings(account.id), strict=True):
             key = group.key
             sold, tried = sold_of.get(key, 0), tried_of.get(key, NEVER)
+            if sold > 0 and not bought:
+                continue
             state = rules.state(
                 eligible=not (not_for and not_for & group.names),
                 bought=sold > 0,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
-from amcli.base.time.dates import Look, after_span, parse_date
+from amcli.base.time.dates import Look, day_or_span, parse_date
 from amcli.features.contracts.nouns import CONTRACT, EXPRESS, TACIT
 from amcli.features.contracts.rules.terms import DEFAULT_TERM, DRAFT, ENDED
 from amcli.features.contracts.services.checks import note_odd
@@ -70,7 +70,7 @@ def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, d
     """
     if bool(span) == bool(until):
         raise BadValue("say for how long, such as 2w, or --until DATE")
-    day = parse_date(until, env.today, Look.AHEAD) if until else _day_or_span(env, span)
+    day = parse_date(until, env.today, Look.AHEAD) if until else day_or_span(span, env.today, SPANS)
 
     def prepare(work: UnitOfWork) -> list[Row]:
         rows = rows_named(work, "contract", names)
@@ -92,13 +92,6 @@ def snooze(env: Env, names: Sequence[str], span: str = "", until: str = "", *, d
             if missed:
                 work.notes.append(f"CT{row['id']} is silent beyond a day that counts: {', '.join(missed)}")
         return told(work, "snoozed", {row["id"]: row for row in rows}, dry_run=dry_run)
-
-
-def _day_or_span(env: Env, text: str) -> date:
-    try:
-        return after_span(text, env.today, SPANS)
-    except BadValue:
-        return parse_date(text, env.today, Look.AHEAD)
 
 
 def _note_choices(work: UnitOfWork, row: Row, given: TypedFields) -> None:

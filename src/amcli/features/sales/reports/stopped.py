@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from amcli.base.results import Column, Kind
 from amcli.features.sales.reports.more_columns import More
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.targets import SUM, TargetAmount, add
 from amcli.render.people import short_day
 
@@ -19,9 +20,19 @@ _COLUMNS = (Column("last_sale", Kind.DATE, undefined=True),)
 
 def stopped(survey: SalesData, rows: Sequence[Row], days: int) -> list[Row]:
     """The rows that bought on the same days last year and nothing in the last `days`; who bought most comes first."""
-    first = survey.window.as_of - timedelta(days=days - 1)
-    found = [row for row in _bought(rows) if row.line.sums.last_sale is None or row.line.sums.last_sale < first]
+    first = first_of(survey.window.as_of, days)
+    found = [row for row in _bought(rows) if has_stopped(row.line.last_year, row.line.sums.last_sale, first)]
     return sorted(found, key=lambda row: (-(row.line.last_year or 0), row.key is None, (row.key or "").lower()))
+
+
+def first_of(as_of: date, days: int) -> date:
+    """The first of so many days, of which the last is `as_of`."""
+    return as_of - timedelta(days=days - 1)
+
+
+def has_stopped(last_year: Amount | None, last_sale: date | None, first: date) -> bool:
+    """Whether something was bought on the same days last year, and nothing since the first of the days that count."""
+    return last_year is not None and last_year > 0 and (last_sale is None or last_sale < first)
 
 
 def aim_of(rows: Sequence[Row]) -> TargetAmount | None:

@@ -15,6 +15,8 @@ from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.deadlines.reports.contract_days import KIND
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
+from amcli.features.proposals.reports.next_report import first_section
+from amcli.features.proposals.reports.proposals import first
 from amcli.features.screens.reports.contracts_part import contracts_until, days_section
 from amcli.features.screens.reports.headline import headline_section, sales_lines
 from amcli.features.screens.reports.issues_part import asking_today, issues_section
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from amcli.features.pipeline.reports.late import LateOpportunity
 
 COMING_DAYS = 14
+FIRST = 3  # proposals of what to do next
 DEADLINES = (
     Column("id"),
     Column("due", Kind.DATE, timed=True),
@@ -105,7 +108,7 @@ def today(reader: Reader) -> Record:
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
     talks = near_negotiations(reader)
     contracts = contracts_until(reader, soon - timedelta(days=1))
-    issues = asking_today(reader)
+    issues, proposed = asking_today(reader), first(reader, FIRST)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
@@ -122,6 +125,7 @@ def today(reader: Reader) -> Record:
         near_section(talks),
         days_section(contracts, day),
         issues_section("Issues that are critical or late", issues),
+        first_section(proposed),
     )
 
     def drawing() -> Screen:
@@ -135,7 +139,7 @@ def today(reader: Reader) -> Record:
             _by_day(coming, [each for each in days if each.days > 0]),
         )
         me = keeper_code(reader) if any(each.colleague for some in due for each in some) else ""
-        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks, issues)
+        beside = Beside(pipeline, slow, contracts.passed, silent, over, talks, issues, proposed)
         return today_screen(reader.env.now, sales, due, beside, me)
 
     columns = (Column("date", Kind.DATE), Column("weekday"))

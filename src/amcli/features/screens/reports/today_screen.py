@@ -13,6 +13,7 @@ from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
+from amcli.features.proposals.reports.next_piece import next_grid
 from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.issues_pieces import issues_grid
@@ -24,6 +25,7 @@ from amcli.render.people import ago, long_day
 if TYPE_CHECKING:
     from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.pipeline.reports.late import LateOpportunity
+    from amcli.features.proposals.reports.proposals import First
     from amcli.features.screens.reports.issues_part import IssueLine
     from amcli.features.screens.reports.today import OpenDeadline
 
@@ -43,8 +45,8 @@ class Due(NamedTuple):
 
 class Beside(NamedTuple):
     """What has no day: what is open beside the gap, what of it is late, which days of notice passed unused, who is
-    quiet, which budgets are overspent; which negotiations should be agreed by now, or soon; and which issues are
-    critical or late.
+    quiet, which budgets are overspent; which negotiations should be agreed by now, or soon; which issues are critical
+    or late; and what is proposed to do next.
     """
 
     pipeline: Mapping[str, PipelineLine]
@@ -54,6 +56,7 @@ class Beside(NamedTuple):
     over: Sequence[CostBudget]
     talks: Sequence[NearNegotiation]
     issues: Sequence[IssueLine]
+    proposed: First
 
 
 def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, me: str) -> Screen:
@@ -68,6 +71,7 @@ def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, 
         due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
     issues = [issues_grid(beside.issues, day)] if beside.issues else []
+    issues += [next_grid(beside.proposed)] if beside.proposed.proposals else []
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
         return [*parts, None, nothing, *issues, *_beside(day, sales, beside)]

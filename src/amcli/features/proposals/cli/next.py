@@ -1,0 +1,126 @@
+"""`amcli next`: what to do now, and what is said of it."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from amcli.base.errors import BadValue
+from amcli.base.results import Change, Report
+from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.proposals.cli.completion import complete_proposals
+from amcli.records.cli import completion as complete
+from amcli.records.cli.far_days import typed_days, when_meant
+from amcli.records.cli.report_options import Currency
+from amcli.records.cli.verbs import CHANGE_OPTIONS
+from amcli.shell.asking import from_stdin
+from amcli.shell.command_group import CommandGroup
+from amcli.shell.invocation import Invocation, Output
+from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION, REPORT_OPTIONS
+
+app = CommandGroup("next", "What to do now, the most at stake first, and what is said of it.", usual="list")
+FIRST = 10  # so many are shown where nobody asked for more
+Proposals = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PROPOSAL...", help="As `amcli next` calls it, such as maruti:quiet.", autocompletion=complete_proposals
+    ),
+]
+
+
+@app.verb("list", REPORT_OPTIONS)
+def list_(
+    ctx: typer.Context,
+    output: Output,
+    rules: Annotated[bool, typer.Option("--rules", help="What is looked for, and what it puts at stake.")] = False,
+    account: Annotated[
+        str,
+        typer.Option(metavar="ACCOUNT", help="Of this account alone.", autocompletion=complete.records("account")),
+    ] = "",
+    currency: Currency = "",
+) -> Report:
+    """What to do now, the most at stake first, with the reason and the command to type; ten unless --limit says more.
+
+    Example: amcli next --limit 20
+    Example: amcli next --rules
+    """
+    from amcli.features.proposals.reports.next_report import next_report, rules_report
+
+    if rules:
+        if account or currency:
+            raise BadValue("--rules lists the rules alone: leave out --account and --currency")
+        return rules_report()
+    invocation: Invocation = ctx.obj
+    limit = FIRST if output.limit is None else output.limit
+    return next_report(invocation.reader, limit=limit, currency=currency, account=account)
+
+
+@app.verb("accept", *CHANGE_OPTIONS)
+def accept(
+    ctx: typer.Context,
+    proposals: Proposals,
+    yes: bool,
+    dry_run: bool,
+    due: Annotated[str, typer.Option(metavar="DATE", help="When it is due; else in a week.")] = "",
+    colleague: Annotated[
+        str,
+        typer.Option(
+            "--for", metavar="COLLEAGUE", help="Who does it; else you.",
+            autocompletion=complete.records("colleague", complete.Which.LIVE),
+        ),
+    ] = "",
+) -> Change:  # fmt: skip
+    """Make a deadline of a proposal; it does not come again while that is open.
+
+    Example: amcli next accept hyundai:gap --due fri
+    Example: amcli next accept ford:quiet parker:quiet --for nora
+    """
+    from amcli.features.proposals.services import decide
+
+    change = partial(decide.accept, ctx.obj.env, from_stdin(proposals), due=due, colleague=colleague)
+    days = typed_days(DEADLINE, {"due": due}, ctx.obj.env.today)
+    return when_meant(ctx.obj, days, change, yes=yes, dry_run=dry_run)
+
+
+@app.verb("dismiss", DRY_RUN_OPTION, QUIET_OPTION)
+def dismiss(
+    ctx: typer.Context,
+    proposal: Annotated[
+        str, typer.Argument(metavar="PROPOSAL", help="Such as maruti:quiet.", autocompletion=complete_proposals)
+    ],
+    why: Annotated[str, typer.Argument(metavar="REASON", help="Why nothing is to be done.")],
+    dry_run: bool,
+) -> Change:
+    """Let a proposal not come again for the same reason.
+
+    Example: amcli next dismiss parker:quiet "Otis is on leave until October"
+    Example: amcli next dismiss goody:whitespace "They make their own" --dry-run
+    """
+    from amcli.features.proposals.services import decide
+
+    return decide.dismiss(ctx.obj.env, proposal, why, dry_run=dry_run)
+
+
+@app.verb("snooze", DRY_RUN_OPTION, QUIET_OPTION)
+def snooze(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROPOSAL... SPAN", help="Which, and how far or until when: 2d, 2w, 1m or a day.",
+            autocompletion=complete_proposals,
+        ),
+    ],
+    dry_run: bool,
+) -> Change:  # fmt: skip
+    """Let proposals wait for a span from today, or until a day.
+
+    Example: amcli next snooze ford:quiet 2w
+    Example: amcli next snooze ford:gap hyundai:gap 2026-10-01
+    """
+    from amcli.features.proposals.services import decide
+
+    if len(words) < 2:
+        raise BadValue("say which and how far: amcli next snooze maruti:quiet 2w")
+    *names, until = words
+    return decide.snooze(ctx.obj.env, from_stdin(names), until, dry_run=dry_run)

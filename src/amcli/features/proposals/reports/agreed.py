@@ -1,0 +1,110 @@
+"""Proposals about what was agreed: issues, notice, renewals, budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from amcli.base.money import grouped
+from amcli.base.text import number_of, quote
+from amcli.base.time.workdays import day_of
+from amcli.features.budgets.reports.overspent import overspent
+from amcli.features.contracts.rules.standing import Standing
+from amcli.features.contracts.rules.terms import ENDED, EXPRESS
+from amcli.features.issues.reports.any_issues import has_issues
+from amcli.features.proposals.reports.facts import RENEWAL_DAYS, Facts
+from amcli.features.proposals.rules.catalogue import BUDGET, ISSUE, NOTICE, RENEWAL, Rule
+from amcli.features.proposals.rules.proposal import Proposal
+
+if TYPE_CHECKING:
+    from amcli.features.issues.reports.clock import IssueThen
+
+_NOTICE_DAYS = 30
+
+
+def issues(facts: Facts) -> Iterator[Proposal]:
+    """The worst open issue of each account that is critical or late."""
+    if not has_issues(facts.reader):
+        return
+    from amcli.features.issues.reports.clock import Clocks, then_of
+
+    found: dict[str, list[str]] = {}
+    worst: dict[str, IssueThen] = {}
+    for each in Clocks(facts.reader, then_of(facts.reader, None)).asking():  # the worst first
+        found.setdefault(each.account, []).append(f"{each.reference}/{each.severity}")
+        worst.setdefault(each.account, each)
+    for code, some in found.items():
+        first, account = worst[code], facts.ids[code]
+        due = first.clock.close.due
+        late = facts.days_since(day_of(due)) if first.late and due else None
+        state = f"{first.severity}, open for {number_of(first.clock.days, 'day')}"
+        more = f", and {len(some) - 1} more" if len(some) > 1 else ""
+        reason = f"{first.reference} {quote(first.title)} is {state}{', late' if first.late else ''}{more}"
+        command = f"amcli issue show {first.reference}"
+        amount, made_of = facts.sold(account), ",".join(sorted(some))
+        yield facts.proposal(account, ISSUE, reason, made_of, command, amount=amount, late=late)
+
+
+def notice(facts: Facts) -> Iterator[Proposal]:
+    """The contract of each account on whose notice is to be decided next, where nobody works on it."""
+    soon = facts.today + timedelta(days=_NOTICE_DAYS)
+    near = [each for each in facts.contracts if each.decide and each.decide <= soon and _waits(facts, each)]
+    for each in _first_of_account(near, lambda one: one.decide):
+        term, decide = each.in_time, each.decide
+        assert term and decide
+        reason = f"{each.reference} {quote(each.contract.name)}: decide by {decide}, its term ends {term.end}"
+        yield _of_contract(facts, each, NOTICE, reason, f"amcli contract show {each.reference}", decide)
+
+
+def renewals(facts: Facts) -> Iterator[Proposal]:
+    """The contract of each account that ends next and is renewed by agreement alone, where nobody works on it."""
+    soon = facts.today + timedelta(days=RENEWAL_DAYS)
+    near = [
+        each
+        for each in facts.contracts
+        if each.contract.renews == EXPRESS and each.ends is None and each.state != ENDED and each.end <= soon
+        and _waits(facts, each)
+    ]  # fmt: skip
+    for each in _first_of_account(near, lambda one: one.end):
+        ends = "ends" if each.end >= facts.today else "ended"
+        reason = f"{each.reference} {quote(each.contract.name)} {ends} {each.end}, nothing is under way"
+        command = f'amcli negotiation add {each.reference} "Renewal"'
+        yield _of_contract(facts, each, RENEWAL, reason, command, each.end)
+
+
+def budgets(facts: Facts) -> Iterator[Proposal]:
+    """The budget of each account of which most is spent beyond what was agreed."""
+    found: dict[int, list[tuple[Fraction | None, Proposal]]] = {}
+    for each in overspent(facts.reader, facts.today):
+        account, decimals = facts.ids[each.account], facts.reader.decimals[each.currency]
+        over = each.spent - each.amount
+        amount = facts.converted(Fraction(over) * 10**decimals, each.currency)
+        reason = f"{each.id} {quote(each.name)} is over by {grouped(over)} {each.currency}"
+        late = facts.days_since(each.since) if each.since else None
+        command, made_of = f"amcli report budget --explain {each.id}", f"{each.id}/{each.amount}"
+        made = facts.proposal(account, BUDGET, reason, made_of, command, amount=amount, late=late)
+        found.setdefault(account, []).append((amount, made))
+    for some in found.values():
+        yield max(some, key=lambda pair: pair[0] or 0)[1]
+
+
+def _waits(facts: Facts, each: Standing) -> bool:
+    """Whether nobody works on it and it was not put off."""
+    contract = each.contract
+    return contract.id not in facts.under_way and not (contract.snoozed and contract.snoozed > facts.today)
+
+
+def _first_of_account(found: Iterable[Standing], day: Callable[[Standing], date | None]) -> Iterable[Standing]:
+    """Of each account the one whose day comes first."""
+    first: dict[int, Standing] = {}
+    for each in sorted(found, key=lambda one: (day(one) or date.max, one.contract.id)):
+        first.setdefault(each.contract.account_id, each)
+    return first.values()
+
+
+def _of_contract(facts: Facts, each: Standing, rule: Rule, reason: str, command: str, day: date) -> Proposal:
+    amount = facts.converted(each.value, each.currency)
+    made_of, late = f"{each.reference}/{each.end}", facts.days_since(day)
+    return facts.proposal(each.contract.account_id, rule, reason, made_of, command, amount=amount, late=late)

@@ -1,0 +1,51 @@
+"""Proposals about what is due: promises that are late, and trainings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from amcli.base.text import number_of, quote
+from amcli.base.time.dates import from_iso
+from amcli.base.time.workdays import day_of
+from amcli.features.proposals.reports.facts import Facts
+from amcli.features.proposals.rules.catalogue import PROMISE, TRAINING
+from amcli.features.proposals.rules.proposal import Proposal
+
+_TRAINING_DAYS = 14
+
+
+def late_promises(facts: Facts) -> Iterator[Proposal]:
+    """What is late and ours, the oldest of each account. About an opportunity that is at stake, by its probability."""
+    rows = facts.reader.run_query(__file__, "late_promises", today=facts.today.isoformat())
+    for account, count, _, ids, number, title, due, minor, currency, probability in rows:
+        late = facts.days_since(_day(due))
+        reason = f"D{number} {quote(title)} is {number_of(late, 'day')} late{_and_more(count)}"
+        at_stake, chance = facts.converted(minor, currency), probability
+        if at_stake is None:
+            at_stake, chance = facts.sold(account), None
+        yield facts.proposal(
+            account, PROMISE, reason, f"D{number}/{ids}", f"amcli deadline done D{number}",
+            amount=at_stake, chance=chance, late=late,
+        )  # fmt: skip
+
+
+def trainings(facts: Facts) -> Iterator[Proposal]:
+    """Those that are late or come soon, the first of each account."""
+    until = facts.today + timedelta(days=_TRAINING_DAYS + 1)
+    rows = facts.reader.run_query(__file__, "trainings", until=until.isoformat())
+    for account, count, _, ids, number, title, due in rows:
+        late = facts.days_since(_day(due))
+        when = f"{number_of(late, 'day')} late" if late > 0 else f"due {_day(due)}"
+        reason = f"D{number} {quote(title)} is {when}{_and_more(count)}"
+        made_of, command = f"D{number}/{ids}", f"amcli deadline done D{number}"
+        yield facts.proposal(account, TRAINING, reason, made_of, command, amount=Fraction(0), late=late)
+
+
+def _day(due: str) -> date:
+    return day_of(from_iso(due))
+
+
+def _and_more(count: int) -> str:
+    return f", and {count - 1} more" if count > 1 else ""

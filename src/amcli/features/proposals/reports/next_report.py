@@ -1,0 +1,88 @@
+"""`amcli next` as rows: for a person the act and the reason, for programs every figure of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amcli.base.results import Column, Kind, Listing, Report
+from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS
+from amcli.features.proposals.reports.facts import Facts
+from amcli.features.proposals.reports.proposals import First, proposals
+from amcli.features.proposals.rules.catalogue import RULES
+from amcli.features.proposals.rules.proposal import Proposal
+from amcli.store.reader import Reader
+
+COLUMNS = (
+    Column("name"),
+    Column("account", rank=7),
+    Column("account_name", rank=8),
+    Column("rule", rank=8),
+    Column("act", rank=3),
+    Column("reason"),
+    Column("stake", Kind.MONEY, undefined=True, whole=True, rank=1, header="at stake"),
+    Column("currency", rank=6, header="cur"),
+    Column("chance", Kind.INT, rank=7),
+    Column("amount", Kind.MONEY, undefined=True, whole=True, rank=7),
+    Column("late", Kind.INT, rank=4),
+    Column("command", rank=5),
+)
+_RULES = (
+    Column("rule"),
+    Column("when"),
+    Column("chance", Kind.INT),
+    Column("of"),
+    Column("act", rank=1),
+)
+
+
+def next_report(reader: Reader, *, limit: int | None, currency: str = "", account: str = "") -> Report:
+    """The proposals of today, of one account or of all, the most at stake first. Raises as `find_owner` and the report
+    of sales do.
+    """
+    facts = Facts(reader, currency)
+    found = proposals(facts)
+    if account:
+        only = reader.find_owner("account", account).record_id
+        found = [each for each in found if each.account == only]
+    shown = found if limit is None else found[:limit]
+    notes = [facts.refused] if facts.refused else []
+    if any(each.chance for each in shown):
+        notes.append("at stake: a part of an amount that `amcli next --rules` says, to put them in order")
+    return Report(
+        "next",
+        COLUMNS,
+        [cells_of(facts, each) for each in shown],
+        facts={"today": facts.today, "currency": facts.rates.to if facts.space else None, "proposals": len(found)},
+        reference="name",
+        title=f"Next, {facts.today}" + (f", {facts.rates.to}" if facts.space else ""),
+        empty=NO_ACCOUNTS if not facts.every else "nothing to propose: all is in order",
+        notes=tuple(notes),
+        more=len(found) - len(shown),
+    )
+
+
+def first_section(first: First) -> Listing:
+    """The first of them, for a screen about something else."""
+    rows = [cells_of(first.facts, each) for each in first.proposals]
+    return Listing("next", COLUMNS, rows, "name", title="Next")
+
+
+def cells_of(facts: Facts, each: Proposal) -> tuple[Any, ...]:
+    """A proposal as cells."""
+    money = facts.rates.money if facts.space else (lambda amount: None)
+    return (
+        each.name, each.code, facts.accounts[each.account].name, each.rule.name, each.act, each.reason,
+        money(each.stake), facts.rates.to if facts.space else None, each.chance or None,
+        money(each.amount), each.late, each.command,
+    )  # fmt: skip
+
+
+def rules_report() -> Report:
+    """The rules in their order, and what each puts at stake."""
+    rows = [(rule.name, rule.when, rule.chance or None, rule.of or None, rule.act) for rule in RULES]
+    notes = (
+        "at stake is that percent of the amount: the percents are amcli's own, to put unlike things in one order",
+        "a late promise about an opportunity puts its amount at stake, by its probability",
+        "key accounts are those of tier 1; where no account has a tier, those that bring the first 80 % of sales",
+    )
+    return Report("next_rules", _RULES, rows, reference="rule", title="What next looks for", notes=notes)

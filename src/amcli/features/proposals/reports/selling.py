@@ -1,0 +1,75 @@
+"""Proposals about sales: who stopped buying, what is missing for the target, what could be sold besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from shlex import quote as shell_quote
+
+from amcli.features.analysis.reports.whitespace_cells import CellOf
+from amcli.features.proposals.reports.facts import Facts
+from amcli.features.proposals.rules.catalogue import GAP, STOPPED, WHITESPACE
+from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.sales.reports.stopped import SETTING, first_of, has_stopped
+
+
+def stopped_buying(facts: Facts) -> Iterator[Proposal]:
+    """Accounts that bought on the same days of last year and nothing in the days that `stopped.days` says."""
+    survey = facts.sales
+    if survey is None or not survey.window.begun or not survey.last_year_known:
+        return
+    days, view = facts.reader.env.config.number(SETTING), survey.view()
+    first = first_of(survey.window.as_of, days)
+    for account, node in facts.accounts.items():
+        sums = view.line_sums(account)
+        if not has_stopped(sums.last_year, sums.last_sale, first):
+            continue
+        before, last = Fraction(sums.last_year), sums.last_sale
+        reason = f"bought {facts.spell(before)} on the same days of last year, last on {last or 'no day known'}"
+        command, late = (
+            f"amcli report whitespace --account {node.code}",
+            facts.days_since(last) - days if last else None,
+        )
+        yield facts.proposal(account, STOPPED, reason, last or "never", command, amount=before, late=late)
+
+
+def gaps(facts: Facts) -> Iterator[Proposal]:
+    """Accounts whose forecast stays below their target by more than what is open there, by its probability."""
+    survey = facts.sales
+    if survey is None or survey.window.over:
+        return
+    from amcli.features.pipeline.reports.beside_sales import Pipeline
+
+    period, view = survey.window.period, survey.view()
+    open_of = Pipeline(facts.reader, period, facts.today, facts.rates.to).by_account()
+    for account, node in facts.accounts.items():
+        aim = survey.book.own(account, period)
+        short = survey.line(view, account, aim).pace.shortfall if aim else None
+        covered = open_of[node.code].weighted if node.code in open_of else Fraction(0)
+        if short is None or short <= covered:
+            continue
+        beside = f"{facts.spell(covered)} is open, weighted" if covered else "nothing is open"
+        reason = f"{period.name} ends {facts.spell(short)} below target, {beside}"
+        command = f'amcli opportunity add {node.code} "…"'
+        yield facts.proposal(account, GAP, reason, period.name, command, amount=short - covered)
+
+
+def white_space(facts: Facts) -> Iterator[Proposal]:
+    """For each account the group with the largest potential that nobody tried to sell it yet."""
+    space = facts.space
+    if space is None:
+        return
+    largest: dict[int, CellOf] = {}
+    for cell in space.only_white():
+        before = largest.get(cell.account.id)
+        if cell.potential and (before is None or cell.potential > (before.potential or 0)):
+            largest[cell.account.id] = cell
+    for account, cell in largest.items():
+        if account not in facts.accounts:
+            continue
+        name, code = cell.group.name, cell.account.code
+        worth = facts.rates.spell_whole(cell.potential or Fraction(0)).replace(",", "")
+        reason = f"{name}: {space.reason(cell.standing)}"
+        command = f"amcli opportunity add {code} {shell_quote(name)} --amount {worth}"
+        made_of, act = f"{cell.group.called}/{cell.state}", f"{WHITESPACE.act} {name}"
+        yield facts.proposal(account, WHITESPACE, reason, made_of, command, amount=cell.potential)._replace(act=act)
