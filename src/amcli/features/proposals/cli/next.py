@@ -7,6 +7,7 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Report
+from amcli.features.accounts.cli.options import ACCOUNTS
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.proposals.cli.completion import complete_proposals
 from amcli.records.cli import completion as complete
@@ -15,7 +16,7 @@ from amcli.records.cli.report_options import Currency
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.asking import from_stdin
 from amcli.shell.command_group import CommandGroup
-from amcli.shell.invocation import Invocation, Output
+from amcli.shell.invocation import Invocation, Output, texts
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION, REPORT_OPTIONS
 
 app = CommandGroup("next", "What to do now, the most at stake first, and what is said of it.", usual="list")
@@ -28,15 +29,12 @@ Proposals = Annotated[
 ]
 
 
-@app.verb("list", REPORT_OPTIONS)
+@app.verb("list", ACCOUNTS, REPORT_OPTIONS)
 def list_(
     ctx: typer.Context,
     output: Output,
+    account: list[str] | None = None,
     rules: Annotated[bool, typer.Option("--rules", help="What is looked for, and what it puts at stake.")] = False,
-    account: Annotated[
-        str,
-        typer.Option(metavar="ACCOUNT", help="Of this account alone.", autocompletion=complete.records("account")),
-    ] = "",
     currency: Currency = "",
 ) -> Report:
     """What to do now, the most at stake first, with the reason and the command to type; ten unless --limit says more.
@@ -48,11 +46,11 @@ def list_(
 
     if rules:
         if account or currency:
-            raise BadValue("--rules lists the rules alone: leave out --account and --currency")
+            raise BadValue("--rules lists the rules alone: leave out accounts and --currency")
         return rules_report()
     invocation: Invocation = ctx.obj
     limit = FIRST if output.limit is None else output.limit
-    return next_report(invocation.reader, limit=limit, currency=currency, account=account)
+    return next_report(invocation.reader, limit=limit, currency=currency, accounts=texts(account))
 
 
 @app.verb("accept", *CHANGE_OPTIONS)

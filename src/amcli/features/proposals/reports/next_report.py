@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from amcli.base.results import Column, Kind, Listing, Report
-from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS
+from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, find_accounts
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.reports.proposals import First, proposals
 from amcli.features.proposals.rules.catalogue import RULES
@@ -35,15 +36,14 @@ _RULES = (
 )
 
 
-def next_report(reader: Reader, *, limit: int | None, currency: str = "", account: str = "") -> Report:
-    """The proposals of today, of one account or of all, the most at stake first. Raises as `find_owner` and the report
-    of sales do.
+def next_report(reader: Reader, *, limit: int | None, currency: str = "", accounts: Sequence[str] = ()) -> Report:
+    """The proposals of today, of some accounts or of all, the most at stake first. Raises as `find_accounts` does, and
+    BadValue for a word that is no currency.
     """
     facts = Facts(reader, currency)
     found = proposals(facts)
-    if account:
-        only = reader.find_owner("account", account).record_id
-        found = [each for each in found if each.account == only]
+    if only := find_accounts(reader, accounts):
+        found = [each for each in found if each.account in only]
     shown = found if limit is None else found[:limit]
     notes = [facts.refused] if facts.refused else []
     if any(each.chance for each in shown):

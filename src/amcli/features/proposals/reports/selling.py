@@ -50,7 +50,7 @@ def gaps(facts: Facts) -> Iterator[Proposal]:
             continue
         beside = f"{facts.spell(covered)} is open, weighted" if covered else "nothing is open"
         reason = f"{period.name} ends {facts.spell(short)} below target, {beside}"
-        command = f'amcli opportunity add {node.code} "…"'
+        command = f'amcli opportunity add {node.code} "…" --close eoq'
         yield facts.proposal(account, GAP, reason, period.name, command, amount=short - covered)
 
 
@@ -70,6 +70,6 @@ def white_space(facts: Facts) -> Iterator[Proposal]:
         name, code = cell.group.name, cell.account.code
         worth = facts.rates.spell_whole(cell.potential or Fraction(0)).replace(",", "")
         reason = f"{name}: {space.reason(cell.standing)}"
-        command = f"amcli opportunity add {code} {shell_quote(name)} --amount {worth}"
+        command = f"amcli opportunity add {code} {shell_quote(name)} {worth} --close eoq"
         made_of, act = f"{cell.group.called}/{cell.state}", f"{WHITESPACE.act} {name}"
         yield facts.proposal(account, WHITESPACE, reason, made_of, command, amount=cell.potential)._replace(act=act)

@@ -1,0 +1,268 @@
+"""`amcli next`: what is proposed, in which order, and what was said of it."""
+
+import itertools
+import shlex
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from amcli.features.proposals.nouns import VERDICTS
+from amcli.features.proposals.rules import proposal as rules
+from amcli.features.proposals.rules.catalogue import RULES
+from conftest import Cli
+
+TODAY = "2026-09-17"
+
+
+def names(cli: Cli, *words: str) -> list[str]:
+    return cli.ok("next", "-f", "ids", "--limit", "999", *words).split()
+
+
+def proposed(cli: Cli, name: str) -> dict[str, Any]:
+    """The proposal of a name, with all its figures."""
+    (found,) = [each for each in cli.json("next", "--limit", "999")["rows"] if each["name"] == name]
+    return dict(found)
+
+
+def account(cli: Cli, code: str, *words: str) -> None:
+    cli.ok("account", "add", code.title(), "--code", code, "--currency", "USD", *words)
+
+
+def test_the_sample_says_what_is_most_at_stake_first(sample: Cli) -> None:
+    """Each line has its name, its reason in figures, a part of an amount at stake, and the command to type."""
+    report: Any = sample.json("next", "--limit", "999")
+    stakes = [row["stake"] for row in report["rows"]]
+    known = [stake for stake in stakes if stake is not None]
+    assert known == sorted(known, reverse=True)
+    assert stakes[len(known) :] == [None] * (len(stakes) - len(known))
+    quiet = proposed(sample, "ford:quiet")
+    assert quiet["reason"] == "last spoken with 41 days ago, 11 over its 30"
+    assert (quiet["chance"], quiet["late"], quiet["command"]) == (10, 11, 'amcli log ford "…"')
+    bought: Any = sample.json("report", "sales", "--account", "ford", "--period", "2025-09-18..2026-09-17")
+    assert quiet["amount"] == bought["total"]["actual"]
+    assert quiet["stake"] == pytest.approx(quiet["amount"] / 10, abs=0.01)
+    assert proposed(sample, "parker:notice")["reason"].startswith("CT5 ")
+    assert proposed(sample, "hyundai:budget")["stake"] == 2470.0
+
+
+def test_it_is_the_same_every_time_and_today_has_its_first_three(sample: Cli) -> None:
+    """Nothing depends on the order in which rows are read; the screen of the day shows the head of the list."""
+    first = names(sample)
+    assert first == names(sample)
+    day: Any = sample.json("today")
+    assert [row["name"] for row in day["next"]] == first[:3]
+    assert f"and {len(first) - 3} more: amcli next" in sample.ok("today", "-f", "table")
+
+
+def test_ten_are_shown_and_the_rest_counted(sample: Cli) -> None:
+    """Without --limit ten; a person reads how many there are besides."""
+    every = names(sample)
+    assert len(sample.ok("next", "-f", "ids").split()) == 10
+    assert f"and {len(every) - 10} more" in sample.ok("next", "-f", "table", tty=True)
+    assert {name.split(":")[0] for name in names(sample, "--account", "ford")} == {"ford"}
+
+
+def test_the_rules_are_listed_in_their_order(sample: Cli) -> None:
+    """`--rules` says what is looked for and which part of what is at stake, and takes no account."""
+    rows: Any = sample.json("next", "--rules")["rows"]
+    assert [row["rule"] for row in rows] == [rule.name for rule in RULES]
+    assert sample("next", "--rules", "--account", "ford").code == 2
+
+
+def test_the_words_of_decisions_are_those_of_the_noun() -> None:
+    """The rules say them without loading the noun."""
+    assert {rules.DISMISSED, rules.SNOOZED} < set(VERDICTS)
+
+
+def test_an_accepted_one_is_a_deadline_and_comes_again_when_that_is_gone(sample: Cli) -> None:
+    """While the deadline is open it does not come; once it is done or removed and nothing else changed, it does."""
+    done = sample("next", "accept", "ford:quiet", "--due", "2026-09-21", "--for", "nora")
+    assert "Accepted ford:quiet: D29" in done.out
+    made: Any = sample.json("deadline", "show", "D29")
+    assert (made["account"], made["due"], made["kind"], made["for"]) == ("ford", "2026-09-21", "follow-up", "nora")
+    assert "ford:quiet" not in names(sample)
+    assert sample("next", "accept", "ford:quiet").code == 3
+    sample.ok("deadline", "done", "D29")
+    assert "ford:quiet" in names(sample)
+    sample.ok("undo")
+    sample.ok("deadline", "remove", "D29", "--yes")
+    assert "ford:quiet" in names(sample)
+    assert sample.ok("decision", "list", "-f", "ids") == ""
+
+
+def test_accepting_is_one_operation(sample: Cli) -> None:
+    """`undo` takes back the deadline and what was said; a dry run writes nothing."""
+    before = sample.dump()
+    sample.ok("next", "accept", "ford:quiet", "parker:quiet", "--dry-run")
+    assert sample.dump() == before
+    sample.ok("next", "accept", "ford:quiet", "parker:quiet")
+    assert "ford:quiet" not in names(sample)
+    sample.ok("undo")
+    assert {"ford:quiet", "parker:quiet"} <= set(names(sample))
+    assert sample.ok("decision", "list", "-f", "ids") == ""
+
+
+def test_a_dismissed_one_comes_again_for_another_reason_only(sample: Cli) -> None:
+    """It stays away as long as its reason rests on the same; a later contact that is old again is another reason."""
+    assert "say why" in sample("next", "dismiss", "parker:quiet", " ").err
+    sample.ok("next", "dismiss", "parker:quiet", "Otis is on leave")
+    assert "parker:quiet" not in names(sample)
+    assert "parker:quiet" not in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2027-03-01")
+    assert sample.json("decision", "list")[0]["note"] == "Otis is on leave"
+    sample.ok("log", "parker", "Called", "--on", "2026-09-16")
+    assert "parker:quiet" not in names(sample)
+    assert "parker:quiet" in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2027-03-01")
+
+
+def test_a_snoozed_one_waits_until_its_day(sample: Cli) -> None:
+    """From that day on it comes again; a day that is over and what is no day are refused."""
+    sample.ok("next", "snooze", "ford:quiet", "parker:quiet", "2w")
+    assert not {"ford:quiet", "parker:quiet"} & set(names(sample))
+    assert "ford:quiet" not in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2026-09-30")
+    assert "ford:quiet" in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2026-10-01")
+    assert "no day to come" in sample("next", "snooze", "ford:issue", "2026-09-17").err
+    assert sample("next", "snooze", "ford:issue").code == 2
+    assert sample("next", "snooze", "ford:issue", "soonish").code == 2
+
+
+def test_what_is_not_proposed_is_named(sample: Cli) -> None:
+    """A slip gets the nearest names, and nothing of several is done where one is wrong."""
+    before = sample.dump()
+    done = sample("next", "accept", "ford:quiet", "ford:quiett")
+    assert (done.code, "did you mean ford:quiet" in done.err) == (3, True)
+    assert sample.dump() == before
+
+
+def test_nobody_there_and_nothing_to_do(cli: Cli) -> None:
+    """No account, one account of which nothing is known, three: every screen makes sense."""
+    cli.ok("account", "add", "One", "--code", "one")
+    cli.ok("account", "remove", "one", "--yes")
+    assert "no accounts yet" in cli.ok("next", "-f", "table", tty=True)
+    account(cli, "one")
+    assert "nothing to propose" in cli.ok("next", "-f", "table", tty=True)
+    account(cli, "two", "--tier", "1")
+    account(cli, "three")
+    assert names(cli) == ["two:decider", "two:plan"]
+    assert proposed(cli, "two:decider")["reason"] == "no contact"
+
+
+# One made case a rule: what makes it come, and what takes it away.
+PAST = "2026-06-01"
+CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
+    "promise": (
+        [("deadline", "add", "key", "Send the offer", "--due", "2026-09-10")],
+        [("deadline", "done", "D1")],
+    ),
+    "issue": (
+        [("issue", "add", "key", "Cracked", "--severity", "critical", "--cause", "quality")],
+        [("issue", "resolve", "IS1", "Replaced"), ("issue", "close", "IS1", "--accepted", "yes")],
+    ),
+    "notice": (
+        [("contract", "add", "key", "Frame", "--start", "2026-01-01", "--end", "2026-12-31", "--notice", "3m",
+          "--renews", "tacit", "--value", "1000", "--per", "year")],
+        [("negotiation", "add", "CT1", "Prices")],
+    ),
+    "renewal": (
+        [("contract", "add", "key", "Frame", "--start", "2026-01-01", "--end", "2026-11-30", "--value", "1000", "--per",
+          "year")],
+        [("negotiation", "add", "CT1", "Renewal")],
+    ),
+    "stopped": (
+        [("sale", "add", "key", "500", "--on", "2025-03-01"), ("sale", "add", "other", "9", "--on", "2024-12-01")],
+        [("sale", "add", "key", "5", "--on", "2026-09-01")],
+    ),
+    "quiet": ([("log", "key", "Spoke", "--on", PAST)], [("log", "key", "Spoke again")]),
+    "decider": ([], [("contact", "add", "key", "Ada", "--role", "decider")]),
+    "single": (
+        [("contact", "add", "key", "Ada"), ("contact", "add", "key", "Bea"), ("log", "key", "Spoke", "--with", "Ada")],
+        [("log", "key", "Spoke", "--with", "Bea")],
+    ),
+    "gap": (
+        [("target", "set", "2026", "9000", "--account", "key"), ("sale", "add", "key", "100", "--on", "2026-02-01"),
+         ("sale", "add", "key", "100", "--on", "2025-02-01")],
+        [("opportunity", "add", "key", "Big one", "90000", "--close", "2026-12-01", "--stage",
+          "negotiation")],
+    ),
+    "plan": ([], [("plan", "write", "key", "2026", "-")]),
+    "budget": (
+        [("budget", "add", "key", "Fair", "--period", "2026", "--amount", "100"),
+         ("budget", "spend", "key", "Fair", "120")],
+        [("budget", "edit", "B1", "--amount", "200")],
+    ),
+    "training": (
+        [("deadline", "add", "key", "Learn", "--due", "2026-09-20", "--kind", "training")],
+        [("deadline", "done", "D1")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_each_rule_comes_and_goes(cli: Cli, rule: str) -> None:
+    """What makes a rule propose something, and what ends it, typed as a user would."""
+    account(cli, "key", "--tier", "1")
+    account(cli, "other")
+    makes, ends = CASES[rule]
+    for words in makes:
+        cli.ok(*words)
+    assert f"key:{rule}" in names(cli)
+    for words in ends:
+        cli.ok(*words, stdin="# Goal\n\nGrow\n" if "-" in words else "")
+    assert f"key:{rule}" not in names(cli)
+
+
+def test_white_space_and_its_command(cli: Cli) -> None:
+    """The group that others like it buy, with the largest potential, and a command that can be typed as it stands."""
+    for code in ("a", "b", "c", "d"):
+        account(cli, code, "--category", "maker")
+    for code in ("x", "y"):
+        cli.ok("product", "add", code.upper(), "--code", code, "--category", f"Group {code}")
+    for code in ("a", "b", "c"):
+        cli.ok("sale", "add", code, "50", "--product", "x", "--on", "2026-08-01")
+    for code in ("a", "b", "c", "d"):
+        cli.ok("sale", "add", code, "100", "--product", "y", "--on", "2026-08-01")
+    found = proposed(cli, "d:whitespace")
+    assert found["reason"] == "Group x: 3 of 3 of maker buy it, at 33 % of what they spend"
+    assert found["act"] == "Offer Group x"
+    assert found["command"] == "amcli opportunity add d 'Group x' 33 --close eoq"
+    cli.ok(*shlex.split(found["command"])[1:], "--product", "x")
+    assert "d:whitespace" not in names(cli)
+
+
+def test_several_currencies_are_said_and_nothing_is_at_stake(cli: Cli) -> None:
+    """Where the records share no currency the list comes all the same, without money, and says what to set."""
+    account(cli, "key", "--tier", "1")
+    cli.ok("sale", "add", "key", "5", "--currency", "EUR")
+    cli.ok("sale", "add", "key", "5", "--currency", "USD")
+    report: Any = cli.json("next")
+    assert {row["stake"] for row in report["rows"]} == {None}
+    assert "config set currency" in " ".join(report["notes"])
+    cli.ok("rate", "set", "EUR", "USD", "1.1", "--on", "2026-01-01")
+    assert proposed(cli, "key:decider")["stake"] is None
+    found: Any = cli.json("next", "--currency", "USD")
+    assert {row["name"]: row["stake"] for row in found["rows"]}["key:decider"] == Decimal("0.52")
+
+
+def test_a_person_without_tiers_has_key_accounts_all_the_same(cli: Cli) -> None:
+    """Where nobody typed a tier, those are key that bring the first 80 % of sales."""
+    for code, amount in (("a", "700"), ("b", "200"), ("c", "100")):
+        account(cli, code)
+        cli.ok("sale", "add", code, amount, "--on", "2026-08-01")
+    assert {name for name in names(cli) if name.endswith(":decider")} == {"a:decider", "b:decider"}
+
+
+def test_user_text_stays_text(cli: Cli) -> None:
+    """What users wrote is no markup in reasons, and no control character reaches the terminal."""
+    account(cli, "key", "--tier", "1")
+    cli.ok("deadline", "add", "key", "[red]boo[/red] \x1b[31mx", "--due", "2026-09-01")
+    shown = cli.ok("next", "-f", "table", tty=True)
+    assert "[red]boo[/red]" in shown
+    assert "\x1b[31mx" not in shown
+
+
+def test_every_name_is_of_an_account_and_a_rule(sample: Cli) -> None:
+    """Names are unique, and each is what `accept` takes."""
+    every = names(sample)
+    assert len(every) == len(set(every))
+    codes, known = sample.ok("account", "list", "-f", "ids").split(), [rule.name for rule in RULES]
+    assert set(every) <= {f"{code}:{rule}" for code, rule in itertools.product(codes, known)}
