@@ -49,8 +49,8 @@ def list_(
             raise BadValue("--rules lists the rules alone: leave out accounts and --currency")
         return rules_report()
     invocation: Invocation = ctx.obj
-    limit = FIRST if output.limit is None else output.limit
-    return next_report(invocation.reader, limit=limit, currency=currency, accounts=texts(account))
+    most = FIRST if output.limit is None else None  # a limit that is typed counts what it leaves out itself
+    return next_report(invocation.reader, most=most, currency=currency, accounts=texts(account))
 
 
 @app.verb("accept", *CHANGE_OPTIONS)

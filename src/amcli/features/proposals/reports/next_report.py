@@ -24,8 +24,8 @@ COLUMNS = (
     Column("currency", rank=6, header="cur"),
     Column("chance", Kind.INT, rank=7),
     Column("amount", Kind.MONEY, undefined=True, whole=True, rank=7),
-    Column("late", Kind.INT, rank=4),
-    Column("command", rank=5),
+    Column("late", Kind.INT, rank=4, header="days late"),
+    Column("command", rank=2),
 )
 _RULES = (
     Column("rule"),
@@ -36,7 +36,7 @@ _RULES = (
 )
 
 
-def next_report(reader: Reader, *, limit: int | None, currency: str = "", accounts: Sequence[str] = ()) -> Report:
+def next_report(reader: Reader, *, most: int | None, currency: str = "", accounts: Sequence[str] = ()) -> Report:
     """The proposals of today, of some accounts or of all, the most at stake first. Raises as `find_accounts` does, and
     BadValue for a word that is no currency.
     """
@@ -44,7 +44,7 @@ def next_report(reader: Reader, *, limit: int | None, currency: str = "", accoun
     found = proposals(facts)
     if only := find_accounts(reader, accounts):
         found = [each for each in found if each.account in only]
-    shown = found if limit is None else found[:limit]
+    shown = found[:most]
     notes = [facts.refused] if facts.refused else []
     if any(each.chance for each in shown):
         notes.append("at stake: a part of an amount that `amcli next --rules` says, to put them in order")
