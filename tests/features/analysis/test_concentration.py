@@ -107,6 +107,15 @@ def test_the_report() -> None:
     assert str(facts["key_share"]) == "47.62"
 
 
+def test_equals_stand_by_their_codes() -> None:
+    """Whatever the order in which they came, and in any case of letters."""
+    book = Portfolio()
+    for code in ("zeta", "Beta", "alfa"):
+        book.account(code)
+        book.sale(code, "2026-01-05", "9")
+    assert [row["key"] for row in rows_of(report_of(book))] == ["alfa", "Beta", "zeta"]
+
+
 def test_who_is_left_out_is_named() -> None:
     """Accounts with credits as high as their sales or higher, and without sales, are in no figure."""
     book = book_of(*KNOWN, -70, 0, 30)

@@ -40,6 +40,7 @@ def mapped(cli: Cli) -> Cli:
     cli.ok("contact", "add", "bolt", "All", *(word for role in roles for word in ("--role", role)))
     cli.ok("log", "bolt", "hello", "--with", "All", "--on", "today")
     cli.ok("contact", "add", "dorn", "Old", "--role", "decider")
+    cli.ok("contact", "add", "dorn", "Plain", "--influence", "3")
     cli.ok("log", "dorn", "long ago", "--with", "Old", "--on", "2026-06-18")
     return cli
 
@@ -77,6 +78,7 @@ def test_a_row_for_each_live_account(mapped: Cli) -> None:
     assert (bolt["covered"], bolt["roles"][-1], bolt["single_threaded"]) == (5, "gatekeeper", True)
     assert bolt["warnings"] == ["single-threaded"]
     assert (dorn["quiet"], dorn["active"], dorn["single_threaded"]) == (["Old"], 0, False)
+    assert (dorn["people"], dorn["never_spoken"]) == (2, [])
     assert dorn["warnings"] == ["nobody spoken with in 90 days", "Old quiet 91 d"]
     assert (cask["people"], cask["covered"], cask["no_decider"], cask["warnings"]) == (0, 0, True, ["nobody known"])
 
@@ -84,9 +86,11 @@ def test_a_row_for_each_live_account(mapped: Cli) -> None:
 def test_no_decider_comes_before_all_else_of_a_tier(mapped: Cli) -> None:
     """A key account without a decider stands first; `--missing` lists where nobody has a role."""
     mapped.ok("contact", "edit", "All", "--remove-role", "decider")
+    mapped.ok("contact", "add", "bolt", "Second")
+    mapped.ok("log", "bolt", "fine", "--with", "Second")
     report: Any = mapped.json("report", "relationships")
     assert [row["key"] for row in report["rows"]][:2] == ["bolt", "acme"]
-    assert (report["no_decider"], report["single_threaded"], report["accounts"]) == (2, 1, 4)
+    assert (report["no_decider"], report["single_threaded"], report["accounts"]) == (2, 0, 4)
     assert "no decider: 2 of 4 accounts, bolt, cask" in report["notes"]
     assert list(of_accounts(mapped, "--missing", "decider")) == ["bolt", "cask"]
     assert list(of_accounts(mapped, "--missing", "GateKeeper")) == ["acme", "dorn", "cask"]

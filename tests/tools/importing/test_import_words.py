@@ -96,9 +96,9 @@ def test_other_words(file: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("influence", "attitude", "wanted"),
-    [("High", "Positive", (4, "supporter")), ("5", "Champion", (5, "champion")), ("very low", "Skeptic", (1, "sceptic")),
-     ("Mittel", "Detractor", (3, "opponent")), ("LOW", "negative", (2, "sceptic")), ("", "Neutraal", (None, "neutral")),
-     ("Unknown", "None", (None, None))],
+    [("High", "Positive", (4, "supporter")), ("5", "Champion", (5, "champion")),
+     ("very low", "Skeptic", (1, "sceptic")), ("Mittel", "Detractor", (3, "opponent")),
+     ("LOW", "negative", (2, "sceptic")), ("", "Neutraal", (None, "neutral")), ("Unknown", "None", (None, None))],
 )  # fmt: skip
 def test_influence_and_stance(file: Cli, influence: str, attitude: str, wanted: tuple[object, ...]) -> None:
     """What a CRM calls them, in its words or as numbers; what says nothing is nothing."""
