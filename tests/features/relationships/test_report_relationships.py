@@ -207,6 +207,14 @@ def test_what_makes_no_sense_is_refused(mapped: Cli, words: tuple[str, ...], cod
     assert said in done.err
 
 
+def test_a_cell_has_the_first_warnings(mapped: Cli) -> None:
+    """Of many a table says how many more there are; programs get all."""
+    for name in ("One", "Two", "Three"):
+        mapped.ok("contact", "add", "cask", name, "--influence", "4")
+    assert len(of_accounts(mapped)["cask"]["warnings"]) == 5
+    assert "and 2 more" in " ".join(mapped.ok("report", "relationships", "-f", "table", COLUMNS="200").split())
+
+
 def test_an_empty_portfolio(cli: Cli) -> None:
     """Without an account the report says how to begin."""
     cli.ok("account", "add", "Acme")
