@@ -87,7 +87,6 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
     "plans": {"accounts": {"nouns"}},
     "proposals": {"accounts": {"nouns"}},
-    "relationships": {},
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},

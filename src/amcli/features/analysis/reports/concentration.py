@@ -88,7 +88,7 @@ def concentration(
         [_account(data, *each) for each in zip(sold, places, strict=True)] if by == "account" else lines,
         total=_total(data, whole) if by == "account" and sold else None,
         facts={
-            **span_facts(data),
+            **_span_facts(data),
             "by": by,
             "booked_to": data.books.booked_to,
             **{f"class_{word.lower()}": sum(each.abc == word for each in places) for word in CLASSES},
@@ -108,7 +108,7 @@ def concentration(
     )  # fmt: skip
 
 
-def span_facts(data: SoldByYear) -> dict[str, Any]:
+def _span_facts(data: SoldByYear) -> dict[str, Any]:
     """What the JSON object says of the period and the currency."""
     look = data.window
     return {
