@@ -208,6 +208,30 @@ def deciders(book: Books) -> list[Row]:
     ]
 
 
+def buying_centres(book: Books) -> list[Row]:
+    """Of each account how many of five roles somebody has, whether one decides, who was spoken with in 90 days."""
+    found = []
+    for code in ("maruti", "hyundai", "ford", "goody", "parker", "kirchoff"):
+        people = [row for row in book.contacts if row["account"] == code]
+        roles = {role for row in people for role in row["roles"].split(";")}
+        active = sum((DAY - book.spoken(took_part(row["name"]))).days <= 90 for row in people)
+        covered = len(roles & {"user", "influencer", "decider", "buyer", "gatekeeper"})
+        found.append({"key": code, "covered": covered, "no_decider": "decider" not in roles, "active": active})
+    return found
+
+
+def concentrated(book: Books) -> list[Row]:
+    """The sales, the largest first, with their classes and shares."""
+    whole, run, found = book.sold(*YEAR), Fraction(), []
+    for sales, code in sorted(((book.sold(*YEAR, account=code), code) for code in book.selling()), reverse=True):
+        abc = "A" if run < whole * 80 / 100 else "B" if run < whole * 95 / 100 else "C"
+        run += sales
+        shares = (round(part / whole * 100, 2) for part in (sales, run))
+        share, cumulative = (Decimal(int(each * 100)).scaleb(-2) for each in shares)
+        found.append({"key": code, "class": abc, "sales": money(sales), "share": share, "cumulative": cumulative})
+    return found
+
+
 def took_part(name: str) -> Callable[[Line], bool]:
     return lambda row: name in row["with"].split(";")
 

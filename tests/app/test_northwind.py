@@ -173,3 +173,36 @@ def test_what_nobody_sold_them_yet(northwind: Cli) -> None:
     (best,) = suggested["rows"]
     assert [str(best[key]) for key in ("account", "group", "potential")] == ["MEREP", "Meat/Poultry", "3398.65"]
     assert best["reason"].startswith("46 of 85 buy it")
+
+
+@pytest.mark.parametrize(
+    ("span", "gini", "hhi"),
+    [
+        ("1996..1998", "0.5755", "336.91"),
+        ("1996", "0.5512", "335.99"),
+        ("1997", "0.5852", "366.50"),
+        ("1998", "0.6317", "402.85"),
+    ],
+)
+def test_how_concentrated_it_is(northwind: Cli, span: str, gini: str, hhi: str) -> None:
+    """Gini and HHI of all years and of each, and the same in the history of years."""
+    found: Any = northwind.json("report", "concentration", "--period", span, "--as-of", "1998-12-31")
+    assert (str(found["gini"]), str(found["hhi"])) == (gini, hhi)
+    if span in ("1996", "1997", "1998"):
+        history: Any = northwind.json("report", "concentration", "--by", "year", "--as-of", "1998-12-31")
+        (year,) = (row for row in history["rows"] if row["key"] == span)
+        assert (str(year["gini"]), str(year["hhi"])) == (gini, hhi)
+
+
+def test_the_few_that_bring_most(northwind: Cli) -> None:
+    """All years: 34, 27 and 28 of 89 accounts are A, B and C; the four largest bring 29.28 %, the top 20 % 60.06 %. Who
+    bought nothing is left out and named.
+    """
+    found: Any = northwind.json("report", "concentration", "--period", "1996..1998", "--as-of", "1998-12-31")
+    assert [found[f"class_{word}"] for word in "abc"] == [34, 27, 28]
+    assert (found["accounts"], len(found["rows"])) == (89, 89)
+    assert str(found["rows"][3]["cumulative"]) == "29.28"
+    assert (str(found["top_20_percent"]), found["top_20_percent_accounts"]) == ("60.06", 18)
+    assert str(found["rows"][17]["cumulative"]) == "60.06"
+    assert sum(row["sales"] for row in found["rows"]) == found["total"]["sales"] == Decimal("1265793.02")
+    assert any(note.startswith("left out, no sales: ") for note in found["notes"])

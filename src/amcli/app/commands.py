@@ -143,6 +143,7 @@ VERBS = {
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "handover"): "features.handover.cli.dossier:handover_report",
     ("report", "ownership"): "features.handover.cli.ownership:ownership",
+    ("report", "concentration"): "features.analysis.cli.concentration:concentration",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "territories"): "features.territories.cli.report:territories",
     ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",

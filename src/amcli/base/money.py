@@ -272,6 +272,11 @@ def in_percent(part: Fraction | None) -> Decimal | None:
     return None if part is None else percent(part.numerator, part.denominator)
 
 
+def to_decimals(value: Fraction | None, decimals: int) -> Decimal | None:
+    """An exact number rounded half even to so many decimals, once."""
+    return None if value is None else from_minor(round(value * 10**decimals), decimals)
+
+
 def one_decimal(value: Fraction | None) -> Decimal | None:
     """A multiple or a mean such as 4.5: an exact number rounded half even to one decimal, once."""
-    return None if value is None else from_minor(round(value * 10), 1)
+    return to_decimals(value, 1)

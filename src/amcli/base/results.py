@@ -29,7 +29,7 @@ class Kind(Enum):
     INT = "int"  # int
     NUMBER = "number"  # Decimal: a quantity or a rate, shown as it is
     MONEY = "money"  # Decimal with exactly the currency's decimals; the row's "currency" column says which
-    PERCENT = "percent"  # Decimal with one decimal: 43.3 is 43.3 %
+    PERCENT = "percent"  # Decimal with one decimal, or as many as its rule says: 43.3 is 43.3 %
     DATE = "date"  # date, or datetime where a deadline has a time (its column says so: `timed`)
     LIST = "list"  # tuple[str, ...]
     FLAG = "flag"  # bool

@@ -40,12 +40,20 @@ def mapped(cli: Cli) -> Cli:
     cli.ok("contact", "add", "bolt", "All", *(word for role in roles for word in ("--role", role)))
     cli.ok("log", "bolt", "hello", "--with", "All", "--on", "today")
     cli.ok("contact", "add", "dorn", "Old", "--role", "decider")
+    cli.ok("contact", "add", "dorn", "Plain", "--influence", "3")
     cli.ok("log", "dorn", "long ago", "--with", "Old", "--on", "2026-06-18")
     return cli
 
 
 def of_accounts(cli: Cli, *words: str) -> dict[str, dict[str, Any]]:
-    return {row["key"]: row for row in cli.json("report", "relationships", *words)["rows"]}
+    found: Any = cli.json("report", "relationships", *words)
+    return {row["key"]: row for row in found["rows"]}
+
+
+def said_with(cli: Cli, contact: str) -> list[dict[str, Any]]:
+    found: Any = cli.json("report", "relationships", "acme", "--explain", contact)
+    rows: list[dict[str, Any]] = found["rows"]
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -70,6 +78,7 @@ def test_a_row_for_each_live_account(mapped: Cli) -> None:
     assert (bolt["covered"], bolt["roles"][-1], bolt["single_threaded"]) == (5, "gatekeeper", True)
     assert bolt["warnings"] == ["single-threaded"]
     assert (dorn["quiet"], dorn["active"], dorn["single_threaded"]) == (["Old"], 0, False)
+    assert (dorn["people"], dorn["never_spoken"]) == (2, [])
     assert dorn["warnings"] == ["nobody spoken with in 90 days", "Old quiet 91 d"]
     assert (cask["people"], cask["covered"], cask["no_decider"], cask["warnings"]) == (0, 0, True, ["nobody known"])
 
@@ -77,9 +86,11 @@ def test_a_row_for_each_live_account(mapped: Cli) -> None:
 def test_no_decider_comes_before_all_else_of_a_tier(mapped: Cli) -> None:
     """A key account without a decider stands first; `--missing` lists where nobody has a role."""
     mapped.ok("contact", "edit", "All", "--remove-role", "decider")
-    report = mapped.json("report", "relationships")
+    mapped.ok("contact", "add", "bolt", "Second")
+    mapped.ok("log", "bolt", "fine", "--with", "Second")
+    report: Any = mapped.json("report", "relationships")
     assert [row["key"] for row in report["rows"]][:2] == ["bolt", "acme"]
-    assert (report["no_decider"], report["single_threaded"], report["accounts"]) == (2, 1, 4)
+    assert (report["no_decider"], report["single_threaded"], report["accounts"]) == (2, 0, 4)
     assert "no decider: 2 of 4 accounts, bolt, cask" in report["notes"]
     assert list(of_accounts(mapped, "--missing", "decider")) == ["bolt", "cask"]
     assert list(of_accounts(mapped, "--missing", "GateKeeper")) == ["acme", "dorn", "cask"]
@@ -98,7 +109,7 @@ def test_whose_influence_says_it_is_quiet(mapped: Cli) -> None:
 
 def test_the_map_of_an_account(mapped: Cli) -> None:
     """The tree of who is there: whose boss left stands at the top. Our people × theirs are counted over 365 days."""
-    found = mapped.json("report", "relationships", "acme")
+    found: Any = mapped.json("report", "relationships", "acme")
     assert [(each["name"], each["depth"], each["reports_to"]) for each in found["contacts"]] == [
         ("Boss", 0, None), ("Expert", 1, "C2"), ("New", 0, None), ("Under", 0, None),
     ]  # fmt: skip
@@ -108,7 +119,7 @@ def test_the_map_of_an_account(mapped: Cli) -> None:
         ("nora", "C5", "Expert", 1, "2026-09-10"),
         ("me", "C4", "Under", 1, "2025-09-17"),
     ]
-    everyone = mapped.json("report", "relationships", "acme", "--all")
+    everyone: Any = mapped.json("report", "relationships", "acme", "--all")
     assert [(each["name"], each["depth"], each["left"]) for each in everyone["contacts"]] == [
         ("Boss", 0, None), ("Expert", 1, None), ("Left", 1, "2026-08-01"), ("Under", 2, None), ("New", 0, None),
     ]  # fmt: skip
@@ -119,7 +130,8 @@ def test_the_map_of_an_account(mapped: Cli) -> None:
 def test_whoever_keeps_the_file_is_one_of_us(mapped: Cli) -> None:
     """What is in nobody's name is that of the colleague that `me` says, with all that was said in that name."""
     mapped.ok("config", "set", "me", "nora")
-    threads = mapped.json("report", "relationships", "acme")["threads"]
+    found: Any = mapped.json("report", "relationships", "acme")
+    threads = found["threads"]
     assert {each["colleague"] for each in threads} == {"nora"}
     assert sum(each["interactions"] for each in threads) == 4
 
@@ -146,15 +158,16 @@ def test_the_map_as_people_see_it(mapped: Cli, width: str) -> None:
 def test_accounts_without_people_and_with_one(mapped: Cli) -> None:
     """Of nobody the screen says what to type; of one person everything hangs by one thread."""
     assert "amcli contact add cask NAME" in mapped.ok("report", "relationships", "cask", "-f", "table")
-    nobody = mapped.json("report", "relationships", "cask")
+    nobody: Any = mapped.json("report", "relationships", "cask")
     assert (nobody["contacts"], nobody["threads"], nobody["active"]) == ([], [], 0)
     assert "single-threaded in 90 days" in mapped.ok("report", "relationships", "bolt", "-f", "table")
-    assert mapped.json("report", "relationships", "gone")["people"] == 1
+    gone: Any = mapped.json("report", "relationships", "gone")
+    assert gone["people"] == 1
 
 
 def test_the_people_behind_the_figures(mapped: Cli) -> None:
     """--explain ACCOUNT lists who fills which of the five roles, and the interaction that was the last one."""
-    found = mapped.json("report", "relationships", "--explain", "acme")
+    found: Any = mapped.json("report", "relationships", "--explain", "acme")
     rows = {row["name"]: row for row in found["rows"]}
     assert (rows["Boss"]["counts_for"], rows["Boss"]["interaction"], rows["Boss"]["key"]) == (["decider"], "I2", True)
     assert (rows["Under"]["active"], rows["Under"]["days_since"], rows["New"]["interaction"]) == (False, 365, None)
@@ -165,11 +178,11 @@ def test_the_people_behind_the_figures(mapped: Cli) -> None:
 
 def test_what_was_said_behind_a_thread(mapped: Cli) -> None:
     """--explain CONTACT beside an account lists the two-way interactions of 365 days that its threads count."""
-    rows = mapped.json("report", "relationships", "acme", "--explain", "boss")["rows"]
+    rows = said_with(mapped, "boss")
     assert [(row["id"], row["colleague"]) for row in rows] == [("I2", "nora"), ("I1", "nora")]
-    (under,) = mapped.json("report", "relationships", "acme", "--explain", "C4")["rows"]
+    (under,) = said_with(mapped, "C4")
     assert (under["date"], under["kind"], under["colleague"]) == ("2025-09-17", "call", "me")
-    assert mapped.json("report", "relationships", "acme", "--explain", "new")["rows"] == []
+    assert said_with(mapped, "new") == []
 
 
 @pytest.mark.parametrize(
@@ -192,6 +205,14 @@ def test_what_makes_no_sense_is_refused(mapped: Cli, words: tuple[str, ...], cod
     done = mapped("report", "relationships", *words)
     assert (done.code, done.out, len(done.err.splitlines())) == (code, "", 1)
     assert said in done.err
+
+
+def test_a_cell_has_the_first_warnings(mapped: Cli) -> None:
+    """Of many a table says how many more there are; programs get all."""
+    for name in ("One", "Two", "Three"):
+        mapped.ok("contact", "add", "cask", name, "--influence", "4")
+    assert len(of_accounts(mapped)["cask"]["warnings"]) == 5
+    assert "and 2 more" in " ".join(mapped.ok("report", "relationships", "-f", "table", COLUMNS="200").split())
 
 
 def test_an_empty_portfolio(cli: Cli) -> None:

@@ -95,6 +95,31 @@ def test_other_words(file: Cli) -> None:
 
 
 @pytest.mark.parametrize(
+    ("influence", "attitude", "wanted"),
+    [("High", "Positive", (4, "supporter")), ("5", "Champion", (5, "champion")),
+     ("very low", "Skeptic", (1, "sceptic")), ("Mittel", "Detractor", (3, "opponent")),
+     ("LOW", "negative", (2, "sceptic")), ("", "Neutraal", (None, "neutral")), ("Unknown", "None", (None, None))],
+)  # fmt: skip
+def test_influence_and_stance(file: Cli, influence: str, attitude: str, wanted: tuple[object, ...]) -> None:
+    """What a CRM calls them, in its words or as numbers; what says nothing is nothing."""
+    header = "Account Name,Full Name,Influence Level,Attitude"
+    file.ok("import", "contacts", "-", stdin=f"{header}\nacme,Eva,{influence},{attitude}\n")
+    assert stored(file, "SELECT influence, stance FROM contacts") == [wanted]
+    exported = file.ok("export", "contacts")
+    file.ok("contact", "remove", "Eva", "--yes")
+    file.ok("import", "contacts", "-", stdin=exported)
+    assert stored(file, "SELECT influence, stance FROM contacts") == [wanted]
+
+
+def test_an_influence_or_a_stance_that_is_none_is_a_bad_row(file: Cli) -> None:
+    """A number of another scale is not taken for one of ours."""
+    said = bad(file, "contacts", "account,name,influence\nacme,Eva,8\n")
+    assert "line 2, influence '8': is no influence: use a whole number from 1 to 5" in said
+    said = bad(file, "contacts", "account,name,Attitude\nacme,Eva,Grumpy\n")
+    assert "'Grumpy': is no stance: use one of champion, supporter, neutral, sceptic, opponent" in said
+
+
+@pytest.mark.parametrize(
     "stage", ["Closed Won", "closedwon", "WON", "Closed won (Sales Pipeline)", "true", "1", "Gewonnen"]
 )
 def test_stages_that_are_won(stage: str) -> None:

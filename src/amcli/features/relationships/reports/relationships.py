@@ -15,7 +15,7 @@ from amcli.features.relationships.rules.coverage import ACTIVE_DAYS, CORE_ROLES
 from amcli.store.reader import Reader
 
 REPORT = "relationships"
-KEY_TIER = 1
+_MOST_TOLD = 3  # warnings in a cell
 _COLUMNS = (
     Column("key", header="account"),
     Column("name", rank=5),
@@ -86,8 +86,14 @@ def _row(each: Standing) -> tuple[Any, ...]:
         tuple(one.name for one in each.unmet),
         tuple(one.name for one in each.against),
         warnings,
-        ", ".join(warnings),
+        _in_short(warnings),
     )
+
+
+def _in_short(warnings: Sequence[str]) -> str:
+    """The first of them, and how many more."""
+    left = len(warnings) - _MOST_TOLD
+    return ", ".join(warnings[:_MOST_TOLD]) + (f" and {left} more" if left > 0 else "")
 
 
 def _notes(found: Sequence[Standing]) -> Iterator[str]:

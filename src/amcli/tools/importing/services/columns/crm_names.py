@@ -100,6 +100,11 @@ NAMES: dict[str, dict[str, str]] = {
         "last_name": f"Last Name | Person - Last name | {words.LAST_NAME}",
         "external_id": "Contact ID | (Do Not Modify) Contact | Record ID | hs_object_id | Person - ID | Id",
         "role": "Buying Role | hs_buying_role | Contact Role | accountrolecode | Role",
+        "influence": """Influence Level | Level of Influence | Degree of Influence | Influence Score |
+            Influence Rating | Einfluss | Einflussgrad | Niveau d'influence | Influencia | Nivel de influencia |
+            Influenza | Livello di influenza | Invloed""",
+        "stance": """Attitude | Disposition | Sentiment | Support Level | Level of Support | Attitude towards us |
+            Haltung | Einstellung | Actitud | Atteggiamento | Houding""",
         "title": words.JOB,
         "email": f"""E-mail | Email Address | emailaddress1 | Person - Email - Work | Person - Email | primary_email |
             email.0.value | Work email | {words.EMAIL}""",

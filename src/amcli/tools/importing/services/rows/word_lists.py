@@ -55,6 +55,24 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
         "gatekeeper": "blocker",
         "": "other | none",
     },
+    ("contact", "influence"): {
+        "5": "very high | decisive | key | sehr hoch | très élevé | très élevée | muy alta | muy alto | zeer hoog",
+        "4": "high | strong | hoch | groß | élevé | élevée | forte | alta | alto | hoog",
+        "3": "medium | moderate | average | mittel | moyen | moyenne | media | medio | gemiddeld",
+        "2": "low | weak | niedrig | gering | faible | baja | bajo | bassa | basso | laag",
+        "1": "very low | minimal | sehr niedrig | très faible | muy baja | muy bajo | zeer laag",
+        "": "none | unknown",
+    },
+    ("contact", "stance"): {
+        "champion": "promoter | advocate | coach | mentor | ally | fürsprecher | promoteur | promotor",
+        "supporter": """supportive | positive | friendly | friend | in favour | in favor | favourable | favorable |
+            befürworter | unterstützer | positiv | positif | positivo | positief""",
+        "neutral": "indifferent | passive | undecided | neutre | neutro | neutraal",
+        "sceptic": """skeptic | sceptical | skeptical | critical | critic | cautious | doubtful | negative | skeptisch |
+            kritisch | negativ | sceptique | négatif | escéptico | negativo | negatief""",
+        "opponent": "detractor | blocker | hostile | enemy | adversary | gegner | opposant | opositor | tegenstander",
+        "": "none | unknown",
+    },
     ("account", "tier"): {
         "1": "tier 1 | a | key account | platinum | gold",
         "2": "tier 2 | b | silver",
