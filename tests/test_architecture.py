@@ -87,7 +87,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
     "plans": {"accounts": {"nouns"}},
     "proposals": {
-        "accounts": {"nouns", "reports"}, "activity": {"reports"}, "analysis": {"reports"}, "budgets": {"reports"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"}, "budgets": {"reports"},
         "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
         "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
     },
