@@ -54,7 +54,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
-    "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
+    "sales": {"accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}},
     "territories": {
         "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
         "team": {"reports", "services"},
@@ -63,7 +63,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
         "deadlines": {"reports", "cli", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
-    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
+    "budgets": {
+        "accounts": {"nouns", "rules", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"},
+    },
     "analysis": {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
