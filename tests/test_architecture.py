@@ -56,7 +56,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}},
     "territories": {
-        "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
         "team": {"reports", "services"},
     },
     "pipeline": {
@@ -76,7 +76,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "team": {"reports"},
     },
     "screens": {
-        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },

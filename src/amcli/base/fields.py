@@ -154,7 +154,8 @@ class Noun(NamedTuple):
     columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
     the day that asks, which no view has; those with a source stand behind them by themselves. exported: what an export
     has beside them. sources: the SQL of columns that the view does not have under their own name, where :today stands
-    for the day. sections: what `show` lists below a record.
+    for the day. shown: the same of columns in which lists, screens and filters have what holds on the day, while the
+    record, and so an export, has what was said last, as `module:name`. sections: what `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value. beyond: fields of its view that are no fields of its
@@ -213,6 +214,7 @@ class Noun(NamedTuple):
     of_the_day: tuple[Column, ...] = ()
     exported: tuple[Column, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
+    shown: str = ""
     searched: tuple[str, ...] = ()
     search: Search | None = None
     sections: tuple[Section, ...] = ()
@@ -271,9 +273,9 @@ class Noun(NamedTuple):
         """The columns of its list, with those of the day that have a source."""
         return (*self.columns, *(column for column in self.of_the_day if column.key in self.sources))
 
-    def sources_on(self, day: date) -> Mapping[str, str]:
-        """`sources` on a day."""
-        return {key: sql.replace(":today", f"'{day.isoformat()}'") for key, sql in self.sources.items()}
+    def sources_on(self, day: date, more: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+        """`sources` on a day, and those of what is shown."""
+        return {key: sql.replace(":today", f"'{day.isoformat()}'") for key, sql in {**self.sources, **more}.items()}
 
     @property
     def ended(self) -> str:

@@ -161,6 +161,7 @@ ACCOUNT = Noun(
     ),
     of_the_day=(Column("owner", rank=1), Column("territories", Kind.LIST, rank=2)),
     sources=MappingProxyType({"owner": _OWNER, "territories": _TERRITORIES}),
+    shown="features.accounts.rules:PARENT_SHOWN",
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
     ),
