@@ -86,3 +86,25 @@ def test_who_groups_others_from_a_day_to_come_is_an_account_today(plant: Cli) ->
     for day, group in (("2026-06-30", "alpha"), ("2027-01-01", "beta")):
         plan: Any = plant.json("--today", day, "assignment", "plan", "--strategy", "one-each", "--to", "nora")
         assert {row["account"] for row in plan["rows"]} == {"alpha", "beta", "plant"} - {group}
+
+
+def test_the_last_day_of_the_calendar_is_a_day(plant: Cli, tmp_path: Path) -> None:
+    """Other systems say 9999-12-31 where a span is open: reports by day take it, and so does the next change."""
+    plant.ok("account", "add", "Depot")
+    plant.ok("sale", "add", "depot", "5", "--on", "2026-08-01")
+    plant.ok("colleague", "add", "Nora")
+    plant.ok("assignment", "add", "depot", "nora", "--until", "9999-12-31", "--yes")
+    file = "account,parent,from,until\ndepot,alpha,2026-01-01,9999-12-31\n"
+    plant.ok("import", "memberships", "-", "--yes", stdin=file)
+    plant.ok("budget", "add", "alpha", "All", "--period", "2026", "--amount", "9", "--direction", "revenue", "--group")
+    report: Any = plant.json("report", "sales", "--tree", "--period", "2026")
+    assert [(row["key"], row["parent"]) for row in report["rows"] if row["actual"]] == [
+        ("alpha", None),
+        ("depot", "alpha"),
+    ]
+    budget: Any = plant.json("report", "budget", "--period", "2026")
+    assert budget["rows"][0]["spent"] == 5
+    for words in (("report", "sales", "--by", "owner"), ("report", "ownership"), ("account", "show", "depot")):
+        assert plant.ok(*words)
+    plant.ok("account", "edit", "depot", "--parent", "beta", "--from", "2026-10-01")
+    plant.ok("assignment", "add", "depot", "nora", "--from", "2026-11-01")
