@@ -56,7 +56,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
     "territories": {
-        "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "accounts": {"nouns", "reports", "services"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
         "team": {"reports", "services"},
     },
     "pipeline": {

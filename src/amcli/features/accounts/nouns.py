@@ -231,6 +231,7 @@ MEMBERSHIP = Noun(
     since_format=6,
     merged="features.accounts.services.memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
+    taken_in="features.accounts.services.membership_rows:TAKEN_IN",
 )  # fmt: skip
 
 CONTACT = Noun(

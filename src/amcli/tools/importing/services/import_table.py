@@ -107,6 +107,7 @@ def _summary(plan: Plan) -> str:
     changed += f", archived {plan.archive}" if plan.archive else ""
     changed += f", booked {number_of(plan.booked, 'sale')}" if plan.booked else ""
     changed += f", joined {number_of(plan.joined, 'sale')}" if plan.joined else ""
+    changed += f", set {_beside(plan)}" if plan.beside else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
@@ -116,11 +117,20 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
     for done, sales in (("booked", plan.booked), ("joined", plan.joined)):
         changed += f", {'would have ' if dry_run else ''}{done} {number_of(sales, 'sale')}" if sales else ""
+    changed += f", {'would have ' if dry_run else ''}set {_beside(plan)}" if plan.beside else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
         f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
     )
+
+
+def _beside(plan: Plan) -> str:
+    """`the owner of 2 accounts and the territory of 3`."""
+    first = plan.beside[0][1]
+    said = [f"the {name} of {count:,}" for name, count in plan.beside]
+    said[0] += f" {plan.noun.name if first == 1 else plan.noun.view}"
+    return " and ".join(said)
 
 
 def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource], begin: FirstRows) -> list[str]:

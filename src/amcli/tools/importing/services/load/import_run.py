@@ -114,6 +114,7 @@ class ImportRun:
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
+        self._refuse_unfit()
         self._offered.take()
         self._absent.find(self.staging.columns)
         if self._taken_in:
@@ -121,6 +122,14 @@ class ImportRun:
                 self._work, updates=self._update, sells=self._sells, answer=self._answer
             )
             self._said += self._follows.notes
+
+    def _refuse_unfit(self) -> None:
+        """Put aside the rows that break a rule of several records, as their noun sees it."""
+        found = list(self._taken_in.unfit(self._work, updates=self._update)) if self._taken_in else []
+        for line, why in found:
+            self.staging.drop(line, "", None, why)
+        if found:
+            self._changes.forget_dropped()
 
     def plan(self, name: str) -> Plan:
         """What `load` is going to do. name: of the file."""
@@ -143,6 +152,7 @@ class ImportRun:
             completed=completed,
             booked=self._follows.booked,
             joined=self._follows.joined,
+            beside=self._follows.beside,
             repeated=self.staging.repeated,
         )
 
