@@ -46,7 +46,6 @@ HOMES: dict[str, Home] = {
         "contacts",
         "features.accounts.nouns:CONTACT",
         "The people, and their roles in the buying centre.",
-        "features.accounts.cli.contact:app",
         brief="their people",
     ),
     "colleague": Home(

@@ -60,6 +60,10 @@ TERRITORY = Noun(
             'amcli territory edit midwest --name "Midwest and Ontario"',
             "amcli territory edit ohio --parent americas",
         ),
+        "merge": (
+            "amcli territory merge ohio michigan --dry-run",
+            "amcli territory merge ontario --into midwest --yes",
+        ),
         "remove": (
             "amcli territory remove ontario --yes",
             "amcli territory remove ontario --dry-run",
