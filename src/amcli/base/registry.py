@@ -51,7 +51,7 @@ HOMES: dict[str, Home] = {
     "colleague": Home(
         "colleagues",
         "features.team.nouns:COLLEAGUE",
-        "Who works on the accounts with you.",
+        "Who works on the accounts with you: add, merge.",
         brief="who works with you",
     ),
     "assignment": Home(
@@ -64,7 +64,7 @@ HOMES: dict[str, Home] = {
     "territory": Home(
         "territories",
         "features.territories.nouns:TERRITORY",
-        "Where accounts lie, as a tree.",
+        "Where accounts lie, as a tree: add, list, merge.",
         "features.territories.cli.territory:app",
         brief="",
     ),

@@ -59,7 +59,7 @@ def import_table(
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
-            raise RowsRejected(run.bad_alone(SHOWN_REJECTS), plan.reject, *run.gathered())
+            raise RowsRejected(run.bad_alone(SHOWN_REJECTS), plan.reject, *run.gathered(), run.makes_missing())
         said = [
             *file.notes,
             *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
@@ -211,6 +211,7 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
     notes = [*notes, *map(str, run.bad_alone(SHOWN_REJECTS))]
     if count - many > SHOWN_REJECTS:
         notes.append(f"and {count - many - SHOWN_REJECTS:,} more bad rows")
+    notes += run.makes_missing()
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
 
