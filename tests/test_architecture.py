@@ -56,7 +56,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
     "sales": {"accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}},
     "territories": {
-        "accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "accounts": {"nouns", "rules", "reports", "services"}, "currencies": {"reports"},
+        "sales": {"reports", "rules", "cli"},
         "team": {"reports", "services"},
     },
     "pipeline": {

@@ -180,7 +180,9 @@ class Noun(NamedTuple):
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
     merged: what makes room among its records when two that they refer to become one, as `module:name`: it is handed the
-    ids of the one that stays and of the one that goes, before what refers to that is moved.
+    name of their noun, the ids of the one that stays and of the one that goes, before what refers to that is moved.
+    merging: what its own records ask for when two become one (records.services.merge), as `module:name`. figures:
+    what they have for a period, in words, of which a merge asks whether that of both is added up.
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since_format: the format from which on documents have its records.
     offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
@@ -246,6 +248,8 @@ class Noun(NamedTuple):
     parts: tuple[str, ...] = ()
     dated: str = ""
     merged: str = ""
+    merging: str = ""
+    figures: str = ""
     agrees: str = ""
     since_format: int = 1
     offers: str = ""

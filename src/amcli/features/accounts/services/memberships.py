@@ -84,10 +84,11 @@ def day_of_circle(work: UnitOfWork, record_id: int) -> str | None:
     return None if day is None else f" on {day}" if day > _FIRST else ""
 
 
-def merge_memberships(work: UnitOfWork, kept: int, gone: int) -> None:
+def merge_memberships(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
     """What an account that goes was part of before is what the one that stays was, where that never was part of any
     (Noun.merged); that one was part of the other is no matter any more.
     """
+    del name  # accounts alone have any
     both = f"{int(kept)}, {int(gone)}"
     between = f"SELECT id FROM membership WHERE account_id IN ({both}) AND parent_id IN ({both})"
     for (row_id,) in work.connection.execute(between).fetchall():
