@@ -60,6 +60,10 @@ TERRITORY = Noun(
             'amcli territory edit midwest --name "Midwest and Ontario"',
             "amcli territory edit ohio --parent americas",
         ),
+        "merge": (
+            "amcli territory merge ohio michigan --dry-run",
+            "amcli territory merge ontario --into midwest --yes",
+        ),
         "remove": (
             "amcli territory remove ontario --yes",
             "amcli territory remove ontario --dry-run",
@@ -153,4 +157,5 @@ PLACEMENT = Noun(
     since_format=6,
     merged="features.territories.services.placing:merge_placements",
     check="features.territories.services.checks:check_placement",
+    taken_in="features.territories.services.placement_rows:PLACEMENTS",
 )  # fmt: skip

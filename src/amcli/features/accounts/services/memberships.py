@@ -39,20 +39,35 @@ def keep_memberships(work: UnitOfWork) -> None:
             since = _day_of_change(work, record_id, before, after)
             work.update("account", record_id, {"parent_since": since})
         _write(work, record_id, before, since)
+        if since and (no_day or ("account", record_id, "parent_since") in work.said):
+            work.notes.append(_told(work, after, since) + ("; --from says another day" if no_day else ""))
         _refuse_circle_by_day(work, record_id)
 
 
 def _day_of_change(work: UnitOfWork, record_id: int, before: Row, after: Row) -> str | None:
-    """The day from which on another parent holds that was given without one: today, which is noted. None: since ever,
-    because it is the first one and was never below.
+    """The day from which on another parent holds that was given without one: today. None: since ever, because it is the
+    first one and was never below.
     """
     above = after["parent_id"]
     never_any = before["parent_id"] is None and before["parent_since"] is None
     if never_any and not any(above is not None and _is_above(work, record_id, above, day) for day in _days(work)):
         return None
-    group = "no account" if above is None else find_id(work.connection, "account", above).reference
-    work.notes.append(f"{after['code']} is part of {group} from {work.day} on; --from says another day")
     return work.day
+
+
+def _told(work: UnitOfWork, after: Row, since: str) -> str:
+    """`plant is part of beta from 2027-01-01 on, of alpha until 2026-12-31`."""
+    day = day_before(since)
+    sql = f"SELECT {PARENT_ON} FROM account WHERE id = :account"
+    (before,) = work.connection.execute(sql, {"account": after["id"], "day": day}).fetchone()
+    told = f"{after['code']} is part of {_called(work, after['parent_id'])} from {since} on"
+    if before == after["parent_id"]:
+        return f"{told}, and was so before"
+    return f"{told}, of {_called(work, before)} until {day}" if before is not None else told
+
+
+def _called(work: UnitOfWork, account: int | None) -> str:
+    return "no account" if account is None else find_id(work.connection, "account", account).reference
 
 
 def _refuse_circle_by_day(work: UnitOfWork, record_id: int) -> None:
@@ -69,10 +84,11 @@ def day_of_circle(work: UnitOfWork, record_id: int) -> str | None:
     return None if day is None else f" on {day}" if day > _FIRST else ""
 
 
-def merge_memberships(work: UnitOfWork, kept: int, gone: int) -> None:
+def merge_memberships(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
     """What an account that goes was part of before is what the one that stays was, where that never was part of any
     (Noun.merged); that one was part of the other is no matter any more.
     """
+    del name  # accounts alone have any
     both = f"{int(kept)}, {int(gone)}"
     between = f"SELECT id FROM membership WHERE account_id IN ({both}) AND parent_id IN ({both})"
     for (row_id,) in work.connection.execute(between).fetchall():
