@@ -7,17 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Change, Record, Report
+from amcli.base.fields import Scope
+from amcli.base.results import Change, Listing, Record, Report
 from amcli.features.plans.nouns import CONTRIBUTION, OBJECTIVE, PLAN
+from amcli.features.plans.rules.progress import STALE_DAYS
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import ask_about, typed_days, when_meant
-from amcli.records.cli.field_options import some_fields
+from amcli.records.cli.field_options import fields_to_filter, some_fields
 from amcli.records.cli.report_options import explain_option
-from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group
+from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, scope_options
 from amcli.shell.completion import all_of
 from amcli.shell.completion import periods as period_words
-from amcli.shell.invocation import Invocation, texts
-from amcli.shell.options import OUTPUT_OPTIONS, argument
+from amcli.shell.invocation import Invocation, Output, texts
+from amcli.shell.options import LIST_OPTIONS, OUTPUT_OPTIONS, argument
 
 app = noun_group(PLAN)
 _PLANS = all_of(complete.ids(PLAN.name), complete.records("account"))
@@ -131,6 +133,25 @@ def money(ctx: typer.Context, which: str, year: str, given: dict[str, Any], yes:
     return set_money(ctx.obj.env, which, year, given, dry_run=dry_run)
 
 
+@app.verb("list", fields_to_filter(PLAN), scope_options(PLAN), LIST_OPTIONS)
+def list_(
+    ctx: typer.Context,
+    given: dict[str, Any],
+    scope: Scope,
+    output: Output,
+    stale: Annotated[bool, typer.Option("--stale", help=f"Only what nobody wrote for {STALE_DAYS} days.")] = False,
+) -> Listing:
+    """List plans: how old, how many objectives are reached, what is next to do.
+
+    Example: amcli plan list --stale
+    Example: amcli plan list --account maruti -f csv
+    """
+    from amcli.features.plans.reports.plan_list import listed_plans
+
+    run = ctx.obj
+    return listed_plans(run.reader, given, scope, stale=stale, sort=output.sort, limit=run.limit_of(output))
+
+
 @app.verb("show", WHICH, OUTPUT_OPTIONS)
 def show(
     ctx: typer.Context,
@@ -141,7 +162,7 @@ def show(
     explain: Annotated[
         str, explain_option("OBJECTIVE|money", "List the rows behind an objective, such as PL1.1, or behind its money.")
     ] = "",
-) -> Record | Report:
+) -> Record | Report | Listing:
     """Show a plan on one page: its text, objectives and actions, needs, what is missing, and its money by year.
 
     Example: amcli plan show maruti --discount 10

@@ -39,6 +39,9 @@ def plan_named(connection: sqlite3.Connection, text: str, today: date, fiscal: F
     if len(held) > 1:
         raise Ambiguous(
             f"{quote(text)} has several plans that hold today: type the id of one",
-            [f"{PLAN.letter}{number} ({spell(*map(date.fromisoformat, span), fiscal)})" for number, *span in held],
+            [
+                f"{PLAN.letter}{number} ({spell(date.fromisoformat(start), date.fromisoformat(end), fiscal)})"
+                for number, start, end in held
+            ],
         )
     return Found(rows[0][0], f"{PLAN.letter}{rows[0][0]}")

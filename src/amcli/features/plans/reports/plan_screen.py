@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,10 +22,11 @@ from amcli.render.people import ago, countdown, short_day, spoken_day, urgency
 
 MOST_OPEN, MOST_NEEDS = 8, 8
 _TONES = {REACHED: "good", LATE: "late", CLOSED: "quiet"}
-# Its number, what is to be reached, how much of it is, in percent and as a bar, how that stands, the day by which.
+# Its number, what is to be reached, how much of it is, in percent and as a bar, how that stands, at how much of its
+# time, and the day by which.
 _OBJECTIVES = (
-    GridColumn(), GridColumn(elastic=True), GridColumn(right=True, rank=1), GridColumn(right=True, rank=2),
-    GridColumn(rank=3), GridColumn(), GridColumn(rank=2),
+    GridColumn(), GridColumn(elastic=True), GridColumn(right=True, rank=1), GridColumn(right=True),
+    GridColumn(rank=3), GridColumn(), GridColumn(rank=4), GridColumn(rank=2),
 )  # fmt: skip
 _NEEDS = (GridColumn(), GridColumn(elastic=True), GridColumn(rank=1), GridColumn(rank=2), GridColumn())
 _MISSING = (GridColumn(), GridColumn(elastic=True), GridColumn(rank=1))
@@ -102,12 +103,12 @@ def _objective(facts: PlanFacts, standing: Standing) -> tuple[Piece, ...]:
     percent = in_percent(None if how.percent is None else how.percent / 100)
     drawn = gauge(percent, Decimal(how.time_gone))
     tone = _TONES.get(how.state, "")
-    state = f"{how.state}, {how.time_gone} % of time" if how.state == ON_THE_WAY else how.state
+    gone = f"at {how.time_gone} % of time" if how.state == ON_THE_WAY else ""
     due = f"by {short_day(each.due, facts.today)}" if how.state != REACHED else ""
     return (
         Piece(each.called, "name"), Piece(each.title), Piece(_value(standing), "quiet" if measured.why else ""),
         Piece("" if percent is None else whole_percent(percent)), Piece("" if drawn is None else bar(drawn), tone),
-        Piece(state, tone), Piece(due, "quiet"),
+        Piece(how.state, tone), Piece(gone, "quiet"), Piece(due, "quiet"),
     )  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def _value(standing: Standing) -> str:
 
 def _actions(facts: PlanFacts) -> Grid:
     """What is to be done, and what was."""
-    me, rows = keeper_code(facts.reader), []
+    me, rows = keeper_code(facts.reader), list[Sequence[Piece]]()
     for each in facts.actions:
         who = told_who(each["for"], each["owed_by"], me, each["objective"])
         if each["state"] == DONE:
@@ -134,7 +135,7 @@ def _actions(facts: PlanFacts) -> Grid:
                          Piece(each["title"], "quiet"), Piece(who, "quiet"), Piece("")))  # fmt: skip
         else:
             line = DueLine(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], who)
-            rows.append(tuple(due_row(line, facts.reader.env.now)))
+            rows.append(due_row(line, facts.reader.env.now))
     command = f"amcli deadline list {facts.cells['account']} --all"
     return due_grid("ACTIONS", rows, "heading", MOST_OPEN, command)
 

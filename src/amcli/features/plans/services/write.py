@@ -27,8 +27,8 @@ def write_plan(
     """Write the plan of an account for a period, or the one that is there again, with today as its day. A text that
     stands there already is not written again.
 
-    begun: what stood there when somebody began to write, if anything. BadValue where only headings are left; Refused where another
-    wrote it meanwhile; NotFound, Ambiguous.
+    begun: what stood there when somebody began to write, if anything. BadValue where only headings are left; Refused
+    where another wrote it meanwhile; NotFound, Ambiguous.
     """
     text = text.replace("\r\n", "\n").strip()
     if not is_written(text):
