@@ -76,7 +76,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
-        "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "negotiations": {"reports"}, "pipeline": {"reports"}, "plans": {"reports"}, "sales": {"reports", "cli"},
     },
     "workload": {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
@@ -84,7 +84,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "health": {"accounts": {"nouns"}},
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "plans": {"accounts": {"nouns"}},
+    "plans": {
+        "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
+        "sales": {"reports", "rules"},
+    },
     "proposals": {"accounts": {"nouns"}},
     "relationships": {},
     "handover": {
@@ -93,6 +96,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules"},
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
+    "pitch": {"handover": {"reports"}, "plans": {"reports", "rules"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

@@ -137,6 +137,7 @@ VERBS = {
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "handover"): "features.handover.cli.dossier:handover_report",
+    ("report", "pitch"): "features.pitch.cli.pitch:pitch",
     ("report", "ownership"): "features.handover.cli.ownership:ownership",
     ("report", "retention"): "features.analysis.cli.retention:retention",
     ("report", "territories"): "features.territories.cli.report:territories",

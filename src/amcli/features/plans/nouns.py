@@ -116,7 +116,7 @@ PLAN = Noun(
         Field("written", Type.DATE, "The day it was last written.", option="--on", default="today"),
         EXTERNAL_ID_FIELD,
     ),
-    label="period",
+    label="start",
     words=("account", "start"),
     order="account,-start",
     help="The plans of accounts: one page, its objectives, its money.",

@@ -15,7 +15,7 @@ from amcli.features.plans.nouns import PLAN
 from amcli.features.plans.reports.measures import Measures
 from amcli.features.plans.reports.objective_rows import objectives
 from amcli.features.plans.rules.progress import age_of, is_stale
-from amcli.records.reports.listing import listing
+from amcli.records.reports.listing import listing, rows_of
 from amcli.render.order import ordered
 from amcli.store.reader import Reader
 
@@ -64,8 +64,20 @@ def listed_plans(
     )
 
 
+def plans_ahead(reader: Reader, account: int) -> Listing:
+    """The plans of an account, by its row id, that hold today or later, the first to end first. No other noun is loaded
+    where it has none.
+    """
+    today = reader.env.today.isoformat()
+    found = rows_of(reader, PLAN.name, 'account_id = ? AND "end" > ?', (account, today), '"end", record_id')
+    columns = (*found.columns[:_PLACE], *STATE, *found.columns[_PLACE:])
+    return found._replace(columns=columns, rows=_with_state(reader, [tuple(row) for row in found.rows]), lines=None)
+
+
 def _with_state(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The rows with the cells of STATE: the records are read once for all of them."""
+    if not rows:
+        return []
     numbers = [int(row[_ID].removeprefix(PLAN.letter)) for row in rows]
     measures, today = Measures(reader), reader.env.today
     counts: dict[int, list[bool]] = {}

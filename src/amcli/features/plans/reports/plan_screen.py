@@ -73,9 +73,9 @@ def _standing(facts: PlanFacts) -> Flow:
     if facts.next_action:
         days = facts.next_action["days"]
         pieces.append(Piece(f"next action {facts.next_action['id']} {countdown(days)}", urgency(days)))
-    missing = len(facts.bare_needs) + len(facts.bare_objectives)
-    if missing:
-        pieces.append(Piece(f"{number_of(missing, 'thing')} missing", "close"))
+    for bare, one, lacks in ((facts.bare_objectives, "objective", "action"), (facts.bare_needs, "need", "objective")):
+        if bare:
+            pieces.append(Piece(f"{number_of(len(bare), one)} without an {lacks}", "close"))
     return Flow(pieces, gap=" · ")
 
 
@@ -120,8 +120,8 @@ def _value(standing: Standing) -> str:
     if measured.shown is None:
         return f"n/a: {measured.why}" if measured.why else "n/a"
     whole = each.measure == SALES
-    value, target, unit = grouped(measured.shown, whole=whole), grouped(each.target, whole=whole), unit_of(standing)
-    return f"{value} {unit}, at most {target}" if each.measure == ISSUES else f"{value} of {target} {unit}"
+    value, target = grouped(measured.shown, whole=whole), grouped(each.target, whole=whole)
+    return f"{value} open, at most {target}" if each.measure == ISSUES else f"{value} of {target} {unit_of(standing)}"
 
 
 def _actions(facts: PlanFacts) -> Grid:

@@ -43,7 +43,8 @@ def set_money(env: Env, plan: str, year: str, given: dict[str, Any], *, dry_run:
         if known is not None:
             write_change(work, CONTRIBUTION, known, draft)
         record_id = write_new(work, CONTRIBUTION, draft) if known is None else known
-        return finish(work, "set", CONTRIBUTION.name, [record_id], dry_run=dry_run, more=_left(work, record_id))
+        left = _left(work, record_id) if work.changes else ""
+        return finish(work, "set", CONTRIBUTION.name, [record_id], dry_run=dry_run, more=left)
 
 
 def _in_currency(work: UnitOfWork, plan: int, typed: dict[str, Any]) -> dict[str, Any]:

@@ -52,4 +52,4 @@ def write_plan(
         if known is not None:
             write_change(work, PLAN, known, draft)
         record_id = write_new(work, PLAN, draft) if known is None else known
-        return finish(work, "wrote", PLAN.name, [record_id], dry_run=dry_run, more="again" if known else "")
+        return finish(work, "wrote" if known is None else "rewrote", PLAN.name, [record_id], dry_run=dry_run)

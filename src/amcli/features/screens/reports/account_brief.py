@@ -20,6 +20,7 @@ from amcli.features.screens.reports.pipeline_line import (
     pipeline_lines,
     pipeline_section,
 )
+from amcli.features.screens.reports.plan_line import account_plans
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 
@@ -52,6 +53,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues = open_of_account(reader, found.record_id)
+    plans = account_plans(reader, found.record_id)
     team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
     sections = (
         _section("contacts", "Contacts", people),
@@ -66,6 +68,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         contracts,
         issues_section("Open issues", issues),
         _section("team", "Team", team),
+        _section("plans", "Plans", plans),
     )
 
     def drawing() -> Screen:
@@ -74,7 +77,9 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team)))
+        lists = Lists(
+            keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team, plans))
+        )
         standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
@@ -103,6 +108,7 @@ class Lists(NamedTuple):
     deals: list[dict[str, Any]]
     contracts: list[dict[str, Any]]
     team: list[dict[str, Any]]
+    plans: list[dict[str, Any]]
 
 
 def _rows(reader: Reader, *question: Any) -> Listing:
