@@ -44,13 +44,10 @@ def ideas(told: Proposed) -> Listing:
 def asked(told: Proposed) -> Listing:
     """What the plan asks of those who decide, and the money that is put in by year."""
     rows = _paragraphs("What is asked", under(told.plan.page, ASKED) if told.plan else "")
-    worth = told.plan.worth if told.plan else None
-    if told.plan and worth and worth.lines:
-        amounts = [
-            f"{grouped(told.plan.money(line.money.invest))} {told.plan.currency} in {line.money.year}"
-            for line in worth.lines
-            if line.money.invest
-        ]
+    lines = told.plan.worth.lines if told.plan else ()
+    if told.plan and lines:
+        years = [(line.money.year, told.plan.money(line.money.invest)) for line in lines]
+        amounts = [f"{grouped(amount)} {told.plan.currency} in {year}" for year, amount in years if amount]
         rows.append(("" if rows else "What is asked", f"Investment: {', '.join(amounts) or 'none'}."))
     return _prose("asked", "What is asked", rows or [("What is asked", UNKNOWN)])
 
@@ -94,10 +91,8 @@ def _questions(told: Proposed) -> Iterator[tuple[str, str]]:
 def _of_plan(key: str, title: str, told: Proposed, wanted: tuple[tuple[str, str], ...]) -> Listing:
     """Parts of the plan's text under headings of the page."""
     page = told.plan.page if told.plan else ()
-    found = ((heading, under(page, where)) for heading, where in wanted)
-    return _prose(
-        key, title, [row for heading, text in found for row in _paragraphs(heading, text) or [(heading, UNKNOWN)]]
-    )
+    found = [_paragraphs(heading, under(page, where)) or [(heading, UNKNOWN)] for heading, where in wanted]
+    return _prose(key, title, [row for rows in found for row in rows])
 
 
 def _prose(key: str, title: str, rows: list[tuple[str, str]]) -> Listing:

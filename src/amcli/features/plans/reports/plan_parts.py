@@ -70,7 +70,7 @@ BARE_NEED, BARE_OBJECTIVE = "need without an objective", "objective without an a
 
 def page_part(facts: PlanFacts) -> Listing:
     """What was written, under its headings."""
-    return Listing("page", _PAGE, [tuple(part) for part in facts.page], "heading", prose=True)
+    return Listing("page", _PAGE, [tuple(part) for part in facts.page], "heading", "The plan", prose=True)
 
 
 def objectives_part(facts: PlanFacts) -> Listing:

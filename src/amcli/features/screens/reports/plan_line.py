@@ -26,7 +26,7 @@ def account_plans(reader: Reader, account: int) -> Listing:
 
 
 def plan_flow(plans: Sequence[Mapping[str, Any]], today: date, indent: int) -> Flow:
-    """`plan   2026 PL1 · 1 of 3 objectives reached · next D9 in 28 d · written 24 d ago`, each plan behind the other."""
+    """`plan   2026 PL1 · 1 of 3 objectives reached · next D9 28 d · written 24 d ago`, each plan behind the other."""
     pieces = []
     for each in plans:
         pieces.append(Piece(f"{each['period']} {each['id']}"))
