@@ -96,7 +96,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules"},
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
-    "pitch": {"handover": {"reports"}, "plans": {"reports", "rules"}},
+    "pitch": {"handover": {"reports"}, "pipeline": {"nouns"}, "plans": {"reports", "rules"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

@@ -128,6 +128,7 @@ VERBS = {
     ("account", "handover"): "features.handover.cli.handover:handover",
     ("contact", "show"): "features.activity.cli.contact:show",
     ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
+    ("objective", "edit"): "features.plans.cli.objective:edit",
     ("assignment", "plan"): "features.workload.cli.plan:plan",
     ("report", "sales"): "features.screens.cli.sales_report:sales",
     ("report", "budget"): "features.budgets.cli.report:budget",

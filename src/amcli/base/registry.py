@@ -174,7 +174,6 @@ HOMES: dict[str, Home] = {
         "objectives",
         "features.plans.nouns:OBJECTIVE",
         "What plans are to reach.",
-        "features.plans.cli.objective:app",
         section="Note what happened",
         brief="",
         imported=False,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from amcli.base.errors import NotFound
 from amcli.base.stages import IDEA
 from amcli.features.handover.reports.facts import Facts, facts, rows
+from amcli.features.pipeline.nouns import OPPORTUNITY
 from amcli.features.plans.reports.facts import PlanFacts, plan_facts
 from amcli.store.lookup import called
 from amcli.store.reader import Reader
@@ -33,14 +34,14 @@ def proposed(reader: Reader, text: str, discount: Fraction | None) -> Proposed:
     """What is known of what a text names: an account, a plan of it, or an opportunity. Raises NotFound, Ambiguous."""
     plan = plan_facts(reader, text, discount) if called(reader.connection, "plan", text) else None
     found = stand_in(reader.connection, "account", plan.cells["account"] if plan else text)
-    one = found.reference if found and found.noun == "opportunity" else ""
+    one = found.reference if found and found.noun == OPPORTUNITY.name else ""
     known = facts(reader, plan.cells["account"] if plan else found.owner.reference if found else text)
     account = known.node.id
     plan = plan or _plan_of(reader, known.node.code, discount)
     order = "priority <> 'high', priority = 'low', day DESC"
     needs = plan.needs if plan else rows(reader, "need", "account_id = ? AND met IS NULL", (account,), order)
     where, parameters = ("id = ?", (one,)) if one else (_IDEAS, (account, IDEA))
-    return Proposed(known, plan, needs, rows(reader, "opportunity", where, parameters, "record_id"))
+    return Proposed(known, plan, needs, rows(reader, OPPORTUNITY.name, where, parameters, "record_id"))
 
 
 def _plan_of(reader: Reader, account: str, discount: Fraction | None) -> PlanFacts | None:

@@ -1,4 +1,4 @@
-"""`amcli objective`: the usual verbs, of which `edit` reads a target as `amcli plan objective` does."""
+"""`amcli objective edit`, which reads a target as `amcli plan objective` does."""
 
 from functools import partial
 from typing import Any
@@ -9,13 +9,12 @@ from amcli.base.results import Change
 from amcli.features.plans.nouns import OBJECTIVE
 from amcli.records.cli.far_days import typed_days, when_meant
 from amcli.records.cli.field_options import fields_to_edit
-from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
+from amcli.records.cli.verbs import CHANGE_OPTIONS, references
 from amcli.shell.asking import from_stdin
+from amcli.shell.command_group import verb
 
-app = noun_group(OBJECTIVE)
 
-
-@app.verb("edit", references(OBJECTIVE, "names"), fields_to_edit(OBJECTIVE), *CHANGE_OPTIONS)
+@verb(references(OBJECTIVE, "names"), fields_to_edit(OBJECTIVE), *CHANGE_OPTIONS)
 def edit(ctx: typer.Context, names: list[str], given: dict[str, Any], yes: bool, dry_run: bool) -> Change:
     """Change fields of one or more objectives; an empty text clears.
 

@@ -17,7 +17,7 @@ from amcli.features.currencies.reports.rates import Rates
 from amcli.features.plans.nouns import CONTACTS, CONTRIBUTION, ISSUES, MARGIN, NONE, OBJECTIVE, SALES, WHITESPACE
 from amcli.features.plans.reports.facts import PlanFacts, plan_facts
 from amcli.features.plans.reports.measures import Measures
-from amcli.features.plans.reports.objective_rows import Objective, objectives
+from amcli.features.plans.reports.objective_rows import PlanObjective, objectives
 from amcli.features.plans.reports.plan_parts import MONEY, money_rows, money_total
 from amcli.features.plans.rules.money import parse_discount
 from amcli.features.plans.rules.progress import ACTIVE_DAYS
@@ -93,7 +93,7 @@ def _money(facts: PlanFacts) -> Report:
     )  # fmt: skip
 
 
-def _sales(measures: Measures, each: Objective) -> Report:
+def _sales(measures: Measures, each: PlanObjective) -> Report:
     """The sales and credits that count: the report's own rows."""
     from amcli.features.sales.reports.explain import explain_sales
 
@@ -105,7 +105,7 @@ def _sales(measures: Measures, each: Objective) -> Report:
     return found._replace(notes=(note, *found.notes))
 
 
-def _margin(measures: Measures, each: Objective) -> Report:
+def _margin(measures: Measures, each: PlanObjective) -> Report:
     """The sales and credits that carry a cost, with it."""
     reader, cell, currency = measures.reader, measures.sold(each), measures.currency(each)
     start, cut = (day.isoformat() for day in measures.days(each.period))
@@ -126,7 +126,7 @@ def _margin(measures: Measures, each: Objective) -> Report:
     )  # fmt: skip
 
 
-def _whitespace(measures: Measures, each: Objective) -> Report:
+def _whitespace(measures: Measures, each: PlanObjective) -> Report:
     """The categories that were bought, in the plan so far and in the year before it."""
     now, before = measures.goods(each)
     rates, new = Rates(measures.reader, measures.currency(each)), measures.new_groups(each)
@@ -143,14 +143,14 @@ def _whitespace(measures: Measures, each: Objective) -> Report:
     )  # fmt: skip
 
 
-def _issues(measures: Measures, each: Objective) -> Listing:
+def _issues(measures: Measures, each: PlanObjective) -> Listing:
     """The open issues that are counted."""
     where = f"account_id IN (SELECT value FROM json_each(?)) AND {NOUNS['issue'].live_on(measures.today)}"
     found = rows_of(measures.reader, "issue", where, (as_json(measures.scope(each.account)),), "opened, record_id")
     return found._replace(title=f"Open issues behind {each.called}", empty=f"no open issue counts for {each.called}")
 
 
-def _contacts(measures: Measures, each: Objective) -> Report:
+def _contacts(measures: Measures, each: PlanObjective) -> Report:
     """The people who are counted."""
     scope = measures.scope(each.account)
     rows = [
@@ -166,12 +166,12 @@ def _contacts(measures: Measures, each: Objective) -> Report:
     )  # fmt: skip
 
 
-def _actions(measures: Measures, each: Objective) -> Listing:
+def _actions(measures: Measures, each: PlanObjective) -> Listing:
     """Of an objective without a measure: what is done about it."""
     found = rows_of(measures.reader, "deadline", "objective_id = ?", (each.id,), "done IS NOT NULL, due, record_id")
     return found._replace(title=f"Actions about {each.called}", empty=f"nothing is about {each.called}")
 
 
-_WAYS: Mapping[str, Callable[[Measures, Objective], Report | Listing]] = {
+_WAYS: Mapping[str, Callable[[Measures, PlanObjective], Report | Listing]] = {
     SALES: _sales, MARGIN: _margin, WHITESPACE: _whitespace, ISSUES: _issues, CONTACTS: _contacts, NONE: _actions,
 }  # fmt: skip

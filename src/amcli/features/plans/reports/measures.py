@@ -20,7 +20,7 @@ from amcli.features.accounts.reports.account_tree import AccountNode, load, with
 from amcli.features.activity.nouns import TWO_WAY
 from amcli.features.currencies.reports.rates import FALLBACK, Rates
 from amcli.features.plans.nouns import CONTACTS, ISSUES, MARGIN, SALES, WHITESPACE
-from amcli.features.plans.reports.objective_rows import Objective
+from amcli.features.plans.reports.objective_rows import PlanObjective
 from amcli.features.plans.rules.progress import ACTIVE_DAYS, Progress, progress
 from amcli.features.sales.reports.figures import margin
 from amcli.features.sales.reports.ledger import Cell, Reading, Sums
@@ -43,7 +43,7 @@ class Measured(NamedTuple):
 class Standing(NamedTuple):
     """An objective with what its measure is, and how far that is."""
 
-    objective: Objective
+    objective: PlanObjective
     measured: Measured
     progress: Progress
 
@@ -67,7 +67,7 @@ class Measures:
         self._sums: dict[tuple[str, Span, str], Sums] = {}
         self._scopes: dict[int, set[int]] = {}
 
-    def standing(self, each: Objective) -> Standing:
+    def standing(self, each: PlanObjective) -> Standing:
         """How far an objective is."""
         way = _WAYS.get(each.measure)
         try:
@@ -90,7 +90,7 @@ class Measures:
     def _currencies(self) -> dict[int, str | None]:
         return dict(self.reader.rows("SELECT id, currency FROM account").fetchall())
 
-    def currency(self, each: Objective) -> str:
+    def currency(self, each: PlanObjective) -> str:
         """The currency in which an objective is worked out: its own, its account's, the configured one."""
         return each.currency or self._currencies[each.account] or self.reader.env.config.currency or FALLBACK
 
@@ -98,24 +98,24 @@ class Measures:
         """The days of a period that count: up to today."""
         return period.start, max(period.start, min(period.end, self.today + _DAY))
 
-    def sold(self, each: Objective) -> Cell:
+    def sold(self, each: PlanObjective) -> Cell:
         """What was sold in its plan so far, in minor units of its currency. Refused where an amount has no rate."""
         scope = self.scope(each.account)
         sums = self._sums_of(ACCOUNT, self.days(each.period), self.currency(each))
         self._refuse_lacking(each, any(sums.lacks(account, ACTUAL) for account in scope))
         return sums.total(scope).cell(None)
 
-    def goods(self, each: Objective) -> tuple[Goods, Goods]:
+    def goods(self, each: PlanObjective) -> tuple[Goods, Goods]:
         """What was sold of each category in its plan so far, and in the year before the plan. Raises as `sold`."""
         start = each.period.start
         return self._goods_in(each, self.days(each.period)), self._goods_in(each, (same_day_earlier(start), start))
 
-    def new_groups(self, each: Objective) -> set[Hashable]:
+    def new_groups(self, each: PlanObjective) -> set[Hashable]:
         """The categories that were bought in the plan so far, and not in the year before it. Raises as `sold`."""
         now, before = self.goods(each)
         return {group for group, amount in now.items() if amount > 0 and before.get(group, 0) <= 0}
 
-    def _goods_in(self, each: Objective, days: Span) -> Goods:
+    def _goods_in(self, each: PlanObjective, days: Span) -> Goods:
         scope, found = self.scope(each.account), Goods()
         sums = self._sums_of(GROUP, days, self.currency(each))
         for key in sums.keys:
@@ -135,7 +135,7 @@ class Measures:
             (self._sums[by, days, currency],), _, _ = self._readings[by, days].sums(Rates(self.reader, currency), ())
         return self._sums[by, days, currency]
 
-    def _refuse_lacking(self, each: Objective, lacking: bool) -> None:
+    def _refuse_lacking(self, each: PlanObjective, lacking: bool) -> None:
         if lacking:
             raise Refused(f"an amount has no rate to {self.currency(each)}")
 
@@ -156,28 +156,28 @@ class Measures:
         return [ActivePerson(*row) for row in rows]
 
 
-def _of_sales(measures: Measures, each: Objective) -> Measured:
+def _of_sales(measures: Measures, each: PlanObjective) -> Measured:
     amount = Fraction(measures.sold(each).amount)
     rates = Rates(measures.reader, measures.currency(each))
     return Measured(rates.money(amount), amount / 10**rates.decimals)
 
 
-def _of_margin(measures: Measures, each: Objective) -> Measured:
+def _of_margin(measures: Measures, each: PlanObjective) -> Measured:
     share = margin(measures.sold(each))
     if share is None:
         return Measured(why="no sale in its days carries a cost")
     return Measured(in_percent(share), share * 100)
 
 
-def _of_whitespace(measures: Measures, each: Objective) -> Measured:
+def _of_whitespace(measures: Measures, each: PlanObjective) -> Measured:
     return _counted(len(measures.new_groups(each)))
 
 
-def _of_issues(measures: Measures, each: Objective) -> Measured:
+def _of_issues(measures: Measures, each: PlanObjective) -> Measured:
     return _counted(sum(measures.open_issues.get(account, 0) for account in measures.scope(each.account)))
 
 
-def _of_contacts(measures: Measures, each: Objective) -> Measured:
+def _of_contacts(measures: Measures, each: PlanObjective) -> Measured:
     scope = measures.scope(each.account)
     return _counted(sum(person.account in scope for person in measures.active))
 
@@ -186,6 +186,6 @@ def _counted(count: int) -> Measured:
     return Measured(Decimal(count), Fraction(count))
 
 
-_WAYS: Mapping[str, Callable[[Measures, Objective], Measured]] = {
+_WAYS: Mapping[str, Callable[[Measures, PlanObjective], Measured]] = {
     SALES: _of_sales, MARGIN: _of_margin, WHITESPACE: _of_whitespace, ISSUES: _of_issues, CONTACTS: _of_contacts,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from amcli.features.plans.rules.progress import Aim
 from amcli.store.reader import Reader
 
 
-class Objective(NamedTuple):
+class PlanObjective(NamedTuple):
     """One of them; ids are row ids. target: None where its measure has none; due: where it has no day of its own the
     last one of its plan, whose days are `period`.
     """
@@ -43,7 +43,7 @@ class Objective(NamedTuple):
         return Aim(self.measure, target, self.period.start, self.due, self.done)
 
 
-def objectives(reader: Reader, plans: Collection[int] | None) -> list[Objective]:
+def objectives(reader: Reader, plans: Collection[int] | None) -> list[PlanObjective]:
     """Those of some plans, by row id, or of all, in the order of their numbers."""
     found = []
     for *cells, start, end in reader.run_query(__file__, "objectives", plans=as_json(plans)):
@@ -51,7 +51,7 @@ def objectives(reader: Reader, plans: Collection[int] | None) -> list[Objective]
         first, beyond = date.fromisoformat(start), date.fromisoformat(end)
         period = Period(first, beyond, spell(first, beyond, reader.env.config.fiscal))
         found.append(
-            Objective(
+            PlanObjective(
                 number, plan, place, account, title, measure, None if goal is None else Decimal(goal), currency,
                 date.fromisoformat(due) if due else period.last_day, need, date.fromisoformat(done) if done else None,
                 note, period,
