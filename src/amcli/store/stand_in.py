@@ -42,6 +42,8 @@ def stand_in(
     where neither is.
     """
     subject, key = _subject(text)
+    if subject is None:
+        _refuse_whole(connection, owner, text, today)
     field = owner_field(subject) if subject else None
     if subject is None or field is None or field.noun != owner:
         return None
@@ -182,6 +184,21 @@ def _must_be_called(connection: sqlite3.Connection, owner: str, text: str, subje
     except NotFound as error:
         what = f"there is no {subject.name} {quote(text.strip())}, and no {owner} is called so"
         raise NotFound(f"{what}: see `amcli {subject.name} list`", error.candidates) from error
+
+
+def _refuse_whole(connection: sqlite3.Connection, owner: str, text: str, today: date | None) -> None:
+    """NotFound for the id of a record that has numbered ones, where no owner is called so: one of those is meant."""
+    letters, number = id_parts(text)
+    part = numbered_in(letters) if number else None
+    if part is None:
+        return
+    try:
+        find(connection, owner, text, None, today)
+    except NotFound as error:
+        whole, called = whole_of(NOUNS[part]), f"{letters}{number}"
+        if connection.execute(f"SELECT 1 FROM {whole} WHERE id = ?", (number,)).fetchone() is None:
+            return
+        raise NotFound(f"{called} is a {whole}: type which {part} of it is meant, such as {called}.1") from error
 
 
 def _two_meanings(
