@@ -24,17 +24,19 @@ def merge_plans(work: UnitOfWork, kept: int, gone: int) -> None:
         stays, goes = work.row(PLAN.name, one), work.row(PLAN.name, other)
         name = work.row("account", gone)["name"]
         work.update(PLAN.name, one, {"text": f"{stays['text']}\n\n# From the plan of {name}\n\n{goes['text']}"})
-        said = ["its text below its own", *_move_objectives(work, one, other)]
+        said = ["its text below its own", *_move_objectives(work, kept, one, other)]
         said += _move_money(work, one, other)
         work.delete(PLAN.name, other)
         code = find_id(work.connection, "account", gone).reference
         work.notes.append(f"PL{other} of {code} is for the same days as PL{one}, which has {with_and(said)}")
 
 
-def _move_objectives(work: UnitOfWork, plan: int, other: int) -> Iterator[str]:
+def _move_objectives(work: UnitOfWork, account: int, plan: int, other: int) -> Iterator[str]:
     rows = work.connection.execute("SELECT id FROM objective WHERE plan_id = ? ORDER BY number", (other,)).fetchall()
     for (record_id,) in rows:
-        work.update(OBJECTIVE.name, record_id, {"plan_id": plan, "number": next_number(work, plan)})
+        work.update(
+            OBJECTIVE.name, record_id, {"account_id": account, "plan_id": plan, "number": next_number(work, plan)}
+        )
     if rows:
         yield f"its {number_of(len(rows), OBJECTIVE.name, OBJECTIVE.view)}"
 
