@@ -165,6 +165,7 @@ def test_an_objective_is_called_by_its_number_in_the_plan(planned: Cli) -> None:
     for words in (("objective", "show", "pl1.2"), ("PL1.2",), ("OB2",)):
         found: Any = planned.json(*words)
         assert (found["id"], found["title"]) == ("OB2", "Second")
+    planned.ok("opportunity", "add", "grp", "Offer PL1 2", "5", "--close", "2026-12-01")  # whose words an id is not taken for
     planned.ok("deadline", "add", "PL1.2", "Do it", "--due", "2026-10-01")
     planned.ok("deadline", "add", "grp", "Do that", "--due", "2026-10-02", "--about", "pl1.2")
     planned.ok("log", "PL1.2", "Talked about it")

@@ -85,6 +85,7 @@ def test_rows_of_money_add_up_and_are_worth_what_they_are(years: list[YearMoney]
     assert all(line.running < 0 for line in early)
     assert found.payback is None or next(line for line in lines if line.money.year == found.payback).running >= 0
     assert worth(years).present is None
+    assert worth([YearMoney(2026, 0, 0, 5), YearMoney(2028, 5, 0, 0)]).payback == 2028
     if not discount:
         assert found.present in (None, found.contribution)
 
