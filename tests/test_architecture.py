@@ -79,7 +79,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "screens": {
         "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
-        "negotiations": {"reports"}, "pipeline": {"reports"}, "proposals": {"reports"}, "sales": {"reports", "cli"},
+        "negotiations": {"reports"}, "pipeline": {"reports"}, "plans": {"reports"}, "proposals": {"reports"},
+        "sales": {"reports", "cli"},
     },
     "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
     "workload": {
@@ -88,7 +89,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "health": {"accounts": {"nouns"}},
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
-    "plans": {"accounts": {"nouns"}},
+    "plans": {
+        "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
+        "sales": {"reports", "rules"},
+    },
     "proposals": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"}, "budgets": {"reports"},
         "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
@@ -100,6 +104,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules"},
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
+    "pitch": {"handover": {"reports"}, "pipeline": {"nouns"}, "plans": {"reports", "rules"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

@@ -86,6 +86,19 @@ def test_the_first_word_is_a_command(small: Cli) -> None:
     assert offered(small, "amcli e").keys() == {"eclair", "expense", "export"}
 
 
+def test_what_is_numbered_is_offered_by_its_number(small: Cli) -> None:
+    """An objective is PL1.2 beside its title, where an account may stand, behind --about, and where one is named."""
+    small.ok("plan", "write", "maruti", "2026", "-", stdin="Grow")
+    for title in ("Sell", "Sign"):
+        small.ok("plan", "objective", "PL1", title)
+    both = {"PL1.1": "maruti Sell", "PL1.2": "maruti Sign"}
+    for line in ("amcli deadline add PL", "amcli objective edit PL1.", "amcli plan objective PL1.", "amcli log PL1"):
+        assert {word: beside for word, beside in offered(small, line).items() if "." in word} == both, line
+    assert offered(small, "amcli deadline add maruti x --about PL1.2") == {"PL1.2": "Sign"}
+    assert offered(small, "amcli plan show P") == {"PL1": "maruti 2026"}
+    assert offered(small, "amcli plan show mar") == {"maruti": "Maruti Suzuki", "maruti-service": "Maruti Service"}
+
+
 def test_operations_come_with_what_they_did(small: Cli) -> None:
     """`undo` offers those that stand, `history` all of them, the newest first."""
     last = next(iter(offered(small, "amcli undo H")))

@@ -63,7 +63,7 @@ VIEWS = {
     "needs": "id account account_name text kind priority contact day met note external_id record_id account_id "
     "contact_id",
     "plans": "id account account_name start end written text external_id record_id account_id",
-    "objectives": "id account account_name plan number title measure goal currency due need done note record_id "
+    "objectives": "id account account_name called plan number title measure goal currency due need done note record_id "
     "plan_id need_id account_id",
     "contributions": "id account account_name plan year sales cost invest currency sales_minor cost_minor invest_minor "
     "record_id plan_id account_id",

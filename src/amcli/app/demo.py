@@ -82,12 +82,14 @@ def _negotiate(env: Env) -> None:
 
 
 def _plan(env: Env) -> None:
-    """Type what the plans are to reach, and their money."""
-    from amcli.records.services.changes import add
+    """Type what the plans are to reach, and their money; and what is done about that."""
+    from amcli.records.services.changes import add, edit
 
     for noun, name in (("objective", "objectives.csv"), ("contribution", "contributions.csv")):
         for row in _rows(name):
             add(env, noun, row)
+    for row in _rows("actions.csv"):
+        edit(env, "deadline", [row["deadline"]], {"about": row["about"]})
 
 
 def _rows(name: str) -> list[dict[str, str]]:

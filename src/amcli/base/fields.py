@@ -151,6 +151,8 @@ class Noun(NamedTuple):
     keys: the column sets by which an import knows a row again, the first that has a value deciding; the last one is the
     natural key, where equal rows of a file are told apart by number. unique: the file holds one record of that key.
     called: the fields by whose values, with a / between them, a record without a name is called too.
+    numbered: the column of its view that says which it is of the record that it is part of, by which it is called too:
+    PL1.2 is the second of PL1. Its natural key is that record and this number.
     columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
     the day that asks, which no view has; those with a source stand behind them by themselves. exported: what an export
     has beside them. sources: the SQL of columns that the view does not have under their own name, where :today stands
@@ -211,6 +213,7 @@ class Noun(NamedTuple):
     keys: tuple[tuple[str, ...], ...] = ()
     unique: bool = False
     called: tuple[str, ...] = ()
+    numbered: str = ""
     derived: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     of_the_day: tuple[Column, ...] = ()

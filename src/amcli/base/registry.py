@@ -165,6 +165,7 @@ HOMES: dict[str, Home] = {
         "plans",
         "features.plans.nouns:PLAN",
         "The plans of accounts: write, objective, money, show.",
+        "features.plans.cli.plan:app",
         section="Agree and plan",
         brief="one page an account",
     ),

@@ -109,6 +109,7 @@ class Listing(NamedTuple):
     `reference` is the key of the column that `-f ids` prints. `more` counts the rows that a default
     limit held back. `empty` is the sentence for a terminal when there is no row. `lines` is another way to the same
     rows, and much the faster one, for who writes a line a row: whoever gives a listing other rows takes it away.
+    `prose`: its two columns are a heading and what a person wrote under it, which a written page has as such.
     """
 
     noun: str
@@ -119,6 +120,7 @@ class Listing(NamedTuple):
     empty: str = ""
     more: int = 0
     lines: Lines | None = None
+    prose: bool = False
 
     def by_key(self) -> list[dict[str, Any]]:
         """The rows as what each column says, by its key. It reads them."""

@@ -347,10 +347,12 @@ class AboutType(Type):
         """The column and the record that are meant: of the noun of an id, else of the one noun that has a record called
         so. find: the record of a noun. Raises NotFound, and Ambiguous where records of several nouns are called so.
         """
+        from amcli.base.numbered import place_in
         from amcli.base.registry import NOUNS
 
         letters = {NOUNS[name].letter: (name, column) for name, column in zip(field.nouns, field.columns, strict=True)}
-        if letter := id_of(text, letters):
+        numbered = (letter for letter, (name, _) in letters.items() if place_in(NOUNS[name], text))
+        if letter := id_of(text, letters) or next(numbered, None):
             name, column = letters[letter]
             return column, find(name)
         found: list[tuple[str, int, str]] = []

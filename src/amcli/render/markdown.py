@@ -13,6 +13,8 @@ from amcli.render.select import Rows, without_empty
 
 # What would be markup, code, an entity, HTML or a cell's end inside a table.
 _MARKUP = re.compile(r"[\\`*_~\[\]<>|&$]")
+# What would make a heading or a rule of a line, or of the one before it.
+_BEGINNING = re.compile(r"^(\s*)([#=+~]|-(?=[-\s]*$))")
 PAGE = 120  # cells of a document's width
 _LINE_END = re.compile("[\n\u2028\u2029]")
 
@@ -40,13 +42,29 @@ def _write_record(record: Record, out: TextIO) -> None:
             _write_line([_text(column.title), text], out)
     level = "##" if record.page else "###"
     for section in record.sections:
-        rows = list(section.rows)
-        if rows or (record.page and section.empty):
-            out.write(f"\n{level} {_text(section.title or section.noun)}\n\n")
-        if rows:
-            _write_table(without_empty(section, rows) if record.page else section._replace(rows=rows), out)
-        elif record.page and section.empty:
-            out.write(f"{_text(section.empty)}\n")
+        _write_section(section, list(section.rows), level, out, page=record.page)
+
+
+def _write_section(section: Listing, rows: Sequence[Sequence[Any]], level: str, out: TextIO, *, page: bool) -> None:
+    if page and section.prose:
+        for heading, text in rows:
+            _write_prose(f"{level} {_text(heading)}" if heading else "", text, out)
+        return
+    if rows or (page and section.empty):
+        out.write(f"\n{level} {_text(section.title or section.noun)}\n\n")
+    if rows:
+        _write_table(without_empty(section, rows) if page else section._replace(rows=rows), out)
+    elif page and section.empty:
+        out.write(f"{_text(section.empty)}\n")
+
+
+def _write_prose(heading: str, text: str, out: TextIO) -> None:
+    """What a person wrote: its lines as they are, so that lists stay lists, but no markup of theirs."""
+    if heading:
+        out.write(f"\n{heading}\n")
+    if text.strip():
+        lines = (_BEGINNING.sub(r"\1\\\2", _text(line.strip())) for line in text.split("\n"))
+        out.write("\n" + "\n".join(lines) + "\n")
 
 
 def _write_table(result: Listing | Report, out: TextIO) -> None:

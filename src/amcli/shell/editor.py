@@ -19,13 +19,13 @@ UTF_8 = "utf-8-sig"  # some editors begin a file with a byte-order mark
 
 
 @contextmanager
-def text_from_editor(invocation: Invocation) -> Iterator[str]:
-    """Hand out what the user wrote in $VISUAL, $EDITOR or vi.
+def text_from_editor(invocation: Invocation, begun: str = "") -> Iterator[str]:
+    """Hand out what the user wrote in $VISUAL, $EDITOR or vi. begun: what the editor begins with.
 
     Where the editor fails, or the block, what was written stays in a file, and the run's last words say in which.
     BadValue where the editor fails, and where nothing was written.
     """
-    with _draft(invocation, "-") as path:
+    with _draft(invocation, "-", begun=begun) as path:
         editor = invocation.env.environ.get("VISUAL") or invocation.env.environ.get("EDITOR") or "vi"
         code = _edit(editor, path)
         if not _holds_text(path):
@@ -58,26 +58,29 @@ def text_typed(invocation: Invocation) -> Iterator[str]:
 
 
 @contextmanager
-def _draft(invocation: Invocation, *more: str) -> Iterator[Path]:
-    """A file for its owner alone, which goes when the block ends well, and when nothing is in it. more: as in _keep."""
+def _draft(invocation: Invocation, *more: str, begun: str = "") -> Iterator[Path]:
+    """A file for its owner alone, which goes when the block ends well, and when nothing is in it, or nothing but what
+    it began with. more: as in _keep.
+    """
     try:
         path = _new_draft()
+        path.write_text(begun, encoding="utf-8")
     except OSError as error:
         raise BadValue(f"cannot make a file to write the text in: {error.strerror or error}") from error
     try:
         yield path
     except BaseException:
-        _keep(invocation, path, *more)
+        _keep(invocation, path, *more, begun=begun)
         raise
     shutil.rmtree(path.parent, ignore_errors=True)
 
 
-def _keep(invocation: Invocation, path: Path, *more: str) -> None:
+def _keep(invocation: Invocation, path: Path, *more: str, begun: str = "") -> None:
     """Say at the end where a draft is and what to type, if there is anything in it that is not in the portfolio.
 
-    more: what is to be typed beside the words of the command line.
+    more: what is to be typed beside the words of the command line. begun: what it began with.
     """
-    if not _holds_text(path) or invocation.env.committed:
+    if not _holds_text(path, begun) or invocation.env.committed:
         shutil.rmtree(path.parent, ignore_errors=True)
         return
     again = shlex.join([*invocation.env.command, *more])
@@ -121,8 +124,10 @@ def _edit(editor: str, path: Path) -> int:
     return code
 
 
-def _holds_text(path: Path) -> bool:
+def _holds_text(path: Path, begun: str = "") -> bool:
+    """Whether anything is in a file, and not just what it began with."""
     try:
-        return bool(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip())
+        found = path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip()
+        return bool(found) and found != begun.encode().strip()
     except OSError:
         return os.path.lexists(path)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import Ambiguous, NotFound
+from amcli.base.numbered import place_in
 from amcli.base.pattern import pattern
 from amcli.base.registry import HOMES, NOUNS
 from amcli.base.text import name_key, nearest, plain_key, quote
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from amcli.base.fields import Noun
 
 NEAREST_AMONG = 20_000  # more names than that are not searched for a likeness
-_ID = pattern(r"[A-Za-z]{1,2}[0-9]+")
+_ID = pattern(r"[A-Za-z]{1,2}[0-9]+(?:\.[0-9]+)?")
 SHOWN = 10  # candidates of a name that several have
 
 # A name that may be another one without its accents. SQLite finds that out itself, where a function of ours would cost
@@ -186,8 +187,13 @@ def _name(question: Question) -> list[Row]:
 
 
 def _id(question: Question) -> list[Row]:
-    number = id_number(question.noun.letter, question.text)
-    return [] if number is None else question.rows("record_id = ?", number)
+    """By its id, or by its number within the record that it is part of."""
+    noun = question.noun
+    number = id_number(noun.letter, question.text)
+    if number is not None:
+        return question.rows("record_id = ?", number)
+    place = place_in(noun, question.text)
+    return question.rows(" AND ".join(f'"{column}" = ?' for column in noun.keys[-1]), *place) if place else []
 
 
 def _beginning(question: Question) -> list[Row]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.errors import Ambiguous, BadValue, NotFound
+from amcli.base.numbered import is_place, place_in, whole_of
 from amcli.base.owners import owner_field
 from amcli.base.registry import NOUNS
 from amcli.base.text import quote
@@ -40,22 +41,24 @@ def stand_in(
     noun: of the records that are asked for or made. Raises Ambiguous where an owner is called so too, and NotFound
     where neither is.
     """
-    letters, number = id_parts(text)
-    subject = NOUNS.get(subjects().get(letters, "")) if number else None
+    subject, key = _subject(text)
+    if subject is None:
+        _refuse_whole(connection, owner, text, today)
     field = owner_field(subject) if subject else None
     if subject is None or field is None or field.noun != owner:
         return None
-    reference = f"{letters}{number}"
-    row = connection.execute(f"SELECT {field.column} FROM {subject.name} WHERE id = ?", (number,)).fetchone()
+    where = " AND ".join(f'"{column}" = ?' for column in key)
+    sql = f'SELECT {field.column}, "{subject.label}" FROM {subject.name} WHERE {where}'
+    row = connection.execute(sql, tuple(key.values())).fetchone()
     if row is None:
         _must_be_called(connection, owner, text, subject, today)
         return None
-    whose = find_id(connection, owner, row[0])
+    found = StandIn(subject.name, text.strip().upper(), find_id(connection, owner, row[0]))
     if other := exactly(connection, owner, text):
         about = field_about(noun, subject.name) if noun else None
         about = about if noun and about in noun.fields else None  # which can be typed
-        raise Ambiguous(_two_meanings(connection, NOUNS[owner], other, subject, reference, whose, about))
-    return StandIn(subject.name, reference, whose)
+        raise Ambiguous(_two_meanings(connection, NOUNS[owner], other, found, row[1], about))
+    return found
 
 
 def find_owner(
@@ -114,6 +117,12 @@ def subjects() -> Mapping[str, str]:
     return {NOUNS[name].letter: name for name in sorted(names)}
 
 
+def numbered_in(letters: str) -> str | None:
+    """The noun that records can be about, and that is called by its number in records whose ids have these letters."""
+    numbered = (NOUNS[name] for name in subjects().values() if NOUNS[name].numbered)
+    return next((noun.name for noun in numbered if NOUNS[whole_of(noun)].letter == letters), None)
+
+
 def field_about(noun: Noun, subject: str) -> Field | None:
     """The field of a noun that says which record of another one it is about, typed or not."""
     fields = (*noun.fields, *noun.more)
@@ -135,6 +144,18 @@ def id_parts(text: str) -> tuple[str, int]:
     digits = word[len(letters) :]
     fits = letters.isascii() and letters.isalpha() and len(letters) <= MOST_LETTERS and 0 < len(digits) <= 18
     return (letters, int(digits)) if fits else ("", 0)
+
+
+def _subject(text: str) -> tuple[Noun | None, Mapping[str, int]]:
+    """The noun of what a text is the id of, or `PL1.2`, that records can be about, and the columns that find it."""
+    letters, number = id_parts(text)
+    if number:
+        return NOUNS.get(subjects().get(letters, "")), {"id": number}
+    if is_place(text):
+        for noun in (NOUNS[name] for name in subjects().values()):
+            if place := place_in(noun, text):
+                return noun, dict(zip(noun.keys[-1], place, strict=True))
+    return None, {}
 
 
 def _about(noun: Noun, found: StandIn, given: Mapping[str, Any], say: Say | None) -> Mapping[str, Any]:
@@ -165,20 +186,33 @@ def _must_be_called(connection: sqlite3.Connection, owner: str, text: str, subje
         raise NotFound(f"{what}: see `amcli {subject.name} list`", error.candidates) from error
 
 
+def _refuse_whole(connection: sqlite3.Connection, owner: str, text: str, today: date | None) -> None:
+    """NotFound for the id of a record that has numbered ones, where no owner is called so: one of those is meant."""
+    letters, number = id_parts(text)
+    part = numbered_in(letters) if number else None
+    if part is None:
+        return
+    try:
+        find(connection, owner, text, None, today)
+    except NotFound as error:
+        whole, called = whole_of(NOUNS[part]), f"{letters}{number}"
+        if connection.execute(f"SELECT 1 FROM {whole} WHERE id = ?", (number,)).fetchone() is None:
+            return
+        raise NotFound(f"{called} is a {whole}: type which {part} of it is meant, such as {called}.1") from error
+
+
 def _two_meanings(
-    connection: sqlite3.Connection, owner: Noun, other: Found, subject: Noun, reference: str, whose: Found,
-    about: Field | None,
-) -> str:  # fmt: skip
-    """What an id means that an owner is called by as well, and what to type for each."""
-    label, name = connection.execute(
-        f'SELECT (SELECT "{owner.label}" FROM {owner.name} WHERE id = ?), "{subject.label}" FROM {subject.name} '
-        "WHERE id = ?",
-        (other.record_id, id_parts(reference)[1]),
+    connection: sqlite3.Connection, owner: Noun, other: Found, found: StandIn, name: str, about: Field | None
+) -> str:
+    """What an id means that an owner is called by as well, and what to type for each. name: of what it is the id of."""
+    subject, reference, whose = found
+    (label,) = connection.execute(
+        f'SELECT "{owner.label}" FROM {owner.name} WHERE id = ?', (other.record_id,)
     ).fetchone()
     named = exactly(connection, owner.name, label, alone=True)
     typed = label if named == other and id_parts(label)[1] == 0 else f"{owner.letter}{other.record_id}"
     instead = f"{whose.reference} {about.flag} {reference}" if about else whose.reference
     return (
-        f"{reference} is the {owner.name} {other.reference} ({label}) and the {subject.name} {reference} ({name}) of "
-        f"{whose.reference}: type {quote(typed)} for the {owner.name}, `{instead}` for the {subject.name}"
+        f"{reference} is the {owner.name} {other.reference} ({label}) and the {subject} {reference} ({name}) of "
+        f"{whose.reference}: type {quote(typed)} for the {owner.name}, `{instead}` for the {subject}"
     )

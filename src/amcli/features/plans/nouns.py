@@ -32,6 +32,10 @@ SALES, MARGIN, WHITESPACE = "sales", "margin", "whitespace"
 ISSUES, CONTACTS, NONE = "issues", "contacts", "none"
 MEASURES = (SALES, MARGIN, WHITESPACE, ISSUES, CONTACTS, NONE)
 
+# `plan 2026 of maruti`: a plan has no name, and its text is a page.
+_CALLED = """'plan ' || iif(r.start LIKE '%-01-01' AND r."end" = date(r.start, '+1 year'), substr(r.start, 1, 4),
+    r.start || '..' || date(r."end", '-1 day')) || ' of ' || (SELECT code FROM account WHERE id = r.account_id)"""
+
 NEED = Noun(
     name="need",
     view="needs",
@@ -94,6 +98,7 @@ NEED = Noun(
     sources=MappingProxyType({"contact_id": "('C' || contact_id)"}),
     searched=("text", "note", "external_id", "account_id"),
     search=Search("r.text", weights=(3, 1, 5, 0)),
+    check="features.plans.services.checks:check_need",
     document=("id", "account", "text", "kind", "priority", "day", "met", "note", "external_id", "contact_id"),
     filled=frozenset({"id", "account", "account_name", "text", "kind", "priority", "day"}),
     more=(Field("contact_id", Type.REF, "Who said so.", noun="contact", stored="contact_id", same_owner=True),),
@@ -111,14 +116,14 @@ PLAN = Noun(
         Field("written", Type.DATE, "The day it was last written.", option="--on", default="today"),
         EXTERNAL_ID_FIELD,
     ),
-    label="period",
-    words=("account", "start", "end"),
+    label="start",
+    words=("account", "start"),
     order="account,-start",
     help="The plans of accounts: one page, its objectives, its money.",
     examples=MappingProxyType({
-        "list": (
-            "amcli plan list",
-            "amcli plan list --account maruti -f csv",
+        "edit": (
+            "amcli plan edit PL1 --on today",
+            "amcli plan edit PL1 --period 2026",
         ),
         "remove": (
             "amcli plan remove PL1 --yes",
@@ -139,7 +144,10 @@ PLAN = Noun(
         EXTERNAL_ID_COLUMN,
     ),
     searched=("text", "external_id", "account_id"),
-    search=Search("r.text", weights=(3, 5, 0)),
+    search=Search(_CALLED, weights=(3, 5, 0)),
+    check="features.plans.services.checks:check_plan",
+    removal="features.plans.services.checks:refuse_plan_removal",
+    merged="features.plans.services.merging:merge_plans",
     document=("id", "account", "start", "end", "written", "text", "external_id"),
     filled=frozenset({"id", "account", "account_name", "period", "start", "end", "written", "text"}),
     more=(START_FIELD, END_FIELD),
@@ -169,8 +177,8 @@ OBJECTIVE = Noun(
         Field("number", Type.INT, "Its place in the plan: PL1.2 is the second of PL1.", least=1),
     ),
     label="title",
-    words=("title", "plan"),
-    order="plan,number",
+    words=("title", "called"),
+    order="account,plan,number",
     help="What plans are to reach. `amcli plan objective` writes them.",
     examples=MappingProxyType({
         "list": (
@@ -178,27 +186,29 @@ OBJECTIVE = Noun(
             "amcli objective list --measure sales -f csv",
         ),
         "show": (
-            "amcli objective show OB1",
-            "amcli objective show OB1 -f json",
+            "amcli objective show PL1.1",
+            "amcli objective show PL1.1 -f json",
         ),
         "edit": (
-            "amcli objective edit OB1 --due 2026-12-31",
-            "amcli objective edit OB1 --done today",
+            "amcli objective edit PL1.1 --due 2026-12-31",
+            "amcli objective edit PL1.2 --done today",
         ),
         "remove": (
-            "amcli objective remove OB1 --yes",
-            "amcli objective remove OB1 --dry-run",
+            "amcli objective remove PL1.3 --yes",
+            "amcli objective remove PL1.3 --dry-run",
         ),
     }),
     day="due",
     live="done IS NULL",
     keys=(("plan_id", "number"),),
+    numbered="called",
     columns=(
-        ID_COLUMN,
+        ID_COLUMN._replace(undrawn=True),
+        Column("called", header="objective"),
         ACCOUNT_COLUMN,
         ACCOUNT_NAME_COLUMN,
-        Column("plan"),
-        Column("number", Kind.INT),
+        Column("plan", rank=IN_FULL),
+        Column("number", Kind.INT, rank=IN_FULL),
         Column("title"),
         Column("measure", rank=1),
         Column("goal", Kind.NUMBER),
@@ -209,7 +219,8 @@ OBJECTIVE = Noun(
         NOTE_COLUMN,
     ),
     document=("id", "account", "plan", "number", "title", "measure", "goal", "currency", "due", "need", "done", "note"),
-    filled=frozenset({"id", "account", "account_name", "plan", "number", "title", "measure"}),
+    filled=frozenset({"id", "called", "account", "account_name", "plan", "number", "title", "measure"}),
+    check="features.plans.services.checks:check_objective",
     since_format=7,
 )  # fmt: skip
 
@@ -226,7 +237,7 @@ CONTRIBUTION = Noun(
         CURRENCY_FIELD,
     ),
     label="year",
-    words=("year", "plan"),
+    words=("plan", "year"),
     order="plan,year",
     help="What plans bring and take by year. `amcli plan money` writes it.",
     examples=MappingProxyType({
@@ -258,5 +269,6 @@ CONTRIBUTION = Noun(
     document=("id", "plan", "year", "sales", "cost", "invest", "currency"),
     filled=frozenset({"id", "account", "account_name", "plan", "year", "sales", "cost", "invest", "currency"}),
     within="account",
+    check="features.plans.services.checks:check_contribution",
     since_format=7,
 )  # fmt: skip

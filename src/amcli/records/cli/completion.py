@@ -21,7 +21,7 @@ from amcli.records.cli.places import typed_owner
 from amcli.shell.completion import Completer, Pair, all_of, days, env_of, periods, words
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader, reading
-from amcli.store.stand_in import MOST_LETTERS, subjects
+from amcli.store.stand_in import MOST_LETTERS, numbered_in, subjects
 
 if TYPE_CHECKING:
     from amcli.base.fields import Field, Noun
@@ -87,19 +87,21 @@ def records(name: str, which: Which = Which.ANY, *, of_owner: bool = True) -> Co
 
 
 def ids(name: str) -> Completer:
-    """The id of a record of a noun, of the owner that stands on the line where one does."""
-    return called_by(name, "id")
+    """The id of a record of a noun, of the owner that stands on the line where one does; of a numbered one its number
+    within the record that it is part of.
+    """
+    return called_by(name, "")
 
 
 def called_by(name: str, word: str) -> Completer:
-    """What a record of a noun has in a column of its view, with what describes it beside that."""
+    """What a record of a noun has in a column of its view, with what describes it beside that. word: none is its id."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
         noun = NOUNS[name]
 
         def ask(reader: Reader) -> list[Pair]:
             owner = _owner_id(reader, ctx, noun)
-            found = _offers(reader, noun, word, Which.ANY, owner, incomplete)
+            found = _offers(reader, noun, word or noun.numbered or "id", Which.ANY, owner, incomplete)
             return [(offer.word, offer.beside) for offer in found]
 
         return asked(ctx, ask)
@@ -112,10 +114,10 @@ def owners(name: str) -> Completer:
     whole = records(name)
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Pair]:
-        letters = incomplete.rstrip("0123456789")
+        letters = incomplete.rstrip("0123456789.")
         if not letters.isupper() or len(letters) > MOST_LETTERS:
             return whole(ctx, incomplete)
-        noun = subjects().get(letters)
+        noun = subjects().get(letters) or numbered_in(letters)
         return whole(ctx, incomplete) + (ids(noun)(ctx, incomplete) if noun else [])
 
     return complete
@@ -178,7 +180,7 @@ def asked(ctx: typer.Context, ask: Callable[[Reader], list[Pair]]) -> list[Pair]
 def _words(noun: Noun) -> list[str]:
     """The columns that a record may be called by, in the order in which they are tried."""
     named = ["name"] if any(field.name == "name" for field in noun.fields) else []
-    return ["code", *named] if noun.coded else [*named, "id"]
+    return ["code", *named] if noun.coded else [*named, *filter(None, [noun.numbered]), "id"]
 
 
 def _owner_id(reader: Reader, ctx: typer.Context, noun: Noun) -> int | None:
@@ -207,7 +209,7 @@ def _offers(reader: Reader, noun: Noun, word: str, which: Which, owner: int | No
     beside = _beside(noun, word, of_one_owner=owner is not None)
     columns = [f'"{word}"', f'"{reference}"', _is_anothers(noun, word), *(f'"{each}"' for each in beside)]
     mine = f' AND v."{owner_column(noun)}" = {owner}' if owner is not None else ""
-    order = f'"{word}"' if word != "id" else _order(noun)
+    order = f'"{word}"' if word not in ("id", noun.numbered) else _order(noun)
     live = noun.live_on(reader.env.today)
     for condition in _conditions(live, which):
         sql = (

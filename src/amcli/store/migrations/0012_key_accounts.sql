@@ -155,9 +155,9 @@ SELECT 'PL' || p.id AS id, a.code AS account, a.name AS account_name, p.start, p
 FROM plan p JOIN account a ON a.id = p.account_id;
 
 CREATE VIEW objectives AS
-SELECT 'OB' || o.id AS id, a.code AS account, a.name AS account_name, 'PL' || p.id AS plan, o.number, o.title, o.measure,
-    o.goal, o.currency, o.due, 'ND' || o.need_id AS need, o.done, o.note, o.id AS record_id, o.plan_id, o.need_id,
-    o.account_id
+SELECT 'OB' || o.id AS id, a.code AS account, a.name AS account_name, 'PL' || o.plan_id || '.' || o.number AS called,
+    'PL' || o.plan_id AS plan, o.number, o.title, o.measure, o.goal, o.currency, o.due, 'ND' || o.need_id AS need, o.done,
+    o.note, o.id AS record_id, o.plan_id, o.need_id, o.account_id
 FROM objective o JOIN plan p ON p.id = o.plan_id JOIN account a ON a.id = o.account_id;
 
 CREATE VIEW contributions AS

@@ -22,6 +22,7 @@ from amcli.features.screens.reports.pipeline_line import (
     pipeline_lines,
     pipeline_section,
 )
+from amcli.features.screens.reports.plan_line import account_plans
 from amcli.records.reports.listing import rows_of
 from amcli.store.reader import Reader
 
@@ -56,6 +57,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues = open_of_account(reader, found.record_id)
     parents = next_parents(reader, found.record_id)
+    plans = account_plans(reader, found.record_id)
     team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
     sections = (
         _section("contacts", "Contacts", people),
@@ -71,6 +73,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         issues_section("Open issues", issues),
         _section("team", "Team", team),
         to_come(parents),
+        _section("plans", "Plans", plans),
     )
 
     def drawing() -> Screen:
@@ -79,7 +82,9 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team)))
+        lists = Lists(
+            keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team, plans))
+        )
         standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues, parents)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
@@ -108,6 +113,7 @@ class Lists(NamedTuple):
     deals: list[dict[str, Any]]
     contracts: list[dict[str, Any]]
     team: list[dict[str, Any]]
+    plans: list[dict[str, Any]]
 
 
 def _rows(reader: Reader, *question: Any) -> Listing:

@@ -23,6 +23,7 @@ from amcli.features.screens.reports.issues_part import IssueLine
 from amcli.features.screens.reports.issues_pieces import ISSUE_COLUMNS, issue_row
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
 from amcli.features.screens.reports.pipeline_line import PipelineLine
+from amcli.features.screens.reports.plan_line import plan_flow
 from amcli.render.people import ago, spoken_day
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         *_note(account),
         *_team(account, lists.team),
         *_to_come(standing.parents),
+        *([plan_flow(lists.plans, today, INDENT)] if lists.plans else []),
         *([near_flow(standing.talks, len(standing.talks), 0, whose=False)] if standing.talks else []),
         None,
         *(grid for grid in grids if grid.rows),
