@@ -68,6 +68,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
+    "health": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "contracts": {"reports", "rules"},
+        "deadlines": {"reports"}, "issues": {"nouns", "reports"}, "relationships": {"reports", "rules"},
+        "sales": {"reports", "rules", "cli"},
+    },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
         "deadlines": {"reports"}, "issues": {"nouns", "reports"},

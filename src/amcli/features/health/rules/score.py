@@ -1,0 +1,69 @@
+"""The health of an account: seven factors of 0 to 100, weighed; of those that are known alone. Exact fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+WEIGHTS = (30, 20, 20, 10, 10, 5, 5)  # of the factors in their order; together WHOLE
+WHOLE = 100
+LEAST_KNOWN = 50  # of the weight: a score of less than half says more of what is missing than of the account
+
+
+class Factor(NamedTuple):
+    """One of them. value: from 0 to 100; None where it is missing, or where what is known of it is too old (`stale`).
+    why: what it comes of, or what is missing. day: of what it rests on.
+    """
+
+    value: Fraction | None
+    why: str
+    day: date | None = None
+    stale: bool = False
+
+
+class Factors(NamedTuple):
+    """All of them, in the order of WEIGHTS; their names are what programs read."""
+
+    sales: Factor
+    contact: Factor
+    issues: Factor
+    promises: Factor
+    roles: Factor
+    contract: Factor
+    pulse: Factor
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of those that are missing, but not of those that are only too old."""
+        return tuple(name for name, each in self._named() if each.value is None and not each.stale)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        return tuple(name for name, each in self._named() if each.stale)
+
+    def _named(self) -> list[tuple[str, Factor]]:
+        return list(zip(self._fields, self, strict=True))
+
+
+class Score(NamedTuple):
+    """exact: from 0 to 100; None where less than half of the weight is known. known: that weight, of WHOLE.
+
+    contributions: what each factor brings to the score, in the order of WEIGHTS; they add up to it. None of those that
+    are missing, and of all where there is no score.
+    """
+
+    exact: Fraction | None
+    known: int
+    contributions: tuple[Fraction | None, ...]
+
+
+def score(values: Sequence[Fraction | None]) -> Score:
+    """Σ weight × value / Σ weight over the known values, which are in the order of WEIGHTS."""
+    pairs = list(zip(WEIGHTS, values, strict=True))
+    known = sum(weight for weight, value in pairs if value is not None)
+    if known < LEAST_KNOWN:
+        return Score(None, known, (None,) * len(pairs))
+    brought = tuple(None if value is None else weight * value / known for weight, value in pairs)
+    return Score(sum((each for each in brought if each is not None), Fraction(0)), known, brought)
