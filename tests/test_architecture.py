@@ -80,8 +80,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "screens": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
-        "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "health": {"reports", "rules"},
+        "issues": {"reports"}, "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "rules", "cli"},
     },
     "workload": {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},

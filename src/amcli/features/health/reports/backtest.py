@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from amcli.store.reader import Reader
 
 LEAST_OF_EACH = 10
 FELL, HELD = "fell", "did not fall"
-COLUMNS = (
+BACKTESTED = (
     Column("quarter"),
     Column("scored_on", Kind.DATE, rank=2),
     Column("accounts", Kind.INT, header="scored"),
@@ -28,7 +28,7 @@ COLUMNS = (
     Column("median_held", Kind.NUMBER, header="of the others", undefined=True, rank=1),
     Column("auc", Kind.NUMBER, header="AUC", undefined=True),
 )
-EXPLAINED = (
+OF_ACCOUNT = (
     Column("quarter"),
     Column("scored_on", Kind.DATE, rank=1),
     Column("score", Kind.NUMBER),
@@ -44,12 +44,13 @@ def backtest_report(reader: Reader, *, currency: str = "") -> Report:
     probability that one of those had the lower score (Mann and Whitney; 0.5 tells nothing), over all quarters
     together. Raises as `observed`.
     """
-    quarters = [each for each in observed(reader, currency) if each.found or each.without]
+    looked = list(observed(reader, currency))
+    quarters = [each for each in looked if each.found]
     every = [one for each in quarters for one in each.found]
     auc, counts = told_apart(every), (sum(one.fell for one in every), sum(not one.fell for one in every))
     return Report(
         "health",
-        COLUMNS,
+        BACKTESTED,
         [_cells(each.quarter.name, each.found, each.without, each) for each in quarters],
         total=_cells("total", every, sum(each.without for each in quarters)),
         facts={
@@ -57,13 +58,14 @@ def backtest_report(reader: Reader, *, currency: str = "") -> Report:
             "as_of": reader.env.today,
             "currency": quarters[0].currency if quarters else None,
             "quarters": len(quarters),
+            "quarters_without_score": len(looked) - len(quarters),
             "least_of_each": LEAST_OF_EACH,
             "auc": _told(auc),
         },
         reference="quarter",
         title="Health: what past scores told of the next quarter's sales",
         empty=_too_little(0, 0),
-        notes=(_sentence(auc, *counts), UNDATED) if quarters else (),
+        notes=tuple(_notes(looked, quarters, auc, counts)),
     )
 
 
@@ -83,7 +85,7 @@ def explain_backtest(reader: Reader, text: str, *, currency: str = "") -> Report
         ]  # fmt: skip
     return Report(
         "health",
-        EXPLAINED,
+        OF_ACCOUNT,
         rows,
         facts={"backtest": True, "explain": account.reference, "as_of": reader.env.today},
         reference="quarter",
@@ -117,6 +119,18 @@ def _cells(name: str, found: Sequence[Observation], without: int, of: Quarter | 
 def _told(auc: Fraction | None) -> Decimal | None:
     """With three decimals, rounded half even, once."""
     return None if auc is None else from_minor(round(auc * 1000), 3)
+
+
+def _notes(
+    looked: Sequence[Quarter], quarters: Sequence[Quarter], auc: Fraction | None, counts: tuple[int, int]
+) -> Iterator[str]:
+    if quarters:
+        yield _sentence(auc, *counts)
+    if len(quarters) < len(looked):
+        without, of = len(looked) - len(quarters), number_of(len(looked), "quarter")
+        yield f"{without} of {of} left out: nobody had a score at the end of the one before"
+    if quarters:
+        yield UNDATED
 
 
 def _sentence(auc: Fraction | None, fell: int, held: int) -> str:

@@ -23,7 +23,7 @@ from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
 MISSING, STALE, KNOWN = "missing", "stale", "known"
-COLUMNS = (
+EXPLAINED = (
     Column("factor", undrawn=True),
     Column("part", header="factor", table_only=True),
     Column("weight", Kind.INT),
@@ -51,7 +51,7 @@ def explain_health(reader: Reader, text: str, period: Period, day: date, *, curr
     today, exact = reader.env.today, one_decimal(found.score.exact)
     return Report(
         "health",
-        COLUMNS,
+        EXPLAINED,
         list(_rows(found, records, day)),
         total=_cells("score", weight=found.score.known, value=exact, contribution=exact),
         facts={
@@ -101,7 +101,7 @@ def rounded_parts(score: Score) -> list[Decimal | None]:
 
 
 def _cells(factor: str, **cells: Any) -> tuple[Any, ...]:
-    return tuple({**dict.fromkeys(column.key for column in COLUMNS), "factor": factor, **cells}.values())
+    return tuple({**dict.fromkeys(column.key for column in EXPLAINED), "factor": factor, **cells}.values())
 
 
 def _state(factor: Factor) -> str:

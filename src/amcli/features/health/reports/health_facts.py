@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.features.accounts.reports.account_tree import AccountNode, load
 from amcli.features.activity.reports.quiet_accounts import ContactStatus, contact_statuses
-from amcli.features.contracts.rules.standing import ARRIVE, Standing
-from amcli.features.contracts.rules.terms import DRAFT
 from amcli.features.deadlines.reports.contract_days import has_contracts
 from amcli.features.deadlines.reports.promises import Promises, promises
 from amcli.features.health.rules.factors import NOTICE_DAYS
@@ -17,6 +15,9 @@ from amcli.features.issues.reports.open_then import OpenIssue, any_by, open_then
 from amcli.features.relationships.reports.coverage import coverage_of
 from amcli.features.relationships.rules.coverage import Coverage
 from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.features.contracts.rules.standing import Standing
 
 
 class Agreement(NamedTuple):
@@ -92,6 +93,8 @@ def _agreements(reader: Reader, day: date, alone: int | None) -> dict[int, list[
         return {}
     from amcli.features.contracts.reports.about_contracts import under_way
     from amcli.features.contracts.reports.standing import standings
+    from amcli.features.contracts.rules.standing import ARRIVE
+    from amcli.features.contracts.rules.terms import DRAFT
 
     found: dict[int, list[Agreement]] = {}
     busy = under_way(reader, day)

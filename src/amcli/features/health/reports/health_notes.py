@@ -15,19 +15,23 @@ from amcli.features.health.reports.told_factors import KINDS
 from amcli.features.health.rules.score import LEAST_KNOWN, WHOLE, Factors
 
 UNDATED = "targets, tiers, cadences and the roles of people are as they are now: nobody noted when they were given"
-# What fills each of the factors, for whoever has none of it yet; ACCOUNT and the rest are typed.
-_FILLS = {
-    "forecast against target": "target set ACCOUNT 2026 100000",
-    "contact": "log ACCOUNT TEXT",
-    "people and roles": "contact add ACCOUNT NAME --role decider",
-}
+# What fills each of the factors, for whoever has none of it yet; ACCOUNT and what follows are typed.
+_FILLS = (
+    ("forecast and target", "target set ACCOUNT {period} 100000"),
+    ("contact", "log ACCOUNT TEXT"),
+    ("roles", "contact add ACCOUNT NAME --role decider"),
+)
 
 
 def notes(found: Sequence[Health], sales: SalesFacts, later: Sequence[Health], day: date, today: date) -> Iterator[str]:
     """In the order in which they matter. later: those that are left out, for they came after the day."""
     yield from _warned(found)
-    yield from _scores(found)
-    yield from _lacking(found)
+    if any(each.score.known for each in found):
+        yield from _scores(found)
+        yield from _lacking(found)
+    elif found:
+        fills = ", ".join(f"{what} `amcli {line.format(period=sales.period.name)}`" for what, line in _FILLS)
+        yield f"no factor is known of any account, and so no score; what makes the largest of them: {fills}"
     if sales.refused:
         yield f"no forecast against target: {sales.refused}"
     if later:
@@ -61,7 +65,7 @@ def _scores(found: Sequence[Health]) -> Iterator[str]:
 
 
 def _lacking(found: Sequence[Health]) -> Iterator[str]:
-    """How many accounts lack each factor, and how to come by those that most have in other programs."""
+    """How many accounts lack each factor."""
     parts = []
     for name in Factors._fields:
         missing = sum(name in each.factors.missing for each in found)
@@ -71,5 +75,3 @@ def _lacking(found: Sequence[Health]) -> Iterator[str]:
             parts.append(f"{name} of {', '.join(filter(None, [str(missing) if missing else '', old]))}")
     if parts:
         yield f"missing of {number_of(len(found), 'account')}: {' · '.join(parts)}; --explain ACCOUNT says why"
-    if found and not any(each.score.known for each in found):
-        yield "nothing is known yet: " + ", ".join(f"`amcli {line}` for {what}" for what, line in _FILLS.items())

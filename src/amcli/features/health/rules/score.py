@@ -48,22 +48,29 @@ class Factors(NamedTuple):
 
 
 class Score(NamedTuple):
-    """exact: from 0 to 100; None where less than half of the weight is known. known: that weight, of WHOLE.
-
-    contributions: what each factor brings to the score, in the order of WEIGHTS; they add up to it. None of those that
-    are missing, and of all where there is no score.
+    """exact: from 0 to 100; None where less than half of the weight is known. known: that weight, of WHOLE. values: of
+    the factors, in the order of WEIGHTS.
     """
 
     exact: Fraction | None
     known: int
-    contributions: tuple[Fraction | None, ...]
+    values: tuple[Fraction | None, ...]
+
+    @property
+    def contributions(self) -> tuple[Fraction | None, ...]:
+        """What each factor brings to the score, in their order: together the score. None of those that are missing, and
+        of all where there is no score.
+        """
+        brings = self.exact is not None
+        return tuple(
+            weight * value / self.known if brings and value is not None else None
+            for weight, value in zip(WEIGHTS, self.values, strict=True)
+        )
 
 
 def score(values: Sequence[Fraction | None]) -> Score:
     """Σ weight × value / Σ weight over the known values, which are in the order of WEIGHTS."""
-    pairs = list(zip(WEIGHTS, values, strict=True))
-    known = sum(weight for weight, value in pairs if value is not None)
-    if known < LEAST_KNOWN:
-        return Score(None, known, (None,) * len(pairs))
-    brought = tuple(None if value is None else weight * value / known for weight, value in pairs)
-    return Score(sum((each for each in brought if each is not None), Fraction(0)), known, brought)
+    pairs = [(weight, value) for weight, value in zip(WEIGHTS, values, strict=True) if value is not None]
+    known = sum(weight for weight, _ in pairs)
+    whole = sum((weight * value for weight, value in pairs), Fraction(0))
+    return Score(whole / known if known >= LEAST_KNOWN else None, known, tuple(values))
