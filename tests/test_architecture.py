@@ -71,6 +71,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
+    "health": {
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "contracts": {"reports", "rules"},
+        "deadlines": {"reports"}, "issues": {"nouns", "reports"}, "relationships": {"reports", "rules"},
+        "sales": {"reports", "rules", "cli"},
+    },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
         "deadlines": {"reports"}, "issues": {"nouns", "reports"},
@@ -78,9 +83,9 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "screens": {
         "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
-        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
-        "negotiations": {"reports"}, "pipeline": {"reports"}, "plans": {"reports"}, "proposals": {"reports"},
-        "sales": {"reports", "cli"},
+        "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "health": {"reports", "rules"},
+        "issues": {"reports"}, "negotiations": {"reports"}, "pipeline": {"reports"}, "plans": {"reports"},
+        "proposals": {"reports"}, "sales": {"reports", "rules", "cli"},
     },
     "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
     "workload": {
@@ -94,8 +99,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "sales": {"reports", "rules"},
     },
     "proposals": {
-        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"}, "budgets": {"reports"},
-        "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
+        "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
         "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
     },
     "handover": {

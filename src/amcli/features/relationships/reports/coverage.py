@@ -9,8 +9,8 @@ from amcli.store.reader import Reader
 
 
 def coverage_of(reader: Reader, day: date, alone: int | None = None) -> dict[int, Coverage]:
-    """By row id, how each live account's buying centre is covered on a day; with `alone` that of this account, live or
-    archived. An account without people is there too.
+    """By row id, how the buying centre of each account that was live on a day is covered then; with `alone` that of
+    this one, live or archived. An account without people is there too.
     """
     people: dict[int, list[tuple[list[str], bool]]] = {}
     since = day - timedelta(days=ACTIVE_DAYS)

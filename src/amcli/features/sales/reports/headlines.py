@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.time.period import Period
@@ -19,7 +20,8 @@ from amcli.store.reader import Reader
 class Headline(NamedTuple):
     """Where sales stand, in one line. Amounts are money of `currency`, ratios percent; None is undefined.
 
-    behind: the days that the books end before as-of, where those are more than usual.
+    behind: the days that the books end before as-of, where those are more than usual. reached: forecast / target,
+    exactly, 1 being all of it; aimed: how the target was come by.
     """
 
     actual: Decimal
@@ -41,6 +43,8 @@ class Headline(NamedTuple):
     shortfall: Decimal | None
     books: Books
     behind: int
+    reached: Fraction | None
+    aimed: str | None
 
 
 def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
@@ -72,4 +76,5 @@ def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
     cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     figures |= {"books": survey.books, "behind": survey.books.behind(survey.window.as_of, survey.lag)}
+    figures |= {"reached": line.pace.landing, "aimed": line.aim.basis if line.aim else None}
     return Headline(**{key: figures[key] for key in Headline._fields})

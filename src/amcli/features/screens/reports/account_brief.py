@@ -15,6 +15,7 @@ from amcli.features.budgets.reports.budget import current_budgets
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
 from amcli.features.screens.reports.contracts_part import account_contracts
 from amcli.features.screens.reports.headline import SalesLines, headline_section, sales_lines
+from amcli.features.screens.reports.health_part import account_health, health_section
 from amcli.features.screens.reports.issues_part import issues_section, open_of_account
 from amcli.features.screens.reports.pipeline_line import (
     PipelineLine,
@@ -55,7 +56,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     talks = near_negotiations(reader, found.record_id)
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
-    issues = open_of_account(reader, found.record_id)
+    issues, health = open_of_account(reader, found.record_id), account_health(reader, sales, found.record_id)
     parents = next_parents(reader, found.record_id)
     plans = account_plans(reader, found.record_id)
     team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
@@ -74,6 +75,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         _section("team", "Team", team),
         to_come(parents),
         _section("plans", "Plans", plans),
+        health_section(health),
     )
 
     def drawing() -> Screen:
@@ -85,7 +87,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         lists = Lists(
             keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team, plans))
         )
-        standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues, parents)
+        standing = Standing(sales, pipeline, None if account["archived"] else spoken, health, talks, issues, parents)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
     return Record(

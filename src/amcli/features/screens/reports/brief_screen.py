@@ -15,10 +15,12 @@ from amcli.features.accounts.reports.to_come import NextParent
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
+from amcli.features.health.reports.healths import Health
 from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
 from amcli.features.screens.reports.contracts_part import GRID, contract_row
 from amcli.features.screens.reports.headline import SalesLines
+from amcli.features.screens.reports.health_part import health_flow
 from amcli.features.screens.reports.issues_part import IssueLine
 from amcli.features.screens.reports.issues_pieces import ISSUE_COLUMNS, issue_row
 from amcli.features.screens.reports.pieces import INDENT, books_piece, money, sales_flows
@@ -40,13 +42,14 @@ Cells = Mapping[str, Any]
 
 
 class Standing(NamedTuple):
-    """How the account stands: its sales, what is open beside their gap, when somebody last spoke with them, which
-    negotiations should be agreed by now, or soon, which issues are open, and what it will be part of.
+    """How the account stands: its sales, what is open beside their gap, when somebody last spoke with them, its health,
+    which negotiations should be agreed by now, or soon, which issues are open, and what it will be part of.
     """
 
     sales: SalesLines
     pipeline: Mapping[str, PipelineLine]
     spoken: ContactStatus | None
+    health: Health
     talks: Sequence[NearNegotiation] = ()
     issues: Sequence[IssueLine] = ()
     parents: Sequence[NextParent] = ()
@@ -74,6 +77,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         _head(account, standing.spoken),
         *sales_flows(sales, standing.pipeline),
         *_books(sales, today),
+        *health_flow(standing.health, INDENT),
         *_note(account),
         *_team(account, lists.team),
         *_to_come(standing.parents),

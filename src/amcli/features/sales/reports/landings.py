@@ -1,0 +1,72 @@
+"""Where the sales of every account will end beside its target: what `report sales` says of each, for other reports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from amcli.base.time.period import Period
+from amcli.features.sales.reports.line_sums import Wanted
+from amcli.features.sales.reports.sales_data import Grouping, Line, SalesData, View
+from amcli.features.sales.rules.targets import TargetAmount
+from amcli.features.sales.rules.window import Span
+from amcli.store.reader import Reader
+
+
+class Landing(NamedTuple):
+    """Of an account with a target. group: the target is of it and all below it, and so are the sales. Amounts are of
+    the line, in minor units, unrounded.
+    """
+
+    line: Line
+    aim: TargetAmount
+    group: bool
+
+    @property
+    def reached(self) -> Fraction | None:
+        """The forecast / target, 1 being all of it."""
+        return self.line.pace.landing
+
+
+class Landings:
+    """The sales of a period up to a day, of all accounts or with `alone` for that one and all below it.
+
+    Raises Refused and BadValue as SalesData does.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        period: Period,
+        as_of: date,
+        *,
+        currency: str = "",
+        scope: Collection[int] | None = None,
+        spans: Sequence[Span] = (),
+    ) -> None:
+        """spans: of days whose sales are asked for beside, in the order of `sold`."""
+        wanted = Wanted(working_days=False, spans=spans)
+        self.survey = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=wanted)
+        self._own = self.survey.view()
+
+    def of(self, account: int) -> Landing | None:
+        """By the account's own target; where it has none, by that of its group. None without either. MissingRate."""
+        book, period = self.survey.book, self.survey.window.period
+        if own := book.own(account, period):
+            return Landing(self.survey.line(self._own, account, own), own, False)
+        if group := book.group(account, period):
+            return Landing(self.survey.line(self._rolled, account, group), group, True)
+        return None
+
+    def sold(self, account: int) -> tuple[int | Fraction, ...]:
+        """What it sold itself in each of the spans, in minor units."""
+        return self._own.line_sums(account).beside
+
+    @cached_property
+    def _rolled(self) -> View:
+        """Each account with all below it, which few are asked for."""
+        tree = self.survey.tree
+        return self.survey.view(Grouping(lambda sums: sums.rolled_up(tree)))
