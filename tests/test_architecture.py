@@ -92,7 +92,6 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},
     },
-    "health": {"accounts": {"nouns"}},
     "models": {"accounts": {"nouns"}, "team": {"nouns"}},
     "plans": {
         "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
@@ -100,8 +99,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "proposals": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
-        "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"}, "deadlines": {"nouns", "services"},
-        "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
+        "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
+        "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
     },
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
