@@ -100,7 +100,8 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "proposals": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
         "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
-        "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"}, "relationships": {"reports"}, "sales": {"reports"},
+        "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"},
+        "relationships": {"reports"}, "sales": {"reports"},
     },
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
