@@ -124,40 +124,40 @@ SECTIONS: dict[str, dict[str, Row]] = {
     },
 }
 ROWS: dict[str, Row] = {name: row for rows in SECTIONS.values() for name, row in rows.items()}
-# Verbs that another feature or tool brings to a group: (group, verb) and where it is.
+# Verbs that another feature or tool brings to a group, `GROUP VERB`, and where each is.
 VERBS = {
-    ("account", "add"): "features.territories.cli.account:add",
-    ("account", "edit"): "features.territories.cli.account:edit",
-    ("account", "list"): "features.territories.cli.account:list_",
-    ("account", "show"): "features.screens.cli.account_brief:show",
-    ("account", "handover"): "features.handover.cli.handover:handover",
-    ("account", "pulse"): "features.health.cli.pulse:pulse",
-    ("contact", "show"): "features.activity.cli.contact:show",
-    ("contract", "show"): "features.screens.cli.contract_brief:show_contract",
-    ("objective", "edit"): "features.plans.cli.objective:edit",
-    ("assignment", "plan"): "features.workload.cli.plan:plan",
-    ("report", "sales"): "features.screens.cli.sales_report:sales",
-    ("report", "budget"): "features.budgets.cli.report:budget",
-    ("report", "activity"): "features.activity.cli.report:activity",
-    ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
-    ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
-    ("report", "issues"): "features.issues.cli.report:issues",
-    ("report", "contracts"): "features.contracts.cli.report:contracts",
-    ("report", "health"): "features.health.cli.report:health",
-    ("report", "handover"): "features.handover.cli.dossier:handover_report",
-    ("report", "pitch"): "features.pitch.cli.pitch:pitch",
-    ("report", "ownership"): "features.handover.cli.ownership:ownership",
-    ("report", "concentration"): "features.analysis.cli.concentration:concentration",
-    ("report", "retention"): "features.analysis.cli.retention:retention",
-    ("report", "territories"): "features.territories.cli.report:territories",
-    ("report", "whitespace"): "features.analysis.cli.whitespace:whitespace",
-    ("report", "team"): "features.workload.cli.team:team",
-    ("report", "relationships"): "features.relationships.cli.report:relationships",
-    ("import", "ics"): "tools.calendars.cli:import_ics",
-    ("import", "vcard"): "tools.calendars.cli:import_vcard",
-    ("import", "all"): "tools.importing.cli:import_all",
-    ("export", "all"): "tools.exporting.cli.export:export_all",
-    ("export", "ics"): "tools.calendars.cli:export_ics",
+    "account add": "features.territories.cli.account:add",
+    "account edit": "features.territories.cli.account:edit",
+    "account list": "features.territories.cli.account:list_",
+    "account show": "features.screens.cli.account_brief:show",
+    "account handover": "features.handover.cli.handover:handover",
+    "account pulse": "features.health.cli.pulse:pulse",
+    "contact show": "features.activity.cli.contact:show",
+    "contract show": "features.screens.cli.contract_brief:show_contract",
+    "objective edit": "features.plans.cli.objective:edit",
+    "assignment plan": "features.workload.cli.plan:plan",
+    "report sales": "features.screens.cli.sales_report:sales",
+    "report budget": "features.budgets.cli.report:budget",
+    "report activity": "features.activity.cli.report:activity",
+    "report pipeline": "features.pipeline.cli.report_pipeline:pipeline",
+    "report win-loss": "features.pipeline.cli.win_loss:win_loss",
+    "report issues": "features.issues.cli.report:issues",
+    "report contracts": "features.contracts.cli.report:contracts",
+    "report health": "features.health.cli.report:health",
+    "report handover": "features.handover.cli.dossier:handover_report",
+    "report pitch": "features.pitch.cli.pitch:pitch",
+    "report ownership": "features.handover.cli.ownership:ownership",
+    "report concentration": "features.analysis.cli.concentration:concentration",
+    "report retention": "features.analysis.cli.retention:retention",
+    "report territories": "features.territories.cli.report:territories",
+    "report whitespace": "features.analysis.cli.whitespace:whitespace",
+    "report team": "features.workload.cli.team:team",
+    "report relationships": "features.relationships.cli.report:relationships",
+    "import ics": "tools.calendars.cli:import_ics",
+    "import vcard": "tools.calendars.cli:import_vcard",
+    "import all": "tools.importing.cli:import_all",
+    "export all": "tools.exporting.cli.export:export_all",
+    "export ics": "tools.calendars.cli:export_ics",
 }
 # Other names of kinds, which no list shows: (group, name) and the kind.
 ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
@@ -186,7 +186,8 @@ class LazyGroup(Helped, TyperGroup):
         found: Verb | CommandGroup = load(place) if place else _usual_verbs(cmd_name)
         if isinstance(found, Verb):
             return found.command(cmd_name)
-        for (group, verb), where in VERBS.items():
+        for words, where in VERBS.items():
+            group, verb = words.split()
             if group == cmd_name:
                 found.register(verb, partial(load, where))
         for (group, alias), kind in ALIASES.items():

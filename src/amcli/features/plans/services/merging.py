@@ -15,15 +15,16 @@ _SAME = """SELECT a.id, b.id FROM plan a JOIN plan b ON b.start = a.start AND b.
     WHERE a.account_id = ? AND b.account_id = ? ORDER BY a.id"""
 
 
-def merge_plans(work: UnitOfWork, kept: int, gone: int) -> None:
+def merge_plans(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
     """Of plans for the same days the one of the account that stays is kept (Noun.merged): below its own text stands the
     other's, its objectives follow under the next numbers, and so does the money of years of which it has none and in
     its currency. What of the money is left out is noted.
     """
+    del name  # accounts alone have any
     for one, other in work.connection.execute(_SAME, (kept, gone)).fetchall():
         stays, goes = work.row(PLAN.name, one), work.row(PLAN.name, other)
-        name = work.row("account", gone)["name"]
-        work.update(PLAN.name, one, {"text": f"{stays['text']}\n\n# From the plan of {name}\n\n{goes['text']}"})
+        whose = work.row("account", gone)["name"]
+        work.update(PLAN.name, one, {"text": f"{stays['text']}\n\n# From the plan of {whose}\n\n{goes['text']}"})
         said = ["its text below its own", *_move_objectives(work, kept, one, other)]
         said += _move_money(work, one, other)
         work.delete(PLAN.name, other)

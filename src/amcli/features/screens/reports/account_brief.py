@@ -50,15 +50,13 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     people = _rows(reader, "contact", f"account_id = ? AND {there}", mine, "name, record_id")
     said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
-    right_below = RIGHT_BELOW_ON.replace(":above", str(found.record_id)).replace(":day", f"'{today}'")
-    below = _rows(reader, "account", f"record_id IN ({right_below})", (), "code")
+    below = _right_below(reader, found.record_id)
     deals = open_opportunities(reader, found.record_id)
     talks = near_negotiations(reader, found.record_id)
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues, health = open_of_account(reader, found.record_id), account_health(reader, sales, found.record_id)
-    parents = next_parents(reader, found.record_id)
-    plans = account_plans(reader, found.record_id)
+    parents, plans = next_parents(reader, found.record_id), account_plans(reader, found.record_id)
     team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
     sections = (
         _section("contacts", "Contacts", people),
@@ -84,9 +82,8 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
 
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
-        lists = Lists(
-            keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team, plans))
-        )
+        rows = (people, said, due, below, deals, contracts, team, plans)
+        lists = Lists(keeper_code(reader), *map(Listing.by_key, rows))
         standing = Standing(sales, pipeline, None if account["archived"] else spoken, health, talks, issues, parents)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
@@ -100,6 +97,12 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         drawing=drawing,
         lists=f"`amcli account list`, or what is of it: `amcli deadline list --account {found.reference}`",
     )
+
+
+def _right_below(reader: Reader, account: int) -> Listing:
+    """The accounts that are part of it today, without what is below them."""
+    below = RIGHT_BELOW_ON.replace(":above", str(account)).replace(":day", f"'{reader.env.today}'")
+    return _rows(reader, "account", f"record_id IN ({below})", (), "code")
 
 
 class Lists(NamedTuple):
