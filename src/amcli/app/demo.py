@@ -82,10 +82,11 @@ def _negotiate(env: Env) -> None:
 
 
 def _plan(env: Env) -> None:
-    """Type what the plans are to reach, and their money; and what is done about that."""
+    """Type what the plans are to reach, and their money; what is done about that, and what was said of a proposal."""
     from amcli.records.services.changes import add, edit
 
-    for noun, name in (("objective", "objectives.csv"), ("contribution", "contributions.csv")):
+    typed = (("objective", "objectives.csv"), ("contribution", "contributions.csv"), ("decision", "decisions.csv"))
+    for noun, name in typed:
         for row in _rows(name):
             add(env, noun, row)
     for row in _rows("actions.csv"):

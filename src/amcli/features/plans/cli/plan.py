@@ -167,7 +167,6 @@ def show(
 
     Example: amcli plan show maruti --discount 10
     Example: amcli plan show PL1 --explain PL1.1
-    Example: amcli plan show PL1 -f markdown -o plan.md
     """
     from amcli.features.plans.reports.plan_page import plan_page
 

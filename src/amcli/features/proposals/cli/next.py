@@ -70,8 +70,8 @@ def accept(
 ) -> Change:  # fmt: skip
     """Make a deadline of a proposal; it does not come again while that is open.
 
-    Example: amcli next accept hyundai:gap --due fri
-    Example: amcli next accept ford:quiet parker:quiet --for nora
+    Example: amcli next accept ford:gap --due fri
+    Example: amcli next accept ford:quiet hyundai:plan --for nora
     """
     from amcli.features.proposals.services import decide
 
@@ -91,8 +91,8 @@ def dismiss(
 ) -> Change:
     """Let a proposal not come again for the same reason.
 
-    Example: amcli next dismiss parker:quiet "Otis is on leave until October"
-    Example: amcli next dismiss goody:whitespace "They make their own" --dry-run
+    Example: amcli next dismiss ford:gap "The sourcing round decides, and not we"
+    Example: amcli next dismiss hyundai:plan "They are in the plan of the group" --dry-run
     """
     from amcli.features.proposals.services import decide
 
@@ -114,7 +114,7 @@ def snooze(
     """Let proposals wait for a span from today, or until a day.
 
     Example: amcli next snooze ford:quiet 2w
-    Example: amcli next snooze ford:gap hyundai:gap 2026-10-01
+    Example: amcli next snooze ford:gap hyundai:budget 2026-10-01
     """
     from amcli.features.proposals.services import decide
 

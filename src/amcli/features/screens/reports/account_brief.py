@@ -51,13 +51,12 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
     below = _right_below(reader, found.record_id)
-    deals = open_opportunities(reader, found.record_id)
-    talks = near_negotiations(reader, found.record_id)
+    deals, talks = open_opportunities(reader, found.record_id), near_negotiations(reader, found.record_id)
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues, health = open_of_account(reader, found.record_id), account_health(reader, sales, found.record_id)
     parents, plans = next_parents(reader, found.record_id), account_plans(reader, found.record_id)
-    team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
+    team = _team(reader, found.record_id)
     sections = (
         _section("contacts", "Contacts", people),
         _section("interactions", "Last interactions", said),
@@ -97,6 +96,12 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         drawing=drawing,
         lists=f"`amcli account list`, or what is of it: `amcli deadline list --account {found.reference}`",
     )
+
+
+def _team(reader: Reader, account: int) -> Listing:
+    """Who works on it today, the owner first."""
+    on_it = _ON_IT.replace(":today", f"'{reader.env.today}'")
+    return _rows(reader, "assignment", on_it, (account,), "role <> 'owner', record_id")
 
 
 def _right_below(reader: Reader, account: int) -> Listing:
