@@ -101,7 +101,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
         "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
         "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"},
-        "relationships": {"reports"}, "sales": {"reports"},
+        "plans": {"reports", "rules"}, "relationships": {"reports"}, "sales": {"reports"},
     },
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},

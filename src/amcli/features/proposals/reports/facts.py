@@ -130,7 +130,8 @@ class Facts:
     ) -> Proposal:
         """A proposal at an account, with the act of its rule. chance: that of the rule where nothing else is said."""
         code, chance = self.accounts[account].code, rule.chance if chance is None else chance
-        return Proposal(account, code, rule, rule.act, reason, str(made_of), amount, chance, late, command)
+        days = late if late is not None and late > 0 else None
+        return Proposal(account, code, rule, rule.act, reason, str(made_of), amount, chance, days, command)
 
     def days_since(self, day: date) -> int:
         return (self.today - day).days

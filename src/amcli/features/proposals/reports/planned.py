@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from amcli.base.text import number_of, quote
@@ -13,7 +12,6 @@ from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import OBJECTIVE, PLAN
 from amcli.features.proposals.rules.proposal import Proposal
 
-STALE_DAYS = 90
 _SALES = "sales"  # the measure of an objective whose goal is an amount
 
 
@@ -23,34 +21,49 @@ def plans(facts: Facts) -> Iterator[Proposal]:
     rows = facts.reader.run_query(__file__, "plans_of_today", today=facts.today.isoformat())
     there = {account: (number, date.fromisoformat(written)) for account, _, number, written in rows}
     for account in sorted(facts.key_accounts):
-        code, sold = facts.accounts[account].code, facts.sold(account)
-        command = f"amcli plan write {code} {year}"
-        if account not in there:
-            yield facts.proposal(account, PLAN, f"a key account without a plan for {year}", year, command, amount=sold)
-            continue
-        number, written = there[account]
-        age = facts.days_since(written)
-        if age > STALE_DAYS:
-            reason, made_of = f"PL{number} was written {number_of(age, 'day')} ago", f"PL{number}/{written}"
-            late = age - STALE_DAYS
-            made = facts.proposal(account, PLAN, reason, made_of, command, amount=sold, late=late)
-            yield made._replace(act="Look at the plan again")
+        command, sold = f"amcli plan write {facts.accounts[account].code} {year}", facts.sold(account)
+        if account in there:
+            yield from _stale(facts, account, *there[account], command)
+        else:
+            reason = f"a key account without a plan for {year}"
+            yield facts.proposal(account, PLAN, reason, year, command, amount=sold)
+
+
+def _stale(facts: Facts, account: int, plan: int, written: date, command: str) -> Iterator[Proposal]:
+    from amcli.features.plans.rules.progress import STALE_DAYS, age_of, is_stale
+
+    if is_stale(written, facts.today):
+        age = age_of(written, facts.today)
+        reason, made_of = f"PL{plan} was written {number_of(age, 'day')} ago", f"PL{plan}/{written}"
+        made = facts.proposal(
+            account, PLAN, reason, made_of, command, amount=facts.sold(account), late=age - STALE_DAYS
+        )
+        yield made._replace(act="Look at the plan again")
 
 
 def objectives(facts: Facts) -> Iterator[Proposal]:
-    """The first objective of each account about which nothing is to be done."""
-    seen: set[int] = set()
+    """The objective of each account that is due first, of those that are not reached and on which nobody works. Of
+    sales what is still missing is at stake.
+    """
     rows = facts.reader.run_query(__file__, "without_action", today=facts.today.isoformat())
-    for account, record, plan, number, title, measure, goal, currency, due in rows:
-        if account in seen:
+    bare = dict(rows.fetchall())
+    if not bare:
+        return
+    from amcli.features.plans.reports.measures import Measures
+    from amcli.features.plans.reports.objective_rows import objectives as objectives_of
+
+    measures, seen = Measures(facts.reader), set()
+    every = objectives_of(facts.reader, set(bare.values()))
+    for each in sorted(every, key=lambda one: (one.due, one.id)):
+        standing = measures.standing(each) if each.id in bare and each.account not in seen else None
+        if standing is None or standing.progress.reached:
             continue
-        seen.add(account)
-        name = f"PL{plan}.{number}"
-        amount = None
-        if measure == _SALES and goal and currency:
-            amount = facts.converted(Fraction(Decimal(goal)) * 10 ** facts.reader.decimals[currency], currency)
-        by = f", due {due}" if due else ""
-        reason = f"{name} {quote(title)}{by} has no open action"
-        late = facts.days_since(date.fromisoformat(due)) if due else None
-        command = f'amcli deadline add {name} "…" --due +2w'
-        yield facts.proposal(account, OBJECTIVE, reason, f"OB{record}", command, amount=amount, late=late)
+        seen.add(each.account)
+        amount, late = None, facts.days_since(each.due)
+        if each.measure == _SALES and each.target is not None and standing.measured.exact is not None:
+            currency = measures.currency(each)
+            missing = Fraction(each.target) - standing.measured.exact
+            amount = facts.converted(missing * 10 ** facts.reader.decimals[currency], currency)
+        reason = f"{each.called} {quote(each.title)}, due {each.due}, has no open action"
+        command = f'amcli deadline add {each.called} "…" --due +2w'
+        yield facts.proposal(each.account, OBJECTIVE, reason, f"OB{each.id}", command, amount=amount, late=late)

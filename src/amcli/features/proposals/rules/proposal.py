@@ -17,8 +17,8 @@ _BETWEEN = ":"
 class Proposal(NamedTuple):
     """What to do at an account, and why. account: its row id; code: its code. made_of: what the reason rests on, such
     as the ids of records: while that is the same the reason is. amount: in minor units of the report's currency,
-    unrounded, None where nobody knows; chance: the percent of it that is at stake. late: in days, below 0 for days that
-    are left, None where nothing is due.
+    unrounded, None where nobody knows; chance: the percent of it that is at stake. late: in days, None where nothing is
+    late.
     """
 
     account: int
