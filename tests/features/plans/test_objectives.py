@@ -165,7 +165,9 @@ def test_an_objective_is_called_by_its_number_in_the_plan(planned: Cli) -> None:
     for words in (("objective", "show", "pl1.2"), ("PL1.2",), ("OB2",)):
         found: Any = planned.json(*words)
         assert (found["id"], found["title"]) == ("OB2", "Second")
-    planned.ok("opportunity", "add", "grp", "Offer PL1 2", "5", "--close", "2026-12-01")  # whose words an id is not taken for
+    planned.ok(
+        "opportunity", "add", "grp", "Offer PL1 2", "5", "--close", "2026-12-01"
+    )  # whose words an id is not taken for
     planned.ok("deadline", "add", "PL1.2", "Do it", "--due", "2026-10-01")
     planned.ok("deadline", "add", "grp", "Do that", "--due", "2026-10-02", "--about", "pl1.2")
     planned.ok("log", "PL1.2", "Talked about it")
@@ -187,7 +189,7 @@ def test_an_objective_is_called_by_its_number_in_the_plan(planned: Cli) -> None:
         (("deadline", "add", "PL9", "x", "--due", "fri"), 3, "there is no account 'PL9'"),
         (("objective", "show", "PL9.1"), 3, "there is no objective 'PL9.1'"),
         (("deadline", "add", "other", "x", "--due", "fri", "--about", "PL1.2"), 3, "other has no objective 'PL1.2'"),
-        (("plan", "remove", "PL1", "--yes"), 4, "2 deadlines are about objectives of PL1"),
+        (("plan", "remove", "PL1", "--yes"), 4, "referred to: 2 deadlines are about its objectives"),
         (("objective", "remove", "PL1.2", "--yes"), 4, "still referred to"),
     ):
         done = planned(*words)

@@ -115,6 +115,6 @@ def refuse_plan_removal(work: UnitOfWork, record_id: int) -> None:
         if count := work.scalar(sql, record_id):
             several = NOUNS[name].view
             raise Refused(
-                f"{number_of(count, name, several)} {'is' if count == 1 else 'are'} about objectives of PL{record_id}: "
-                f"see `amcli {name} list --about PL{record_id}.1`"
+                f"PL{record_id} is referred to: {number_of(count, name, several)} {'is' if count == 1 else 'are'} about "
+                f"its objectives, see `amcli {name} list --all --about PL{record_id}.1`"
             )
