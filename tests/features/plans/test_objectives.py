@@ -162,12 +162,11 @@ def test_an_objective_is_called_by_its_number_in_the_plan(planned: Cli) -> None:
     for title in ("First", "Second", "Third"):
         planned.ok("plan", "objective", "grp", title)
     assert [row["called"] for row in planned.json("objective", "list")] == ["PL1.1", "PL1.2", "PL1.3"]  # type: ignore[attr-defined]
-    for words in (("objective", "show", "pl1.2"), ("PL1.2",), ("OB2",)):
-        found: Any = planned.json(*words)
+    for named in (("objective", "show", "pl1.2"), ("PL1.2",), ("OB2",)):
+        found: Any = planned.json(*named)
         assert (found["id"], found["title"]) == ("OB2", "Second")
-    planned.ok(
-        "opportunity", "add", "grp", "Offer PL1 2", "5", "--close", "2026-12-01"
-    )  # whose words an id is not taken for
+    # An id is not taken for words of a name.
+    planned.ok("opportunity", "add", "grp", "Offer PL1 2", "5", "--close", "2026-12-01")
     planned.ok("deadline", "add", "PL1.2", "Do it", "--due", "2026-10-01")
     planned.ok("deadline", "add", "grp", "Do that", "--due", "2026-10-02", "--about", "pl1.2")
     planned.ok("log", "PL1.2", "Talked about it")
@@ -183,15 +182,16 @@ def test_an_objective_is_called_by_its_number_in_the_plan(planned: Cli) -> None:
     planned.ok("plan", "objective", "PL1", "Fourth")
     assert list(objectives(planned)) == ["PL1.2", "PL1.3", "PL1.4"]
     before = planned.dump()
-    for words, code, said in (
+    typed: tuple[tuple[tuple[str, ...], int, str], ...] = (
         (("deadline", "add", "PL1.9", "x", "--due", "fri"), 3, "there is no objective 'PL1.9'"),
         (("deadline", "add", "PL1", "x", "--due", "fri"), 3, "type which objective of it is meant, such as PL1.1"),
         (("deadline", "add", "PL9", "x", "--due", "fri"), 3, "there is no account 'PL9'"),
         (("objective", "show", "PL9.1"), 3, "there is no objective 'PL9.1'"),
         (("deadline", "add", "other", "x", "--due", "fri", "--about", "PL1.2"), 3, "other has no objective 'PL1.2'"),
-        (("plan", "remove", "PL1", "--yes"), 4, "2 deadlines are about objectives of PL1"),
+        (("plan", "remove", "PL1", "--yes"), 4, "referred to: 2 deadlines are about its objectives"),
         (("objective", "remove", "PL1.2", "--yes"), 4, "still referred to"),
-    ):
+    )
+    for words, code, said in typed:
         done = planned(*words)
         assert (done.code, said in done.err) == (code, True), done
     assert planned.dump() == before

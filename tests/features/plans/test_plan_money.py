@@ -137,6 +137,6 @@ def test_the_present_value_is_rounded_once(planned: Cli) -> None:
     for year in ("2026", "2027", "2028"):
         planned.ok("plan", "money", "PL1", year, "--sales", "0.10", "--cost", "0", "--invest", "0")
     found: Any = planned.json("plan", "show", "PL1", "--discount", "200")
-    exact = sum(Decimal("0.10") / 3**year for year in (1, 2, 3))
+    exact = sum((Decimal("0.10") / 3**year for year in (1, 2, 3)), Decimal(0))
     assert str(found["present_value"]) == "0.05" == str(exact.quantize(Decimal("0.01")))
     assert found["written"] == str(date(2026, 9, 17))

@@ -41,7 +41,7 @@ def planned(cli: Cli) -> Cli:
     ):
         cli.ok(*words)
     cli.ok("plan", "write", "maruti", "2026", "-", stdin=TEXT)
-    for words in (
+    for more in (
         ("plan", "objective", "PL1", "Sell", "--measure", "sales", "--target", "1000", "--due", "2026-12-31"),
         ("plan", "objective", "PL1", "Sign", "--need", "ND1", "--due", "2026-09-01"),
         ("plan", "objective", "PL1", "Visit"),
@@ -53,7 +53,7 @@ def planned(cli: Cli) -> Cli:
         ("plan", "money", "PL1", "2026", "--sales", "1000", "--cost", "700", "--invest", "500"),
         ("plan", "money", "PL1", "2027", "--sales", "1500.50", "--cost", "900", "--invest", "0"),
     ):
-        cli.ok(*words)
+        cli.ok(*more)
     return cli
 
 
@@ -143,11 +143,11 @@ def test_the_plan_of_an_account_is_the_one_that_holds_today(cli: Cli) -> None:
     cli.ok("account", "add", "New", "--code", "new")
     for period, expected in (("2024", "PL1"), ("2025", "PL2"), ("2028", "PL3"), ("2027", "PL4"), ("2026", "PL5")):
         cli.ok("plan", "write", "new", period, "-", stdin="x")
-        assert cli.json("plan", "show", "new")["id"] == expected  # type: ignore[call-overload]
+        assert cli.json("plan", "show", "new")["id"] == expected  # type: ignore[index]
     cli.ok("plan", "write", "new", "2026..2027", "-", stdin="x")
     done = cli("plan", "show", "new")
     assert done.code == 3 and "PL5 (2026)" in done.err and "PL6 (2026-01-01..2027-12-31)" in done.err
-    assert cli.json("plan", "show", "PL1")["period"] == "2024"  # type: ignore[call-overload]
+    assert cli.json("plan", "show", "PL1")["period"] == "2024"  # type: ignore[index]
 
 
 def test_the_brief_of_an_account_has_its_plans(planned: Cli) -> None:
@@ -159,7 +159,7 @@ def test_the_brief_of_an_account_has_its_plans(planned: Cli) -> None:
     stale = Cli(planned.folder, "2026-12-20")
     assert "· stale, written 94 d ago" in " ".join(stale.ok("maruti", "-f", "table", COLUMNS="100").split())
     planned.ok("account", "add", "Bare", "--code", "bare")
-    assert planned.json("bare")["plans"] == []  # type: ignore[call-overload]
+    assert planned.json("bare")["plans"] == []  # type: ignore[index]
     assert "plan" not in planned.ok("bare", "-f", "table")
 
 

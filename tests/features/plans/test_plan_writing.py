@@ -121,7 +121,7 @@ def test_a_plan_is_found_by_its_words_with_a_short_title(small: Cli) -> None:
     assert all(len(row["text"]) < 200 for row in rows)
 
 
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=30)
+LINES = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
 @settings(max_examples=tries(50, 500))

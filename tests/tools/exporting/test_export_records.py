@@ -19,7 +19,10 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-OF_THE_DAY = {"current_end", "arrive_by", "act_by", "state", "late", "late_minutes", "owner", "territories"}
+OF_THE_DAY = {
+    "current_end", "arrive_by", "act_by", "state", "late", "late_minutes", "owner", "territories",
+    "age", "stale", "reached", "of_all", "next_action", "next_due",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", parts())

@@ -49,8 +49,8 @@ def write(
 ) -> Change:
     """Write the plan of an account on one page, or the one that is there again. Without TEXT it opens the editor.
 
-    Example: amcli plan write maruti 2027
-    Example: amcli plan write ford 2027 - < ford.md
+    Example: amcli plan write maruti 2027 "One price for three years, and logistics with a buffer stock"
+    Example: amcli plan show maruti -f markdown | amcli plan write ford 2027 -
     """
     from amcli.features.plans.reports.plan_text import text_of
     from amcli.features.plans.rules.page import TEMPLATE
@@ -165,7 +165,7 @@ def show(
 ) -> Record | Report | Listing:
     """Show a plan on one page: its text, objectives and actions, needs, what is missing, and its money by year.
 
-    Example: amcli plan show maruti --discount 10
+    Example: amcli plan show maruti --discount 10 -f markdown
     Example: amcli plan show PL1 --explain PL1.1
     """
     from amcli.features.plans.reports.plan_page import plan_page

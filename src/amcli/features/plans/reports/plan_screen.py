@@ -93,9 +93,7 @@ def _objectives(facts: PlanFacts) -> Iterator[Grid | Flow]:
     if not facts.standings:
         yield Flow([Piece(f"amcli plan objective {facts.reference} TITLE", "quiet")], _heading("OBJECTIVES"))
         return
-    legend = "│ time gone" if any(each.progress.percent is not None for each in facts.standings) else ""
-    rows = [_objective(facts, each) for each in facts.standings]
-    yield Grid(_heading("OBJECTIVES"), _OBJECTIVES, rows, legend=legend)
+    yield Grid(_heading("OBJECTIVES"), _OBJECTIVES, [_objective(facts, each) for each in facts.standings])
 
 
 def _objective(facts: PlanFacts, standing: Standing) -> tuple[Piece, ...]:

@@ -113,8 +113,5 @@ def refuse_plan_removal(work: UnitOfWork, record_id: int) -> None:
     for name in ("deadline", "interaction"):
         sql = f"""SELECT count(*) FROM {name} t JOIN objective o ON o.id = t.objective_id WHERE o.plan_id = ?"""
         if count := work.scalar(sql, record_id):
-            several = NOUNS[name].view
-            raise Refused(
-                f"{number_of(count, name, several)} {'is' if count == 1 else 'are'} about objectives of PL{record_id}: "
-                f"see `amcli {name} list --about PL{record_id}.1`"
-            )
+            said = f"{number_of(count, name, NOUNS[name].view)} {'is' if count == 1 else 'are'} about its objectives"
+            raise Refused(f"PL{record_id} is referred to: {said}, see `amcli {name} list --about PL{record_id}.1`")
