@@ -340,6 +340,13 @@ AGREED = (
     ("assignment", "add", "maruti", "nora", "--role", "media", "--hours", "4", "--until", "2027-06-30"),
     ("account", "edit", "eclair", "--parent", "maruti"),
     ("account", "edit", "eclair", "--parent", "", "--from", "2026-07-01"),  # what it was part of before is kept
+    ("need", "add", "maruti", "Discs within three weeks", "--kind", "process", "--from-contact", "C1", "--note",
+     "Five today", "--external-id", "N-1"),
+    ("plan", "write", "maruti", "2026", "# Goal\n\nFirst supplier"),
+    ("plan", "objective", "PL1", "Sell a million", "--measure", "sales", "--target", "1000000", "--need", "ND1"),
+    ("plan", "money", "PL1", "2026", "--sales", "1000", "--cost", "700", "--invest", "50"),
+    ("account", "pulse", "maruti", "4", "--note", "Warm"),
+    ("next", "dismiss", "maruti:single", "Asha speaks for all"),
 )  # fmt: skip
 OFFERED = (
     ("negotiation", "point", "NG1", "price", "--unit", "%", "--aim", "2", "--limit", "4", "--better", "lower"),

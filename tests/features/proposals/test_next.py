@@ -21,7 +21,8 @@ def names(cli: Cli, *words: str) -> list[str]:
 
 def proposed(cli: Cli, name: str) -> dict[str, Any]:
     """The proposal of a name, with all its figures."""
-    (found,) = [each for each in cli.json("next", "--limit", "999")["rows"] if each["name"] == name]
+    report: Any = cli.json("next", "--limit", "999")
+    (found,) = [each for each in report["rows"] if each["name"] == name]
     return dict(found)
 
 
@@ -67,8 +68,8 @@ def test_ten_are_shown_and_the_rest_counted(sample: Cli) -> None:
 
 def test_the_rules_are_listed_in_their_order(sample: Cli) -> None:
     """`--rules` says what is looked for and which part of what is at stake, and takes no account."""
-    rows: Any = sample.json("next", "--rules")["rows"]
-    assert [row["rule"] for row in rows] == [rule.name for rule in RULES]
+    report: Any = sample.json("next", "--rules")
+    assert [row["rule"] for row in report["rows"]] == [rule.name for rule in RULES]
     assert sample("next", "--rules", "--account", "ford").code == 2
 
 
@@ -111,7 +112,8 @@ def test_a_dismissed_one_comes_again_for_another_reason_only(sample: Cli) -> Non
     sample.ok("next", "dismiss", "ford:quiet", "Walter is on leave")
     assert "ford:quiet" not in names(sample)
     assert "ford:quiet" not in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2027-03-01")
-    assert sample.json("decision", "list")[0]["note"] == "Walter is on leave"
+    decided: Any = sample.json("decision", "list")
+    assert decided[0]["note"] == "Walter is on leave"
     sample.ok("log", "ford", "Called", "--on", "2026-09-16")
     assert "ford:quiet" not in names(sample)
     assert "ford:quiet" in sample.ok("next", "-f", "ids", "--limit", "999", AMCLI_TODAY="2027-03-01")
