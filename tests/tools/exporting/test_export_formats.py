@@ -36,6 +36,10 @@ ADDED: dict[int, dict[tuple[str, str], object]] = {
         **{(kind, key): None for kind in ("interactions", "deadlines") for key in ("contract", "issue", "negotiation")},
     },
     6: {("accounts", "parent_since"): None},
+    7: {
+        **{("contacts", key): None for key in ("influence", "stance")},
+        **{(kind, "objective"): None for kind in ("interactions", "deadlines")},
+    },
 }
 
 

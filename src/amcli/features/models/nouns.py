@@ -92,6 +92,6 @@ ASSESSMENT = Noun(
         NOTE_COLUMN,
     ),
     document=("id", "day", "account", "model", "result", "scores", "near", "answers", "by", "note"),
-    filled=frozenset({"id", "day", "account", "account_name", "model"}),
+    filled=frozenset({"id", "day", "account", "account_name", "model", "answers"}),
     since_format=7,
 )  # fmt: skip

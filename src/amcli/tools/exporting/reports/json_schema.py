@@ -31,6 +31,8 @@ _HELP = {
     "title": "What the record that it belongs to is called.",
     "negotiation": "The negotiation that it belongs to.",
     "unit": "What the value is in.",
+    "contact": "The name of who said so.",
+    "called": "What it is called in its plan, such as PL1.2.",
 }
 
 
