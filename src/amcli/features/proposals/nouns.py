@@ -19,7 +19,7 @@ DECISION = Noun(
         Field("proposal", help="What `next` calls it, such as maruti:quiet.", required=True, positional=True),
         ACCOUNT_FIELD._replace(required=False, positional=False),
         Field("verdict", Type.CHOICE, "What was said of it.", choices=VERDICTS, required=True),
-        Field("reason", help="What it was made of."),
+        Field("reason", help="What it was made of.", required=True),
         Field("day", Type.DATE, "The day it was said.", option="--on", default="today"),
         Field("until", Type.DATE, "The day from which it may come again.", look=Look.AHEAD),
         Field("deadline", Type.REF, "The deadline that was made of it.", noun="deadline"),
@@ -58,6 +58,6 @@ DECISION = Noun(
         NOTE_COLUMN,
     ),
     document=("id", "day", "account", "proposal", "verdict", "until", "reason", "deadline", "note"),
-    filled=frozenset({"id", "day", "proposal", "verdict"}),
+    filled=frozenset({"id", "day", "proposal", "verdict", "reason"}),
     since_format=7,
 )  # fmt: skip
