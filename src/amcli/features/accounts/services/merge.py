@@ -62,6 +62,9 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found, figures: str) ->
     """Everything of one account goes to the other; what is said of the figures that both have."""
     same = merge_figures(work, kept, gone, figures)
     _one_sale_a_reference(work, kept, gone)
+    for table in dict.fromkeys(referrer.table for referrer in referrers("account")):
+        if table in NOUNS and NOUNS[table].merged:
+            load(NOUNS[table].merged)(work, kept.record_id, gone.record_id)
     _stay_below(work, "account", "parent_id", kept, gone)
     sql = """SELECT a.name, 'C' || a.id, 'C' || b.id
         FROM contact a JOIN contact b ON name_key(b.name) = name_key(a.name)
@@ -69,9 +72,6 @@ def _merge_accounts(work: UnitOfWork, kept: Found, gone: Found, figures: str) ->
     for person, one, other in work.connection.execute(sql, (kept.record_id, gone.record_id)).fetchall()[:SHOWN]:
         work.notes.append(f"{person} is a contact of both: `amcli contact merge {one} {other}`")
     work.notes += _twins(work, kept, gone)
-    for table in dict.fromkeys(referrer.table for referrer in referrers("account")):
-        if table in NOUNS and NOUNS[table].merged:
-            load(NOUNS[table].merged)(work, kept.record_id, gone.record_id)
     _move(work, "account", kept, gone)
     if (day := day_of_circle(work, kept.record_id)) is not None:
         raise Refused(
