@@ -240,7 +240,7 @@ MEMBERSHIP = Noun(
     document=("id", "account", "parent", "from", "until"),
     filled=frozenset({"id", "account", "account_name", "parent", "parent_name", "until"}),
     since_format=6,
-    merged="features.accounts.services.memberships:merge_memberships",
+    merged="features.accounts.services.merged_memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
     taken_in="features.accounts.services.membership_rows:TAKEN_IN",
 )  # fmt: skip

@@ -76,6 +76,7 @@ def merge(
         same: list[str] = []
         for one in gone:
             same += merging.begin(work, kept, one, figures)
+            _make_room(work, name, kept, one)
             _stay_below(work, noun, kept, one)
             _move(work, name, kept, one)
             merging.end(work, kept)
@@ -120,12 +121,16 @@ def _stay_below(work: UnitOfWork, noun: Noun, kept: Found, gone: Found) -> None:
         raise Refused(f"{gone.reference} is further above {kept.reference}: merge it with what is between them first")
 
 
+def _make_room(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
+    """Let those that name both make one of what they say twice, while they still tell the two apart."""
+    for table in dict.fromkeys(referrer.table for referrer in referrers(name)):
+        if table in NOUNS and NOUNS[table].merged:
+            load(NOUNS[table].merged)(work, name, kept.record_id, gone.record_id)
+
+
 def _move(work: UnitOfWork, name: str, kept: Found, gone: Found) -> None:
     """Whatever names the one that goes names the one that stays, and none names it twice."""
     naming = referrers(name)
-    for table in dict.fromkeys(referrer.table for referrer in naming):
-        if table in NOUNS and NOUNS[table].merged:
-            load(NOUNS[table].merged)(work, name, kept.record_id, gone.record_id)
     work.kept |= _told_again(name, naming)
     for table, column, *_ in naming:
         if link := link_of(table):
