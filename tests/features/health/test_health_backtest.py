@@ -63,12 +63,26 @@ def test_quarters_that_are_over_booked_and_known_the_year_before() -> None:
     """The first quarter is one of which the year before is in the books; the last one is over and booked to its end."""
     file = books()
     names = [each.quarter.name for each in observed(file.reader("2026-06-30"))]
-    assert names[0] == "2025-Q1" and names[-1] == "2026-Q1"  # on its last day a quarter is not over
+    assert names[0] == "2025-Q1" and names[-1] == "2026-Q1"
     assert [each.quarter.name for each in observed(file.reader("2026-07-01"))][-1] == "2026-Q1"  # not booked to its end
     file.sale("a0", "2026-06-29", "1")
     assert [each.quarter.name for each in observed(file.reader("2026-07-01"))][-1] == "2026-Q2"
+    assert [each.quarter.name for each in observed(file.reader("2026-06-30"))][-1] == "2026-Q1"  # its last day is today
     scored = {str(each.day) for each in observed(file.reader("2026-07-01"))}
     assert "2024-12-31" in scored and "2026-03-31" in scored
+
+
+def test_who_bought_nothing_in_both_quarters_is_not_counted() -> None:
+    """An account with a score and no sales neither fell nor did not; one with sales and no score is counted apart."""
+    file = books()
+    before = named(backtest_report(file.reader("2026-07-20")), backtest_report(file.reader("2026-07-20")).total)
+    file.account("idle", created="2023-01-01", cadence=30)
+    file.target("2025", "5000", account="idle")
+    file.interaction("idle", "2025-03-20")
+    file.account("silent", created="2023-01-01")
+    file.sale("silent", "2025-05-02", "5")
+    after = named(backtest_report(file.reader("2026-07-20")), backtest_report(file.reader("2026-07-20")).total)
+    assert [after[key] - before[key] for key in ("accounts", "fell", "held", "without_score")] == [0, 0, 0, 1]
 
 
 def test_a_past_score_knows_nothing_of_later_sales() -> None:
