@@ -150,7 +150,7 @@ def minor(amount: str, currency: str) -> int:
 
 def figures_of(line: Headline) -> dict[str, Any]:
     """The figures of a headline, which the report has too."""
-    return {key: value for key, value in line._asdict().items() if key not in ("books", "behind")}
+    return {key: value for key, value in line._asdict().items() if key not in ("books", "behind", "reached", "aimed")}
 
 
 def rows_of(report: Report) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def health(
     if explain:
         from amcli.features.health.reports.explain_health import explain_health
 
-        reject_beside_explain(explain, {"--tier": tier, "--account": account})
+        reject_beside_explain(explain, {"--tier": bool(tier), "--account": account})
         return explain_health(reader, explain, span, day, currency=currency)
     from amcli.features.health.reports.health_report import Question, health_report
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from amcli.base.money import from_minor, one_decimal
@@ -18,7 +17,6 @@ from amcli.features.health.reports.healths import Health, health_of
 from amcli.features.health.reports.sales_facts import sales_facts
 from amcli.features.health.rules.score import LEAST_KNOWN, WEIGHTS, WHOLE, Factor, Factors, Score
 from amcli.features.sales.reports.notes import behind_the_books
-from amcli.features.sales.rules.split import apportion
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
@@ -89,15 +87,16 @@ def _rows(found: Health, records: Records, day: date) -> Iterator[tuple[Any, ...
 
 
 def rounded_parts(score: Score) -> list[Decimal | None]:
-    """The contributions with one decimal, so that they add up to the score with one: what rounding leaves goes to the
-    largest remainders. None where there is nothing to add up.
+    """The contributions with one decimal, so that they add up to the score with one: each rounded down, and what that
+    leaves to the largest remainders. None where there is nothing to add up.
     """
-    brought = [each or Fraction(0) for each in score.contributions]
-    tenths = round((score.exact or 0) * 10)
-    parts: Sequence[int] = apportion(tenths, brought) if any(brought) else [0] * len(brought)
-    return [
-        None if each is None else from_minor(part, 1) for each, part in zip(score.contributions, parts, strict=True)
-    ]
+    exact = [10 * each for each in score.contributions if each is not None]
+    parts = [each.numerator // each.denominator for each in exact]
+    largest = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
+    for place in largest[: round(10 * (score.exact or 0)) - sum(parts)]:
+        parts[place] += 1
+    tenths = iter(parts)
+    return [None if each is None else from_minor(next(tenths), 1) for each in score.contributions]
 
 
 def _cells(factor: str, **cells: Any) -> tuple[Any, ...]:
