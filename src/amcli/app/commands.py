@@ -78,15 +78,15 @@ SECTIONS: dict[str, dict[str, Row]] = {
         ),
         **_nouns("Note what happened"),
     },
-    "Agree and plan": _nouns("Agree and plan"),
     "The records": {
         **_nouns("The records"),
         "duplicates": Row(
             "features.accounts.cli.duplicates:duplicates",
             "Accounts and contacts that look like the same one.",
-            "what is there twice",
+            "",
         ),
     },
+    "Agree and plan": _nouns("Agree and plan"),
     "Data in and out": {
         "import": Row(
             "tools.importing.cli:import_",

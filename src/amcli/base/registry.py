@@ -159,7 +159,7 @@ HOMES: dict[str, Home] = {
         "features.plans.nouns:NEED",
         "What accounts need, in their words.",
         section="Agree and plan",
-        brief="what they need",
+        brief="",
     ),
     "plan": Home(
         "plans",

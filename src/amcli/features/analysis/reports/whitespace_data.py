@@ -12,7 +12,6 @@ from amcli.base.text import name_key, unescape_phrase
 from amcli.base.time.period import Period
 from amcli.features.analysis.rules.whitespace import Kin, Market
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.features.pipeline.reports.states import ask_states
 from amcli.features.sales.reports.ledger import Reading
 from amcli.features.sales.reports.product_groups import all_products
 from amcli.features.sales.reports.sums import GOODS, GROUP, ITEM, NO_CATEGORY, NO_PRODUCT, Question
@@ -115,6 +114,8 @@ class WhitespaceData:
         found: ByAccount[Tried] = {}
         sql, ends = query_text(__file__, "opportunities_of_goods"), {"lost": LOST, "won": WON, "undecided": UNDECIDED}
         if self.known < self.today:
+            from amcli.features.pipeline.reports.states import ask_states
+
             rows = ask_states(reader, sql.replace("{opportunities}", "({states})"), self.known, None, ends)
         else:
             rows = reader.rows(sql.replace("{opportunities}", "opportunity"), ends)

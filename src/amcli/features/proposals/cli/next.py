@@ -39,8 +39,10 @@ def list_(
 ) -> Report:
     """What to do now, the most at stake first, with the reason and the command to type; ten unless --limit says more.
 
-    Example: amcli next --limit 20
-    Example: amcli next --rules
+    `amcli next` alone is this list, and takes its options.
+
+    Example: amcli next list --limit 20
+    Example: amcli next list --rules
     """
     from amcli.features.proposals.reports.next_report import next_report, rules_report
 

@@ -28,8 +28,10 @@ _SOURCES: tuple[Callable[[Facts], Iterator[Proposal]], ...] = (
     agreed.budgets,
     due.trainings,
 )
+# Of some proposals by name, which is what the index has: decisions are kept for good.
 _DECIDED = """SELECT c.proposal, c.reason, c.verdict, c.until, d.id IS NOT NULL AND d.done IS NULL
-    FROM decision c LEFT JOIN deadline d ON d.id = c.deadline_id"""
+    FROM decision c LEFT JOIN deadline d ON d.id = c.deadline_id
+    WHERE c.proposal IN (SELECT value FROM json_each(:names))"""
 
 
 class First(NamedTuple):
@@ -49,8 +51,8 @@ def first(reader: Reader, most: int) -> First:
 
 def proposals(facts: Facts) -> list[Proposal]:
     """Those that come today, the most at stake first."""
-    every = (each for source in _SOURCES for each in source(facts))
-    return standing(every, hidden(_decided(facts.reader), facts.today))
+    every = [each for source in _SOURCES for each in source(facts)]
+    return standing(every, hidden(_decided(facts.reader, [each.name for each in every]), facts.today))
 
 
 def proposals_called(facts: Facts, names: Sequence[str]) -> list[Proposal]:
@@ -66,8 +68,12 @@ def proposals_called(facts: Facts, names: Sequence[str]) -> list[Proposal]:
     return list(found.values())
 
 
-def _decided(reader: Reader) -> list[Decided]:
+def _decided(reader: Reader, names: Sequence[str]) -> list[Decided]:
+    if reader.rows("SELECT 1 FROM decision LIMIT 1").fetchone() is None:
+        return []
+    import json
+
     return [
         Decided(name, reason, verdict, until and date.fromisoformat(until), bool(is_open))
-        for name, reason, verdict, until, is_open in reader.rows(_DECIDED)
+        for name, reason, verdict, until, is_open in reader.rows(_DECIDED, {"names": json.dumps(names)})
     ]

@@ -38,20 +38,28 @@ def gaps(facts: Facts) -> Iterator[Proposal]:
     survey = facts.sales
     if survey is None or survey.window.over:
         return
-    from amcli.features.pipeline.reports.beside_sales import Pipeline
-
-    period, view = survey.window.period, survey.view()
-    open_of = Pipeline(facts.reader, period, facts.today, facts.rates.to).by_account()
+    period, view, open_of = survey.window.period, survey.view(), _open_of(facts)
     for account, node in facts.accounts.items():
         aim = survey.book.own(account, period)
         short = survey.line(view, account, aim).pace.shortfall if aim else None
-        covered = open_of[node.code].weighted if node.code in open_of else Fraction(0)
+        covered = open_of.get(node.code, Fraction(0))
         if short is None or short <= covered:
             continue
         beside = f"{facts.spell(covered)} is open, weighted" if covered else "nothing is open"
         reason = f"{period.name} ends {facts.spell(short)} below target, {beside}"
         command = f'amcli opportunity add {node.code} "…" --close eoq'
         yield facts.proposal(account, GAP, reason, period.name, command, amount=short - covered)
+
+
+def _open_of(facts: Facts) -> dict[str, Fraction]:
+    """What is open of each account in the fiscal year, weighted, by its code."""
+    survey = facts.sales
+    if survey is None or facts.reader.rows("SELECT 1 FROM opportunity LIMIT 1").fetchone() is None:
+        return {}
+    from amcli.features.pipeline.reports.beside_sales import Pipeline
+
+    pipeline = Pipeline(facts.reader, survey.window.period, facts.today, facts.rates.to)
+    return {code: each.weighted for code, each in pipeline.by_account().items()}
 
 
 def white_space(facts: Facts) -> Iterator[Proposal]:

@@ -7,11 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from amcli.base.pattern import pattern
 from amcli.features.proposals.rules.catalogue import RULES, Rule
 
 # The words of decisions (nouns.py), which a screen that asks for proposals does not load.
 DISMISSED, SNOOZED = "dismissed", "snoozed"
 _BETWEEN = ":"
+_IS_ID = pattern(r"[A-Z]{1,2}[0-9]+")
 
 
 class Proposal(NamedTuple):
@@ -36,6 +38,13 @@ class Proposal(NamedTuple):
     def name(self) -> str:
         """What a person calls it: `maruti:quiet`."""
         return f"{self.code}{_BETWEEN}{self.rule.name}"
+
+    @property
+    def brief(self) -> str:
+        """The same with what it is about and how late that is: `maruti:promise D6 3 d late`."""
+        about = next((word for word in self.made_of.split("/")[:1] if _IS_ID.fullmatch(word)), "")
+        late = f"{self.late} d late" if self.late else ""
+        return " ".join(filter(None, (self.name, about, late)))
 
     @property
     def stake(self) -> Fraction | None:

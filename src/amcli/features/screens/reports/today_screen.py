@@ -13,7 +13,7 @@ from amcli.features.budgets.reports.overspent import CostBudget
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
 from amcli.features.negotiations.reports.near import NearNegotiation
 from amcli.features.negotiations.reports.near_piece import near_flow
-from amcli.features.proposals.reports.next_piece import next_grid
+from amcli.features.proposals.reports.next_piece import next_flow
 from amcli.features.screens.reports.contracts_part import passed_flow
 from amcli.features.screens.reports.headline import SalesLines
 from amcli.features.screens.reports.issues_pieces import issues_grid
@@ -71,7 +71,6 @@ def today_screen(moment: datetime, sales: SalesLines, due: Due, beside: Beside, 
         due_grid(f"NEXT {COMING_DAYS} DAYS", coming, "heading", MOST_COMING, f"{_LIST} {coming_days}"),
     ])  # fmt: skip
     issues = [issues_grid(beside.issues, day)] if beside.issues else []
-    issues += [next_grid(beside.proposed)] if beside.proposed.proposals else []
     if not shown:
         nothing = Flow([Piece(f"nothing is due in the next {COMING_DAYS} days", "quiet")])
         return [*parts, None, nothing, *issues, *_beside(day, sales, beside)]
@@ -98,11 +97,13 @@ def _rows(deadlines: Sequence[OpenDeadline], now: datetime, me: str) -> list[Seq
 
 
 def _beside(day: date, sales: SalesLines, beside: Beside) -> Iterator[Flow]:
-    """What has no row above: negotiations, opportunities that are late, notice not given, quiet accounts, overspent
-    budgets.
+    """What has no row above: what to do next, negotiations, opportunities that are late, notice not given, quiet
+    accounts, overspent budgets.
     """
     slow, silent, over = beside.slow, beside.silent, beside.over
     indent = _WIDEST if beside.talks else _WIDER if slow else _INDENT
+    if beside.proposed.proposals:
+        yield next_flow(beside.proposed, indent)
     if beside.talks:
         yield near_flow(beside.talks, MOST_NAMES, indent)
     if slow:
