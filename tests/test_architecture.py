@@ -74,7 +74,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "health": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "contracts": {"reports", "rules"},
         "deadlines": {"reports"}, "issues": {"nouns", "reports"}, "relationships": {"reports", "rules"},
-        "sales": {"reports", "rules", "cli"},
+        "sales": {"reports", "cli"},
     },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},

@@ -101,7 +101,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "schema": Row(
             "tools.exporting.cli.schema:schema",
             "What the JSON of an export looks like, as a JSON Schema.",
-            "what its JSON looks like",
+            "",
         ),
         "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views.", "ask the file in SQL"),
     },

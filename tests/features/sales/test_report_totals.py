@@ -30,6 +30,16 @@ SMALL = {
     "SCAN a USING COVERING INDEX account_parent",
     "SCAN currency",
     "SCAN day_piece",
+    # What proposals are made of: accounts, their people and plans, products, opportunities that were not won.
+    "SCAN a",
+    "SCAN c",
+    "SCAN spoken",
+    "SCAN decision USING COVERING INDEX decision_proposal",  # whether there is any
+    "SCAN plan USING INDEX sqlite_autoindex_plan_1",
+    "SCAN product",
+    "SCAN o",
+    "SCAN o USING INDEX opportunity_open",
+    "SCAN opportunity USING COVERING INDEX opportunity_account",
     "SCAN json_each VIRTUAL TABLE INDEX 1:",
     "SCAN month_piece",
     "SCAN piece",
