@@ -72,6 +72,11 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "features.activity.cli.log:log", "Note what was said, in one line after a call.", "what was said, and next"
         ),
         **_nouns("Note what happened"),
+        "assess": Row(
+            "features.models.cli.assess:assess",
+            "Say how an account stands by a model, and keep it.",
+            "by a model, kept",
+        ),
     },
     "Agree and plan": _nouns("Agree and plan"),
     "The records": {
@@ -134,6 +139,7 @@ VERBS = {
     ("report", "activity"): "features.activity.cli.report:activity",
     ("report", "pipeline"): "features.pipeline.cli.report_pipeline:pipeline",
     ("report", "win-loss"): "features.pipeline.cli.win_loss:win_loss",
+    ("report", "models"): "features.models.cli.report:models",
     ("report", "issues"): "features.issues.cli.report:issues",
     ("report", "contracts"): "features.contracts.cli.report:contracts",
     ("report", "handover"): "features.handover.cli.dossier:handover_report",
