@@ -77,6 +77,11 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "features.activity.cli.log:log", "Note what was said, in one line after a call.", "what was said, and next"
         ),
         **_nouns("Note what happened"),
+        "assess": Row(
+            "features.models.cli.assess:assess",
+            "Say how an account stands by a model, and keep it.",
+            "by a model, kept",
+        ),
     },
     "The records": {
         **_nouns("The records"),
@@ -152,6 +157,7 @@ VERBS = {
     "report territories": "features.territories.cli.report:territories",
     "report whitespace": "features.analysis.cli.whitespace:whitespace",
     "report team": "features.workload.cli.team:team",
+    "report models": "features.models.cli.report:models",
     "report relationships": "features.relationships.cli.report:relationships",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.calendars.cli:import_vcard",

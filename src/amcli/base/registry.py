@@ -188,14 +188,16 @@ HOMES: dict[str, Home] = {
     "model": Home(
         "models",
         "features.models.nouns:MODEL",
-        "Models of key account management.",
+        "Models of key account management: list, show, add, check, remove.",
+        "features.models.cli.model:app",
         brief="",
         imported=False,
     ),
     "assessment": Home(
         "assessments",
         "features.models.nouns:ASSESSMENT",
-        "What accounts came to by a model.",
+        "What accounts came to by a model (written by `assess`).",
+        "features.models.cli.assessment:app",
         section="Note what happened",
         brief="",
         imported=False,

@@ -23,12 +23,6 @@ MODEL = Noun(
     words=("name",),
     order="code",
     help="Models of key account management: those built in, and your own.",
-    examples=MappingProxyType({
-        "remove": (
-            "amcli model remove own --yes",
-            "amcli model remove own --dry-run",
-        ),
-    }),
     coded=True,
     keys=(("code",), ("name",)),
     columns=(
@@ -41,6 +35,7 @@ MODEL = Noun(
     document=("code", "name", "text", "added", "id"),
     filled=frozenset({"code", "name", "text", "added", "id"}),
     since_format=7,
+    agrees="features.models.services.agreement:AGREES",
 )  # fmt: skip
 
 ASSESSMENT = Noun(
@@ -56,7 +51,7 @@ ASSESSMENT = Noun(
         NOTE_FIELD._replace(help="What it rests on."),
         Field("result", help="What it came to; nothing where an item is missing."),
         Field("scores", Type.PHRASE, "The figures of it, as AXIS=N.", many=True),
-        Field("near", help="How far the next cut-off is, where it is near."),
+        Field("near", help="How far the next cut-offs are, and whether they are near."),
     ),
     label="result",
     words=("model", "account", "day"),
@@ -66,10 +61,6 @@ ASSESSMENT = Noun(
         "list": (
             "amcli assessment list --account maruti",
             "amcli assessment list --model selection -f csv",
-        ),
-        "show": (
-            "amcli assessment show AM1",
-            "amcli assessment show AM1 -f json",
         ),
         "remove": (
             "amcli assessment remove AM1 --yes",
@@ -84,7 +75,7 @@ ASSESSMENT = Noun(
         ACCOUNT_COLUMN,
         ACCOUNT_NAME_COLUMN,
         Column("model"),
-        Column("result"),
+        Column("result", undefined=True),
         Column("scores", Kind.LIST, rank=1, phrases=True),
         Column("near", rank=2),
         Column("answers", Kind.LIST, rank=IN_FULL, phrases=True),

@@ -1,0 +1,31 @@
+"""One assessment opened: its answers in the words of the model, where that is still there."""
+
+from __future__ import annotations
+
+from amcli.base.errors import BadValue, NotFound
+from amcli.base.results import Listing, Record
+from amcli.features.models.nouns import ASSESSMENT
+from amcli.features.models.reports.answer_rows import ANSWER_COLUMNS, answer_rows
+from amcli.features.models.reports.library import find_model
+from amcli.features.models.rules.model import Model
+from amcli.records.reports.show import record
+from amcli.store.reader import Reader
+
+
+def assessment_record(reader: Reader, text: str) -> Record:
+    """The assessment that a text names. Raises NotFound and Ambiguous."""
+    found = record(reader, ASSESSMENT, text)
+    cells = dict(zip((column.key for column in found.columns), found.row, strict=True))
+    model = _model(reader, cells["model"])
+    rows = answer_rows(model, cells["answers"])
+    columns = tuple(column._replace(rank=0) for column in ANSWER_COLUMNS)
+    return found._replace(sections=(Listing("items", columns, rows, "key", title="answers"),))
+
+
+def _model(reader: Reader, code: str) -> Model | None:
+    """The model of exactly this code; None where it is gone, or cannot be read."""
+    try:
+        entry = find_model(reader.connection, code)
+        return entry.read() if entry.code.lower() == code.lower() else None
+    except (NotFound, BadValue):
+        return None

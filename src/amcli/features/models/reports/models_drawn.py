@@ -1,0 +1,91 @@
+"""Models for people: of several accounts a grid with a sign for what needs a look, of one account a line a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amcli.base.results import Column, Kind, Report
+from amcli.features.models.reports.against import Stand
+from amcli.features.models.reports.library import BUILT_IN, BUYING_CENTRE, CONTINUUM, PORTFOLIO
+from amcli.features.models.reports.standings import ASSESSED, NEVER, NOT_SCORED, SUGGESTED, Standing, is_near
+from amcli.features.models.rules.score import POINT
+
+NEAR, SUGGESTION, OLD, UNSCORED = "~", "*", "†", "?"
+_LEGEND = {
+    NEAR: f"{NEAR} near a cut-off",
+    SUGGESTION: f"{SUGGESTION} suggested by the records",
+    OLD: f"{OLD} older than a year",
+    UNSCORED: f"{UNSCORED} answers missing",
+}
+_RANKS = {CONTINUUM: 1, PORTFOLIO: 2, BUYING_CENTRE: 3}  # which leaves a narrow screen first
+
+
+def drawn_grid(codes: Sequence[str], stands: Sequence[Stand], report: Report, room: int) -> Report:
+    """A row an account, those of the first tier first; a column a model."""
+    columns = (
+        Column("account", also="key"),
+        Column("tier", Kind.INT, rank=4),
+        *(Column(f"model{place}", header=code, rank=_rank(code)) for place, code in enumerate(codes)),
+        Column("against", Kind.INT, rank=1),
+    )
+    ordered = sorted(stands, key=lambda stand: (stand.account.tier is None, stand.account.tier))
+    signs = [[_sign(each) for each in stand.standings] for stand in ordered]
+    rows = [
+        (stand.account.code, stand.account.tier, *cells, len(stand.against) or None)
+        for stand, cells in zip(ordered, signs, strict=True)
+    ]
+    used = {cell[-1] for cells in signs for cell in cells if cell}
+    legend = ", ".join(said for sign, said in _LEGEND.items() if sign in used)
+    return report._replace(columns=columns, rows=rows, notes=(*filter(None, [legend]), *report.notes), drawn=None)
+
+
+def _rank(code: str) -> int:
+    return _RANKS.get(code, 0) if code in BUILT_IN else 5
+
+
+def _sign(one: Standing) -> str | None:
+    """What a cell of the grid says."""
+    if one.state == NEVER:
+        return None
+    if one.state == NOT_SCORED:
+        return f"not scored {UNSCORED}"
+    sign = OLD if one.stale else NEAR if is_near(one.near) else SUGGESTION if one.state == SUGGESTED else ""
+    return f"{one.result} {sign}".rstrip()
+
+
+def drawn_of_one(stand: Stand, report: Report, room: int) -> Report:
+    """A line a model: what it came to, by which figures, how far the next cut-offs are, when and by whom."""
+    columns = (
+        Column("model", also="key"),
+        Column("result", undefined=True),
+        Column("why"),
+        Column("next_cut_off", header="next cut-off", rank=1),
+        Column("day", Kind.DATE),
+        Column("by", rank=2),
+        Column("before", rank=3),
+    )
+    rows = [
+        (
+            one.code,
+            one.result,
+            ", ".join(filter(None, (_how(one), *(_figure(score) for score in one.scores), *one.remarks))),
+            one.near,
+            one.kept.day if one.kept else None,
+            one.kept.by if one.kept else None,
+            f"{one.before.result} ({one.before.day})" if one.before else None,
+        )
+        for one in stand.standings
+    ]
+    return report._replace(columns=columns, rows=rows, drawn=None)
+
+
+def _how(one: Standing) -> str:
+    """How it came about, where that is not an assessment."""
+    old = "older than a year" if one.stale else ""
+    return ", ".join(filter(None, ("" if one.scores and one.state == ASSESSED else one.state, old)))
+
+
+def _figure(score: str) -> str:
+    """`attractiveness 4.05`; nothing for what the result says already."""
+    name, _, value = score.partition("=")
+    return "" if name in (POINT, "roles") else f"{name.replace('_', ' ')} {value}"
