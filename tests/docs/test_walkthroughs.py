@@ -39,6 +39,15 @@ PAGES = {
         ("Added offer OF10 (5 % on price of NG2, ours", "4 % apart", "next D29"),
         ("Agreed in NG2: price 8.5 %; payment 45 d", "Closed negotiation NG2", "agreed"),
     ),
+    "key-accounts.md": (
+        ("ford Ford: tier 2 → 1",),
+        ("Changed contact C11", "Added contact C19 (Ada Lindqvist, ford)", "next D29"),
+        ("Added pulse PU7",),
+        ("maintain (attractiveness 3.25, strengths 3.3)", "captive supplier", "We are locked in"),
+        ("Wrote plan PL3 (ford 2027)", "Added objective OB7", "a contribution of -50,000 USD"),
+        ("Accepted hyundai:plan: D31", "Dismissed ford:gap", "Snoozed hyundai:budget until 2026-10-01"),
+        ("Imported 5 sales", "ford:objective"),
+    ),
     "people.md": (
         ("Imported 9 accounts", "mara owns 12 accounts: `amcli account handover alder birch cedar"),
         ("balanced     1539569.64", "maruti   car maker       1539569.64  mara   nora   changes hands"),
