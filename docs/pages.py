@@ -34,6 +34,9 @@ PICTURES = {
     "negotiation.svg": (("negotiation", "show", "NG1"), 80),
     "report-team.svg": (("report", "team"), 80),
     "report-territories.svg": (("report", "territories"), 80),
+    "next.svg": (("next",), 80),
+    "report-health.svg": (("report", "health"), 80),
+    "plan.svg": (("plan", "show", "PL1"), 80),
 }
 
 
