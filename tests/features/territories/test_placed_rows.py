@@ -86,6 +86,23 @@ def test_one_owner_at_a_time_in_a_file_too(cli: Cli, tmp_path: Path) -> None:
     assert held() == before
 
 
+def test_undo_of_owners_that_a_later_one_ended(cli: Cli, tmp_path: Path) -> None:
+    """A row of the file that gives way to a later owner goes with the file: everything is as it was before."""
+    for name in ("Emil Trask", "Nora Wexley", "Ida Combe"):
+        cli.ok("colleague", "add", name)
+    cli.ok("account", "add", "Acme", "--owner", "nora-wexley")
+    cli.ok("assignment", "add", "acme", "emil-trask", "--from", "2026-10-15")
+    before = cli.dump()["assignment"]
+    file = tmp_path / "team.csv"
+    two = "acme,Ida Combe,owner,2026-10-01,\nacme,Emil Trask,owner,2026-10-03,"
+    for rows in ("acme,Ida Combe,owner,2026-10-07,", two):
+        file.write_text(f"account,colleague,role,from,until\n{rows}\n")
+        cli.ok("import", "assignments", str(file))
+        assert cli.dump()["assignment"] != before
+        cli.ok("undo")
+        assert cli.dump()["assignment"] == before
+
+
 @pytest.mark.skipif(not (SHARED / "data" / "northwind").exists(), reason="the sample data is kept beside the project")
 def test_northwind(cli: Cli) -> None:
     """Colleagues under their managers, territories in their regions, accounts in their countries, who sold to whom."""

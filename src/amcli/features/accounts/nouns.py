@@ -231,6 +231,7 @@ MEMBERSHIP = Noun(
     since_format=6,
     merged="features.accounts.services.memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
+    agrees="features.accounts.services.agreement:ONE_PARENT",
 )  # fmt: skip
 
 CONTACT = Noun(

@@ -181,4 +181,5 @@ ASSIGNMENT = Noun(
     since_format=6,
     merged="features.team.services.owners:merge_assignments",
     check="features.team.services.checks:check_assignment",
+    agrees="features.team.services.agreement:ONE_AT_A_TIME",
 )  # fmt: skip

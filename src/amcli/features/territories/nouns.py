@@ -153,4 +153,5 @@ PLACEMENT = Noun(
     since_format=6,
     merged="features.territories.services.placing:merge_placements",
     check="features.territories.services.checks:check_placement",
+    agrees="features.territories.services.agreement:ONCE_A_DAY",
 )  # fmt: skip
