@@ -103,6 +103,36 @@ def test_undo_of_owners_that_a_later_one_ended(cli: Cli, tmp_path: Path) -> None
         assert cli.dump()["assignment"] == before
 
 
+def test_one_more_territory_begins_today(cli: Cli, tmp_path: Path) -> None:
+    """The first territories of an account are since ever; where it lies in one, another begins today unless a day is
+    said, in a file too, so that what was sold before stays where it was; the same file again adds nothing.
+    """
+    for name in ("North", "South", "West"):
+        cli.ok("territory", "add", name)
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "add", "Beta")
+    file = tmp_path / "placed.csv"
+
+    def held(account: str) -> list[tuple[Any, ...]]:
+        rows: Any = cli.json("placement", "list", account, "--all")
+        return [(row["territory"], row["from"], row["until"]) for row in rows]
+
+    assert "from" not in cli.ok("placement", "add", "acme", "north")
+    assert "from 2026-09-17 on; --from says another day" in cli("placement", "add", "acme", "south").err
+    assert held("acme") == [("north", None, None), ("south", "2026-09-17", None)]
+    file.write_text("account,territory\nacme,west\nacme,south\nbeta,north\nbeta,west\n")
+    said = cli("import", "placements", str(file))
+    assert "1 more placement from 2026-09-17 on, of accounts that lie elsewhere already" in said.err
+    assert held("acme")[2:] == [("west", "2026-09-17", None)]
+    assert held("beta") == [("north", None, None), ("west", None, None)]
+    before = cli.dump()
+    again = cli("import", "placements", str(file))
+    assert ("more placement" in again.err, cli.dump()) == (False, before)
+    cli.ok("placement", "add", "beta", "south", "--from", "2026-02-01")
+    cli.ok("placement", "add", "acme", "west", "--until", "2026-03-31")
+    assert ("south", "2026-02-01", None) in held("beta") and ("west", None, "2026-03-31") in held("acme")
+
+
 @pytest.mark.skipif(not (SHARED / "data" / "northwind").exists(), reason="the sample data is kept beside the project")
 def test_northwind(cli: Cli) -> None:
     """Colleagues under their managers, territories in their regions, accounts in their countries, who sold to whom."""

@@ -106,7 +106,7 @@ PLACEMENT = Noun(
         Field(
             "territory", Type.REF, "Where the account lies.", noun="territory", required=True, positional=True
         ),
-        FROM_FIELD,
+        FROM_FIELD._replace(help="The first day; else since ever, for one more territory today."),
         UNTIL_FIELD,
     ),
     label="territory",
@@ -139,6 +139,8 @@ PLACEMENT = Noun(
     keys=(("account_id", "territory_id", "start"),),
     unique=True,
     called=("account", "territory"),
+    worked_out=MappingProxyType({"from": "features.territories.services.placing:day_to_type"}),
+    taken_in="features.territories.services.placement_rows:TAKEN_IN",
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,
