@@ -62,7 +62,7 @@ def test_a_change_of_parent_says_from_when_on(plant: Cli) -> None:
     assert "plant is part of no account from 2026-09-17 on, of beta until 2026-09-16; --from says another day" in said
     said = plant("account", "edit", "plant", "--parent", "beta", "--from", "2026-10-01").err
     assert "plant is part of beta from 2026-10-01 on\n" in said
-    said = plant("account", "edit", "plant", "--from", "2026-11-01").err
+    said = plant("account", "edit", "plant", "--parent", "beta", "--from", "2026-11-01").err
     assert "plant is part of beta from 2026-11-01 on, and was so before" in said
     assert "part of" not in plant("account", "edit", "alpha", "--parent", "beta").err  # the first one, since ever
 

@@ -95,3 +95,11 @@ def test_a_dossier_of_nothing_asks_for_all_of_it(cli: Cli) -> None:
     }
     shown = cli.ok("report", "handover", "new-one", "-f", "table", COLUMNS="40")
     assert max(map(len, shown.splitlines())) <= 40 and "UNKNOWN" in shown
+
+
+def test_a_target_is_asked_for_where_this_year_has_none(cli: Cli) -> None:
+    """What was to be reached in the year before, nobody has to say any more."""
+    cli.ok("account", "add", "New one")
+    cli.ok("target", "set", "2026", "1000", "--account", "new-one")
+    found: Any = cli.json("report", "handover", "new-one")
+    assert "target" not in [one["unknown"] for one in found["unknown"]]

@@ -54,6 +54,19 @@ def test_what_is_mine(shared: Cli) -> None:
     assert unset.code == 3 and "amcli config set me" in unset.err
 
 
+def test_what_a_colleague_has_is_shown(shared: Cli) -> None:
+    """Also the contracts that are not over and the open negotiations, which a hand-over takes along."""
+    for name, end in (("Frame", "2027-12-31"), ("Old", "2025-12-31")):
+        days = ("--start", "2024-01-01", "--end", end, "--renews", "no")
+        shared.ok("contract", "add", "maruti", name, *days, "--owner", "tom")
+    for subject in ("Prices", "Over"):
+        shared.ok("negotiation", "add", "maruti", subject, "--owner", "tom")
+    shared.ok("negotiation", "close", "NG2", "--outcome", "broken-off")
+    tom: Any = shared.json("colleague", "show", "tom")
+    assert [row["name"] for row in tom["contracts"]] == ["Frame"]
+    assert [row["subject"] for row in tom["negotiations"]] == ["Prices"]
+
+
 def test_people_stay_with_their_account(shared: Cli) -> None:
     """Who is of the old account leaves what moves to another one, which is said; a list of opportunities is a table at
     80 columns.

@@ -114,3 +114,18 @@ def test_what_is_due_of_one_colleague(sample: Cli) -> None:
         assert ("Negotiating" in sample.ok("remind", "--within", "3d", "--for", whose)) is there
     assert "Ford" in sample.ok("remind", "--for", "mara", "--include", "quiet")  # whose account is quiet
     assert sample("remind", "--for", "zed").code == 3
+
+
+def test_a_day_is_of_something_that_has_days(sample: Cli) -> None:
+    """`--from` without a parent, an owner or a territory is refused: it would be the day of the parent."""
+    before = sample.dump()
+    for words in (
+        ("edit", "parker", "--tier", "2", "--from", "2026-08-01"),
+        ("edit", "ford", "--from", "2026-08-01"),
+        ("edit", "kirchoff", "--scope", "regional", "--below", "--from", "2026-08-01"),
+        ("add", "Late", "--from", "2026-08-01"),
+    ):
+        said = sample("account", *words)
+        assert (said.code, "from when --parent, --owner and --territory hold" in said.err) == (2, True), said
+    assert "--scope has no days" in sample("account", "edit", "ford", "--scope", "local", "--from", "today").err
+    assert sample.dump() == before

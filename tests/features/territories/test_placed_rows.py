@@ -87,6 +87,53 @@ def test_one_owner_at_a_time_in_a_file_too(cli: Cli, tmp_path: Path) -> None:
     assert held() == before
 
 
+def test_undo_of_owners_that_a_later_one_ended(cli: Cli, tmp_path: Path) -> None:
+    """A row of the file that gives way to a later owner goes with the file: everything is as it was before."""
+    for name in ("Emil Trask", "Nora Wexley", "Ida Combe"):
+        cli.ok("colleague", "add", name)
+    cli.ok("account", "add", "Acme", "--owner", "nora-wexley")
+    cli.ok("assignment", "add", "acme", "emil-trask", "--from", "2026-10-15")
+    before = cli.dump()["assignment"]
+    file = tmp_path / "team.csv"
+    two = "acme,Ida Combe,owner,2026-10-01,\nacme,Emil Trask,owner,2026-10-03,"
+    for rows in ("acme,Ida Combe,owner,2026-10-07,", two):
+        file.write_text(f"account,colleague,role,from,until\n{rows}\n")
+        cli.ok("import", "assignments", str(file))
+        assert cli.dump()["assignment"] != before
+        cli.ok("undo")
+        assert cli.dump()["assignment"] == before
+
+
+def test_one_more_territory_begins_today(cli: Cli, tmp_path: Path) -> None:
+    """The first territories of an account are since ever; where it lies in one, another begins today unless a day is
+    said, in a file too, so that what was sold before stays where it was; the same file again adds nothing.
+    """
+    for name in ("North", "South", "West"):
+        cli.ok("territory", "add", name)
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "add", "Beta")
+    file = tmp_path / "placed.csv"
+
+    def held(account: str) -> list[tuple[Any, ...]]:
+        rows: Any = cli.json("placement", "list", account, "--all")
+        return [(row["territory"], row["from"], row["until"]) for row in rows]
+
+    assert "from" not in cli.ok("placement", "add", "acme", "north")
+    assert "from 2026-09-17 on; --from says another day" in cli("placement", "add", "acme", "south").err
+    assert held("acme") == [("north", None, None), ("south", "2026-09-17", None)]
+    file.write_text("account,territory\nacme,west\nacme,south\nbeta,north\nbeta,west\n")
+    said = cli("import", "placements", str(file))
+    assert "1 more placement from 2026-09-17 on, of accounts that lie elsewhere already" in said.err
+    assert held("acme")[2:] == [("west", "2026-09-17", None)]
+    assert held("beta") == [("north", None, None), ("west", None, None)]
+    before = cli.dump()
+    again = cli("import", "placements", str(file))
+    assert ("more placement" in again.err, cli.dump()) == (False, before)
+    cli.ok("placement", "add", "beta", "south", "--from", "2026-02-01")
+    cli.ok("placement", "add", "acme", "west", "--until", "2026-03-31")
+    assert ("south", "2026-02-01", None) in held("beta") and ("west", None, "2026-03-31") in held("acme")
+
+
 @pytest.mark.skipif(not (SHARED / "data" / "northwind").exists(), reason="the sample data is kept beside the project")
 def test_northwind(cli: Cli) -> None:
     """Colleagues under their managers, territories in their regions, accounts in their countries, who sold to whom."""

@@ -257,3 +257,23 @@ def test_contracts_that_stand_otherwise_than_their_terms(agreed: Cli) -> None:
     told = [(term["contract"], term["start"], term["end"]) for term in terms]
     assert told[0] == ("CT1", "2027-02-01", "2027-12-31")
     assert told[-1] == ("CT2", "2026-01-01", "2026-06-30")
+
+
+def test_two_owners_on_a_day(sample: Cli) -> None:
+    """Rows that say of the same days who owns an account, where it lies or what it is part of are named with what to
+    type; which of them is wrong is nobody's guess.
+    """
+    by_hand(
+        sample,
+        """INSERT INTO assignment (account_id, colleague_id, role, start)
+            SELECT account_id, (SELECT id FROM colleague WHERE code = 'lena'), 'owner', '2026-09-01' FROM assignment
+            WHERE role = 'owner' AND account_id = (SELECT id FROM account WHERE code = 'ford');
+        INSERT INTO placement (account_id, territory_id) SELECT account_id, territory_id FROM placement LIMIT 1;
+        INSERT INTO membership (account_id, parent_id, until) VALUES (1, 2, '2026-01-31'), (1, 3, '2025-01-31');""",
+    )
+    done = repaired(sample, 5)
+    said = "; ".join(each[2] for each in done if each[0] == "consistency")
+    assert [each[1] for each in done if each[0] == "consistency"] == ["not repaired"] * 3
+    assert "say on the same days who works on ford: `amcli assignment list ford --all` shows them" in said
+    assert "lies: `amcli placement list maruti --all`" in said
+    assert "was part of: `amcli membership list kirchoff` shows" in said

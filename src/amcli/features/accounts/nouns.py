@@ -243,6 +243,7 @@ MEMBERSHIP = Noun(
     merged="features.accounts.services.merged_memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
     taken_in="features.accounts.services.membership_rows:TAKEN_IN",
+    agrees="features.accounts.services.agreement:NO_TWO_PARENTS",
 )  # fmt: skip
 
 CONTACT = Noun(

@@ -34,6 +34,7 @@ _THEIRS = """(colleague_id = ?1 OR colleague_id IS NULL AND ?1 = (SELECT c.id FR
             WHERE a.kind = 'code' AND a.text = s.value COLLATE NOCASE)
         WHERE s.key = 'me' ORDER BY c.code = s.value COLLATE NOCASE DESC LIMIT 1))
     AND account_id IN (SELECT id FROM account WHERE archived IS NULL)"""
+_NOT_OVER = """(ends IS NULL OR ends >= :today) AND (renews <> 'no' OR "end" >= :today)"""  # of a contract
 
 COLLEAGUE = Noun(
     name="colleague",
@@ -112,7 +113,9 @@ COLLEAGUE = Noun(
         Section("assignments", "assignment", "colleague_id = ?1 AND (until IS NULL OR until >= :today)", "account"),
         Section("deadlines", "deadline", f"done IS NULL AND {_THEIRS}", "due, record_id"),
         Section("opportunities", "opportunity", f"closed IS NULL AND {_THEIRS}", "close IS NULL, close, record_id"),
+        Section("contracts", "contract", f"{_NOT_OVER} AND {_THEIRS}", '"end", record_id'),
         Section("issues", "issue", f"closed IS NULL AND ({_THEIRS} OR escalated_id = ?1)", "opened, record_id"),
+        Section("negotiations", "negotiation", f"closed IS NULL AND {_THEIRS}", "until IS NULL, until, record_id"),
     ),
     instead="edit {} --left today",
     creatable=True,
@@ -186,4 +189,5 @@ ASSIGNMENT = Noun(
     since_format=6,
     merged="features.team.services.owners:merge_assignments",
     check="features.team.services.checks:check_assignment",
+    agrees="features.team.services.agreement:ONE_AT_A_TIME",
 )  # fmt: skip

@@ -110,7 +110,7 @@ PLACEMENT = Noun(
         Field(
             "territory", Type.REF, "Where the account lies.", noun="territory", required=True, positional=True
         ),
-        FROM_FIELD,
+        FROM_FIELD._replace(help="The first day; else since ever, for one more territory today."),
         UNTIL_FIELD,
     ),
     label="territory",
@@ -143,6 +143,7 @@ PLACEMENT = Noun(
     keys=(("account_id", "territory_id", "start"),),
     unique=True,
     called=("account", "territory"),
+    worked_out=MappingProxyType({"from": "features.territories.services.placing:day_to_type"}),
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,
@@ -158,4 +159,5 @@ PLACEMENT = Noun(
     merged="features.territories.services.placing:merge_placements",
     check="features.territories.services.checks:check_placement",
     taken_in="features.territories.services.placement_rows:PLACEMENTS",
+    agrees="features.territories.services.agreement:NOT_TWICE_A_DAY",
 )  # fmt: skip

@@ -70,10 +70,8 @@ def _agreements(facts: Facts) -> Iterator[Question]:
 
 def _sales(facts: Facts) -> Iterator[Question]:
     now, before = facts.sales
-    for each in facts.sales:
-        if each.lines and all(line.target is None for line in each.lines.values()):
-            yield "target", f"What is to be reached in {each.period.name}? It has no target."
-            break
+    if now.lines and all(line.target is None for line in now.lines.values()):
+        yield "target", f"What is to be reached in {now.period.name}? It has no target."
     lines = [*now.lines.values(), *before.lines.values()]
     if lines and not any(line.actual for line in lines):
         yield "sales", f"What do they buy? Nothing was sold in {before.period.name} and {now.period.name}."

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
+from amcli.base.text import with_and
 from amcli.base.time.dates import parse_date
 from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.team.services.owners import end_owner, set_owner
@@ -41,7 +42,10 @@ class Placed(NamedTuple):
 
 
 def add(env: Env, given: TypedFields, placed: Placed, *, dry_run: bool = False) -> Change:
-    """Make an account, its owner and its territories. Raises as records.services.changes.add."""
+    """Make an account, its owner and its territories. BadValue for a day of nothing; else as records.services.changes.
+    add.
+    """
+    _refuse_day_of_nothing(given, placed)
     if not placed:
         return changes.add(env, ACCOUNT, given, dry_run=dry_run)
     own, start = _taken_apart(env, given)
@@ -58,8 +62,10 @@ def edit(
     """Change accounts, who owns them and where they lie. below: also of all that is below them on the day from
     which it holds.
 
-    BadValue where nothing is to be changed, or what cannot be of several; else as records.services.changes.edit.
+    BadValue where nothing is to be changed, for a day of nothing, or what cannot be of several; else as
+    records.services.changes.edit.
     """
+    _refuse_day_of_nothing(given, placed)
     alone = [NOUNS[ACCOUNT].field(name).flag for name in given if name in ONE_EACH and not (name == SINCE and placed)]
     if below and alone:
         raise BadValue(f"{alone[0]} is for one account alone: leave out --below")
@@ -73,6 +79,19 @@ def edit(
 
     return changes.edit(
         env, ACCOUNT, names, own, dry_run=dry_run, also=also if placed else None, reach=reach if below else None
+    )
+
+
+def _refuse_day_of_nothing(given: TypedFields, placed: Placed) -> None:
+    """Raises BadValue for a day beside nothing that holds from one: it would be taken for that of the parent."""
+    if SINCE not in given or PARENT in given or placed:
+        return
+    others = [NOUNS[ACCOUNT].field(name.removeprefix("add_").removeprefix("remove_")).flag for name in given
+              if name != SINCE]  # fmt: skip
+    what = f"{with_and(others)} {'has' if len(others) == 1 else 'have'} no days; " if others else ""
+    raise BadValue(
+        f"--from says from when --parent, --owner and --territory hold: {what}type one of these three beside it, or "
+        "leave --from out"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from amcli.base.time.day_span import DaySpan
 from amcli.features.territories.services.checks import ONCE_A_DAY
 from amcli.records.services.day_spans import give_way, rows_beside, span_of, take_over_days
+from amcli.records.services.field_values import TypedFields
 from amcli.store.session import UnitOfWork
 
 _FIRST = "0001-01-01"
@@ -44,8 +45,20 @@ def merge_placements(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
     take_over_days(work, "placement", f"{name}_id", kept, gone, lambda row: row[other])
 
 
+def day_to_type(work: UnitOfWork, given: TypedFields) -> str:
+    """The first day of a new placement that was typed without one, as one could have typed it; no text is since ever.
+
+    given: its other fields. Raises NotFound and Ambiguous for the account.
+    """
+    if given.get("until"):
+        return ""  # it says of which days it is
+    return _first_day(work, work.find_owner("account", str(given["account"])).record_id, None) or ""
+
+
 def _first_day(work: UnitOfWork, account_id: int, start: str | None) -> str | None:
-    """The day that was said; else none for the first territories of an account, and today for others."""
+    """The day that was said; else none for the first territories of an account, and today for others, which is noted:
+    what it sold before was sold where it lay then.
+    """
     if start or work.scalar("SELECT 1 FROM placement WHERE account_id = ?", account_id) is None:
         return start
     work.notes.append(f"from {work.day} on; --from says another day")

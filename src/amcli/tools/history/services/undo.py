@@ -31,6 +31,13 @@ from amcli.tools.history.services.room import (
 
 Changed = tuple[str, int, Row | None, Row | None]  # table and id of a record, as it was and as it became
 
+# What an operation changed. A record that it made in bulk goes with its range: how it was before the same operation
+# changed it once more is nothing to go back to.
+_CHANGED = """SELECT record, record_id, before, after FROM operation_change c WHERE operation_id = ?
+    AND NOT EXISTS (SELECT 1 FROM operation_range r WHERE r.operation_id = c.operation_id AND r.record = c.record
+        AND c.record_id BETWEEN r.first_id AND r.last_id)
+    ORDER BY id"""
+
 
 def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
     """Take back an operation, or the latest that stands. NotFound where there is none of that name.
@@ -127,9 +134,7 @@ def _named(work: UnitOfWork, name: str) -> tuple[int, str]:
 
 
 def _images(work: UnitOfWork, number: int) -> list[Changed]:
-    rows = work.connection.execute(
-        "SELECT record, record_id, before, after FROM operation_change WHERE operation_id = ? ORDER BY id", (number,)
-    )
+    rows = work.connection.execute(_CHANGED, (number,))
     return [(table, row, _image(before), _image(after)) for table, row, before, after in rows]
 
 
