@@ -82,6 +82,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},
     },
+    "health": {"accounts": {"nouns"}},
+    "models": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "plans": {"accounts": {"nouns"}},
+    "proposals": {"accounts": {"nouns"}},
+    "relationships": {},
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},

@@ -43,9 +43,10 @@ from amcli.store.journal_tables import (
 from amcli.store.open import open_reader, open_writer
 
 __all__ = [
-    "Account", "AccountAlias", "Assessment", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias", "Contact",
+    "MODELS", "Account", "AccountAlias", "Assessment", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias",
+    "Contact",
     "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Expense", "Interaction",
-    "InteractionContact", "Issue", "MODELS", "Membership", "Model", "Need", "Negotiation", "Objective", "Offer",
+    "InteractionContact", "Issue", "Membership", "Model", "Need", "Negotiation", "Objective", "Offer",
     "Operation", "OperationChange", "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Phase",
     "Placement", "Plan", "Point", "Portfolio", "Product", "ProductAlias", "Pulse", "Rate", "Reminder", "ReminderRun",
     "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target", "Term", "Territory",

@@ -53,6 +53,16 @@ GOOD: dict[str, dict[str, Any]] = {
     "negotiation": {"account_id": 1, "subject": "X", "started": "2026-01-01"},
     "point": {"negotiation_id": 1, "name": "X", "subject": "price"},
     "offer": {"point_id": 1, "day": "2026-01-01", "side": "us", "value": "5"},
+    "need": {"account_id": 1, "text": "x", "kind": "product", "priority": "low", "day": "2026-01-01"},
+    "plan": {"account_id": 1, "start": "2030-01-01", "end": "2031-01-01", "text": "x", "written": "2026-01-01"},
+    "objective": {"account_id": 1, "plan_id": 1, "number": 9, "title": "x", "measure": "none"},
+    "contribution": {
+        "plan_id": 1, "year": 2040, "sales_minor": 1, "cost_minor": 1, "invest_minor": 1, "currency": "USD",
+    },
+    "model": {"code": "x", "name": "X", "text": "x", "added": "2026-01-01"},
+    "assessment": {"account_id": 1, "model": "x", "day": "2026-01-01", "answers": "x=1"},
+    "pulse": {"account_id": 1, "day": "2026-01-01", "score": 3},
+    "decision": {"proposal": "x:y", "reason": "x", "verdict": "accepted", "day": "2026-01-01"},
     "deadline": {"account_id": 1, "title": "x", "due": "2026-01-01", "kind": "other", "priority": "low"},
     "budget": {
         "account_id": 1, "name": "x", "start": "2026-01-01", "end": "2027-01-01", "amount_minor": 1, "currency": "USD",

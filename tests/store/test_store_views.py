@@ -16,13 +16,13 @@ from conftest import Cli
 VIEWS = {
     "accounts": "code name parent parent_since tier category scope currency cadence phone website address city country "
     "external_id note tags links not_for created archived aliases id record_id parent_id",
-    "contacts": "id account account_name name roles title email phone reports_to left external_id note aliases "
-    "record_id account_id reports_to_id",
+    "contacts": "id account account_name name roles influence stance title email phone reports_to left external_id "
+    "note aliases record_id account_id reports_to_id",
     "interactions": "id account account_name date kind text with minutes about for owed_by external_id record_id "
-    "account_id uid opportunity_id colleague_id contract_id issue_id negotiation_id",
+    "account_id uid opportunity_id colleague_id contract_id issue_id negotiation_id objective_id",
     "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
     "about for owed_by evidence external_id record_id account_id uid sequence anchor occurrence series_id template "
-    "opportunity_id colleague_id contract_id issue_id negotiation_id",
+    "opportunity_id colleague_id contract_id issue_id negotiation_id objective_id",
     "budgets": "id account account_name name start end amount currency agreed_with direction group external_id note "
     "amount_minor record_id account_id",
     "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
@@ -60,6 +60,19 @@ VIEWS = {
     "point_id negotiation_id account_id",
     "steps": "id day account account_name opportunity name stage since amount currency close probability forecast "
     "owner slips amount_minor record_id opportunity_id account_id colleague_id",
+    "needs": "id account account_name text kind priority contact day met note external_id record_id account_id "
+    "contact_id",
+    "plans": "id account account_name start end written text external_id record_id account_id",
+    "objectives": "id account account_name plan number title measure goal currency due need done note record_id "
+    "plan_id need_id account_id",
+    "contributions": "id account account_name plan year sales cost invest currency sales_minor cost_minor invest_minor "
+    "record_id plan_id account_id",
+    "models": "code name added text id record_id",
+    "assessments": "id day account account_name model result scores near answers by note record_id account_id "
+    "colleague_id",
+    "pulses": "id day account account_name score note record_id account_id",
+    "decisions": "id day account account_name proposal verdict until reason deadline note record_id account_id "
+    "deadline_id",
     "operations": "id at command summary state records record_id",
 }
 

@@ -32,22 +32,24 @@ SIDES = ("us", "client")
 
 class Subject(NamedTuple):
     """What a deadline or an interaction may be about, and an id may stand for its account: the letters of those ids,
-    and the column of what it is called.
+    the column of what it is called, and the format from which on documents say it (Noun.added).
     """
 
     noun: str
     letter: str
     label: str
+    since: int
 
 
 _SUBJECTS = (
-    Subject("opportunity", "OP", "name"),
-    Subject("contract", "CT", "name"),
-    Subject("issue", "IS", "title"),
-    Subject("negotiation", "NG", "subject"),
-    Subject("objective", "OB", "title"),
+    Subject("opportunity", "OP", "name", 4),
+    Subject("contract", "CT", "name", 5),
+    Subject("issue", "IS", "title", 5),
+    Subject("negotiation", "NG", "subject", 5),
+    Subject("objective", "OB", "title", 7),
 )
 SUBJECTS = tuple(each.noun for each in _SUBJECTS)
+SUBJECTS_ADDED = {each.noun: each.since for each in _SUBJECTS}
 # A field of the document for each.
 ABOUT_FIELDS = tuple(Field(name, Type.REF, f"The {name} that it is about.", noun=name) for name in SUBJECTS)
 
@@ -306,8 +308,8 @@ CONTACT = Noun(
         names=("name",),
     ),
     document=(
-        "id", "account", "name", "roles", "influence", "stance", "title", "email", "phone", "left", "external_id", "note", "aliases",
-        "reports_to_id",
+        "id", "account", "name", "roles", "influence", "stance", "title", "email", "phone", "left", "external_id",
+        "note", "aliases", "reports_to_id",
     ),
     filled=frozenset({"id", "account", "account_name", "name"}),
     added=MappingProxyType({"left": 3, "influence": 7, "stance": 7}),

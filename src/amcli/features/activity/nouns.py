@@ -23,6 +23,7 @@ from amcli.features.accounts.nouns import (
     ACCOUNT_NAME_COLUMN,
     SIDES,
     SUBJECTS,
+    SUBJECTS_ADDED,
 )
 from amcli.features.team.nouns import FOR_FIELD
 
@@ -95,7 +96,7 @@ INTERACTION = Noun(
         "id", "date", "account", "kind", "text", "minutes", "external_id", "for", "owed_by", "with_ids", "uid",
         *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:4], 5), **dict.fromkeys(SUBJECTS[4:], 7)}),
+    added=MappingProxyType({"for": 4, "owed_by": 4, **SUBJECTS_ADDED}),
     filled=frozenset({"id", "date", "account", "account_name", "kind", "text"}),
     more=(
         Field("with_ids", Type.REF, "Who took part.", noun="contact", many=True),

@@ -26,6 +26,7 @@ from amcli.features.accounts.nouns import (
     ACCOUNT_NAME_COLUMN,
     SIDES,
     SUBJECTS,
+    SUBJECTS_ADDED,
 )
 from amcli.features.team.nouns import FOR_FIELD
 
@@ -113,7 +114,7 @@ DEADLINE = Noun(
         "external_id", "note", "done", "for", "owed_by", "evidence", "series_id", "anchor", "occurrence", "template",
         "uid", "sequence", *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, "opportunity": 4, **dict.fromkeys(SUBJECTS[1:4], 5), **dict.fromkeys(SUBJECTS[4:], 7)}),
+    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, **SUBJECTS_ADDED}),
     filled=frozenset({"id", "due", "account", "account_name", "title", "kind", "priority", "sequence"}),
     more=(
         Field(

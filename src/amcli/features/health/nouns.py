@@ -14,8 +14,10 @@ PULSE = Noun(
     letter="PU",
     fields=(
         ACCOUNT_FIELD,
-        Field("score", Type.INT, "From 1, they leave, to 5, they recommend us.", required=True, positional=True, least=1,
-              most=5),
+        Field(
+            "score", Type.INT, "From 1, they leave, to 5, they recommend us.", required=True, positional=True, least=1,
+            most=5,
+        ),
         Field("day", Type.DATE, "The day it was so.", option="--on", default="today"),
         NOTE_FIELD,
     ),

@@ -27,9 +27,10 @@ from amcli.features.accounts.nouns import ACCOUNT_COLUMN, ACCOUNT_FIELD, ACCOUNT
 # The three orders of need (Wilson and Croom-Morgan 1993, as Millman and Wilson 1996 have them).
 NEEDS = ("product", "process", "facilitation")
 PRIORITIES = ("high", "normal", "low")
-SALES, MARGIN, WHITESPACE, ISSUES, CONTACTS, NONE = MEASURES = (
-    "sales", "margin", "whitespace", "issues", "contacts", "none",
-)  # fmt: skip
+# What the progress of an objective is worked out of.
+SALES, MARGIN, WHITESPACE = "sales", "margin", "whitespace"
+ISSUES, CONTACTS, NONE = "issues", "contacts", "none"
+MEASURES = (SALES, MARGIN, WHITESPACE, ISSUES, CONTACTS, NONE)
 
 NEED = Noun(
     name="need",
@@ -155,7 +156,7 @@ OBJECTIVE = Noun(
     view="objectives",
     letter="OB",
     fields=(
-        ACCOUNT_FIELD._replace(positional=False),
+        ACCOUNT_FIELD,
         Field("plan", Type.REF, "The plan that it is one of.", noun="plan", required=True, positional=True),
         Field("title", help="What is to be reached.", required=True, positional=True),
         Field("measure", Type.CHOICE, "What its progress is worked out of.", choices=MEASURES, default=NONE),

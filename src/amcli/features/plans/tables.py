@@ -86,7 +86,7 @@ class Objective(SQLModel, table=True):
     plan_id: int = foreign_key("plan.id")
     number: int = Field(ge=1)
     title: Words = text_column()
-    measure: Literal["sales", "margin", "whitespace", "issues", "contacts", "none"] = text_column()
+    measure: Words = text_column()
     goal: str | None = text_column(null=True)
     currency: Currency | None = currency_column(null=True)
     due: Day | None = text_column(null=True)
