@@ -64,6 +64,7 @@ def fill(env: Env) -> None:
             import_table(env, ImportRequest(noun.name, source, name, keep_copy=False))
     _negotiate(env)
     _plan(env)
+    _assess(env)
 
 
 def _negotiate(env: Env) -> None:
@@ -91,6 +92,14 @@ def _plan(env: Env) -> None:
             add(env, noun, row)
     for row in _rows("actions.csv"):
         edit(env, "deadline", [row["deadline"]], {"about": row["about"]})
+
+
+def _assess(env: Env) -> None:
+    """Type what the accounts came to by the models."""
+    from amcli.features.models.services.assess import assess
+
+    for row in _rows("assessments.csv"):
+        assess(env, row.pop("account"), row.pop("model"), row.pop("words").split(), row)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -56,7 +56,7 @@ def assess(
 
     Items that are not answered stay missing, and nothing is scored then. `amcli model show MODEL` lists them.
 
-    Example: amcli assess maruti selection --note "After the annual talks" --by mara
+    Example: amcli assess goody stages contacts=3 information=3 planning=2 problems=2 trust=4 exit=2 --by oskar
     Example: amcli assess ford stages uncoupling --note "Notice of the second source" --on 2026-09-10
     """
     from amcli.features.models.services.assess import assess as service

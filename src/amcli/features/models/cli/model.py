@@ -57,10 +57,10 @@ def add(
     dry_run: bool,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of your own with its code.")] = False,
 ) -> Change:
-    """Take in a model of your own, from a file that is checked first; docs/models.md shows one.
+    """Take in a model of your own, from a TOML file that is checked first; `amcli model show MODEL --toml` prints one.
 
     Example: amcli model add regions.toml
-    Example: amcli model show selection --toml | sed 's/^code = "selection"/code = "ours"/' | amcli model add -
+    Example: amcli model add regions.toml --replace --dry-run
     """
     from amcli.features.models.services.own_models import add_model
 
@@ -88,8 +88,8 @@ def remove(
 ) -> Change:
     """Remove models of your own; what was assessed by them stays as it is.
 
-    Example: amcli model remove own --yes
-    Example: amcli model remove own --dry-run
+    Example: amcli model remove regions --yes
+    Example: amcli model remove regions --dry-run
     """
     from amcli.features.models.services.own_models import remove_models
 

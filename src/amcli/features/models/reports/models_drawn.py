@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amcli.base.results import Column, Kind, Report
+from amcli.base.text import number_of
 from amcli.features.models.reports.against import Stand
 from amcli.features.models.reports.library import BUILT_IN, BUYING_CENTRE, CONTINUUM, PORTFOLIO
 from amcli.features.models.reports.standings import ASSESSED, NEVER, NOT_SCORED, SUGGESTED, Standing, is_near
-from amcli.features.models.rules.score import POINT
+from amcli.features.models.rules.answers import kept_answers
+from amcli.features.models.rules.score import NEAR_WORD, POINT, ROLES_COVERED
 
 NEAR, SUGGESTION, OLD, UNSCORED = "~", "*", "†", "?"
 _LEGEND = {
@@ -25,7 +27,7 @@ def drawn_grid(codes: Sequence[str], stands: Sequence[Stand], report: Report, ro
     columns = (
         Column("account", also="key"),
         Column("tier", Kind.INT, rank=4),
-        *(Column(f"model{place}", header=code, rank=_rank(code)) for place, code in enumerate(codes)),
+        *(Column(_key(code), header=code, rank=_rank(code)) for code in codes),
         Column("against", Kind.INT, rank=1),
     )
     ordered = sorted(stands, key=lambda stand: (stand.account.tier is None, stand.account.tier))
@@ -37,6 +39,11 @@ def drawn_grid(codes: Sequence[str], stands: Sequence[Stand], report: Report, ro
     used = {cell[-1] for cells in signs for cell in cells if cell}
     legend = ", ".join(said for sign, said in _LEGEND.items() if sign in used)
     return report._replace(columns=columns, rows=rows, notes=(*filter(None, [legend]), *report.notes), drawn=None)
+
+
+def _key(code: str) -> str:
+    """The key of a model's column, which is none of the others'."""
+    return f"{code}_model" if code in ("account", "key", "tier", "against") else code.replace("-", "_")
 
 
 def _rank(code: str) -> int:
@@ -59,7 +66,7 @@ def drawn_of_one(stand: Stand, report: Report, room: int) -> Report:
         Column("model", also="key"),
         Column("result", undefined=True),
         Column("why"),
-        Column("next_cut_off", header="next cut-off", rank=1),
+        Column("near", header="next cut-off", rank=4),
         Column("day", Kind.DATE),
         Column("by", rank=2),
         Column("before", rank=3),
@@ -68,7 +75,7 @@ def drawn_of_one(stand: Stand, report: Report, room: int) -> Report:
         (
             one.code,
             one.result,
-            ", ".join(filter(None, (_how(one), *(_figure(score) for score in one.scores), *one.remarks))),
+            _why(one),
             one.near,
             one.kept.day if one.kept else None,
             one.kept.by if one.kept else None,
@@ -79,13 +86,20 @@ def drawn_of_one(stand: Stand, report: Report, room: int) -> Report:
     return report._replace(columns=columns, rows=rows, drawn=None)
 
 
-def _how(one: Standing) -> str:
-    """How it came about, where that is not an assessment."""
-    old = "older than a year" if one.stale else ""
-    return ", ".join(filter(None, ("" if one.scores and one.state == ASSESSED else one.state, old)))
+def _why(one: Standing) -> str:
+    """How it came about, where that is not by answers, the figures, and which of them is near a cut-off."""
+    told = [] if one.state == ASSESSED else [one.state]
+    if one.state == NOT_SCORED and one.model and one.kept:
+        answered = kept_answers(one.kept.answers)
+        missing = sum(item.code not in answered for item in one.model.items)
+        told = [f"{missing} of {number_of(len(one.model.items), 'answer')} missing"]
+    told += ["older than a year"] if one.stale else []
+    told += [*filter(None, map(_figure, one.scores)), *one.remarks]
+    near = [each.removesuffix(NEAR_WORD) for each in (one.near or "").split("; ") if each.endswith(NEAR_WORD)]
+    return "; ".join([", ".join(told), *(f"near: {each}" for each in near)])
 
 
 def _figure(score: str) -> str:
     """`attractiveness 4.05`; nothing for what the result says already."""
     name, _, value = score.partition("=")
-    return "" if name in (POINT, "roles") else f"{name.replace('_', ' ')} {value}"
+    return "" if name in (POINT, ROLES_COVERED) else f"{name.replace('_', ' ')} {value}"

@@ -16,7 +16,7 @@ from amcli.features.models.reports.records_say import facts_of, people_of
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.facts import NO_FACTS, Facts
 from amcli.features.models.rules.model import DECLARED, POINTS, ROLES, Model
-from amcli.features.models.rules.score import covered, on_line, remarks
+from amcli.features.models.rules.score import NEAR_WORD, covered, on_line, remarks
 from amcli.features.models.rules.spelled import spelled
 from amcli.store.reader import Reader
 
@@ -169,4 +169,4 @@ def phrases(text: str | None) -> tuple[str, ...]:
 
 def is_near(near: str | None) -> bool:
     """Whether one of the distances that an assessment keeps is near."""
-    return "(near)" in (near or "")
+    return NEAR_WORD in (near or "")

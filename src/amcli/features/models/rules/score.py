@@ -11,7 +11,9 @@ from amcli.features.models.rules.kind_parts import WHOLE
 from amcli.features.models.rules.model import POINTS, ROLES, SUM, Axis, Model, Result
 from amcli.features.models.rules.spelled import spelled
 
-APART, POINT, PEOPLE = "apart", "point", "people"  # figures beside those of axes and parts
+# Figures beside those of axes and parts.
+APART, POINT, PEOPLE, ROLES_COVERED = "apart", "point", "people", "roles"
+NEAR_WORD = " (near)"  # ends what is told of a distance that is near
 DECIDER = "decider"
 NO_DECIDER, ONE_PERSON = "no decider", "one person alone"
 
@@ -28,7 +30,7 @@ class Distance(NamedTuple):
     def told(self) -> str:
         """`strengths 0.1 below 3.5 (near)`."""
         where = f"{spelled(abs(self.apart))} {'below' if self.apart < 0 else 'above'}" if self.apart else "on"
-        return f"{self.axis} {where} {spelled(self.cut)}{' (near)' if self.near else ''}"
+        return f"{self.axis} {where} {spelled(self.cut)}{NEAR_WORD if self.near else ''}"
 
 
 class Outcome(NamedTuple):
@@ -135,7 +137,7 @@ def covered(model: Model, people: Sequence[Collection[str]]) -> tuple[dict[str, 
     core = [each.role for each in model.roles if not each.later]
     filled = sum(1 for role in core if counts[role])
     having = sum(1 for roles in people if any(role in counts for role in roles))
-    figures = (("roles", Fraction(filled)), (PEOPLE, Fraction(having)))
+    figures = ((ROLES_COVERED, Fraction(filled)), (PEOPLE, Fraction(having)))
     return counts, Outcome(Result(f"{filled} of {len(core)} roles"), figures)
 
 
