@@ -83,7 +83,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "team": {"nouns", "services"},
     },
     "health": {"accounts": {"nouns"}},
-    "models": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "models": {
+        "accounts": {"nouns", "reports", "cli"}, "contracts": {"reports", "rules"}, "team": {"nouns"},
+        "workload": {"reports"},
+    },
     "plans": {"accounts": {"nouns"}},
     "proposals": {"accounts": {"nouns"}},
     "relationships": {},

@@ -75,7 +75,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "assess": Row(
             "features.models.cli.assess:assess",
             "Say how an account stands by a model, and keep it.",
-            "by a model, kept",
+            "",
         ),
     },
     "Agree and plan": _nouns("Agree and plan"),
