@@ -16,6 +16,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import model_page
+
 from amcli.app import help_topics
 from amcli.app.demo import TODAY
 from amcli.app.main import app as program
@@ -50,6 +52,7 @@ def pages() -> dict[str, str]:
             "commands.md": _reference(folder),
             "views.md": _views(database),
             "importing.md": _importing(),
+            "models.md": _models(),
             **pictures,
         }
 
@@ -136,12 +139,23 @@ def _views(database: Path) -> str:
 
 def _importing() -> str:
     """The page about files, with the tables that the code reads them by in their places."""
-    text = (DOCS / "importing.md").read_text(encoding="utf-8")
-    for name, made in {"columns": _column_names(), "currencies": _currency_names(), "words": _words()}.items():
+    return _filled("importing.md", {"columns": _column_names(), "currencies": _currency_names(), "words": _words()})
+
+
+def _models() -> str:
+    """The page about models, with what their files and the code say in its places."""
+    parts = {"keys": model_page.keys(), "contradictions": model_page.contradictions(), "models": model_page.models()}
+    return _filled("models.md", parts)
+
+
+def _filled(page: str, parts: dict[str, str]) -> str:
+    """A page as it is, with what is generated in its places."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name, made in parts.items():
         begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
         before, found, rest = text.partition(begin)
         if not found or end not in rest:
-            raise RuntimeError(f"docs/importing.md has no {begin} … {end}")
+            raise RuntimeError(f"docs/{page} has no {begin} … {end}")
         text = f"{before}{begin}\n\n{made}\n{end}{rest.partition(end)[2]}"
     return text
 

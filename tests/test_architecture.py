@@ -92,7 +92,10 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},
     },
-    "models": {"accounts": {"nouns"}, "team": {"nouns"}},
+    "models": {
+        "accounts": {"nouns", "reports", "cli"}, "contracts": {"reports", "rules"}, "team": {"nouns"},
+        "workload": {"reports"},
+    },
     "plans": {
         "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
         "sales": {"reports", "rules"},

@@ -420,8 +420,8 @@ def ends(book: Books) -> list[Row]:
 
 def since_august(book: Books) -> list[Row]:
     return [
-        {"id": "H34", "summary": "done deadline D6 (Draft of the 2027 price list, 2026-09-14)"},
-        {"id": "H33", "summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
+        {"summary": "done deadline D6 (Draft of the 2027 price list, 2026-09-14)"},
+        {"summary": "changed target T7 2026 maruti: 1,500,000 → 1,550,000 USD"},
     ]
 
 
@@ -431,3 +431,29 @@ def minutes(book: Books) -> list[Row]:
         if row["date"] >= YEAR[0]:
             found[row["account"]] += int(row["minutes"] or 0)
     return [{"key": row["key"], "minutes": found[row["key"]]} for row in quiet_accounts(book)]
+
+
+def by_models(book: Books) -> list[Row]:
+    """What maruti comes to by each model: its contacts' roles, its newest answers, its sales and contracts."""
+    core = {"user", "influencer", "decider", "buyer", "gatekeeper"}
+    roles = [set(row["roles"].split(";")) for row in book.contacts if row["account"] == "maruti"]
+    newest = {row["model"]: row for row in book.assessments if row["account"] == "maruti"}
+    points = {model: [int(word.partition("=")[2]) for word in row["words"].split()] for model, row in newest.items()}
+    weights = (25, 25, 25, 10, 15, 20, 20, 20, 25, 15)
+    weighed = [Decimal(weight * point) / 100 for weight, point in zip(weights, points["selection"], strict=True)]
+    attractive, strong = (f"{sum(half).normalize():f}" for half in (weighed[:5], weighed[5:]))
+    customer, ours = (f"{Decimal(sum(half)) / 5:f}" for half in (points["portfolio"][:5], points["portfolio"][5:]))
+    sold = sum(
+        row["account"] == "maruti" and row["kind"] == "sale" and row["date"] <= "2026-08-24" for row in book.sales
+    )
+    return [
+        {"model": "buying-centre", "result": f"{len(core & set.union(*roles))} of 5 roles",
+         "scores": [f"roles={len(core & set.union(*roles))}", f"people={len(roles)}"]},
+        {"model": "selection", "result": "invest for growth",
+         "scores": [f"attractiveness={attractive}", f"strengths={strong}"]},
+        {"model": "stages", "result": "partnership KAM",
+         "scores": [f"sum={sum(points['stages'])}", "involvement=3", "collaboration=3"]},
+        {"model": "portfolio", "result": "captive supplier", "scores": [f"customer={customer}", f"supplier={ours}"]},
+        {"model": "continuum", "result": "3 lasting agreement",
+         "scores": ["point=3", f"sales={sold}", f"sales_24_months={sold}", "contract_months=36", "frame_contracts=1"]},
+    ]  # fmt: skip

@@ -136,6 +136,7 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("restore",): [("backup", "monday.db")],
     ("import", "all"): [("export", "all", "-o", "portfolio.json")],
     ("import", "ics"): [("export", "ics", "-o", "calendar.ics")],
+    ("model", "remove"): [("model", "add", "regions.toml")],
 }
 INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
     ("account", "remove"): ("maruti", "nobody"),
@@ -155,6 +156,8 @@ def test_examples_work(sample: Cli, path: tuple[str, ...], place: int, monkeypat
     monkeypatch.chdir(sample.folder)
     Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
     Path("contacts.vcf").write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n")
+    own = sample.ok("model", "show", "selection", "--toml").replace('code = "selection"', 'code = "regions"')
+    Path("regions.toml").write_text(own, encoding="utf-8")
     if path[0] == "import" and path[1] in plurals():
         shutil.copy(samples() / f"{path[1]}.csv", sample.folder)
     for needed in NEEDS.get(path, []):

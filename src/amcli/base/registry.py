@@ -197,7 +197,7 @@ HOMES: dict[str, Home] = {
         "assessments",
         "features.models.nouns:ASSESSMENT",
         "What accounts came to by a model (written by `assess`).",
-        "features.models.cli.assessment:app",
+        "features.models.cli.assessment:assessment_app",
         section="Note what happened",
         brief="",
         imported=False,

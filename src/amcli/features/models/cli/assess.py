@@ -9,7 +9,7 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.base.text import one_line
-from amcli.features.models.cli.completion import answers, models
+from amcli.features.models.cli.completion import complete_answers, complete_models
 from amcli.features.models.nouns import ASSESSMENT
 from amcli.features.models.reports.before import Before, asked_before
 from amcli.features.models.rules.answers import read_answer
@@ -32,7 +32,7 @@ def assess(
         ),
     ],
     model: Annotated[
-        str, typer.Argument(metavar="MODEL", help="By which model: its code.", autocompletion=models)
+        str, typer.Argument(metavar="MODEL", help="By which model: its code.", autocompletion=complete_models)
     ],
     on: str,
     yes: bool,
@@ -41,7 +41,7 @@ def assess(
         list[str] | None,
         typer.Argument(
             metavar="[ITEM=N]...", help="Answers; or a result that is declared, such as uncoupling.",
-            autocompletion=answers,
+            autocompletion=complete_answers,
         ),
     ] = None,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What it rests on.")] = "",

@@ -7,11 +7,11 @@ from amcli.features.models.nouns import ASSESSMENT
 from amcli.records.cli.verbs import noun_group, references
 from amcli.shell.options import OUTPUT_OPTIONS
 
-app = noun_group(ASSESSMENT)
+assessment_app = noun_group(ASSESSMENT)
 
 
-@app.verb("show", references(ASSESSMENT, "reference", several=False), OUTPUT_OPTIONS)
-def show(ctx: typer.Context, reference: str) -> Record:
+@assessment_app.verb("show", references(ASSESSMENT, "reference", several=False), OUTPUT_OPTIONS)
+def show_assessment(ctx: typer.Context, reference: str) -> Record:
     """Show one assessment, its answers in the words of the model where that is still there.
 
     Example: amcli assessment show AM1

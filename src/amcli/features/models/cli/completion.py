@@ -12,7 +12,7 @@ from amcli.store.reader import Reader
 own_models = records(MODEL.name)
 
 
-def models(ctx: typer.Context, incomplete: str) -> list[Pair]:
+def complete_models(ctx: typer.Context, incomplete: str) -> list[Pair]:
     """The code of a model with its name, built in or one's own."""
 
     def ask(reader: Reader) -> list[Pair]:
@@ -21,7 +21,7 @@ def models(ctx: typer.Context, incomplete: str) -> list[Pair]:
     return asked(ctx, ask)
 
 
-def answers(ctx: typer.Context, incomplete: str) -> list[Pair]:
+def complete_answers(ctx: typer.Context, incomplete: str) -> list[Pair]:
     """What is left to answer of the model on the line: an item, and behind its `=` the points of its scale."""
 
     def ask(reader: Reader) -> list[Pair]:

@@ -6,14 +6,14 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing, Message, Record
-from amcli.features.models.cli.completion import models, own_models
+from amcli.features.models.cli.completion import complete_models, own_models
 from amcli.features.models.nouns import MODEL
 from amcli.features.models.rules.model_file import LARGEST_FILE, read_model
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.input_file import open_input, title_of
 from amcli.shell.invocation import Invocation, Output
-from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, OUTPUT_OPTIONS, QUIET_OPTION
+from amcli.shell.options import DRY_RUN_OPTION, FORMAT_OPTIONS, LIST_OPTIONS, OUTPUT_OPTIONS, QUIET_OPTION
 
 app = noun_group(MODEL)
 FILE = Annotated[str, typer.Argument(metavar="FILE", help="The model as TOML; - reads standard input.")]
@@ -34,7 +34,9 @@ def list_(ctx: typer.Context, output: Output) -> Listing:
 @app.verb("show", OUTPUT_OPTIONS)
 def show(
     ctx: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="MODEL", help="Which model: its code.", autocompletion=models)],
+    code: Annotated[
+        str, typer.Argument(metavar="MODEL", help="Which model: its code.", autocompletion=complete_models)
+    ],
     toml: Annotated[bool, typer.Option("--toml", help="Its file, to begin one of your own with.")] = False,
 ) -> Record | Message:
     """Show one model: the work it goes back to, what is certain, its items with their words, and what they come to.
@@ -52,7 +54,7 @@ def show(
 @app.verb("add", *CHANGE_OPTIONS)
 def add(
     ctx: typer.Context,
-    file: FILE,
+    source: FILE,
     yes: bool,
     dry_run: bool,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of your own with its code.")] = False,
@@ -64,18 +66,18 @@ def add(
     """
     from amcli.features.models.services.own_models import add_model
 
-    return add_model(ctx.obj.env, _text(file), title_of(file), replace=replace, dry_run=dry_run)
+    return add_model(ctx.obj.env, _text(source), title_of(source), replace=replace, dry_run=dry_run)
 
 
-@app.verb("check")
-def check(ctx: typer.Context, file: FILE) -> Message:
+@app.verb("check", FORMAT_OPTIONS)
+def check(ctx: typer.Context, source: FILE) -> Message:
     """Read a file of a model and say what is wrong in which line; nothing is taken in.
 
     Example: amcli model check regions.toml
     Example: amcli model show portfolio --toml | amcli model check -
     """
-    model = read_model(_text(file), title_of(file))
-    said = f"{title_of(file)} is a model: {model.code} ({model.name}), {model.kind}"
+    model = read_model(_text(source), title_of(source))
+    said = f"{title_of(source)} is a model: {model.code} ({model.name}), {model.kind}"
     return Message(said, {"code": model.code, "name": model.name, "kind": model.kind})
 
 
@@ -103,8 +105,8 @@ def remove(
 
 def _text(file: str) -> str:
     """The text of a model's file. BadValue where it cannot be read, is larger than a model, or no text in UTF-8."""
-    with open_input(file) as source:
-        data = source.read(4 * LARGEST_FILE + 1)
+    with open_input(file) as opened:
+        data = opened.read(4 * LARGEST_FILE + 1)
     if len(data) > 4 * LARGEST_FILE:
         raise BadValue(f"{title_of(file)} has more than {LARGEST_FILE:,} characters: a model is smaller than that")
     try:

@@ -7,7 +7,7 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS
-from amcli.features.models.cli.completion import models as complete_model
+from amcli.features.models.cli.completion import complete_models
 from amcli.records.cli.report_options import explain_option
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
@@ -22,7 +22,7 @@ def models(
         bool, typer.Option("--history", help="With one account: all its assessments, the newest first.")
     ] = False,
     explain: Annotated[
-        str, explain_option("MODEL", "With one account: the answers and figures behind a result.", complete_model)
+        str, explain_option("MODEL", "With one account: the answers and figures behind a result.", complete_models)
     ] = "",
 ) -> Report:
     """How accounts stand by all models side by side, what is near a cut-off, and what contradicts what.

@@ -13,7 +13,7 @@ from amcli.features.models.reports.library import Entry, library
 from amcli.features.models.rules.model import MARKS
 from amcli.store.reader import Reader
 
-COLUMNS = (
+_COLUMNS = (
     Column("code"),
     Column("name", rank=2),
     Column("kind", rank=1),
@@ -33,7 +33,7 @@ def listed_models(reader: Reader, *, sort: str = "", limit: int | None = None) -
     rows = [_cells(entry) for entry in library(reader.connection)]
     rows = _sorted(rows, sort) if sort else rows
     shown = rows if limit is None else rows[:limit]
-    return Listing(MODEL.name, COLUMNS, shown, "code", empty="no models", more=len(rows) - len(shown))
+    return Listing(MODEL.name, _COLUMNS, shown, "code", empty="no models", more=len(rows) - len(shown))
 
 
 def _cells(entry: Entry) -> tuple[Any, ...]:
@@ -50,7 +50,7 @@ def _cells(entry: Entry) -> tuple[Any, ...]:
 
 
 def _sorted(rows: list[tuple[Any, ...]], sort: str) -> list[tuple[Any, ...]]:
-    keys = [column.key for column in COLUMNS]
+    keys = [column.key for column in _COLUMNS]
     for word in reversed([part.strip() for part in sort.split(",")]):
         key = word.removeprefix("-")
         if key not in keys:

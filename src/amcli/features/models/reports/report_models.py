@@ -16,7 +16,7 @@ from amcli.features.models.reports.standings import Standing, Standings
 from amcli.features.models.rules.model import Result
 from amcli.store.reader import Reader
 
-COLUMNS = (
+_COLUMNS = (
     Column("account"),
     Column("account_name"),
     Column("tier", Kind.INT),
@@ -52,7 +52,7 @@ def report_models(reader: Reader, accounts: Sequence[str] = ()) -> Report:
         "contradictions": [f"{stand.account.code}: {said}" for stand in stands for _, said in stand.against],
     }
     notes = tuple(_notes(data, stands))
-    report = Report("models", COLUMNS, rows, facts=facts, title="Models", empty=NO_ACCOUNTS, reference="account")
+    report = Report("models", _COLUMNS, rows, facts=facts, title="Models", empty=NO_ACCOUNTS, reference="account")
     if not stands:
         return report
     if len(stands) > 1 or not accounts:

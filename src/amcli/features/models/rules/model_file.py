@@ -67,17 +67,15 @@ def read_model(text: str, called: str) -> Model:
     except RecursionError:
         raise BadValue(f"{called} is no model: tables in tables without an end") from None
     except ValueError as error:  # TOMLDecodeError, which says the line; and a number of thousands of digits
-        raise BadValue(f"{called} is not TOML: {_first_line(error)}") from None
+        at_end = f"at line {text.count(chr(10)) + 1}, where it ends"
+        said = str(error).partition("\n")[0][:200].replace("at end of document", at_end)
+        raise BadValue(f"{called} is not TOML: {said}") from None
     wrong: list[Wrong] = []
     model = _Draft(whole, wrong).model()
     if model is None:
         told = [f"{called}, line {each.line}: {each.message}" for each in sorted(wrong, key=lambda each: each.line)]
         raise BadValue(told[0], details=told[1:])
     return model
-
-
-def _first_line(error: ValueError) -> str:
-    return str(error).partition("\n")[0][:200]
 
 
 class _Draft:
