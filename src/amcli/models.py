@@ -22,7 +22,7 @@ from amcli.features.currencies.tables import CurrencyRow, Rate
 from amcli.features.deadlines.tables import Deadline
 from amcli.features.health.tables import Pulse
 from amcli.features.issues.tables import Issue, Phase
-from amcli.features.models.tables import Assessment, Model
+from amcli.features.models.tables import Assessment, OwnModel
 from amcli.features.negotiations.tables import Negotiation, Offer, Point
 from amcli.features.pipeline.tables import Opportunity, OpportunityContact, Step
 from amcli.features.plans.tables import Contribution, Need, Objective, Plan
@@ -44,9 +44,8 @@ from amcli.store.open import open_reader, open_writer
 
 __all__ = [
     "MODELS", "Account", "AccountAlias", "Assessment", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias",
-    "Contact",
-    "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Expense", "Interaction",
-    "InteractionContact", "Issue", "Membership", "Model", "Need", "Negotiation", "Objective", "Offer",
+    "Contact", "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Expense",
+    "Interaction", "InteractionContact", "Issue", "Membership", "Need", "Negotiation", "Objective", "Offer",
     "Operation", "OperationChange", "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Phase",
     "Placement", "Plan", "Point", "Portfolio", "Product", "ProductAlias", "Pulse", "Rate", "Reminder", "ReminderRun",
     "Sale", "SaleDay", "SaleMonth", "SaleProductMonth", "SettingRow", "Step", "Target", "Term", "Territory",
@@ -80,7 +79,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "plan": Plan,
     "objective": Objective,
     "contribution": Contribution,
-    "model": Model,
+    "model": OwnModel,
     "assessment": Assessment,
     "pulse": Pulse,
     "decision": Decision,

@@ -20,7 +20,7 @@ from test_help import LEAVES, ROOT_COMMAND, examples, steps
 from amcli.base.formats import FORMATS
 from amcli.base.registry import HOMES, NOUNS
 from amcli.store.session import without_private
-from conftest import AGREED, SMALL, Cli, Done
+from conftest import AGREED, ROOT, SMALL, Cli, Done
 
 AIM, LIMIT, REASON = "8823456.5", "7712345.25", "Zinnoberquitte"
 MARKS = ("771234", "882345", "innoberquit")
@@ -59,6 +59,16 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("negotiation", "close"): ("NG1", "--outcome", "broken-off"),
     ("negotiation", "reopen"): ("NG2",),
     ("rate", "set"): ("USD", "JPY", "110"),
+    ("assess",): ("maruti", "stages", "uncoupling"),
+    ("model", "add"): ("own.toml", "--replace"),
+    ("model", "check"): ("own.toml",),
+    ("model", "remove"): ("service-fit", "--yes"),
+    ("need", "add"): ("maruti", "Something", "--kind", "product"),
+    ("next", "accept"): ("maruti:issue",),
+    ("next", "dismiss"): ("maruti:issue", "Something"),
+    ("next", "snooze"): ("maruti:issue", "2w"),
+    ("plan", "money"): ("PL1", "2027", "--sales", "5", "--cost", "3", "--invest", "1"),
+    ("plan", "write"): ("maruti", "2027", "Something"),
     ("assignment", "plan"): ("--to", "otto", "--measure", "accounts"),
     ("territory", "remove"): ("empty", "--yes"),
     ("restore",): ("kept.db", "--yes"),
@@ -78,6 +88,7 @@ MORE = (
     ("negotiation", "close", "NG2", "--outcome", "broken-off"),
     ("colleague", "add", "Otto"),
     ("territory", "add", "Empty"),
+    ("need", "add", "maruti", "Loose", "--kind", "product"),
     ("rate", "set", "JPY", "USD", "0.007", "--on", "2026-01-01"),
     ("account", "add", "Undone"),
     ("undo",),
@@ -111,6 +122,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for needed_words in MORE:
         cli.ok(*needed_words)
     cli.ok("backup", str(cli.folder / "kept.db"))
+    shutil.copy(ROOT / "sample_data" / "service-fit.toml", cli.folder / "own.toml")
     return cli.folder
 
 

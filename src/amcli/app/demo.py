@@ -95,9 +95,12 @@ def _plan(env: Env) -> None:
 
 
 def _assess(env: Env) -> None:
-    """Type what the accounts came to by the models."""
+    """Take in a model of their own, and type what the accounts came to by the models."""
     from amcli.features.models.services.assess import assess
+    from amcli.features.models.services.own_models import add_model
 
+    name = "service-fit.toml"
+    add_model(env, (samples() / name).read_text(encoding="utf-8"), name)
     for row in _rows("assessments.csv"):
         assess(env, row.pop("account"), row.pop("model"), row.pop("words").split(), row)
 

@@ -48,7 +48,7 @@ def test_all_accounts_in_a_grid(sample: Cli) -> None:
     for part in ("invest selectively ~", "maintain †", "not scored ?", "3 lasting agreement *", "† older than a year"):
         assert part in screen
     found: Any = answer(sample, "report", "models")
-    assert len(found["rows"]) == 6 * 5
+    assert len(found["rows"]) == 6 * 6
     assert found["contradictions"] == ["maruti: partnership KAM, but captive supplier: we alone have invested"]
     states = {row["account"]: row["state"] for row in found["rows"] if row["model"] == "selection"}
     assert states == {

@@ -11,7 +11,7 @@ NAMING = {
     ("assignment", "colleague_id"), ("colleague", "reports_to_id"), ("deadline", "colleague_id"),
     ("issue", "colleague_id"), ("issue", "escalated_id"), ("opportunity", "colleague_id"), ("step", "colleague_id"),
     ("phase", "colleague_id"), ("phase", "escalated_id"), ("contract", "colleague_id"), ("negotiation", "colleague_id"),
-    ("interaction", "colleague_id"),
+    ("interaction", "colleague_id"), ("assessment", "colleague_id"),
 }  # fmt: skip
 
 
@@ -52,6 +52,7 @@ def test_everything_that_names_the_other_names_the_one_kept(sample: Cli) -> None
         sample.ok(noun, "edit", number, "--owner", "mara2")
     sample.ok("interaction", "edit", "I1", "--for", "mara2")
     sample.ok("issue", "escalate", "IS1", "--to", "mara2")
+    sample.ok("assess", "ford", "stages", "uncoupling", "--by", "mara2")
     ((mara,),) = read(sample, "SELECT id FROM colleague WHERE code = 'mara'")
     ((other,),) = read(sample, "SELECT id FROM colleague WHERE code = 'mara2'")
     assert names_one(sample, other).keys() == NAMING

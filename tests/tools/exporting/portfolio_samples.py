@@ -20,6 +20,8 @@ from amcli.features.deadlines.nouns import DEADLINES, PRIORITIES, SHIFTS
 from amcli.features.issues.nouns import CAUSES, SEVERITIES, STAGES, WAITS
 from amcli.features.negotiations.nouns import BETTER, OUTCOMES, POINTS
 from amcli.features.pipeline.nouns import FORECASTS, KINDS
+from amcli.features.plans import nouns as plans
+from amcli.features.proposals.nouns import VERDICTS
 from amcli.features.sales.nouns import SALES
 from amcli.records.portfolio_document import parts
 
@@ -202,6 +204,31 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     if made["point"]:
         rows("offer", 3, point_id=one_of("point"), day=DAY, side=st.sampled_from(SIDES), value=VALUES,
              in_return=maybe(PLAIN), withdrawn=maybe(DAY), past_limit=maybe(PLAIN))  # fmt: skip
+    rows("need", 3, account_id=account, text=TEXT, kind=st.sampled_from(plans.NEEDS),
+         priority=st.sampled_from(plans.PRIORITIES), day=DAY, met=maybe(DAY), note=maybe(TEXT),
+         external_id=maybe(PLAIN))  # fmt: skip
+    for row in made["need"]:
+        row["contact_id"] = of_one("contact", row)
+    rows("plan", 3, account_id=account, start=st.just("2026-01-01"), end=st.sampled_from(("2026-01-02", "2026-07-01", "2027-01-01")),
+         text=TEXT, written=DAY, external_id=maybe(PLAIN))  # fmt: skip
+    made["plan"] = list({(row["account_id"], row["end"]): row for row in made["plan"]}.values())
+    made["objective"], made["contribution"] = [], []
+    if made["plan"]:
+        rows("objective", 4, plan_id=one_of("plan"), number=st.integers(1, 9), title=PLAIN,
+             measure=st.sampled_from(plans.MEASURES), goal=maybe(st.sampled_from(NUMBERS)), currency=maybe(CURRENCY),
+             due=maybe(DAY), done=maybe(DAY), note=maybe(PLAIN))  # fmt: skip
+        made["objective"] = list({(row["plan_id"], row["number"]): row for row in made["objective"]}.values())
+        owners = {row["id"]: row["account_id"] for row in made["plan"]}
+        for row in made["objective"]:
+            row["account_id"] = owners[row["plan_id"]]
+            row["need_id"] = of_one("need", row)
+        rows("contribution", 3, plan_id=one_of("plan"), year=st.integers(2020, 2040), sales_minor=MINOR,
+             cost_minor=MINOR, invest_minor=MINOR, currency=CURRENCY)  # fmt: skip
+        made["contribution"] = list({(row["plan_id"], row["year"]): row for row in made["contribution"]}.values())
+    rows("assessment", 3, account_id=account, model=st.sampled_from(("stages", "selection")), day=DAY,
+         colleague_id=perhaps("colleague"), answers=st.sampled_from(("contacts=1", "contacts=1;trust=2")),
+         result=maybe(PLAIN), scores=maybe(st.just("sum=3")), near=maybe(PLAIN), note=maybe(PLAIN))  # fmt: skip
+    rows("pulse", 3, account_id=account, day=DAY, score=st.integers(1, 5), note=maybe(PLAIN))
     about: dict[str, Any] = {
         "colleague_id": perhaps("colleague"), "owed_by": maybe(st.sampled_from(SIDES)),
     }  # fmt: skip
@@ -220,6 +247,10 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
             what = draw(st.sampled_from(SUBJECTS))
             row[f"{what}_id"] = of_one(what, row)
             row["uid"] = draw(maybe(st.just(f"{row['id']}@elsewhere")))
+    rows("decision", 3, account_id=maybe(account(made["account"])), proposal=PLAIN, reason=PLAIN,
+         verdict=st.sampled_from(VERDICTS), day=DAY, deadline_id=perhaps("deadline"), note=maybe(PLAIN))  # fmt: skip
+    for row in made["decision"]:
+        row["until"] = draw(DAY) if row["verdict"] == "snoozed" else None
     rows("budget", 3, account_id=account, name=TEXT, start=DAY, amount_minor=MINOR, currency=CURRENCY,
          agreed_with=maybe(st.sampled_from(AGREED)), direction=st.sampled_from(DIRECTIONS), note=maybe(TEXT),
          external_id=maybe(TEXT))  # fmt: skip

@@ -6,9 +6,10 @@ from sqlmodel import SQLModel
 from amcli.store.table_columns import STRICT, Code, Day, Words, foreign_key, id_column, is_day, text_column
 
 
-class Model(SQLModel, table=True):
+class OwnModel(SQLModel, table=True):
     """A model of the user's own; `text` is TOML."""
 
+    __tablename__ = "model"
     __table_args__ = (
         CheckConstraint("length(code) BETWEEN 1 AND 40"),
         CheckConstraint("name <> ''"),

@@ -26,7 +26,7 @@ def undo(
     """Take back the latest change, or an earlier one that nothing since rests on.
 
     Example: amcli undo
-    Example: amcli undo H12
+    Example: amcli undo H14
     """
     from amcli.tools.history.services import undo as journal
 
