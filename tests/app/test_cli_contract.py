@@ -17,7 +17,8 @@ KEYS = {
     "assignment": "id account account_name colleague colleague_name role from until hours note external_id",
     "placement": "id account account_name territory territory_name from until",
     "membership": "id account account_name parent parent_name from until",
-    "contact": "id account account_name name roles title email phone reports_to left external_id note aliases",
+    "contact": "id account account_name name roles influence stance title email phone reports_to left external_id "
+    "note aliases",
     "interaction": "id date account account_name kind text with minutes external_id about for owed_by",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
     "note done about for owed_by evidence",
@@ -42,6 +43,15 @@ KEYS = {
     "offer": "id day account account_name negotiation point name side value unit in_return withdrawn",
     "step": "id day account account_name opportunity name stage since amount currency close probability forecast "
     "owner slips",
+    "need": "id account account_name text kind priority contact day met note external_id",
+    "plan": "id account account_name period start end written age stale reached of_all next_action next_due text "
+    "external_id",
+    "objective": "id called account account_name plan number title measure goal currency due need done note",
+    "contribution": "id account account_name plan year sales cost invest currency",
+    "model": "code name kind work basis items citation certain own added wrong",
+    "assessment": "id day account account_name model result scores near answers by note",
+    "pulse": "id day account account_name score note",
+    "decision": "id day account account_name proposal verdict until deadline reason note",
 }
 OTHERS = {
     ("history",): "id at summary state records command change",
@@ -119,10 +129,12 @@ EXACT = {
     '"not_for": null, "created": "2026-09-17", "archived": null, '
     '"aliases": null, "id": "A1", "parent_since": null, "owner": null, "territories": null}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
-    '"roles": ["decider", "buyer"], "title": "Head of purchasing", "email": "asha@example.com", "phone": "12", '
+    '"roles": ["decider", "buyer"], "influence": null, "stance": null, "title": "Head of purchasing", '
+    '"email": "asha@example.com", "phone": "12", '
     '"reports_to": null, "left": null, "external_id": null, "note": "Early riser", "aliases": null}',
     ("contact", "C2"): '{"id": "C2", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Ravi Iyer", '
-    '"roles": ["user"], "title": null, "email": null, "phone": null, "reports_to": "Asha Rao", "left": null, '
+    '"roles": ["user"], "influence": null, "stance": null, "title": null, "email": null, "phone": null, '
+    '"reports_to": "Asha Rao", "left": null, '
     '"external_id": null, "note": null, "aliases": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '
     '"kind": "call", "text": "Price list accepted", "with": ["Asha Rao"], "minutes": 20, "external_id": null, '

@@ -209,7 +209,8 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
          external_id=maybe(PLAIN))  # fmt: skip
     for row in made["need"]:
         row["contact_id"] = of_one("contact", row)
-    rows("plan", 3, account_id=account, start=st.just("2026-01-01"), end=st.sampled_from(("2026-01-02", "2026-07-01", "2027-01-01")),
+    rows("plan", 3, account_id=account, start=st.just("2026-01-01"),
+         end=st.sampled_from(("2026-01-02", "2026-07-01", "2027-01-01")),
          text=TEXT, written=DAY, external_id=maybe(PLAIN))  # fmt: skip
     made["plan"] = list({(row["account_id"], row["end"]): row for row in made["plan"]}.values())
     made["objective"], made["contribution"] = [], []
