@@ -39,6 +39,10 @@ PAGES = {
         ("Added offer OF10 (5 % on price of NG2, ours", "4 % apart", "next D29"),
         ("Agreed in NG2: price 8.5 %; payment 45 d", "Closed negotiation NG2", "agreed"),
     ),
+    "models.md": (
+        ("",),
+        ("service-fit.toml is a model", "Added model service-fit", "partner (mean 3.35)", "mean 0.1 above 3.25 (near)"),
+    ),
     "people.md": (
         ("Imported 9 accounts", "mara owns 12 accounts: `amcli account handover alder birch cedar"),
         ("balanced     1539569.64", "maruti   car maker       1539569.64  mara   nora   changes hands"),
