@@ -48,6 +48,9 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("interaction", "edit"): ("I1", "--text", "Something"),
     ("expense", "edit"): ("X1", "--memo", "Something"),
     ("log",): ("maruti", "Something"),
+    ("assess",): ("maruti", "stages", "uncoupling"),
+    ("model", "add"): ("regions.toml", "--replace"),
+    ("model", "check"): ("regions.toml",),
     ("sale", "add"): ("maruti", "5"),
     ("sale", "edit"): ("S1", "--ref", "Something"),
     ("product", "edit"): ("pad", "--category", "Something"),
@@ -77,6 +80,7 @@ MORE = (
     ("colleague", "add", "Otto"),
     ("territory", "add", "Empty"),
     ("rate", "set", "JPY", "USD", "0.007", "--on", "2026-01-01"),
+    ("assess", "maruti", "stages", "uncoupling"),
     ("account", "add", "Undone"),
     ("undo",),
 )
@@ -106,6 +110,9 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (*SMALL, *AGREED):
         cli.ok(*words)
     plant(cli)
+    own = cli.ok("model", "show", "selection", "--toml").replace('code = "selection"', 'code = "regions"')
+    (cli.folder / "regions.toml").write_text(own, encoding="utf-8")
+    cli.ok("model", "add", str(cli.folder / "regions.toml"))
     for needed_words in MORE:
         cli.ok(*needed_words)
     cli.ok("backup", str(cli.folder / "kept.db"))
