@@ -12,7 +12,7 @@ from amcli.features.models.reports.library import BUILT_IN, built_in
 from amcli.features.models.reports.model_record import sections
 from amcli.features.models.rules.contradictions import CONTRADICTIONS, Side
 from amcli.features.models.rules.facts import FACTS
-from amcli.features.models.rules.model import MARKS, Model
+from amcli.features.models.rules.model import MARKS, ModelSpec
 from amcli.features.models.rules.model_file import KEYS
 from amcli.features.models.rules.spelled import spelled
 
@@ -35,7 +35,7 @@ def contradictions() -> str:
     return f"{_table(('', 'is', 'and', 'because'), rows)}\n"
 
 
-def _model(model: Model) -> str:
+def _model(model: ModelSpec) -> str:
     cited = model.citation
     link = f", <{cited.link}>" if cited.link else ""
     parts = [f"### {model.name}: `{model.code}`\n", f"{model.about}\n", f"What is whose: {_sentence(model.basis)}\n"]

@@ -347,8 +347,8 @@ AGREED = (
     ("plan", "money", "PL1", "2026", "--sales", "1000", "--cost", "700", "--invest", "50"),
     ("account", "pulse", "maruti", "4", "--note", "Warm"),
     ("next", "dismiss", "maruti:single", "Asha speaks for all"),
-    ("model", "add", str(ROOT / "sample_data" / "service-fit.toml")),
-    ("assess", "maruti", "service-fit", "bays=4", "training=2", "stock=3", "--note", "Seen in March"),
+    ("model", "add", str(ROOT / "sample_data" / "partner.toml")),
+    ("assess", "maruti", "partner", "bays=4", "training=2", "stock=3", "--note", "Seen in March"),
 )  # fmt: skip
 OFFERED = (
     ("negotiation", "point", "NG1", "price", "--unit", "%", "--aim", "2", "--limit", "4", "--better", "lower"),

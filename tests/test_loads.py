@@ -37,6 +37,10 @@ READS = (
     ("report", "budget", "--account", "maruti"),
     ("report", "activity", "-f", "markdown"),
     ("report", "sales", "maruti", "-f", "csv"),
+    ("report", "models", "-f", "csv"),
+    ("report", "models", "maruti"),
+    ("model", "list"),
+    ("model", "show", "stages", "-f", "json"),
     ("maruti", "-f", "json"),
     ("D6",),
     ("config", "get", "currency"),
@@ -61,6 +65,7 @@ WRITES = (
     ("account", "archive", "ford"),
     ("account", "merge", "ford", "maruti", "--yes"),
     ("import", "sales", "s.csv"),
+    ("assess", "maruti", "stages", "uncoupling"),
     ("undo",),
 )
 # Whose declaration a command may load, beside those that the nouns of the same folder bring along.

@@ -436,19 +436,20 @@ def minutes(book: Books) -> list[Row]:
 def by_models(book: Books) -> list[Row]:
     """What maruti comes to by each model: its contacts' roles, its newest answers, its sales and contracts."""
     core = {"user", "influencer", "decider", "buyer", "gatekeeper"}
-    roles = [set(row["roles"].split(";")) for row in book.contacts if row["account"] == "maruti"]
+    roles: list[set[str]] = [set(row["roles"].split(";")) for row in book.contacts if row["account"] == "maruti"]
+    held = sum(any(role in each for each in roles) for role in core)
     newest = {row["model"]: row for row in book.assessments if row["account"] == "maruti"}
     points = {model: [int(word.partition("=")[2]) for word in row["words"].split()] for model, row in newest.items()}
     weights = (25, 25, 25, 10, 15, 20, 20, 20, 25, 15)
     weighed = [Decimal(weight * point) / 100 for weight, point in zip(weights, points["selection"], strict=True)]
-    attractive, strong = (f"{sum(half).normalize():f}" for half in (weighed[:5], weighed[5:]))
+    attractive, strong = (f"{sum(half, Decimal(0)).normalize():f}" for half in (weighed[:5], weighed[5:]))
     customer, ours = (f"{Decimal(sum(half)) / 5:f}" for half in (points["portfolio"][:5], points["portfolio"][5:]))
     sold = sum(
         row["account"] == "maruti" and row["kind"] == "sale" and row["date"] <= "2026-08-24" for row in book.sales
     )
     return [
-        {"model": "buying-centre", "result": f"{len(core & set.union(*roles))} of 5 roles",
-         "scores": [f"roles={len(core & set.union(*roles))}", f"people={len(roles)}"]},
+        {"model": "buying-centre", "result": f"{held} of 5 roles",
+         "scores": [f"roles={held}", f"people={len(roles)}"]},
         {"model": "selection", "result": "invest for growth",
          "scores": [f"attractiveness={attractive}", f"strengths={strong}"]},
         {"model": "stages", "result": "partnership KAM",

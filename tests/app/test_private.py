@@ -50,6 +50,9 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("interaction", "edit"): ("I1", "--text", "Something"),
     ("expense", "edit"): ("X1", "--memo", "Something"),
     ("log",): ("maruti", "Something"),
+    ("assess",): ("maruti", "stages", "uncoupling"),
+    ("model", "add"): ("regions.toml", "--replace"),
+    ("model", "check"): ("regions.toml",),
     ("sale", "add"): ("maruti", "5"),
     ("sale", "edit"): ("S1", "--ref", "Something"),
     ("product", "edit"): ("pad", "--category", "Something"),
@@ -62,7 +65,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("assess",): ("maruti", "stages", "uncoupling"),
     ("model", "add"): ("own.toml", "--replace"),
     ("model", "check"): ("own.toml",),
-    ("model", "remove"): ("service-fit", "--yes"),
+    ("model", "remove"): ("partner", "--yes"),
     ("need", "add"): ("maruti", "Something", "--kind", "product"),
     ("next", "accept"): ("maruti:issue",),
     ("next", "dismiss"): ("maruti:issue", "Something"),
@@ -90,6 +93,7 @@ MORE = (
     ("territory", "add", "Empty"),
     ("need", "add", "maruti", "Loose", "--kind", "product"),
     ("rate", "set", "JPY", "USD", "0.007", "--on", "2026-01-01"),
+    ("assess", "maruti", "stages", "uncoupling"),
     ("account", "add", "Undone"),
     ("undo",),
 )
@@ -119,10 +123,13 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (*SMALL, *AGREED):
         cli.ok(*words)
     plant(cli)
+    own = cli.ok("model", "show", "selection", "--toml").replace('code = "selection"', 'code = "regions"')
+    (cli.folder / "regions.toml").write_text(own, encoding="utf-8")
+    cli.ok("model", "add", str(cli.folder / "regions.toml"))
     for needed_words in MORE:
         cli.ok(*needed_words)
     cli.ok("backup", str(cli.folder / "kept.db"))
-    shutil.copy(ROOT / "sample_data" / "service-fit.toml", cli.folder / "own.toml")
+    shutil.copy(ROOT / "sample_data" / "partner.toml", cli.folder / "own.toml")
     return cli.folder
 
 

@@ -48,6 +48,10 @@ PAGES = {
         ("Accepted hyundai:plan: D31", "Dismissed ford:gap", "Snoozed hyundai:budget until 2026-10-01"),
         ("Imported 5 sales", "ford:objective"),
     ),
+    "models.md": (
+        ("",),
+        ("service-fit.toml is a model", "Added model service-fit", "partner (mean 3.35)", "mean 0.1 above 3.25 (near)"),
+    ),
     "people.md": (
         ("Imported 9 accounts", "mara owns 12 accounts: `amcli account handover alder birch cedar"),
         ("balanced     1539569.64", "maruti   car maker       1539569.64  mara   nora   changes hands"),

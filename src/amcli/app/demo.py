@@ -99,7 +99,7 @@ def _assess(env: Env) -> None:
     from amcli.features.models.services.assess import assess
     from amcli.features.models.services.own_models import add_model
 
-    name = "service-fit.toml"
+    name = "partner.toml"
     add_model(env, (samples() / name).read_text(encoding="utf-8"), name)
     for row in _rows("assessments.csv"):
         assess(env, row.pop("account"), row.pop("model"), row.pop("words").split(), row)

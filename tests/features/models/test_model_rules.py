@@ -13,7 +13,7 @@ from amcli.features.models.reports.records_say import whole_months
 from amcli.features.models.rules.answers import read_answers
 from amcli.features.models.rules.contradictions import CONTRADICTIONS
 from amcli.features.models.rules.facts import Facts
-from amcli.features.models.rules.model import Model
+from amcli.features.models.rules.model import ModelSpec
 from amcli.features.models.rules.score import (
     NO_DECIDER,
     ONE_PERSON,
@@ -160,7 +160,7 @@ def test_every_answer_has_one_result(data: st.DataObject) -> None:
     """Means lie within the scale, exactly Σ weight × answer / Σ weight; the result has a cell or band of its own; and
     more of anything never lowers a figure.
     """
-    model: Model = data.draw(st.sampled_from([SELECTION, PORTFOLIO, STAGES]))
+    model: ModelSpec = data.draw(st.sampled_from([SELECTION, PORTFOLIO, STAGES]))
     first, last = model.scale
     answers = {item.code: data.draw(st.integers(first, last)) for item in model.items}
     found = outcome(model, answers, SOLD)
@@ -212,7 +212,7 @@ def test_answers_that_are_refused(words: list[str], part: str) -> None:
     (CONTINUUM, "4", "4 partnership"), (CONTINUUM, "network", "6 network"), (CONTINUUM, "0", "0 no exchange yet"),
     (CONTINUUM, "declared=7 one house", "7 one house"),
 ])  # fmt: skip
-def test_a_result_that_is_declared(model: Model, word: str, result: str) -> None:
+def test_a_result_that_is_declared(model: ModelSpec, word: str, result: str) -> None:
     """By its name or its beginning, of a line by its number; it stands alone."""
     declared = read_answers(model, [word]).declared
     assert declared and declared.name == result

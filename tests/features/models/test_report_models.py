@@ -150,6 +150,26 @@ def test_a_partnership_without_a_decider(small: Cli) -> None:
     ]
 
 
+def test_a_declared_point_that_the_records_reach_too(small: Cli) -> None:
+    """Says nothing: only records that are further on than what was declared do."""
+    small.ok("assess", "maruti", "continuum", "1")
+    assert answer(small, "report", "models", "maruti")["contradictions"] == []
+    small.ok("sale", "add", "maruti", "7")
+    (said,) = answer(small, "report", "models", "maruti")["contradictions"]
+    assert said.startswith("maruti: 1 single deals, but the records come to 2 repeated deals")
+
+
+def test_many_contradictions_are_counted(small: Cli) -> None:
+    """Eight stand under the table, the others are counted; programs get all."""
+    for number in range(12):
+        small.ok("account", "add", f"Key {number}", "--tier", "1")
+        small.ok("assess", f"key-{number}", "stages", "uncoupling")
+    screen = " ".join(small.ok("report", "models", tty=True, NO_COLOR="1", COLUMNS="200").split())
+    assert screen.count("does not go together: ") == 8
+    assert "and 4 more that do not: `amcli report models ACCOUNT`" in screen
+    assert len(answer(small, "report", "models")["contradictions"]) == 12
+
+
 def test_what_goes_together_is_not_told(small: Cli) -> None:
     """A key account that is invested in, in a partnership from both sides, contradicts nothing."""
     small.ok("sale", "add", "maruti", "7")
@@ -169,6 +189,10 @@ def test_a_result_opened(sample: Cli) -> None:
     line: Any = answer(sample, "report", "models", "goody", "--explain", "continuum")
     assert [row["holds"] for row in line["rows"]] == ["yes", "yes", "yes", *["not known"] * 4]
     line = answer(sample, "report", "models", "maruti", "--explain", "continuum")
+    assert [row["holds"] for row in line["rows"]] == ["yes", "yes", "yes", *["no"] * 4]
+    small_plan = ("joint-plan=1", "sole-source=0", "alliance=0", "network=0", "owned=0")
+    sample.ok("assess", "goody", "continuum", *small_plan)
+    line = answer(sample, "report", "models", "goody", "--explain", "continuum")
     assert [row["holds"] for row in line["rows"]] == ["yes", "yes", "yes", *["no"] * 4]
     roles: Any = answer(sample, "report", "models", "maruti", "--explain", "buying-centre")
     assert {row["key"]: row["people"] for row in roles["rows"]}["decider"] == ["Anika Torvalkar"]
@@ -243,6 +267,8 @@ def test_twenty_four_months(small: Cli) -> None:
     small.ok("sale", "add", "old", "1", "--on", since.isoformat())
     small.ok("sale", "add", "old", "1", "--on", since.isoformat())
     assert rows(small, "old")["continuum"]["result"] == "1 single deals"
+    suggested = answer(small, "report", "models")["rows"]  # all accounts are counted in another way than one
+    assert {row["result"] for row in suggested if row["account"] == "old"} >= {"1 single deals"}
     for _ in range(2):
         small.ok("sale", "add", "old", "1", "--on", date.fromordinal(since.toordinal() + 1).isoformat())
     assert rows(small, "old")["continuum"]["result"] == "2 repeated deals"

@@ -90,8 +90,8 @@ def remove(
 ) -> Change:
     """Remove models of your own; what was assessed by them stays as it is.
 
-    Example: amcli model remove service-fit --yes
-    Example: amcli model remove service-fit --dry-run
+    Example: amcli model remove partner --yes
+    Example: amcli model remove partner --dry-run
     """
     from amcli.features.models.services.own_models import remove_models
 

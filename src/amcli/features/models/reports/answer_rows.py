@@ -9,7 +9,7 @@ from typing import Any
 
 from amcli.base.results import Column, Kind
 from amcli.features.models.rules.answers import kept_answers
-from amcli.features.models.rules.model import SUM, Item, Model
+from amcli.features.models.rules.model import SUM, Item, ModelSpec
 from amcli.features.models.rules.spelled import spelled
 
 ANSWER_COLUMNS = (
@@ -23,7 +23,7 @@ ANSWER_COLUMNS = (
 )
 
 
-def answer_rows(model: Model | None, answers: Sequence[str]) -> list[tuple[Any, ...]]:
+def answer_rows(model: ModelSpec | None, answers: Sequence[str]) -> list[tuple[Any, ...]]:
     """A row for each item of the model, n/a where it was not answered, and for what else is kept. adds: what an answer
     brings to its axis, which these add up to.
     """
@@ -43,19 +43,19 @@ def answer_rows(model: Model | None, answers: Sequence[str]) -> list[tuple[Any, 
     return rows
 
 
-def _point(model: Model | None, text: str | None) -> int | None:
+def _point(model: ModelSpec | None, text: str | None) -> int | None:
     """An answer as a point of the scale of today; None where it is none."""
     if model is None or text is None or not (text.isascii() and text.isdigit() and len(text) < 4):
         return None
     return int(text) if model.scale[0] <= int(text) <= model.scale[1] else None
 
 
-def _words(model: Model | None, item: Item, number: int) -> str:
+def _words(model: ModelSpec | None, item: Item, number: int) -> str:
     assert model
     return item.words[number - model.scale[0]]
 
 
-def _share(model: Model | None, item: Item, items: int) -> Fraction | None:
+def _share(model: ModelSpec | None, item: Item, items: int) -> Fraction | None:
     """By what an answer is multiplied."""
     if model is None or not model.axes[0].bands:
         return None

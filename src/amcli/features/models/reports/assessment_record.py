@@ -7,7 +7,7 @@ from amcli.base.results import Listing, Record
 from amcli.features.models.nouns import ASSESSMENT
 from amcli.features.models.reports.answer_rows import ANSWER_COLUMNS, answer_rows
 from amcli.features.models.reports.library import find_model
-from amcli.features.models.rules.model import Model
+from amcli.features.models.rules.model import ModelSpec
 from amcli.records.reports.show import record
 from amcli.store.reader import Reader
 
@@ -22,7 +22,7 @@ def assessment_record(reader: Reader, text: str) -> Record:
     return found._replace(sections=(Listing("items", columns, rows, "key", title="answers"),))
 
 
-def _model(reader: Reader, code: str) -> Model | None:
+def _model(reader: Reader, code: str) -> ModelSpec | None:
     """The model of exactly this code; None where it is gone, or cannot be read."""
     try:
         entry = find_model(reader.connection, code)

@@ -10,7 +10,7 @@ from amcli.features.models.reports.library import find_model
 from amcli.features.models.reports.records_say import facts_of
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.facts import NO_FACTS
-from amcli.features.models.rules.model import Model
+from amcli.features.models.rules.model import ModelSpec
 from amcli.store.reader import Reader
 
 
@@ -19,7 +19,7 @@ class Before(NamedTuple):
     sale is told by the model without answers.
     """
 
-    model: Model
+    model: ModelSpec
     account: str
     answers: Mapping[str, int]
     day: str

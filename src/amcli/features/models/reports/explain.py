@@ -15,7 +15,7 @@ from amcli.features.models.reports.report_models import advice_of
 from amcli.features.models.reports.standings import NEVER, Standing, Standings
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.facts import FACTS
-from amcli.features.models.rules.model import POINTS, ROLES, SUM, Model
+from amcli.features.models.rules.model import POINTS, ROLES, SUM, ModelSpec
 from amcli.features.models.rules.spelled import spelled
 from amcli.store.reader import Reader
 
@@ -53,7 +53,7 @@ def explain_model(reader: Reader, account: str, text: str) -> Report:
 
 
 def _opened(
-    data: Standings, node: AccountNode, model: Model, one: Standing
+    data: Standings, node: AccountNode, model: ModelSpec, one: Standing
 ) -> tuple[tuple[Column, ...], Sequence[tuple[Any, ...]]]:
     if model.kind == ROLES:
         people = data.people(node)
@@ -79,7 +79,7 @@ _POINT_COLUMNS = (
 )
 
 
-def _points(data: Standings, node: AccountNode, model: Model, one: Standing) -> list[tuple[Any, ...]]:
+def _points(data: Standings, node: AccountNode, model: ModelSpec, one: Standing) -> list[tuple[Any, ...]]:
     """Each point, and whether a rule of it holds: of the facts and answers that were kept, else of the records."""
     figures = dict(each.split("=") for each in one.scores)
     known: dict[str, int] = {name: int(figures[name]) for name in FACTS if name in figures}
@@ -98,7 +98,7 @@ def _points(data: Standings, node: AccountNode, model: Model, one: Standing) -> 
     return rows
 
 
-def _notes(data: Standings, model: Model, one: Standing) -> list[str]:
+def _notes(data: Standings, model: ModelSpec, one: Standing) -> list[str]:
     figures = ", ".join(each.replace("=", " ") for each in one.scores)
     notes = [f"figures: {figures}"] if figures else []
     for axis in model.axes if one.scores and model.kind not in (POINTS, ROLES) else ():

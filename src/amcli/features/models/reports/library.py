@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amcli.base.errors import Ambiguous, BadValue, NotFound
 from amcli.base.text import name_key, nearest, quote
 from amcli.features.models.nouns import MODEL
-from amcli.features.models.rules.model import Model
+from amcli.features.models.rules.model import ModelSpec
 from amcli.features.models.rules.model_file import read_model
 
 BUYING_CENTRE, SELECTION, STAGES, PORTFOLIO, CONTINUUM = BUILT_IN = (
@@ -31,14 +31,14 @@ class Entry(NamedTuple):
     name: str
     text: str
     added: str | None
-    model: Model | None
+    model: ModelSpec | None
     wrong: str = ""
 
     @property
     def is_built_in(self) -> bool:
         return self.added is None
 
-    def read(self) -> Model:
+    def read(self) -> ModelSpec:
         """The model. Raises BadValue where the text is none."""
         if self.model is None:
             raise BadValue(f"{self.wrong}: `amcli model add FILE.toml --replace` puts another in its place")

@@ -10,7 +10,7 @@ from typing import Any
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.models.nouns import MODEL
 from amcli.features.models.rules.facts import FACTS
-from amcli.features.models.rules.model import MARKS, MATRIX, Demand, Model, Result
+from amcli.features.models.rules.model import MARKS, MATRIX, Demand, ModelSpec, Result
 from amcli.features.models.rules.spelled import spelled
 
 _HEAD = (
@@ -29,7 +29,7 @@ _HEAD = (
 )
 
 
-def model_record(model: Model, *, built_in: bool) -> Record:
+def model_record(model: ModelSpec, *, built_in: bool) -> Record:
     """A model as one record; a part that its kind does not have has no rows."""
     cited = model.citation
     row = (
@@ -40,7 +40,7 @@ def model_record(model: Model, *, built_in: bool) -> Record:
     return Record(MODEL.name, _HEAD, row, tuple(sections(model)), "code", title=f"{model.code} · {model.name}")
 
 
-def sections(model: Model) -> Iterator[Listing]:
+def sections(model: ModelSpec) -> Iterator[Listing]:
     """The parts of a model: certain, items, bands, cells, results, parts, points, roles."""
     certain = [(MARKS[each.mark], each.text) for each in model.certain]
     yield _part("certain", (Column("rests_on"), Column("text")), certain)
@@ -69,14 +69,14 @@ def rule_words(rules: tuple[Demand, ...]) -> str:
     return "; or ".join(each) or "declared alone"
 
 
-def _items(model: Model) -> Iterator[tuple[Any, ...]]:
+def _items(model: ModelSpec) -> Iterator[tuple[Any, ...]]:
     for axis in model.axes:
         for item in axis.items:
             words = tuple(f"{number} {text}" for number, text in enumerate(item.words, model.scale[0]))
             yield axis.code, item.code, item.name, None if item.weight is None else _number(item.weight), words
 
 
-def _results(model: Model) -> Iterator[tuple[str, str, str | None]]:
+def _results(model: ModelSpec) -> Iterator[tuple[str, str, str | None]]:
     """What an account may be beside the bands and cells."""
 
     def row(result: Result | None, when: str) -> Iterator[tuple[str, str, str | None]]:
@@ -88,7 +88,7 @@ def _results(model: Model) -> Iterator[tuple[str, str, str | None]]:
         yield from row(result, "declared alone")
 
 
-def _points(model: Model) -> Iterator[tuple[int, str, str | None, str]]:
+def _points(model: ModelSpec) -> Iterator[tuple[int, str, str | None, str]]:
     if model.start:
         yield 0, model.start.name, None, "no rule below holds"
     for number, point in enumerate(model.points, 1):

@@ -36,6 +36,8 @@ _COLUMNS = (
     Column("assessment"),
 )
 
+_MOST_TOLD = 8  # contradictions under a table
+
 
 def report_models(reader: Reader, accounts: Sequence[str] = ()) -> Report:
     """How accounts stand by every model: the newest assessment, or what the records say; and what contradicts what.
@@ -109,10 +111,12 @@ def advice_of(one: Standing) -> str:
 
 def _notes(data: Standings, stands: Sequence[Stand]) -> Iterator[str]:
     """What does not go together, and what of each model is whose."""
-    for stand in stands:
-        whose = "" if len(stands) == 1 else f"{stand.account.code}: "
-        for _, said in stand.against:
-            yield f"does not go together: {whose}{said}"
+    told = [
+        said if len(stands) == 1 else f"{stand.account.code}: {said}" for stand in stands for _, said in stand.against
+    ]
+    yield from (f"does not go together: {said}" for said in told[:_MOST_TOLD])
+    if len(told) > _MOST_TOLD:
+        yield f"and {len(told) - _MOST_TOLD} more that do not: `amcli report models ACCOUNT` says those of one"
     stale = sum(one.stale for stand in stands for one in stand.standings)
     if stale:
         yield f"older than a year: {number_of(stale, 'assessment')}"

@@ -15,7 +15,7 @@ from amcli.features.models.reports.library import Entry, library
 from amcli.features.models.reports.records_say import facts_of, people_of
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.facts import NO_FACTS, Facts
-from amcli.features.models.rules.model import DECLARED, POINTS, ROLES, Model
+from amcli.features.models.rules.model import DECLARED, POINTS, ROLES, ModelSpec
 from amcli.features.models.rules.score import NEAR_WORD, covered, on_line, remarks
 from amcli.features.models.rules.spelled import spelled
 from amcli.store.reader import Reader
@@ -58,7 +58,7 @@ class Standing(NamedTuple):
     """
 
     code: str
-    model: Model | None
+    model: ModelSpec | None
     state: str
     result: str | None
     scores: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ class Standings:
             return Standing(code, model, SUGGESTED, result, scores, records=records)
         return Standing(code, model, NEVER, None)
 
-    def _counted(self, account: AccountNode, model: Model) -> Standing:
+    def _counted(self, account: AccountNode, model: ModelSpec) -> Standing:
         counts, found = covered(model, [roles for _, roles in self.people(account)])
         scores = tuple(f"{name}={spelled(value)}" for name, value in found.figures)
         told = tuple(remarks(model, counts, dict(found.figures)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.text import name_key, nearest, quote
-from amcli.features.models.rules.model import DECLARED, ROLES, Item, Model, Result
+from amcli.features.models.rules.model import DECLARED, ROLES, Item, ModelSpec, Result
 from amcli.features.models.rules.score import named_point
 
 
@@ -25,7 +25,7 @@ class Answers(NamedTuple):
         return tuple(f"{code}={number}" for code, number in self.items.items())
 
 
-def read_answers(model: Model, words: Sequence[str]) -> Answers:
+def read_answers(model: ModelSpec, words: Sequence[str]) -> Answers:
     """What was typed for a model. BadValue for an item, a value or a result that it does not have, with the nearest."""
     found: dict[str, int] = {}
     declared: Result | None = None
@@ -48,7 +48,7 @@ def read_answers(model: Model, words: Sequence[str]) -> Answers:
     return Answers({item.code: found[item.code] for item in model.items if item.code in found}, declared)
 
 
-def _item(model: Model, text: str) -> Item:
+def _item(model: ModelSpec, text: str) -> Item:
     for item in model.items:
         if name_key(item.code) == name_key(text):
             return item
@@ -58,7 +58,7 @@ def _item(model: Model, text: str) -> Item:
     raise BadValue(f"{model.code} has no item {quote(text)}: use {', '.join(codes)}", nearest(text, codes))
 
 
-def read_answer(model: Model, item: Item, text: str) -> int:
+def read_answer(model: ModelSpec, item: Item, text: str) -> int:
     """A point of the scale. BadValue, with what each means."""
     word = text.strip()
     first, last = model.scale
@@ -71,7 +71,7 @@ def read_answer(model: Model, item: Item, text: str) -> int:
     )
 
 
-def read_declared(model: Model, text: str) -> Result:
+def read_declared(model: ModelSpec, text: str) -> Result:
     """The result that is declared, by its name, its beginning, or on a line its number. BadValue."""
     word = name_key(text)
     results = declarable(model)
@@ -94,7 +94,7 @@ def read_declared(model: Model, text: str) -> Result:
     )
 
 
-def declarable(model: Model) -> list[Result]:
+def declarable(model: ModelSpec) -> list[Result]:
     """The results that may be declared; those of a line with their numbers, from that before the first point on."""
     if model.points:
         return [Result(named_point(model, number)) for number in range(len(model.points) + 1)]

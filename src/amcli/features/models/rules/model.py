@@ -114,7 +114,7 @@ class Role(NamedTuple):
     later: bool
 
 
-class Model(NamedTuple):
+class ModelSpec(NamedTuple):
     """A model as its file says it. What a kind does not have is empty.
 
     counting: how a score counts its items, SUM or MEAN. near: so near to a cut-off is told. scale: its first and last

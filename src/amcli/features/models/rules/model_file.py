@@ -36,7 +36,7 @@ from amcli.features.models.rules.model import (
     Axis,
     Certain,
     Citation,
-    Model,
+    ModelSpec,
 )
 from amcli.features.models.rules.section import LONGEST_TEXT, Section, Wrong, each_once
 from amcli.features.models.rules.toml_lines import lines_of
@@ -54,7 +54,7 @@ KEYS = {
 _Read = TypeVar("_Read")
 
 
-def read_model(text: str, called: str) -> Model:
+def read_model(text: str, called: str) -> ModelSpec:
     """The model that a text of TOML says. called: what messages call the file.
 
     Raises BadValue with every mistake that was found, in the order of the lines.
@@ -91,7 +91,7 @@ class _Draft:
             self._wrong.append(error)
             return None
 
-    def model(self) -> Model | None:
+    def model(self) -> ModelSpec | None:
         """The model; None where something was wrong."""
         whole, known = self._whole, {}
         kind = self._try(lambda: whole.word("kind", KINDS))
@@ -104,7 +104,7 @@ class _Draft:
         parts = self._try(read)
         if self._wrong or parts is None:
             return None
-        return Model(kind=kind, **{**known, **parts})
+        return ModelSpec(kind=kind, **{**known, **parts})
 
     def _common(self, key: str) -> Any:
         whole = self._whole

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from amcli.features.models.rules.facts import NO_FACTS, Facts
 from amcli.features.models.rules.kind_parts import WHOLE
-from amcli.features.models.rules.model import POINTS, ROLES, SUM, Axis, Model, Result
+from amcli.features.models.rules.model import POINTS, ROLES, SUM, Axis, ModelSpec, Result
 from amcli.features.models.rules.spelled import spelled
 
 # Figures beside those of axes and parts.
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def outcome(model: Model, answers: Mapping[str, int], facts: Facts = NO_FACTS) -> Outcome:
+def outcome(model: ModelSpec, answers: Mapping[str, int], facts: Facts = NO_FACTS) -> Outcome:
     """What a model of any kind but ROLES says of answers, each a point of its scale. An account without a sale is what
     the model says of such ones, whatever was answered; else nothing is scored where an item is missing.
     """
@@ -62,7 +62,7 @@ def outcome(model: Model, answers: Mapping[str, int], facts: Facts = NO_FACTS) -
     )
 
 
-def on_line(model: Model, facts: Facts, answers: Mapping[str, int]) -> Outcome:
+def on_line(model: ModelSpec, facts: Facts, answers: Mapping[str, int]) -> Outcome:
     """The point that the rules of a line come to, with the facts that they rest on."""
     number = point_of(model, facts, answers)
     known = ((name, Fraction(value)) for name, value in facts._asdict().items())
@@ -85,7 +85,7 @@ def band(axis: Axis, value: Fraction) -> Result:
     return [each.result for each in axis.bands if each.low <= value][-1]
 
 
-def place(model: Model, values: Sequence[Fraction]) -> Result:
+def place(model: ModelSpec, values: Sequence[Fraction]) -> Result:
     """The cell of a matrix, or the band of a score, for the figures of the axes."""
     bands = [band(axis, value) for axis, value in zip(model.axes, values, strict=True)]
     if not model.cells:
@@ -94,7 +94,7 @@ def place(model: Model, values: Sequence[Fraction]) -> Result:
     return next(cell.result for cell in model.cells if cell.bands == names)
 
 
-def distance(model: Model, axis: Axis, value: Fraction) -> Distance:
+def distance(model: ModelSpec, axis: Axis, value: Fraction) -> Distance:
     """To the cut-off that is nearest, of two as near the upper one. It is near from `near` below on to less than `near`
     above.
     """
@@ -103,7 +103,7 @@ def distance(model: Model, axis: Axis, value: Fraction) -> Distance:
     return Distance(axis.code, apart, cut, -model.near <= apart < model.near)
 
 
-def _of_parts(model: Model, answers: Mapping[str, int]) -> list[tuple[str, Fraction]]:
+def _of_parts(model: ModelSpec, answers: Mapping[str, int]) -> list[tuple[str, Fraction]]:
     """The mean of each part; and how far two are apart, where that is as much as the model tells."""
     means = [(part.code, Fraction(sum(answers[code] for code in part.items), len(part.items))) for part in model.parts]
     if model.apart_from is not None:
@@ -112,7 +112,7 @@ def _of_parts(model: Model, answers: Mapping[str, int]) -> list[tuple[str, Fract
     return means
 
 
-def point_of(model: Model, facts: Facts, answers: Mapping[str, int]) -> int:
+def point_of(model: ModelSpec, facts: Facts, answers: Mapping[str, int]) -> int:
     """The uppermost point of a line of which a rule holds, from 1 on; 0 for none. No answer holds nothing."""
     known = {**facts._asdict(), **answers}
     for number in range(len(model.points), 0, -1):
@@ -122,14 +122,14 @@ def point_of(model: Model, facts: Facts, answers: Mapping[str, int]) -> int:
     return 0
 
 
-def named_point(model: Model, number: int) -> str:
+def named_point(model: ModelSpec, number: int) -> str:
     """`2 repeated deals`, and 0 for what comes before the first point."""
     assert model.start
     result = model.points[number - 1].result if number else model.start
     return f"{number} {result.name}"
 
 
-def covered(model: Model, people: Sequence[Collection[str]]) -> tuple[dict[str, int], Outcome]:
+def covered(model: ModelSpec, people: Sequence[Collection[str]]) -> tuple[dict[str, int], Outcome]:
     """How many people have each role of a model, and how many of its roles somebody has. people: the roles of each; who
     has none does not count.
     """
@@ -141,7 +141,7 @@ def covered(model: Model, people: Sequence[Collection[str]]) -> tuple[dict[str, 
     return counts, Outcome(Result(f"{filled} of {len(core)} roles"), figures)
 
 
-def remarks(model: Model, counts: Mapping[str, int], figures: Mapping[str, Fraction]) -> list[str]:
+def remarks(model: ModelSpec, counts: Mapping[str, int], figures: Mapping[str, Fraction]) -> list[str]:
     """What is to be said beside the roles that are covered. counts: people by role; figures: what `covered` says."""
     if model.kind != ROLES:
         return []

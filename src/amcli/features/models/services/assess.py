@@ -14,7 +14,7 @@ from amcli.features.models.reports.library import find_model
 from amcli.features.models.reports.records_say import facts_of, people_of
 from amcli.features.models.rules.answers import Answers, declarable, read_answers
 from amcli.features.models.rules.facts import NO_FACTS
-from amcli.features.models.rules.model import POINTS, ROLES, Model
+from amcli.features.models.rules.model import POINTS, ROLES, ModelSpec
 from amcli.features.models.rules.score import Outcome, covered, outcome, remarks
 from amcli.features.models.rules.spelled import spelled
 from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
@@ -27,7 +27,7 @@ class _Draft(NamedTuple):
     """An assessment before it is written. account: its code; counts: people by role, where these are what it counts."""
 
     account: str
-    model: Model
+    model: ModelSpec
     found: Outcome
     counts: Mapping[str, int]
     record: RecordDraft
@@ -82,7 +82,7 @@ def _day(work: UnitOfWork, text: str) -> date:
     return day
 
 
-def _counted(work: UnitOfWork, model: Model, account: int, day: date) -> tuple[dict[str, int], Outcome]:
+def _counted(work: UnitOfWork, model: ModelSpec, account: int, day: date) -> tuple[dict[str, int], Outcome]:
     """What the contacts come to, of which no day is kept."""
     if day != work.env.today:
         raise BadValue(f"{model.code} is counted from the contacts as they are today: leave out --on")
@@ -90,7 +90,7 @@ def _counted(work: UnitOfWork, model: Model, account: int, day: date) -> tuple[d
     return covered(model, [roles for _, roles in people])
 
 
-def _scored(work: UnitOfWork, model: Model, account: int, day: date, answers: Answers) -> Outcome:
+def _scored(work: UnitOfWork, model: ModelSpec, account: int, day: date, answers: Answers) -> Outcome:
     facts = NO_FACTS
     if model.never_sold or model.kind == POINTS:
         facts = facts_of(Reader(work.connection, work.env), day, [account]).get(account, NO_FACTS)

@@ -9,7 +9,7 @@ from amcli.base.results import Change
 from amcli.base.text import name_key
 from amcli.features.models.nouns import MODEL
 from amcli.features.models.reports.library import BUILT_IN
-from amcli.features.models.rules.model import Model
+from amcli.features.models.rules.model import ModelSpec
 from amcli.features.models.rules.model_file import read_model
 from amcli.records.services.changes import changed, remove
 from amcli.settings.environment import Env
@@ -56,7 +56,7 @@ def refuse_built_in(code: str, why: str) -> None:
         raise Refused(f"{name_key(code)} {why}")
 
 
-def _told(model: Model) -> str:
+def _told(model: ModelSpec) -> str:
     return f"{model.name}, {model.kind}, {model.citation.short}"
 
 
