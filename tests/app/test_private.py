@@ -20,7 +20,7 @@ from test_help import LEAVES, ROOT_COMMAND, examples, steps
 from amcli.base.formats import FORMATS
 from amcli.base.registry import HOMES, NOUNS
 from amcli.store.session import without_private
-from conftest import AGREED, ROOT, SMALL, Cli, Done
+from conftest import AGREED, SMALL, Cli, Done
 
 AIM, LIMIT, REASON = "8823456.5", "7712345.25", "Zinnoberquitte"
 MARKS = ("771234", "882345", "innoberquit")
@@ -50,9 +50,6 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("interaction", "edit"): ("I1", "--text", "Something"),
     ("expense", "edit"): ("X1", "--memo", "Something"),
     ("log",): ("maruti", "Something"),
-    ("assess",): ("maruti", "stages", "uncoupling"),
-    ("model", "add"): ("regions.toml", "--replace"),
-    ("model", "check"): ("regions.toml",),
     ("sale", "add"): ("maruti", "5"),
     ("sale", "edit"): ("S1", "--ref", "Something"),
     ("product", "edit"): ("pad", "--category", "Something"),
@@ -63,8 +60,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("negotiation", "reopen"): ("NG2",),
     ("rate", "set"): ("USD", "JPY", "110"),
     ("assess",): ("maruti", "stages", "uncoupling"),
-    ("model", "add"): ("own.toml", "--replace"),
-    ("model", "check"): ("own.toml",),
+    ("model", "add"): ("regions.toml", "--replace"),
+    ("model", "check"): ("regions.toml",),
     ("model", "remove"): ("partner", "--yes"),
     ("need", "add"): ("maruti", "Something", "--kind", "product"),
     ("next", "accept"): ("maruti:issue",),
@@ -129,7 +126,6 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for needed_words in MORE:
         cli.ok(*needed_words)
     cli.ok("backup", str(cli.folder / "kept.db"))
-    shutil.copy(ROOT / "sample_data" / "partner.toml", cli.folder / "own.toml")
     return cli.folder
 
 

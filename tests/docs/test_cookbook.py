@@ -24,7 +24,7 @@ PRINTS = {
     "6": ["2026-09-", "("],
     "7": [],
     "8": ["> I74,2026-09-17,maruti"],
-    "9": ["Imported 1,048 records", "the same"],
+    "9": ["Imported 1,091 records", "the same"],
     "10": ["Merged account maruti-suzuki-ltd"],
     "11": ["parker,Parts supply for the shop,2026-09-23,2026-09-30,2026-11-30,6\n", "2027-12-31"],
     "12": ["# Hand-over of Parker Repair Shoppe", "to mara, after oskar, from 2026-09-15 on", "2026-09-14"],

@@ -15,10 +15,10 @@ COLOURED = {
     "today": {
         RED: [
             "OVERDUE", "13 d late", "!", "7 d late", ">!", "3 d late", "!",
-            "hyundai Launch rebate 110 %, over by 2,470",
+            "maruti:promise D6 3 d late", "ford:quiet 11 d late", "hyundai Launch rebate 110 %, over by 2,470",
         ],
         YELLOW: [
-            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">", "5 h left",
+            "lands at 3,175,797 = 93 % ~", "TODAY", "15:30", "!", "tomorrow", ">", "5 h left", "ford:issue IS6",
             "OP2 maruti 52 d in proposal (usually 21)", "ford 41 d (every 30 d)", "parker 98 d (every 90 d)",
         ],
         GREEN: [],

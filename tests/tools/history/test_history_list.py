@@ -219,26 +219,28 @@ def test_the_journal_is_not_read_through(small: Cli) -> None:
 
 def test_an_opened_change_has_the_names_that_people_know(sample: Cli) -> None:
     """Codes and fields as they are typed, no number of a table; what came and went; what an import added."""
+    before = int(sample.ok("history", "--limit", "1", "-f", "ids").strip("H\n"))
     sample.ok("account", "edit", "ford", "--parent", "maruti", "--note", "[b]x")
     sample.ok("contact", "add", "ford", "Eva Lind")
     sample.ok("contact", "remove", "C19", "--yes")
 
-    def opened(operation: str, width: str = "80") -> list[str]:
-        return sample.ok("history", operation, "-f", "table", COLUMNS=width).splitlines()
+    def opened(place: int, width: str = "80") -> list[str]:
+        """Of the operations that were typed here: the first is 1."""
+        return sample.ok("history", f"H{before + place}", "-f", "table", COLUMNS=width).splitlines()
 
-    changed = opened("H33", "100")
+    changed = opened(1, "100")
     assert any(line.startswith(" account ford    parent        kirchoff → maruti") for line in changed)
     assert any("'[b]x'" in line for line in changed)
     assert not any("parent_id" in line or "A1" in line for line in changed)
-    assert opened("H34")[-1] == " contact C19  added  ford, 'Eva Lind'"
-    assert opened("H35")[-1] == " contact C19  removed  ford, 'Eva Lind'"
-    assert opened("H16")[-1] == " sales  751 added  S1 to S751"
+    assert opened(2)[-1] == " contact C19  added  ford, 'Eva Lind'"
+    assert opened(3)[-1] == " contact C19  removed  ford, 'Eva Lind'"
+    assert sample.ok("history", "H19", "-f", "table", COLUMNS="80").splitlines()[-1] == " sales  751 added  S1 to S751"
     sample.ok("interaction", "edit", "I71", "--with", "")
-    assert opened("H36")[-1].startswith(" interaction I71  with  C")
+    assert opened(4)[-1].startswith(" interaction I71  with  C")
     sample.ok("config", "set", "stopped.days", "60")
-    assert opened("H37")[-1] == " setting stopped.days  value  none → '60'"
+    assert opened(5)[-1] == " setting stopped.days  value  none → '60'"
     sample.ok("target", "set", "2028", "1m")
-    assert opened("H38")[-1] == " target T28  added  2028, 1,000,000.00 USD"
+    assert opened(6)[-1] == " target T28  added  2028, 1,000,000.00 USD"
     sample.ok("account", "edit", "parker", "--phone", "1", "--city", "X")
-    assert any("city" in line for line in opened("H39", "40"))
-    assert "parent_id" in sample.ok("history", "H33", "-f", "json")
+    assert any("city" in line for line in opened(7, "40"))
+    assert "parent_id" in sample.ok("history", f"H{before + 1}", "-f", "json")
