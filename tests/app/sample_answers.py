@@ -457,5 +457,4 @@ def by_models(book: Books) -> list[Row]:
         {"model": "portfolio", "result": "captive supplier", "scores": [f"customer={customer}", f"supplier={ours}"]},
         {"model": "continuum", "result": "3 lasting agreement",
          "scores": ["point=3", f"sales={sold}", f"sales_24_months={sold}", "contract_months=36", "frame_contracts=1"]},
-        {"model": "partner", "result": None, "scores": None},
     ]  # fmt: skip

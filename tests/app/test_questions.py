@@ -117,7 +117,7 @@ QUESTIONS = [
              only=False, unseen=("aim", "limit", "ours", "theirs", "room"),
              screen=("limit 3 % (private)", "theirs 3.5 %")),
     Question("40", "Is X a key account, and why?", "report models --account maruti", answers.by_models,
-             unseen=("scores", "result"),
+             only=False, unseen=("scores",),
              screen=("maruti is a key account (tier 1); number 1 of 5 by sales", "attractiveness 4.1", "strengths 3.8",
                      "partnership KAM, but captive supplier", "items, weights, cut-offs and advice are amcli's own")),
     Question("39", "Who works on X, and how loaded are they?", "report team --account maruti",
