@@ -140,7 +140,7 @@ PLACEMENT = Noun(
     unique=True,
     called=("account", "territory"),
     worked_out=MappingProxyType({"from": "features.territories.services.placing:day_to_type"}),
-    taken_in="features.territories.services.placement_rows:TAKEN_IN",
+    taken_in="features.territories.services.placement_rows:PLACEMENTS",
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,

@@ -28,4 +28,4 @@ class _TakenIn(TakenIn):
         return [f"{more}: a column `from` says other days"]
 
 
-TAKEN_IN = _TakenIn()
+PLACEMENTS = _TakenIn()
