@@ -126,6 +126,14 @@ def test_targets_behind_a_node_are_in_whole_cents(world: Cli) -> None:
     assert seen == {True, False}
 
 
+def test_rows_by_territory_say_that_they_are_of_it_alone(world: Cli) -> None:
+    """And what adds up the ones below; an owner's account changed hands, a territory's moved."""
+    by_place: Any = world.json("report", "sales", "--by", "territory", "--period", "2026", "--currency", "EUR")
+    assert "amcli report territories` adds what lies below it" in " ".join(by_place["notes"])
+    by_owner: Any = world.json("report", "sales", "--by", "owner", "--period", "2026", "--currency", "EUR")
+    assert "changed hands, and counted for whoever had it on each day: left" in " ".join(by_owner["notes"])
+
+
 def test_what_is_behind_a_node(world: Cli) -> None:
     """The accounts of a node with their days; what lies in several; the node of each owner; three questions at once."""
     report = asked(world, "--explain", "beta")
