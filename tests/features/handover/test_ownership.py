@@ -105,3 +105,5 @@ def test_days_count_up_to_the_day_that_asks_as_sales_do(sample: Cli) -> None:
         assert "days count as days without sales" in " ".join(found["notes"])
     last: Any = sample.json("report", "ownership", "--period", "2026", "--as-of", "booked")
     assert last["as_of"] == last["booked_to"] and "without sales" not in " ".join(last["notes"])
+    narrow = sample.ok("report", "ownership", "ford", "--period", "2026", tty=True, COLUMNS="60", NO_COLOR="1")
+    assert "until" in narrow.splitlines()[1] and "Mara" not in narrow

@@ -22,9 +22,9 @@ from amcli.store.reader import Reader
 
 _COLUMNS = (
     Column("account"),
-    Column("account_name", rank=2),
+    Column("account_name", rank=3),
     Column("owner", undefined=True),
-    Column("owner_name", rank=1),
+    Column("owner_name", rank=2),
     Column("from", Kind.DATE, rank=1),
     Column("until", Kind.DATE, rank=1),
     Column("days", Kind.INT),
