@@ -54,16 +54,19 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "negotiations": {"accounts": {"nouns"}, "activity": {"reports"}, "deadlines": {"reports"}, "team": {"nouns"}},
     "deadlines": {"accounts": {"nouns"}, "contracts": {"reports", "rules"}, "team": {"nouns"}},
     "activity": {"accounts": {"nouns", "reports", "cli"}, "deadlines": {"cli", "services"}, "team": {"nouns"}},
-    "sales": {"accounts": {"nouns", "reports"}, "currencies": {"reports"}},
+    "sales": {"accounts": {"nouns", "rules", "reports"}, "currencies": {"reports"}},
     "territories": {
-        "accounts": {"nouns", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules", "cli"},
+        "accounts": {"nouns", "rules", "reports", "services"}, "currencies": {"reports"},
+        "sales": {"reports", "rules", "cli"},
         "team": {"reports", "services"},
     },
     "pipeline": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "currencies": {"reports"},
         "deadlines": {"reports", "cli", "services"}, "sales": {"reports"}, "team": {"nouns"},
     },
-    "budgets": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"}},
+    "budgets": {
+        "accounts": {"nouns", "rules", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"},
+    },
     "analysis": {
         "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
@@ -74,7 +77,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "team": {"reports"},
     },
     "screens": {
-        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "deadlines": {"reports"}, "issues": {"reports"},
         "negotiations": {"reports"}, "pipeline": {"reports"}, "sales": {"reports", "cli"},
     },

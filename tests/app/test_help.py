@@ -33,6 +33,8 @@ LEAVES = {path: command for path, command in TREE.items() if not hasattr(command
 NOUNS = {
     "account": "add list show edit archive merge remove",
     "contact": "add list show edit merge remove",
+    "colleague": "add list show edit merge remove",
+    "territory": "add list show edit merge remove",
     "interaction": "list show edit remove",
     "deadline": "add list show done skip snooze spread reopen edit remove",
     "budget": "add list show spend edit remove",

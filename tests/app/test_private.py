@@ -40,6 +40,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("account", "handover"): ("maruti", "--to", "otto"),
     ("account", "merge"): ("maruti", "eclair", "--yes"),
     ("contact", "merge"): ("C1", "C2", "--yes"),
+    ("colleague", "merge"): ("nora", "otto", "--yes"),
+    ("territory", "merge"): ("asia", "empty", "--yes"),
     ("target", "split"): ("2026", "--into", "months"),
     ("opportunity", "lost"): ("OP1", "--reason", "price"),
     ("opportunity", "close"): ("OP1", "--undecided"),

@@ -103,7 +103,14 @@ class Portfolio:
         )
 
     def budget(
-        self, account: str, name: str, span: str, amount: str, direction: str = "cost", currency: str = "USD"
+        self,
+        account: str,
+        name: str,
+        span: str,
+        amount: str,
+        direction: str = "cost",
+        currency: str = "USD",
+        group: bool = False,
     ) -> int:
         return self._insert(
             "budget",
@@ -114,6 +121,7 @@ class Portfolio:
             amount_minor=minor(amount, currency),
             currency=currency,
             direction=direction,
+            group=int(group),
         )
 
     def expense(self, budget: int, day: str, amount: str, memo: str | None = None) -> int:

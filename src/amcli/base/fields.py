@@ -154,7 +154,8 @@ class Noun(NamedTuple):
     columns: those of its list, which are the keys of its JSON; of_the_day: what its list has beside them, worked out of
     the day that asks, which no view has; those with a source stand behind them by themselves. exported: what an export
     has beside them. sources: the SQL of columns that the view does not have under their own name, where :today stands
-    for the day. sections: what `show` lists below a record.
+    for the day. shown: the same of columns in which lists, screens and filters have what holds on the day, while the
+    record, and so an export, has what was said last, as `module:name`. sections: what `show` lists below a record.
     searched: the columns of its search table; search: how its records are found.
     document: its keys in the portfolio document, in order; more: those of them that no field is typed for; filled: the
     keys of the document and of the list that always have a value. beyond: fields of its view that are no fields of its
@@ -179,7 +180,9 @@ class Noun(NamedTuple):
     parts: the nouns whose records are nothing without one of these, and go with it. dated: what keeps the history of
     its records by day, as `module:name`, called once in each operation that touches one before that is written down.
     merged: what makes room among its records when two that they refer to become one, as `module:name`: it is handed the
-    ids of the one that stays and of the one that goes, before what refers to that is moved.
+    name of their noun, the ids of the one that stays and of the one that goes, before what refers to that is moved.
+    merging: what its own records ask for when two become one (records.services.merge), as `module:name`. figures:
+    what they have for a period, in words, of which a merge asks whether that of both is added up.
     agrees: what else in the file has to agree with its records (store/agreement.py), as `module:name`.
     since_format: the format from which on documents have its records.
     offers: the rows of a file that an import asks about, whether they are records that are there, as `module:name`
@@ -213,6 +216,7 @@ class Noun(NamedTuple):
     of_the_day: tuple[Column, ...] = ()
     exported: tuple[Column, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
+    shown: str = ""
     searched: tuple[str, ...] = ()
     search: Search | None = None
     sections: tuple[Section, ...] = ()
@@ -244,6 +248,8 @@ class Noun(NamedTuple):
     parts: tuple[str, ...] = ()
     dated: str = ""
     merged: str = ""
+    merging: str = ""
+    figures: str = ""
     agrees: str = ""
     since_format: int = 1
     offers: str = ""
@@ -271,9 +277,9 @@ class Noun(NamedTuple):
         """The columns of its list, with those of the day that have a source."""
         return (*self.columns, *(column for column in self.of_the_day if column.key in self.sources))
 
-    def sources_on(self, day: date) -> Mapping[str, str]:
-        """`sources` on a day."""
-        return {key: sql.replace(":today", f"'{day.isoformat()}'") for key, sql in self.sources.items()}
+    def sources_on(self, day: date, more: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+        """`sources` on a day, and those of what is shown."""
+        return {key: sql.replace(":today", f"'{day.isoformat()}'") for key, sql in {**self.sources, **more}.items()}
 
     @property
     def ended(self) -> str:

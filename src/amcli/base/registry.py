@@ -46,13 +46,12 @@ HOMES: dict[str, Home] = {
         "contacts",
         "features.accounts.nouns:CONTACT",
         "The people, and their roles in the buying centre.",
-        "features.accounts.cli.contact:app",
         brief="their people",
     ),
     "colleague": Home(
         "colleagues",
         "features.team.nouns:COLLEAGUE",
-        "Who works on the accounts with you.",
+        "Who works on the accounts with you: add, merge.",
         brief="who works with you",
     ),
     "assignment": Home(
@@ -65,7 +64,7 @@ HOMES: dict[str, Home] = {
     "territory": Home(
         "territories",
         "features.territories.nouns:TERRITORY",
-        "Where accounts lie, as a tree.",
+        "Where accounts lie, as a tree: add, list, merge.",
         "features.territories.cli.territory:app",
         brief="",
     ),

@@ -85,6 +85,10 @@ class BulkUpdate:
                     leave(line, said)
                 else:
                     drop(line, titles.get(column, "") if said == why else "", None, said)
+        self.forget_dropped()
+
+    def forget_dropped(self) -> None:
+        """Rows that wait no more change nothing."""
         self._connection.execute("DELETE FROM difference WHERE line NOT IN (SELECT line FROM staged)")
 
     def count(self) -> int:

@@ -120,6 +120,39 @@ def test_an_account_between_the_two(cli: Cli) -> None:
     assert (done.code, "further above" in done.err) == (4, True)
 
 
+def test_what_the_one_that_stays_is_part_of_by_day(cli: Cli) -> None:
+    """Its own group on its own days, on others that of the one that goes, which is said; so that the sales of either
+    stay in the group in which they were. What is below it then is no group of it, and undo takes all of it back.
+    """
+    for code in ("group", "old", "acme", "acme-inc", "part"):
+        cli.ok("account", "add", code.title(), "--code", code)
+    cli.ok("account", "edit", "part", "--parent", "acme")
+    for account, parent, day in (
+        ("acme", "acme-inc", "2025-02-01"), ("acme", "", "2025-03-01"), ("part", "", "2025-03-01"),
+        ("part", "acme", "2025-05-01"), ("acme-inc", "old", "2025-01-01"), ("acme-inc", "part", "2025-03-01"),
+        ("acme-inc", "group", "2025-07-01"),
+    ):  # fmt: skip
+        cli.ok("account", "edit", account, "--parent", parent, "--from", day)
+    for day in ("2025-02-03", "2025-09-01"):
+        cli.ok("sale", "add", "acme-inc", "100", "--on", day)
+
+    def grouped() -> list[tuple[str, object]]:
+        rows: Any = cli.json("report", "sales", "--tree", "--period", "2025", "--as-of", "2025-12-31")["rows"]  # type: ignore[index]
+        return sorted((row["key"], row["actual"]) for row in rows if row["depth"] == 0 and row["actual"])
+
+    before, groups = cli.dump(), grouped()
+    done = cli("account", "merge", "acme", "acme-inc", "--yes")
+    assert "acme is part of what acme-inc was part of: old for 2025-01-01 to 2025-02-28" in done.err
+    assert grouped() == groups == [("group", 100), ("old", 100)]
+    rows: Any = cli.json("membership", "list", "acme", "--sort", "from")
+    assert [(row["parent"], row["from"], row["until"]) for row in rows] == [
+        ("old", "2025-01-01", "2025-02-28"), ("part", "2025-03-01", "2025-04-30"),
+    ]  # fmt: skip
+    shown: Any = cli.json("account", "show", "acme")
+    assert (shown["parent"], shown["parent_since"]) == ("group", "2025-07-01")
+    cli.undo_and_redo(before, cli.dump())
+
+
 def two_with_figures(cli: Cli, currency: str = "USD") -> None:
     """Two accounts that have a target and a budget for the same periods, and figures that only one has."""
     for code, factor, own in (("ax", 2, "USD"), ("bx", 1, currency)):

@@ -12,9 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from report_samples import Portfolio, period, rows_of
+from report_samples import Portfolio, period, row_of, rows_of
 
+from amcli.features.budgets.reports.budget import budget
+from amcli.features.budgets.reports.explain import explain_budget
+from amcli.features.sales.reports.explain import explain_sales
 from amcli.features.sales.reports.sales import sales
+from conftest import Cli
 
 ACCOUNTS, OWNERS, PLACES, PRODUCTS = ("a", "b", "c", "d", "e"), ("nora", "emil", "lena"), ("n", "s"), ("p", "q")
 DAY = timedelta(days=1)
@@ -67,7 +71,7 @@ class Moves:
         chance, db = self.chance, self.book.db
         self.above: dict[str, list[tuple[str | None, date]]] = {"a": [(None, date.min)]}
         for place, account in enumerate(ACCOUNTS[1:], 1):
-            later = {date(2023, 6, 1) + chance.randrange(900) * DAY for _ in range(chance.randrange(3))}
+            later = {date(2024, 2, 1) + chance.randrange(660) * DAY for _ in range(chance.randrange(4))}
             spans = [(chance.choice([None, *ACCOUNTS[:place]]), day) for day in [date.min, *sorted(later)]]
             self.above[account] = spans
             for (parent, start), (_, beyond) in pairwise(spans):
@@ -206,6 +210,49 @@ def test_any_tree(seed: int) -> None:
             assert abs(added - (total[name] or 0)) <= Decimal("0.01") * len(roots), name
 
 
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 80))])
+def test_what_is_explained_of_any_tree(seed: int) -> None:
+    """The rows behind an account of a tree are the sales of whatever was below it on the day of each, and add up to its
+    row: the one of the report about it, and those of the report about all; so they do behind its group's budget, which
+    ends where the forecast of that row does.
+    """
+    moves = Moves(seed)
+    moves.regroup()
+    for account in ACCOUNTS:
+        for name, group in (("All", True), ("Own", False)):
+            moves.book.budget(account, name, "2025", "9", "revenue", "EUR", group=group)
+    reader = moves.book.reader()
+    as_of = date(2025, 1, 1) + moves.chance.randrange(365) * DAY
+    how: dict[str, Any] = {"period": period("2025"), "as_of": as_of, "currency": "EUR"}
+    whole = rows_of(sales(reader, tree=True, **how))
+    budgets = {(row["account"], row["name"]): row for row in rows_of(budget(reader, **how))}
+    for account in ACCOUNTS:
+        inside = [
+            (sale[1], sale[0])
+            for sale in moves.sold
+            if date(2025, 1, 1) <= sale[1] <= as_of and account in moves.path(sale[0], sale[1])
+        ]
+        found = explain_sales(reader, account=account, tree=True, **how)
+        assert sorted((row["date"], row["account"]) for row in rows_of(found)) == sorted(inside)
+        alone = row_of(sales(reader, tree=True, accounts=[account], **how), account)
+        assert row_of(found, "total")["converted"] == alone["actual"]
+        everywhere = [row["actual"] for row in whole if row["key"] == account]
+        assert abs(sum(everywhere) - alone["actual"]) <= Decimal("0.01") * len(everywhere)
+        behind = rows_of(explain_budget(reader, account=account, **how))
+        assert sorted((row["date"], row["account"]) for row in behind if row["name"] == "All") == sorted(inside)
+        own = sorted(
+            (sale[1], sale[0])
+            for sale in moves.sold
+            if sale[0] == account and sale[1].year == 2025 and sale[1] <= as_of
+        )
+        assert sorted((row["date"], row["account"]) for row in behind if row["name"] == "Own") == own
+        spent, ends = (budgets[account, "All"][name] for name in ("spent", "ends_at"))
+        assert (spent, ends) == (alone["actual"], alone["forecast"])
+        flat = row_of(sales(reader, accounts=[account], **how), account)
+        assert budgets[account, "Own"]["ends_at"] == flat["forecast"]
+
+
 def _paths(rows: list[dict[str, Any]], column: str) -> dict[tuple[str, ...], Decimal]:
     """A column of a tree by the path of each row."""
     found: dict[tuple[str, ...], Decimal] = {}
@@ -223,3 +270,59 @@ def _adds_up(rows: list[dict[str, Any]], total: Sequence[Any], columns: list[str
     for name in ("actual", "target", "forecast"):
         added = sum((row[name] or Decimal(0) for row in rows), Decimal(0))
         assert abs(added - (whole[name] or 0)) <= Decimal("0.01") * len(rows), name
+
+
+@pytest.fixture
+def plant(cli: Cli) -> Cli:
+    """A plant that is part of Alpha to the end of June and of Beta from July on, and sold 100 in each half year."""
+    for name in ("Alpha", "Beta"):
+        cli.ok("account", "add", name)
+    cli.ok("account", "add", "Plant", "--parent", "alpha")
+    cli.ok("account", "edit", "plant", "--parent", "beta", "--from", "2026-07-01")
+    for day in ("2026-03-01", "2026-08-01"):
+        cli.ok("sale", "add", "plant", "100", "--on", day)
+    return cli
+
+
+def test_a_groups_budget_counts_by_day(plant: Cli) -> None:
+    """What a plant sold counts in the budget of the group that it was part of on the day, and is explained so."""
+    for name in ("alpha", "beta"):
+        plant.ok(
+            "budget", "add", name, "Volume", "--period", "2026", "--amount", "9", "--direction", "revenue", "--group"
+        )
+    report: Any = plant.json("report", "budget", "--period", "2026")
+    assert {row["account"]: row["spent"] for row in report["rows"]} == {"alpha": 100, "beta": 100}
+    for name, day in (("alpha", "2026-03-01"), ("beta", "2026-08-01")):
+        found: Any = plant.json("report", "budget", "--period", "2026", "--explain", name)
+        assert [row["date"] for row in found["rows"]] == [day]
+        assert found["total"]["converted"] == 100
+
+
+def test_the_rows_behind_a_group_are_those_of_its_row(plant: Cli) -> None:
+    """--explain with --tree lists what the row of the account adds up, says who moved, and names the target by day."""
+    plant.ok("target", "set", "2026", "365", "--account", "plant")
+    for name, day in (("alpha", "2026-03-01"), ("beta", "2026-08-01")):
+        report: Any = plant.json("report", "sales", "--period", "2026", "--tree", "--account", name)
+        found: Any = plant.json("report", "sales", "--period", "2026", "--tree", "--explain", name)
+        assert [row["date"] for row in found["rows"]] == [day]
+        row = report["rows"][0]
+        assert (row["key"], row["actual"]) == (name, found["total"]["converted"])
+        notes = " ".join(found["notes"])
+        assert f"target with those below {row['target']:.2f}" in notes
+        assert "moved, and counted where it was on each day: plant" in notes
+        forecast: Any = plant.json(
+            "report", "sales", "--period", "2026", "--tree", "--account", name, "--explain", "forecast"
+        )
+        assert forecast["total"]["forecast"] == row["forecast"]
+        brief: Any = plant.json("account", "show", name)
+        (line,) = (line for line in brief["sales"] if line["of"] == "group")
+        assert (line["actual"], line["target"]) == (100, row["target"])
+
+
+def test_a_groups_target_holds_on_all_days(plant: Cli) -> None:
+    """The target of a group is whole in the report about it too, although what is below it was not on all days."""
+    plant.ok("target", "set", "2026", "1200", "--account", "beta", "--group")
+    for words in ((), ("--account", "beta")):
+        report: Any = plant.json("report", "sales", "--period", "2026", "--tree", *words)
+        (row,) = (row for row in report["rows"] if row["key"] == "beta")
+        assert (row["target"], row["target_basis"]) == (1200, "group")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from report_samples import Portfolio, figures_of, period, row_of, rows_of
 
 from amcli.base.time.period import Period, same_day_earlier
+from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.activity.reports.activity import activity
 from amcli.features.activity.reports.quiet_accounts import quiet
 from amcli.features.budgets.reports.budget import budget
@@ -222,6 +223,7 @@ def test_one_currency_needs_no_rate() -> None:
         ("budget_sales", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("last_contacts", "SEARCH i USING INDEX interaction_two_way (account_id=? AND date<?)"),
         ("report_interactions", "SEARCH i USING INDEX interaction_date (date>? AND date<?)"),
+        ("explain_budget", "SEARCH s USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("explain_sales", "USING INDEX sale_account (account_id=? AND date>? AND date<?)"),
         ("sums_of_all", "SEARCH t USING PRIMARY KEY (date>? AND date<?)"),
         ("books", "SEARCH sale_day"),
@@ -230,7 +232,18 @@ def test_one_currency_needs_no_rate() -> None:
 def test_indexes_serve(name: str, index: str) -> None:
     """A range of days is searched by index, in the queries over tables that grow."""
     words: dict[str, Any] = dict.fromkeys(("start", "end", "cut", "day", "today"), "2026-01-01")
-    words |= {"scope": "[]", "pieces": "[]", "but": None, "account": None}
-    sql = query(name).format(key="s.account_id", measures="sum(amount_minor)", scope="1")
+    words |= {"scope": "[]", "pieces": "[]", "but": None, "account": None, "tree": True}
+    sql = query(name).format(key="s.account_id", measures="sum(amount_minor)", scope="1", below=BELOW_BY_DAY)
     plan = Portfolio().db.execute(f"EXPLAIN QUERY PLAN {sql}", words).fetchall()
     assert any(index in step[3] for step in plan), plan
+
+
+@pytest.mark.parametrize("name", ["budget_sales", "explain_budget", "explain_sales"])
+def test_what_is_below_is_searched(name: str) -> None:
+    """What was below an account is found by index, level by level, however many accounts there are."""
+    words = dict.fromkeys(("start", "end", "cut", "scope", "account", "tree"))
+    sql = query(name).format(below=BELOW_BY_DAY)
+    plan = [step[3] for step in Portfolio().db.execute(f"EXPLAIN QUERY PLAN {sql}", words)]
+    for index in ("a USING INDEX account_parent", "m USING INDEX membership_parent"):
+        assert any(index in step for step in plan), plan
+    assert not [step for step in plan if step.startswith("SCAN") and step.split()[1] in ("a", "m", "s", "account")]

@@ -25,6 +25,7 @@ START = date(2025, 11, 1)
 SMALL = {
     "SCAN CONSTANT ROW",
     "SCAN b",  # budgets
+    "SCAN below",  # what was below an account
     "SCAN account USING INDEX sqlite_autoindex_account_1",
     "SCAN a USING COVERING INDEX account_parent",
     "SCAN currency",

@@ -70,6 +70,17 @@ def test_owner_and_territories_with_the_account(sample: Cli) -> None:
     assert sample.json("account", "show", "parker")["parent_since"] == "2024-04-01"  # type: ignore[index]
 
 
+def test_below_is_what_will_be_below(sample: Cli) -> None:
+    """--below with a day to come reaches what is below on that day, and not what is below today."""
+    sample.ok("account", "add", "Group")
+    sample.ok("account", "edit", "maruti", "--parent", "group", "--from", "2026-10-01")
+    sample.ok("account", "edit", "group", "--owner", "nora", "--below", "--from", "2026-10-02")
+    assert ("nora", "2026-10-02", None) in spans(sample, "maruti")
+    sample.ok("undo")
+    sample.ok("account", "edit", "group", "--owner", "nora", "--below")
+    assert "nora" not in [who for who, _, _ in spans(sample, "maruti")]
+
+
 def test_a_merge_goes_by_the_days(sample: Cli) -> None:
     """The owner of the one that stays wins on its days, the other's fills the rest; undo takes all of it back."""
     sample.ok("assignment", "edit", "ford/mara/owner", "--from", "2026-03-01")

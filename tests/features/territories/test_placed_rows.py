@@ -53,7 +53,7 @@ def test_owner_and_territory_of_a_crm(cli: Cli, tmp_path: Path) -> None:
 
 def test_one_owner_at_a_time_in_a_file_too(cli: Cli, tmp_path: Path) -> None:
     """Owners of a file follow each other by their days; one without a day follows who is there from today on; the same
-    file again adds nothing; two from one day on are refused.
+    file again adds nothing; two from one day on are bad rows.
     """
     cli.ok("account", "add", "Acme")
     file = tmp_path / "team.csv"
@@ -70,18 +70,19 @@ def test_one_owner_at_a_time_in_a_file_too(cli: Cli, tmp_path: Path) -> None:
     assert take(*history, "acme,Ida Combe,Owner,2026-03-01,2026-03-31").code == 0
     past = [("nora-wexley", None, "2026-01-31"), ("emil-trask", "2026-02-01", "2026-02-28"),
             ("ida-combe", "2026-03-01", "2026-03-31")]  # fmt: skip
-    assert held() == [*past]
-    assert take("acme,Nora Wexley,owner,2026-04-01,").code == 0
-    before = [*past, ("nora-wexley", "2026-04-01", None)]
+    assert held() == [*past, ("emil-trask", "2026-04-01", None)]
+    past.append(("emil-trask", "2026-04-01", "2026-04-30"))
+    assert take("acme,Nora Wexley,owner,2026-05-01,").code == 0
+    before = [*past, ("nora-wexley", "2026-05-01", None)]
     assert held() == before
     cli.ok("import", "assignments", str(file))
     assert held() == before
     assert "1 owner from 2026-09-17 on, after another one" in take("acme,Emil Trask,owner,,").err
-    assert held() == [*before[:-1], ("nora-wexley", "2026-04-01", "2026-09-16"), ("emil-trask", "2026-09-17", None)]
+    assert held() == [*before[:-1], ("nora-wexley", "2026-05-01", "2026-09-16"), ("emil-trask", "2026-09-17", None)]
     cli.ok("import", "assignments", str(file))
     assert held()[-1] == ("emil-trask", "2026-09-17", None)
     twice = take("acme,Nora Wexley,owner,2027-01-01,", "acme,Ida Combe,owner,2027-01-01,")
-    assert (twice.code, "acme would have two owners from 2027-01-01 on" in twice.err) == (4, True)
+    assert (twice.code, "line 3: would be the second owner from 2027-01-01 on" in twice.err) == (2, True)
     cli.ok("undo")
     assert held() == before
 

@@ -8,6 +8,7 @@ import pytest
 from import_samples import Portfolio, lines
 
 from amcli.base.errors import BadValue, DatabaseError
+from conftest import Cli
 
 MIXED = lines(
     "Kunde;amount;date;note",
@@ -186,3 +187,20 @@ def test_a_failing_database_leaves_the_old_file(file: Portfolio, monkeypatch: py
     with pytest.raises(DatabaseError):
         file.take("sales", MIXED, "account=Kunde", rejects=path)
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_what_create_missing_would_make_is_said(cli: Cli) -> None:
+    """Once below the bad rows, with the names, with --rejects too; nothing of what it would not make."""
+    file = cli.folder / "territories.csv"
+    file.write_text(
+        "TerritoryID,TerritoryDescription,Region\n1,Westboro,Eastern\n2,Bedford,Eastern\n3,Denver,Western\n"
+    )
+    said = "--create-missing makes the 2 territories that there are not: Eastern, Western"
+    done = cli("import", "territories", str(file))
+    assert (done.code, done.err.splitlines()[-1].strip()) == (2, said)
+    assert f"note: {said}" in cli("import", "territories", str(file), "--rejects", str(cli.folder / "bad.csv")).err
+    assert cli("import", "territories", str(file), "--create-missing").code == 0
+    file = cli.folder / "placements.csv"
+    file.write_text("account,territory\nnobody,Eastern\n")
+    done = cli("import", "placements", str(file))
+    assert "--create-missing makes the 1 account that there is not: nobody" in done.err

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+_LAST = date.max.isoformat()  # which other systems write where a span is open
+
 
 class DaySpan(NamedTuple):
     """From a day to a day, both included."""
@@ -18,7 +20,7 @@ class DaySpan(NamedTuple):
         """The first day, and the one after the last; those of the calendar where it has none."""
         return (
             date.fromisoformat(self.start) if self.start else date.min,
-            date.fromisoformat(self.until) + timedelta(1) if self.until else date.max,
+            day_beyond(date.fromisoformat(self.until) if self.until else None),
         )
 
     def holds(self, day: str) -> bool:
@@ -39,12 +41,17 @@ class DaySpan(NamedTuple):
                 continue
             if other.start and (rest.start or "") < other.start:
                 left.append(rest._replace(until=day_before(other.start)))
-            if other.until is None or other.until == rest.until:
+            if other.until in (None, rest.until, _LAST):
                 return left
             if rest.until is not None and other.until > rest.until:
                 return left
             rest = rest._replace(start=day_after(other.until))
         return [*left, rest]
+
+
+def day_beyond(until: date | None) -> date:
+    """The day after a last one; the last of the calendar where there is none, or where it is that."""
+    return date.max if until in (None, date.max) else until + timedelta(1)
 
 
 def day_before(day: str) -> str:

@@ -126,6 +126,10 @@ ACCOUNT = Noun(
             "amcli account edit maruti --cadence 21 --add-tag renewal",
             'amcli account edit ford --tier 1 --note "Volumes fall; the new sourcing round decides"',
         ),
+        "merge": (
+            "amcli account merge maruti maruti-suzuki --yes",
+            "amcli account merge maruti-suzuki --into maruti --dry-run",
+        ),
         "remove": (
             "amcli account remove maruti --yes",
             "amcli account remove maruti --dry-run",
@@ -161,6 +165,7 @@ ACCOUNT = Noun(
     ),
     of_the_day=(Column("owner", rank=1), Column("territories", Kind.LIST, rank=2)),
     sources=MappingProxyType({"owner": _OWNER, "territories": _TERRITORIES}),
+    shown="features.accounts.rules:PARENT_SHOWN",
     searched=(
         "name", "code", "category", "city", "country", "note", "tags", "external_id", "phone", "website", "address",
     ),
@@ -190,6 +195,8 @@ ACCOUNT = Noun(
     ),
     taken_in="features.territories.services.placed_rows:TAKEN_IN",
     check="features.accounts.services.checks:check_account",
+    merging="features.accounts.services.merge:ACCOUNTS",
+    figures="targets and budgets",
 )  # fmt: skip
 
 MEMBERSHIP = Noun(
@@ -229,9 +236,10 @@ MEMBERSHIP = Noun(
     document=("id", "account", "parent", "from", "until"),
     filled=frozenset({"id", "account", "account_name", "parent", "parent_name", "until"}),
     since_format=6,
-    merged="features.accounts.services.memberships:merge_memberships",
+    merged="features.accounts.services.merged_memberships:merge_memberships",
     check="features.accounts.services.checks:check_membership",
-    agrees="features.accounts.services.agreement:ONE_PARENT",
+    taken_in="features.accounts.services.membership_rows:TAKEN_IN",
+    agrees="features.accounts.services.agreement:NO_TWO_PARENTS",
 )  # fmt: skip
 
 CONTACT = Noun(
@@ -270,6 +278,10 @@ CONTACT = Noun(
         "edit": (
             'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
             "amcli contact edit C3 --left today",
+        ),
+        "merge": (
+            "amcli contact merge C3 C4 --dry-run",
+            "amcli contact merge C1 C2 --yes",
         ),
         "remove": (
             "amcli contact remove C3 --yes",
@@ -326,5 +338,6 @@ CONTACT = Noun(
         ),
     ),
     check="features.accounts.services.checks:check_contact",
+    merging="features.accounts.services.merge:CONTACTS",
     frozen="features.accounts.services.checks:LEFT_ALONE_BY_IMPORTS",
 )  # fmt: skip

@@ -74,6 +74,10 @@ COLLEAGUE = Noun(
             "amcli colleague edit nora --hours 32 --department media",
             "amcli colleague edit nora --left today",
         ),
+        "merge": (
+            "amcli colleague merge oskar emil --dry-run",
+            "amcli colleague merge lena --into emil --yes",
+        ),
         "remove": (
             "amcli colleague remove nora --yes",
             "amcli colleague remove nora --dry-run",
@@ -119,6 +123,7 @@ COLLEAGUE = Noun(
     aliased=True,
     since_format=4,
     check="features.team.services.checks:check_colleague",
+    merging="features.team.services.merge:COLLEAGUES",
 )  # fmt: skip
 
 ASSIGNMENT = Noun(

@@ -60,6 +60,10 @@ TERRITORY = Noun(
             'amcli territory edit midwest --name "Midwest and Ontario"',
             "amcli territory edit ohio --parent americas",
         ),
+        "merge": (
+            "amcli territory merge ohio michigan --dry-run",
+            "amcli territory merge ontario --into midwest --yes",
+        ),
         "remove": (
             "amcli territory remove ontario --yes",
             "amcli territory remove ontario --dry-run",
@@ -140,7 +144,6 @@ PLACEMENT = Noun(
     unique=True,
     called=("account", "territory"),
     worked_out=MappingProxyType({"from": "features.territories.services.placing:day_to_type"}),
-    taken_in="features.territories.services.placement_rows:PLACEMENTS",
     columns=(
         ID_COLUMN,
         ACCOUNT_COLUMN,
@@ -155,5 +158,6 @@ PLACEMENT = Noun(
     since_format=6,
     merged="features.territories.services.placing:merge_placements",
     check="features.territories.services.checks:check_placement",
-    agrees="features.territories.services.agreement:ONCE_A_DAY",
+    taken_in="features.territories.services.placement_rows:PLACEMENTS",
+    agrees="features.territories.services.agreement:NOT_TWICE_A_DAY",
 )  # fmt: skip

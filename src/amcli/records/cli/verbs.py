@@ -1,4 +1,4 @@
-"""The verbs that every noun has, made from its fields: add or set, list, show, edit, remove.
+"""The verbs that every noun has, made from its fields: add or set, list, show, edit, remove, merge.
 
 A noun that has more calls `noun_group` in a module of its own, and adds to it.
 """
@@ -179,6 +179,14 @@ def _remove(noun: Noun) -> Made:
     return remove, line, (references(noun, "names"), DRY_RUN_OPTION, QUIET_OPTION)
 
 
+def _merge(noun: Noun) -> Made:
+    from amcli.records.cli.merge import figures_options, into_option, merge_verb
+
+    line = f"Make one {noun.name} of several: the first stays, with everything that the others had."
+    handed = references(noun, "names"), into_option(noun), figures_options(noun), DRY_RUN_OPTION, QUIET_OPTION
+    return merge_verb(noun), line, handed
+
+
 def _along(noun: Noun) -> str:
     """What goes with a record that is removed; its history (Noun.dated) is not told."""
     names = [] if noun.dated else list(noun.parts)
@@ -187,4 +195,4 @@ def _along(noun: Noun) -> str:
     return f", with their {' and '.join(NOUNS[name].view for name in names)}" if names else ""
 
 
-MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove}
+MAKERS = {"add": _add, "set": _set, "list": _list, "show": _show, "edit": _edit, "remove": _remove, "merge": _merge}

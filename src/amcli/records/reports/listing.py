@@ -92,14 +92,18 @@ def rows_of(
     order: str,
     limit: int | None = None,
     columns: Sequence[Column] = (),
+    *,
+    as_said: bool = False,
 ) -> Listing:
-    """The rows of a noun's view that an SQL condition picks. `order` is SQL. Without `columns` they are its list's."""
+    """The rows of a noun's view that an SQL condition picks. `order` is SQL. Without `columns` they are its list's.
+    as_said: with what its records say where a list has what holds today (Noun.shown).
+    """
     noun = NOUNS[name]
     columns = tuple(columns) or noun.listed
     # Counting through the view's joins takes six times as long, and what is live is a column of the table itself.
     counted = noun.name if where in ("1", noun.live_on(reader.env.today)) else noun.view
     more = _beyond(reader, counted, where, parameters, limit)
-    own = noun.sources_on(reader.env.today)
+    own = noun.sources_on(reader.env.today) if as_said else _shown(noun, reader.env.today)
     sources = {column.key: _source(column, own) for column in columns}
     rest = _rest(noun.view, where, order, limit)
     rows = _typed(reader, columns, list(sources.values()), rest, parameters)
@@ -124,6 +128,11 @@ def view_rows(
     sources = [_source(column, {}) for column in columns]
     rows = _typed(reader, columns, sources, _rest(view, where, order, limit), parameters)
     return Listing(name, tuple(columns), rows, "id", empty=f"no {view}", more=more)
+
+
+def _shown(noun: Noun, today: date) -> Mapping[str, str]:
+    """The SQL of columns that the view does not have, or has as they were said last, on a day."""
+    return noun.sources_on(today, load(noun.shown) if noun.shown else {})
 
 
 def _rest(view: str, where: str, order: str, limit: int | None) -> str:
@@ -239,7 +248,9 @@ def _term(context: FileFilterContext, noun: Noun, field: Field, raw: str | Seque
     if field.many:
         return field.type.where_all(field, noun.name, [raw] if isinstance(raw, str) else raw, context)
     text = str(raw)
-    return field.type.where(field, text, context) if text else field.type.where_empty(field)
+    test, values = field.type.where(field, text, context) if text else field.type.where_empty(field)
+    shown = _shown(noun, context.today) if noun.shown else {}
+    return test.replace(f'"{field.column}"', shown.get(field.column, f'"{field.column}"')), values
 
 
 def _in_period(reader: Reader, day: str, text: str) -> Term:
@@ -253,7 +264,7 @@ def _order(noun: Noun, text: str, today: date, *, own: bool = False, turned: boo
     own: it is the noun's own order, in which `+due` puts what has nothing there first.
     """
     columns = {column.key: column for column in noun.listed}
-    sources = noun.sources_on(today)
+    sources = _shown(noun, today)
     parts = []
     for word in (part.strip() for part in text.split(",")):
         first = own and word.startswith("+")

@@ -32,14 +32,25 @@ def check_days(work: UnitOfWork, name: str, columns: Sequence[str], row: Row, re
     current = work.row(name, record_id) if record_id is not None else {"start": None, "until": None}
     whole = current | row
     span = span_of(whole)
-    if span.until is not None and span.until < (span.start or ""):
-        raise Refused(f"the last day {span.until} is before the first one, {span.start}: --until takes a later day")
+    if wrong := backwards(span):
+        raise Refused(f"{wrong}: --until takes a later day")
     for other in rows_beside(work, name, {column: whole[column] for column in columns}, record_id):
         if span.overlaps(span_of(other)):
-            one = f"{NOUNS[name].letter}{other['id']}"
-            raise Refused(
-                f"{one} says so already for {spell_span(span_of(other))}: `amcli {name} edit {one}` changes its days"
-            )
+            raise Refused(said_by(name, other["id"], span_of(other)))
+
+
+def said_by(name: str, record_id: int, span: DaySpan) -> str:
+    """That a record says so already, and what changes its days."""
+    noun = NOUNS[name]
+    one = f"{noun.letter}{record_id}"
+    how = f"edit {one}` changes its days" if "edit" in noun.examples else f"show {one}`"
+    return f"{one} says so already for {spell_span(span)}: `amcli {name} {how}"
+
+
+def backwards(span: DaySpan) -> str:
+    """What is wrong with days that end before they begin; an empty text where they do not."""
+    ends_early = span.until is not None and span.until < (span.start or "")
+    return f"the last day {span.until} is before the first one, {span.start}" if ends_early else ""
 
 
 def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) -> None:
@@ -52,7 +63,12 @@ def give_way(work: UnitOfWork, name: str, row: Row, spans: Sequence[DaySpan]) ->
         return
     work.update(name, row["id"], left[0]._asdict())
     for more in left[1:]:
-        work.insert(name, {key: value for key, value in row.items() if key not in _OWN} | more._asdict())
+        write_again(work, name, row, more)
+
+
+def write_again(work: UnitOfWork, name: str, row: Row, span: DaySpan) -> None:
+    """Write what a row says for other days too."""
+    work.insert(name, {key: value for key, value in row.items() if key not in _OWN} | span._asdict())
 
 
 def take_over_days(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from amcli.store.session import UnitOfWork
@@ -15,15 +15,24 @@ BESIDE, NOBODY_BESIDE = "beside", "nobody beside"
 class Follows(NamedTuple):
     """What is written besides the rows: sales that are booked, and those that are here and are joined to their deal.
 
-    notes: what is to be said of it.
+    notes: what is to be said of it. beside: what other records keep of those of the file, such as who owns them
+    (Noun.beside), and of how many that is written.
     """
 
     booked: int = 0
     joined: int = 0
     notes: tuple[str, ...] = ()
+    beside: tuple[tuple[str, int], ...] = ()
 
 
 NOTHING_FOLLOWS = Follows()
+
+
+class Unfit(NamedTuple):
+    """A waiting row that cannot be taken, and why."""
+
+    line: int
+    why: str
 
 
 def counted_remarks(work: UnitOfWork, about: str) -> dict[str, int]:
@@ -60,6 +69,14 @@ class TakenIn:
         """When it is known which rows are new: fill in what these need. What is to be said of them."""
         del work
         return []
+
+    def unfit(self, work: UnitOfWork, *, updates: bool) -> Iterable[Unfit]:
+        """When it is known what changes (the table `difference`): the rows that break a rule of several records.
+
+        updates: whether what differs is changed.
+        """
+        del work, updates
+        return ()
 
     def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
         """When it is known what changes (the table `difference`): what else will be written, and is to be said.

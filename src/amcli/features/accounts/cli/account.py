@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from amcli.base.results import Change
-from amcli.features.accounts.cli.merge import FIGURES, merge_verb
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.records.cli.completion import Which, records
 from amcli.records.cli.verbs import noun_group, references
@@ -13,10 +12,7 @@ from amcli.shell.asking import from_stdin
 from amcli.shell.completion import Pair
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION
 
-MERGES = ("amcli account merge maruti maruti-suzuki --yes", "amcli account merge maruti maruti-suzuki --dry-run")
-
 app = noun_group(ACCOUNT)
-app.register("merge", merge_verb(ACCOUNT, MERGES, FIGURES))
 for _elsewhere in ("add", "edit", "list", "show"):  # with who owns them and where they lie; the daily screens
     app.register(_elsewhere, None)
 

@@ -56,7 +56,14 @@ def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> 
     below: dict[int | None, list[int]] = {}
     for account in accounts.values():
         below.setdefault(account.parent, []).append(account.id)
-    return _with_all_below(ids, below)
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += below.get(each, ())
+    return found
 
 
 def ever_moved(reader: Reader) -> bool:
@@ -67,24 +74,12 @@ def ever_moved(reader: Reader) -> bool:
 
 def ever_below(reader: Reader, ids: Collection[int]) -> set[int]:
     """The accounts, and all that are or ever were below them."""
-    below: dict[int | None, list[int]] = {}
-    sql = """SELECT parent_id, id FROM account WHERE parent_id IS NOT NULL
-        UNION SELECT parent_id, account_id FROM membership"""
-    for above, account in reader.rows(sql):
-        below.setdefault(above, []).append(account)
-    return _with_all_below(ids, below)
-
-
-def _with_all_below(ids: Iterable[int], below: Mapping[int | None, Sequence[int]]) -> set[int]:
-    """Some, and whatever is below them. below: what is right below each."""
-    found: set[int] = set()
-    waiting = list(ids)
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += below.get(each, ())
-    return found
+    sql = """WITH RECURSIVE below (id) AS (
+        SELECT value FROM json_each(?)
+        UNION SELECT a.id FROM below JOIN account AS a ON a.parent_id = below.id
+        UNION SELECT m.account_id FROM below JOIN membership AS m ON m.parent_id = below.id
+    ) SELECT id FROM below"""
+    return {account for (account,) in reader.rows(sql, (as_json(ids),))}
 
 
 def with_ancestors(accounts: Mapping[int, Child], ids: Iterable[int]) -> set[int]:

@@ -2,4 +2,4 @@
 
 from amcli.records.services.overlaps import NoOverlaps
 
-ONE_PARENT = NoOverlaps("membership", "a.account_id = b.account_id", "what {} was part of")
+NO_TWO_PARENTS = NoOverlaps("membership", "a.account_id = b.account_id", "what {} was part of")

@@ -9,6 +9,7 @@ from amcli.records.services.day_spans import check_days
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
+ONE_PARENT = ("account_id",)  # an account is part of one other on a day
 # What an import does not change: SQL over the difference `d`, the record `t` and the waiting row `s`; and why.
 LEFT_ALONE_BY_IMPORTS = (
     ("d.\"column\" = 'account_id'", "is a contact of another account: change that with `contact edit`"),
@@ -28,7 +29,7 @@ def check_account(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 def check_membership(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """An account is part of one other on a day. Raises Refused."""
-    check_days(work, "membership", ("account_id",), row, record_id)
+    check_days(work, "membership", ONE_PARENT, row, record_id)
 
 
 def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:

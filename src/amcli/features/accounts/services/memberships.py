@@ -5,7 +5,7 @@ part of before are its memberships.
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.time.day_span import DaySpan, day_after, day_before
+from amcli.base.time.day_span import DaySpan, day_before
 from amcli.features.accounts.rules import PARENT_ON
 from amcli.records.services.day_spans import give_way, rows_beside
 from amcli.store.rows import Row
@@ -15,7 +15,7 @@ from amcli.store.stand_in import find_id
 _DAYS = """SELECT parent_since FROM account WHERE parent_since IS NOT NULL
     UNION SELECT start FROM membership WHERE start IS NOT NULL
     UNION SELECT date(until, '+1 day') FROM membership UNION SELECT ? ORDER BY 1"""
-_FIRST = "0001-01-01"
+FIRST_DAY = "0001-01-01"
 _ABOVE = f"""WITH RECURSIVE up (id) AS (
     SELECT {PARENT_ON} FROM account WHERE id = :below
     UNION SELECT {PARENT_ON} FROM up JOIN account ON account.id = up.id
@@ -39,20 +39,37 @@ def keep_memberships(work: UnitOfWork) -> None:
             since = _day_of_change(work, record_id, before, after)
             work.update("account", record_id, {"parent_since": since})
         _write(work, record_id, before, since)
+        if since and (no_day or ("account", record_id, "parent_since") in work.said):
+            work.notes.append(_told(work, after, since) + ("; --from says another day" if no_day else ""))
         _refuse_circle_by_day(work, record_id)
 
 
 def _day_of_change(work: UnitOfWork, record_id: int, before: Row, after: Row) -> str | None:
-    """The day from which on another parent holds that was given without one: today, which is noted. None: since ever,
-    because it is the first one and was never below.
+    """The day from which on another parent holds that was given without one: today. None: since ever, because it is the
+    first one and was never below.
     """
     above = after["parent_id"]
     never_any = before["parent_id"] is None and before["parent_since"] is None
-    if never_any and not any(above is not None and _is_above(work, record_id, above, day) for day in _days(work)):
+    if never_any and not any(
+        above is not None and is_above(work, record_id, above, day) for day in days_of_change(work)
+    ):
         return None
-    group = "no account" if above is None else find_id(work.connection, "account", above).reference
-    work.notes.append(f"{after['code']} is part of {group} from {work.day} on; --from says another day")
     return work.day
+
+
+def _told(work: UnitOfWork, after: Row, since: str) -> str:
+    """`plant is part of beta from 2027-01-01 on, of alpha until 2026-12-31`."""
+    day = day_before(since)
+    sql = f"SELECT {PARENT_ON} FROM account WHERE id = :account"
+    (before,) = work.connection.execute(sql, {"account": after["id"], "day": day}).fetchone()
+    told = f"{after['code']} is part of {_called(work, after['parent_id'])} from {since} on"
+    if before == after["parent_id"]:
+        return f"{told}, and was so before"
+    return f"{told}, of {_called(work, before)} until {day}" if before is not None else told
+
+
+def _called(work: UnitOfWork, account: int | None) -> str:
+    return "no account" if account is None else find_id(work.connection, "account", account).reference
 
 
 def _refuse_circle_by_day(work: UnitOfWork, record_id: int) -> None:
@@ -65,37 +82,18 @@ def _refuse_circle_by_day(work: UnitOfWork, record_id: int) -> None:
 
 def day_of_circle(work: UnitOfWork, record_id: int) -> str | None:
     """The first day, in words such as ` on 2024-01-01`, on which an account is above itself; None where it never is."""
-    day = next((day for day in _days(work) if _is_above(work, record_id, record_id, day)), None)
-    return None if day is None else f" on {day}" if day > _FIRST else ""
+    day = next((day for day in days_of_change(work) if is_above(work, record_id, record_id, day)), None)
+    return None if day is None else f" on {day}" if day > FIRST_DAY else ""
 
 
-def merge_memberships(work: UnitOfWork, kept: int, gone: int) -> None:
-    """What an account that goes was part of before is what the one that stays was, where that never was part of any
-    (Noun.merged); that one was part of the other is no matter any more.
-    """
-    both = f"{int(kept)}, {int(gone)}"
-    between = f"SELECT id FROM membership WHERE account_id IN ({both}) AND parent_id IN ({both})"
-    for (row_id,) in work.connection.execute(between).fetchall():
-        work.delete("membership", row_id)
-    rows, stays = rows_beside(work, "membership", {"account_id": gone}), work.row("account", kept)
-    never_any = stays["parent_id"] is None and stays["parent_since"] is None
-    if rows and never_any and not rows_beside(work, "membership", {"account_id": kept}):
-        for row in rows:
-            work.update("membership", row["id"], {"account_id": kept})
-        work.update("account", kept, {"parent_since": day_after(max(row["until"] for row in rows))})
-        return
-    for row in rows:
-        work.delete("membership", row["id"])
-
-
-def _is_above(work: UnitOfWork, above: int, below: int, day: str) -> bool:
+def is_above(work: UnitOfWork, above: int, below: int, day: str) -> bool:
     """Whether an account is above another one on a day."""
     return bool(work.connection.execute(_ABOVE, {"above": above, "below": below, "day": day}).fetchone())
 
 
-def _days(work: UnitOfWork) -> list[str]:
+def days_of_change(work: UnitOfWork) -> list[str]:
     """The days on which what accounts are part of changed; first of all the very first one."""
-    return [day for (day,) in work.connection.execute(_DAYS, (_FIRST,)).fetchall()]
+    return [day for (day,) in work.connection.execute(_DAYS, (FIRST_DAY,)).fetchall()]
 
 
 def _write(work: UnitOfWork, record_id: int, before: Row, since: str | None) -> None:

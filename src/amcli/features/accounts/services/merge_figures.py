@@ -14,14 +14,12 @@ from amcli.base.money import from_minor, grouped
 from amcli.base.registry import NOUNS, referrers
 from amcli.base.text import quote
 from amcli.base.time.period import spell
+from amcli.records.services.merge import APART, ASK, KEEP, SUM
 from amcli.store import currencies
 from amcli.store.bulk_update import change_all
 from amcli.store.lookup import Found
 from amcli.store.rows import Row
 from amcli.store.session import UnitOfWork
-
-ASK, SUM, KEEP = "", "sum", "keep"  # what becomes of them; ASK: SameFigures says what there is
-_SHOWN = 3
 
 _TARGETS = """SELECT 'target', a.id, b.id, a."start", a."end", iif(a."group", 'group target ', 'target '),
         coalesce(' of ' || p.code, '')
@@ -35,27 +33,10 @@ _BUDGETS = """SELECT 'budget', min(a.id), b.id, a."start", a."end", 'budget ' ||
         AND b.direction = a.direction AND b."group" = a."group"
     WHERE a.account_id = ? AND b.account_id = ? GROUP BY b.id ORDER BY a."start", b.id"""
 
-
-_APART = ", which are not added"
 # One of them has a target of its own and the other one of its group, of the same period: there is no pair to unite.
 _OF_BOTH_KINDS = """SELECT "start", "end" FROM target WHERE account_id IN (?, ?)
     GROUP BY "start", "end", coalesce(product_id, 0)
     HAVING count(*) = 2 AND count(DISTINCT account_id) = 2 AND count(DISTINCT "group") = 2 ORDER BY 1, 2"""
-
-
-class SameFigures(Refused):
-    """Both accounts have figures of one period, and nothing said what becomes of them. lines: each with its sum."""
-
-    def __init__(self, lines: Sequence[str], kept: str) -> None:
-        self.lines = tuple(lines)
-        adds = "edit or remove one first" if any(line.endswith(_APART) for line in lines) else "--sum adds them up"
-        super().__init__(f"{self.said}: {adds}, --keep keeps those of {kept}")
-
-    @property
-    def said(self) -> str:
-        """The first of them, and how many more."""
-        more = f" and {len(self.lines) - _SHOWN} more" if len(self.lines) > _SHOWN else ""
-        return f"both accounts have {', '.join(self.lines[:_SHOWN])}{more}"
 
 
 class _Pair(NamedTuple):
@@ -108,7 +89,7 @@ def _of_two_currencies(work: UnitOfWork, pair: _Pair, gone: Found, how: str) -> 
         raise Refused(f"{both}: edit or remove one first, or --keep")
     _absorb(work, pair, pair.kept["amount_minor"])
     if how == ASK:
-        return f"{pair.name}: {one} and {other}{_APART}"
+        return f"{pair.name}: {one} and {other}{APART}"
     return f"{pair.name}: {one} stays, {other} of {gone.reference} goes"
 
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import as_json, load, with_descendants
+from amcli.features.accounts.reports.account_tree import as_json
+from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.budgets.rules import spending_at_end
 from amcli.features.currencies.reports.rates import Rates
-from amcli.features.sales.reports.forecasts import forecasts
-from amcli.store.reader import Reader
+from amcli.features.sales.reports.forecasts import Sellers, forecasts
+from amcli.store.reader import Reader, query_text
 
 
 class BudgetLine(NamedTuple):
@@ -78,9 +79,10 @@ def read(reader: Reader, period: Period, day: date, scope: Collection[int]) -> t
             __file__, "report_budgets", **parameters
         )
     ]
+    sql = query_text(__file__, "budget_sales").replace("{below}", BELOW_BY_DAY)
     earned = [
         Earned(number, currency, date.fromisoformat(sold), minor)
-        for number, currency, sold, minor in reader.run_query(__file__, "budget_sales", **parameters)
+        for number, currency, sold, minor in reader.rows(sql, parameters)
     ]
     return budgets, earned
 
@@ -109,13 +111,6 @@ def ends_of(
         else:
             ends[each.id] = actual if elapsed else None
     for period, lines in running.items():
-        ends |= forecasts(reader, period, day, _accounts(reader, lines), rates.to)
+        sellers = {each.id: Sellers(each.account_id, each.group) for each in lines}
+        ends |= forecasts(reader, period, day, sellers, rates.to)
     return {each: sums._replace(at_end=ends[each]) for each, sums in burnt.items()}
-
-
-def _accounts(reader: Reader, budgets: Sequence[BudgetLine]) -> dict[int, set[int]]:
-    """The accounts whose sales each of the budgets counts."""
-    known = load(reader) if any(each.group for each in budgets) else {}
-    return {
-        each.id: with_descendants(known, [each.account_id]) if each.group else {each.account_id} for each in budgets
-    }

@@ -10,11 +10,12 @@ from amcli.base.errors import NotFound
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.explained import days_that_count, metadata
+from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, burnt_of, read
 from amcli.features.currencies.reports import converted_amounts as counted
 from amcli.features.currencies.reports.converted_amounts import ConvertedAmount
 from amcli.features.currencies.reports.rates import Rates, report_currency
-from amcli.store.reader import Reader
+from amcli.store.reader import Reader, query_text
 
 _BUDGETS = (
     Column("id"),
@@ -46,7 +47,7 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
     """The expenses, or for a revenue budget the sales, that `spent` adds up, of each budget that overlaps the period:
     of an account, or of one budget where `account` is the id of a budget and no account is called so.
 
-    Of a group's revenue budget they are those of all below the account too, which the rows name.
+    Of a group's revenue budget they are those of all below the account too, each while it was, which the rows name.
 
     There is a total where all budgets have one direction. Raises as explain_sales does.
     """
@@ -55,7 +56,8 @@ def explain_budget(reader: Reader, *, period: Period, as_of: date | None, accoun
     budgets, earned = read(reader, period, day, {asked.account})
     budgets = [each for each in budgets if asked.budget in (None, each.id)]
     days = {"end": period.end.isoformat(), **days_that_count(period, day)}
-    counted_rows = reader.run_query(__file__, "explain_budget", account=asked.account, **days)
+    sql = query_text(__file__, "explain_budget").replace("{below}", BELOW_BY_DAY)
+    counted_rows = reader.rows(sql, {"account": asked.account, **days})
     rows = [row for row in counted_rows if asked.budget is None or row[1] == f"B{asked.budget}"]
     amounts = [ConvertedAmount(minor, code, date.fromisoformat(held)) for *_, minor, code, held in rows]
     used = {each.currency for each in budgets} | {each.currency for each in amounts}

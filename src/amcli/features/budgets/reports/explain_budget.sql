@@ -1,12 +1,11 @@
 -- What counts in the budgets of :account that overlap [:start, :end), before :cut: the expenses of a cost budget,
--- the sales in the days of a revenue budget, with "group" those of all below the account too. The last column is the
--- day whose rate an amount converts at.
-WITH RECURSIVE seller (budget, account, "group") AS (
-    SELECT id, account_id, "group" FROM budget WHERE account_id = :account AND direction = 'revenue'
-    UNION
-    SELECT seller.budget, a.id, seller."group"
-    FROM seller JOIN account AS a ON a.parent_id = seller.account
-    WHERE seller."group"
+-- the sales in the days of a revenue budget, with "group" those of all below the account too, each while it was
+-- (accounts/rules.py: BELOW_BY_DAY). The last column is the day whose rate an amount converts at.
+WITH RECURSIVE below (key, whole, account, since, cut) AS (
+    SELECT id, "group", account_id, "start", min("end", :cut)
+    FROM budget
+    WHERE account_id = :account AND direction = 'revenue' AND "start" < :end AND "end" > :start
+    UNION{below}
 )
 SELECT id, budget, name, account, date, memo, minor, currency, held
 FROM (
@@ -20,8 +19,8 @@ FROM (
         CASE s.kind WHEN 'sale' THEN s.amount_minor ELSE -s.amount_minor END,
         s.currency, s.date, b."start", b.record_id, s.record_id
     FROM budgets AS b
-        JOIN seller ON seller.budget = b.record_id
-        JOIN sales AS s ON s.account_id = seller.account AND s.date >= b."start" AND s.date < min(b."end", :cut)
-    WHERE b."start" < :end AND b."end" > :start AND s.kind <> 'purchase'
+        JOIN below ON below.key = b.record_id
+        JOIN sales AS s ON s.account_id = below.account AND s.date >= below.since AND s.date < below.cut
+    WHERE s.kind <> 'purchase'
 )
 ORDER BY since, budget_number, date, number

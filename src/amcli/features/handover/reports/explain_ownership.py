@@ -33,7 +33,7 @@ def explain_ownership(
     """
     found = reader.find_owner("account", account)
     day = min(as_of or reader.env.today, period.last_day)
-    rows = sales_that_count(reader, {found.record_id}, period, day)
+    rows = sales_that_count(reader, found.record_id, period, day)
     amounts = [ConvertedAmount(row.minor, row.currency, date.fromisoformat(row.date)) for row in rows]
     rates = Rates(reader, report_currency(reader, currency, {each.currency for each in amounts}))
     holding = holdings(reader).get(found.record_id, Holding())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
@@ -13,9 +13,13 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.outlook import Outlook
-from amcli.features.sales.reports.sales_data import TOGETHER, Line, SalesData
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.reports.tree_rows import by_day
 from amcli.features.sales.rules.forecast import MOST_YEARS, RULES, RowSums
 from amcli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from amcli.features.sales.reports.tree_by_day import TreeByDay
 
 _COLUMNS = (
     Column("rule"),
@@ -42,12 +46,13 @@ def explain_forecast(
     `error` is how far the rule was off at the same day one year ago, added up over all accounts, in percent of what
     they sold that year; weights and errors are the portfolio's, whatever is asked for. Raises as the report does.
     """
-    scope = accounts_of.find_accounts(reader, accounts) or None
-    if scope and tree:
-        scope = accounts_of.with_descendants(accounts_of.load(reader), scope)
+    named = accounts_of.find_accounts(reader, accounts)
+    rolled = bool(named) and tree
+    scope = (accounts_of.ever_below(reader, named) if rolled else named) or None
     survey = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
+    stood = by_day(survey, reader, named) if rolled else None
     line, known = survey.total(), survey.outlook(survey.window)
-    sums = survey.view(TOGETHER).sums.row(None)
+    sums = line.sums.spans  # of those who are below them on the day, where accounts moved
     money = survey.rates.money
     low, high = line.interval or (None, None)
     return Report(
@@ -70,7 +75,7 @@ def explain_forecast(
             "forecast_high": money(high),
         },
         title=f"Forecast of {period.name} as of {survey.window.as_of}, {survey.rates.to}",
-        notes=tuple(_notes(survey, line, known)),
+        notes=(*_notes(survey, line, known), *(_moved(survey, stood) if stood else ())),
     )
 
 
@@ -82,7 +87,7 @@ def _rules(sums: RowSums, known: Outlook, line: Line) -> list[tuple[Any, ...]]:
         return [] if even is None else [("evenly", even, in_percent(Fraction(1)), None)]
     errors = pool.errors or [None] * len(RULES)
     return [
-        (name, sums.actual + rule.rest(sums), in_percent(weight), in_percent(error))
+        (name, line.now.amount + rule.rest(sums), in_percent(weight), in_percent(error))
         for name, rule, weight, error in zip(RULES, pool.rules, pool.weights, errors, strict=True)
     ]
 
@@ -108,6 +113,12 @@ def _notes(survey: SalesData, line: Line, known: Outlook) -> list[str]:
         low, high = (spell(round(end)) for end in line.interval)
         notes.append(f"four times in five it ends between {low} and {high}")
     return notes
+
+
+def _moved(survey: SalesData, stood: TreeByDay) -> Iterator[str]:
+    from amcli.features.sales.reports.tree_by_day import notes_on_moves
+
+    return notes_on_moves(survey, stood)
 
 
 def _why_alone(known: Outlook, proper: bool) -> str:

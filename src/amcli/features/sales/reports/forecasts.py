@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
+from amcli.features.accounts.reports.account_tree import ever_below, ever_moved, with_descendants
 from amcli.features.currencies.reports.rates import MissingRate
+from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.sales_data import Grouping, SalesData
 from amcli.store.reader import Reader
@@ -17,8 +19,15 @@ from amcli.store.reader import Reader
 K = TypeVar("K")
 
 
+class Sellers(NamedTuple):
+    """An account by its row id; whole: with all below it, each while it was."""
+
+    account: int
+    whole: bool
+
+
 def forecasts(
-    reader: Reader, period: Period, as_of: date, groups: Mapping[K, Collection[int]], currency: str
+    reader: Reader, period: Period, as_of: date, groups: Mapping[K, Sellers], currency: str
 ) -> dict[K, Fraction | None]:
     """What each of the groups of accounts together will have sold at the period's end: minor units of the currency,
     unrounded. All are read at once, however many there are.
@@ -27,11 +36,35 @@ def forecasts(
     file does not know the currency: a forecast is an
     extra beside figures that are known, and no reason to refuse those.
     """
-    scope = {account for accounts in groups.values() for account in accounts}
+    whole = ever_below(reader, {each.account for each in groups.values() if each.whole})
+    scope = whole | {each.account for each in groups.values()}
     try:
         data = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
     except (MissingRate, BadValue):
         return dict.fromkeys(groups)
-    members = [(account, place) for place, accounts in enumerate(groups.values()) for account in accounts]
-    view = data.view(Grouping(lambda sums: sums.grouped(members)))
+    view = data.view(_grouping(data, reader, list(groups.values())))
     return {key: data.line(view, place, None).pace.forecast for place, key in enumerate(groups)}
+
+
+def _grouping(data: SalesData, reader: Reader, groups: Sequence[Sellers]) -> Grouping:
+    """The sums of each group under its place; where accounts moved by day, and what is to come of those of now."""
+    if not (any(each.whole for each in groups) and ever_moved(reader)):
+        members: list[tuple[Key, Key]] = [
+            (account, place)
+            for place, each in enumerate(groups)
+            for account in (with_descendants(data.accounts, [each.account]) if each.whole else [each.account])
+        ]
+        return Grouping(lambda sums: sums.grouped(members))
+    from amcli.features.sales.reports.tree_by_day import TreeByDay
+
+    tree = TreeByDay(data, reader, {each.account for each in groups})
+    now, later = (
+        [
+            (key, place)
+            for key, path in paths.items()
+            for place, each in enumerate(groups)
+            if (each.account in path if each.whole else each.account == path[-1])
+        ]
+        for paths in (tree.paths, tree.later)
+    )
+    return Grouping(lambda sums: sums.grouped(now), tree.stays, lambda sums: sums.grouped(later))

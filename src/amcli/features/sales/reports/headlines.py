@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports import account_tree as accounts_of
-from amcli.features.sales.reports import rows as sales_rows
 from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.figures import COLUMNS, Shape
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.reports.tree_rows import tree_rows
 from amcli.store.reader import Reader
 
 
@@ -54,14 +54,17 @@ def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
 
 def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
     """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
-    tree, where it has accounts below it or a target of its group. Raises as `headline`.
+    tree, where accounts are or were below it in these days, or its group has a target. Raises as `headline`.
     """
-    group = accounts_of.with_descendants(accounts_of.load(reader), [account])
-    survey = SalesData(reader, period, as_of, scope=group, wanted=NO_WORKING_DAYS)
+    ever = accounts_of.ever_below(reader, [account])
+    survey = SalesData(reader, period, as_of, scope=ever, wanted=NO_WORKING_DAYS)
     own = survey.line(survey.view(), account, survey.book.own(account, period))
     found = {"own": _headline(survey, reader, own)}
-    if len(group) > 1 or survey.book.group(account, period):
-        found["group"] = _headline(survey, reader, sales_rows.of_tree(survey, {account})[0].line)
+    aimed, below = survey.book.group(account, period), accounts_of.with_descendants(survey.accounts, [account])
+    if aimed or len(ever) > 1:
+        (first, *others), _ = tree_rows(survey, reader, {account})
+        if aimed or others or len(below) > 1:
+            found["group"] = _headline(survey, reader, first.line)
     return found
 
 

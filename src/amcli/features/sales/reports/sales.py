@@ -20,6 +20,7 @@ from amcli.features.sales.reports.row_keys import BY_DAY, IN_TIME, OF_ACCOUNTS, 
 from amcli.features.sales.reports.rows import Row
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.features.sales.reports.title import sales_title
+from amcli.features.sales.reports.tree_rows import tree_rows
 from amcli.store.reader import Reader
 
 WORST_FIRST = "-shortfall,-actual"  # what will be missing at the end; then who has no target, the largest first
@@ -93,9 +94,9 @@ def _shown_columns(by: str, tree: bool, found: Answer, *, over: bool) -> tuple[C
     return shown(columns(by, tree), found, over=over, aimed=aimed, rows_aimed=rows_aimed or not found.rows)
 
 
-def scope_of(reader: Reader, named: set[int], tree: bool) -> Collection[int] | None:
-    """The accounts that a report is about: those named, in a tree with all below them; None for the portfolio."""
-    return accounts_of.with_descendants(accounts_of.load(reader), named) if tree and named else named or None
+def scope_of(reader: Reader, named: set[int], tree: bool, day: date) -> Collection[int] | None:
+    """The accounts that a report is about on a day: those named, in a tree with all below them; None for all."""
+    return accounts_of.with_descendants(accounts_of.load(reader, day), named) if tree and named else named or None
 
 
 def _idle(rows: Sequence[Row]) -> frozenset[int]:
@@ -129,25 +130,12 @@ def _rows(
         who = where_they_are(survey, reader, by)
         return of_groups(survey, who, by, named), group_notes(survey, who, by)
     if by == "account":
-        return _of_tree(survey, reader, named) if tree else (sales_rows.of_accounts(survey, named), ())
+        return tree_rows(survey, reader, named) if tree else (sales_rows.of_accounts(survey, named), ())
     if by == "product":
         return sales_rows.of_products(survey, reader), ()
     if by == "category":
         return sales_rows.of_categories(survey, reader), ()
     return sales_rows.of_parts(survey), ()
-
-
-def _of_tree(survey: SalesData, reader: Reader, named: Collection[int]) -> tuple[list[Row], Iterable[str]]:
-    """The rows of a tree; where accounts moved in it by the day of each sale, which is said."""
-    if not accounts_of.ever_moved(reader):
-        return sales_rows.of_tree(survey, named), ()
-    from amcli.features.sales.reports.tree_by_day import TreeByDay, notes_on_moves, of_tree_by_day
-
-    tree = TreeByDay(survey, reader, named)
-    if tree.is_as_it_stands():
-        return sales_rows.of_tree(survey, named), ()
-    survey.count_as_a_whole(tree.together(), tree.targets[1])
-    return of_tree_by_day(survey, tree, named), notes_on_moves(survey, tree)
 
 
 def _empty(survey: SalesData, asked: Asked) -> str:

@@ -13,6 +13,7 @@ from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import AccountNode, Tree, names
 from amcli.features.sales.reports.account_targets import AccountTargets
 from amcli.features.sales.reports.ledger import Key, Sums
+from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.rows import Row, listed
 from amcli.features.sales.reports.sales_data import Grouping, Regroup, SalesData
 from amcli.features.sales.reports.standing import held_by
@@ -32,7 +33,7 @@ class TreeByDay:
     as far as it was part of what the report is about.
     """
 
-    def __init__(self, survey: SalesData, reader: Reader, roots: Collection[int]) -> None:
+    def __init__(self, survey: ReportScope, reader: Reader, roots: Collection[int]) -> None:
         """roots: the accounts that the report is about with all below them; none: the whole portfolio."""
         self._survey, self._roots = survey, frozenset(roots)
         self._span = survey.days_asked
@@ -104,14 +105,13 @@ class TreeByDay:
         for part in self._parts(period):
             here = dict(self._on(part.start))
             members = {each: survey.accounts[each]._replace(parent=_above(path)) for each, path in here.items()}
-            nodes = {**survey.accounts, **members}
-            book = AccountTargets(survey.targets.of(None), Tree(nodes, members), survey.whole, survey.rates)
+            book = AccountTargets(survey.targets.of(None), Tree(members, members), survey.whole, survey.rates)
             totals.append(book.total(part))
             for account, aim in book.rolled_up(part).items():
                 if aim:
                     found.setdefault(here[account], []).append(aim)
         own = survey.book.own(None, period) if survey.whole else None
-        rolled = {path: whole for path, aims in found.items() if (whole := add(aims, CHILDREN))}
+        rolled = {path: whole for path, aims in found.items() if (whole := add(aims, _basis(aims)))}
         return rolled, own or add(totals, SUM)
 
     def _parts(self, period: Period) -> Iterator[Period]:
@@ -169,7 +169,7 @@ def of_tree_by_day(survey: SalesData, tree: TreeByDay, asked: Collection[int]) -
     ]
 
 
-def notes_on_moves(survey: SalesData, tree: TreeByDay) -> Iterator[str]:
+def notes_on_moves(survey: ReportScope, tree: TreeByDay) -> Iterator[str]:
     """Who moved, and so has a row below each group."""
     period = survey.window.period
     moved = {
@@ -204,6 +204,12 @@ def _by_path(paths: Mapping[Key, Path], rolled: bool) -> Regroup:
         return sums.grouped((key, path[: place + 1]) for key, path in paths.items() for place in range(len(path)))
 
     return regroup
+
+
+def _basis(aims: Sequence[TargetAmount]) -> str:
+    """What the target of all days is called: as those of its parts, where they are one."""
+    called = {each.basis for each in aims}
+    return called.pop() if len(called) == 1 else CHILDREN
 
 
 def _above(path: Path) -> int | None:

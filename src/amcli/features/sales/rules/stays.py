@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from amcli.base.time.day_span import day_beyond
 from amcli.features.sales.rules.window import Span
 
 Groups = tuple[str | None, ...]  # those of one account at once: several tags or territories, or None alone
 NO_GROUP: Groups = (None,)
-_DAY = timedelta(days=1)
 
 
 class Held(NamedTuple):
@@ -37,10 +37,7 @@ class Stay(NamedTuple):
 
 def stays(*keys: Iterable[Held]) -> list[Stay]:
     """The stays of one account, from the first day of all to the last, in order. keys: what held by each key."""
-    rows = [
-        [(each.group, each.start or date.min, each.until + _DAY if each.until else date.max) for each in held]
-        for held in keys
-    ]
+    rows = [[(each.group, each.start or date.min, day_beyond(each.until)) for each in held] for held in keys]
     edges = sorted({date.min, date.max, *(day for held in rows for _, *days in held for day in days)})
     found: list[Stay] = []
     for first, beyond in pairwise(edges):

@@ -76,4 +76,5 @@ def sales(
         return answer  # which is about some of the rows
     from amcli.features.screens.reports.sales_report import with_pipeline
 
-    return with_pipeline(reader, answer, span, scope_of(reader, find_accounts(reader, named), tree))
+    scope = scope_of(reader, find_accounts(reader, named), tree, answer.facts["as_of"])
+    return with_pipeline(reader, answer, span, scope)

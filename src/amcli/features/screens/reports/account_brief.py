@@ -8,6 +8,8 @@ from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing, Record
 from amcli.features.accounts.reports.account_tree import load, with_descendants
+from amcli.features.accounts.reports.to_come import next_parents, to_come
+from amcli.features.accounts.rules import RIGHT_BELOW_ON
 from amcli.features.activity.reports.quiet_accounts import contact_statuses
 from amcli.features.budgets.reports.budget import current_budgets
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
@@ -46,12 +48,14 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
     people = _rows(reader, "contact", f"account_id = ? AND {there}", mine, "name, record_id")
     said = _rows(reader, "interaction", "account_id = ?", mine, "date DESC, record_id DESC", LATEST_INTERACTIONS)
     due = _rows(reader, "deadline", "account_id = ? AND done IS NULL", mine, "due, record_id")
-    below = _rows(reader, "account", "parent_id = ?", mine, "code")
+    right_below = RIGHT_BELOW_ON.replace(":above", str(found.record_id)).replace(":day", f"'{today}'")
+    below = _rows(reader, "account", f"record_id IN ({right_below})", (), "code")
     deals = open_opportunities(reader, found.record_id)
     talks = near_negotiations(reader, found.record_id)
     sales, budgets = sales_lines(reader, found.record_id), account_budgets(reader, found.record_id)
     pipeline, contracts = account_pipeline(reader, sales, found.record_id), account_contracts(reader, found.record_id)
     issues = open_of_account(reader, found.record_id)
+    parents = next_parents(reader, found.record_id)
     team = _rows(reader, "assignment", _ON_IT.replace(":today", f"'{today}'"), mine, "role <> 'owner', record_id")
     sections = (
         _section("contacts", "Contacts", people),
@@ -66,6 +70,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         contracts,
         issues_section("Open issues", issues),
         _section("team", "Team", team),
+        to_come(parents),
     )
 
     def drawing() -> Screen:
@@ -75,7 +80,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         (account,) = one._replace(rows=[row]).by_key()
         (spoken,) = contact_statuses(reader, load(reader), today, found.record_id).values()
         lists = Lists(keeper_code(reader), *map(Listing.by_key, (people, said, due, below, deals, contracts, team)))
-        standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues)
+        standing = Standing(sales, pipeline, None if account["archived"] else spoken, talks, issues, parents)
         return brief_screen(reader.env.now, account, standing, budgets.by_key(), lists)
 
     return Record(

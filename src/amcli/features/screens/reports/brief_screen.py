@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amcli.base.money import whole_percent
 from amcli.base.screen import SIGN_TONES, Flow, Grid, GridColumn, Piece, Screen
 from amcli.features.accounts.reports.people_pieces import PEOPLE_COLUMNS, person_row
+from amcli.features.accounts.reports.to_come import NextParent
 from amcli.features.activity.reports.quiet_accounts import ContactStatus
 from amcli.features.activity.reports.said_pieces import SAID_COLUMNS, said_row
 from amcli.features.deadlines.reports.due_pieces import DueLine, due_grid, due_row, told_who, with_legend
@@ -39,7 +40,7 @@ Cells = Mapping[str, Any]
 
 class Standing(NamedTuple):
     """How the account stands: its sales, what is open beside their gap, when somebody last spoke with them, which
-    negotiations should be agreed by now, or soon, and which issues are open.
+    negotiations should be agreed by now, or soon, which issues are open, and what it will be part of.
     """
 
     sales: SalesLines
@@ -47,6 +48,7 @@ class Standing(NamedTuple):
     spoken: ContactStatus | None
     talks: Sequence[NearNegotiation] = ()
     issues: Sequence[IssueLine] = ()
+    parents: Sequence[NextParent] = ()
 
 
 def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Sequence[Cells], lists: Lists) -> Screen:
@@ -73,6 +75,7 @@ def brief_screen(now: datetime, account: Cells, standing: Standing, budgets: Seq
         *_books(sales, today),
         *_note(account),
         *_team(account, lists.team),
+        *_to_come(standing.parents),
         *([near_flow(standing.talks, len(standing.talks), 0, whose=False)] if standing.talks else []),
         None,
         *(grid for grid in grids if grid.rows),
@@ -129,6 +132,12 @@ def _team(account: Cells, team: Sequence[Cells]) -> Iterator[Flow]:
         yield Flow(pieces, Piece("team", "heading"), indent=INDENT, gap=" · ")
     if account["territories"]:
         yield Flow([Piece(", ".join(account["territories"]))], Piece("in", "heading"), indent=INDENT)
+
+
+def _to_come(parents: Sequence[NextParent]) -> Iterator[Flow]:
+    """What it will be part of, and from when on."""
+    if parents:
+        yield Flow([Piece(each.told) for each in parents], Piece("to come", "heading"), indent=INDENT, gap=" · ")
 
 
 def _due(each: Cells, now: datetime, me: str) -> Any:

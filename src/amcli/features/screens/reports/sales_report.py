@@ -46,12 +46,12 @@ def with_pipeline(reader: Reader, report: Report, period: Period, scope: Collect
     report = report._replace(facts={**facts, "pipeline": whole._asdict()}, notes=(*report.notes, *said))
     if by != "account":
         return report
-    accounts = load(reader) if report.depth else {}
+    accounts = load(reader, facts["as_of"]) if report.depth else {}
     sums = pipeline.by_account(_above(accounts) if report.depth else None) if pipeline else {}
     parents = {node.code: accounts[node.parent].code for node in accounts.values() if node.parent is not None}
 
     def open_of(row: Sequence[Any]) -> OpenSum | None:
-        """What is open counts where its account stands now."""
+        """What is open counts where its account stands on the report's day."""
         key = row[places["key"]]
         stands_there = not report.depth or not row[places["depth"]] or row[places["parent"]] == parents.get(key)
         return sums.get(key) if stands_there else None

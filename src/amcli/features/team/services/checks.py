@@ -11,6 +11,9 @@ from amcli.records.services.field_values import Row
 from amcli.store.lookup import keeper_of
 from amcli.store.session import UnitOfWork
 
+ONE_OWNER = ("account_id", "role")
+ONCE_EACH = ("account_id", "role", "colleague_id")  # in any other role
+
 
 def check_colleague(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """A code, which is not by what `me` calls another one; and nobody who answers to himself. Raises Refused."""
@@ -31,5 +34,5 @@ def check_assignment(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     current = work.row("assignment", record_id) if record_id is not None else {}
     role = (row.get("role") or current.get("role") or OWNER).lower()
     row["role"] = role if role == OWNER else row.get("role") or current["role"]
-    who = ("account_id", "role") if role == OWNER else ("account_id", "role", "colleague_id")
+    who = ONE_OWNER if role == OWNER else ONCE_EACH
     check_days(work, "assignment", who, row, record_id)

@@ -81,19 +81,21 @@ def end_owner(work: UnitOfWork, account_id: int, start: str | None = None) -> No
         give_way(work, "assignment", row, [span])
 
 
-def merge_assignments(work: UnitOfWork, kept: int, gone: int) -> None:
+def merge_assignments(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
     """Who works on the account that goes works on the one that stays, whose own owner counts on the days on which both
-    have one (Noun.merged).
+    have one; of two colleagues the one that stays does what either did, each once on a day (Noun.merged).
     """
-    if take_over_days(work, "assignment", "account_id", kept, gone, _one_at_a_time):
-        account = find_id(work.connection, "account", kept).reference
-        work.notes.append(f"on the days on which both had the same role filled, that of {account} stays")
+    column = f"{name}_id"
+    (other,) = (each for each in ("account_id", "colleague_id") if each != column)
 
+    def once(row: Row) -> tuple[object, ...]:
+        """What one of them has once on a day: an account its owner, each colleague each role at each account."""
+        role = row["role"].lower()
+        return (role,) if role == OWNER and other == "colleague_id" else (role, row[other])
 
-def _one_at_a_time(row: Row) -> tuple[object, ...]:
-    """What an account has once on a day: its owner, and each colleague in each other role."""
-    role = row["role"].lower()
-    return (role,) if role == OWNER else (role, row["colleague_id"])
+    if take_over_days(work, "assignment", column, kept, gone, once):
+        stays = find_id(work.connection, name, kept).reference
+        work.notes.append(f"on the days on which both had the same role, that of {stays} stays")
 
 
 def _default_start(work: UnitOfWork, rows: Sequence[Row], until: str | None) -> str | None:

@@ -2,4 +2,6 @@
 
 from amcli.records.services.overlaps import NoOverlaps
 
-ONCE_A_DAY = NoOverlaps("placement", "a.account_id = b.account_id AND a.territory_id = b.territory_id", "where {} lies")
+NOT_TWICE_A_DAY = NoOverlaps(
+    "placement", "a.account_id = b.account_id AND a.territory_id = b.territory_id", "where {} lies"
+)

@@ -7,6 +7,8 @@ from amcli.records.services.day_spans import check_days
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
 
+ONCE_A_DAY = ("account_id", "territory_id")
+
 
 def check_territory(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """A code, and no territory that is its own ancestor. Raises Refused."""
@@ -17,4 +19,4 @@ def check_territory(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 def check_placement(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """An account lies in a territory once on a day. Raises Refused."""
-    check_days(work, "placement", ("account_id", "territory_id"), row, record_id)
+    check_days(work, "placement", ONCE_A_DAY, row, record_id)

@@ -10,6 +10,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.text import with_and
 from amcli.base.time.dates import parse_date
+from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.team.services.left import refuse_left
 from amcli.features.team.services.owners import end_owner, set_owner
 from amcli.features.territories.services.placing import add_places, place, take_out
@@ -22,9 +23,11 @@ from amcli.store.stand_in import find_id
 
 ACCOUNT, SINCE, PARENT = "account", "parent_since", "parent"
 ONE_EACH = ("name", "code", PARENT, SINCE, "external_id")  # what only one account can have, or not those below it
-_BELOW = """WITH RECURSIVE down (id) AS (
-        SELECT value FROM json_each(?) UNION SELECT a.id FROM down JOIN account a ON a.parent_id = down.id
-    ) SELECT id FROM down"""
+# Some accounts and all below them on a day.
+_BELOW = f"""WITH RECURSIVE below (key, whole, account, since, cut) AS (
+        SELECT NULL, 1, value, :day, date(:day, '+1 day') FROM json_each(:ids)
+        UNION{BELOW_BY_DAY}
+    ) SELECT account FROM below"""
 
 
 class Placed(NamedTuple):
@@ -57,7 +60,8 @@ def add(env: Env, given: TypedFields, placed: Placed, *, dry_run: bool = False) 
 def edit(
     env: Env, names: Sequence[str], given: TypedFields, placed: Placed, *, below: bool = False, dry_run: bool = False
 ) -> Change:
-    """Change accounts, who owns them and where they lie. below: also of all accounts below them.
+    """Change accounts, who owns them and where they lie. below: also of all that is below them on the day from
+    which it holds.
 
     BadValue where nothing is to be changed, for a day of nothing, or what cannot be of several; else as
     records.services.changes.edit.
@@ -71,8 +75,11 @@ def edit(
     def also(work: UnitOfWork, ids: Sequence[int]) -> str:
         return _write(work, ids, placed, start)
 
+    def reach(work: UnitOfWork, ids: list[int]) -> list[int]:
+        return _with_below(work, ids, start or work.day)
+
     return changes.edit(
-        env, ACCOUNT, names, own, dry_run=dry_run, also=also if placed else None, reach=_with_below if below else None
+        env, ACCOUNT, names, own, dry_run=dry_run, also=also if placed else None, reach=reach if below else None
     )
 
 
@@ -89,9 +96,10 @@ def _refuse_day_of_nothing(given: TypedFields, placed: Placed) -> None:
     )
 
 
-def _with_below(work: UnitOfWork, ids: list[int]) -> list[int]:
-    """Some accounts and all below them."""
-    found = [each for (each,) in work.connection.execute(_BELOW, (f"[{','.join(map(str, ids))}]",)).fetchall()]
+def _with_below(work: UnitOfWork, ids: list[int], day: str) -> list[int]:
+    """Some accounts and all below them on a day."""
+    words = {"ids": f"[{','.join(map(str, ids))}]", "day": day}
+    found = [each for (each,) in work.connection.execute(_BELOW, words).fetchall()]
     return [*ids, *(each for each in found if each not in ids)]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from amcli.base.text import number_of, quote
 from amcli.features.accounts.reports.account_tree import names
+from amcli.features.accounts.services.moved_rows import take_days
 from amcli.features.team.services.owners import set_owner
 from amcli.features.territories.services.placing import place
-from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE, NOTHING_FOLLOWS, Follows, TakenIn
+from amcli.records.services.taken_in import BESIDE, NOBODY_BESIDE, Follows, TakenIn
 from amcli.store.session import UnitOfWork
 
 _OWNER = "owner"
@@ -51,25 +52,25 @@ class _TakenIn(TakenIn):
     def foresee(self, work: UnitOfWork, *, updates: bool, sells: bool, answer: str) -> Follows:
         """Find what is to be written, and say it. What an account has that is there changes with `updates` alone."""
         del sells, answer
-        execute = work.connection.execute
+        execute, notes = work.connection.execute, take_days(work) if updates else []
         if not work.scalar("SELECT 1 FROM remark WHERE about = ? LIMIT 1", BESIDE):
-            return NOTHING_FOLLOWS
+            return Follows(notes=tuple(notes))
         execute(_HELD, {"day": work.day})
         execute(_SAID)
         execute("DELETE FROM beside WHERE here")
-        notes = []
         if not updates:
             sql = "SELECT name, count(*) FROM beside WHERE other GROUP BY 1 ORDER BY 1"
             for name, count in execute(sql).fetchall():
                 notes.append(f"another {name} here of {number_of(count, 'account')}: --update takes the file's")
             execute("DELETE FROM beside WHERE other")
-        for name, count, changed in execute("SELECT name, count(*), sum(other) FROM beside GROUP BY 1 ORDER BY 1"):
+        written = execute("SELECT name, count(*), sum(other) FROM beside GROUP BY 1 ORDER BY 1").fetchall()
+        for name, count, changed in written:
             from_today = f", of {changed:,} from {work.day} on" if changed else ""
             notes.append(f"the {name} of {number_of(count, 'account')} is written{from_today}")
         if gone := execute(_GONE, {"day": work.day}).fetchall():
             told = names([f"{code} (on {left})" for code, left in gone])
             notes.append(f"owners of the file who have left: {told}; `amcli account handover` gives theirs to others")
-        return Follows(notes=tuple(notes))
+        return Follows(beside=tuple((name, count) for name, count, _ in written), notes=tuple(notes))
 
     def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:
         """Write it: the first owner and territory of an account hold since ever, later ones from today."""

@@ -1,9 +1,12 @@
-"""The placements of a file that says no days: an account is where it is since ever, and elsewhere from today on."""
+"""The placements of a file: an account lies in a territory once on a day. One that says no days is where the account
+is since ever, and elsewhere from today on.
+"""
 
 from __future__ import annotations
 
 from amcli.base.text import number_of
-from amcli.records.services.taken_in import TakenIn
+from amcli.features.territories.services.checks import ONCE_A_DAY
+from amcli.records.services.days_apart import DaysApart
 from amcli.store.session import UnitOfWork
 
 # New rows without days, and where their account lies today.
@@ -14,7 +17,7 @@ _THERE = """SELECT p.id FROM placement p WHERE p.account_id = staged.account_id
 _LIES = "SELECT 1 FROM placement p WHERE p.account_id = staged.account_id"
 
 
-class _TakenIn(TakenIn):
+class _Placements(DaysApart):
     """What placements do with the rows of a file."""
 
     def settle(self, work: UnitOfWork) -> list[str]:
@@ -28,4 +31,4 @@ class _TakenIn(TakenIn):
         return [f"{more}: a column `from` says other days"]
 
 
-PLACEMENTS = _TakenIn()
+PLACEMENTS = _Placements("placement", ONCE_A_DAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amcli.base.time.day_span import DaySpan
+from amcli.features.territories.services.checks import ONCE_A_DAY
 from amcli.records.services.day_spans import give_way, rows_beside, span_of, take_over_days
 from amcli.records.services.field_values import TypedFields
 from amcli.store.session import UnitOfWork
@@ -36,9 +37,12 @@ def take_out(work: UnitOfWork, account_id: int, territories: Sequence[int], star
             give_way(work, "placement", row, [span])
 
 
-def merge_placements(work: UnitOfWork, kept: int, gone: int) -> None:
-    """The account that stays lies where either of two lay, in each territory once on a day (Noun.merged)."""
-    take_over_days(work, "placement", "account_id", kept, gone, lambda row: row["territory_id"])
+def merge_placements(work: UnitOfWork, name: str, kept: int, gone: int) -> None:
+    """The account that stays lies where either of two lay, and what lay in either territory in the one that stays, once
+    on a day (Noun.merged).
+    """
+    (other,) = (column for column in ONCE_A_DAY if column != f"{name}_id")
+    take_over_days(work, "placement", f"{name}_id", kept, gone, lambda row: row[other])
 
 
 def day_to_type(work: UnitOfWork, given: TypedFields) -> str:

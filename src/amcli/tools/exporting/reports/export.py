@@ -62,7 +62,7 @@ def records(
         terms.append((_condition(reader, noun, where), ()))
     test = " AND ".join(term for term, _ in terms) or "1"
     given = tuple(value for _, values in terms for value in values)
-    found = rows_of(reader, noun.name, test, given, "record_id", columns=columns_of(noun))
+    found = rows_of(reader, noun.name, test, given, "record_id", columns=columns_of(noun), as_said=True)
 
     def total() -> int:
         table = noun.view if terms else noun.name
@@ -102,7 +102,7 @@ def _used_currencies() -> str:
 
 def _section(reader: Reader, part: Part) -> Listing:
     """A kind of record."""
-    found = rows_of(reader, part.noun.name, "1", (), "record_id", columns=document_columns(part))
+    found = rows_of(reader, part.noun.name, "1", (), "record_id", columns=document_columns(part), as_said=True)
     return found._replace(noun=part.noun.view)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from amcli.base.errors import NotFound, Refused
 from amcli.base.registry import series_columns, tables
@@ -26,6 +28,8 @@ from amcli.tools.history.services.room import (
     no_longer_fits,
     unfit,
 )
+
+Changed = tuple[str, int, Row | None, Row | None]  # table and id of a record, as it was and as it became
 
 # What an operation changed. A record that it made in bulk goes with its range: how it was before the same operation
 # changed it once more is nothing to go back to.
@@ -67,7 +71,7 @@ def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
                 raise (no_longer_fits(number, wrong.why) if wrong else error) from error
             refused += [wrong] if wrong else []
         if checked:  # what is gone is a better reason
-            check_references(work, number, [(table, row, before) for table, row, before, _after in images])
+            check_references(work, number, _left(reversed(images), to=2))
             check_again(work, number, refused)
         check_keeper(work)
         update_derived(work.connection, [(table, row, after, before) for table, row, before, after in reversed(images)])
@@ -92,7 +96,7 @@ def redo(env: Env, *, dry_run: bool = False) -> Change:
         for table, row, before, after in images:
             check_untouched(work, number, table, row, before)
             _put(work, number, table, row, after, sequence)
-        check_references(work, number, [(table, row, after) for table, row, _before, after in images])
+        check_references(work, number, _left(images, to=3))
         update_derived(work.connection, images)
         _mark(work, number, "done", None)
         return _said("redone", number, summary, dry_run)
@@ -129,16 +133,24 @@ def _named(work: UnitOfWork, name: str) -> tuple[int, str]:
     return found[0], found[1]
 
 
-def _images(work: UnitOfWork, number: int) -> list[tuple[str, int, Row | None, Row | None]]:
+def _images(work: UnitOfWork, number: int) -> list[Changed]:
     rows = work.connection.execute(_CHANGED, (number,))
     return [(table, row, _image(before), _image(after)) for table, row, before, after in rows]
+
+
+def _left(images: Iterable[Changed], to: Literal[2, 3]) -> list[tuple[str, int, Row | None]]:
+    """What each record is in the end: one that an operation changed twice may have named in between what is gone now.
+
+    to: where in each the image is that was put back, in this order.
+    """
+    return [(table, row, image) for (table, row), image in {(each[0], each[1]): each[to] for each in images}.items()]
 
 
 def _image(text: str | None) -> Row | None:
     return None if text is None else json.loads(text)
 
 
-def _later(work: UnitOfWork, images: list[tuple[str, int, Row | None, Row | None]]) -> int:
+def _later(work: UnitOfWork, images: Sequence[Changed]) -> int:
     """A higher count of changes than any record of the operation had: to a calendar, taking one back is one more.
 
     To be asked before anything is put back: what goes takes its count along.

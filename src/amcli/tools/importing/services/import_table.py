@@ -59,7 +59,7 @@ def import_table(
         run.match_existing()
         plan = run.plan(table.name)
         if plan.reject and request.rejects is None:
-            raise RowsRejected(run.bad_alone(SHOWN_REJECTS), plan.reject, *run.gathered())
+            raise RowsRejected(run.bad_alone(SHOWN_REJECTS), plan.reject, *run.gathered(), run.makes_missing())
         said = [
             *file.notes,
             *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
@@ -107,6 +107,7 @@ def _summary(plan: Plan) -> str:
     changed += f", archived {plan.archive}" if plan.archive else ""
     changed += f", booked {number_of(plan.booked, 'sale')}" if plan.booked else ""
     changed += f", joined {number_of(plan.joined, 'sale')}" if plan.joined else ""
+    changed += f", set {_beside(plan)}" if plan.beside else ""
     return f"imported {_count(plan.noun, plan.create, '')}{changed} from {plan.name}"
 
 
@@ -116,11 +117,20 @@ def _said(plan: Plan, *, dry_run: bool) -> str:
     changed += f", {'would have ' if dry_run else ''}archived {plan.archive:,}" if plan.archive else ""
     for done, sales in (("booked", plan.booked), ("joined", plan.joined)):
         changed += f", {'would have ' if dry_run else ''}{done} {number_of(sales, 'sale')}" if sales else ""
+    changed += f", {'would have ' if dry_run else ''}set {_beside(plan)}" if plan.beside else ""
     out = f", {plan.left_out:,} left out" if plan.left_out else ""
     return (
         f"{verb} {_count(plan.noun, plan.create)}{changed} "
         f"({plan.unchanged:,} already there{out}, {plan.reject:,} rejected)"
     )
+
+
+def _beside(plan: Plan) -> str:
+    """`the owner of 2 accounts and the territory of 3`."""
+    first = plan.beside[0][1]
+    said = [f"the {name} of {count:,}" for name, count in plan.beside]
+    said[0] += f" {plan.noun.name if first == 1 else plan.noun.view}"
+    return " and ".join(said)
 
 
 def _default_currency(env: Env, noun: Noun, sources: Sequence[ColumnSource], begin: FirstRows) -> list[str]:
@@ -201,6 +211,7 @@ def _said_of_rejects(run: ImportRun, count: int, request: ImportRequest) -> list
     notes = [*notes, *map(str, run.bad_alone(SHOWN_REJECTS))]
     if count - many > SHOWN_REJECTS:
         notes.append(f"and {count - many - SHOWN_REJECTS:,} more bad rows")
+    notes += run.makes_missing()
     rows = "1 bad row" if count == 1 else f"{count:,} bad rows"
     return [*notes, f"{rows} would go to {request.rejects}" if request.dry_run else f"{rows} in {request.rejects}"]
 

@@ -72,7 +72,7 @@ NAMES: dict[str, dict[str, str]] = {
         "name": f"Account Name | Account | Organization - Name | {words.FIRM} | {words.CLIENT}",
         "external_id": """Account ID | (Do Not Modify) Account | Record ID | hs_object_id | Company ID |
             Organization - ID | Id | Account Number | Customer Number | Customer No | Kundennummer | Kunden-Nr |
-            Debitorennummer | Klantnummer""",
+            Debitorennummer | Klantnummer | Customer ID""",
         "parent": f"""Parent Account | Parent Account: Account Name | Parent.Name | Parent Company |
             Parent Organization | Subsidiary of | parentaccountidname | {_PARENT_IDS}""",
         "tier": "Ideal Customer Profile Tier | hs_ideal_customer_profile | Account Tier",

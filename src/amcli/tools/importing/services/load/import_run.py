@@ -11,7 +11,7 @@ from typing import Any
 from amcli.base.errors import Refused
 from amcli.base.fields import Field, Noun, Type
 from amcli.base.registry import NOUNS, load
-from amcli.base.text import with_and
+from amcli.base.text import number_of, with_and
 from amcli.records.services import changes as records
 from amcli.records.services.descriptions import describe
 from amcli.records.services.taken_in import NOTHING_FOLLOWS, TakenIn
@@ -25,6 +25,7 @@ from amcli.tools.importing.services.load import hierarchy, plan
 from amcli.tools.importing.services.load.absent import AbsentRecords
 from amcli.tools.importing.services.load.offered import OfferedRows
 from amcli.tools.importing.services.load.plan import Plan
+from amcli.tools.importing.services.load.reading import some
 from amcli.tools.importing.services.load.rejects import RejectedRow
 from amcli.tools.importing.services.request import ImportRequest
 from amcli.tools.importing.services.rows.deal_steps import stages_of
@@ -114,6 +115,7 @@ class ImportRun:
         self._changes.compare()
         if self._update:
             self._changes.refuse(dict(self._column_titles()))
+        self._refuse_unfit()
         self._offered.take()
         self._absent.find(self.staging.columns)
         if self._taken_in:
@@ -121,6 +123,14 @@ class ImportRun:
                 self._work, updates=self._update, sells=self._sells, answer=self._answer
             )
             self._said += self._follows.notes
+
+    def _refuse_unfit(self) -> None:
+        """Put aside the rows that break a rule of several records, as their noun sees it."""
+        found = list(self._taken_in.unfit(self._work, updates=self._update)) if self._taken_in else []
+        for line, why in found:
+            self.staging.drop(line, "", None, why)
+        if found:
+            self._changes.forget_dropped()
 
     def plan(self, name: str) -> Plan:
         """What `load` is going to do. name: of the file."""
@@ -143,6 +153,7 @@ class ImportRun:
             completed=completed,
             booked=self._follows.booked,
             joined=self._follows.joined,
+            beside=self._follows.beside,
             repeated=self.staging.repeated,
         )
 
@@ -166,6 +177,16 @@ class ImportRun:
             return []
         many = self._stager.gathered.lines
         return list(islice((row for row, _ in self.rejected() if row.line not in many), limit))
+
+    def makes_missing(self) -> list[str]:
+        """What --create-missing would make of what bad rows name; what is said of many at once says it already."""
+        if gathers(self._noun):
+            return []
+        return [
+            f"--create-missing makes the {number_of(len(texts), name, NOUNS[name].view)} that there "
+            f"{'is' if len(texts) == 1 else 'are'} not: {some(texts, len(texts))}"
+            for name, texts in self.context.unknown.items()
+        ]
 
     def _said_of_owner(self) -> Iterator[str]:
         whose = self.context.whose

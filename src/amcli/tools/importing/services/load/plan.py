@@ -20,7 +20,8 @@ class Plan(NamedTuple):
     reasons: why rows are left out, and how many. reading: how the file was read. archive: records that --missing
     archives. repeated: rows among the unchanged that say what an earlier row of the file says. completed: rows that
     are the same as records made here, which take from them what they have not (Noun.offers). booked: sales of what was
-    won that are made; joined: those that are here, and become the sales of what was won.
+    won that are made; joined: those that are here, and become the sales of what was won. beside: what other records
+    keep of those of the file, such as who owns them, and of how many that is written.
     Two runs that do the same have equal plans.
     """
 
@@ -41,11 +42,12 @@ class Plan(NamedTuple):
     completed: int = 0
     booked: int = 0
     joined: int = 0
+    beside: tuple[tuple[str, int], ...] = ()
 
     @property
     def does_something(self) -> bool:
         """Whether the portfolio will be another one."""
-        return bool(self.changed or self.create or self.archive or self.booked or self.joined)
+        return bool(self.changed or self.create or self.archive or self.booked or self.joined or self.beside)
 
     @property
     def changed(self) -> int:

@@ -48,15 +48,22 @@ class RejectedRow:
 class RowsRejected(BadValue):
     """Nothing went in because of bad rows. `rows` are the first hundred of `total`."""
 
-    def __init__(self, rows: Sequence[RejectedRow], total: int, gathered: Sequence[str] = (), many: int = 0) -> None:
-        """gathered: what is said of `many` of them at once; `rows` are of the others."""
+    def __init__(
+        self,
+        rows: Sequence[RejectedRow],
+        total: int,
+        gathered: Sequence[str] = (),
+        many: int = 0,
+        helps: Sequence[str] = (),
+    ) -> None:
+        """gathered: what is said of `many` of them at once; `rows` are of the others. helps: what makes them good."""
         bad = "1 row is bad" if total == 1 else f"{total:,} rows are bad"
         others = total - many - len(rows)
         said = [*gathered, *map(str, rows), *([f"and {others:,} more"] if others else [])]
         first = f"{len(said)} things are wrong with them" if gathered and len(said) > 1 else said[0]
         super().__init__(
             f"{bad}, so nothing was imported (--rejects FILE would take the others): {first}",
-            details=said if len(said) > 1 else (),
+            details=[*said, *helps] if len(said) > 1 or helps else (),
         )
         self.rows = tuple(rows)
         self.total = total

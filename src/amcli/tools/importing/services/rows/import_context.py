@@ -98,6 +98,7 @@ class ImportContext:
         self.blank_in_sums: dict[str, str] = {}  # what --map adds up: its field, where a cell of it was blank
         self.first_of_several: dict[tuple[str, str], str] = {}  # by noun and text: the key of the one that was taken
         self.first_in_cell: dict[str, tuple[str, str]] = {}  # by field: the one that was taken, and its cell
+        self.unknown: dict[str, dict[str, None]] = defaultdict(dict)  # by noun: whom --create-missing would make
         self._fresh: list[_Asked] = []
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[_Asked, int] = {}
@@ -243,6 +244,8 @@ class ImportContext:
                 how = f"import {NOUNS[noun].view} with such ids first, or name a column of names"
                 raise NoName(f"there is no {noun} of that id, and it is no name: {how}") from None
             if not self._create or noun not in CREATED or not text:
+                if text and noun in CREATED:
+                    self.unknown[noun][text] = None
                 raise
         names, coded = self.names(noun), NOUNS[noun].coded
         made = Made(
