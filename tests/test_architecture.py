@@ -109,7 +109,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "handover": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "budgets": {"reports"},
         "contracts": {"nouns", "reports", "rules"}, "currencies": {"reports"}, "issues": {"nouns"},
-        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules"},
+        "negotiations": {"nouns", "rules"}, "pipeline": {"reports"}, "sales": {"reports", "rules", "cli"},
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
     "pitch": {"handover": {"reports"}, "pipeline": {"nouns"}, "plans": {"reports", "rules"}},

@@ -80,7 +80,7 @@ def test_each_sale_counts_for_whoever_had_the_account_on_its_day(filled: tuple[C
             owner = each["key"] if each["key"] in ("nora", "tom") else None
             told = [row["amount"] for row in rows if row["owner"] == owner]
             assert abs(sum(told) - each["actual"]) <= Decimal("0.005") * (len(told) + 1), (period, each["key"])
-        length = (date.fromisoformat(found["end"]) - date.fromisoformat(found["start"])).days + 1
+        length = (date.fromisoformat(found["as_of"]) - date.fromisoformat(found["start"])).days + 1
         for account in "abd":
             assert sum(row["days"] for row in rows if row["account"] == account) == length
         assert [row["owner"] for row in rows if row["account"] == "d"] == [None]
@@ -93,3 +93,17 @@ def test_each_sale_counts_for_whoever_had_the_account_on_its_day(filled: tuple[C
     one: Any = cli.json("report", "ownership", "a", "--period", "2025")
     assert opened["total"]["converted"] == one["total"]["amount"]
     assert cli("report", "ownership", "--explain", "a", "--owner", "nora").code == 2
+
+
+def test_days_count_up_to_the_day_that_asks_as_sales_do(sample: Cli) -> None:
+    """Who gets an account later in the period is told with no day; how far the books go is said, and may be asked."""
+    sample.ok("account", "handover", "ford", "--to", "nora", "--on", "2026-10-15", "--yes")
+    asked = ("report", "ownership", "ford", "--period", "2026-Q4", "--as-of")
+    for day, wanted in (("2026-10-14", [14, 0]), ("2026-10-20", [14, 6]), ("2026-12-31", [14, 78])):
+        found: Any = sample.json("--today", "2026-12-31", *asked, day)
+        assert [row["days"] for row in found["rows"]] == wanted
+        assert "days count as days without sales" in " ".join(found["notes"])
+    last: Any = sample.json("report", "ownership", "--period", "2026", "--as-of", "booked")
+    assert last["as_of"] == last["booked_to"] and "without sales" not in " ".join(last["notes"])
+    narrow = sample.ok("report", "ownership", "ford", "--period", "2026", tty=True, COLUMNS="60", NO_COLOR="1")
+    assert "until" in narrow.splitlines()[1] and "Mara" not in narrow

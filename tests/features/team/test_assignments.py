@@ -16,7 +16,7 @@ def test_a_new_owner_ends_the_one_before(sample: Cli) -> None:
     said = sample.ok("assignment", "add", "ford", "nora", "--from", "2026-10-01")
     assert "nora follows mara, who had it until 2026-09-30" in said
     early = sample("assignment", "add", "ford", "oskar", "--from", "2026-08-01")
-    assert "until 2026-09-30: ford is nora's from 2026-10-01 on" in early.err
+    assert "oskar has ford until 2026-09-30, for it is nora's from 2026-10-01 on" in early.err
     assert spans(sample, "ford") == [
         ("oskar", "2026-08-01", "2026-09-30"), ("nora", "2026-10-01", None), ("mara", None, "2026-07-31"),
     ]  # fmt: skip
@@ -129,3 +129,37 @@ def test_a_day_is_of_something_that_has_days(sample: Cli) -> None:
         assert (said.code, "from when --parent, --owner and --territory hold" in said.err) == (2, True), said
     assert "--scope has no days" in sample("account", "edit", "ford", "--scope", "local", "--from", "today").err
     assert sample.dump() == before
+
+
+def test_who_has_left_gets_no_account(sample: Cli) -> None:
+    """By one rule, however it is typed: refused from the day on which he is there no more, an earlier day is his; what
+    he still does besides owning is said when he leaves and when his accounts go to another one.
+    """
+    sample.ok("assignment", "add", "ford", "mara", "--role", "support")
+    leaves = sample("colleague", "edit", "mara", "--left", "2026-09-10")
+    assert "mara owns 3 accounts: `amcli account handover" in leaves.err
+    assert "mara stays support of ford: `amcli assignment end ford mara`" in leaves.err
+    before = sample.dump()
+    for words in (
+        ("account", "edit", "goody", "--owner", "mara"),
+        ("account", "add", "Late", "--owner", "mara"),
+        ("account", "handover", "goody", "--to", "mara"),
+        ("assignment", "add", "goody", "mara"),
+        ("assignment", "add", "goody", "mara", "--role", "support", "--from", "2026-09-10"),
+        ("assignment", "plan", "--to", "mara", "--strategy", "balanced", "--apply"),
+    ):
+        said = sample(*words)
+        assert said.code == 4 and "left" in said.err, words
+    assert sample.dump() == before
+    sample.ok("assignment", "add", "goody", "mara", "--from", "2026-08-01", "--until", "2026-08-31")
+    gone = sample("account", "handover", "ford", "--to", "nora", "--on", "2026-09-10")
+    assert "mara stays support of ford" in gone.err
+
+
+def test_nothing_to_change_is_said_as_it_is(sample: Cli) -> None:
+    """And an account that would be part of itself is told so."""
+    assert sample.ok("account", "edit", "ford", "--owner", "mara").startswith("Nothing to change: account ford (Ford")
+    assert (
+        "would put the account above itself: name another one"
+        in sample("account", "edit", "ford", "--parent", "ford").err
+    )

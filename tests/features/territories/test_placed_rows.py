@@ -104,6 +104,15 @@ def test_undo_of_owners_that_a_later_one_ended(cli: Cli, tmp_path: Path) -> None
         assert cli.dump()["assignment"] == before
 
 
+def test_an_owner_of_a_file_who_has_left_is_told(cli: Cli, tmp_path: Path) -> None:
+    """The row is good, for a file may be older than the leaving; what hands it over is said."""
+    cli.ok("colleague", "add", "Nora Wexley", "--left", "2026-09-01")
+    file = tmp_path / "crm.csv"
+    file.write_text("Account Name,Account Owner\nAcme,Nora Wexley\nBeta,Nora Wexley\n")
+    said = cli("import", "accounts", str(file))
+    assert "owners of the file who have left: nora-wexley (on 2026-09-01); `amcli account handover`" in said.err
+
+
 def test_one_more_territory_begins_today(cli: Cli, tmp_path: Path) -> None:
     """The first territories of an account are since ever; where it lies in one, another begins today unless a day is
     said, in a file too, so that what was sold before stays where it was; the same file again adds nothing.

@@ -108,6 +108,32 @@ def test_each_node_counts_an_account_and_a_sale_once(world: Cli) -> None:
         assert said in " · ".join(report["notes"])
 
 
+def test_targets_behind_a_node_are_in_whole_cents(world: Cli) -> None:
+    """A target by the days is rounded where it is shown; that the rows come to other cents than the total is said."""
+    world.ok("target", "set", "2026", "100 EUR", "--account", "one")
+    world.ok("territory", "add", "Gamma", "--parent", "world")
+    seen = set()
+    for words in (("--add-territory", "beta", "--from", "2026-02-03"),
+                  ("--add-territory", "gamma", "--from", "2026-06-05"),
+                  ("--remove-territory", "beta", "--from", "2026-11-07")):  # fmt: skip
+        world.ok("account", "edit", "one", *words)
+        report = asked(world, "--explain", "world")
+        targets = [row["target"] for row in report["rows"] if row["target"] is not None]
+        assert all(target == round(target, 2) for target in targets)
+        told = "each rounded by itself, and their total once" in " ".join(report.get("notes", []))
+        assert told == (sum(targets) != report["total"]["target"])
+        seen.add(told)
+    assert seen == {True, False}
+
+
+def test_rows_by_territory_say_that_they_are_of_it_alone(world: Cli) -> None:
+    """And what adds up the ones below; an owner's account changed hands, a territory's moved."""
+    by_place: Any = world.json("report", "sales", "--by", "territory", "--period", "2026", "--currency", "EUR")
+    assert "amcli report territories` adds what lies below it" in " ".join(by_place["notes"])
+    by_owner: Any = world.json("report", "sales", "--by", "owner", "--period", "2026", "--currency", "EUR")
+    assert "changed hands, and counted for whoever had it on each day: left" in " ".join(by_owner["notes"])
+
+
 def test_what_is_behind_a_node(world: Cli) -> None:
     """The accounts of a node with their days; what lies in several; the node of each owner; three questions at once."""
     report = asked(world, "--explain", "beta")

@@ -112,6 +112,7 @@ def test_what_means_nothing_is_refused(cli: Cli) -> None:
         (("--strategy", "balance"), 2, "nearest: balanced"),
         (("--measure", "hours", "--period", "2026"), 2, "--period is for --measure sales"),
         (("--to", "ann,"), 2, "type codes"),
+        (("--to", "ann,bob,ann"), 2, "names 'ann' twice"),
         (("--to", "zoe"), 3, "zoe"),
         (("--to", "carl"), 4, "carl has left"),
         (("--to", "ann", "--owner", "ann"), 2, "leave ann out"),

@@ -296,7 +296,11 @@ def changed(work: UnitOfWork, references: Sequence[str], *, dry_run: bool) -> Ch
     nothing = not work.changes and not work.ranges
     said = work.summary
     if nothing:
-        said = f"nothing to change: {said} already" if references else "nothing to change: no record was named"
+        said = (
+            f"nothing to change: {said.removeprefix('changed ')} already"
+            if references
+            else "nothing to change: no record was named"
+        )
     if dry_run and not nothing:
         said = f"would have {said}"
     message = said[:1].upper() + said[1:]

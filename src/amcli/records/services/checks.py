@@ -168,5 +168,7 @@ def refuse_circle(work: UnitOfWork, table: str, column: str, record_id: int, abo
     sql = f"""WITH RECURSIVE up(id) AS (
         SELECT ? UNION SELECT {column} FROM {table} JOIN up USING (id) WHERE {column} IS NOT NULL
     ) SELECT 1 FROM up WHERE id = ?"""
+    if above == record_id:
+        raise Refused(f"this would put the {table} above itself: name another one")
     if work.scalar(sql, above, record_id) is not None:
         raise Refused(f"this would put the {table} above itself: its {column.removesuffix('_id')} is below it already")

@@ -6,8 +6,9 @@ import typer
 
 from amcli.base.results import Report
 from amcli.features.accounts.cli.options import ACCOUNTS, EXPLAIN
+from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.completion import records
-from amcli.records.cli.report_options import AsOf, Currency, day_of, period_of, reject_beside_explain
+from amcli.records.cli.report_options import Currency, period_of, reject_beside_explain
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
 from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
@@ -17,7 +18,7 @@ from amcli.shell.options import PERIOD_OPTION, REPORT_OPTIONS
 def ownership(
     ctx: typer.Context,
     period: str | None,
-    as_of: AsOf = "",
+    as_of: AsOfDay = "",
     account: list[str] | None = None,
     owner: Annotated[
         str | None,
@@ -37,7 +38,7 @@ def ownership(
     Example: amcli report ownership maruti --period 2025..2026 -f csv
     """  # fmt: skip
     invocation: Invocation = ctx.obj
-    day = day_of(invocation, as_of)
+    day = counted_day(invocation, as_of)
     span = period_of(invocation, period, day)
     if explain:
         from amcli.features.handover.reports.explain_ownership import explain_ownership

@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from amcli.base.time.day_span import DaySpan
-from amcli.base.time.period import Period
 from amcli.features.team.nouns import OWNER
 from amcli.store.reader import Reader
 
@@ -30,10 +29,10 @@ class Held(NamedTuple):
     days: DaySpan
     owner: Owner | None
 
-    def days_in(self, period: Period) -> int:
-        """How many of them lie in a period; 0 for none."""
-        first = max(self.days.start or "", period.start.isoformat())
-        last = min(self.days.until or "9999-12-31", period.last_day.isoformat())
+    def days_in(self, first_day: date, last_day: date) -> int:
+        """How many of them lie from one day to another, both included; 0 for none."""
+        first = max(self.days.start or "", first_day.isoformat())
+        last = min(self.days.until or "9999-12-31", last_day.isoformat())
         return max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days + 1)
 
 

@@ -15,14 +15,16 @@ from amcli.features.accounts.reports import account_tree as accounts_of
 from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.handover.reports.held import Held, Holding, holdings
 from amcli.features.handover.reports.owned_sales import OwnedSales, Total
+from amcli.features.sales.reports.books import books
+from amcli.features.sales.reports.notes import not_booked_yet
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
 _COLUMNS = (
     Column("account"),
-    Column("account_name", rank=2),
+    Column("account_name", rank=3),
     Column("owner", undefined=True),
-    Column("owner_name", rank=1),
+    Column("owner_name", rank=2),
     Column("from", Kind.DATE, rank=1),
     Column("until", Kind.DATE, rank=1),
     Column("days", Kind.INT),
@@ -35,7 +37,7 @@ _NAMED = 5  # so many owners are named in a note
 
 
 class Row(NamedTuple):
-    """A span of days of an account, how many of them are in the period, and what was sold on these."""
+    """A span of days of an account, how many of them are in the period and over, and what was sold on these."""
 
     account: AccountNode
     held: Held
@@ -53,7 +55,7 @@ def ownership(
     currency: str = "",
 ) -> Report:
     """A row for each time that somebody had an account in the period, and for each that nobody had it; `from` and
-    `until` are its own days, `days` those in the period, and what was sold counts up to a day (None: today).
+    `until` are its own days, `days` those in the period, which like what was sold count up to a day (None: today).
 
     accounts: only these. owner: only this colleague's; an empty text: nobody's. The total counts each sale once: with
     neither it is that of the sales report. Raises NotFound and Ambiguous, Refused where the records share no currency
@@ -70,12 +72,14 @@ def ownership(
         row
         for number, account in known.items()
         if scope is None or number in scope
-        for row in _rows(number, account, held.get(number, _NOBODY), period, sales)
+        for row in _rows(number, account, held.get(number, _NOBODY), period, day, sales)
         if whose is None or (row.held.owner.code if row.held.owner else "") == whose
     ]
     rates = sales.rates
     total = sum((row.sold.amount for row in found), Fraction(0))
     lines = sum(row.sold.lines for row in found)
+    known_sales, lag = books(reader), reader.env.config.number("sales.lag")
+    warning = not_booked_yet(known_sales, day, reader.env.today, lag) if found and day >= period.start else ""
     return Report(
         "ownership",
         _COLUMNS,
@@ -83,21 +87,26 @@ def ownership(
         total=("total", *[None] * 6, lines, rates.money(total), rates.to),
         facts={
             "period": period.name, "start": period.start, "end": period.last_day, "as_of": day, "currency": rates.to,
+            "booked_to": known_sales.booked_to,
         },
         reference="account",
         title=f"Who had which account, {period.name}, {rates.to}{told_as_of(day, reader.env.today, period.last_day)}",
         empty=f"nobody had such an account in {period.name}" if known else accounts_of.NO_ACCOUNTS,
-        notes=tuple(_notes(found, sales)) if found else (),
+        notes=(*filter(None, [warning]), *_notes(found, sales)) if found else (),
+        warning=warning,
     )  # fmt: skip
 
 
-def _rows(number: int, account: AccountNode, holding: Holding, period: Period, sales: OwnedSales) -> Iterator[Row]:
-    """The spans of an account that touch the period. An archived one is told where it sold something."""
+def _rows(
+    number: int, account: AccountNode, holding: Holding, period: Period, day: date, sales: OwnedSales
+) -> Iterator[Row]:
+    """The spans of an account that touch the period, also those to come. An archived one is told where it sold
+    something.
+    """
     for place, each in enumerate(holding.spans):
         sold = sales.by_place.get((number, place), Total())
-        days = each.days_in(period)
-        if days and (sold.lines or not account.archived):
-            yield Row(account, each, days, sold)
+        if each.days_in(period.start, period.last_day) and (sold.lines or not account.archived):
+            yield Row(account, each, each.days_in(period.start, day), sold)
 
 
 def _cells(row: Row, amount: Any, currency: str) -> tuple[Any, ...]:

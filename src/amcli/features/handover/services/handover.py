@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.base.text import number_of, with_and
 from amcli.base.time.dates import Look, parse_date
 from amcli.features.handover.rules import Carried, carried
+from amcli.features.team.services.left import note_other_roles, refuse_left
 from amcli.features.team.services.owners import owner_on, set_owner
 from amcli.records.services.changes import changed
 from amcli.records.services.descriptions import describe, reference_of
@@ -46,7 +46,7 @@ def hand_over(env: Env, accounts: Sequence[str], to: str, *, on: str = "", dry_r
     def prepare(work: UnitOfWork) -> _Plan:
         day = parse_date(on or "today", env.today, Look.AHEAD)
         found = work.find(_COLLEAGUE, to)
-        _refuse_left(work, found, day)
+        refuse_left(work, found.record_id, day.isoformat())
         ids = dict.fromkeys(work.find_owner(_ACCOUNT, name).record_id for name in accounts)
         return _Plan({each: work.scalar(_BEFORE, each, found.record_id, day.isoformat()) for each in ids}, found, day)
 
@@ -60,18 +60,12 @@ def hand_over(env: Env, accounts: Sequence[str], to: str, *, on: str = "", dry_r
             for each in carried(env.today):
                 along[each.noun] += _carry(work, each, account, before, plan)
         _note_nameless(work, plan)
+        for whose in dict.fromkeys(each for each in plan.accounts.values() if each is not None):
+            theirs = [account for account, before in plan.accounts.items() if before == whose]
+            note_other_roles(work, whose, theirs, plan.day.isoformat())
         work.summary = _sentence(work, plan, along, dry_run=dry_run)
         references = [reference_of(work, NOUNS[_ACCOUNT], each) for each in plan.accounts]
         return changed(work, references, dry_run=dry_run)
-
-
-def _refuse_left(work: UnitOfWork, colleague: Found, day: date) -> None:
-    left = work.row(_COLLEAGUE, colleague.record_id)["left"]
-    if left and left <= day.isoformat():
-        raise Refused(
-            f"{colleague.reference} left on {left}: hand over to another colleague, or correct the day with "
-            f"`amcli colleague edit {colleague.reference} --left DATE`"
-        )
 
 
 def _carry(work: UnitOfWork, each: Carried, account: int, before: int | None, plan: _Plan) -> int:
@@ -106,10 +100,8 @@ def _note_nameless(work: UnitOfWork, plan: _Plan) -> None:
         for each in carried(work.env.today) if before is not None else ():
             left[each.noun] += len(_open_at(work, each, account, f"{each.whose} IS NULL"))
     if told := _told(left):
-        work.notes.append(
-            f"{with_and(told)} there {'has' if sum(left.values()) == 1 else 'have'} nobody's name and stay so: "
-            "`amcli config set me CODE` says whose that is"
-        )
+        are = "has nobody's name and stays so" if left.total() == 1 else "have nobody's name and stay so"
+        work.notes.append(f"{with_and(told)} there {are}: `amcli config set me CODE` says whose that is")
 
 
 def _told(counts: Counter[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from amcli.base.field_type import SEPARATOR
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.ledger import Key
-from amcli.features.sales.reports.row_keys import OF_ACCOUNTS
+from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, WHERE, WHO
 from amcli.features.sales.reports.rows import Row, largest_first, listed
 from amcli.features.sales.reports.sales_data import Grouping, Regroup, SalesData
 from amcli.features.sales.reports.standing import Places, Standing, account_of, days_of, standing
@@ -77,10 +77,13 @@ def _regroup(members: Mapping[str | None, Sequence[Key]]) -> Regroup:
 def group_notes(survey: SalesData, who: Standing, by: str) -> Iterator[str]:
     """What a person should know of such rows: who counts in several, who moved, and who has no target."""
     (places,) = who.places
+    if by == WHERE:
+        yield "a row is of what lies in the territory itself: `amcli report territories` adds what lies below it"
     if several := _codes(survey, {account_of(key) for key, groups in places.groups.items() if len(groups) > 1}):
         yield on_several(several, by)
     if who.stays:
-        yield f"moved, and counted where it was on each day: {names(_codes(survey, set(who.stays)))}"
+        what = "changed hands, and counted for whoever had it" if by == WHO else "moved, and counted where it was"
+        yield f"{what} on each day: {names(_codes(survey, set(who.stays)))}"
     sold = {each for each in survey.tree.parent if each in survey.view().sums.known}
     without = {each for each in sold if survey.book.own(each, survey.window.period) is None}
     if without and len(without) < len(sold):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from amcli.base.results import NoteOf
 from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.account_targets import Excess
+from amcli.features.sales.reports.books import Books
 from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.features.sales.reports.row_keys import BY_DAY, IN_TIME, OF_ACCOUNTS
 from amcli.features.sales.reports.rows import Row
@@ -35,11 +37,16 @@ def notes(
 def behind_the_books(survey: ReportScope) -> str:
     """Days that nobody has booked yet look like days without sales: said where there are many, else nothing."""
     look = survey.window
-    behind = survey.books.behind(look.as_of, survey.lag) if look.begun else 0
+    return not_booked_yet(survey.books, look.as_of, survey.today, survey.lag) if look.begun else ""
+
+
+def not_booked_yet(books: Books, day: date, today: date, lag: int) -> str:
+    """The same of sales up to a day. lag: so many days are no matter."""
+    behind = books.behind(day, lag)
     if not behind:
         return ""
     return (
-        f"sales are {survey.books.spell(survey.today)}, {behind} days before {short_day(look.as_of, survey.today)}, "
+        f"sales are {books.spell(today)}, {behind} days before {short_day(day, today)}, "
         "and those days count as days without sales: --as-of booked looks from there"
     )
 

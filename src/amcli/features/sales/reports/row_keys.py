@@ -17,7 +17,8 @@ OF_ACCOUNTS: Mapping[str, str] = MappingProxyType({
     "tag": "tags",
     "account-category": "category",
 })  # fmt: skip
-BY_DAY = ("owner", "territory")  # what an account is in from a day to a day: each sale counts where it was on its day
+# What an account is in from a day to a day: each sale counts where it was on its day.
+BY_DAY = WHO, WHERE = ("owner", "territory")
 IN_TIME = ("month", "quarter")  # rows that are parts of the period, in their order, whether they sold anything or not
 BY = ("account", "product", "category", *OF_ACCOUNTS, *BY_DAY, *IN_TIME)
 MOST_KEYS = 2

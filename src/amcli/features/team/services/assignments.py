@@ -7,6 +7,7 @@ from amcli.base.results import Change
 from amcli.base.text import quote
 from amcli.base.time.dates import Look, parse_date
 from amcli.features.team.nouns import ASSIGNMENT, COLLEAGUE, OWNER
+from amcli.features.team.services.left import refuse_left
 from amcli.features.team.services.owners import set_owner
 from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
 from amcli.records.services.checks import note_gone
@@ -33,6 +34,7 @@ def add(env: Env, given: TypedFields, *, dry_run: bool = False) -> Change:
         return RecordDraft(columns_for_new(ASSIGNMENT, typed, FileContext(work)), [])
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, draft):
+        refuse_left(work, draft.row["colleague_id"], draft.row.get("start"), draft.row.get("until"))
         record_id, follows = _write_owner(work, draft.row) if as_owner else (write_new(work, ASSIGNMENT, draft), "")
         note_gone(work, COLLEAGUE, draft.row["colleague_id"])
         said = describe(work, ASSIGNMENT, record_id)

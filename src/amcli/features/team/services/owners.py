@@ -65,7 +65,7 @@ def set_owner(
     before = now or next((each for each in rows if each["until"] == day_before(first)), None) if start else None
     for each in rows:
         give_way(work, "assignment", each, [span])
-    _note_days(work, account_id, span, start is not None and not typed, later if capped else None)
+    _note_days(work, account_id, colleague_id, span, start is not None and not typed, later if capped else None)
     if now and now["colleague_id"] != colleague_id:
         _note_rest(work, account_id, now, span)
     row = {"account_id": account_id, "colleague_id": colleague_id, "role": OWNER, **(more or {})}
@@ -104,13 +104,17 @@ def _default_start(work: UnitOfWork, rows: Sequence[Row], until: str | None) -> 
     return work.day if any((each["start"] or "") <= last for each in rows) else None
 
 
-def _note_days(work: UnitOfWork, account_id: int, span: DaySpan, by_default: bool, later: Row | None) -> None:
+def _note_days(
+    work: UnitOfWork, account_id: int, colleague_id: int, span: DaySpan, by_default: bool, later: Row | None
+) -> None:
     """Say which days were chosen. later: the owner before whom the new one ends, where that is why."""
     if by_default:
         work.notes.append(NO_DAY.format(span.start))
     if later:
-        account = find_id(work.connection, "account", account_id).reference
-        work.notes.append(f"until {span.until}: {account} is {_code(work, later)}'s from {later['start']} on")
+        account, new = (find_id(work.connection, *each).reference for each in (("account", account_id),
+                        ("colleague", colleague_id)))  # fmt: skip
+        whose = f"it is {_code(work, later)}'s from {later['start']} on"
+        work.notes.append(f"{new} has {account} until {span.until}, for {whose}")
 
 
 def _kept_on(work: UnitOfWork, now: Row, span: DaySpan, more: Mapping[str, Any]) -> OwnerSet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -74,7 +75,7 @@ def _cells(data: TerritoryData, part: AccountStay) -> tuple[Any, ...]:
         part.days.days,
         data.rates.to,
         unrounded(Fraction(part.actual), decimals),
-        unrounded(part.target.amount, decimals) if part.target else None,
+        data.rates.money(part.target.amount) if part.target else None,
         part.lines,
     )
 
@@ -88,5 +89,11 @@ def _total(data: TerritoryData, parts: list[AccountStay]) -> tuple[Any, ...]:
 
 
 def _on_rounding(data: TerritoryData, parts: list[AccountStay]) -> tuple[str, ...]:
+    """What adds up otherwise than it is shown: sales are exact, targets by days are rounded row by row."""
     exact = exact_sum(Fraction(sum((part.actual for part in parts), 0)), data.rates)
-    return (f"the parts add up to {exact}",) if exact else ()
+    notes = [f"the parts add up to {exact}"] if exact else []
+    money, aims = data.rates.money, [part.target for part in parts if part.target]
+    each = sum((money(aim.amount) or Decimal() for aim in aims), Decimal())
+    if aims and each != money(sum(aim.amount for aim in aims)):
+        notes.append("targets are by the days, each rounded by itself, and their total once")
+    return tuple(notes)

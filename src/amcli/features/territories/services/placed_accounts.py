@@ -11,6 +11,7 @@ from amcli.base.results import Change
 from amcli.base.text import with_and
 from amcli.base.time.dates import parse_date
 from amcli.features.accounts.rules import BELOW_BY_DAY
+from amcli.features.team.services.left import refuse_left
 from amcli.features.team.services.owners import end_owner, set_owner
 from amcli.features.territories.services.placing import add_places, place, take_out
 from amcli.records.services import changes
@@ -139,6 +140,7 @@ def _own(work: UnitOfWork, account_id: int, owner: int | None, start: str | None
     if owner is None:
         end_owner(work, account_id, start)
         return "no owner"
+    refuse_left(work, owner, start)
     said = set_owner(work, account_id, owner, start).said(work)
     note_gone(work, NOUNS["colleague"], owner)
     return said or f"owner {_codes(work, 'colleague', [owner])}"

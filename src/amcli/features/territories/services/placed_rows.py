@@ -27,6 +27,10 @@ _HELD = """CREATE TEMP TABLE held AS
     SELECT account_id, 'territory', territory_id FROM placement
         WHERE (start IS NULL OR start <= :day) AND (until IS NULL OR until >= :day)"""
 
+# Whom the file makes owners from today or since ever, and who are there no more.
+_GONE = """SELECT DISTINCT k.code, k."left" FROM beside JOIN colleague k ON k.id = beside.value
+    WHERE beside.name = 'owner' AND k."left" <= :day ORDER BY 1"""
+
 
 class _TakenIn(TakenIn):
     """What accounts do with the rows of a file."""
@@ -63,6 +67,9 @@ class _TakenIn(TakenIn):
         for name, count, changed in written:
             from_today = f", of {changed:,} from {work.day} on" if changed else ""
             notes.append(f"the {name} of {number_of(count, 'account')} is written{from_today}")
+        if gone := execute(_GONE, {"day": work.day}).fetchall():
+            told = names([f"{code} (on {left})" for code, left in gone])
+            notes.append(f"owners of the file who have left: {told}; `amcli account handover` gives theirs to others")
         return Follows(beside=tuple((name, count) for name, count, _ in written), notes=tuple(notes))
 
     def follow(self, work: UnitOfWork, made: tuple[int, int] | None, *, sells: bool, answer: str) -> None:

@@ -75,12 +75,16 @@ def _one_of(name: str, text: str, choices: Collection[str]) -> str:
 
 
 def _codes(name: str, text: str) -> tuple[str, ...]:
-    """Colleagues with commas between them; none where nothing was typed. Raises BadValue for an empty one."""
+    """Colleagues with commas between them; none where nothing was typed. Raises BadValue for an empty one, and for one
+    named twice.
+    """
     if not text:
         return ()
     codes = tuple(each.strip() for each in text.split(","))
     if not all(codes):
         raise BadValue(f"{name} {quote(text)} has a comma beside nobody: type codes, as in {name} mara,oskar")
+    if twice := next((each for each in codes if codes.count(each) > 1), ""):
+        raise BadValue(f"{name} names {quote(twice)} twice: name each once")
     return codes
 
 
