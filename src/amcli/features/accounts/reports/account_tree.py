@@ -51,7 +51,7 @@ def find_accounts(reader: Reader, texts: Sequence[str]) -> set[int]:
     return {reader.find_owner("account", text).record_id for text in texts}
 
 
-def with_descendants(accounts: dict[int, AccountNode], ids: Collection[int]) -> set[int]:
+def with_descendants(accounts: Mapping[int, AccountNode], ids: Collection[int]) -> set[int]:
     """The accounts, and all below them."""
     below: dict[int | None, list[int]] = {}
     for account in accounts.values():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import Tree
 from amcli.features.currencies.reports.rates import MissingRate, Rates
+from amcli.features.sales.reports.dated_trees import DatedTree
 from amcli.features.sales.rules.targets import (
     CHILDREN,
     GROUP,
@@ -20,6 +21,7 @@ from amcli.features.sales.rules.targets import (
     TargetMatch,
     TargetPlan,
     add,
+    added,
     unallocated,
 )
 from amcli.store.reader import Reader
@@ -97,31 +99,44 @@ def _connected(targets: list[SetTarget], period: Period) -> list[SetTarget]:
 
 
 class AccountTargets:
-    """The targets of one product or of sales as a whole, for the accounts of a tree.
+    """The targets of one product or of sales as a whole, for the accounts of a tree; of one that moved in it for
+    each of the places where it stood, by the days of that.
 
     `whole`: the tree is the portfolio, so that the portfolio's own targets count.
     """
 
-    def __init__(self, targets: ByHolder, tree: Tree, whole: bool, rates: Rates) -> None:
-        self.tree, self.whole, self.rates = tree, whole, rates
+    def __init__(self, targets: ByHolder, dated: DatedTree, whole: bool, rates: Rates) -> None:
+        self.dated, self.whole, self.rates = dated, whole, rates
         self._plans = {
             holder: TargetPlan(each, self._converted)
             for holder, each in targets.items()
-            if holder.account is None or holder.account in tree.parent
+            if holder.account is None or dated.nodes(holder.account)
         }
         self._rolled: dict[Period, dict[int, TargetAmount | None]] = {}
-        above: set[int] = set()
-        for holder in self._plans:
-            here = holder.account
-            while here is not None and here not in above:
-                above.add(here)
-                here = tree.parent[here]
+        tree, above = dated.tree, set[int]()
+        for account in self.accounts:
+            for node in dated.nodes(account):
+                here: int | None = node
+                while here is not None and here not in above:
+                    above.add(here)
+                    here = tree.parent[here]
         self._upwards = sorted(above, key=tree.depth.__getitem__, reverse=True)
 
     @property
     def accounts(self) -> set[int]:
         """Those that have a target of their own or of their group."""
         return {holder.account for holder in self._plans if holder.account is not None}
+
+    @property
+    def groups(self) -> list[int]:
+        """The accounts that others are or were part of."""
+        tree, account = self.dated.tree, self.dated.account
+        return list(dict.fromkeys(account(node) for node in tree.depth if node in tree.children))
+
+    def right_below(self, account: int) -> set[int]:
+        """What is or was part of an account."""
+        children = self.dated.tree.children
+        return {self.dated.account(each) for node in self.dated.nodes(account) for each in children.get(node, ())}
 
     def match(self, holder: Holder, period: Period) -> TargetMatch | None:
         """The targets of a holder that answer for a period. Raises MissingRate."""
@@ -130,34 +145,36 @@ class AccountTargets:
 
     def own(self, account: int | None, period: Period) -> TargetAmount | None:
         """What was set for the account's own sales, or with None for the portfolio. Raises MissingRate."""
-        plan = self._plans.get(Holder(account, False))
-        return plan.aim(period.start, period.end) if plan else None
+        return self._aim(Holder(account, False), period)
 
     def group(self, account: int, period: Period) -> TargetAmount | None:
         """What was set for the account and all below it. Raises MissingRate."""
-        plan = self._plans.get(Holder(account, True))
-        return plan.aim(period.start, period.end, GROUP) if plan else None
+        return self._aim(Holder(account, True), period)
 
     def rolled_up(self, period: Period) -> dict[int, TargetAmount | None]:
-        """Every account of the tree that has one: its group's, where all of the group is in the tree, else its own and
+        """Every node of the tree that has one: its group's, where all of the group is in the tree, else its own and
         those right below it. Raises MissingRate.
         """
         found = self._rolled.get(period)
         if found is None:
             found = self._rolled[period] = {}
-            for each in self._upwards:
-                group = None if each in self.tree.partial else self.group(each, period)
-                found[each] = group or self._given(each, period, found)
+            for node in self._upwards:
+                group = None if node in self.dated.partial else self._of(node, True, period)
+                found[node] = group or self._given(node, period, found)
         return found
+
+    def answered(self, period: Period) -> set[int]:
+        """The accounts that have one, of their own or of some below them. Raises MissingRate."""
+        return {self.dated.account(node) for node, amount in self.rolled_up(period).items() if amount}
 
     def total(self, period: Period) -> TargetAmount | None:
         """The portfolio's, or that of the accounts of the tree. Raises MissingRate."""
         if self.whole and (own := self.own(None, period)):
             return own
-        rolled = self.rolled_up(period)
-        if len(self.tree.roots) == 1 and not self.whole:
-            return rolled.get(self.tree.roots[0])
-        return add((rolled.get(root) for root in self.tree.roots), SUM)
+        rolled, roots = self.rolled_up(period), self.dated.tree.roots
+        if not self.whole and len({self.dated.account(root) for root in roots}) == 1:
+            return added((rolled.get(root) for root in roots), CHILDREN)
+        return add((rolled.get(root) for root in roots), SUM)
 
     def unallocated(self, account: int | None, period: Period) -> Fraction | None:
         """What is set for an account's group, or with None for the portfolio, less what it is made of: the account's
@@ -165,8 +182,10 @@ class AccountTargets:
         """
         rolled = self.rolled_up(period)
         if account is None:
-            return unallocated(self.own(None, period), add((rolled.get(root) for root in self.tree.roots), SUM))
-        return unallocated(self.group(account, period), self._given(account, period, rolled))
+            return unallocated(self.own(None, period), add((rolled.get(root) for root in self.dated.tree.roots), SUM))
+        nodes = self.dated.nodes(account)
+        group = add((self._of(node, True, period) for node in nodes), GROUP)
+        return unallocated(group, add((self._given(node, period, rolled) for node in nodes), CHILDREN))
 
     def exceeded(self, period: Period) -> Iterator[Excess]:
         """The targets that finer ones exceed; a holder whose amounts lack a rate is passed over."""
@@ -178,11 +197,22 @@ class AccountTargets:
                     continue
                 yield from (Excess(holder, *each) for each in over)
 
-    def _given(self, account: int, period: Period, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
+    def _of(self, node: int, group: bool, period: Period) -> TargetAmount | None:
+        """What was set for the account of a node, for its days there."""
+        if not self.dated.moved:
+            return self._aim(Holder(node, group), period)
+        days = self.dated.days(node, period)
+        return self._aim(Holder(self.dated.account(node), group), days) if days else None
+
+    def _given(self, node: int, period: Period, rolled: dict[int, TargetAmount | None]) -> TargetAmount | None:
         """The account's own and the sum of those right below it."""
-        own = self.own(account, period)
-        children = add((rolled.get(child) for child in self.tree.children.get(account, ())), CHILDREN)
+        own = self._of(node, False, period)
+        children = add((rolled.get(child) for child in self.dated.tree.children.get(node, ())), CHILDREN)
         return add((own, children), CHILDREN) if own and children else own or children
+
+    def _aim(self, holder: Holder, period: Period) -> TargetAmount | None:
+        plan = self._plans.get(holder)
+        return plan.aim(period.start, period.end, GROUP if holder.group else "") if plan else None
 
     def _converted(self, target: SetTarget) -> Minor:
         """A target converts on the first day of its own period."""

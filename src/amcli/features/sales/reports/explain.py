@@ -64,7 +64,7 @@ def explain_sales(
     used = {each.currency for each in amounts} | about.targets.currencies(about.tree, whole=False, products=False)
     about.rates = rates = Rates(reader, report_currency(reader, currency, used))
     about.book = about.book_of(None)
-    stood = where_it_stood(about, reader, named) if tree else None
+    stood = where_it_stood(about, named) if tree else None
     return Report(
         "sales",
         counted.columns(_SALES, amounts, rates),
@@ -104,7 +104,7 @@ def _on_targets(about: ReportScope, account: int, stood: TreeByDay | None) -> It
         if match:
             parts = ", ".join(_spelled(share, book.rates, about.fiscal) for share in match.shares)
             yield f"{name} target {book.rates.spell(match.amount)}: {parts}"
-    total = stood.targets[0].get((account,)) if stood else book.total(period)
+    total = stood.targets.get((account,)) if stood else book.total(period)
     if not group and total and total.basis == CHILDREN:
         also = "its own and " if own else ""
         yield f"target with those below {book.rates.spell(total.amount)}: {also}the sum of those of the accounts below"

@@ -50,7 +50,7 @@ def explain_forecast(
     rolled = bool(named) and tree
     scope = (accounts_of.ever_below(reader, named) if rolled else named) or None
     survey = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
-    stood = by_day(survey, reader, named) if rolled else None
+    stood = by_day(survey, named) if rolled else None
     line, known = survey.total(), survey.outlook(survey.window)
     sums = line.sums.spans  # of those who are below them on the day, where accounts moved
     money = survey.rates.money

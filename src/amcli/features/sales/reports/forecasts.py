@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
-from amcli.features.accounts.reports.account_tree import ever_below, ever_moved, with_descendants
+from amcli.features.accounts.reports.account_tree import ever_below, with_descendants
 from amcli.features.currencies.reports.rates import MissingRate
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS
@@ -42,13 +42,13 @@ def forecasts(
         data = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=NO_WORKING_DAYS)
     except (MissingRate, BadValue):
         return dict.fromkeys(groups)
-    view = data.view(_grouping(data, reader, list(groups.values())))
+    view = data.view(_grouping(data, list(groups.values())))
     return {key: data.line(view, place, None).pace.forecast for place, key in enumerate(groups)}
 
 
-def _grouping(data: SalesData, reader: Reader, groups: Sequence[Sellers]) -> Grouping:
+def _grouping(data: SalesData, groups: Sequence[Sellers]) -> Grouping:
     """The sums of each group under its place; where accounts moved by day, and what is to come of those of now."""
-    if not (any(each.whole for each in groups) and ever_moved(reader)):
+    if not (any(each.whole for each in groups) and data.ever_moved):
         members: list[tuple[Key, Key]] = [
             (account, place)
             for place, each in enumerate(groups)
@@ -57,7 +57,7 @@ def _grouping(data: SalesData, reader: Reader, groups: Sequence[Sellers]) -> Gro
         return Grouping(lambda sums: sums.grouped(members))
     from amcli.features.sales.reports.tree_by_day import TreeByDay
 
-    tree = TreeByDay(data, reader, {each.account for each in groups})
+    tree = TreeByDay(data, {each.account for each in groups})
     now, later = (
         [
             (key, place)

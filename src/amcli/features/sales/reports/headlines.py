@@ -66,7 +66,7 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
     found = {"own": _headline(survey, reader, own)}
     aimed, below = survey.book.group(account, period), accounts_of.with_descendants(survey.accounts, [account])
     if aimed or len(ever) > 1:
-        (first, *others), _ = tree_rows(survey, reader, {account})
+        (first, *others), _ = tree_rows(survey, {account})
         if aimed or others or len(below) > 1:
             found["group"] = _headline(survey, reader, first.line)
     return found

@@ -133,12 +133,12 @@ def _groups_beside(survey: SalesData, rows: Sequence[Row], by: str) -> Iterator[
 
 def _answered(survey: SalesData) -> set[str]:
     """The codes of the accounts that have a target, have one below them, or are part of a group that has one."""
-    period, tree = survey.window.period, survey.tree
-    found = {each for each, amount in survey.book.rolled_up(period).items() if amount}
+    period = survey.window.period
+    found = survey.book.answered(period)
     waiting = [each for each in survey.book.accounts if survey.book.group(each, period)]
     while waiting:
-        below = tree.children.get(waiting.pop(), ())
-        found.update(below)
+        below = survey.book.right_below(waiting.pop()) - found
+        found |= below
         waiting += below
     return {survey.accounts[each].code for each in found}
 
@@ -147,7 +147,7 @@ def _unallocated(survey: SalesData, tree: bool) -> Iterator[tuple[str, Fraction]
     """Where the target of the portfolio, or of a group, and what is set within it differ, and what is left over."""
     above: list[int | None] = [None] if survey.whole else []
     if tree:
-        above += [each for each in survey.tree.depth if each in survey.tree.children]
+        above += survey.book.groups
     for each in above:
         difference = survey.book.unallocated(each, survey.window.period)
         if difference:

@@ -130,7 +130,7 @@ def _rows(
         who = where_they_are(survey, reader, by)
         return of_groups(survey, who, by, named), group_notes(survey, who, by)
     if by == "account":
-        return tree_rows(survey, reader, named) if tree else (sales_rows.of_accounts(survey, named), ())
+        return tree_rows(survey, named) if tree else (sales_rows.of_accounts(survey, named), ())
     if by == "product":
         return sales_rows.of_products(survey, reader), ()
     if by == "category":

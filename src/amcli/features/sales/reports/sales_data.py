@@ -13,6 +13,7 @@ from amcli.base.errors import BadValue
 from amcli.base.time.period import Period
 from amcli.base.time.workdays import count_workdays, free_days
 from amcli.features.currencies.reports.rates import Rates, report_currency
+from amcli.features.sales.reports.account_targets import AccountTargets
 from amcli.features.sales.reports.ledger import Cell, Key, Reading, Sums
 from amcli.features.sales.reports.line_sums import EVERY_FIGURE, NOTHING_SOLD, LineSums, Wanted
 from amcli.features.sales.reports.outlook import Outlook, outlook, years_known
@@ -118,10 +119,7 @@ class SalesData(ReportScope):
         self._working_left: dict[Window, int | None] = {}
         self._read(currency)
         self.book = self.book_of(None)
-        self._together: tuple[Grouping, Callable[[], TargetAmount | None]] = (
-            TOGETHER,
-            lambda: self.book.total(self.window.period),
-        )
+        self._together = TOGETHER
 
     def _read(self, currency: str) -> None:
         """The sums of every account, because the forecast of one needs all of them; and what the rows ask beside."""
@@ -218,12 +216,11 @@ class SalesData(ReportScope):
 
     def total(self) -> Line:
         """The scope as a whole."""
-        grouping, aim = self._together
-        return self.line(self.view(grouping), None, aim())
+        return self.line(self.view(self._together), None, self.book.total(self.window.period))
 
-    def count_as_a_whole(self, grouping: Grouping, aim: TargetAmount | None) -> None:
+    def count_as_a_whole(self, grouping: Grouping, book: AccountTargets) -> None:
         """Say what the scope as a whole is, and is to reach, where that is not all of its accounts on all days."""
-        self._together = (grouping, lambda: aim)
+        self._together, self.book = grouping, book
 
     def line(self, view: View, key: Key, aim: TargetAmount | None) -> Line:
         """The figures of one key of a view."""

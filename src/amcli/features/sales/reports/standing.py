@@ -145,3 +145,9 @@ def held_by(reader: Reader, by: str, accounts: Collection[int]) -> tuple[dict[in
             held.setdefault(account, []).append(Held(code, first, last))
         names[code] = name
     return held, names
+
+
+def parents_of(reader: Reader, accounts: Collection[int]) -> dict[int, list[Stay]]:
+    """What each of some accounts that ever was part of another one was part of, on all days."""
+    held, _ = held_by(reader, "parent", accounts)
+    return {account: stays(each) for account, each in held.items()}

@@ -254,6 +254,13 @@ def add(aims: Iterable[TargetAmount | None], basis: str) -> TargetAmount | None:
     return TargetAmount(sum((each.amount for each in known), Fraction(0)), basis, any(each.pro_rata for each in known))
 
 
+def added(aims: Iterable[TargetAmount | None], basis: str) -> TargetAmount | None:
+    """The target of all days, of those of their parts; `basis` says how it is called where those differ."""
+    known = [each for each in aims if each is not None]
+    called = {each.basis for each in known}
+    return add(known, called.pop() if len(called) == 1 else basis)
+
+
 def unallocated(own: TargetAmount | None, parts: TargetAmount | None) -> Fraction | None:
     """What a target leaves over its parts' sum (below zero: they promise more); None unless both are set."""
     if own is None or parts is None:
