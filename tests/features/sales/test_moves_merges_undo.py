@@ -171,12 +171,12 @@ def check_territories(model: Standing, asked: Asked, found: dict[str, Any]) -> N
 
 
 def check_ownership(model: Standing, asked: Asked, rows: list[dict[str, Any]]) -> None:
-    """Of each owner of each account, and of nobody: days, lines and sales."""
+    """Of each owner of each account, and of nobody: days up to as-of, lines and sales."""
     days: dict[tuple[str, str | None], int] = defaultdict(int)
     for account in model.accounts:
         for place in range(cell(asked.first), cell(asked.last) + 1):
             held = model.owner[account][place]
-            days[account, held.who if held else None] += 1
+            days[account, held.who if held else None] += place <= cell(asked.as_of)
     sums: dict[tuple[str, str | None], list[int]] = {each: [count, 0, 0] for each, count in days.items()}
     for sale in model.within(*asked.days):
         entry = sums[sale.account, owner_of(model, sale)]
