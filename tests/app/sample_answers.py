@@ -192,6 +192,42 @@ def grouped_by(field: str, order: str) -> Callable[[Books], list[Row]]:
     return rows
 
 
+def held_by(field: str, order: str, rows_of: Callable[[Books], list[Line]]) -> Callable[[Books], list[Row]]:
+    """Sales and targets of the accounts of each colleague or territory, which are the same all of this year."""
+
+    def rows(book: Books) -> list[Row]:
+        held = [row for row in rows_of(book) if not row["until"] or row["until"] >= YEAR[0]]
+        assert all(row["from"] <= YEAR[0] and not row["until"] for row in held)
+        codes = {key: [row["account"] for row in held if row[field] == key] for key in order.split(",")}
+        return [
+            {
+                "key": key,
+                "actual": money(sum((book.sold(*YEAR, account=code) for code in some), Fraction())),
+                "target": money(sum((book.target("2026", code) for code in some), Fraction())),
+            }
+            for key, some in codes.items()
+        ]
+
+    return rows
+
+
+def promises_at_stake(book: Books) -> list[Row]:
+    """What is late and ours, by account: a twentieth of what the account bought in twelve months is at stake."""
+    found = []
+    for account in ("maruti", "hyundai", "ford"):
+        late = [
+            (row["due"], place)
+            for place, row in enumerate(book.deadlines, 1)
+            if row["account"] == account and row["due"] < TODAY and not row["done"] and row.get("owed_by") != "client"
+        ]
+        (due, place), bought = min(late), book.sold("2025-09-18", TODAY, account=account)
+        found.append({
+            "name": f"{account}:promise", "late": (DAY - date.fromisoformat(due)).days, "amount": money(bought),
+            "stake": money(bought / 20), "command": f"amcli deadline done D{place}",
+        })  # fmt: skip
+    return found
+
+
 def group_total(book: Books) -> list[Row]:
     actual = sum(book.sold(*YEAR, account=row["code"]) for row in book.accounts)
     target = sum(book.target("2026", code) for code in book.selling())

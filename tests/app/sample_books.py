@@ -48,6 +48,7 @@ class Books:
     opportunities: Sequence[Line]
     colleagues: Sequence[Line]
     assignments: Sequence[Line]
+    placements: Sequence[Line]
     assessments: Sequence[Line]
 
     @classmethod

@@ -42,7 +42,7 @@ def test_the_sample_says_what_is_most_at_stake_first(sample: Cli) -> None:
     assert (quiet["chance"], quiet["late"], quiet["command"]) == (10, 11, 'amcli log ford "…"')
     bought: Any = sample.json("report", "sales", "--account", "ford", "--period", "2025-09-18..2026-09-17")
     assert quiet["amount"] == bought["total"]["actual"]
-    assert quiet["stake"] == pytest.approx(quiet["amount"] / 10, abs=0.01)
+    assert quiet["stake"] == pytest.approx(quiet["amount"] / 10, abs=Decimal("0.01"))
     assert proposed(sample, "parker:notice")["reason"].startswith("CT5 ")
     assert proposed(sample, "hyundai:budget")["stake"] == 2470.0
 
