@@ -31,7 +31,7 @@ class CommandGroup(Helped, TyperGroup):
     """The verbs of a noun, or the questions of `report`, in the order of the help."""
 
     def __init__(self, name: str, help: str, usual: str = "") -> None:
-        """usual: the verb that is meant where none is named, so that its options may stand right behind the group."""
+        """usual: the verb that is meant where none is named, so that what it takes may stand right behind the group."""
         super().__init__(name=name, help=help, rich_markup_mode=None)
         self._usual = usual
         self._verbs: dict[str, Callable[[], Verb] | None] = {}
@@ -57,7 +57,8 @@ class CommandGroup(Helped, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A group alone asks for its help, or is its usual verb."""
-        if self._usual and (not args or args[0].startswith("-")) and not set(args) & set(ctx.help_option_names):
+        named = bool(args) and (args[0] in self._verbs or args[0] in self._aliases)
+        if self._usual and not named and not set(args) & set(ctx.help_option_names):
             args = [self._usual, *args]
         return super().parse_args(ctx, args or ["--help"])
 

@@ -136,7 +136,7 @@ def test_nothing_is_guessed_of_what_nobody_notes(cli: Cli) -> None:
     assert [found["rows"][0][name] for name in ("score", "known", *FACTORS)] == [None, 0, *[None] * 7]
     assert found["rows"][0]["missing"] == list(FACTORS)
     assert (found["scored"], found["median"], found["total"]) == (0, None, None)
-    assert "amcli target set ACCOUNT 2026" in " ".join(found["notes"])
+    assert "amcli target set 2026 100000 --account ACCOUNT" in " ".join(found["notes"])
     explained = report(cli, "--explain", "one")
     assert {row["contribution"] for row in explained["rows"]} == {None} and explained["score"] is None
     for name in ("Two", "Three"):

@@ -76,7 +76,15 @@ def test_a_pitch_of_nothing_is_a_page_of_questions(cli: Cli) -> None:
     later = Cli(cli.folder, "2026-12-30")
     found = later.json("report", "pitch", "new")
     assert [each["unknown"] for each in found["unknown"]] == [
-        "owner", "needs", "written", "goal", "strategy", "asked", "objectives", "money",
+        "owner", "needs", "written", "strategy", "asked", "objectives", "money",
     ]  # fmt: skip
     shown = later.ok("report", "pitch", "new", "-f", "table", COLUMNS="60")
     assert max(map(len, shown.splitlines())) <= 60 and "UNKNOWN" in shown
+
+
+def test_a_plan_without_headings_says_the_goal(cli: Cli) -> None:
+    """What stands before the first heading is the idea, where nothing stands under Goal."""
+    cli.ok("account", "add", "Solo", "--code", "solo")
+    cli.ok("plan", "write", "solo", "2026", "Grow the discs, one engineer")
+    page = cli.ok("report", "pitch", "solo", "-f", "markdown")
+    assert "Grow the discs, one engineer" in page

@@ -215,6 +215,28 @@ def test_each_rule_comes_and_goes(cli: Cli, rule: str) -> None:
     assert f"key:{rule}" not in names(cli)
 
 
+def test_what_is_dismissed_hides_no_other_record(cli: Cli) -> None:
+    """Of several contracts of an account the one with most at stake comes first, and the next one after it."""
+    account(cli, "key")
+    for name, end, value in (("A", "2026-10-31", "50k"), ("B", "2026-11-30", "900k")):
+        days = ("--start", "2025-10-15", "--end", end)
+        cli.ok("contract", "add", "key", f"Frame {name}", *days, "--value", value, "--per", "year")
+    found = proposed(cli, "key:renewal")
+    assert (found["reason"].split()[0], found["stake"]) == ("CT2", 450_000)
+    assert found["reason"].endswith(", and 1 more")
+    cli.ok("next", "dismiss", "key:renewal", "Lost anyway")
+    found = proposed(cli, "key:renewal")
+    assert (found["reason"].split()[0], found["stake"]) == ("CT1", 25_000)
+    cli.ok("next", "dismiss", "key:renewal", "Lost too")
+    assert "key:renewal" not in names(cli)
+
+
+def test_an_account_stands_behind_next_as_behind_reports(sample: Cli) -> None:
+    """`amcli next ford` is the list of that account; what is no account is refused as one."""
+    assert sample.ok("next", "ford", "-f", "ids") == sample.ok("next", "list", "--account", "ford", "-f", "ids")
+    assert sample("next", "nobody").code == 3
+
+
 def test_white_space_and_its_command(cli: Cli) -> None:
     """The group that others like it buy, with the largest potential, and a command that can be typed as it stands."""
     for code in ("a", "b", "c", "d"):

@@ -17,7 +17,7 @@ from amcli.features.health.rules.score import LEAST_KNOWN, WHOLE, Factors
 UNDATED = "targets, tiers, cadences and the roles of people are as they are now: nobody noted when they were given"
 # What fills each of the factors, for whoever has none of it yet; ACCOUNT and what follows are typed.
 _FILLS = (
-    ("forecast and target", "target set ACCOUNT {period} 100000"),
+    ("forecast and target", "target set {period} 100000 --account ACCOUNT"),
     ("contact", "log ACCOUNT TEXT"),
     ("roles", "contact add ACCOUNT NAME --role decider"),
 )

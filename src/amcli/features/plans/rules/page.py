@@ -43,9 +43,12 @@ def is_written(text: str) -> bool:
 
 
 def under(page: Sequence[Part], heading: str) -> str:
-    """What stands under a heading, in whatever case it is written; an empty text where nothing does."""
+    """What stands under a heading, in whatever case it is written; an empty text where nothing does. A text without
+    headings, or what stands before the first one, says the goal where nothing else does.
+    """
     wanted = name_key(heading)
-    return "\n\n".join(part.text for part in page if name_key(part.heading) == wanted and part.text.strip())
+    found = "\n\n".join(part.text for part in page if name_key(part.heading) == wanted and part.text.strip())
+    return under(page, "") if not found and wanted == name_key(GOAL) else found
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -36,7 +36,9 @@ def check_need(work: UnitOfWork, row: Row, record_id: int | None) -> None:
 
 
 def check_plan(work: UnitOfWork, row: Row, record_id: int | None) -> None:
-    """Something stands in it but headings. Raises BadValue."""
+    """Something stands in it but headings, and it was written by today. Raises BadValue."""
+    if (row.get("written") or "") > work.env.today.isoformat():
+        raise BadValue(f"{row['written']} is a day to come: a plan is written today, or was")
     if "text" in row and not is_written(row["text"] or ""):
         raise BadValue("nothing stands under the headings of the plan: it says something, or is not there")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -48,18 +48,18 @@ def issues(facts: Facts) -> Iterator[Proposal]:
 
 
 def notice(facts: Facts) -> Iterator[Proposal]:
-    """The contract of each account on whose notice is to be decided next, where nobody works on it."""
+    """The contracts on whose notice is to be decided soon, where nobody works on them."""
     soon = facts.today + timedelta(days=_NOTICE_DAYS)
-    near = [each for each in facts.contracts if each.decide and each.decide <= soon and _waits(facts, each)]
-    for each in _first_of_account(near, lambda one: one.decide):
+    for each in facts.contracts:
         term, decide = each.in_time, each.decide
-        assert term and decide
+        if not (term and decide and decide <= soon and _waits(facts, each)):
+            continue
         reason = f"{each.reference} {quote(each.contract.name)}: decide by {decide}, its term ends {term.end}"
         yield _of_contract(facts, each, NOTICE, reason, f"amcli contract show {each.reference}", decide)
 
 
 def renewals(facts: Facts) -> Iterator[Proposal]:
-    """The contract of each account that ends next and is renewed by agreement alone, where nobody works on it."""
+    """The contracts that end soon and are renewed by agreement alone, where nobody works on them."""
     soon = facts.today + timedelta(days=RENEWAL_DAYS)
     near = [
         each
@@ -67,7 +67,7 @@ def renewals(facts: Facts) -> Iterator[Proposal]:
         if each.contract.renews == EXPRESS and each.ends is None and each.state != ENDED and each.end <= soon
         and _waits(facts, each)
     ]  # fmt: skip
-    for each in _first_of_account(near, lambda one: one.end):
+    for each in near:
         ends = "ends" if each.end >= facts.today else "ended"
         reason = f"{each.reference} {quote(each.contract.name)} {ends} {each.end}, nothing is under way"
         command = f'amcli negotiation add {each.reference} "Renewal"'
@@ -75,33 +75,20 @@ def renewals(facts: Facts) -> Iterator[Proposal]:
 
 
 def budgets(facts: Facts) -> Iterator[Proposal]:
-    """The budget of each account of which most is spent beyond what was agreed."""
-    found: dict[int, list[tuple[Fraction | None, Proposal]]] = {}
+    """The budgets of which more is spent than was agreed."""
     for each in overspent(facts.reader, facts.today):
-        account, decimals = facts.ids[each.account], facts.reader.decimals[each.currency]
-        over = each.spent - each.amount
+        over, decimals = each.spent - each.amount, facts.reader.decimals[each.currency]
         amount = facts.converted(Fraction(over) * 10**decimals, each.currency)
         reason = f"{each.id} {quote(each.name)} is over by {grouped(over)} {each.currency}"
         late = facts.days_since(each.since) if each.since else None
         command, made_of = f"amcli report budget --explain {each.id}", f"{each.id}/{each.amount}"
-        made = facts.proposal(account, BUDGET, reason, made_of, command, amount=amount, late=late)
-        found.setdefault(account, []).append((amount, made))
-    for some in found.values():
-        yield max(some, key=lambda pair: pair[0] or 0)[1]
+        yield facts.proposal(facts.ids[each.account], BUDGET, reason, made_of, command, amount=amount, late=late)
 
 
 def _waits(facts: Facts, each: Standing) -> bool:
     """Whether nobody works on it and it was not put off."""
     contract = each.contract
     return contract.id not in facts.under_way and not (contract.snoozed and contract.snoozed > facts.today)
-
-
-def _first_of_account(found: Iterable[Standing], day: Callable[[Standing], date | None]) -> Iterable[Standing]:
-    """Of each account the one whose day comes first."""
-    first: dict[int, Standing] = {}
-    for each in sorted(found, key=lambda one: (day(one) or date.max, one.contract.id)):
-        first.setdefault(each.contract.account_id, each)
-    return first.values()
 
 
 def _of_contract(facts: Facts, each: Standing, rule: Rule, reason: str, command: str, day: date) -> Proposal:

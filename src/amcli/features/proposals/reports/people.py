@@ -33,8 +33,8 @@ def people_who_decide(facts: Facts) -> Iterator[Proposal]:
         if not people.has_decider:
             there = f"none of {number_of(people.people, 'contact')} decides" if people.people else "no contact"
             command = f'amcli contact add {code} "NAME" --role decider'
-            yield facts.proposal(account, DECIDER, there, people.people, command, amount=sold)
+            yield facts.proposal(account, DECIDER, there, "nobody", command, amount=sold)
         if people.single_threaded:
             reason = f"1 of {number_of(people.people, 'contact')} spoken with in 90 days"
             command = f"amcli report relationships {code}"
-            yield facts.proposal(account, SINGLE, reason, people.people, command, amount=sold)
+            yield facts.proposal(account, SINGLE, reason, "one", command, amount=sold)

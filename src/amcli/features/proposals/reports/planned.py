@@ -42,9 +42,7 @@ def _stale(facts: Facts, account: int, plan: int, written: date, command: str) -
 
 
 def objectives(facts: Facts) -> Iterator[Proposal]:
-    """The objective of each account that is due first, of those that are not reached and on which nobody works. Of
-    sales what is still missing is at stake.
-    """
+    """The objectives that are not reached and on which nobody works. Of sales what is still missing is at stake."""
     rows = facts.reader.run_query(__file__, "without_action", today=facts.today.isoformat())
     bare = dict(rows.fetchall())
     if not bare:
@@ -52,13 +50,12 @@ def objectives(facts: Facts) -> Iterator[Proposal]:
     from amcli.features.plans.reports.measures import Measures
     from amcli.features.plans.reports.objective_rows import objectives as objectives_of
 
-    measures, seen = Measures(facts.reader), set()
+    measures = Measures(facts.reader)
     every = objectives_of(facts.reader, set(bare.values()))
     for each in sorted(every, key=lambda one: (one.due, one.id)):
-        standing = measures.standing(each) if each.id in bare and each.account not in seen else None
+        standing = measures.standing(each) if each.id in bare else None
         if standing is None or standing.progress.reached:
             continue
-        seen.add(each.account)
         amount, late = None, facts.days_since(each.due)
         if each.measure == _SALES and each.target is not None and standing.measured.exact is not None:
             currency = measures.currency(each)

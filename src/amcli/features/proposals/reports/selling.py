@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from heapq import nlargest
 from shlex import quote as shell_quote
 
 from amcli.features.analysis.reports.whitespace_cells import CellOf
@@ -11,6 +12,8 @@ from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import GAP, STOPPED, WHITESPACE
 from amcli.features.proposals.rules.proposal import Proposal
 from amcli.features.sales.reports.stopped import SETTING, first_of, has_stopped
+
+_GROUPS = 3  # so many of an account, the next of which comes where one is dismissed
 
 
 def stopped_buying(facts: Facts) -> Iterator[Proposal]:
@@ -63,21 +66,20 @@ def _open_of(facts: Facts) -> dict[str, Fraction]:
 
 
 def white_space(facts: Facts) -> Iterator[Proposal]:
-    """For each account the group with the largest potential that nobody tried to sell it yet."""
+    """For each account the few groups with the largest potential that nobody tried to sell it yet."""
     space = facts.space
     if space is None:
         return
-    largest: dict[int, CellOf] = {}
+    cells: dict[int, list[CellOf]] = {}
     for cell in space.only_white():
-        before = largest.get(cell.account.id)
-        if cell.potential and (before is None or cell.potential > (before.potential or 0)):
-            largest[cell.account.id] = cell
-    for account, cell in largest.items():
-        if account not in facts.accounts:
-            continue
-        name, code = cell.group.name, cell.account.code
-        worth = facts.rates.spell_whole(cell.potential or Fraction(0)).replace(",", "")
-        reason = f"{name}: {space.reason(cell.standing)}"
-        command = f"amcli opportunity add {code} {shell_quote(name)} {worth} --close eoq"
-        made_of, act = f"{cell.group.called}/{cell.state}", f"{WHITESPACE.act} {name}"
-        yield facts.proposal(account, WHITESPACE, reason, made_of, command, amount=cell.potential)._replace(act=act)
+        if cell.account.id in facts.accounts:
+            cells.setdefault(cell.account.id, []).append(cell)
+    for account, some in cells.items():
+        for cell in nlargest(_GROUPS, some, key=lambda each: each.potential or 0):
+            name, code = cell.group.name, cell.account.code
+            worth = facts.rates.spell_whole(cell.potential or Fraction(0)).replace(",", "")
+            reason = f"{name}: {space.reason(cell.standing)}"
+            command = f"amcli opportunity add {code} {shell_quote(name)} {worth} --close eoq"
+            made_of, act = f"{cell.group.called}/{cell.state}", f"{WHITESPACE.act} {name}"
+            made = facts.proposal(account, WHITESPACE, reason, made_of, command, amount=cell.potential)
+            yield made._replace(act=act)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from amcli.base.pattern import pattern
-from amcli.features.proposals.rules.catalogue import RULES, Rule
+from amcli.features.proposals.rules.catalogue import RULES, WHITESPACE, Rule
 
 # The words of decisions (nouns.py), which a screen that asks for proposals does not load.
 DISMISSED, SNOOZED = "dismissed", "snoozed"
@@ -82,5 +82,16 @@ def hidden(decisions: Iterable[Decided], today: date) -> set[tuple[str, str]]:
 
 
 def standing(proposals: Iterable[Proposal], away: Collection[tuple[str, str]]) -> list[Proposal]:
-    """Those that come, in their order."""
-    return sorted((each for each in proposals if (each.name, each.made_of) not in away), key=lambda each: each.rank)
+    """Those that come, in their order: of several of one name the first, which says how many more there are."""
+    named: dict[str, list[Proposal]] = {}
+    for each in proposals:
+        if (each.name, each.made_of) not in away:
+            named.setdefault(each.name, []).append(each)
+    return sorted(map(_first, named.values()), key=lambda each: each.rank)
+
+
+def _first(some: Sequence[Proposal]) -> Proposal:
+    first = min(some, key=lambda each: each.rank)
+    if len(some) == 1 or first.rule is WHITESPACE:  # of which only a few of an account are proposed at all
+        return first
+    return first._replace(reason=f"{first.reason}, and {len(some) - 1} more")
