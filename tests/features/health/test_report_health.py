@@ -300,3 +300,12 @@ def test_as_many_questions_for_many_accounts(sample: Cli) -> None:
         return len(statements)
 
     assert asked(2) == asked(40)
+
+
+def test_who_bought_by_a_past_day_was_there(cli: Cli) -> None:
+    """Books are taken in later than they were kept: an account with sales by the day has a row, without a score."""
+    cli.ok("account", "add", "Old", "--code", "old")
+    cli.ok("account", "add", "New", "--code", "new")
+    cli.ok("sale", "add", "old", "5", "--currency", "USD", "--on", "1997-06-01", "--yes")
+    found: Any = cli.json("report", "health", "--as-of", "1997-12-31")
+    assert [(row["account"], row["score"]) for row in found["rows"]] == [("old", None)]

@@ -40,7 +40,8 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
     sales = sales_facts(reader, period, day, ids, currency=asked.currency)
     chosen = [each for each in ids if not asked.tiers or facts.accounts[each].tier in asked.tiers]
     every = [health_of(facts, sales, each) for each in chosen]
-    later = [each for each in every if came_later(each, day) and each.account.id not in named]
+    bought = sales.read.survey.view().sums.known if sales.read else set()
+    later = [each for each in every if came_later(each, day) and each.account.id not in {*named, *bought}]
     found = worst_first(each for each in every if each not in later)
     warning = behind_the_books(sales.read.survey) if sales.read and sales.reached else ""
     said = notes(found, sales, later, day, reader.env.today)
