@@ -46,7 +46,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "accounts": {},
     "currencies": {},
     "team": {"accounts": {"nouns"}},
-    "contracts": {"accounts": {"nouns", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
+    "contracts": {"accounts": {"nouns", "rules", "reports", "cli"}, "currencies": {"reports"}, "team": {"nouns"}},
     "issues": {
         "accounts": {"nouns", "reports", "cli"}, "activity": {"nouns"}, "currencies": {"reports"},
         "deadlines": {"reports", "services"}, "team": {"nouns"},
@@ -68,13 +68,13 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"nouns", "rules", "reports", "cli"}, "currencies": {"reports"}, "sales": {"reports", "cli"},
     },
     "analysis": {
-        "accounts": {"reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
+        "accounts": {"rules", "reports", "cli"}, "currencies": {"reports"}, "pipeline": {"reports"},
         "sales": {"reports", "rules", "cli"},
     },
     "health": {
-        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "contracts": {"reports", "rules"},
-        "deadlines": {"reports"}, "issues": {"nouns", "reports"}, "relationships": {"reports", "rules"},
-        "sales": {"reports", "cli"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"},
+        "contracts": {"reports", "rules"}, "deadlines": {"reports"}, "issues": {"nouns", "reports"},
+        "relationships": {"reports", "rules"}, "sales": {"reports", "cli"},
     },
     "reminders": {
         "accounts": {"reports"}, "activity": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
@@ -89,11 +89,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
     "workload": {
-        "accounts": {"reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
+        "accounts": {"rules", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},
     },
     "models": {
-        "accounts": {"nouns", "reports", "cli"}, "contracts": {"reports", "rules"}, "team": {"nouns"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "contracts": {"reports", "rules"}, "team": {"nouns"},
         "workload": {"reports"},
     },
     "plans": {
@@ -101,7 +101,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "sales": {"reports", "rules"},
     },
     "proposals": {
-        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
         "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
         "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"},
         "plans": {"reports", "rules"}, "relationships": {"reports"}, "sales": {"reports"},

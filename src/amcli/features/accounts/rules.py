@@ -1,4 +1,6 @@
-"""What an account is part of on a day, and what is below one on which days: pieces of SQL."""
+"""Which accounts are key accounts; what one is part of on a day and what is below it on which days, as SQL."""
+
+KEY_TIER = 1  # accounts of this tier are key accounts
 
 # A membership `m` that holds on the day :day.
 _MEMBERSHIP_ON = "(m.start IS NULL OR m.start <= :day) AND m.until >= :day"

@@ -8,7 +8,8 @@ from fractions import Fraction
 from amcli.base.money import to_decimals
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
-from amcli.features.analysis.reports.sold_by_year import KEY_TIER, Sold, SoldByYear, YearSold, YearSpan, key_amount
+from amcli.features.accounts.rules import KEY_TIER
+from amcli.features.analysis.reports.sold_by_year import Sold, SoldByYear, YearSold, YearSpan, key_amount
 from amcli.features.analysis.rules.concentration import CLASSES, FEW, TOPS, Measures, Ranked, ranked
 from amcli.render.people import short_day
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import AccountNode
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.analysis.rules.concentration import Measures, measures
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.ledger import Reading, Sums
@@ -16,8 +17,6 @@ from amcli.features.sales.reports.sums import ACCOUNT, Question
 from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.window import ACTUAL, RECENT, Span
 from amcli.store.reader import Reader
-
-KEY_TIER = 1  # whose accounts are key accounts
 
 
 class Sold(NamedTuple):

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from amcli.base.money import in_percent
 from amcli.base.text import number_of
 from amcli.base.time.period import Period
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.contracts.reports.report_rows import ContractRow, of_both, worth
 from amcli.features.contracts.rules.standing import Standing
 from amcli.features.contracts.rules.terms import DRAFT, ENDED_NOT_RENEWED, TACIT, UPCOMING
 from amcli.features.currencies.reports.rates import Rates
 from amcli.render.people import short_day
 
-KEY_TIER, NEAR = 1, timedelta(days=90)
+NEAR = timedelta(days=90)
 NOTHING_UNDER_WAY = "no opportunity or negotiation"
 NOTICE_PASSED = "notice day passed"
 NOT_RENEWED = "not renewed"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from amcli.base.money import in_percent
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.health.reports.health_facts import HealthFacts
 from amcli.features.health.reports.sales_facts import SalesFacts
 from amcli.features.health.rules.factors import (
@@ -31,7 +32,6 @@ NOTHING_DUE = "nothing was due in the last 12 months"
 NO_ROLES = "nobody's role is noted"
 NO_CONTRACT = "no contract"
 NO_PULSE = "no pulse noted"
-KEY_TIER = 1
 KINDS = CRITICAL_ISSUE, NOTICE_NEAR, NO_DECIDER, KEY_QUIET = (
     "critical issue", "notice near", "no decider", "key account quiet",
 )  # fmt: skip

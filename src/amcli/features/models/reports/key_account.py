@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from amcli.base.errors import Refused
 from amcli.base.money import grouped, in_percent
 from amcli.features.accounts.reports.account_tree import AccountNode, load
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.workload.reports.measures import SALES, measured
 from amcli.store.reader import Reader
-
-KEY_TIER = 1
 
 
 class KeyAccount(NamedTuple):

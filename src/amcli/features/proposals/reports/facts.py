@@ -11,6 +11,7 @@ from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year, same_day_earlier
 from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.accounts.reports.account_tree import load as load_accounts
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.analysis.reports.whitespace_cells import Whitespace
 from amcli.features.contracts.reports.about_contracts import under_way
 from amcli.features.contracts.reports.days import standing_contracts
@@ -23,7 +24,6 @@ from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
-KEY_TIER = 1
 _KEY_SHARE = Fraction(80, 100)  # where no account has a tier: those that bring the first 80 % of sales
 RENEWAL_DAYS = 90
 

@@ -10,12 +10,12 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.text import name_key, number_of
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import names
+from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.workload.reports.measures import Measured, measured
 from amcli.features.workload.rules.loads import Account, Person, Plan
 from amcli.features.workload.rules.strategies import plan
 from amcli.store.reader import Reader
 
-KEY_TIER = 1
 NOBODY = "nobody to give accounts to: `amcli colleague add NAME` adds a colleague"
 
 
