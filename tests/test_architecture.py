@@ -101,7 +101,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "sales": {"reports", "rules"},
     },
     "proposals": {
-        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
+        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports", "rules"},
         "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
         "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"},
         "plans": {"reports", "rules"}, "relationships": {"reports"}, "sales": {"reports"},

@@ -16,7 +16,7 @@ from amcli.features.contracts.rules.terms import ENDED, EXPRESS
 from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.proposals.reports.facts import RENEWAL_DAYS, Facts
 from amcli.features.proposals.rules.catalogue import BUDGET, ISSUE, NOTICE, RENEWAL, Rule
-from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.proposals.rules.proposal import Proposal, and_more
 
 if TYPE_CHECKING:
     from amcli.features.issues.reports.clock import IssueThen
@@ -40,8 +40,9 @@ def issues(facts: Facts) -> Iterator[Proposal]:
         due = first.clock.close.due
         late = facts.days_since(day_of(due)) if first.late and due else None
         state = f"{first.severity}, open for {number_of(first.clock.days, 'day')}"
-        more = f", and {len(some) - 1} more" if len(some) > 1 else ""
-        reason = f"{first.reference} {quote(first.title)} is {state}{', late' if first.late else ''}{more}"
+        reason = (
+            f"{first.reference} {quote(first.title)} is {state}{', late' if first.late else ''}{and_more(len(some))}"
+        )
         command = f"amcli issue show {first.reference}"
         amount, made_of = facts.sold(account), ",".join(sorted(some))
         yield facts.proposal(account, ISSUE, reason, made_of, command, amount=amount, late=late)
@@ -61,13 +62,10 @@ def notice(facts: Facts) -> Iterator[Proposal]:
 def renewals(facts: Facts) -> Iterator[Proposal]:
     """The contracts that end soon and are renewed by agreement alone, where nobody works on them."""
     soon = facts.today + timedelta(days=RENEWAL_DAYS)
-    near = [
-        each
-        for each in facts.contracts
-        if each.contract.renews == EXPRESS and each.ends is None and each.state != ENDED and each.end <= soon
-        and _waits(facts, each)
-    ]  # fmt: skip
-    for each in near:
+    for each in facts.contracts:
+        by_agreement = each.contract.renews == EXPRESS and each.ends is None and each.state != ENDED
+        if not (by_agreement and each.end <= soon and _waits(facts, each)):
+            continue
         ends = "ends" if each.end >= facts.today else "ended"
         reason = f"{each.reference} {quote(each.contract.name)} {ends} {each.end}, nothing is under way"
         command = f'amcli negotiation add {each.reference} "Renewal"'

@@ -11,7 +11,7 @@ from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import PROMISE, TRAINING
-from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.proposals.rules.proposal import Proposal, and_more
 
 _TRAINING_DAYS = 14
 
@@ -21,7 +21,7 @@ def late_promises(facts: Facts) -> Iterator[Proposal]:
     rows = facts.reader.run_query(__file__, "late_promises", today=facts.today.isoformat())
     for account, count, _, ids, number, title, due, minor, currency, probability in rows:
         late = facts.days_since(_day(due))
-        reason = f"D{number} {quote(title)} is {number_of(late, 'day')} late{_and_more(count)}"
+        reason = f"D{number} {quote(title)} is {number_of(late, 'day')} late{and_more(count)}"
         at_stake, chance = facts.converted(minor, currency), probability
         if at_stake is None:
             at_stake, chance = facts.sold(account), None
@@ -38,14 +38,10 @@ def trainings(facts: Facts) -> Iterator[Proposal]:
     for account, count, _, ids, number, title, due in rows:
         late = facts.days_since(_day(due))
         when = f"{number_of(late, 'day')} late" if late > 0 else f"due {_day(due)}"
-        reason = f"D{number} {quote(title)} is {when}{_and_more(count)}"
+        reason = f"D{number} {quote(title)} is {when}{and_more(count)}"
         made_of, command = f"D{number}/{ids}", f"amcli deadline done D{number}"
         yield facts.proposal(account, TRAINING, reason, made_of, command, amount=Fraction(0), late=late)
 
 
 def _day(due: str) -> date:
     return day_of(from_iso(due))
-
-
-def _and_more(count: int) -> str:
-    return f", and {count - 1} more" if count > 1 else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
 
 from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year, same_day_earlier
@@ -13,6 +12,7 @@ from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.accounts.reports.account_tree import load as load_accounts
 from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.analysis.reports.whitespace_cells import Whitespace
+from amcli.features.analysis.rules.concentration import CLASSES, measures, ranked
 from amcli.features.contracts.reports.about_contracts import under_way
 from amcli.features.contracts.reports.days import standing_contracts
 from amcli.features.contracts.rules.standing import Standing
@@ -24,12 +24,11 @@ from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
-_KEY_SHARE = Fraction(80, 100)  # where no account has a tier: those that bring the first 80 % of sales
 RENEWAL_DAYS = 90
 
 
 class Facts:
-    """The live accounts as of today, what they bought, and what is at stake. alone: one account by its row id."""
+    """The live accounts as of today, what they bought, and what is at stake."""
 
     def __init__(self, reader: Reader, currency: str = "") -> None:
         self.reader, self.today = reader, reader.env.today
@@ -96,14 +95,14 @@ class Facts:
 
     @cached_property
     def key_accounts(self) -> set[int]:
-        """Those of tier 1; where no account has a tier, those that bring the first 80 % of what was bought."""
+        """Those of tier 1; where no account has a tier, those of class A by what was bought."""
         tiers = {each.id: each.tier for each in self.accounts.values()}
         if any(tiers.values()):
             return {account for account, tier in tiers.items() if tier == KEY_TIER}
         sold = {each: self.sold(each) or Fraction(0) for each in self.accounts}
         largest = sorted((each for each in sold if sold[each] > 0), key=lambda each: (-sold[each], each))
-        before = [Fraction(0), *accumulate(sold[each] for each in largest)]
-        return {each for each, sum_ in zip(largest, before, strict=False) if sum_ < _KEY_SHARE * before[-1]}
+        places = ranked(measures([sold[each] for each in largest]))
+        return {each for each, place in zip(largest, places, strict=True) if place.abc == CLASSES[0]}
 
     @cached_property
     def contracts(self) -> list[Standing]:

@@ -42,9 +42,9 @@ class Proposal(NamedTuple):
     @property
     def brief(self) -> str:
         """The same with what it is about and how late that is: `maruti:promise D6 3 d late`."""
-        about = next((word for word in self.made_of.split("/")[:1] if _IS_ID.fullmatch(word)), "")
+        about = self.made_of.partition("/")[0]
         late = f"{self.late} d late" if self.late else ""
-        return " ".join(filter(None, (self.name, about, late)))
+        return " ".join(filter(None, (self.name, about if _IS_ID.fullmatch(about) else "", late)))
 
     @property
     def stake(self) -> Fraction | None:
@@ -94,4 +94,9 @@ def _first(some: Sequence[Proposal]) -> Proposal:
     first = min(some, key=lambda each: each.rank)
     if len(some) == 1 or first.rule is WHITESPACE:  # of which only a few of an account are proposed at all
         return first
-    return first._replace(reason=f"{first.reason}, and {len(some) - 1} more")
+    return first._replace(reason=f"{first.reason}{and_more(len(some))}")
+
+
+def and_more(count: int) -> str:
+    """What is said after the first of so many: `, and 2 more`; nothing where it is the only one."""
+    return f", and {count - 1} more" if count > 1 else ""

@@ -30,9 +30,7 @@ class _Accepted(NamedTuple):
     deadline: RecordDraft
 
 
-def accept(
-    env: Env, names: Sequence[str], *, due: str = "", colleague: str = "", note: str = "", dry_run: bool = False
-) -> Change:
+def accept(env: Env, names: Sequence[str], *, due: str = "", colleague: str = "", dry_run: bool = False) -> Change:
     """Make a deadline of each proposal, due on a day (in a week unless said), for a colleague (else whoever keeps the
     file). Raises NotFound for what is not proposed today, and as a deadline does.
     """
@@ -44,7 +42,7 @@ def accept(
         said, references = [], []
         for proposal, draft in accepted:
             made = write_new(work, DEADLINE, draft)
-            _decide(work, proposal, ACCEPTED, note, deadline=f"{DEADLINE.letter}{made}")
+            _decide(work, proposal, ACCEPTED, deadline=f"{DEADLINE.letter}{made}")
             said.append(f"{proposal.name}: {describe(work, DEADLINE, made)}")
             references.append(f"{DEADLINE.letter}{made}")
         work.summary = f"accepted {'; '.join(said)}"
@@ -57,7 +55,7 @@ def dismiss(env: Env, name: str, why: str, *, dry_run: bool = False) -> Change:
         raise BadValue(f'say why: amcli next dismiss {name} "REASON"')
     with prepared_operation(env, lambda work: _called(work, [name]), dry_run=dry_run) as (work, found):
         (proposal,) = found
-        _decide(work, proposal, DISMISSED, why)
+        _decide(work, proposal, DISMISSED, note=why)
         work.summary = f"dismissed {proposal.name}: {proposal.reason}"
         work.notes.append("it comes again for another reason only; `amcli undo` takes this back")
         return changed(work, [proposal.name], dry_run=dry_run)
@@ -70,7 +68,7 @@ def snooze(env: Env, names: Sequence[str], until: str, *, dry_run: bool = False)
         raise BadValue(f"{day} is no day to come: type a later one, such as 2w")
     with prepared_operation(env, lambda work: _called(work, names), dry_run=dry_run) as (work, found):
         for proposal in found:
-            _decide(work, proposal, SNOOZED, "", until=day.isoformat())
+            _decide(work, proposal, SNOOZED, until=day.isoformat())
         work.summary = f"snoozed {with_and([each.name for each in found])} until {day}"
         return changed(work, [each.name for each in found], dry_run=dry_run)
 
@@ -89,13 +87,6 @@ def _draft(work: UnitOfWork, proposal: Proposal, due: str, colleague: str) -> Re
     return draft
 
 
-def _decide(work: UnitOfWork, proposal: Proposal, verdict: str, note: str, **more: Any) -> None:
-    given = {
-        "proposal": proposal.name,
-        "account": proposal.code,
-        "verdict": verdict,
-        "reason": proposal.made_of,
-        **({"note": note} if note else {}),
-    }
-    row = draft_new(work, DECISION, {**given, **more}, typed=False)
-    write_new(work, DECISION, row)
+def _decide(work: UnitOfWork, proposal: Proposal, verdict: str, **more: Any) -> None:
+    given = {"proposal": proposal.name, "account": proposal.code, "verdict": verdict, "reason": proposal.made_of}
+    write_new(work, DECISION, draft_new(work, DECISION, {**given, **more}, typed=False))
