@@ -88,7 +88,7 @@ def concentration(
         [_account(data, *each) for each in zip(sold, places, strict=True)] if by == "account" else lines,
         total=_total(data, whole) if by == "account" and sold else None,
         facts={
-            **_span_facts(data),
+            **data.window.facts(data.rates.to),
             "by": by,
             "booked_to": data.books.booked_to,
             **{f"class_{word.lower()}": sum(each.abc == word for each in places) for word in CLASSES},
@@ -106,18 +106,6 @@ def concentration(
         notes=(*filter(None, [warning]), *said) if data.accounts else (),
         warning=warning,
     )  # fmt: skip
-
-
-def _span_facts(data: SoldByYear) -> dict[str, Any]:
-    """What the JSON object says of the period and the currency."""
-    look = data.window
-    return {
-        "period": look.period.name,
-        "start": look.period.start,
-        "end": look.period.last_day,
-        "as_of": look.as_of,
-        "currency": data.rates.to,
-    }
 
 
 def key_share(data: SoldByYear, whole: Measures, key: Amount) -> Fraction | None:

@@ -64,11 +64,7 @@ def explain_forecast(
         ],
         total=("forecast", survey.rates.to, money(line.pace.forecast), in_percent(Fraction(1)), None),
         facts={
-            "period": period.name,
-            "start": period.start,
-            "end": period.last_day,
-            "as_of": survey.window.as_of,
-            "currency": survey.rates.to,
+            **survey.window.facts(survey.rates.to),
             "season": in_percent(known.w),
             **{key: money(value) for key, value in zip(_SUMS, sums, strict=True)},
             "forecast_low": money(low),

@@ -146,16 +146,9 @@ def _empty(survey: SalesData, asked: Asked) -> str:
 
 
 def _facts(survey: ReportScope, by: str) -> dict[str, Any]:
-    window, period = survey.window, survey.window.period
-    difference = None
-    if survey.whole:
-        difference = survey.book.unallocated(None, period)
+    difference = survey.book.unallocated(None, survey.window.period) if survey.whole else None
     return {
-        "period": period.name,
-        "start": period.start,
-        "end": period.last_day,
-        "as_of": window.as_of,
-        "currency": survey.rates.to,
+        **survey.window.facts(survey.rates.to),
         "by": by,
         "unallocated": survey.rates.money(difference),
         "booked_to": survey.books.booked_to,

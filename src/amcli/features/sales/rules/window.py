@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.base.time.period import Period, same_day_earlier
 
@@ -55,6 +55,12 @@ class Window(NamedTuple):
     def under_way(self) -> bool:
         """Whether there is something to forecast: days behind it and days to come."""
         return self.begun and not self.over
+
+    def facts(self, currency: str) -> dict[str, Any]:
+        """What the JSON object of a report says of the period, the day and its currency."""
+        period = self.period
+        named = {"period": period.name, "start": period.start, "end": period.last_day}
+        return {**named, "as_of": self.as_of, "currency": currency}
 
     def part(self, period: Period) -> Window:
         """The same look at a part of the period, compared as the whole is: by date, or 52 weeks earlier."""

@@ -42,7 +42,7 @@ def territories(
     Example: amcli report territories --explain asia -f csv
     """
     invocation: Invocation = ctx.obj
-    from amcli.features.territories.reports.report import Question, report_territories, span_facts, title
+    from amcli.features.territories.reports.report import Question, report_territories, title
 
     if [owners, overlaps, bool(explain)].count(True) > 1:
         raise BadValue("--owners, --overlaps and --explain are three other questions: type one of them")
@@ -58,7 +58,7 @@ def territories(
 
         data = question.read(invocation.reader)
         found = owner_nodes(invocation.reader, data)
-        return owner_report(found, span_facts(data), f"Owners and their territories {title(data)}")
+        return owner_report(found, data.window.facts(data.rates.to), f"Owners and their territories {title(data)}")
     if overlaps:
         from amcli.features.territories.reports.node_sums import overlapping
         from amcli.features.territories.reports.overlaps import overlap_report

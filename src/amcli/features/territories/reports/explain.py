@@ -11,7 +11,7 @@ from amcli.features.currencies.reports.converted_amounts import exact_sum, unrou
 from amcli.features.sales.rules.targets import SUM, add
 from amcli.features.territories.nouns import TERRITORY
 from amcli.features.territories.reports.overlaps import territory_codes
-from amcli.features.territories.reports.report import NO_NODE, Question, span_facts, title
+from amcli.features.territories.reports.report import NO_NODE, Question, title
 from amcli.features.territories.reports.stays import AccountStay, TerritoryData
 from amcli.store.reader import Reader
 
@@ -47,7 +47,7 @@ def explain_territory(reader: Reader, question: Question, territory: str) -> Rep
         _COLUMNS,
         [_cells(data, part) for part in shown],
         total=_total(data, parts),
-        facts={"territory": found.reference if found else None, **span_facts(data)},
+        facts={"territory": found.reference if found else None, **data.window.facts(data.rates.to)},
         title=f"Accounts of {called}, {title(data)}",
         empty=f"no account lay in {called} in {data.window.period.name}",
         notes=_on_rounding(data, parts),

@@ -35,13 +35,7 @@ def overlap_report(data: TerritoryData, parts: Sequence[AccountStay]) -> Report:
         _COLUMNS,
         [tuple(_facts_of(data, part).values()) for part in parts],
         total=("total", None, None, None, None, data.rates.to, sold, money(again)),
-        facts={
-            "period": look.period.name,
-            "start": look.period.start,
-            "end": look.period.last_day,
-            "as_of": look.as_of,
-            "currency": data.rates.to,
-        },
+        facts=look.facts(data.rates.to),
         title=f"Accounts in several territories, {look.period.name}, "
         f"{data.rates.to}{told_as_of(look.as_of, data.today, look.period.last_day)}",
         empty=f"no account lies in several territories at once in {look.period.name}",

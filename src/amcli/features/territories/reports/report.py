@@ -94,7 +94,7 @@ def report_territories(reader: Reader, question: Question) -> Report:
         rows if data.nodes else [],
         total=_total(data, shape),
         facts={
-            **span_facts(data),
+            **data.window.facts(data.rates.to),
             "overlap": data.rates.money(counted_more_than_once(several)),
             "overlaps": overlap_facts(data, several),
             "owners": owner_facts(owners),
@@ -106,18 +106,6 @@ def report_territories(reader: Reader, question: Question) -> Report:
         warning=warning,
         depth="depth",
     )
-
-
-def span_facts(data: TerritoryData) -> dict[str, Any]:
-    """What the JSON object says of the period, the day and the currency."""
-    look = data.window
-    return {
-        "period": look.period.name,
-        "start": look.period.start,
-        "end": look.period.last_day,
-        "as_of": look.as_of,
-        "currency": data.rates.to,
-    }
 
 
 def title(data: TerritoryData) -> str:

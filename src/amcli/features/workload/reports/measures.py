@@ -78,8 +78,7 @@ def measured(
     rates = Rates(reader, report_currency(reader, currency, reading.currencies(chosen)))
     (sums,), _, _ = reading.sums(rates, chosen)
     sold = {account: sums.row(account).actual for account in chosen}
-    facts = {"period": span.name, "start": span.start, "end": span.last_day, "as_of": look.as_of, "currency": rates.to}
-    return Measured(name, sold, facts, rates)
+    return Measured(name, sold, look.facts(rates.to), rates)
 
 
 def _twelve_months(today: date) -> Period:
