@@ -54,11 +54,7 @@ def explain_health(reader: Reader, text: str, period: Period, day: date, *, curr
         total=_cells("score", weight=found.score.known, value=exact, contribution=exact),
         facts={
             "explain": found.account.code,
-            "period": period.name,
-            "start": period.start,
-            "end": period.last_day,
-            "as_of": day,
-            "currency": sales.read.survey.rates.to if sales.read else None,
+            **sales.said(day),
             "score": exact,
             "known": found.score.known,
             "missing": found.factors.missing,

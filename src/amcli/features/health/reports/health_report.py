@@ -65,13 +65,9 @@ def came_later(each: Health, day: date) -> bool:
 
 
 def _facts(facts: HealthFacts, sales: SalesFacts, found: Sequence[Health]) -> dict[str, Any]:
-    period, scored = sales.period, [each.score.exact for each in found if each.score.exact is not None]
+    scored = [each.score.exact for each in found if each.score.exact is not None]
     return {
-        "period": period.name,
-        "start": period.start,
-        "end": period.last_day,
-        "as_of": facts.day,
-        "currency": sales.read.survey.rates.to if sales.read else None,
+        **sales.said(facts.day),
         "booked_to": sales.booked_to,
         "accounts": len(found),
         "scored": len(scored),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.time.period import Period
@@ -31,6 +31,12 @@ class SalesFacts(NamedTuple):
     booked_to: date | None = None
     refused: str = ""
     read: Landings | None = None
+
+    def said(self, day: date) -> dict[str, Any]:
+        """What the JSON object of a report says of the period, the day of the health and the currency."""
+        period = self.period
+        named = {"period": period.name, "start": period.start, "end": period.last_day}
+        return {**named, "as_of": day, "currency": self.read.survey.rates.to if self.read else None}
 
     def lacking(self, account: int) -> str:
         """Why an account has no value."""
