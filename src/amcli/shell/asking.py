@@ -1,11 +1,12 @@
 """Questions to a person, and what comes on standard input: a text, or names."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.results import Change
 from amcli.base.text import one_line
 from amcli.shell.invocation import Invocation
 
@@ -44,6 +45,16 @@ def confirmed(invocation: Invocation, question: str, yes: bool, no: str = "nothi
         raise Refused(f"{one_line(question)} Nobody can be asked here: add --yes")
     if not answered_yes(invocation, question):
         raise Refused(no)
+
+
+def removed(
+    invocation: Invocation, what: str, names: Sequence[str], remove: Callable[..., Change], *, yes: bool, dry_run: bool
+) -> Change:
+    """What `remove(names, dry_run=)` removes, once a person agreed. Raises as that does, and Refused as `confirmed`."""
+    if not (yes or dry_run):  # nobody is asked about what cannot be done
+        remove(names, dry_run=True)
+    confirmed(invocation, f"Remove {what} {', '.join(names)}?", yes or dry_run)
+    return remove(names, dry_run=dry_run)
 
 
 def answered_yes(invocation: Invocation, question: str) -> bool:

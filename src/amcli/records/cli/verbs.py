@@ -167,13 +167,10 @@ def _remove(noun: Noun) -> Made:
         yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     ) -> Change:
         from amcli.records.services import changes as records
-        from amcli.shell.asking import confirmed, from_stdin
+        from amcli.shell.asking import from_stdin, removed
 
-        wanted = from_stdin(names)
-        if not (yes or dry_run):  # nobody is asked about what cannot be done
-            records.remove(ctx.obj.env, noun.name, wanted, dry_run=True)
-        confirmed(ctx.obj, f"Remove {noun.name} {', '.join(wanted)}?", yes or dry_run)
-        return records.remove(ctx.obj.env, noun.name, wanted, dry_run=dry_run)
+        change = partial(records.remove, ctx.obj.env, noun.name)
+        return removed(ctx.obj, noun.name, from_stdin(names), change, yes=yes, dry_run=dry_run)
 
     line = f"Remove one or more {noun.view} that nothing refers to{_along(noun)}."
     return remove, line, (references(noun, "names"), DRY_RUN_OPTION, QUIET_OPTION)

@@ -1,5 +1,6 @@
 """`amcli model`: the models that there are, and your own."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,9 +11,9 @@ from amcli.features.models.cli.completion import complete_models, own_models
 from amcli.features.models.nouns import MODEL
 from amcli.features.models.rules.model_file import LARGEST_FILE, read_model
 from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references
-from amcli.shell.asking import confirmed, from_stdin
+from amcli.shell.asking import from_stdin, removed
 from amcli.shell.input_file import open_input, title_of
-from amcli.shell.invocation import Invocation, Output
+from amcli.shell.invocation import Output
 from amcli.shell.options import DRY_RUN_OPTION, FORMAT_OPTIONS, LIST_OPTIONS, OUTPUT_OPTIONS, QUIET_OPTION
 
 app = noun_group(MODEL)
@@ -95,12 +96,8 @@ def remove(
     """
     from amcli.features.models.services.own_models import remove_models
 
-    invocation: Invocation = ctx.obj
-    wanted = from_stdin(names)
-    if not (yes or dry_run):  # nobody is asked about what cannot be done
-        remove_models(invocation.env, wanted, dry_run=True)
-    confirmed(invocation, f"Remove model {', '.join(wanted)}?", yes or dry_run)
-    return remove_models(invocation.env, wanted, dry_run=dry_run)
+    change = partial(remove_models, ctx.obj.env)
+    return removed(ctx.obj, MODEL.name, from_stdin(names), change, yes=yes, dry_run=dry_run)
 
 
 def _text(file: str) -> str:
