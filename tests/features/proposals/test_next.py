@@ -94,6 +94,15 @@ def test_an_accepted_one_is_a_deadline_and_comes_again_when_that_is_gone(sample:
     assert sample.ok("decision", "list", "-f", "ids") == "DC1\n"
 
 
+def test_an_accepted_one_stays_with_its_account_until_what_was_said_is_gone(sample: Cli) -> None:
+    """The deadline goes to another account once what the refusal says was typed."""
+    sample.ok("next", "accept", "ford:quiet")
+    done = sample("deadline", "edit", "D29", "--account", "hyundai")
+    assert (done.code, "`amcli decision remove DC2` lets go of it" in done.err) == (4, True)
+    sample.ok("decision", "remove", "DC2", "--yes")
+    sample.ok("deadline", "edit", "D29", "--account", "hyundai")
+
+
 def test_accepting_is_one_operation(sample: Cli) -> None:
     """`undo` takes back the deadline and what was said; a dry run writes nothing."""
     before = sample.dump()

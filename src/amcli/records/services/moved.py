@@ -112,9 +112,12 @@ def _refuse_left_behind(work: UnitOfWork, noun: Noun, record_id: int, owner_id: 
 
 
 def _letting_go(work: UnitOfWork, noun: Noun, column: str, record_id: int) -> str:
-    """What to type for a record of a noun to let go of another one, where `edit` does that; else nothing."""
+    """What to type for a record of a noun to let go of another one, where a verb of it does that; else nothing."""
     field = next((field for field in noun.editable if field.column == column and not field.required), None)
     if field is None:
         return ""
     one = work.scalar(f"SELECT id FROM {noun.name} WHERE {column} = ? ORDER BY id LIMIT 1", record_id)
-    return f"`amcli {noun.name} edit {noun.letter}{one} {field.flag} ''` lets go of it"
+    what = f"{noun.letter}{one}"
+    if "remove" in noun.examples and "edit" not in noun.examples:  # such records say what was, and are not changed
+        return f"`amcli {noun.name} remove {what}` lets go of it"
+    return f"`amcli {noun.name} edit {what} {field.flag} ''` lets go of it"
