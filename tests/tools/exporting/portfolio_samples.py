@@ -251,6 +251,8 @@ def portfolios(draw: st.DrawFn) -> dict[str, Rows]:
     rows("decision", 3, account_id=maybe(account(made["account"])), proposal=PLAIN, reason=PLAIN,
          verdict=st.sampled_from(VERDICTS), day=DAY, deadline_id=perhaps("deadline"), note=maybe(PLAIN))  # fmt: skip
     for row in made["decision"]:
+        if row["account_id"]:
+            row["deadline_id"] = of_one("deadline", row)
         row["until"] = draw(DAY) if row["verdict"] == "snoozed" else None
     rows("budget", 3, account_id=account, name=TEXT, start=DAY, amount_minor=MINOR, currency=CURRENCY,
          agreed_with=maybe(st.sampled_from(AGREED)), direction=st.sampled_from(DIRECTIONS), note=maybe(TEXT),
