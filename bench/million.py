@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,22 @@ def _figures(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
     yield from _in_and_out(folder, empty, csv, environ)
     yield from _pipeline(folder, environ)
     yield from _few_of_many(folder, environ)
+    yield from _agreements(folder)
+
+
+def _agreements(folder: Path) -> Iterator[Figure]:
+    """The screen of the day of a hundred times as many contracts and issues and a thousand times as many sales."""
+    few = build(folder / "few.db", sales=1_000, contracts=20, issues=100)
+    many = build(folder / "agreed.db", sales=MILLION, contracts=2_000, issues=10_000)
+    for style in ("json", "table"):
+        yield Figure(
+            f"today -f {style}, 2,000 contracts, 10,000 issues, 1,000,000 sales: against 20, 100, 1,000",
+            Side([AMCLI, "--db", str(many), "today", "-f", style]),
+            Side([AMCLI, "--db", str(few), "today", "-f", style]),
+            1.5, 1.3, pairs=11,
+        )  # fmt: skip
+    for path in (few, many):
+        _remove(path)
 
 
 def _pipeline(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
@@ -207,6 +223,8 @@ def build(
     deadlines: int = 0,
     accounts: int = ACCOUNTS,
     opportunities: int = 0,
+    contracts: int = 0,
+    issues: int = 0,
 ) -> Path:
     """A portfolio of that size. Nine deadlines in ten are done, and one of the open in ten is due this month."""
     connection = open_writer(path)
@@ -235,6 +253,8 @@ def build(
     )
     if opportunities:
         _add_opportunities(connection, opportunities)
+    _add_contracts(connection, contracts)
+    _add_issues(connection, issues)
     derived.rebuild(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA optimize")
@@ -272,6 +292,52 @@ def _add_opportunities(connection: sqlite3.Connection, count: int) -> None:
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         steps,
     )
+
+
+def _add_contracts(connection: sqlite3.Connection, count: int) -> None:
+    """Six in ten renew themselves each year, since up to ten years; three are renewed by agreement, one in a hundred of
+    which ended lately; one ends for good.
+    """
+    for n in range(count):
+        sort = n % 10
+        start = date(2016, 1, 1) + timedelta(days=n * 37 % 3650)
+        end = start + timedelta(days=364)
+        if sort > 5:
+            start, end = (date(year, 9, 10) + timedelta(days=n * 13 % 730) for year in (2024, 2026))
+        renews, notice = "tacit" if sort < 6 else "express" if sort < 9 else "no", ("3m", "90d", "1m", "6w")[n % 4]
+        row = (n % ACCOUNTS + 1, f"Contract {n}", f"{start}", f"{end}", renews, notice, (n % 991 + 1) * 10_000)
+        connection.execute(
+            """INSERT INTO contract (account_id, name, kind, start, "end", renews, notice, value_minor, currency, per)
+            VALUES (?, ?, 'supply', ?, ?, ?, ?, ?, 'USD', 'year')""",
+            row,
+        )
+        connection.execute(
+            """INSERT INTO term (contract_id, start, "end", value_minor, currency, per)
+            VALUES (?, ?, ?, ?, 'USD', 'year')""",
+            (n + 1, row[2], row[3], row[-1]),
+        )
+
+
+def _add_issues(connection: sqlite3.Connection, count: int) -> None:
+    """Heard of in two hours and closed within ten days; one in a hundred, raised this month, is open."""
+    for n in range(count):
+        is_open = n % 100 == 99
+        opened = (
+            datetime(2026, 9, n // 100 % 16 + 1, 9) if is_open else datetime(2016, 1, 4, 9) + timedelta(hours=9 * n)
+        )
+        heard, closed = opened + timedelta(hours=2), opened + timedelta(days=n % 10 + 1)
+        severity = ("critical", "high", "normal", "low")[n // 100 % 4 if is_open else n % 4]
+        stages = [("received", opened), ("acknowledged", heard)] + [("closed", closed)] * (not is_open)
+        at = [moment.isoformat(timespec="minutes") for _, moment in stages]
+        connection.execute(
+            """INSERT INTO issue (account_id, title, severity, cause, opened, stage, acknowledged, closed)
+            VALUES (?, ?, ?, 'quality', ?, ?, ?, ?)""",
+            (n % ACCOUNTS + 1, f"Issue {n}", severity, at[0], stages[-1][0], at[1], at[2] if at[2:] else None),
+        )
+        connection.executemany(
+            "INSERT INTO phase (issue_id, at, stage, severity) VALUES (?, ?, ?, ?)",
+            ((n + 1, when, stage, severity) for (stage, _), when in zip(stages, at, strict=True)),
+        )
 
 
 def _interactions(count: int) -> Iterator[tuple[int, str, str, str]]:

@@ -238,7 +238,8 @@ def test_sql_leaves_out_no_contract_with_a_day(signed: Cli) -> None:
         if number % 5 == 0:
             words += ["--latest-end", "2028-05-31"]
         signed.ok(*ADD, "parker", f"C{number}", *words)
-    for day in (date(2026, 9, 17), date(2028, 2, 29)):
+    for day, country in ((date(2026, 9, 17), ""), (date(2028, 2, 29), ""), (date(2027, 12, 24), "DE")):
+        signed.ok("config", "set", "country", country)
         with reading(Env({}, db=str(signed.db), today_text=day.isoformat())) as reader:
             every = days.standing_contracts(reader)
             for until in (day, date(day.year, 12, 31)):
@@ -247,3 +248,8 @@ def test_sql_leaves_out_no_contract_with_a_day(signed: Cli) -> None:
                 assert days.days_of(reader, near, until=until) == days.days_of(reader, every, until=until)
                 ahead = [each for each in days.days_of(reader, every, ahead=until) if each.due <= until]
                 assert days.days_of(reader, near, ahead=until, until=until) == ahead
+                by_agreement = {each.reference for each in every if each.contract.renews == "express" and not each.ends}
+                further = days.standing_contracts(reader, until=day, renewal=until)
+                assert {each.reference for each in further} >= {
+                    each.reference for each in every if each.reference in by_agreement and each.end < until
+                }

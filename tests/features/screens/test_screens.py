@@ -1,10 +1,14 @@
 """The screens: the day, the brief before a call, the reports, at any width."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from amcli.features.screens.reports.today import today
+from amcli.settings.environment import Env
+from amcli.store.reader import reading
 from conftest import Cli
 
 
@@ -121,3 +125,15 @@ def test_an_unknown_way_to_group_is_an_error(sample: Cli) -> None:
     done = sample("report", "sales", "--by", "colour")
     assert done.code == 2
     assert "cannot report by 'colour': use one of account, product, category, tier," in done.err
+
+
+def test_the_day_reads_sales_contracts_and_issues_once(sample: Cli) -> None:
+    """What is to be done next is made of those that the screen has read; budgets and what is open are few."""
+    said: list[str] = []
+    with reading(Env(sample.environ)) as reader:
+        reader.connection.set_trace_callback(said.append)
+        today(reader)
+    asked = Counter(" ".join(sql.split()) for sql in said if len(sql) > 500)
+    assert len(asked) > 10
+    few = ("-- The cost budgets that hold", "-- What is open on a day")
+    assert [sql[:90] for sql, count in asked.items() if count > 1 and not sql.startswith(few)] == []

@@ -14,7 +14,8 @@ from amcli.features.contracts.rules.standing import Standing
 from amcli.store.reader import Reader, query_text
 
 _SPARE = 8  # days by which months may be otherwise than on average, those of a term and those of its notice together
-_FREE = 60  # no row of days that are free of work is longer
+_FREE, _WEEKEND = 60, 2  # no row of days that are free of work is longer, with holidays and without
+PASSED_DAYS = 14  # how long the screen of the day says that a day of notice passed unused
 
 
 class PassedNotice(NamedTuple):
@@ -65,21 +66,24 @@ def standing_contracts(
     *,
     until: date | None = None,
     since: date | None = None,
+    renewal: date | None = None,
     account: int | None = None,
     contract: int | None = None,
 ) -> list[Standing]:
     """The contracts of live accounts as they stand today. until: only those that may have a day from today (or `since`)
-    up to it; SQL finds them, because most have none.
+    up to it; SQL finds them, because most have none. renewal: also those that are renewed by agreement and end before
+    this day.
     """
     accounts = None if account is None else (account,)
     if until is None:
         return standings(reader, accounts=accounts, contract=contract, archived=False)
-    lead = reader.env.config.contract_lead
+    lead, country = reader.env.config.contract_lead, reader.env.config.text("country")
     near = reader.rows(
         query_text(__file__, "days"),
         {
             "first": (since or reader.env.today).isoformat(), "last": until.isoformat(), "lead": lead.spell(),
-            "spare": _SPARE, "free": _FREE, "account": account, "contract": contract,
+            "spare": _SPARE, "free": _FREE if country else _WEEKEND, "account": account, "contract": contract,
+            "renewal": renewal.isoformat() if renewal else None,
         },
     ).fetchall()  # fmt: skip
     if not near:

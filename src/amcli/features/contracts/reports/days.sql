@@ -2,7 +2,7 @@
 -- the one to decide to the last one for notice; of one that renews itself also in the terms after the last written one.
 -- That is reckoned in days, months as they are on average, with some days to spare on both sides (:spare): no contract
 -- with such a day is left out, and few others are kept.
--- Of one account, or one contract, where these are given.
+-- Of one account, or one contract, where these are given; and, up to :renewal, whatever is renewed by agreement and ends.
 WITH agreed AS (
     SELECT c.id, c.renews = 'tacit' AND c.ends IS NULL AS rolls, c.renews = 'express' AND c.ends IS NULL AS stays,
         julianday(coalesce(c.ends, c."end")) - julianday(:first) AS away,
@@ -27,7 +27,7 @@ ahead AS (
     FROM reckoned
 )
 SELECT id FROM ahead
-WHERE stays AND away < 0
+WHERE stays AND away < coalesce(julianday(:renewal) - julianday(:first), 0)
     OR away + to_end * cycle BETWEEN -:spare AND window + :spare
     OR rolls AND away + (to_end + 1) * cycle BETWEEN -:spare AND window + :spare
     OR away - notice + to_notice * cycle >= -:spare

@@ -13,26 +13,21 @@ from amcli.base.time.workdays import day_of
 from amcli.features.budgets.reports.overspent import overspent
 from amcli.features.contracts.rules.standing import Standing
 from amcli.features.contracts.rules.terms import ENDED, EXPRESS
-from amcli.features.issues.reports.any_issues import has_issues
-from amcli.features.proposals.reports.facts import RENEWAL_DAYS, Facts
+from amcli.features.proposals.reports.facts import NOTICE_DAYS, RENEWAL_DAYS, Facts
 from amcli.features.proposals.rules.catalogue import BUDGET, ISSUE, NOTICE, RENEWAL, Rule
 from amcli.features.proposals.rules.proposal import Proposal, and_more
 
 if TYPE_CHECKING:
     from amcli.features.issues.reports.clock import IssueThen
 
-_NOTICE_DAYS = 30
-
 
 def issues(facts: Facts) -> Iterator[Proposal]:
     """The worst open issue of each account that is critical or late."""
-    if not has_issues(facts.reader):
+    if facts.asking is None:
         return
-    from amcli.features.issues.reports.clock import Clocks, then_of
-
     found: dict[str, list[str]] = {}
     worst: dict[str, IssueThen] = {}
-    for each in Clocks(facts.reader, then_of(facts.reader, None)).asking():  # the worst first
+    for each in facts.asking.issues:  # the worst first
         found.setdefault(each.account, []).append(f"{each.reference}/{each.severity}")
         worst.setdefault(each.account, each)
     for code, some in found.items():
@@ -50,7 +45,7 @@ def issues(facts: Facts) -> Iterator[Proposal]:
 
 def notice(facts: Facts) -> Iterator[Proposal]:
     """The contracts on whose notice is to be decided soon, where nobody works on them."""
-    soon = facts.today + timedelta(days=_NOTICE_DAYS)
+    soon = facts.today + timedelta(days=NOTICE_DAYS)
     for each in facts.contracts:
         term, decide = each.in_time, each.decide
         if not (term and decide and decide <= soon and _waits(facts, each)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year, same_day_earlier
@@ -14,29 +15,42 @@ from amcli.features.accounts.rules import KEY_TIER
 from amcli.features.analysis.reports.whitespace_cells import Whitespace
 from amcli.features.analysis.rules.concentration import CLASSES, measures, ranked
 from amcli.features.contracts.reports.about_contracts import under_way
-from amcli.features.contracts.reports.days import standing_contracts
+from amcli.features.contracts.reports.days import PASSED_DAYS, standing_contracts
 from amcli.features.contracts.rules.standing import Standing
 from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates
+from amcli.features.issues.reports.any_issues import has_issues
 from amcli.features.proposals.rules.catalogue import Rule
 from amcli.features.proposals.rules.proposal import Proposal
 from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
-RENEWAL_DAYS = 90
+if TYPE_CHECKING:
+    from amcli.features.issues.reports.clock import Clocks, IssueThen
+
+NOTICE_DAYS, RENEWAL_DAYS = 30, 90
+WANTED = Wanted(working_days=False, last_sales=True)
+
+
+class Asking(NamedTuple):
+    """The open issues of live accounts that ask for a look, the worst first, and what counted their clocks."""
+
+    clocks: Clocks
+    issues: list[IssueThen]
 
 
 class Facts:
     """The live accounts as of today, what they bought, and what is at stake."""
 
-    def __init__(self, reader: Reader, currency: str = "") -> None:
+    def __init__(self, reader: Reader, currency: str = "", survey: SalesData | None = None) -> None:
+        """survey: the sales of the fiscal year, where somebody has read what is WANTED of them."""
         self.reader, self.today = reader, reader.env.today
         every = load_accounts(reader)
         self.accounts: dict[int, AccountNode] = {each.id: each for each in every.values() if not each.archived}
         self.ids = {each.code: each.id for each in self.accounts.values()}
         self.every = every
-        self._asked = currency
+        self._asked, self._survey = currency, survey
         self.refused = ""  # why there is no money at stake
 
     @cached_property
@@ -59,10 +73,11 @@ class Facts:
         """Sales of the fiscal year, as the report of sales reads them."""
         if self.space is None:
             return None
+        if self._survey is not None and self._survey.rates.to == self.rates.to:
+            return self._survey
         period = fiscal_year(self.today, self.reader.env.config.fiscal)
-        wanted = Wanted(working_days=False, last_sales=True)
         try:
-            return SalesData(self.reader, period, None, currency=self.rates.to, wanted=wanted)
+            return SalesData(self.reader, period, None, currency=self.rates.to, wanted=WANTED)
         except Refused as refused:
             self.refused = getattr(refused, "on_screen", str(refused))
             return None
@@ -106,9 +121,22 @@ class Facts:
 
     @cached_property
     def contracts(self) -> list[Standing]:
-        """Those of live accounts that may have a day within the next ninety days."""
-        last = self.today + timedelta(days=RENEWAL_DAYS)
-        return standing_contracts(self.reader, until=last)
+        """Those of live accounts that may have a day within NOTICE_DAYS, those renewed by agreement that end within
+        RENEWAL_DAYS, and what `today` tells of besides: those whose day of notice passed lately.
+        """
+        days = (-PASSED_DAYS, NOTICE_DAYS, RENEWAL_DAYS + 1)
+        since, until, renewal = (self.today + timedelta(days=number) for number in days)
+        return standing_contracts(self.reader, since=since, until=until, renewal=renewal)
+
+    @cached_property
+    def asking(self) -> Asking | None:
+        """The open issues that are critical or late; None where the file has no issue, and none of it is loaded."""
+        if not has_issues(self.reader):
+            return None
+        from amcli.features.issues.reports.clock import Clocks, then_of
+
+        clocks = Clocks(self.reader, then_of(self.reader, None))
+        return Asking(clocks, clocks.asking())
 
     @cached_property
     def under_way(self) -> set[int]:

@@ -42,9 +42,8 @@ class First(NamedTuple):
     number: int
 
 
-def first(reader: Reader, most: int) -> First:
+def first(facts: Facts, most: int) -> First:
     """So many at most."""
-    facts = Facts(reader)
     found = proposals(facts)
     return First(facts, found[:most], len(found))
 

@@ -47,18 +47,17 @@ class Headline(NamedTuple):
     aimed: str | None
 
 
-def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
-    """The figures of the portfolio up to a day (None: today): the total of the report.
-
-    Raises Refused where the records share no currency and none is configured, or where a rate is missing.
+def headline(reader: Reader, period: Period, as_of: date | None, survey: SalesData | None = None) -> Headline:
+    """The figures of the portfolio up to a day (None: today): the total of the report. survey: what is read for it,
+    where somebody has it. Raises as SalesData.
     """
-    survey = SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
+    survey = survey or SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
     return _headline(survey, reader, survey.total())
 
 
 def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
     """The figures of one account by its row id: `own`, its row in the report of it alone, and `group`, its row in the
-    tree, where accounts are or were below it in these days, or its group has a target. Raises as `headline`.
+    tree, where accounts are or were below it in these days, or its group has a target. Raises as SalesData.
     """
     ever = accounts_of.ever_below(reader, [account])
     survey = SalesData(reader, period, as_of, scope=ever, wanted=NO_WORKING_DAYS)

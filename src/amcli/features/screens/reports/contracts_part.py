@@ -6,7 +6,7 @@ Where the file has no contract nothing of contracts is loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
@@ -18,8 +18,8 @@ from amcli.store.reader import Reader
 if TYPE_CHECKING:
     from amcli.features.contracts.reports.days import PassedNotice
     from amcli.features.contracts.rules.days import ContractDay
+    from amcli.features.contracts.rules.standing import Standing
 
-PASSED_DAYS = 14  # how long it is said that a day of notice passed unused
 PASSED = "passed"  # what is told of it, beside the kinds of days
 MOST_PASSED = 3
 DAYS = (
@@ -62,16 +62,15 @@ class ContractsPart(NamedTuple):
     passed: Sequence[PassedNotice] = ()
 
 
-def contracts_until(reader: Reader, until: date) -> ContractsPart:
+def contracts_until(reader: Reader, found: Sequence[Standing], until: date) -> ContractsPart:
     """What the screen of the day tells of contracts: their days up to and including `until`, without what was put off,
-    and the days of notice that passed in the last PASSED_DAYS.
+    and the days of notice that passed in the last PASSED_DAYS. found: all that may have such a day, and others.
     """
-    if not has_contracts(reader):
+    if not found:
         return ContractsPart()
-    from amcli.features.contracts.reports.days import days_of, passed_notices, standing_contracts
+    from amcli.features.contracts.reports.days import PASSED_DAYS, days_of, passed_notices
 
     today = reader.env.today
-    found = standing_contracts(reader, since=today - timedelta(days=PASSED_DAYS), until=until)
     days = [day for day in days_of(reader, found, until=until) if not (day.waits and day.silent(today))]
     return ContractsPart(days, passed_notices(found, PASSED_DAYS))
 

@@ -10,6 +10,8 @@ from amcli.base.results import Column, Kind, Listing
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.sales.reports.figures import COLUMNS
 from amcli.features.sales.reports.headlines import Headline, account_headlines, headline
+from amcli.features.sales.reports.line_sums import NO_WORKING_DAYS, Wanted
+from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
 
 OF = Column("of")  # of an account: `own`, or `group` for it and all below it
@@ -27,22 +29,28 @@ HEADLINE = (
 
 
 class SalesLines(NamedTuple):
-    """Sales of a period: lines by what they are of, or the sentence that says why there are none."""
+    """Sales of a period: lines by what they are of, or the sentence that says why there are none. survey: what that of
+    the portfolio is made of.
+    """
 
     period: Period
     lines: dict[str, Headline]
     refused: str = ""
+    survey: SalesData | None = None
 
 
-def sales_lines(reader: Reader, account: int | None = None, period: Period | None = None) -> SalesLines:
+def sales_lines(
+    reader: Reader, account: int | None = None, period: Period | None = None, *, wanted: Wanted = NO_WORKING_DAYS
+) -> SalesLines:
     """One line of the portfolio; of one account, by its row id, what is its own and, where it has accounts below it,
     what is its group's. Where the records share no currency there is none: a screen does not fail for that. period:
-    None is the current fiscal year.
+    None is the current fiscal year. wanted: what the survey of the portfolio has to have.
     """
     period = period or fiscal_year(reader.env.today, reader.env.config.fiscal)
     try:
         if account is None:
-            return SalesLines(period, {"": headline(reader, period, None)})
+            survey = SalesData(reader, period, None, wanted=wanted)
+            return SalesLines(period, {"": headline(reader, period, None, survey)}, survey=survey)
         return SalesLines(period, account_headlines(reader, period, None, account))
     except Refused as refused:
         return SalesLines(period, {}, refused.on_screen)

@@ -14,6 +14,7 @@ from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
     from amcli.features.issues.reports.clock import Clocks, IssueThen
+    from amcli.features.proposals.reports.facts import Asking
 
 ISSUES = (
     Column("id"),
@@ -43,14 +44,9 @@ class IssueLine(NamedTuple):
     owner: str | None
 
 
-def asking_today(reader: Reader) -> list[IssueLine]:
-    """The open ones of live accounts that are critical or late, the worst first."""
-    if not has_issues(reader):
-        return []
-    from amcli.features.issues.reports.clock import Clocks, then_of
-
-    clocks = Clocks(reader, then_of(reader, None))
-    return _lines(clocks, clocks.asking())
+def asking_today(asking: Asking | None) -> list[IssueLine]:
+    """The open ones of live accounts that are critical or late, the worst first. None: the file has no issue."""
+    return _lines(asking.clocks, asking.issues) if asking else []
 
 
 def open_of_account(reader: Reader, account: int) -> list[IssueLine]:

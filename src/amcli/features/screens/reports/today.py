@@ -15,6 +15,7 @@ from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.deadlines.reports.contract_days import KIND
 from amcli.features.deadlines.reports.kinds import FOLLOW_UP_KIND
 from amcli.features.negotiations.reports.near import near_negotiations, near_section
+from amcli.features.proposals.reports.facts import WANTED, Facts
 from amcli.features.proposals.reports.next_report import first_section
 from amcli.features.proposals.reports.proposals import first
 from amcli.features.screens.reports.contracts_part import contracts_until, days_section
@@ -104,11 +105,12 @@ def today(reader: Reader) -> Record:
     others = [row for row in coming if row.kind != FOLLOW_UP_KIND]
     this_week = [row for row in others if row.days <= (sunday - day).days]
     late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
-    sales, silent, over = sales_lines(reader), quiet(reader), overspent(reader, day)
+    sales, silent, over = sales_lines(reader, wanted=WANTED), quiet(reader), overspent(reader, day)
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
     talks = near_negotiations(reader)
-    contracts = contracts_until(reader, soon - timedelta(days=1))
-    issues, proposed = asking_today(reader), first(reader, FIRST)
+    facts = Facts(reader, survey=sales.survey)  # sales, contracts and issues are read once, for what to do next too
+    contracts = contracts_until(reader, facts.contracts, soon - timedelta(days=1))
+    issues, proposed = asking_today(facts.asking), first(facts, FIRST)
     sections = (
         headline_section(sales, day),
         _section("overdue", "Overdue", late),
