@@ -49,6 +49,7 @@ def test_a_new_contract_says_its_days_and_what_was_decided(cli: Cli) -> None:
     new = said(cli, *words, "--notice", "3m", "--value", "9k")
     assert "Added contract CT5 (Supply, maruti): ends 2026-12-31, notice must arrive by 2026-09-30, act by " in new
     assert "act by 2026-09-16\n" in new
+    assert "CT5: the day to act by, 2026-09-16, is over; notice can arrive until 2026-09-30" in new
     assert "renews express: it ends on 2026-12-31 unless `amcli contract renew CT5` renews it" in new
     assert "per total" in new and "14d before is the setting contract.lead" in new
     cli.ok("config", "set", "contract.lead", "3w")
@@ -68,6 +69,13 @@ def test_a_new_contract_says_its_days_and_what_was_decided(cli: Cli) -> None:
                "--renews", "tacit")  # fmt: skip
     assert "renewed by itself 3 times, its term now ends 2026-10-31, notice must arrive by 2026-08-31" in old
     assert "the day of notice for that, 2026-08-31, is over, and the next one is 2027-08-31" in old
+    late = said(cli, *words[:2], "Late", *words[3:], "--notice", "4m", "--renews", "express")
+    over = (
+        f"the day of notice, 2026-08-31, is over: it ends on 2026-12-31 unless `amcli contract renew {late.split()[2]}`"
+    )
+    assert over in late and "act by, " not in late
+    gone = said(cli, "add", "ford", "Gone", "--start", "2025-01-01", "--end", "2025-12-31", "--notice", "4m")
+    assert "it ended on 2025-12-31 and is not renewed: `amcli contract renew" in gone and "the day of" not in gone
     assert said(cli, *words[:4], "2027-01-01", *words[5:], code=2).startswith("amcli: a contract ends on or after")
 
 

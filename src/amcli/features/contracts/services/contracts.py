@@ -9,9 +9,9 @@ from amcli.base.errors import BadValue, Refused
 from amcli.base.results import Change
 from amcli.base.time.dates import Look, day_or_span, parse_date
 from amcli.features.contracts.nouns import CONTRACT, EXPRESS, TACIT
-from amcli.features.contracts.rules.terms import DEFAULT_TERM, DRAFT, ENDED
+from amcli.features.contracts.rules.terms import DEFAULT_TERM, DRAFT, ENDED, ENDED_NOT_RENEWED
 from amcli.features.contracts.services.checks import note_odd
-from amcli.features.contracts.services.days import agreed, note_passed_notice, said_days
+from amcli.features.contracts.services.days import agreed, note_passed_days, said_days
 from amcli.features.contracts.services.terms import keep_terms, of_contract
 from amcli.features.contracts.services.told_changes import told
 from amcli.records.services.changes import RecordDraft, changed, draft_change, draft_new, write_change, write_new
@@ -35,7 +35,7 @@ def add(env: Env, given: TypedFields, *, dry_run: bool = False) -> Change:
         work.summary = f"added contract {describe(work, CONTRACT, record_id)}: {', '.join(said_days(work, row))}"
         _note_choices(work, row, given)
         note_odd(work, row, row)
-        note_passed_notice(work, row)
+        note_passed_days(work, row)
         return changed(work, [f"CT{record_id}"], dry_run=dry_run)
 
 
@@ -60,7 +60,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, *, dry_run: bool = 
             after = work.row("contract", row["id"])
             note_odd(work, after, draft.row)
             if not {"start", "end", "notice", "renews", "term"}.isdisjoint(draft.row):
-                note_passed_notice(work, after)
+                note_passed_days(work, after)
         return told(work, "changed", {row["id"]: row for row, _ in drafts}, dry_run=dry_run)
 
 
@@ -109,7 +109,13 @@ def _note_choices(work: UnitOfWork, row: Row, given: TypedFields) -> None:
     if row["notice"] and not row["lead"]:
         lead = work.env.config.contract_lead
         work.notes.append(f"to act {lead} before is the setting contract.lead: --lead is one of its own")
-    if agreed(work, row).state(work.env.today) == DRAFT:
+    state = agreed(work, row).state(work.env.today)
+    if state == ENDED_NOT_RENEWED:
+        work.notes.append(
+            f"it ended on {row['end']} and is not renewed: `amcli contract renew {called}` renews it, "
+            f"`amcli contract edit {called} --renews no` says that it is over"
+        )
+    if state == DRAFT:
         work.notes.append(f"it is a draft: `amcli contract edit {called} --signed DATE` when it is signed")
 
 

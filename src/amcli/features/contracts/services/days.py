@@ -55,17 +55,26 @@ def lead_of(work: UnitOfWork, row: Row) -> Span:
     return parse_span(row["lead"]) if row.get("lead") else work.env.config.contract_lead
 
 
-def note_passed_notice(work: UnitOfWork, row: Row) -> None:
-    """Say so where the day of notice is over in a term that renews itself, and which is the next."""
-    terms, today = agreed(work, row), work.env.today
+def note_passed_days(work: UnitOfWork, row: Row) -> None:
+    """Say what of a contract's days of notice is over, and what comes of that."""
+    terms, today, called = agreed(work, row), work.env.today, f"CT{row['id']}"
     counted = terms.counted(today).term
-    if row["ends"] or terms.renews != TACIT:
-        return
     notice = _notice_days(work, row, terms, counted)
-    if notice.in_time and notice.arrive_by and notice.arrive_by < today:
+    arrive, act = notice.arrive_by, notice.act_by
+    if row["ends"] or arrive is None or act is None or counted.end < today:
+        return
+    if arrive >= today:
+        if act < today:
+            work.notes.append(f"{called}: the day to act by, {act}, is over; notice can arrive until {arrive}")
+    elif terms.renews != TACIT:
         work.notes.append(
-            f"CT{row['id']} goes on by itself after {counted.end}: the day of notice for that, {notice.arrive_by}, is "
-            f"over, and the next one is {arrive_by(notice.in_time.end, terms.notice)}"
+            f"{called}: the day of notice, {arrive}, is over: it ends on {counted.end} unless `amcli contract renew "
+            f"{called}` renews it"
+        )
+    elif notice.in_time:
+        work.notes.append(
+            f"{called} goes on by itself after {counted.end}: the day of notice for that, {arrive}, is over, and the "
+            f"next one is {arrive_by(notice.in_time.end, terms.notice)}"
         )
 
 

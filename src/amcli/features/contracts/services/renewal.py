@@ -17,7 +17,7 @@ from amcli.features.contracts.rules.basis import Basis
 from amcli.features.contracts.rules.increase import parse_increase
 from amcli.features.contracts.rules.terms import DEFAULT_TERM, TermDays, scaled, term_from, told_length, whole_months
 from amcli.features.contracts.services.checks import note_odd
-from amcli.features.contracts.services.days import agreed, note_passed_notice, said_end, taken_back
+from amcli.features.contracts.services.days import agreed, note_passed_days, said_end, taken_back
 from amcli.features.contracts.services.terms import keep_terms, of_contract
 from amcli.features.contracts.services.told_changes import told
 from amcli.records.services.changes import draft_change
@@ -207,4 +207,4 @@ def _note(work: UnitOfWork, renewal: _Renewal) -> None:
     if row["snoozed"]:
         work.notes.append(f"{called} is not silent until {row['snoozed']} any more")
     note_odd(work, after, {"end": after["end"]})
-    note_passed_notice(work, after)
+    note_passed_days(work, after)
