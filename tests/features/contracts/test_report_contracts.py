@@ -131,6 +131,8 @@ def test_rows_by_a_key_and_what_is_behind_them(file: Cli) -> None:
         ("act by", "2027-06-14", None), ("a year", None, 12_000),
     ]  # fmt: skip
     assert "2 × 12 months" in one["rows"][1]["why"] and "36 months: × 12 / 36" in one["rows"][-1]["why"]
+    narrow = file.ok("report", "contracts", "--explain", "CT2", "-f", "table", COLUMNS="60")
+    assert "2 months before the day after 2027-08-28" in " ".join(narrow.split())  # why goes last
     frame = report(file, "--explain", "CT1")
     assert [row["kept"] for row in frame["rows"] if row["id"]] == ["kept"] * 5 + ["late"] * 2 + ["open"]
     assert cells(frame, "obligations_due", "obligations_kept", "kept_percent") == (8, 5, 62.5)

@@ -115,6 +115,7 @@ def test_rows_add_up(file: Cli) -> None:
                 assert behind["total"][key] == row[key], (by, row, key)
             assert behind["total"]["converted"] == row["cost"]
     late = asked(file, "--explain", "LATE")["rows"]
+    assert "Late issues, 2026\n" in file.ok("report", "issues", "--explain", "late", "-f", "table")
     assert [row["id"] for row in late] == ["IS2", "IS3"]
     assert [row["key"] for row in asked(file, "--by", "owner")["rows"]] == ["nora", None]
     assert asked(file, "ford", "--by", "account")["total"]["open"] == 2

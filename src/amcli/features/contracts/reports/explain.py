@@ -27,12 +27,12 @@ EXPLAINED = (
     Column("id", rank=1),
     Column("what"),
     Column("day", Kind.DATE, timed=True),
-    Column("value", Kind.MONEY, rank=1),
+    Column("value", Kind.MONEY, rank=2),
     Column("currency", rank=9),
-    Column("owed_by", rank=2),
-    Column("done", Kind.DATE, rank=3),
-    Column("kept"),
-    Column("why", rank=1),
+    Column("owed_by", rank=3),
+    Column("done", Kind.DATE, rank=4),
+    Column("kept", rank=1),
+    Column("why"),
 )
 
 

@@ -182,7 +182,8 @@ def _several(
 ) -> Report:
     order = sorted(some, key=lambda each: (not each.open, each.rank))
     rows = [_cells(reader, each, found) for each in order]
-    today = reader.env.today
+    today, period = reader.env.today, asked.period.name
+    late = "Late issues" if what == LATE_ONES else ""
     return Report(
         "issues",
         ISSUES,
@@ -196,8 +197,8 @@ def _several(
             "currency": found.counted.rates.to,
         },
         reference="id",
-        title=f"Issues of {what}, {asked.period.name}{told_as_of(found.clocks.then.day, today, today)}",
-        empty=f"no issue of {what} is open, and none was raised or closed in {asked.period.name}",
+        title=f"{late or f'Issues of {what}'}, {period}{told_as_of(found.clocks.then.day, today, today)}",
+        empty="no issue is late" if late else f"no issue of {what} is open, and none was raised or closed in {period}",
     )
 
 
