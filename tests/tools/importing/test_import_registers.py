@@ -49,6 +49,15 @@ REGISTERS = {
         "CIG=ref, Oggetto del contratto=name, Fornitore=account, Data inizio=start, Data di scadenza=end, "
         "Tacito rinnovo=renews, Preavviso (giorni)=notice, Importo contrattuale=value"
     ),
+    "a council": (
+        "Contract Reference=ref, Contract Title=name, Supplier=account, Start=start, Current End Date=end, "
+        "Is Contract Extendable (Y/N)=renews, Notice Period (Months)=notice, Contract Value=value"
+    ),
+    "a hospital": (
+        "Reference number=ref, Title of agreement=name, Supplier name=account, Start date=start, "
+        "Current end date=end, Maximum end date=latest_end, Extendable [Yes/No]=extendable, "
+        "Auto-renewal (y/n)=renews, Notice (days)=notice, Annual value=value"
+    ),
     "a Dutch firm": (
         "Contractnummer=ref, Naam contract=name, Leverancier=account, Ingangsdatum=start, Einddatum=end, "
         "Verlengingsoptie=renews, Opzegtermijn in maanden=notice, Jaarwaarde=value, Contracteigenaar=owner"

@@ -17,6 +17,10 @@ from amcli.tools.importing.services.columns.spans import without_span_unit
 
 REJECT_COLUMNS = ("line", "reason")  # what a file of rejected rows has besides the original columns
 _SHOWN_TITLES = 20  # columns that a message names
+# What a title says of the answers in its column: `Extendable (Y/N)`.
+_ANSWERS = re.compile(
+    r"\s*[(\[]\s*(?:y|yes|j|ja|o|oui|s|si|sí)\s*[/|]\s*(?:n|no|nein|non|nee)\s*[)\]]\s*$", re.IGNORECASE
+)
 _UTC = re.compile(r"(?:\s*[(\[]|[\s_/,-]+)(?:in\s+)?(?:UTC|GMT)(?:\s*[+±]0?0(?::?00)?)?\s*[)\]]?$", re.IGNORECASE)
 
 
@@ -129,8 +133,10 @@ def is_utc(title: str) -> bool:
 
 
 def plain_title(name: str) -> str:
-    """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values."""
-    name = name.strip().removeprefix("properties.")
+    """A name without what does not count: case, spaces and signs, a byte-order mark, where a reply keeps its values,
+    which answers the column has.
+    """
+    name = _ANSWERS.sub("", name.strip().removeprefix("properties."))
     return "".join(each for each in name if each.isalnum() or each in "#%+").casefold()
 
 

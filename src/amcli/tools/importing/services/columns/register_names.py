@@ -66,7 +66,8 @@ CONTRACT: dict[str, str] = {
         Reconduction tacite | Reconduction | Renouvellement | Renouvellement automatique | Renovación automática |
         Prórroga tácita | Tácita reconducción | Renovación | Rinnovo automatico | Tacito rinnovo | Rinnovo tacito |
         Rinnovo | Automatische verlenging | Stilzwijgende verlenging | Verlenging""",
-    "extendable": """Extendable | Extendible | Contract Extendable | Can be extended | Extension Option |
+    "extendable": """Extendable | Extendible | Contract Extendable | Is Contract Extendable |
+        Is the contract extendable | Is extendable | Contract can be extended | Can be extended | Extension Option |
         Option to extend | Options to extend | Extension Options | Extension available | Renewable |
         Extension possible | Renewal Option | Verlängerbar | Verlängerungsoption | Verlängerungsmöglichkeit |
         Option auf Verlängerung | Renouvelable | Reconductible | Prolongation possible | Option de prolongation |
