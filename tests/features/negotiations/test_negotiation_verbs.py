@@ -153,6 +153,14 @@ def test_how_far_may_i_go(talks: Cli) -> None:
         assert "NEGOTIATIONS NG1" in " ".join(talks.ok(*words, tty=True, NO_COLOR="1").split())
     talks.ok("neg", "edit", "NG1", "--until", "2026-10-02")
     assert talks.json("today")["negotiations"] == []  # type: ignore[index]
+    talks.ok("neg", "add", "maruti", "Deliveries")  # a brief has all, also what has no day
+    brief: Any = talks.json("account", "show", "maruti")
+    assert [(each["id"], each["days"]) for each in brief["negotiations"]] == [("NG1", 15), ("NG2", None)]
+    drawn = talks.ok("account", "show", "maruti", tty=True, NO_COLOR="1")
+    assert "NG1 Prices of 2027, 15 d · NG2 Deliveries" in " ".join(drawn.split())
+    talks.ok("neg", "close", "NG2", "--outcome", "broken-off")
+    brief = talks.json("account", "show", "maruti")
+    assert [each["id"] for each in brief["negotiations"]] == ["NG1"]
 
 
 def test_what_is_agreed_and_how_it_ends(talks: Cli) -> None:

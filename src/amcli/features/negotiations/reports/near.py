@@ -1,4 +1,4 @@
-"""Open negotiations that should be agreed by now, or soon."""
+"""Open negotiations: those that should be agreed by now, or soon; all of an account."""
 
 from __future__ import annotations
 
@@ -17,33 +17,35 @@ NEAR = (
     Column("until", Kind.DATE),
     Column("days", Kind.INT),
 )
-_NEAR = """SELECT id, account, subject, about, until FROM negotiations n WHERE closed IS NULL AND until <= :last
-    AND (:account = account_id OR :account = 0 AND (SELECT archived FROM account WHERE id = account_id) IS NULL)
-    ORDER BY until, record_id"""
+_NEAR = """SELECT id, account, subject, about, until FROM negotiations n WHERE closed IS NULL AND iif(:account,
+        account_id = :account, until <= :last AND (SELECT archived FROM account WHERE id = account_id) IS NULL)
+    ORDER BY until IS NULL, until, record_id"""
 
 
 class NearNegotiation(NamedTuple):
-    """One of them, in the order of NEAR; days: from today, less than zero where the day has passed."""
+    """One of them, in the order of NEAR; until: None where no day is set; days: from today to it, less than zero where
+    it has passed.
+    """
 
     id: str
     account: str
     subject: str
     about: str | None
-    until: date
-    days: int
+    until: date | None
+    days: int | None
 
 
 def near_negotiations(reader: Reader, account: int = 0) -> list[NearNegotiation]:
-    """Those of live accounts, or of one account by its id: until a day that has passed or is within NEAR_DAYS."""
+    """Those of live accounts until a day that has passed or is within NEAR_DAYS; or all of one account by its id."""
     today = reader.env.today
     last = (today + timedelta(days=NEAR_DAYS)).isoformat()
     found = []
     for reference, code, subject, about, until in reader.rows(_NEAR, {"last": last, "account": account}):
-        day = date.fromisoformat(until)
-        found.append(NearNegotiation(reference, code, subject, about, day, (day - today).days))
+        day = date.fromisoformat(until) if until else None
+        found.append(NearNegotiation(reference, code, subject, about, day, (day - today).days if day else None))
     return found
 
 
-def near_section(near: list[NearNegotiation]) -> Listing:
+def near_section(near: list[NearNegotiation], title: str = "Negotiations that should be agreed") -> Listing:
     """The same as a part of a screen."""
-    return Listing("negotiations", NEAR, near, title="Negotiations that should be agreed")
+    return Listing("negotiations", NEAR, near, title=title)

@@ -66,7 +66,7 @@ def brief(reader: Reader, text: str, *, everything: bool = False) -> Record:
         _section("children", "Accounts below it", below),
         pipeline_section(sales, pipeline),
         _section("opportunities", "Open opportunities", deals),
-        near_section(talks),
+        near_section(talks, "Open negotiations"),
         contracts,
         issues_section("Open issues", issues),
         _section("team", "Team", team),
