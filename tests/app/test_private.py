@@ -217,6 +217,39 @@ def test_no_format_says_it(keeper: Cli) -> None:
     assert {path for path in LEAVES if path not in ELSEWHERE and walked(keeper, path, FORMATS)[1]} == SHOWN
 
 
+# What looks at a negotiation, at its account or at all there is, besides the way in which the walk calls it.
+LOOKS = (
+    "today", "agenda --period 2026", "next", "next --rules", "next maruti", "account show maruti",
+    "deadline list NG1", "interaction list NG1", "search prices", "search 8823456.5", "search Zinnoberquitte",
+    "history --limit 99",
+    "history --kind offer", "contract show CT1", "opportunity show OP1", "issue show IS1", "plan show PL1",
+    "negotiation list --all",
+    "point list", "offer list", "report health", "report health --explain maruti", "report health --backtest",
+    "report models", "report models --account maruti", "report pitch OP1", "report relationships",
+    "report relationships maruti", "report concentration", "report concentration --explain maruti",
+    "report handover maruti", "report team", "report team --explain nora", "report territories",
+    "report territories --explain asia", "report territories --overlaps", "report ownership", "report contracts",
+    "report contracts --explain CT1", "report issues", "report issues --explain IS1", "report pipeline",
+    "report pipeline --explain proposal", "report win-loss", "report retention", "report activity", "remind",
+    "remind --explain", "assignment plan --to nora --measure accounts", "doctor", "schema point", "schema all",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LOOKS)
+def test_no_look_at_it_says_it(keeper: Cli, words: str) -> None:
+    """Whatever a newer command is asked of the account, in every format, on a screen and in a file."""
+    keeper.ok("config", "set", "currency", "USD")
+    keeper.ok("rate", "set", "EUR", "USD", "1.1", "--on", "2020-01-01")
+    seen = keeper(*words.split(), tty=True)
+    assert (seen.code in (0, 1), planted(seen.out + seen.err.replace(words, ""))) == (True, False), seen.err
+    for name in FORMATS:
+        said = keeper(*words.split(), "-f", name)
+        assert not planted((said.out + said.err).replace(words, "")), name
+    kept = keeper.folder / "look.md"
+    keeper(*words.split(), "-o", str(kept))
+    assert not (kept.exists() and planted(kept.read_bytes()))
+
+
 def test_no_completion_offers_it(keeper: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every parameter of every command, completed behind the positionals that the command needs."""
     for name, value in keeper.environ.items():

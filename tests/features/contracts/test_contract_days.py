@@ -253,3 +253,37 @@ def test_sql_leaves_out_no_contract_with_a_day(signed: Cli) -> None:
                 assert {each.reference for each in further} >= {
                     each.reference for each in every if each.reference in by_agreement and each.end < until
                 }
+
+
+@pytest.mark.parametrize(
+    ("end", "notice", "arrive"),
+    [
+        ("2026-12-31", "3m", "2026-09-30"),
+        ("2026-06-30", "3m", "2026-03-31"),
+        ("2027-02-28", "1m", "2027-01-31"),
+        ("2028-05-31", "3m", "2028-02-29"),
+        ("2026-12-31", "90d", "2026-10-02"),
+    ],
+)
+def test_the_days_of_the_page_of_figures_as_they_are_told(cli: Cli, end: str, notice: str, arrive: str) -> None:
+    """What is said of a new contract, its record, the report, the list of deadlines and the calendar have one day."""
+    cli.environ["AMCLI_TODAY"] = "2026-01-15"
+    cli.ok("account", "add", "Parker", "--code", "parker")
+    done = cli.ok(*ADD, "parker", "Parts", "--start", "2025-06-01", "--end", end, "--notice", notice)
+    assert f"notice must arrive by {arrive}, " in done
+    shown: Any = cli.json("contract", "show", "CT1")
+    (row,) = cli.json("report", "contracts")["rows"]  # type: ignore[index]
+    assert (shown["arrive_by"], row["arrive_by"], shown["act_by"]) == (arrive, arrive, row["act_by"])
+    told: Any = cli.json("deadline", "list")
+    assert [day["due"] for day in told if day["title"].startswith("Last day")] == [arrive]
+    assert entries(cli.ok("export", "ics"))["ct1-2025-06-01-arrive"] == (0, arrive.replace("-", ""), "CONFIRMED")
+
+
+def test_a_frame_of_36_months_and_then_12_as_it_is_told(cli: Cli) -> None:
+    """Not 2 × 36: the term of 2026 ends in August, notice is due on a Sunday, and to act on the Friday before."""
+    cli.environ["AMCLI_TODAY"] = "2026-01-01"
+    cli.ok("account", "add", "Parker", "--code", "parker")
+    frame = ("--start", "2022-08-29", "--end", "2025-08-28", "--term", "12m", "--notice", "2m", "--renews", "tacit")
+    cli.ok(*ADD, "parker", "Frame", *frame)
+    shown: Any = cli.json("contract", "show", "CT1")
+    assert [shown[key] for key in ("current_end", "arrive_by", "act_by")] == ["2026-08-28", "2026-06-28", "2026-06-12"]

@@ -156,8 +156,8 @@ def test_how_far_may_i_go(talks: Cli) -> None:
     talks.ok("neg", "add", "maruti", "Deliveries")  # a brief has all, also what has no day
     brief: Any = talks.json("account", "show", "maruti")
     assert [(each["id"], each["days"]) for each in brief["negotiations"]] == [("NG1", 15), ("NG2", None)]
-    drawn = talks.ok("account", "show", "maruti", tty=True, NO_COLOR="1")
-    assert "NG1 Prices of 2027, 15 d · NG2 Deliveries" in " ".join(drawn.split())
+    on_screen = talks.ok("account", "show", "maruti", tty=True, NO_COLOR="1")
+    assert "NG1 Prices of 2027, 15 d · NG2 Deliveries" in " ".join(on_screen.split())
     talks.ok("neg", "close", "NG2", "--outcome", "broken-off")
     brief = talks.json("account", "show", "maruti")
     assert [each["id"] for each in brief["negotiations"]] == ["NG1"]
