@@ -30,7 +30,7 @@ class Change(NamedTuple):
     """
 
     words: tuple[str, ...]
-    begins: str = "small"
+    begins: str = "agreed"
     writes: tuple[str, ...] = ()
     steps: bool = False
     code: int = 0
@@ -79,11 +79,11 @@ class Place:
         assert said.code == change.code, f"{change.words}: {said}"
         return before, self.found(change)
 
-    def __init__(self, folder: Path, small: Path) -> None:
+    def __init__(self, folder: Path, agreed: Path) -> None:
         self.cli = Cli(folder / "at")
-        self.folder, self._small, self._old = self.cli.folder, small, folder / "old.db"
+        self.folder, self._agreed, self._old = self.cli.folder, agreed, folder / "old.db"
         self._whole = folder / "all.json"
-        shutil.copy(small, self._old)
+        shutil.copy(agreed, self._old)
         old = Cli(folder)
         old.environ["AMCLI_DB"] = str(self._old)
         self._whole.write_text(old.ok("export", "all"))
@@ -94,8 +94,8 @@ class Place:
         """Lay it out for a command."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
-        if change.begins == "small":
-            shutil.copy(self._small, self.cli.db)
+        if change.begins == "agreed":
+            shutil.copy(self._agreed, self.cli.db)
         if change.begins == "second":
             with closing(sqlite3.connect(self.cli.db)) as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
