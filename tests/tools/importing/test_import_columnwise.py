@@ -16,7 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amcli.settings.environment import Env
+from amcli.store.session import operation
 from amcli.tools.importing.services.rows.columnwise import Columnwise
+from amcli.tools.importing.services.rows.import_context import ImportContext
 from conftest import Cli, tries
 
 ACCOUNTS = st.sampled_from(
@@ -123,6 +126,19 @@ def test_rows_that_name_one_missing_account_in_two_ways_are_of_that_account(smal
     found: Any = small.json("sale", "list", "--on", "2026-01-01")
     assert sorted((row["account"], row["amount"]) for row in found) == [("Beta", 7), ("Zeta", 5), ("Zeta", 6)]
     assert small("account", "show", "Acme").code == 3
+
+
+def test_nothing_is_known_of_what_a_bad_row_alone_would_have_made(small: Cli) -> None:
+    """Neither by the name that it was made for nor by another that its row has for it: its number is free again."""
+    with operation(Env(small.environ), dry_run=True) as work:
+        context = ImportContext(work, create_missing=True, rounding=False)
+        made = {context.record_id("account", name, None) for name in ("Zeta", "ZETA")}
+        context.discard_row()
+        other = context.record_id("account", "Beta", None)
+        context.accept_row()
+        again = context.record_id("account", "ZETA", None)
+        assert (len(made), made == {other}, again == other) == (1, True, False)
+        assert [each.name for each in context.made["account"]] == ["Beta", "ZETA"]
 
 
 def test_what_a_bad_row_names_behind_its_bad_cell_is_not_offered(small: Cli) -> None:
