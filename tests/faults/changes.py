@@ -26,14 +26,16 @@ class Change(NamedTuple):
     """A command. begins: what lies there before. writes: the files beside the portfolio that it may replace.
 
     steps: whether it may stop between two of its own operations (a reminder that is claimed and not yet said).
-    code: what it ends with where nothing comes between.
+    code: what it ends with where nothing comes between. stays: how it says, where it fails, that the change stays all
+    the same: it came before what was asked for.
     """
 
     words: tuple[str, ...]
-    begins: str = "small"
+    begins: str = "agreed"
     writes: tuple[str, ...] = ()
     steps: bool = False
     code: int = 0
+    stays: str = ""
 
 
 CHANGES = {
@@ -58,7 +60,7 @@ CHANGES = {
     "config": Change(("config", "set", "signs.good", "90")),
     "config-default": Change(("config", "set", "--default", "signs.good", "90"), writes=("config.toml",)),
     "remind": Change(("remind", "--once"), steps=True),
-    "migration": Change(("account", "list", "-f", "ids"), "second"),
+    "migration": Change(("account", "list", "-f", "ids"), "second", stays="before that {} was brought up to date"),
 }
 
 
@@ -79,11 +81,11 @@ class Place:
         assert said.code == change.code, f"{change.words}: {said}"
         return before, self.found(change)
 
-    def __init__(self, folder: Path, small: Path) -> None:
+    def __init__(self, folder: Path, agreed: Path) -> None:
         self.cli = Cli(folder / "at")
-        self.folder, self._small, self._old = self.cli.folder, small, folder / "old.db"
+        self.folder, self._agreed, self._old = self.cli.folder, agreed, folder / "old.db"
         self._whole = folder / "all.json"
-        shutil.copy(small, self._old)
+        shutil.copy(agreed, self._old)
         old = Cli(folder)
         old.environ["AMCLI_DB"] = str(self._old)
         self._whole.write_text(old.ok("export", "all"))
@@ -94,8 +96,8 @@ class Place:
         """Lay it out for a command."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
-        if change.begins == "small":
-            shutil.copy(self._small, self.cli.db)
+        if change.begins == "agreed":
+            shutil.copy(self._agreed, self.cli.db)
         if change.begins == "second":
             with closing(sqlite3.connect(self.cli.db)) as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
@@ -140,7 +142,9 @@ class Place:
             assert found in known, f"half done: {told}"
             assert said.code != 0 or found == after, f"said to be done, and is not: {told}"
             assert not (killed and said.out) or found == after, f"reported, and is not there: {told}"
-            assert said.code in (0, change.code) or killed or found == before, f"it failed, and was done: {told}"
+            stays = bool(change.stays) and change.stays.format(self.cli.db) in said.err
+            undone = after if stays else before
+            assert said.code in (0, change.code) or killed or found == undone, f"it failed, and left another: {told}"
         try:
             self.in_order(there=there)
         except (AssertionError, sqlite3.Error) as wrong:

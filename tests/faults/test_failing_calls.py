@@ -41,8 +41,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faulty]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, small_file: Path) -> Place:
-    return Place(tmp_path, small_file)
+def place(tmp_path: Path, agreed_file: Path) -> Place:
+    return Place(tmp_path, agreed_file)
 
 
 class Tries:
@@ -60,8 +60,6 @@ class Tries:
         before = self.place.found(change)
         calls = self.program.calls(self.job(change), change.code)
         after = self.place.found(change)
-        if after == before and change.words != ("backup",):
-            raise ValueError(f"{change.words} changes nothing")
         return before, after, calls
 
     def one(self, name: str, number: int, error: int, stays: bool) -> None:
@@ -85,6 +83,14 @@ class Tries:
             error = KILLED if chance.random() < 0.3 else chance.choice(ERRORS[letter])
             # SQLite takes a lock that it cannot have for another's, and would wait for it for a minute.
             self.one(name, number, error, error != KILLED and letter != "k" and chance.random() < 0.5)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_change_is_one(program: Faulty, place: Place, name: str) -> None:
+    """Let alone, every command of the list does what the fuzzers wait for: what changes nothing holds no law."""
+    change = CHANGES[name]
+    before, after, _ = Tries(program, place).known(change)
+    assert (before == after) == (change.words == ("backup",))
 
 
 def test_some_failing_calls(program: Faulty, place: Place) -> None:

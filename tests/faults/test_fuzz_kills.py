@@ -16,8 +16,8 @@ from fuzz import Case, Said, repeatable, try_all
 
 
 @pytest.fixture
-def place(tmp_path: Path, small_file: Path) -> Place:
-    return Place(tmp_path, small_file)
+def place(tmp_path: Path, agreed_file: Path) -> Place:
+    return Place(tmp_path, agreed_file)
 
 
 class Kills:

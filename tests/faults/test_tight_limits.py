@@ -17,8 +17,8 @@ WRITTEN = (0, 1, 100, 512, 4096, 4152, 8272, 12_392, 20_000, 32_768, 40_000, 65_
 
 
 @pytest.fixture
-def place(tmp_path: Path, small_file: Path) -> Place:
-    return Place(tmp_path, small_file)
+def place(tmp_path: Path, agreed_file: Path) -> Place:
+    return Place(tmp_path, agreed_file)
 
 
 class Limits:

@@ -299,6 +299,41 @@ def test_a_migration_that_fails_at_the_currencies(cli: Cli, monkeypatch: pytest.
         assert migrate.version(connection) == 1
 
 
+FULL = sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize(
+    ("words", "failure", "said"),
+    [
+        ("account list", FULL, "the disk is full: nothing was changed in {0}; before that {1}"),
+        ("account list -f json", FULL, "the disk is full: nothing was changed in {0}; before that {1}"),
+        ("account add New", FULL, "the disk is full: nothing was changed in {0}; before that {1}"),
+        ("account list", KeyboardInterrupt(), "interrupted, after this was done: {1}"),
+    ],
+)
+def test_a_command_that_fails_says_that_the_file_is_of_another_version_now(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, words: str, failure: BaseException, said: str
+) -> None:
+    """That nothing was changed is said of the command alone: in the same sentence stands what came before it, and where
+    the file is as it was. The next command that fails has nothing to say of it.
+    """
+
+    def fail(*_: object) -> None:
+        raise failure
+
+    released(cli, 2)
+    monkeypatch.setattr("amcli.store.reader.Reader.rows", fail)
+    monkeypatch.setattr("amcli.store.session.update_derived", fail)
+    done, again = cli(*words.split()), cli(*words.split())
+    (copy,) = (cli.folder / "backups").iterdir()
+    new = f"{cli.db} was brought up to date from schema 2 and kept as it was in {copy}"
+    assert (done.out, len(done.err.splitlines()), said.format(cli.db, new) in done.err) == ("", 1, True), done.err
+    assert (again.code, "brought up to date" in again.err) == (done.code, False)
+    assert len(rows(cli.db)["account"]) == len(rows(copy)["account"])
+    with closing(opened(cli.db)) as connection:
+        assert migrate.version(connection) == migrate.LATEST
+
+
 def test_no_migration_without_a_copy(cli: Cli) -> None:
     """Where the copy cannot be made the file stays as it was, and the reason is said."""
     released(cli, 1)

@@ -19,6 +19,7 @@ from amcli.base.registry import NOUNS
 from amcli.base.results import Change
 from amcli.settings.environment import Env
 from amcli.shell.invocation import CommandResult, Invocation
+from amcli.store.migrate import brought_up
 from amcli.store.settings import stored_settings
 
 JSON_FLAGS = ("json", "jsonl")
@@ -81,6 +82,7 @@ def root(
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (without the program's name); returns the exit code and never raises."""
     words = sys.argv[1:] if arguments is None else arguments
+    brought_up.clear()
     invocation = Invocation(Env(os.environ, command=("amcli", *words)))
     try:
         with invocation.stack:
@@ -114,8 +116,9 @@ def _unwritten(invocation: Invocation, error: OSError, words: list[str]) -> int:
 
 
 def _interrupted(invocation: Invocation) -> int:
-    done = invocation.done.message if invocation.done else invocation.env.committed
-    invocation.say(f"amcli: interrupted{done and f', after this was done: {done}'}")
+    done = [*brought_up, invocation.done.message if invocation.done else invocation.env.committed]
+    said = "; ".join(filter(None, done))
+    invocation.say(f"amcli: interrupted{said and f', after this was done: {said}'}")
     return Exit.INTERRUPTED
 
 
@@ -280,8 +283,10 @@ def _given_back(context: Any) -> str:
 
 
 def _failed(invocation: Invocation, error: AmcliError, words: list[str]) -> int:
+    """Say an error. "Nothing was changed" is said of the command: that it brought the file up to date first stays."""
     from amcli.render import render_error
 
+    error.message = "; before that ".join((error.message, *brought_up))
     render_error(error, _wants_json(words), invocation.err, invocation.terminal_width(invocation.err))
     return int(error.exit)
 

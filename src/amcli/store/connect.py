@@ -83,7 +83,7 @@ def explain(error: BaseException, path: object, patience_ms: int | None = None) 
     if "unable to open" in text and isinstance(path, Path) and _may_read_only(path):
         return f"{path} is on a disk or in a folder that is read-only: nothing was changed"
     if "unable to open" in text:
-        return f"cannot open {path}: the folder is missing or not yours to use"
+        return f"cannot open {path}: the folder is missing or not yours to use, or too many files are open"
     return f"{path}: {text}"
 
 

@@ -19,7 +19,7 @@ from amcli.store.connect import (
     prepared,
 )
 from amcli.store.identity import check, refuse_foreign
-from amcli.store.migrate import migrate, version
+from amcli.store.migrate import brought_up, migrate, version
 
 
 def open_reader(path: Path | None, *, suspect: bool = False, as_it_is: bool = False) -> sqlite3.Connection:
@@ -118,8 +118,9 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     """Migrate, after a copy of the file as it was: one copy, whoever else starts at the same moment."""
     from amcli.store import backups, currencies
 
-    copies: list[Path | None] = []
-    before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if version(connection) else None
+    found = version(connection)
+    copies: list[Path | None] = []  # empty where another did it
+    before = (lambda: copies.append(backups.make_automatic_backup(path, "migration"))) if found else None
 
     def after(connection: sqlite3.Connection) -> None:
         currencies.fill(connection)
@@ -128,6 +129,9 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
                 backups.note(connection, copy, "migration")
 
     migrate(connection, before, after)
+    for copy in copies:
+        kept = f" and kept as it was in {copy}" if copy else ""
+        brought_up.append(f"{path} was brought up to date from schema {found}{kept}")
     check(connection, path)  # of two that waited for the lock the other may have been a newer amcli
 
 

@@ -1,5 +1,8 @@
 """`report handover`: one page about an account for whoever takes it over, without what is private."""
 
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
 from typing import Any
 
 from conftest import Cli
@@ -103,3 +106,15 @@ def test_a_target_is_asked_for_where_this_year_has_none(cli: Cli) -> None:
     cli.ok("target", "set", "2026", "1000", "--account", "new-one")
     found: Any = cli.json("report", "handover", "new-one")
     assert "target" not in [one["unknown"] for one in found["unknown"]]
+
+
+def test_what_is_agreed_is_a_number(agreed: Cli) -> None:
+    """In JSON as what the sides offered is; what other hands wrote there is no figure, and never shown as it is."""
+    agreed.ok("negotiation", "agree", "NG1", "price=3.5")
+    dossier: Any = agreed.json("report", "handover", "maruti")
+    (point,) = dossier["points"]
+    assert (point["ours"], point["agreed"]) == (3, Decimal("3.5"))
+    with closing(sqlite3.connect(agreed.db, isolation_level=None)) as connection:
+        connection.execute("UPDATE point SET agreed = '\x1b[31mred'")
+    done = agreed("report", "handover", "maruti")
+    assert (done.code, done.out, "damaged" in done.err, "\x1b" in done.err) == (5, "", True, False)

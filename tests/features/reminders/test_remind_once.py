@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from remind_samples import due_at, env_at, portfolio, said_at, written
 
-from amcli.features.reminders.services.sent_log import STALE, claim_unsent, deliver_each
+from amcli.features.reminders.services.sent_log import RUNS_KEPT, STALE, claim_unsent, deliver_each
 from conftest import Cli
 
 
@@ -21,7 +21,8 @@ from conftest import Cli
 @pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_minute_of_a_day_with_a_sleep_in_it(tmp_path: Path, step: int) -> None:
     """Run every minute from eight to eight, six hours of it asleep, each reminder is said once: a lead time that came
-    in the sleep right after it, several that came in it together, and going overdue by itself.
+    in the sleep right after it, several that came in it together, and going overdue by itself. Every run is logged, and
+    of a whole day's the last thousand are kept.
 
     step: of so many minutes the first two, in which all that is said here falls due.
     """
@@ -54,7 +55,8 @@ def test_every_minute_of_a_day_with_a_sleep_in_it(tmp_path: Path, step: int) -> 
         "D4|2026-12-03|1d": "2026-12-02T03:01",
     }
     with written(path) as connection:
-        assert connection.execute("SELECT count(*) FROM reminder_run").fetchone()[0] == len(awake)
+        logged = [at[:16] for (at,) in connection.execute("SELECT at FROM reminder_run ORDER BY id")]
+    assert logged == [moment.isoformat(timespec="minutes") for moment in awake[-RUNS_KEPT:]]
 
 
 def test_lead_times_that_came_together_are_one_reminder(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amcli.settings.environment import Env
+from amcli.store.session import operation
 from amcli.tools.importing.services.rows.columnwise import Columnwise
+from amcli.tools.importing.services.rows.import_context import ImportContext
 from conftest import Cli, tries
 
-ACCOUNTS = st.sampled_from(["maruti", "MARUTI", "Maruti Suzuki", "eclair", "A1", "nobody", "", " maruti "])
+ACCOUNTS = st.sampled_from(
+    ["maruti", "MARUTI", "Maruti Suzuki", "Eclair Motors", "A1", "nobody", "NOBODY", "", " maruti "]
+)
 AMOUNTS = st.one_of(
     st.decimals(0, 10**6, places=2).map(str),
     st.integers(0, 10**16).map(str),
     st.sampled_from(
-        ["1,250.00", "1.234,56", "-5", "(45.00)", "$12", "USD 7", "JPY 7", "٣", "1.", ".5", "", " 7 ", "0.125"]
+        [
+            "1,250.00",
+            "1.234,56",
+            "-5",
+            "(45.00)",
+            "$12",
+            "USD 7",
+            "JPY 7",
+            "٣",
+            "1.",
+            ".5",
+            "",
+            " 7 ",
+            "0.125",
+            "5.00\n6.00",
+        ]
     ),
 )
 DAYS = st.sampled_from(["2026-01-01", "2026-02-30", "2026-09-17", "today", "01.02.2026", "2026-01-01T10:00:00Z", ""])
@@ -35,12 +56,15 @@ SALES = st.fixed_dictionaries(
         "cost": AMOUNTS,
         "currency": st.sampled_from(["USD", "eur", "JPY", "XXQ", ""]),
         "kind": st.sampled_from(["sale", "credit", "Purchase", "", "gift"]),
-        "product": st.sampled_from(["pad", "Brake pad", "", "cog"]),
+        "product": st.sampled_from(["pad", "Bráke pad", "", "cog", "Cog"]),
         "Type": st.sampled_from(["Invoice", "Invoice", "Credit Note", "Avoir", "Estimate", "", "Foo"]),
         "Status": st.sampled_from(["Paid", "Paid", "overdue", "Void", "Draft", "", "On the way"]),
         "quantity": st.sampled_from(["1", "2.50", "-3", "", "x"]),
     },
 )
+
+
+REJECTS = "bad.csv"
 
 
 def result(base: Path, columns: list[str], rows: list[dict[str, str]], *options: str) -> Any:
@@ -55,10 +79,13 @@ def result(base: Path, columns: list[str], rows: list[dict[str, str]], *options:
     with tempfile.TemporaryDirectory() as folder:
         cli = Cli(Path(folder))
         shutil.copy(base, cli.db)
+        options = tuple(f"--rejects={cli.folder / REJECTS}" if option == "--rejects" else option for option in options)
         done = cli("import", "sales", "-", *options, stdin=text.getvalue().encode("utf-8", "surrogatepass"))
+        done = replace(done, err=done.err.replace(folder, ""))
         found = cli.dump()
         found.pop("backup")
-        return done, found
+        bad = cli.folder / REJECTS
+        return done, found, bad.read_text() if bad.exists() else ""
 
 
 TITLES = {
@@ -69,7 +96,7 @@ TITLES = {
 
 @given(
     rows=st.lists(SALES, min_size=1, max_size=6),
-    options=st.sets(st.sampled_from(["--create-missing", "--round", '--map=currency="USD"'])),
+    options=st.sets(st.sampled_from(["--create-missing", "--round", '--map=currency="USD"', "--rejects"])),
     titles=st.fixed_dictionaries(TITLES),
 )
 @settings(max_examples=tries(10, 80))
@@ -87,6 +114,48 @@ def test_both_ways_say_the_same(
     finally:
         Columnwise.__call__ = way  # type: ignore[method-assign]
     assert fast == slow
+
+
+def test_rows_that_name_one_missing_account_in_two_ways_are_of_that_account(small: Cli) -> None:
+    """Also where a bad row before them is the only one to name another: its account is not made, and those made have
+    other numbers than they would have with it.
+    """
+    rows = "Acme,2026-01-01,x\nZeta,2026-01-01,5\nZETA,2026-01-01,6\nBeta,2026-01-01,7\n"
+    bad = str(small.folder / REJECTS)
+    small("import", "sales", "-", "--create-missing", "--rejects", bad, stdin=f"account,date,amount\n{rows}")
+    found: Any = small.json("sale", "list", "--on", "2026-01-01")
+    assert sorted((row["account"], row["amount"]) for row in found) == [("Beta", 7), ("Zeta", 5), ("Zeta", 6)]
+    assert small("account", "show", "Acme").code == 3
+
+
+def test_nothing_is_known_of_what_a_bad_row_alone_would_have_made(small: Cli) -> None:
+    """Neither by the name that it was made for nor by another that its row has for it: its number is free again."""
+    with operation(Env(small.environ), dry_run=True) as work:
+        context = ImportContext(work, create_missing=True, rounding=False)
+        made = {context.record_id("account", name, None) for name in ("Zeta", "ZETA")}
+        context.discard_row()
+        other = context.record_id("account", "Beta", None)
+        context.accept_row()
+        again = context.record_id("account", "ZETA", None)
+        assert (len(made), made == {other}, again == other) == (1, True, False)
+        assert [each.name for each in context.made["account"]] == ["Beta", "ZETA"]
+
+
+def test_what_a_bad_row_names_behind_its_bad_cell_is_not_offered(small: Cli) -> None:
+    """--create-missing makes what rows lack, and a bad row is read no further than to its bad cell."""
+    row = "maruti,2026-01-01,{},{},pad,USD\n"
+    text = f"account,date,amount,product,ref,currency\n{row.format('x', 'cog')}{row.format('5', 'wheel')}"
+    done = small("import", "sales", "-", stdin=text)
+    assert done.code == 2
+    assert [line.strip() for line in done.err.splitlines()[-1:]] == [
+        "--create-missing makes the 1 product that there is not: wheel"
+    ]
+
+
+def test_an_amount_of_two_lines_is_a_bad_cell(small: Cli) -> None:
+    """It is no two amounts."""
+    done = small("import", "sales", "-", stdin='account,date,amount\nmaruti,2026-01-01,"5.00\n6.00"\n')
+    assert (done.code, "line 2, amount '5.00 ⏎ 6.00': is not an amount" in done.err) == (2, True), done.err
 
 
 @pytest.mark.parametrize(

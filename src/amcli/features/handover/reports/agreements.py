@@ -4,6 +4,7 @@ budgets.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from amcli.base.money import rounded_money
@@ -106,7 +107,8 @@ def points(facts: Facts) -> Listing:
     for negotiation, point, name, unit, agreed in facts.reader.rows(_OPEN_POINTS, (facts.node.id,)):
         ours, theirs = (last_of(offers.get(point, ()), side) for side in (US, CLIENT))
         found.append({
-            "negotiation": f"NG{negotiation}", "point": name, "unit": unit, "agreed": agreed,
+            "negotiation": f"NG{negotiation}", "point": name, "unit": unit,
+            "agreed": agreed and Decimal(agreed),
             "ours": ours and ours.value, "theirs": theirs and theirs.value,
         })  # fmt: skip
     return part("points", "Where the sides stand", _POINTS, found)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from amcli.base.errors import AmcliError
 from amcli.base.fields import Type
@@ -31,6 +31,13 @@ DIGITS = 14  # before the decimals: more may not fit into 64 bits
 
 class NotPlain(Exception):
     """A batch that is read row by row. Never leaves this module."""
+
+
+class _Amounts(NamedTuple):
+    """Plain amounts of a column. decimals: as many as each of them has; None where they differ, or one is empty."""
+
+    cells: Sequence[str]
+    decimals: int | None
 
 
 class _Known(dict[str, Any]):
@@ -79,8 +86,9 @@ class Columnwise:
         """The values of each column that the file fills; None where the rows must be read one by one."""
         cells = list(zip(*rows, strict=True))
         try:
-            read = [(step, self._column(step, _cells(step, cells, len(rows)))) for step in self._steps]
-            columns = {step.column: values for step, values in read if step.stored}
+            with self._context.trial():
+                read = [(step, self._column(step, _cells(step, cells, len(rows)))) for step in self._steps]
+            columns: dict[str, Any] = {step.column: values for step, values in read if step.stored}
             self._resolve_currency(columns)
         except (NotPlain, AmcliError):
             self._drop_cache()
@@ -103,9 +111,9 @@ class Columnwise:
         self._context.discard_row()
         self._known.clear()
 
-    def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any]:
+    def _column(self, step: Step, cells: Sequence[str]) -> Sequence[Any] | _Amounts:
         if step.money:
-            return cells
+            return _plain_amounts(cells, needed=bool(step.needed))
         if step.stored and step.field.type is Type.TEXT and not step.field.many:
             return self._texts(step, cells)
         known = self._known.get(step.name)
@@ -132,7 +140,7 @@ class Columnwise:
         money = [step for step in self._steps if step.money]
         if not money:
             return
-        sources = columns[self._source] if self._source else [None] * len(columns[money[0].column])
+        sources = columns[self._source] if self._source else [None] * len(columns[money[0].column].cells)
         currencies = columns.get("currency") or [None] * len(sources)
         if any(step.unit for step in money):
             currencies = self._in_unit(money, currencies, sources)
@@ -142,7 +150,7 @@ class Columnwise:
             columns["currency"] = currencies
         decimals = {code: self._context.decimals(code) for code in set(currencies)}
         for step in money:
-            columns[step.column] = _minors(columns[step.column], currencies, decimals, needed=bool(step.needed))
+            columns[step.column] = _minors(columns[step.column], currencies, decimals)
 
     def _in_unit(
         self, money: Sequence[Step], named: Sequence[str | None], sources: Sequence[int | None]
@@ -169,29 +177,39 @@ def _cells(step: Step, cells: Sequence[Sequence[str]], count: int) -> Sequence[s
     return [step.constant] * count if step.place is None else cells[step.place]
 
 
-def _minors(cells: Sequence[str], currencies: Sequence[str], decimals: Mapping[str, int], *, needed: bool) -> list[Any]:
-    """Amounts in minor units of the currencies beside them. NotPlain where one is not plain digits."""
+def _plain_amounts(cells: Sequence[str], *, needed: bool) -> _Amounts:
+    """The amounts of a column that holds plain digits, or nothing where it may. NotPlain otherwise.
+
+    What is read row by row ends at a bad amount, and so looks up nothing that stands behind it: neither may this way,
+    which has no currency yet to read the amounts with.
+    """
     joined = "\n".join(cells)
-    if not joined.isascii():
+    if joined.count("\n") >= len(cells):  # a cell of several lines
         raise NotPlain
-    places = set(decimals.values())
-    if len(places) == 1:  # one look at all of them, where each has all its decimals
-        (decimals_of_all,) = places
-        fraction = rf"\.[0-9]{{{decimals_of_all}}}" if decimals_of_all else ""
-        amount = rf"[0-9]{{1,{DIGITS}}}{fraction}"
-        if re.fullmatch(rf"(?:{amount}\n)*{amount}", joined):
-            return list(map(int, joined.replace(".", "").split("\n")))
-    read = _minor if needed else _minor_or_none
-    return [read(text, decimals[code]) for text, code in zip(cells, currencies, strict=True)]
-
-
-def _minor(text: str, decimals: int) -> int:
-    """Plain digits with at most as many decimals as the currency has, in minor units. NotPlain for anything else."""
-    whole, _, fraction = text.partition(".")
-    if whole.isdigit() and len(whole) <= DIGITS and len(fraction) <= decimals and (fraction.isdigit() or whole == text):
-        return int(whole + fraction.ljust(decimals, "0"))
+    digits = rf"[0-9]{{1,{DIGITS}}}"
+    decimals = len(cells[0].partition(".")[2])
+    if _all_are(rf"{digits}\.[0-9]{{{decimals}}}" if decimals else digits, joined):
+        return _Amounts(cells, decimals)
+    if _all_are(rf"{digits}(?:\.[0-9]+)?" if needed else rf"(?:{digits}(?:\.[0-9]+)?)?", joined):
+        return _Amounts(cells, None)
     raise NotPlain
 
 
-def _minor_or_none(text: str, decimals: int) -> int | None:
-    return _minor(text, decimals) if text else None
+def _all_are(amount: str, joined: str) -> bool:
+    """One look at all of them."""
+    return re.fullmatch(rf"(?:{amount}\n)*{amount}", joined) is not None
+
+
+def _minors(amounts: _Amounts, currencies: Sequence[str], decimals: Mapping[str, int]) -> list[int | None]:
+    """Plain amounts in minor units of the currencies beside them. NotPlain where one has more decimals than that."""
+    if set(decimals.values()) == {amounts.decimals}:
+        return list(map(int, "\n".join(amounts.cells).replace(".", "").split("\n")))
+    return [_minor(text, decimals[code]) for text, code in zip(amounts.cells, currencies, strict=True)]
+
+
+def _minor(text: str, decimals: int) -> int | None:
+    """A plain amount in minor units of a currency with so many decimals, None where it is empty."""
+    whole, _, fraction = text.partition(".")
+    if len(fraction) > decimals:
+        raise NotPlain
+    return int(whole + fraction.ljust(decimals, "0")) if text else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, tzinfo
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
@@ -100,6 +102,8 @@ class ImportContext:
         self.first_in_cell: dict[str, tuple[str, str]] = {}  # by field: the one that was taken, and its cell
         self.unknown: dict[str, dict[str, None]] = defaultdict(dict)  # by noun: whom --create-missing would make
         self._fresh: list[_Asked] = []
+        self._since: list[_Asked] = []  # looked up behind one of these in its row: it may be that one by another name
+        self._on_trial = False
         self._names: dict[str, RecordIndex] = {}
         self._found: dict[_Asked, int] = {}
         self._decimals: dict[str, int] = {}
@@ -143,8 +147,22 @@ class ImportContext:
         """
         key = (noun, text, account, keyed)
         if key not in self._found:
+            fresh = bool(self._fresh)
             self._found[key] = self._look_up(noun, clean(text)[0].strip(), account, key)
+            if fresh:
+                self._since.append(key)
         return self._found[key]
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Rows that may be read again, another way: in the block nothing is made of what is missing, and what is not
+        found is no news of the file.
+        """
+        self._on_trial = True
+        try:
+            yield
+        finally:
+            self._on_trial = False
 
     def known_by_key(self, noun: str, text: str) -> int | None:
         """The id of the record that another system's key, or a code, names, the first of several keys in one cell."""
@@ -224,6 +242,7 @@ class ImportContext:
         """The row was good: what it created stays. Hands out what is to be said of it."""
         said, self.remarks = self.remarks, []
         self._fresh.clear()
+        self._since.clear()
         return said
 
     def discard_row(self) -> None:
@@ -232,14 +251,19 @@ class ImportContext:
         for key in reversed(self._fresh):
             self.names(key[0]).drop(*self.made[key[0]].pop())
             self._found.pop(key, None)
+        for key in self._since:
+            self._found.pop(key, None)
         self._fresh.clear()
+        self._since.clear()
 
     def _look_up(self, noun: str, text: str, account: int | None, key: _Asked) -> int:
         try:
-            return self.names(noun).find(text, account, keyed=key[-1])
+            return self.names(noun).find(text, account, keyed=key[-1], hints=not self._on_trial)
         except NotFound:
             if SEPARATOR in text:
                 return self._first_of(noun, text, account)
+            if self._on_trial:
+                raise
             if NOUNS[noun].any_order and (key[-1] or text.isdigit()):
                 how = f"import {NOUNS[noun].view} with such ids first, or name a column of names"
                 raise NoName(f"there is no {noun} of that id, and it is no name: {how}") from None

@@ -97,10 +97,10 @@ class RecordIndex:
         """Whether a record has that code, in any case, or had it."""
         return code.lower() in self._by_code or ("code", None, code.lower()) in self._former
 
-    def find(self, text: str, account: int | None, *, keyed: bool = False) -> int:
+    def find(self, text: str, account: int | None, *, keyed: bool = False, hints: bool = True) -> int:
         """The id of the record that a text names. NotFound with the nearest (for the first hundred), or Ambiguous.
 
-        keyed: whether the text stands where another system has its keys.
+        keyed: whether the text stands where another system has its keys. hints: whether anybody hears of the nearest.
         """
         text = text.strip()
         scope = None if self._noun.coded else account
@@ -112,7 +112,7 @@ class RecordIndex:
         if record_id and not keyed and not self._by_id:
             self._refuse_two_meanings(text, scope, record_id)
         if record_id is None or record_id == _SEVERAL:
-            raise self._unknown(text, account, several=record_id == _SEVERAL)
+            raise self._unknown(text, account, several=record_id == _SEVERAL, hints=hints)
         return record_id
 
     def find_by_key(self, text: str, account: int | None, *, coded: bool = False) -> int | None:
@@ -219,9 +219,9 @@ class RecordIndex:
         for key in dict.fromkeys(keys):
             _put(self._former, (kind, self._owner[record_id], key), record_id)
 
-    def _unknown(self, text: str, account: int | None, *, several: bool) -> AmcliError:
+    def _unknown(self, text: str, account: int | None, *, several: bool, hints: bool = True) -> AmcliError:
         noun = self._noun
-        if self._hints:
+        if hints and self._hints:
             self._hints -= 1
             try:
                 found = find(self._connection, noun.name, text, None if noun.coded else account)
