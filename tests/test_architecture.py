@@ -98,7 +98,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     },
     "plans": {
         "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
-        "sales": {"reports", "rules"},
+        "relationships": {"rules"}, "sales": {"reports", "rules"},
     },
     "proposals": {
         "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports", "rules"},
