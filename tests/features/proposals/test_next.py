@@ -139,6 +139,26 @@ def test_a_snoozed_one_waits_until_its_day(sample: Cli) -> None:
     assert sample("next", "snooze", "ford:issue", "soonish").code == 2
 
 
+def test_days_out_of_sense(sample: Cli) -> None:
+    """What is accepted is due today or later, what is put off on a day to come; a day that is far away is asked about,
+    and nothing is written before.
+    """
+    before = sample.dump()
+    for words, code, said in (
+        (("accept", "ford:quiet", "--due", "2026-09-16"), 2, "2026-09-16 is over: what is accepted"),
+        (("accept", "ford:quiet", "--due", "9999-12-31"), 4, "7973 years away: is that meant?"),
+        (("snooze", "ford:quiet", "2026-09-17"), 2, "2026-09-17 is no day to come"),
+        (("snooze", "ford:quiet", "9999-12-31"), 4, "7973 years away: is that meant?"),
+        (("snooze", "ford:quiet", "soonish"), 2, "'soonish'"),
+    ):
+        done = sample("next", *words)
+        assert (done.code, said in done.err) == (code, True), done
+    assert "7973 years away" in sample("next", "snooze", "ford:quiet", "9999-12-31", "--dry-run").err
+    assert sample.dump() == before
+    sample.ok("next", "snooze", "ford:quiet", "9999-12-31", "--yes")
+    sample.ok("next", "accept", "ford:issue", "--due", "2026-09-17")
+
+
 def test_what_is_not_proposed_is_named(sample: Cli) -> None:
     """A slip gets the nearest names, and nothing of several is done where one is wrong."""
     before = sample.dump()
