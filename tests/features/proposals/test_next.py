@@ -202,7 +202,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         [("negotiation", "add", "CT1", "Renewal")],
     ),
     "stopped": (
-        [("sale", "add", "key", "500", "--on", "2025-03-01"), ("sale", "add", "other", "9", "--on", "2024-12-01")],
+        [("sale", "add", "key", "500", "--on", "2026-03-01")],
         [("sale", "add", "key", "5", "--on", "2026-09-01")],
     ),
     "quiet": ([("log", "key", "Spoke", "--on", PAST)], [("log", "key", "Spoke again")]),
@@ -242,6 +242,55 @@ def test_each_rule_comes_and_goes(cli: Cli, rule: str) -> None:
     for words in ends:
         cli.ok(*words, stdin="# Goal\n\nGrow\n" if "-" in words else "")
     assert f"key:{rule}" not in names(cli)
+
+
+def stops(cli: Cli, *days: str) -> dict[str, str]:
+    """Why `key` is said to have stopped, on those of some days on which it is."""
+    found: dict[str, str] = {}
+    for day in days:
+        report: Any = cli.json("next", "--limit", "999", AMCLI_TODAY=day)
+        for row in report["rows"]:
+            if row["name"] == "key:stopped":
+                found[day] = row["reason"]
+    return found
+
+
+def test_who_stopped_is_said_across_the_turn_of_the_year(cli: Cli) -> None:
+    """From the ninetieth day of silence on, in December as in January, until what was bought is a year behind that."""
+    account(cli, "key")
+    for day in ("2025-09-28", "2025-10-05", "2025-10-12"):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    said = ["2026-01-10", "2026-06-30", "2026-12-31", "2027-01-01", "2027-01-09"]
+    found = stops(cli, "2025-12-31", "2026-01-09", *said, "2027-01-10")
+    assert list(found) == said
+    bought = "bought 300 USD in the 12 months to 2025-10-12, last on 2025-10-12, 90 days ago"
+    assert found[said[0]] == f"{bought}, and before that at most 7 days apart"
+    report: Any = cli.json("next", AMCLI_TODAY="2027-01-01")
+    (row,) = (row for row in report["rows"] if row["name"] == "key:stopped")
+    assert (row["amount"], row["stake"], row["late"]) == (200, 100, 356)
+    opened: Any = cli.json(*shlex.split(row["command"])[1:])
+    assert opened["total"]["actual"] == row["amount"]
+
+
+def test_who_buys_once_a_year_has_not_stopped_after_ninety_days(cli: Cli) -> None:
+    """Silence is held against the longest time between two days of sale of two years; a credit is no sale, nor is who
+    gave it all back somebody who bought.
+    """
+    account(cli, "key")
+    for day in ("2024-05-02", "2025-05-12"):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    cli.ok("sale", "add", "key", "10", "--kind", "credit", "--on", "2026-05-01")
+    assert list(stops(cli, "2026-04-01", "2026-05-22", "2026-05-23")) == ["2026-05-23"]
+    cli.ok("sale", "add", "key", "100", "--kind", "credit", "--on", "2025-06-01")
+    assert stops(cli, "2026-05-23") == {}
+
+
+def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
+    """Nobody can say what it is worth then: the day is known all the same."""
+    account(cli, "key")
+    cli.ok("sale", "add", "key", "5", "--currency", "EUR", "--on", "2026-03-01")
+    cli.ok("sale", "add", "key", "5", "--currency", "USD", "--on", "2026-03-02")
+    assert stops(cli, TODAY) == {TODAY: "last bought on 2026-03-02, 199 days ago, and before that at most 1 day apart"}
 
 
 def test_what_is_dismissed_hides_no_other_record(cli: Cli) -> None:

@@ -60,7 +60,7 @@ class Facts:
         if self.space is None:
             return None
         period = fiscal_year(self.today, self.reader.env.config.fiscal)
-        wanted = Wanted(working_days=False, last_sales=True)
+        wanted = Wanted(working_days=False)
         try:
             return SalesData(self.reader, period, None, currency=self.rates.to, wanted=wanted)
         except Refused as refused:
