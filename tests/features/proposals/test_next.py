@@ -348,11 +348,27 @@ def test_several_currencies_are_said_and_nothing_is_at_stake(cli: Cli) -> None:
 
 
 def test_a_person_without_tiers_has_key_accounts_all_the_same(cli: Cli) -> None:
-    """Where nobody typed a tier, those are key that bring the first 80 % of sales."""
-    for code, amount in (("a", "700"), ("b", "200"), ("c", "100")):
+    """Where nobody typed a tier, those are key that bring the first 80 % of sales, equals by their codes, as in the
+    report on concentration and in that on models; the screens say so.
+    """
+
+    def notes(*words: str) -> str:
+        report: Any = cli.json(*words)
+        return " ".join(report["notes"])
+
+    for code, amount in (("z", "700"), ("c", "200"), ("b", "200")):
         account(cli, code)
         cli.ok("sale", "add", code, amount, "--on", "2026-08-01")
-    assert {name for name in names(cli) if name.endswith(":decider")} == {"a:decider", "b:decider"}
+    assert {name for name in names(cli) if name.endswith(":decider")} == {"z:decider", "b:decider"}
+    assert "key accounts are those of class A, for no account has a tier" in notes("next")
+    found: Any = cli.json("report", "concentration")
+    assert [row["key"] for row in found["rows"] if row["class"] == "A"] == ["z", "b"]
+    for code, said in (("b", "a key account (class A"), ("c", "no key account (no tier, and not class A)")):
+        assert said in notes("report", "models", "--account", code)
+    cli.ok("account", "edit", "c", "--tier", "1")
+    assert {name for name in names(cli) if name.endswith(":decider")} == {"c:decider"}
+    assert "class A" not in notes("next")
+    assert "a key account (tier 1)" in notes("report", "models", "--account", "c")
 
 
 def test_user_text_stays_text(cli: Cli) -> None:

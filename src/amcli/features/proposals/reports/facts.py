@@ -10,9 +10,8 @@ from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year, same_day_earlier
 from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.accounts.reports.account_tree import load as load_accounts
-from amcli.features.accounts.rules import KEY_TIER
+from amcli.features.analysis.reports.key_accounts import KeyAccounts, Sold, key_accounts, largest_first
 from amcli.features.analysis.reports.whitespace_cells import Whitespace
-from amcli.features.analysis.rules.concentration import CLASSES, measures, ranked
 from amcli.features.contracts.reports.about_contracts import under_way
 from amcli.features.contracts.reports.days import standing_contracts
 from amcli.features.contracts.rules.standing import Standing
@@ -94,15 +93,15 @@ class Facts:
         return "n/a" if minor is None else f"{self.rates.spell_whole(minor)} {self.rates.to}"
 
     @cached_property
-    def key_accounts(self) -> set[int]:
-        """Those of tier 1; where no account has a tier, those of class A by what was bought."""
-        tiers = {each.id: each.tier for each in self.accounts.values()}
-        if any(tiers.values()):
-            return {account for account, tier in tiers.items() if tier == KEY_TIER}
-        sold = {each: self.sold(each) or Fraction(0) for each in self.accounts}
-        largest = sorted((each for each in sold if sold[each] > 0), key=lambda each: (-sold[each], each))
-        places = ranked(measures([sold[each] for each in largest]))
-        return {each for each, place in zip(largest, places, strict=True) if place.abc == CLASSES[0]}
+    def key(self) -> KeyAccounts:
+        """The key accounts; by class that of what was bought in the twelve months, archived accounts among them."""
+        sold = largest_first(Sold(each, self.sold(each.id) or Fraction(0)) for each in self.every.values())
+        return key_accounts(self.every.values(), sold)
+
+    @cached_property
+    def key_accounts(self) -> frozenset[int]:
+        """Those of them that are live."""
+        return frozenset(self.key.ids) & self.accounts.keys()
 
     @cached_property
     def contracts(self) -> list[Standing]:

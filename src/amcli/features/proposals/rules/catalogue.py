@@ -55,6 +55,8 @@ OBJECTIVE = Rule(
 BUDGET = Rule("budget", "more is spent than was agreed", "Settle what is over", 100, "what is over")
 TRAINING = Rule("training", "a training is due within 14 days, or late", "See to the training", 0, "")
 
+OF_KEY_ACCOUNTS = (DECIDER, SINGLE, PLAN)  # those that look at no others
+
 # In this order where the same money is at stake.
 RULES = (
     PROMISE, ISSUE, NOTICE, RENEWAL, STOPPED, QUIET, DECIDER, SINGLE, GAP, WHITESPACE, PLAN, OBJECTIVE, BUDGET,
