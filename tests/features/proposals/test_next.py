@@ -202,7 +202,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         [("negotiation", "add", "CT1", "Renewal")],
     ),
     "stopped": (
-        [("sale", "add", "key", "500", "--on", "2026-03-01")],
+        [("sale", "add", "key", "500", "--on", "2026-03-01"), ("sale", "add", "key", "500", "--on", "2026-03-09")],
         [("sale", "add", "key", "5", "--on", "2026-09-01")],
     ),
     "quiet": ([("log", "key", "Spoke", "--on", PAST)], [("log", "key", "Spoke again")]),
@@ -281,6 +281,8 @@ def test_who_buys_once_a_year_has_not_stopped_after_ninety_days(cli: Cli) -> Non
         cli.ok("sale", "add", "key", "100", "--on", day)
     cli.ok("sale", "add", "key", "10", "--kind", "credit", "--on", "2026-05-01")
     assert list(stops(cli, "2026-04-01", "2026-05-22", "2026-05-23")) == ["2026-05-23"]
+    cli.ok("sale", "remove", "S1", "--yes")
+    assert list(stops(cli, "2025-11-07", "2025-11-08")) == ["2025-11-08"]  # one day of sale: twice the ninety days
     cli.ok("sale", "add", "key", "100", "--kind", "credit", "--on", "2025-06-01")
     assert stops(cli, "2026-05-23") == {}
 

@@ -92,7 +92,8 @@ def rules_report() -> Report:
     notes = (
         "at stake is that percent of the amount: the percents are amcli's own, to put unlike things in one order",
         "a late promise about an opportunity puts its amount at stake, by its probability",
-        "stopped: no sale in the last 90 days (`stopped.days`), nor for longer than ever between two in two years",
+        "stopped: no sale in the last 90 days (`stopped.days`), nor for longer than ever between two days with one in "
+        "two years; after a single such day twice as long",
         f"key accounts are those of tier 1; where no account has a tier, those of class A of {KEY_SPAN}",
     )
     return Report("next_rules", _RULES, rows, reference="rule", title="What next looks for", notes=notes)

@@ -20,6 +20,8 @@ from amcli.features.sales.reports.sums import ACCOUNT, Question
 from amcli.features.sales.rules.window import RECENT, Span
 from amcli.store.reader import Reader
 
+_ONCE = 2  # times the days of the setting: who bought on one day alone has no rhythm to hold a silence against
+
 
 class Silence(NamedTuple):
     """Of an account. span: the twelve months before the days that must be silent, half-open; bought: sales less credits
@@ -53,9 +55,10 @@ def silences(reader: Reader, accounts: Collection[int], rates: Rates | None) -> 
     found = {}
     for account, last in silent.items():
         gap, amount, since = gaps.get(account), bought.get(account), (today - last).days
+        usual = _ONCE * least if gap is None else max(least, gap + 1)
         # Who gave back as much as was bought has bought nothing.
-        if since > (gap or 0) and (amount is None or amount > 0):
-            found[account] = Silence(span, amount, last, since, gap, since - max(least, gap or 0))
+        if since >= usual and (amount is None or amount > 0):
+            found[account] = Silence(span, amount, last, since, gap, since - usual)
     return found
 
 
