@@ -287,6 +287,20 @@ def test_who_buys_once_a_year_has_not_stopped_after_ninety_days(cli: Cli) -> Non
     assert stops(cli, "2026-05-23") == {}
 
 
+def test_books_that_end_long_ago_are_said_beside_who_stopped(cli: Cli) -> None:
+    """Where nobody has any sale lately the books may be behind, and not the accounts."""
+    account(cli, "key")
+    account(cli, "other")
+    for day in ("2026-03-01", "2026-03-09"):
+        cli.ok("sale", "add", "key", "500", "--on", day)
+    report: Any = cli.json("next")
+    assert "sales are booked to 9 Mar, 192 days ago: who stopped may only not be booked yet" in report["notes"]
+    cli.ok("sale", "add", "other", "500", "--on", "2026-09-10")
+    report = cli.json("next")
+    assert "key:stopped" in [row["name"] for row in report["rows"]]
+    assert not any("booked" in note for note in report["notes"])
+
+
 def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
     """Nobody can say what it is worth then: the day is known all the same."""
     account(cli, "key")

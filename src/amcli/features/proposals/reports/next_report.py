@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from amcli.base.results import Column, Kind, Listing, Report
+from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, find_accounts
 from amcli.features.analysis.reports.key_accounts import CLASS
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.reports.proposals import First, proposals
-from amcli.features.proposals.rules.catalogue import OF_KEY_ACCOUNTS, RULES
+from amcli.features.proposals.rules.catalogue import OF_KEY_ACCOUNTS, RULES, STOPPED
 from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.sales.reports.books import books
 from amcli.store.reader import Reader
 
 KEY_SPAN = "what was bought in twelve months, the first 80 %"
@@ -48,6 +50,8 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
         found = [each for each in found if each.account in only]
     shown = found[:most]
     notes = [facts.refused] if facts.refused else []
+    if any(each.rule is STOPPED for each in shown):
+        notes += _behind(reader)
     if facts.key.by == CLASS and any(each.rule in OF_KEY_ACCOUNTS for each in shown):
         notes.append(f"key accounts are those of {facts.key.said}: of {KEY_SPAN}")
     if any(each.chance for each in shown):
@@ -68,6 +72,14 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
         notes=tuple(notes),
         more=len(found) - len(shown),
     )
+
+
+def _behind(reader: Reader) -> list[str]:
+    """Who bought nothing lately may only not be booked yet: said where the books end long ago."""
+    known, today = books(reader), reader.env.today
+    days = known.behind(today, reader.env.config.number("sales.lag"))
+    said = f"sales are {known.spell(today)}, {number_of(days, 'day')} ago: who stopped may only not be booked yet"
+    return [said] if days else []
 
 
 def first_section(first: First) -> Listing:
