@@ -48,7 +48,9 @@ class Facts:
     def space(self) -> Whitespace | None:
         """What was bought in these twelve months by group, and what not; None where the records share no currency."""
         try:
-            return Whitespace(self.reader, self.year, None, by="category", accounts=(), currency=self._asked)
+            return Whitespace(
+                self.reader, self.year, None, by="category", accounts=(), currency=self._asked, ever=False
+            )
         except Refused as refused:
             self.refused = getattr(refused, "on_screen", str(refused))
             return None
