@@ -29,7 +29,7 @@ TODAY = "2026-09-17"
 MILLION = 1_000_000
 ACCOUNTS, PRODUCTS = 500, 100
 MANY_ACCOUNTS = 5_000
-OPPORTUNITIES = 100_000
+OPPORTUNITIES = DEADLINES = INTERACTIONS = 100_000
 # Where opportunities end up, one after the other: three in five are open.
 LAST_STAGES = (("won", 100), ("lost", 0), ("proposal", 50), ("negotiation", 75), ("verbal", 90))
 GROUPS = 40
@@ -154,6 +154,7 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
         Side(["sqlite3", str(full)], whitespace),
         1.5, 1.4, pairs=7, plus=start,
     )  # fmt: skip
+    yield from _about_key_accounts(full)
     copy, check = folder / "copy.db", folder / "backup.sql"
     check.write_text(f".backup {copy}\n.open {copy}\nPRAGMA integrity_check;\n")
     yield Figure(
@@ -183,7 +184,7 @@ def _many_accounts(folder: Path, environ: dict[str, str]) -> Figure:
 def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
     yield _many_accounts(folder, environ)
     small = build(folder / "small.db", sales=1_000, interactions=1_000, deadlines=1_000)
-    large = build(folder / "large.db", sales=MILLION, interactions=MILLION, deadlines=100_000)
+    large = build(folder / "large.db", sales=MILLION, interactions=MILLION, deadlines=DEADLINES)
     for what, words, must, aim in (
         ("today", ["today", "-f", "json"], 1.5, 1.2),
         ("remind", ["remind", "-f", "json"], 1.5, 1.2),
@@ -215,6 +216,18 @@ def _few_of_many(folder: Path, environ: dict[str, str]) -> Iterator[Figure]:
         )  # fmt: skip
 
 
+def _about_key_accounts(full: Path) -> Iterator[Figure]:
+    """What reads everything of every account, against the report that adds up the sales alone."""
+    _add_what_is_known(full)
+    for words in ("next --limit 20", "report health", "report concentration", "report models"):
+        yield Figure(
+            f"{words}, {ACCOUNTS} accounts of which much is known: against report sales",
+            Side([AMCLI, "--db", str(full), *words.split(), "-f", "json"]),
+            Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
+            1.5, 1.3, pairs=11,
+        )  # fmt: skip
+
+
 def build(
     path: Path,
     *,
@@ -236,6 +249,29 @@ def build(
     connection.executemany(
         "INSERT INTO product (code, name) VALUES (?, ?)", ((f"prod-{n}", f"Product {n}") for n in range(PRODUCTS))
     )
+    _add_work(connection, deadlines, interactions)
+    connection.executemany(
+        """INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind)
+        VALUES (?, ?, ?, ?, 'USD', 'sale')""",
+        ((n % accounts + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
+    )
+    if opportunities:
+        _add_opportunities(connection, opportunities)
+    _add_contracts(connection, contracts)
+    _add_issues(connection, issues)
+    _finish(connection)
+    return path
+
+
+def _finish(connection: sqlite3.Connection) -> None:
+    derived.rebuild(connection)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA optimize")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def _add_work(connection: sqlite3.Connection, deadlines: int, interactions: int) -> None:
     connection.executemany(
         "INSERT INTO deadline (account_id, title, due, kind, priority, done) VALUES (?, ?, ?, 'other', 'normal', ?)",
         (
@@ -246,21 +282,6 @@ def build(
     connection.executemany(
         "INSERT INTO interaction (account_id, date, kind, text) VALUES (?, ?, ?, ?)", _interactions(interactions)
     )
-    connection.executemany(
-        """INSERT INTO sale (account_id, product_id, date, amount_minor, currency, kind)
-        VALUES (?, ?, ?, ?, 'USD', 'sale')""",
-        ((n % accounts + 1, n % PRODUCTS + 1, _day(n, "2026-09-16", -1), n % 99_991 + 1) for n in range(sales)),
-    )
-    if opportunities:
-        _add_opportunities(connection, opportunities)
-    _add_contracts(connection, contracts)
-    _add_issues(connection, issues)
-    derived.rebuild(connection)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA optimize")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
 
 
 def _add_opportunities(connection: sqlite3.Connection, count: int) -> None:
@@ -387,6 +408,61 @@ def _into_groups(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"UPDATE product SET category = 'Group ' || (id % {GROUPS})")
         connection.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')")
+
+
+def _add_what_is_known(path: Path) -> None:
+    """What was done and is to be done; of each account a target, three people, some of them spoken with, a contract, an
+    issue, pulses, assessments; of each fifth one a plan with an objective.
+    """
+    connection = open_writer(path)
+    connection.execute("BEGIN")
+    _add_work(connection, DEADLINES, INTERACTIONS)
+    for account in range(1, ACCOUNTS + 1):
+        _add_people(connection, account)
+        for sql, rows in _known_of(account).items():
+            connection.executemany(sql, rows)
+    _finish(connection)
+
+
+def _add_people(connection: sqlite3.Connection, account: int) -> None:
+    roles = ("buyer", "user;influencer", "decider", "gatekeeper", None)
+    person = "INSERT INTO contact (account_id, name, roles) VALUES (?, ?, ?)"
+    spoken = """INSERT INTO interaction_contact (interaction_id, contact_id)
+        SELECT id, ? FROM interaction WHERE account_id = ? AND date > ?"""
+    for place in range(3):
+        row = (account, f"Person {place}", roles[(account + place) % len(roles)])
+        connection.execute(spoken, (connection.execute(person, row).lastrowid, account, f"2026-{place + 5:02}-01"))
+
+
+def _known_of(account: int) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of an account, by the statement that writes them."""
+    year, end = ("2026-01-01", "2027-01-01"), f"2026-{account % 12 + 1:02}-28"
+    closed = "2026-06-01" if account % 3 else None
+    severity, stage = ("critical", "high", "low")[account % 3], "closed" if closed else "received"
+    models = ("stages", "selection", "portfolio", "continuum")
+    plans = [account] if account % 5 == 0 else []
+    return {
+        "INSERT INTO target (account_id, start, \"end\", amount_minor, currency) VALUES (?, ?, ?, ?, 'USD')": [
+            (account, *year, (account % 90 + 10) * 1_000_000)
+        ],
+        """INSERT INTO contract (account_id, name, kind, start, "end", renews, notice)
+            VALUES (?, 'Frame', 'frame', '2025-01-01', ?, ?, '3m')""": [
+            (account, end, ("tacit", "express")[account % 2])
+        ],
+        """INSERT INTO issue (account_id, title, severity, cause, opened, stage, closed)
+            VALUES (?, 'Late', ?, 'delivery', '2026-05-01', ?, ?)""": [(account, severity, stage, closed)],
+        "INSERT INTO pulse (account_id, day, score) VALUES (?, ?, ?)": [
+            (account, f"2026-0{month}-09", (account + month) % 5 + 1) for month in range(1, 9)
+        ],
+        "INSERT INTO assessment (account_id, model, day, answers, result) VALUES (?, ?, ?, 'contacts=3', 'mid-KAM')": [
+            (account, models[place % len(models)], f"20{24 + place % 3}-04-01") for place in range(12)
+        ],
+        "INSERT INTO plan (id, account_id, start, \"end\", written, text) VALUES (?, ?, ?, ?, '2026-05-05', 'Grow')": [
+            (each, each, *year) for each in plans
+        ],
+        """INSERT INTO objective (account_id, plan_id, number, title, measure, goal, currency, due)
+            VALUES (?, ?, 1, 'Sell', 'sales', '900000', 'USD', '2026-12-31')""": [(each, each) for each in plans],
+    }
 
 
 def _people_and_places(path: Path) -> None:

@@ -93,15 +93,15 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "team": {"nouns", "services"},
     },
     "models": {
-        "accounts": {"nouns", "rules", "reports", "cli"}, "contracts": {"reports", "rules"}, "team": {"nouns"},
-        "workload": {"reports"},
+        "accounts": {"nouns", "reports", "cli"}, "analysis": {"reports"}, "contracts": {"reports", "rules"},
+        "team": {"nouns"}, "workload": {"reports"},
     },
     "plans": {
         "accounts": {"nouns", "reports"}, "activity": {"nouns"}, "currencies": {"reports"}, "deadlines": {"reports"},
-        "sales": {"reports", "rules"},
+        "relationships": {"rules"}, "sales": {"reports", "rules"},
     },
     "proposals": {
-        "accounts": {"nouns", "rules", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports", "rules"},
+        "accounts": {"nouns", "reports", "cli"}, "activity": {"reports"}, "analysis": {"reports"},
         "budgets": {"reports"}, "contracts": {"reports", "rules"}, "currencies": {"reports"},
         "deadlines": {"nouns", "services"}, "issues": {"reports"}, "pipeline": {"reports"},
         "plans": {"reports", "rules"}, "relationships": {"reports"}, "sales": {"reports"},

@@ -166,6 +166,26 @@ def test_no_key_account_has_no_share() -> None:
     assert any("--tier 1" in note for note in report.notes)
 
 
+def test_without_tiers_class_a_is_key() -> None:
+    """Where nobody typed a tier the key accounts are those of class A of the period, in earlier years too, and that is
+    said; a tier of an archived account is nobody's decision any more, and one of a live account decides for all.
+    """
+    book = Portfolio()
+    for code, before, now in (("a", 10, 700), ("b", 30, 200), ("c", 60, 100)):
+        book.account(code)
+        book.sale(code, "2025-01-05", str(before))
+        book.sale(code, "2026-01-05", str(now))
+    book.account("old", tier=1, archived="2026-01-01")
+    report = report_of(book)
+    assert (str(report.facts["key_share"]), report.facts["key_by"]) == ("90.00", "class")
+    assert "key accounts (class A, for no account has a tier) bring 900, 90.00 %" in report.notes
+    by_year = report_of(book, by="year")
+    assert [(row["key"], str(row["key_share"])) for row in rows_of(by_year)] == [("2025", "40.00"), ("2026", "90.00")]
+    assert "key accounts are those of class A, for no account has a tier" in by_year.notes
+    book.account("new", tier=2)
+    assert (report_of(book).facts["key_share"], report_of(book).facts["key_by"]) == (D("0.00"), "tier")
+
+
 @pytest.fixture
 def years() -> Portfolio:
     """Three years, the last under way: one account takes over."""

@@ -177,6 +177,23 @@ def test_an_assessment_never_changes(small: Cli) -> None:
     small.ok("assessment", "remove", "AM1", "--yes")
 
 
+def test_two_of_one_day_both_stand(small: Cli) -> None:
+    """A later one never overwrites: it is said that the first stays, and which counts; where both say the same, that
+    the second may be one too many.
+    """
+    day = ("--on", "2026-09-01")
+    small.ok("assess", "maruti", "stages", *[f"{name}=3" for name in STAGES], *day)
+    again = small("assess", "maruti", "stages", *[f"{name}=3" for name in STAGES], *day)
+    assert "note: AM1 of the same day says the same: `amcli undo` takes this one back\n" in again.err
+    other = small("assess", "maruti", "stages", *[f"{name}=4" for name in STAGES], *day)
+    assert "note: AM2 of the same day stays as it is: of one day the last that was written counts\n" in other.err
+    report = answer(small, "report", "models", "--account", "maruti")
+    assert {row["model"]: row["result"] for row in report["rows"]}["stages"] == "synergistic KAM"
+    assert len(answer(small, "assessment", "list")) == 3
+    elsewhere = small("assess", "maruti", "stages", *[f"{name}=4" for name in STAGES], "--on", "2026-09-02")
+    assert "of the same day" not in elsewhere.err
+
+
 def test_it_goes_with_the_portfolio(small: Cli, tmp_path: Path) -> None:
     """The whole portfolio takes own models and assessments along, to the last word."""
     own(small)

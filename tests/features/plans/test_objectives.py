@@ -39,8 +39,8 @@ def planned(cli: Cli) -> Cli:
         ("contact", "add", "grp", "Silent"),
         ("log", "grp", "Met", "--kind", "meeting", "--with", "Asha", "--with", "Gone", "--on", "2026-08-01"),
         ("log", "grp", "Met again", "--kind", "meeting", "--with", "Asha", "--on", "2026-09-01"),
-        ("log", "north", "Long ago", "--kind", "call", "--with", "Ravi", "--on", "2026-06-20"),
-        ("log", "grp", "Too long ago", "--kind", "call", "--with", "Silent", "--on", "2026-06-19"),
+        ("log", "north", "Long ago", "--kind", "call", "--with", "Ravi", "--on", "2026-06-19"),
+        ("log", "grp", "Too long ago", "--kind", "call", "--with", "Silent", "--on", "2026-06-18"),
         ("issue", "add", "north", "Cracks", "--on", "2026-09-01"),
         ("issue", "add", "other", "Noise", "--on", "2026-09-01"),
         ("need", "add", "grp", "One price", "--kind", "facilitation"),
@@ -130,7 +130,7 @@ def test_an_objective_opens_to_the_rows_that_it_is_made_of(planned: Cli) -> None
     }
     assert [row["id"] for row in opened(4)] == ["IS1"]
     assert [(row["id"], row["last"], row["times"]) for row in opened(5)["rows"]] == [
-        ("C1", "2026-09-01", 2), ("C2", "2026-06-20", 1),
+        ("C1", "2026-09-01", 2), ("C2", "2026-06-19", 1),
     ]  # fmt: skip
     assert [row["title"] for row in opened(6)] == ["Talk"]
     other = planned("plan", "show", "PL2", "--explain", "PL1.1")
@@ -237,6 +237,39 @@ def test_a_target_is_one_of_its_measure(planned: Cli) -> None:
     assert planned("objective", "edit", "PL1.1", "--measure", "margin").code == 2
     planned.ok("objective", "edit", "PL1.1", "--measure", "none")
     assert objectives(planned)["PL1.1"]["target"] is None
+
+
+def test_active_people_are_those_of_the_report_on_relationships(planned: Cli) -> None:
+    """An objective counts who was spoken with as lately as that report does: the ninetieth day ago too."""
+    planned.ok("plan", "objective", "PL1", "Know people", "--measure", "contacts", "--target", "5")
+    report: Any = planned.json("report", "relationships")
+    active = {row["key"]: row["active"] for row in report["rows"]}
+    assert (active["grp"], active["north"]) == (1, 1)
+    assert objectives(planned)["PL1.1"]["value"] == active["grp"] + active["north"]
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("2025-12-31", "before its plan begins on 2026-01-01"),
+        ("2026-01-01", "a day that is over"),
+        ("2026-09-16", "a day that is over"),
+        ("2026-09-17", ""),
+        ("2026-12-31", ""),
+        ("2027-01-01", "after its plan ends on 2026-12-31"),
+    ],
+)
+def test_a_day_of_an_objective_that_may_be_a_slip_is_said(planned: Cli, due: str, said: str) -> None:
+    """One that is over, or outside of the days of the plan: it is kept, and said; of what is done nothing is."""
+    for done in (
+        planned("plan", "objective", "PL1", "T", "--due", due),
+        planned("objective", "edit", "PL1.1", "--due", due),
+    ):
+        assert done.code == 0
+        assert f"note: PL1.1 is due on {due}, {said}: `amcli objective edit PL1.1 --due DATE`\n" == done.err or not said
+        assert bool(done.err) == bool(said)
+    assert objectives(planned)["PL1.1"]["due"] == due
+    assert not planned("objective", "edit", "PL1.1", "--done", "2026-09-01", "--due", due).err
 
 
 def test_what_is_open_about_a_done_objective_is_said(planned: Cli) -> None:

@@ -58,9 +58,13 @@ def planned(cli: Cli) -> Cli:
 
 
 def test_the_page_has_all_of_a_plan(planned: Cli) -> None:
-    """Its text by headings, objectives with their actions, needs, what is missing, and money, in JSON as it is."""
+    """Its first and last day, its text by headings, objectives with their actions, needs, what is missing, and money,
+    in JSON as it is.
+    """
     found: Any = planned.json("plan", "show", "maruti")
-    assert (found["id"], found["period"], found["start"], found["end"]) == ("PL1", "2026", "2026-01-01", "2027-01-01")
+    assert (found["id"], found["period"], found["start"], found["end"]) == ("PL1", "2026", "2026-01-01", "2026-12-31")
+    for form in ("plain", "markdown"):
+        assert "2027-01-01" not in planned.ok("plan", "show", "maruti", "-f", form)
     assert found["text"] == TEXT.replace("\x1b", "")
     assert [part["heading"] for part in found["page"]] == ["", "Goal", "not a heading #1", "Strategy"]
     objectives = [

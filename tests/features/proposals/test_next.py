@@ -139,6 +139,26 @@ def test_a_snoozed_one_waits_until_its_day(sample: Cli) -> None:
     assert sample("next", "snooze", "ford:issue", "soonish").code == 2
 
 
+def test_days_out_of_sense(sample: Cli) -> None:
+    """What is accepted is due today or later, what is put off on a day to come; a day that is far away is asked about,
+    and nothing is written before.
+    """
+    before = sample.dump()
+    for words, code, said in (
+        (("accept", "ford:quiet", "--due", "2026-09-16"), 2, "2026-09-16 is over: what is accepted"),
+        (("accept", "ford:quiet", "--due", "9999-12-31"), 4, "7973 years away: is that meant?"),
+        (("snooze", "ford:quiet", "2026-09-17"), 2, "2026-09-17 is no day to come"),
+        (("snooze", "ford:quiet", "9999-12-31"), 4, "7973 years away: is that meant?"),
+        (("snooze", "ford:quiet", "soonish"), 2, "'soonish'"),
+    ):
+        done = sample("next", *words)
+        assert (done.code, said in done.err) == (code, True), done
+    assert "7973 years away" in sample("next", "snooze", "ford:quiet", "9999-12-31", "--dry-run").err
+    assert sample.dump() == before
+    sample.ok("next", "snooze", "ford:quiet", "9999-12-31", "--yes")
+    sample.ok("next", "accept", "ford:issue", "--due", "2026-09-17")
+
+
 def test_what_is_not_proposed_is_named(sample: Cli) -> None:
     """A slip gets the nearest names, and nothing of several is done where one is wrong."""
     before = sample.dump()
@@ -182,7 +202,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         [("negotiation", "add", "CT1", "Renewal")],
     ),
     "stopped": (
-        [("sale", "add", "key", "500", "--on", "2025-03-01"), ("sale", "add", "other", "9", "--on", "2024-12-01")],
+        [("sale", "add", "key", "500", "--on", "2026-03-01"), ("sale", "add", "key", "500", "--on", "2026-03-09")],
         [("sale", "add", "key", "5", "--on", "2026-09-01")],
     ),
     "quiet": ([("log", "key", "Spoke", "--on", PAST)], [("log", "key", "Spoke again")]),
@@ -222,6 +242,71 @@ def test_each_rule_comes_and_goes(cli: Cli, rule: str) -> None:
     for words in ends:
         cli.ok(*words, stdin="# Goal\n\nGrow\n" if "-" in words else "")
     assert f"key:{rule}" not in names(cli)
+
+
+def stops(cli: Cli, *days: str) -> dict[str, str]:
+    """Why `key` is said to have stopped, on those of some days on which it is."""
+    found: dict[str, str] = {}
+    for day in days:
+        report: Any = cli.json("next", "--limit", "999", AMCLI_TODAY=day)
+        for row in report["rows"]:
+            if row["name"] == "key:stopped":
+                found[day] = row["reason"]
+    return found
+
+
+def test_who_stopped_is_said_across_the_turn_of_the_year(cli: Cli) -> None:
+    """From the ninetieth day of silence on, in December as in January, until what was bought is a year behind that."""
+    account(cli, "key")
+    for day in ("2025-09-28", "2025-10-05", "2025-10-12"):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    said = ["2026-01-10", "2026-06-30", "2026-12-31", "2027-01-01", "2027-01-09"]
+    found = stops(cli, "2025-12-31", "2026-01-09", *said, "2027-01-10")
+    assert list(found) == said
+    bought = "bought 300 USD in the 12 months to 2025-10-12, last on 2025-10-12, 90 days ago"
+    assert found[said[0]] == f"{bought}, and before that at most 7 days apart"
+    report: Any = cli.json("next", AMCLI_TODAY="2027-01-01")
+    (row,) = (row for row in report["rows"] if row["name"] == "key:stopped")
+    assert (row["amount"], row["stake"], row["late"]) == (200, 100, 356)
+    opened: Any = cli.json(*shlex.split(row["command"])[1:])
+    assert opened["total"]["actual"] == row["amount"]
+
+
+def test_who_buys_once_a_year_has_not_stopped_after_ninety_days(cli: Cli) -> None:
+    """Silence is held against the longest time between two days of sale of two years; a credit is no sale, nor is who
+    gave it all back somebody who bought.
+    """
+    account(cli, "key")
+    for day in ("2024-05-02", "2025-05-12"):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    cli.ok("sale", "add", "key", "10", "--kind", "credit", "--on", "2026-05-01")
+    assert list(stops(cli, "2026-04-01", "2026-05-22", "2026-05-23")) == ["2026-05-23"]
+    cli.ok("sale", "remove", "S1", "--yes")
+    assert list(stops(cli, "2025-11-07", "2025-11-08")) == ["2025-11-08"]  # one day of sale: twice the ninety days
+    cli.ok("sale", "add", "key", "100", "--kind", "credit", "--on", "2025-06-01")
+    assert stops(cli, "2026-05-23") == {}
+
+
+def test_books_that_end_long_ago_are_said_beside_who_stopped(cli: Cli) -> None:
+    """Where nobody has any sale lately the books may be behind, and not the accounts."""
+    account(cli, "key")
+    account(cli, "other")
+    for day in ("2026-03-01", "2026-03-09"):
+        cli.ok("sale", "add", "key", "500", "--on", day)
+    report: Any = cli.json("next")
+    assert "sales are booked to 9 Mar, 192 days ago: who stopped may only not be booked yet" in report["notes"]
+    cli.ok("sale", "add", "other", "500", "--on", "2026-09-10")
+    report = cli.json("next")
+    assert "key:stopped" in [row["name"] for row in report["rows"]]
+    assert not any("booked" in note for note in report["notes"])
+
+
+def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
+    """Nobody can say what it is worth then: the day is known all the same."""
+    account(cli, "key")
+    cli.ok("sale", "add", "key", "5", "--currency", "EUR", "--on", "2026-03-01")
+    cli.ok("sale", "add", "key", "5", "--currency", "USD", "--on", "2026-03-02")
+    assert stops(cli, TODAY) == {TODAY: "last bought on 2026-03-02, 199 days ago, and before that at most 1 day apart"}
 
 
 def test_what_is_dismissed_hides_no_other_record(cli: Cli) -> None:
@@ -279,11 +364,27 @@ def test_several_currencies_are_said_and_nothing_is_at_stake(cli: Cli) -> None:
 
 
 def test_a_person_without_tiers_has_key_accounts_all_the_same(cli: Cli) -> None:
-    """Where nobody typed a tier, those are key that bring the first 80 % of sales."""
-    for code, amount in (("a", "700"), ("b", "200"), ("c", "100")):
+    """Where nobody typed a tier, those are key that bring the first 80 % of sales, equals by their codes, as in the
+    report on concentration and in that on models; the screens say so.
+    """
+
+    def notes(*words: str) -> str:
+        report: Any = cli.json(*words)
+        return " ".join(report["notes"])
+
+    for code, amount in (("z", "700"), ("c", "200"), ("b", "200")):
         account(cli, code)
         cli.ok("sale", "add", code, amount, "--on", "2026-08-01")
-    assert {name for name in names(cli) if name.endswith(":decider")} == {"a:decider", "b:decider"}
+    assert {name for name in names(cli) if name.endswith(":decider")} == {"z:decider", "b:decider"}
+    assert "key accounts are those of class A, for no account has a tier" in notes("next")
+    found: Any = cli.json("report", "concentration")
+    assert [row["key"] for row in found["rows"] if row["class"] == "A"] == ["z", "b"]
+    for code, said in (("b", "a key account (class A"), ("c", "no key account (no tier, and not class A)")):
+        assert said in notes("report", "models", "--account", code)
+    cli.ok("account", "edit", "c", "--tier", "1")
+    assert {name for name in names(cli) if name.endswith(":decider")} == {"c:decider"}
+    assert "class A" not in notes("next")
+    assert "a key account (tier 1)" in notes("report", "models", "--account", "c")
 
 
 def test_user_text_stays_text(cli: Cli) -> None:

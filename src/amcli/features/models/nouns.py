@@ -68,6 +68,7 @@ ASSESSMENT = Noun(
         ),
     }),
     day="day",
+    twin="features.models.services.assess:note_same_day",
     keys=(("account_id", "model", "day"),),
     columns=(
         ID_COLUMN,

@@ -14,7 +14,8 @@ from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS
 from amcli.features.analysis.reports.concentration_notes import concentration_notes, notes_on_years
-from amcli.features.analysis.reports.sold_by_year import Sold, SoldByYear, YearSold, key_amount
+from amcli.features.analysis.reports.key_accounts import Sold
+from amcli.features.analysis.reports.sold_by_year import SoldByYear, YearSold
 from amcli.features.analysis.rules.concentration import CLASSES, FEW, TOPS, Measures, Ranked, measures, ranked
 from amcli.features.sales.reports.notes import behind_the_books
 from amcli.features.sales.rules.forecast import Amount
@@ -75,9 +76,9 @@ def concentration(
     if by not in BY:
         raise BadValue(f"cannot report concentration by {quote(by)}: use one of {', '.join(BY)}", nearest(by, BY))
     data = SoldByYear(reader, period, as_of, years=years, currency=currency)
-    sold, history = data.sold(), list(data.by_year())
+    sold, history = data.sold, list(data.by_year())
     whole = measures([each.amount for each in sold])
-    places, share = ranked(whole), key_share(data, whole, key_amount(sold))
+    places, share = ranked(whole), key_share(data, whole, data.key_amount(sold))
     lines = [_year(data, each) for each in history]
     warning = behind_the_books(data)
     said = notes_on_years(data) if by == "year" else concentration_notes(data, sold, whole, share, history)
@@ -93,6 +94,7 @@ def concentration(
             "booked_to": data.books.booked_to,
             **{f"class_{word.lower()}": sum(each.abc == word for each in places) for word in CLASSES},
             **_measured(whole, share),
+            "key_by": data.key.by,
             "years": [dict(zip((column.key for column in _YEARS), line, strict=True)) for line in lines],
         },
         title=" · ".join(
@@ -110,7 +112,7 @@ def concentration(
 
 def key_share(data: SoldByYear, whole: Measures, key: Amount) -> Fraction | None:
     """The key accounts' part of a total; None where nothing was sold, or no account is one."""
-    return Fraction(key) / whole.total if whole.total and data.has_key_accounts else None
+    return Fraction(key) / whole.total if whole.total and data.key.ids else None
 
 
 def in_hundredths(share: Fraction | None) -> Any:

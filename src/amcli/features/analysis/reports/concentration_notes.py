@@ -9,7 +9,8 @@ from amcli.base.money import to_decimals
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.accounts.rules import KEY_TIER
-from amcli.features.analysis.reports.sold_by_year import Sold, SoldByYear, YearSold, YearSpan, key_amount
+from amcli.features.analysis.reports.key_accounts import CLASS, Sold
+from amcli.features.analysis.reports.sold_by_year import SoldByYear, YearSold, YearSpan
 from amcli.features.analysis.rules.concentration import CLASSES, FEW, TOPS, Measures, Ranked, ranked
 from amcli.render.people import short_day
 
@@ -36,8 +37,8 @@ def notes_on_years(data: SoldByYear) -> Iterator[str]:
     """How much of the first year and of the last counts, and whose share is that of the key accounts."""
     if part := [name for each in data.years if (name := _called(data, each)) != each.period.name]:
         yield ", ".join(part)
-    if data.has_key_accounts:
-        yield f"key accounts are those of tier {KEY_TIER} today"
+    if data.key.ids:
+        yield f"key accounts are those of {data.key.said}"
     yield from _rates(data)
 
 
@@ -73,12 +74,14 @@ def _indices(whole: Measures) -> str:
 def _key_accounts(
     data: SoldByYear, sold: Sequence[Sold], places: Sequence[Ranked], share: Fraction | None
 ) -> Iterator[str]:
-    """What the accounts of tier 1 bring, and which of class A are none, or the other way round."""
+    """What the key accounts bring, and which of class A are none, or the other way round."""
     if share is None:
         yield f"no key accounts: `amcli account edit ACCOUNT --tier {KEY_TIER}` makes one"
         return
-    bring = f"{data.rates.spell_whole(Fraction(key_amount([*sold])))}, {hundredths(share)}"
-    yield f"key accounts (tier {KEY_TIER} today) bring {bring}"
+    bring = f"{data.rates.spell_whole(Fraction(data.key_amount(sold)))}, {hundredths(share)}"
+    yield f"key accounts ({data.key.said}) bring {bring}"
+    if data.key.by == CLASS:
+        return
     classes = {each.account.id: place.abc for each, place in zip(sold, places, strict=True)}
     others = [each.account.code for each in sold if classes[each.account.id] == "A" and each.account.tier != KEY_TIER]
     small = [
@@ -112,7 +115,7 @@ def _year(data: SoldByYear, each: YearSold) -> str:
     if whole is None or not whole.accounts:
         return f"{name}: {'n/a' if whole is None else 'no sales'}"
     told = f"{_indices(whole)}, top 20 % {hundredths(whole.top_part(TOPS[-1]))}"
-    key = f", key accounts {hundredths(Fraction(each.key) / whole.total)}" if data.has_key_accounts else ""
+    key = f", key accounts {hundredths(Fraction(each.key) / whole.total)}" if data.key.ids else ""
     return f"{name}: {told}{key}"
 
 

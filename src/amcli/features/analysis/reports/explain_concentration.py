@@ -22,7 +22,7 @@ def explain_concentration(
     """
     found = reader.find_owner("account", account)
     data = SoldByYear(reader, period, as_of, years=0, currency=currency)
-    sold = data.sold()
+    sold = data.sold
     places = ranked(measures([each.amount for each in sold]))
     rows = explain_sales(reader, period=period, as_of=as_of, account=account, currency=data.rates.to)
     here = next((place for place, each in enumerate(sold) if each.account.id == found.record_id), None)

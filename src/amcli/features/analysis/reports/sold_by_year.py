@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from amcli.base.time.period import Period, fiscal_year
-from amcli.features.accounts.reports.account_tree import AccountNode
-from amcli.features.accounts.rules import KEY_TIER
+from amcli.features.analysis.reports.key_accounts import KeyAccounts, Sold, key_accounts, largest_first
 from amcli.features.analysis.rules.concentration import Measures, measures
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.features.sales.reports.ledger import Reading, Sums
@@ -17,13 +17,6 @@ from amcli.features.sales.reports.sums import ACCOUNT, Question
 from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.window import ACTUAL, RECENT, Span
 from amcli.store.reader import Reader
-
-
-class Sold(NamedTuple):
-    """An account and what it sold, in minor units, unrounded."""
-
-    account: AccountNode
-    amount: Amount
 
 
 class YearSpan(NamedTuple):
@@ -68,9 +61,19 @@ class SoldByYear(ReportScope):
         self.converts = bool(found - {self.rates.to})
         (self._now, *self._before), self.missing, _ = reading.sums(self.rates)
 
+    @cached_property
     def sold(self) -> list[Sold]:
         """The accounts with more sales than credits in the period, the largest first, equals by their codes."""
         return self._sold(self._now, ACTUAL)
+
+    @cached_property
+    def key(self) -> KeyAccounts:
+        """The key accounts of today; by class that of the period, for its years too."""
+        return key_accounts(self.accounts.values(), self.sold)
+
+    def key_amount(self, sold: Sequence[Sold]) -> Amount:
+        """What the key accounts sold of it."""
+        return sum(each.amount for each in sold if each.account.id in self.key.ids)
 
     def left_out(self) -> list[Sold]:
         """Those that sold something in the period, and gave as much or more of it back."""
@@ -83,16 +86,11 @@ class SoldByYear(ReportScope):
         for year, sums in zip(self.years, self._before, strict=True):
             found = self._sold(sums, RECENT)
             known = not sums.lacking()
-            yield YearSold(year, measures([each.amount for each in found]) if known else None, key_amount(found))
-
-    @property
-    def has_key_accounts(self) -> bool:
-        return any(node.tier == KEY_TIER for node in self.accounts.values())
+            yield YearSold(year, measures([each.amount for each in found]) if known else None, self.key_amount(found))
 
     def _sold(self, sums: Sums, place: int) -> list[Sold]:
-        found = [Sold(self.accounts[key], sums.row(key)[place]) for key in sums.keys if isinstance(key, int)]
-        return sorted(
-            (each for each in found if each.amount > 0), key=lambda each: (-each.amount, each.account.code.lower())
+        return largest_first(
+            Sold(self.accounts[key], sums.row(key)[place]) for key in sums.keys if isinstance(key, int)
         )
 
     def _years(self, count: int, day: date) -> list[YearSpan]:
@@ -103,8 +101,3 @@ class SoldByYear(ReportScope):
             found.append(YearSpan(year, max(year.start, min(year.end, day + timedelta(days=1)))))
             year = fiscal_year(year.start - timedelta(days=1), self.fiscal)
         return found[::-1]
-
-
-def key_amount(sold: list[Sold]) -> Amount:
-    """What the key accounts of today sold of it."""
-    return sum(each.amount for each in sold if each.account.tier == KEY_TIER)

@@ -47,13 +47,23 @@ class Whitespace:
     """The cells of the accounts that a question is about."""
 
     def __init__(
-        self, reader: Reader, period: Period, as_of: date | None, *, by: str, accounts: Sequence[str], currency: str
+        self,
+        reader: Reader,
+        period: Period,
+        as_of: date | None,
+        *,
+        by: str,
+        accounts: Sequence[str],
+        currency: str,
+        ever: bool = True,
     ) -> None:
-        """Read it. Raises BadValue for another `by`, NotFound and Ambiguous for the accounts, and as WhitespaceData."""
+        """Read it; without `ever` what was dropped is a gap as any other, and as white. Raises BadValue for another
+        `by`, NotFound and Ambiguous for the accounts, and as WhitespaceData.
+        """
         if by not in _BY:
             raise BadValue(f"cannot report whitespace by {quote(by)}: use one of {', '.join(_BY)}", nearest(by, _BY))
         named = find_accounts(reader, accounts)
-        self.data = data = WhitespaceData(reader, period, as_of, by, currency)
+        self.data = data = WhitespaceData(reader, period, as_of, by, currency, ever=ever)
         wanted = named or data.buyers
         rows = [each for each in data.accounts.values() if each.id in wanted]
         self.accounts = sorted(rows, key=lambda each: (-data.totals.get(each.id, 0), each.code.lower()))

@@ -61,8 +61,13 @@ class WhitespaceData:
     What was bought without a product is under NO_PRODUCT, of products without a category under NO_CATEGORY.
     """
 
-    def __init__(self, reader: Reader, period: Period, as_of: date | None, by: str, currency: str) -> None:
-        """Read it all. Raises Refused and BadValue as report_currency does, and MissingRate for sales in the period."""
+    def __init__(
+        self, reader: Reader, period: Period, as_of: date | None, by: str, currency: str, *, ever: bool = True
+    ) -> None:
+        """Read it all. ever: also what was bought before the period, which takes longest to read and tells what was
+        dropped from what was never bought. Raises Refused and BadValue as report_currency does, and MissingRate for
+        sales in the period.
+        """
         self.by, self.today = by, reader.env.today
         self.known = as_of or self.today  # the day as of which opportunities are read; it may lie after the period
         self.window = window(period, self.known)
@@ -82,7 +87,7 @@ class WhitespaceData:
         for amounts in self.sold.values():
             for group, amount in amounts.items():
                 self.amounts[group] = self.amounts.get(group, 0) + amount
-        self.last = self._last_sales(reader)
+        self.last: ByAccount[str] = self._last_sales(reader) if ever else {}
         self.loose: dict[int, list[int]] = {}  # open opportunities of an account that are of no group
         self.tried = self._tried(reader)
         self.groups = self._groups()

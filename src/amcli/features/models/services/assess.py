@@ -18,6 +18,7 @@ from amcli.features.models.rules.model import POINTS, ROLES, ModelSpec
 from amcli.features.models.rules.score import Outcome, covered, outcome, remarks
 from amcli.features.models.rules.spelled import spelled
 from amcli.records.services.changes import RecordDraft, changed, draft_new, write_new
+from amcli.records.services.field_values import Row
 from amcli.settings.environment import Env
 from amcli.store.reader import Reader
 from amcli.store.session import UnitOfWork, prepared_operation
@@ -121,6 +122,22 @@ def _told(draft: _Draft) -> str:
         return f"not scored, {len(found.missing)} of {number_of(every, 'item')} missing"
     figures = ", ".join(f"{name} {spelled(value)}" for name, value in found.figures)
     return f"{found.result.name}{f' ({figures})' if figures else ''}"
+
+
+def note_same_day(work: UnitOfWork, row: Row) -> str:
+    """What is to be said of an assessment of an account by a model that has one of that day already (Noun.twin): it may
+    be typed twice, and where it says something else both stand, the later one before the other.
+    """
+    same = f"SELECT id, answers, result FROM {ASSESSMENT.name} WHERE (account_id, model, day) = (?, ?, ?) "
+    key = (row["account_id"], row["model"], row["day"])
+    there = work.connection.execute(f"{same}ORDER BY id DESC LIMIT 1", key).fetchone()
+    if there is None:
+        return ""
+    number, *said = there
+    called = f"{ASSESSMENT.letter}{number}"
+    if said == [row["answers"], row.get("result")]:
+        return f"{called} of the same day says the same: `amcli undo` takes this one back"
+    return f"{called} of the same day stays as it is: of one day the last that was written counts"
 
 
 def _notes(draft: _Draft) -> list[str]:

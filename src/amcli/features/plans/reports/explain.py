@@ -20,7 +20,7 @@ from amcli.features.plans.reports.measures import Measures
 from amcli.features.plans.reports.objective_rows import PlanObjective, objectives
 from amcli.features.plans.reports.plan_parts import MONEY, money_rows, money_total
 from amcli.features.plans.rules.money import parse_discount
-from amcli.features.plans.rules.progress import ACTIVE_DAYS
+from amcli.features.relationships.rules.coverage import ACTIVE_DAYS
 from amcli.records.reports.listing import rows_of
 from amcli.store.lookup import find
 from amcli.store.reader import Reader
@@ -159,7 +159,7 @@ def _contacts(measures: Measures, each: PlanObjective) -> Report:
         for person in measures.active
         if person.account in scope
     ]  # fmt: skip
-    note = f"spoken with in the last {ACTIVE_DAYS} days, today among them, both sides taking part: {len(rows)}"
+    note = f"spoken with at most {ACTIVE_DAYS} days ago, both sides taking part: {len(rows)}"
     return Report(
         "active_people", _PEOPLE, rows, None, {"objective": each.called}, "id", f"People behind {each.called}",
         f"nobody was spoken with in the last {ACTIVE_DAYS} days", (note,),

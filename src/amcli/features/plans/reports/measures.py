@@ -21,7 +21,8 @@ from amcli.features.activity.nouns import TWO_WAY
 from amcli.features.currencies.reports.rates import FALLBACK, Rates
 from amcli.features.plans.nouns import CONTACTS, ISSUES, MARGIN, SALES, WHITESPACE
 from amcli.features.plans.reports.objective_rows import PlanObjective
-from amcli.features.plans.rules.progress import ACTIVE_DAYS, Progress, progress
+from amcli.features.plans.rules.progress import Progress, progress
+from amcli.features.relationships.rules.coverage import active_since
 from amcli.features.sales.reports.figures import margin
 from amcli.features.sales.reports.ledger import Cell, Reading, Sums
 from amcli.features.sales.reports.sums import ACCOUNT, GROUP, NO_CATEGORY, NO_PRODUCT, Question
@@ -147,10 +148,9 @@ class Measures:
 
     @cached_property
     def active(self) -> list[ActivePerson]:
-        """Who is there today and was spoken with in the last ACTIVE_DAYS, today among them: the latest first."""
-        since = self.today - timedelta(days=ACTIVE_DAYS - 1)
+        """Who is there today and whom somebody spoke with as lately as relationships count it: the latest first."""
         rows = self.reader.run_query(
-            __file__, "active_people", since=since.isoformat(), cut=(self.today + _DAY).isoformat(),
+            __file__, "active_people", since=active_since(self.today).isoformat(), cut=(self.today + _DAY).isoformat(),
             day=self.today.isoformat(), kinds=str(list(TWO_WAY)).replace("'", '"'),
         )  # fmt: skip
         return [ActivePerson(*row) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.money import in_percent
@@ -23,6 +24,7 @@ from amcli.store.reader import Reader
 if TYPE_CHECKING:
     from amcli.base.screen import Screen
 
+_DAY = timedelta(days=1)
 _TITLE = Column("account_name", repeats=True)
 HEAD = (
     Column("id"),
@@ -30,7 +32,7 @@ HEAD = (
     _TITLE,
     Column("period", repeats=True),
     Column("start", Kind.DATE, repeats=True),
-    Column("end", Kind.DATE, after=True, repeats=True),
+    Column("end", Kind.DATE, repeats=True),
     Column("written", Kind.DATE),
     Column("age", Kind.INT, header="days ago"),
     Column("stale", Kind.FLAG),
@@ -76,6 +78,7 @@ def head_cells(facts: PlanFacts) -> dict[str, Any]:
     worth, action = facts.worth, facts.next_action
     return {
         **facts.cells,
+        "end": facts.cells["end"] - _DAY,  # the page says the last day, as reports do, and not the day after
         "age": facts.age,
         "stale": facts.stale,
         "reached": facts.reached,

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from amcli.features.plans.nouns import ISSUES, NONE
 
 REACHED, ON_THE_WAY, LATE, CLOSED, NOT_BEGUN = STATES = ("reached", "on the way", "late", "closed", "not begun")
-ACTIVE_DAYS = 90  # a person who was spoken with in so many days is an active one
 STALE_DAYS = 90  # a plan that nobody wrote for longer than that is stale
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.money import COMMA, parse_money
 from amcli.base.results import Change
-from amcli.features.plans.nouns import MARGIN, OBJECTIVE
+from amcli.features.plans.nouns import MARGIN, OBJECTIVE, PLAN
 from amcli.features.plans.reports.named_plan import plan_named
 from amcli.records.services.changes import RecordDraft, draft_new, edit, finish, write_new
 from amcli.records.services.still_open import note_still_open
@@ -30,7 +31,9 @@ def add_objective(env: Env, plan: str, title: str, given: Given, *, dry_run: boo
         return draft_new(work, OBJECTIVE, {**named, **with_target(given, work.env.config.decimal)})
 
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, draft):
-        return finish(work, "added", OBJECTIVE.name, [write_new(work, OBJECTIVE, draft)], dry_run=dry_run)
+        record_id = write_new(work, OBJECTIVE, draft)
+        _note_days(work, record_id)
+        return finish(work, "added", OBJECTIVE.name, [record_id], dry_run=dry_run)
 
 
 def edit_objectives(env: Env, names: Sequence[str], given: Given, *, dry_run: bool = False) -> Change:
@@ -39,10 +42,29 @@ def edit_objectives(env: Env, names: Sequence[str], given: Given, *, dry_run: bo
     def also(work: UnitOfWork, ids: Sequence[int]) -> str:
         for record_id in ids if given.get("done") else ():
             note_still_open(work, OBJECTIVE, record_id)
+        for record_id in ids if given.get("due") else ():
+            _note_days(work, record_id)
         return ""
 
     fields = with_target(given, env.config.decimal)
     return edit(env, OBJECTIVE.name, names, fields, dry_run=dry_run, also=also if given else None)
+
+
+def _note_days(work: UnitOfWork, record_id: int) -> None:
+    """Say so where an open objective is due on a day that is over, or outside of the days of its plan."""
+    row = work.row(OBJECTIVE.name, record_id)
+    due, plan = row["due"], work.row(PLAN.name, row["plan_id"])
+    if due is None or row["done"] is not None:
+        return
+    last = (date.fromisoformat(plan["end"]) - timedelta(days=1)).isoformat()
+    called = f"{PLAN.letter}{row['plan_id']}.{row['number']}"
+    for holds, said in (
+        (due < plan["start"], f"before its plan begins on {plan['start']}"),
+        (due > last, f"after its plan ends on {last}"),
+        (plan["start"] <= due < work.env.today.isoformat(), "a day that is over"),
+    ):
+        if holds:
+            work.notes.append(f"{called} is due on {due}, {said}: `amcli objective edit {called} --due DATE`")
 
 
 def with_target(given: Given, decimal: str) -> Given:

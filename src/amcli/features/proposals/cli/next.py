@@ -101,7 +101,7 @@ def dismiss(
     return decide.dismiss(ctx.obj.env, proposal, why, dry_run=dry_run)
 
 
-@app.verb("snooze", DRY_RUN_OPTION, QUIET_OPTION)
+@app.verb("snooze", *CHANGE_OPTIONS)
 def snooze(
     ctx: typer.Context,
     words: Annotated[
@@ -111,6 +111,7 @@ def snooze(
             autocompletion=complete_proposals,
         ),
     ],
+    yes: bool,
     dry_run: bool,
 ) -> Change:  # fmt: skip
     """Let proposals wait for a span from today, or until a day.
@@ -123,4 +124,6 @@ def snooze(
     if len(words) < 2:
         raise BadValue("say which and how far: amcli next snooze maruti:quiet 2w")
     *names, until = words
-    return decide.snooze(ctx.obj.env, from_stdin(names), until, dry_run=dry_run)
+    change = partial(decide.snooze, ctx.obj.env, from_stdin(names), until)
+    days = [decide.day_of_snooze(until, ctx.obj.env.today)]
+    return when_meant(ctx.obj, days, change, yes=yes, dry_run=dry_run)

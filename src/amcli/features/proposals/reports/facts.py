@@ -11,9 +11,8 @@ from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year, same_day_earlier
 from amcli.features.accounts.reports.account_tree import AccountNode
 from amcli.features.accounts.reports.account_tree import load as load_accounts
-from amcli.features.accounts.rules import KEY_TIER
+from amcli.features.analysis.reports.key_accounts import KeyAccounts, Sold, key_accounts, largest_first
 from amcli.features.analysis.reports.whitespace_cells import Whitespace
-from amcli.features.analysis.rules.concentration import CLASSES, measures, ranked
 from amcli.features.contracts.reports.about_contracts import under_way
 from amcli.features.contracts.reports.days import PASSED_DAYS, standing_contracts
 from amcli.features.contracts.rules.standing import Standing
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from amcli.features.issues.reports.clock import Clocks, IssueThen
 
 NOTICE_DAYS, RENEWAL_DAYS = 30, 90
-WANTED = Wanted(working_days=False, last_sales=True)
+WANTED = Wanted(working_days=False)
 
 
 class Asking(NamedTuple):
@@ -63,7 +62,9 @@ class Facts:
     def space(self) -> Whitespace | None:
         """What was bought in these twelve months by group, and what not; None where the records share no currency."""
         try:
-            return Whitespace(self.reader, self.year, None, by="category", accounts=(), currency=self._asked)
+            return Whitespace(
+                self.reader, self.year, None, by="category", accounts=(), currency=self._asked, ever=False
+            )
         except Refused as refused:
             self.refused = getattr(refused, "on_screen", str(refused))
             return None
@@ -109,15 +110,15 @@ class Facts:
         return "n/a" if minor is None else f"{self.rates.spell_whole(minor)} {self.rates.to}"
 
     @cached_property
-    def key_accounts(self) -> set[int]:
-        """Those of tier 1; where no account has a tier, those of class A by what was bought."""
-        tiers = {each.id: each.tier for each in self.accounts.values()}
-        if any(tiers.values()):
-            return {account for account, tier in tiers.items() if tier == KEY_TIER}
-        sold = {each: self.sold(each) or Fraction(0) for each in self.accounts}
-        largest = sorted((each for each in sold if sold[each] > 0), key=lambda each: (-sold[each], each))
-        places = ranked(measures([sold[each] for each in largest]))
-        return {each for each, place in zip(largest, places, strict=True) if place.abc == CLASSES[0]}
+    def key(self) -> KeyAccounts:
+        """The key accounts; by class that of what was bought in the twelve months, archived accounts among them."""
+        sold = largest_first(Sold(each, self.sold(each.id) or Fraction(0)) for each in self.every.values())
+        return key_accounts(self.every.values(), sold)
+
+    @cached_property
+    def key_accounts(self) -> frozenset[int]:
+        """Those of them that are live."""
+        return frozenset(self.key.ids) & self.accounts.keys()
 
     @cached_property
     def contracts(self) -> list[Standing]:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from amcli.base.results import Column, Kind, Listing, Report
+from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, find_accounts
+from amcli.features.analysis.reports.key_accounts import CLASS
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.reports.proposals import First, proposals
-from amcli.features.proposals.rules.catalogue import RULES
+from amcli.features.proposals.rules.catalogue import OF_KEY_ACCOUNTS, RULES, STOPPED
 from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.sales.reports.books import books
 from amcli.store.reader import Reader
 
+KEY_SPAN = "what was bought in twelve months, the first 80 %"
 COLUMNS = (
     Column("name"),
     Column("account", rank=7),
@@ -46,19 +50,36 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
         found = [each for each in found if each.account in only]
     shown = found[:most]
     notes = [facts.refused] if facts.refused else []
+    if any(each.rule is STOPPED for each in shown):
+        notes += _behind(reader)
+    if facts.key.by == CLASS and any(each.rule in OF_KEY_ACCOUNTS for each in shown):
+        notes.append(f"key accounts are those of {facts.key.said}: of {KEY_SPAN}")
     if any(each.chance for each in shown):
         notes.append("at stake: a part of an amount that `amcli next --rules` says, to put them in order")
     return Report(
         "next",
         COLUMNS,
         [cells_of(facts, each) for each in shown],
-        facts={"today": facts.today, "currency": facts.rates.to if facts.space else None, "proposals": len(found)},
+        facts={
+            "today": facts.today,
+            "currency": facts.rates.to if facts.space else None,
+            "key_by": facts.key.by,
+            "proposals": len(found),
+        },
         reference="name",
         title=f"Next, {facts.today}" + (f", {facts.rates.to}" if facts.space else ""),
         empty=NO_ACCOUNTS if not facts.every else "nothing to propose: all is in order",
         notes=tuple(notes),
         more=len(found) - len(shown),
     )
+
+
+def _behind(reader: Reader) -> list[str]:
+    """Who bought nothing lately may only not be booked yet: said where the books end long ago."""
+    known, today = books(reader), reader.env.today
+    days = known.behind(today, reader.env.config.number("sales.lag"))
+    said = f"sales are {known.spell(today)}, {number_of(days, 'day')} ago: who stopped may only not be booked yet"
+    return [said] if days else []
 
 
 def first_section(first: First) -> Listing:
@@ -83,6 +104,8 @@ def rules_report() -> Report:
     notes = (
         "at stake is that percent of the amount: the percents are amcli's own, to put unlike things in one order",
         "a late promise about an opportunity puts its amount at stake, by its probability",
-        "key accounts are those of tier 1; where no account has a tier, those that bring the first 80 % of sales",
+        "stopped: no sale in the last 90 days (`stopped.days`), nor for longer than ever between two days with one in "
+        "two years; after a single such day twice as long",
+        f"key accounts are those of tier 1; where no account has a tier, those of class A of {KEY_SPAN}",
     )
     return Report("next_rules", _RULES, rows, reference="rule", title="What next looks for", notes=notes)

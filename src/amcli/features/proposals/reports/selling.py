@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from heapq import nlargest
 from shlex import quote as shell_quote
 
+from amcli.base.text import number_of
 from amcli.features.analysis.reports.whitespace_cells import CellOf
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import GAP, STOPPED, WHITESPACE
 from amcli.features.proposals.rules.proposal import Proposal
-from amcli.features.sales.reports.stopped import SETTING, first_of, has_stopped
+from amcli.features.sales.reports.silence import silences
 
+_DAY = timedelta(days=1)
 _GROUPS = 3  # so many of an account, the next of which comes where one is dismissed
 
 
 def stopped_buying(facts: Facts) -> Iterator[Proposal]:
-    """Accounts that bought on the same days of last year and nothing in the days that `stopped.days` says."""
-    survey = facts.sales
-    if survey is None or not survey.window.begun or not survey.last_year_known:
-        return
-    days, view = facts.reader.env.config.number(SETTING), survey.view()
-    first = first_of(survey.window.as_of, days)
-    for account, node in facts.accounts.items():
-        sums = view.line_sums(account)
-        if not has_stopped(sums.last_year, sums.last_sale, first):
-            continue
-        before, last = Fraction(sums.last_year), sums.last_sale
-        reason = f"bought {facts.spell(before)} on the same days of last year, last on {last or 'no day known'}"
-        command, late = (
-            f"amcli report whitespace --account {node.code}",
-            facts.days_since(last) - days if last else None,
-        )
-        yield facts.proposal(account, STOPPED, reason, last or "never", command, amount=before, late=late)
+    """Accounts that bought in twelve months, and nothing since for longer than they usually do."""
+    rates = facts.rates if facts.space else None
+    for account, each in silences(facts.reader, facts.accounts, rates).items():
+        start, cut = each.span
+        months = f"in the 12 months to {cut - _DAY}"
+        bought = f"bought {facts.spell(each.bought)} {months}, last on" if each.bought is not None else "last bought on"
+        usual = f", and before that at most {number_of(each.gap, 'day')} apart" if each.gap else ""
+        reason = f"{bought} {each.last}, {number_of(each.days, 'day')} ago{usual}"
+        code = facts.accounts[account].code
+        command = f"amcli report sales --account {code} --period {start}..{cut - _DAY} --by month"
+        yield facts.proposal(account, STOPPED, reason, each.last, command, amount=each.bought, late=each.over)
 
 
 def gaps(facts: Facts) -> Iterator[Proposal]:

@@ -32,8 +32,8 @@ RENEWAL = Rule(
     "Negotiate the renewal", 50, "the value of the contract a year",
 )  # fmt: skip
 STOPPED = Rule(
-    "stopped", "it bought last year and nothing lately", "Ask why they stopped", 50,
-    "what the account bought on the same days of last year",
+    "stopped", "it bought in twelve months, and nothing since for longer than it usually does", "Ask why they stopped",
+    50, "what the account bought in those twelve months",
 )  # fmt: skip
 QUIET = Rule("quiet", "nobody spoke with it for longer than its cadence", "Call", 10, _SOLD)
 DECIDER = Rule("decider", "no contact of a key account decides", "Find who decides", 5, _SOLD)
@@ -54,6 +54,8 @@ OBJECTIVE = Rule(
 )  # fmt: skip
 BUDGET = Rule("budget", "more is spent than was agreed", "Settle what is over", 100, "what is over")
 TRAINING = Rule("training", "a training is due within 14 days, or late", "See to the training", 0, "")
+
+OF_KEY_ACCOUNTS = (DECIDER, SINGLE, PLAN)  # those that look at no others
 
 # In this order where the same money is at stake.
 RULES = (

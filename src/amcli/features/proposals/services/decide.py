@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.base.text import with_and
-from amcli.base.time.dates import day_or_span
+from amcli.base.time.dates import day_or_span, from_iso, is_over
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.services.follow_up import draft_follow_up
 from amcli.features.proposals.nouns import ACCEPTED, DECISION, DISMISSED, SNOOZED
@@ -32,7 +33,7 @@ class _Accepted(NamedTuple):
 
 def accept(env: Env, names: Sequence[str], *, due: str = "", colleague: str = "", dry_run: bool = False) -> Change:
     """Make a deadline of each proposal, due on a day (in a week unless said), for a colleague (else whoever keeps the
-    file). Raises NotFound for what is not proposed today, and as a deadline does.
+    file). Raises NotFound for what is not proposed today, BadValue for a day that is over, and as a deadline does.
     """
 
     def prepare(work: UnitOfWork) -> list[_Accepted]:
@@ -63,7 +64,7 @@ def dismiss(env: Env, name: str, why: str, *, dry_run: bool = False) -> Change:
 
 def snooze(env: Env, names: Sequence[str], until: str, *, dry_run: bool = False) -> Change:
     """Let proposals wait until a day, or for a span from today. NotFound; BadValue for a day that is over."""
-    day = day_or_span(until, env.today, "2d, 2w, 1m or a day such as 2026-12-01")
+    day = day_of_snooze(until, env.today)
     if day <= env.today:
         raise BadValue(f"{day} is no day to come: type a later one, such as 2w")
     with prepared_operation(env, lambda work: _called(work, names), dry_run=dry_run) as (work, found):
@@ -71,6 +72,11 @@ def snooze(env: Env, names: Sequence[str], until: str, *, dry_run: bool = False)
             _decide(work, proposal, SNOOZED, until=day.isoformat())
         work.summary = f"snoozed {with_and([each.name for each in found])} until {day}"
         return changed(work, [each.name for each in found], dry_run=dry_run)
+
+
+def day_of_snooze(until: str, today: date) -> date:
+    """The day until which a span or a day lets proposals wait. Raises BadValue."""
+    return day_or_span(until, today, "2d, 2w, 1m or a day such as 2026-12-01")
 
 
 def _called(work: UnitOfWork, names: Sequence[str]) -> list[Proposal]:
@@ -84,6 +90,8 @@ def _draft(work: UnitOfWork, proposal: Proposal, due: str, colleague: str) -> Re
     whose = {"account": proposal.code, **({"for": colleague} if colleague else {})}
     draft = draft_follow_up(work, whose, short, due or USUAL_DUE)
     assert draft is not None  # both its title and its day are there
+    if is_over(from_iso(draft.row["due"]), work.env.now):
+        raise BadValue(f"{draft.row['due']} is over: what is accepted is still to be done, so type a day to come")
     return draft
 
 

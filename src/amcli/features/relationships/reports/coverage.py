@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from amcli.features.relationships.rules.coverage import ACTIVE_DAYS, Coverage, coverage
+from amcli.features.relationships.rules.coverage import Coverage, active_since, coverage
 from amcli.store.reader import Reader
 
 
@@ -13,9 +13,8 @@ def coverage_of(reader: Reader, day: date, alone: int | None = None) -> dict[int
     this one, live or archived. An account without people is there too.
     """
     people: dict[int, list[tuple[list[str], bool]]] = {}
-    since = day - timedelta(days=ACTIVE_DAYS)
     for account, person, roles, active in reader.run_query(
-        __file__, "coverage", day=day.isoformat(), since=since.isoformat(), account=alone
+        __file__, "coverage", day=day.isoformat(), since=active_since(day).isoformat(), account=alone
     ):
         there = people.setdefault(account, [])
         if person is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from amcli.features.relationships.rules.people import DECIDER
@@ -11,6 +12,11 @@ from amcli.features.relationships.rules.people import DECIDER
 # not count among the five.
 CORE_ROLES = ("user", "influencer", "decider", "buyer", "gatekeeper")
 ACTIVE_DAYS = 90  # a person spoken with so many days ago is active, one day later no more
+
+
+def active_since(day: date) -> date:
+    """The first day of those on which a conversation makes a person active on a day, which is the last of them."""
+    return day - timedelta(days=ACTIVE_DAYS)
 
 
 class Coverage(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
@@ -152,7 +152,8 @@ class SalesData(ReportScope):
         if self.wanted.last_sales:
             from amcli.features.sales.reports.last_sales import last_sales
 
-            days = last_sales(self._reader, self._by or ACCOUNT, self._scope, self.window)
+            span = self.window.earlier.start, self.window.as_of + timedelta(days=1)
+            days = last_sales(self._reader, self._by or ACCOUNT, self._scope, span)
             for key, day in days:
                 self._rows.sold_last(key, day)
 
