@@ -18,6 +18,8 @@ Shape = Callable[[Any], str]
 
 # Right-aligned wherever columns are aligned.
 NUMERIC = frozenset({Kind.INT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
+# What may fold where there is little room.
+ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 TOTAL_LABEL = "total"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 GAP = 2
@@ -29,6 +29,17 @@ class Need(NamedTuple):
     def unbroken(self, text: int) -> int:
         """The least width that breaks no word, where text may fold to `text`."""
         return self.floor(max(text, min(self.word or 0, _WORD)))
+
+
+def need_of(header: str, texts: Sequence[str], measure: Callable[[str], int], *, folds: bool, rank: int = 0) -> Need:
+    """What a column with these texts asks for. measure: the cells of a text. folds: whether it may fold."""
+    widest = max(map(measure, texts), default=0)
+    natural = max(measure(header), widest, 1)
+    rigid = max([1, *map(measure, header.split())])
+    if not folds:
+        return Need(rank, natural, max(rigid, widest))
+    words = (measure(word) for text in texts for word in text.split())
+    return Need(rank, natural, rigid, word=max(words, default=1))
 
 
 def fit(needs: Sequence[Need], width: int) -> dict[int, int]:

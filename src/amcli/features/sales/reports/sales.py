@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from amcli.base.charts import Bullets
 from amcli.base.errors import BadValue
 from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
@@ -84,6 +85,7 @@ def sales(
         warning=warning,
         people_order="" if tree or parts or found.in_order else WORST_FIRST,
         depth="depth" if tree else "",
+        chart=Bullets("Sales on the way to their targets", "name", "actual", "target", "expected", "forecast"),
         idle=_idle(rows) if by not in IN_TIME and not tree and not named else frozenset(),
     )
 

@@ -1,0 +1,113 @@
+"""Rows as a table of a page: the columns for which a wide sheet has room; the file with all of them is csv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from htpy import Node, table, tbody, td, tfoot, th, thead, tr
+
+from amcli.base.results import Column, Kind
+from amcli.render.cells import ELASTIC, NUMERIC, TOTAL_LABEL
+from amcli.render.drawing import header, is_bar, is_sign
+from amcli.render.fit import fit, is_too_wide, need_of
+from amcli.render.html.cells import Shown, cell_shaper
+from amcli.render.people import Viewer
+from amcli.render.width import width
+
+SHEET = 100  # cells of a sheet's width
+# Sizes of tables, which the style knows: from so many cells on they are stacked below a width of the screen.
+MIDDLE, LARGE, HUGE = "m", "l", "x"
+_MIDDLE_FROM, _LARGE_FROM = 38, 66
+Line = list[Shown]
+
+
+class Told(NamedTuple):
+    """Rows with their columns, and what is said where there is none."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    total: Sequence[Any] | None = None
+
+
+def table_of(told: Told, viewer: Viewer | None, label: str) -> Node:
+    """The table; label: what it is, for who hears it. Columns that a terminal draws are left out: charts show that."""
+    places = [place for place, column in enumerate(told.columns) if not _is_drawn(column) and not is_sign(column)]
+    columns = [told.columns[place] for place in places]
+    shape = _shaper(told.columns, places, viewer)
+    lines = [shape(row) for row in told.rows]
+    total = shape(told.total) if told.total is not None else None
+    widths = _fitting(columns, [*lines, *([total] if total else [])])
+    kept = sorted(widths)
+    heads = [header(columns[place]) for place in kept]
+    return table({"class": _size(widths)}, aria_label=label)[
+        thead[tr[(th(_class(columns[place]), scope="col")[head] for place, head in zip(kept, heads, strict=True))]],
+        "\n",
+        tbody[([_row([line[place] for place in kept], heads), "\n"] for line in lines)],
+        tfoot[_row(_labelled(columns, total, kept), heads)] if total else None,
+    ]
+
+
+def _is_drawn(column: Column) -> bool:
+    return is_bar(column) or column.kind is Kind.SPARK
+
+
+def _shaper(columns: Sequence[Column], places: Sequence[int], viewer: Viewer | None) -> Callable[[Sequence[Any]], Line]:
+    """From a row to its cells. A sign stands in the cell of the figure before it, which it judges."""
+    shapers = [(place, cell_shaper(columns[place], viewer), _sign_after(columns, place)) for place in places]
+
+    def shape(row: Sequence[Any]) -> Line:
+        return [show(row[place]).judged(None if sign is None else row[sign]) for place, show, sign in shapers]
+
+    return shape
+
+
+def _sign_after(columns: Sequence[Column], place: int) -> int | None:
+    """The place of the sign that stands behind a column, a bar between them or not."""
+    for after in range(place + 1, len(columns)):
+        if is_sign(columns[after]):
+            return after
+        if not _is_drawn(columns[after]):
+            break
+    return None
+
+
+def _fitting(columns: Sequence[Column], lines: Sequence[Line]) -> dict[int, int]:
+    """The places of the columns that stay, each with its width in cells."""
+    needs = [
+        need_of(
+            header(column), [line[place].text for line in lines], width,
+            folds=column.kind in ELASTIC, rank=column.rank,
+        )
+        for place, column in enumerate(columns)
+    ]  # fmt: skip
+    return fit(needs, SHEET)
+
+
+def _size(widths: dict[int, int]) -> str | None:
+    if is_too_wide(widths, SHEET):
+        return HUGE
+    if is_too_wide(widths, _LARGE_FROM):
+        return LARGE
+    return MIDDLE if is_too_wide(widths, _MIDDLE_FROM) else None
+
+
+def _class(column: Column) -> str:
+    return ".n" if column.kind in NUMERIC and not column.countdown else ""
+
+
+def _row(cells: Sequence[Shown], heads: Sequence[str]) -> Node:
+    first, rest = cells[0], zip(cells[1:], heads[1:], strict=True)
+    return tr[th({"class": first.style}, scope="row")[first.node], (_cell(each, head) for each, head in rest)]
+
+
+def _cell(each: Shown, head: str) -> Node:
+    return td({"class": each.style}, data_head=head.strip() or None)[each.node]
+
+
+def _labelled(columns: Sequence[Column], total: Line, kept: Sequence[int]) -> Line:
+    """The total's cells, its name in the first one unless that is a number."""
+    cells = [total[place] for place in kept]
+    if columns[kept[0]].kind not in NUMERIC:
+        cells[0] = Shown(TOTAL_LABEL, TOTAL_LABEL)
+    return cells
