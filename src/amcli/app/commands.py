@@ -141,6 +141,7 @@ VERBS = {
     "contract show": "features.screens.cli.contract_brief:show_contract",
     "objective edit": "features.plans.cli.objective:edit",
     "assignment plan": "features.workload.cli.plan:plan",
+    "report status": "features.status.cli.status:status",
     "report sales": "features.screens.cli.sales_report:sales",
     "report budget": "features.budgets.cli.report:budget",
     "report activity": "features.activity.cli.report:activity",

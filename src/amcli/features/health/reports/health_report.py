@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -39,10 +39,7 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
     ids = named or facts.live
     sales = sales_facts(reader, period, day, ids, currency=asked.currency)
     chosen = [each for each in ids if not asked.tiers or facts.accounts[each].tier in asked.tiers]
-    every = [health_of(facts, sales, each) for each in chosen]
-    bought = sales.read.survey.view().sums.known if sales.read else set()
-    later = [each for each in every if came_later(each, day) and each.account.id not in {*named, *bought}]
-    found = worst_first(each for each in every if each not in later)
+    found, later = healths_of(facts, sales, chosen, named)
     warning = behind_the_books(sales.read.survey) if sales.read and sales.reached else ""
     said = notes(found, sales, later, day, reader.env.today)
     return Report(
@@ -57,6 +54,18 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
         warning=warning if found else "",
         idle=_idle(found),
     )
+
+
+def healths_of(
+    facts: HealthFacts, sales: SalesFacts, accounts: Iterable[int], named: Collection[int] = ()
+) -> tuple[list[Health], list[Health]]:
+    """Of some accounts, the worst first; and those that came after the day, and of which nothing was known then. named:
+    who is never left out for that.
+    """
+    every = [health_of(facts, sales, each) for each in accounts]
+    bought = sales.read.survey.view().sums.known if sales.read else set()
+    later = [each for each in every if came_later(each, facts.day) and each.account.id not in {*named, *bought}]
+    return worst_first(each for each in every if each not in later), later
 
 
 def came_later(each: Health, day: date) -> bool:

@@ -30,8 +30,9 @@ RENEWAL_DAYS = 90
 class Facts:
     """The live accounts as of today, what they bought, and what is at stake."""
 
-    def __init__(self, reader: Reader, currency: str = "") -> None:
-        self.reader, self.today = reader, reader.env.today
+    def __init__(self, reader: Reader, currency: str = "", sales: SalesData | None = None) -> None:
+        """sales: of the fiscal year up to today, with when each account sold last, where they were read already."""
+        self.reader, self.today, self._sales_read = reader, reader.env.today, sales
         every = load_accounts(reader)
         self.accounts: dict[int, AccountNode] = {each.id: each for each in every.values() if not each.archived}
         self.ids = {each.code: each.id for each in self.accounts.values()}
@@ -59,6 +60,8 @@ class Facts:
         """Sales of the fiscal year, as the report of sales reads them."""
         if self.space is None:
             return None
+        if self._sales_read and self._sales_read.rates.to == self.rates.to:
+            return self._sales_read
         period = fiscal_year(self.today, self.reader.env.config.fiscal)
         wanted = Wanted(working_days=False, last_sales=True)
         try:

@@ -52,7 +52,11 @@ def headline(reader: Reader, period: Period, as_of: date | None) -> Headline:
 
     Raises Refused where the records share no currency and none is configured, or where a rate is missing.
     """
-    survey = SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
+    return headline_of(reader, SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS))
+
+
+def headline_of(reader: Reader, survey: SalesData) -> Headline:
+    """The same of sales that were read: the total."""
     return _headline(survey, reader, survey.total())
 
 

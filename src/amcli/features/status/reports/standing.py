@@ -1,0 +1,181 @@
+"""Where the portfolio stands: sales and forecast, the pipeline, month by month, and the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from amcli.base.charts import Bullets, Lines
+from amcli.base.results import Column, Kind, Listing
+from amcli.features.sales.reports.figures import COLUMNS as FIGURES
+from amcli.features.sales.reports.figures import Shape
+from amcli.features.sales.reports.landings import Landings
+from amcli.features.sales.reports.notes import says_nothing
+from amcli.features.sales.reports.rows import listed as listed_accounts
+from amcli.features.sales.reports.rows import of_parts
+from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.status.reports.facts import Facts
+from amcli.features.status.reports.pieces import MOST, hidden, listed
+
+_KEYS = [column.key for column in FIGURES]
+STATES = {"✓": "on target", "~": "close", "!": "behind"}  # what the signs of a forecast say
+NO_TARGET = "no target"
+_FORECAST = ("forecast", "forecast_low", "forecast_high")
+_LEAST_MONTHS = 2  # of one there is no line
+AHEAD = 5  # so many of those furthest ahead stand below those furthest behind
+
+
+def _money(key: str, header: str = "", rank: int = 0) -> Column:
+    return Column(key, Kind.MONEY, header=header, undefined=True, whole=True, rank=rank)
+
+
+def _percent(key: str, header: str = "", rank: int = 0) -> Column:
+    return Column(key, Kind.PERCENT, header=header, undefined=True, whole=True, rank=rank)
+
+
+_SALES = (
+    Column("period", repeats=True, undrawn=True),
+    Column("currency"),
+    _money("actual", "sold"),
+    _money("target"),
+    _percent("attainment", "done"),
+    _money("expected", "even pace by now", 1),
+    _money("forecast", "expected to end at"),
+    _percent("landing", "of target"),
+    Column("sign", header="", table_only=True),
+    _money("forecast_low", "4 in 5 above", 1),
+    _money("forecast_high", "4 in 5 below", 1),
+    _money("shortfall", "short"),
+    _money("gap", "still to sell", 2),
+    _money("last_year", "same days last year", 2),
+    Column("growth", Kind.PERCENT, header="on last year", undefined=True, rank=1),
+    Column("booked_to", Kind.DATE, header="booked to", rank=2),
+)
+_PIPELINE = (
+    Column("period", repeats=True, undrawn=True),
+    Column("currency"),
+    Column("open", Kind.INT, header="to close in it"),
+    Column("other_open", Kind.INT, header="open besides", rank=1),
+    _money("amount"),
+    _money("weighted", "weighted"),
+    _money("gap", "gap to target"),
+    Column("coverage", Kind.NUMBER, header="covers it ×", undefined=True),
+    Column("needed_coverage", Kind.NUMBER, header="needed ×", undefined=True),
+    Column("unpriced", Kind.INT, header="without amount", rank=2),
+    Column("no_rate", Kind.INT, header="without rate", rank=3),
+    Column("omitted", Kind.INT, header="left out of forecast", rank=3),
+    _money("omitted_amount", "amount left out", 3),
+)
+_MONTHS = (
+    Column("month"),
+    hidden("currency"),
+    _money("actual", "sold by its end"),
+    _money("target", "target by then"),
+    _money("forecast", "expected by then"),
+    _money("forecast_low", "4 in 5 above", 1),
+    _money("forecast_high", "4 in 5 below", 1),
+)
+_ACCOUNTS = (
+    hidden("account"),
+    Column("name", header="account"),
+    Column("of", rank=3),
+    Column("state"),
+    hidden("currency"),
+    _money("actual", "sold"),
+    _money("target"),
+    _percent("attainment", "done", 1),
+    hidden("expected", Kind.MONEY),
+    _money("forecast", "expected to end at", 1),
+    _percent("landing", "of target"),
+    Column("sign", header="", table_only=True),
+    _money("shortfall", "short"),
+    Column("growth", Kind.PERCENT, header="on last year", undefined=True, rank=2),
+)
+
+
+def sales(facts: Facts) -> Listing:
+    """The total of the report on sales."""
+    line = facts.headline
+    if line is None:
+        return listed("sales", "Where it stands", _SALES, [], f"n/a: {facts.refused}")
+    cells = {**line._asdict(), "period": facts.period.name, "booked_to": line.books.booked_to}
+    return listed("sales", "Where it stands", _SALES, [cells], reference="period")
+
+
+def pipeline(facts: Facts) -> Listing:
+    """What is open beside what is missing."""
+    title, line, sold = f"Pipeline of {facts.period.name}", facts.pipeline, facts.headline
+    if line is None or sold is None:
+        return listed("pipeline", title, _PIPELINE, [], "n/a: no opportunity is written down.")
+    cells = {**line._asdict(), "period": facts.period.name, "currency": sold.currency}
+    return listed("pipeline", title, _PIPELINE, [cells], reference="period")
+
+
+def months(facts: Facts) -> Listing:
+    """What came together by the end of each month, and where that is expected to go: each row is the report on sales
+    from the first day of the period to the end of the month.
+    """
+    survey, line = facts.survey, facts.headline
+    title = "How it came together"
+    if survey is None or line is None or len(facts.parts) + 1 < _LEAST_MONTHS:
+        return Listing("months", _MONTHS, [], "month", title)
+    shape, cut = Shape(survey.rates, facts.reader.env.config), survey.window.cut
+    cells = [*(_cells(shape, row.line) for row in of_parts(survey)), line._asdict()]
+    rows = []
+    for month, each in zip(facts.period.months(), cells, strict=True):
+        # What was sold is told of months that have begun, where it goes of those that are not over.
+        gone = dict.fromkeys(("actual",) if month.start >= cut else _FORECAST if month.end <= cut else ())
+        rows.append({**each, **gone, "month": month.name})
+    chart = Lines(
+        "Sold month by month, and where it goes", "month", "actual", "target", "forecast", "forecast_low",
+        "forecast_high",
+    )  # fmt: skip
+    keys = [column.key for column in _MONTHS]
+    return Listing("months", _MONTHS, [tuple(row[key] for key in keys) for row in rows], "month", title, chart=chart)
+
+
+def accounts(facts: Facts) -> Listing:
+    """The furthest behind first, and those furthest ahead below them; how many there are besides."""
+    title = "Accounts, the furthest behind first"
+    survey, landings = facts.survey, facts.landings
+    if survey is None or landings is None:
+        return listed("accounts", title, _ACCOUNTS, [], f"n/a: {facts.refused}")
+    found = sorted(_rows(facts, survey, landings), key=_worst_first)
+    shown = found if len(found) <= MOST else [*found[: MOST - AHEAD], *_furthest_ahead(found[MOST - AHEAD :])]
+    chart = Bullets("Accounts on the way to their targets", "name", "actual", "target", "expected", "forecast")
+    part = listed("accounts", title, _ACCOUNTS, shown, "No account has sales or a target.", chart=chart)
+    return part._replace(more=len(found) - len(shown))
+
+
+def _furthest_ahead(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last of those with a target; without any the first of the others."""
+    aimed = [each for each in found if each["shortfall"] is not None]
+    return aimed[-AHEAD:] if aimed else found[:AHEAD]
+
+
+def _rows(facts: Facts, survey: SalesData, landings: Landings) -> Iterator[dict[str, Any]]:
+    """Each account by its own target, else by that of its group; who has sold nothing and has none says nothing."""
+    shape, view = Shape(survey.rates, facts.reader.env.config), survey.view()
+    for account in listed_accounts(survey, ()):
+        landing = landings.of(account)
+        line = landing.line if landing else survey.line(view, account, None)
+        if not says_nothing(line):
+            yield account_cells(facts, account, shape, line, group=bool(landing and landing.group))
+
+
+def account_cells(facts: Facts, account: int, shape: Shape, line: Line, *, group: bool) -> dict[str, Any]:
+    """The figures of an account as the report on sales has them."""
+    node, cells = facts.accounts[account], _cells(shape, line)
+    state = STATES.get(cells["sign"]) if cells["sign"] else None if cells["target"] is not None else NO_TARGET
+    return {**cells, "account": node.code, "name": node.name, "of": "group" if group else None, "state": state}
+
+
+def _cells(shape: Shape, line: Line) -> dict[str, Any]:
+    return dict(zip(_KEYS, shape.cells(None, None, line), strict=True))
+
+
+def _worst_first(cells: dict[str, Any]) -> tuple[bool, Decimal, Decimal, str]:
+    """As the report on sales: what will be missing at the end, then who has no target, the largest first."""
+    short = cells["shortfall"]
+    return short is None, -(short or Decimal(0)), -cells["actual"], cells["name"].lower()
