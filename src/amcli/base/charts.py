@@ -5,32 +5,39 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+Label = str | tuple[str, ...]  # the key of what a row is called, or several where one does not say it
+
 
 class Bars(NamedTuple):
-    """A bar for each row, from zero. label, value: keys of columns. beside: the key of what each is measured against,
-    in the same unit: a line in its bar. of: what a whole bar is, such as 100; else the largest value.
+    """A bar for each row, from zero. value: the key of a column. beside: that of what each is measured against, in the
+    same unit: a line in its bar. of: what a whole bar is, such as 100; else the largest value. sign: the key of a
+    column that judges the value. largest: whether the largest come first; else the rows are in their order.
     """
 
     title: str
-    label: str
+    label: Label
     value: str
     beside: str = ""
     of: int = 0
+    sign: str = ""
+    largest: bool = False
 
 
 class Bullets(NamedTuple):
     """For each row with a target how far it is on the way there: keys of columns of one currency. pace: what an even
-    pace would be by now, or percent of the target; forecast: where it ends. sign: the key of a column with `!` for what
-    is wrong: a row that has it beyond 100 % is over its limit, and says so.
+    pace would be by now, or percent of the target; forecast: where it ends. sign: the key of a column that judges it.
+    limit: the key of a column and what it says of rows that must not go beyond their target, which are then over it;
+    an empty key: all of them.
     """
 
     title: str
-    label: str
+    label: Label
     actual: str
     target: str
     pace: str = ""
     forecast: str = ""
     sign: str = ""
+    limit: tuple[str, str] | None = None
     verb: str = "reached"
 
 
@@ -96,17 +103,19 @@ Chart = Bars | Bullets | Lines | Lorenz | Matrix | Tree
 def keys_of(chart: Chart) -> set[str]:
     """The keys of the columns that a chart draws."""
     found: tuple[str, ...]
+    labels: Label = () if isinstance(chart, Lorenz) else chart.label
     match chart:
         case Bars():
-            found = (chart.label, chart.value, chart.beside)
+            found = (chart.value, chart.beside, chart.sign)
         case Bullets():
-            found = (chart.label, chart.actual, chart.target, chart.pace, chart.forecast, chart.sign)
+            limit = chart.limit[:1] if chart.limit else ()
+            found = (chart.actual, chart.target, chart.pace, chart.forecast, chart.sign, *limit)
         case Lines():
-            found = chart[1:]
+            found = chart[2:]
         case Lorenz():
             found = (chart.value,)
         case Matrix():
-            found = (chart.label, chart.x, chart.y)
+            found = (chart.x, chart.y)
         case Tree():
-            found = (chart.key, chart.above, chart.label, *chart.detail)
-    return set(filter(None, found))
+            found = (chart.key, chart.above, *chart.detail)
+    return {each for each in (*found, *((labels,) if isinstance(labels, str) else labels)) if each}

@@ -9,6 +9,7 @@ from itertools import compress
 from htpy import Element
 
 from amcli.base.charts import Bars
+from amcli.base.results import Kind
 from amcli.render.charts.rows import MOST, Cells, Drawn, Scale, and_others, sentence
 from amcli.render.charts.svg import AXIS, INK, ONE, QUIET, TWO, WIDTH, box, framed, label_and_figure, stroke, words
 
@@ -21,6 +22,8 @@ _EDGE = 2  # half a line that stands at the end
 def bars(chart: Bars, drawn: Drawn) -> Element | None:
     """The rows that have a value; None where none has one but 0. A negative one goes to the left, in another colour."""
     rows = [row for row in drawn.rows if row[chart.value] is not None]
+    if chart.largest:
+        rows.sort(key=lambda row: -row[chart.value])
     if not any(row[chart.value] for row in rows):
         return None
     kept, more = rows[:MOST], and_others(len(rows) - MOST)
@@ -53,9 +56,13 @@ def _row(chart: Bars, drawn: Drawn, row: Cells, y: int, scale: Scale) -> Iterato
 
 
 def _figure(chart: Bars, drawn: Drawn, row: Cells) -> str:
-    beside = chart.beside and row[chart.beside] is not None
-    of = f"of {drawn.amount(row, chart.beside)}" if beside else f"of {chart.of}" if chart.of else ""
-    return sentence(drawn.amount(row, chart.value), of)
+    """`1,200, target 1,500 ~`, `4 of 5`."""
+    said = drawn.amount(row, chart.value)
+    if chart.of and drawn.columns[chart.value].kind is not Kind.PERCENT:
+        said += f" of {chart.of}"
+    if chart.beside and row[chart.beside] is not None:
+        said += f", {drawn.columns[chart.beside].title} {drawn.amount(row, chart.beside)}"
+    return sentence(said, (row[chart.sign] if chart.sign else None) or "")
 
 
 def _legend(chart: Bars, drawn: Drawn, rows: list[Cells]) -> str:

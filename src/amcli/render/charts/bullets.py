@@ -80,14 +80,18 @@ def _of_target(drawn: Drawn, row: Cells, key: str, chart: Bullets) -> Decimal:
 
 def _is_over(chart: Bullets, row: Cells) -> bool:
     """Whether more than the target is wrong, as in a budget that is spent."""
-    return bool(chart.sign) and row[chart.sign] == _WRONG and row[chart.actual] > row[chart.target]
+    if chart.limit is None or row[chart.actual] <= row[chart.target]:
+        return False
+    key, word = chart.limit
+    return not key or bool(row[key] == word)
 
 
 def _figure(chart: Bullets, drawn: Drawn, row: Cells) -> str:
     reached = whole_percent(percent(row[chart.actual], row[chart.target]) or Decimal(0))
     sign = row[chart.sign] if chart.sign else None
-    over = "over:" if _is_over(chart, row) else ""
-    return sentence(over, f"{reached} of {drawn.amount(row, chart.target)}", sign or "")
+    over = _is_over(chart, row)
+    said = f"{'over: ' if over else ''}{reached} of {drawn.amount(row, chart.target)}"
+    return sentence(said, sign or (_WRONG if over else ""))
 
 
 def _legend(chart: Bullets, drawn: Drawn, rows: list[Cells]) -> str:

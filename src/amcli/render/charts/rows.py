@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Label
 from amcli.base.results import Column, Kind
 from amcli.render.cells import for_people
 from amcli.render.charts.svg import Length
@@ -29,9 +30,10 @@ class Drawn(NamedTuple):
             return "n/a"
         return for_people(self.columns[key], str, whole=True)(value)
 
-    def label(self, row: Cells, key: str) -> str:
+    def label(self, row: Cells, keys: Label) -> str:
         """What a row is called; a dash where it has no name."""
-        return "–" if row[key] is None else self.spelled(key, row[key])
+        found = [key for key in ((keys,) if isinstance(keys, str) else keys) if row[key] is not None]
+        return " · ".join(self.spelled(key, row[key]) for key in found) or "–"
 
     def amount(self, row: Cells, key: str) -> str:
         """A figure of a row, money with its currency where not all rows are in one."""
