@@ -11,9 +11,20 @@ from amcli.base import charts
 from amcli.base.results import Column
 from amcli.render.charts.bars import bars
 from amcli.render.charts.bullets import bullets
+from amcli.render.charts.lines import lines
+from amcli.render.charts.lorenz import lorenz
+from amcli.render.charts.matrix import matrix
 from amcli.render.charts.rows import drawn_of
+from amcli.render.charts.tree import tree
 
-_DRAWERS: dict[type, Callable[[Any, Any], Element | None]] = {charts.Bars: bars, charts.Bullets: bullets}
+_DRAWERS: dict[type, Callable[[Any, Any], Element | None]] = {
+    charts.Bars: bars,
+    charts.Bullets: bullets,
+    charts.Lines: lines,
+    charts.Lorenz: lorenz,
+    charts.Matrix: matrix,
+    charts.Tree: tree,
+}
 
 
 def draw(chart: charts.Chart, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Element | None:

@@ -10,7 +10,7 @@ from functools import partial
 from amcli.base.money import as_typed
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
-from amcli.features.analysis.reports.whitespace import empty, facts, title, whitespace_notes
+from amcli.features.analysis.reports.whitespace import POTENTIALS, empty, facts, title, whitespace_notes
 from amcli.features.analysis.reports.whitespace_cells import CellOf, Whitespace
 from amcli.render.width import width
 from amcli.store.reader import Reader
@@ -57,6 +57,7 @@ def suggestions(
         reference="account",
         title=f"{title(space)} · the largest potentials",
         empty="nothing to suggest: no gap has a potential" if space.cells else empty(space),
+        chart=POTENTIALS,
         notes=(
             *whitespace_notes(space),
             *([f"{len(found) - most} more: --limit shows them"] if len(found) > most else []),

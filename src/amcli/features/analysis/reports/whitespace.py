@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from amcli.base.charts import Bars
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
@@ -39,6 +40,7 @@ _COLUMNS = (
     Column("opportunity"),
     Column("reason"),
 )
+POTENTIALS = Bars("The largest potentials", ("account_name", "group_name"), "potential", largest=True)
 
 
 def whitespace(
@@ -70,6 +72,7 @@ def whitespace(
         empty=empty(space),
         notes=said,
         people_order="-potential",
+        chart=POTENTIALS,
     )
     if not space.cells:
         return report

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -113,6 +114,7 @@ def contracts_report(
         f"{told_as_of(asked.day, today, today)}",
         empty=_empty(reader, key),
         notes=notes if rows else (),
+        chart=Bars("Value a year", "name" if grouped else ("account_name", "name"), "value_a_year", largest=True),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.money import one_decimal
 from amcli.base.results import Report
 from amcli.base.time.period import Period
@@ -53,6 +54,7 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
         notes=(*filter(None, [warning]), *said) if found else (),
         warning=warning if found else "",
         idle=_idle(found),
+        chart=Bars("Health, the worst first", "name", "score", of=100, sign="sign"),
     )
 
 

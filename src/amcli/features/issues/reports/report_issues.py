@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.base.time.dates import iso
@@ -110,6 +111,7 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
             title=title,
             empty=empty,
             notes=said,
+            chart=Bars(f"Open by {keys.by}", "name", "open", sign="sign"),
         )
     still = sorted((each for each in found.issues if each.open), key=lambda each: each.rank)
     owners = owner_codes(reader)
@@ -122,6 +124,7 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
         title=title,
         empty=empty if not found.issues else "no issue is open",
         notes=said,
+        chart=Bars("Days since they were raised", ("account_name", "title"), "age_days", sign="sign", largest=True),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from amcli.base.charts import Bars
 from amcli.base.results import Report
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -68,6 +69,7 @@ def pipeline(
         facts=_facts(span, day, rates, keys.by, period is not None, look, total),
         title=_title(keys.by, rates, period, day, reader.env.today),
         empty=_empty(period, day, reader.env.today),
+        chart=Bars(f"Open by {keys.by}, whole and weighted", "name", "amount", "weighted"),
         notes=notes if groups else (),
     )
 

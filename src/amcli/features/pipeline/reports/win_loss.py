@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from amcli.base.charts import Bars
 from amcli.base.errors import BadValue
 from amcli.base.results import Report
 from amcli.base.text import nearest, quote
@@ -51,6 +52,7 @@ def win_loss(
         title=f"Won and lost {period.name}, {amounts.rates.to}{_told(asked, reader.env.today)}",
         empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
         notes=notes(learned, found, total, amounts) if found else (),
+        chart=Bars("Won, beside what was lost", "name", "won_amount", "lost_amount"),
     )
 
 

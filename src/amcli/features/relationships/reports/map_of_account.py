@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amcli.base import charts
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.accounts.nouns import ROLES
 from amcli.features.accounts.reports.account_tree import Tree, load
@@ -94,7 +95,13 @@ def map_of_account(reader: Reader, text: str, *, everything: bool = False) -> Re
         _HEAD,
         _head(standing),
         (
-            Listing("contacts", _PEOPLE, [_person(each, standing) for each in here.people], title="People"),
+            Listing(
+                "contacts",
+                _PEOPLE,
+                [_person(each, standing) for each in here.people],
+                title="People",
+                chart=charts.Tree("Who answers to whom", "id", "reports_to", "name", ("title", "roles", "stance")),
+            ),
             Listing(
                 "threads",
                 _THREADS,

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bullets
 from amcli.base.money import in_percent, ratio
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
@@ -105,6 +106,7 @@ def report_territories(reader: Reader, question: Question) -> Report:
         notes=(*filter(None, [warning]), *notes(data, rolled, several, owners)) if data.nodes else (),
         warning=warning,
         depth="depth",
+        chart=Bullets("Sales on the way to their targets", "name", "actual", "target"),
     )
 
 

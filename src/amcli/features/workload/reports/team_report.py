@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from amcli.base.charts import Bullets
 from amcli.base.results import Report
 from amcli.base.text import number_of, with_and
 from amcli.features.accounts.reports.account_tree import names
@@ -15,6 +16,10 @@ from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 _MOST_LOADED_FIRST = "-load,code"
+_LOADED = Bullets(
+    "Hours a week that are given, of those there are", "name", "hours", "capacity", sign="sign", limit=("", ""),
+    verb="given",
+)  # fmt: skip
 
 
 def team_report(reader: Reader, asked: TeamQuestion) -> Report:
@@ -46,6 +51,7 @@ def team_report(reader: Reader, asked: TeamQuestion) -> Report:
         else "no colleagues: `amcli colleague add NAME` adds one",
         notes=tuple(_notes(reader, asked, found)),
         people_order=_MOST_LOADED_FIRST,
+        chart=_LOADED,
     )
 
 
