@@ -53,9 +53,20 @@ class Landings:
     def __init__(self, survey: SalesData) -> None:
         self.survey = survey
         self._own = survey.view()
+        self._known: dict[int, Landing | None] = {}
 
     def of(self, account: int) -> Landing | None:
         """By the account's own target; where it has none, by that of its group. None without either. MissingRate."""
+        if account not in self._known:
+            self._known[account] = self._of(account)
+        return self._known[account]
+
+    def line(self, account: int) -> Line:
+        """The same, of one without a target too: what it sold itself."""
+        landing = self.of(account)
+        return landing.line if landing else self.survey.line(self._own, account, None)
+
+    def _of(self, account: int) -> Landing | None:
         book, period = self.survey.book, self.survey.window.period
         if own := book.own(account, period):
             return Landing(self.survey.line(self._own, account, own), own, False)

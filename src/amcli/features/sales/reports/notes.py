@@ -116,12 +116,8 @@ def _on_idle_rows(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def is_idle(row: Row) -> bool:
-    """Whether a row has nothing to say."""
-    return says_nothing(row.line)
-
-
-def says_nothing(line: Line) -> bool:
-    """Whether there is no line, now or on the same days last year, and no target."""
+    """Whether a row has nothing to say: no line, now or on the same days last year, and no target."""
+    line = row.line
     return not (line.now.lines or line.now.amount or line.last_year or line.aim)
 
 

@@ -11,9 +11,8 @@ from amcli.base.time.dates import from_iso
 from amcli.features.accounts.reports.account_tree import as_json
 from amcli.features.plans.rules.progress import age_of, is_stale
 from amcli.features.proposals.reports.planned import plans_of
-from amcli.features.sales.reports.figures import Shape
 from amcli.features.status.reports.facts import Facts
-from amcli.features.status.reports.pieces import hidden, listed
+from amcli.features.status.reports.pieces import MOST, hidden, listed
 from amcli.features.status.reports.standing import account_cells
 
 _COLUMNS = (
@@ -43,19 +42,18 @@ def key_accounts(facts: Facts) -> Listing:
     steps, there = _first_steps(facts), plans_of(facts.reader, facts.day)
     order = [each for each in facts.healths if each in keys]
     order += sorted(keys.difference(order), key=lambda each: facts.accounts[each].name.lower())
-    rows = [{**_sales(facts, each), **_state(facts, each, there), **steps.get(each, {})} for each in order]
+    shown = order[:MOST]
+    rows = [{**_sales(facts, each), **_state(facts, each, there), **steps.get(each, {})} for each in shown]
     empty = "No account is a key account: tier 1 says which is."
-    return listed("key_accounts", "Key accounts, the least healthy first", _COLUMNS, rows, empty)
+    part = listed("key_accounts", "Key accounts, the least healthy first", _COLUMNS, rows, empty)
+    return part._replace(more=len(order) - len(shown))
 
 
 def _sales(facts: Facts, account: int) -> dict[str, Any]:
     node, survey, landings = facts.accounts[account], facts.survey, facts.landings
     if survey is None or landings is None:
         return {"account": node.code, "name": node.name}
-    landing = landings.of(account)
-    line = landing.line if landing else survey.line(survey.view(), account, None)
-    shape = Shape(survey.rates, facts.reader.env.config)
-    return account_cells(facts, account, shape, line, group=bool(landing and landing.group))
+    return account_cells(facts, survey, landings, account)
 
 
 def _state(facts: Facts, account: int, plans: dict[int, tuple[int, Any]]) -> dict[str, Any]:

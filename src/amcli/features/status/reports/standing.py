@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from amcli.base.charts import Bullets, Lines
@@ -11,10 +9,10 @@ from amcli.base.results import Column, Kind, Listing
 from amcli.features.sales.reports.figures import COLUMNS as FIGURES
 from amcli.features.sales.reports.figures import Shape
 from amcli.features.sales.reports.landings import Landings
-from amcli.features.sales.reports.notes import says_nothing
 from amcli.features.sales.reports.rows import listed as listed_accounts
 from amcli.features.sales.reports.rows import of_parts
 from amcli.features.sales.reports.sales_data import Line, SalesData
+from amcli.features.sales.rules.forecast import Amount
 from amcli.features.status.reports.facts import Facts
 from amcli.features.status.reports.pieces import MOST, hidden, listed
 
@@ -141,41 +139,46 @@ def accounts(facts: Facts) -> Listing:
     survey, landings = facts.survey, facts.landings
     if survey is None or landings is None:
         return listed("accounts", title, _ACCOUNTS, [], f"n/a: {facts.refused}")
-    found = sorted(_rows(facts, survey, landings), key=_worst_first)
-    shown = found if len(found) <= MOST else [*found[: MOST - AHEAD], *_furthest_ahead(found[MOST - AHEAD :])]
+    found = _worst_first(facts, survey, landings)
+    shown = found
+    if len(found) > MOST:
+        aimed = [each for each in found[MOST - AHEAD :] if landings.of(each)]
+        shown = [*found[: MOST - AHEAD], *(aimed[-AHEAD:] or found[MOST - AHEAD : MOST])]
     chart = Bullets("Accounts on the way to their targets", "name", "actual", "target", "expected", "forecast")
-    part = listed("accounts", title, _ACCOUNTS, shown, "No account has sales or a target.", chart=chart)
+    rows = [account_cells(facts, survey, landings, each) for each in shown]
+    part = listed("accounts", title, _ACCOUNTS, rows, "No account has sales or a target.", chart=chart)
     return part._replace(more=len(found) - len(shown))
 
 
-def _furthest_ahead(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The last of those with a target; without any the first of the others."""
-    aimed = [each for each in found if each["shortfall"] is not None]
-    return aimed[-AHEAD:] if aimed else found[:AHEAD]
+def _worst_first(facts: Facts, survey: SalesData, landings: Landings) -> list[int]:
+    """As the report on sales: what will be missing at the end, then who has no target, the largest first. Who has sold
+    nothing and has none says nothing. A line is made of those alone that have a target, or are shown.
+    """
+    sold = survey.view().sums
+
+    def place(account: int) -> tuple[bool, Amount, Amount, str]:
+        landing, name = landings.of(account), facts.accounts[account].name.lower()
+        short = landing.line.pace.shortfall if landing else None
+        return short is None, -(short or 0), -sold.row(account).actual, name
+
+    found = [each for each in listed_accounts(survey, ()) if landings.of(each) or _sold_anything(survey, each)]
+    return sorted(found, key=place)
 
 
-def _rows(facts: Facts, survey: SalesData, landings: Landings) -> Iterator[dict[str, Any]]:
-    """Each account by its own target, else by that of its group; who has sold nothing and has none says nothing."""
-    shape, view = Shape(survey.rates, facts.reader.env.config), survey.view()
-    for account in listed_accounts(survey, ()):
-        landing = landings.of(account)
-        line = landing.line if landing else survey.line(view, account, None)
-        if not says_nothing(line):
-            yield account_cells(facts, account, shape, line, group=bool(landing and landing.group))
+def _sold_anything(survey: SalesData, account: int) -> bool:
+    """Whether an account has a sale, now or on the same days last year, as far as these are known."""
+    sums = survey.view().line_sums(account)
+    return bool(sums.now.lines or sums.now.amount or (sums.last_year and survey.last_year_known))
 
 
-def account_cells(facts: Facts, account: int, shape: Shape, line: Line, *, group: bool) -> dict[str, Any]:
-    """The figures of an account as the report on sales has them."""
-    node, cells = facts.accounts[account], _cells(shape, line)
+def account_cells(facts: Facts, survey: SalesData, landings: Landings, account: int) -> dict[str, Any]:
+    """The figures of an account as the report on sales has them: by its own target, else by that of its group."""
+    node, landing = facts.accounts[account], landings.of(account)
+    cells = _cells(Shape(survey.rates, facts.reader.env.config), landings.line(account))
     state = STATES.get(cells["sign"]) if cells["sign"] else None if cells["target"] is not None else NO_TARGET
-    return {**cells, "account": node.code, "name": node.name, "of": "group" if group else None, "state": state}
+    of = "group" if landing and landing.group else None
+    return {**cells, "account": node.code, "name": node.name, "of": of, "state": state}
 
 
 def _cells(shape: Shape, line: Line) -> dict[str, Any]:
     return dict(zip(_KEYS, shape.cells(None, None, line), strict=True))
-
-
-def _worst_first(cells: dict[str, Any]) -> tuple[bool, Decimal, Decimal, str]:
-    """As the report on sales: what will be missing at the end, then who has no target, the largest first."""
-    short = cells["shortfall"]
-    return short is None, -(short or Decimal(0)), -cells["actual"], cells["name"].lower()
