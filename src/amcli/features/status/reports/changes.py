@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.stages import ENDS, LOST, UNDECIDED, WON
+from amcli.base.text import number_of
 from amcli.base.time.workdays import day_of
 from amcli.features.contracts.rules.terms import ENDED, ENDED_NOT_RENEWED
 from amcli.features.status.reports.decisions import worth
 from amcli.features.status.reports.facts import Facts
+from amcli.features.status.reports.journal import BUDGET, CONTRACT, ISSUE, OPPORTUNITY, TARGET
 from amcli.features.status.reports.pieces import listed, money, told_day
 
 # What happened, in the order in which it is told.
 CHANGES = (
     WON, LOST, UNDECIDED, "moved", "opened", "issue raised", "issue closed", "signed", "noticed", "renewed", "ended",
-    "target", "budget", "sold",
+    TARGET, BUDGET, "sold", "imported",
 )  # fmt: skip
 _COLUMNS = (
     Column("change", header="what"),
@@ -31,6 +33,9 @@ _COLUMNS = (
     Column("day", Kind.DATE, rank=1),
     Column("id", rank=2),
 )
+
+
+_OPEN = "SELECT account_id, name, stage, amount_minor, currency FROM opportunity WHERE id = ? AND closed IS NULL"
 
 
 class Changed(NamedTuple):
@@ -51,7 +56,8 @@ class Changed(NamedTuple):
 
 def changes(facts: Facts) -> Listing:
     """All of them: what was won and lost first, what was sold last."""
-    found = [each for way in (_ended, _moved, _issues, _contracts, _sold) for each in way(facts)]
+    ways = (_ended, _moved, _late, _issues, _contracts, _agreed, _sold, _imported)
+    found = [each for way in ways for each in way(facts)]
     found.sort(key=lambda each: (CHANGES.index(each.change), each.day or date.max))
     rows = [each._asdict() for each in found]
     return listed("changes", title(facts), _COLUMNS, rows, "Nothing that is looked for.")
@@ -73,10 +79,12 @@ def _ended(facts: Facts) -> Iterator[Changed]:
     from amcli.base.time.period import Period
     from amcli.features.pipeline.reports.ended import Question, ended
 
-    first, beyond = facts.span
-    if first >= beyond or not facts.has_opportunities:
+    journal, beyond = facts.journal, facts.span[1]
+    if journal.first >= beyond or not facts.has_opportunities:
         return
-    for each in ended(facts.reader, Question(Period(first, beyond, ""), facts.day)):
+    for each in ended(facts.reader, Question(Period(journal.first, beyond, ""), facts.day)):
+        if not journal.is_news(OPPORTUNITY, each.id, "closed", each.closed):
+            continue
         amount = facts.reader.money(each.minor, each.currency) if each.currency else None
         why = [each.reason, f"to {each.competitor}" if each.outcome == LOST and each.competitor else None]
         said = ", ".join(filter(None, why)) or None
@@ -96,10 +104,11 @@ def _moved(facts: Facts) -> Iterator[Changed]:
         amount = facts.reader.money(minor, currency) if currency else None
         one = Changed("moved", _name(facts, account), name, None, None, amount, currency, date.fromisoformat(day),
                       f"OP{number}")  # fmt: skip
-        if was[0] is None:
+        came = date.fromisoformat(created)
+        if first <= came < beyond:
             expected = f", to close {told_day(date.fromisoformat(close))}" if close else ""
-            yield one._replace(change="opened", now=f"{stage}{expected}", day=date.fromisoformat(created))
-        elif was != now:
+            yield one._replace(change="opened", now=f"{stage}{expected}", day=came)
+        elif was[0] is not None and was != now:
             yield one._replace(was=_state(facts, was, now), now=_state(facts, now, was))
 
 
@@ -117,28 +126,39 @@ def _state(facts: Facts, cells: list[str | int | None], other: list[str | int | 
     return ", ".join(said)
 
 
+def _late(facts: Facts) -> Iterator[Changed]:
+    """The opportunities that were written down since the page before and came on an earlier day."""
+    for (noun, number, column), day in facts.journal.late.items():
+        if noun != OPPORTUNITY or column != "created" or day >= facts.since.day:
+            continue
+        row = facts.reader.rows(_OPEN, (number,)).fetchone()
+        if row:
+            account, name, stage, minor, currency = row
+            amount = facts.reader.money(minor, currency) if currency else None
+            yield Changed("opened", _name(facts, account), name, None, stage, amount, currency, day, f"OP{number}")
+
+
 def _issues(facts: Facts) -> Iterator[Changed]:
     """Those that were raised and those that were closed."""
-    first, beyond = facts.span
     for each in facts.issues:
         opened, closed = day_of(each.clock.opened), each.clock.closed and day_of(each.clock.closed)
-        if first <= opened < beyond:
-            yield Changed("issue raised", each.account_name, each.title, None, each.severity, day=opened,
-                          id=each.reference)  # fmt: skip
-        if closed and first <= closed < beyond and not each.open:
-            yield Changed("issue closed", each.account_name, each.title, each.severity, None, day=closed,
-                          id=each.reference)  # fmt: skip
+        one = Changed("issue raised", each.account_name, each.title, None, each.severity, None, None, opened,
+                      each.reference)  # fmt: skip
+        if facts.journal.is_news(ISSUE, each.id, "opened", opened):
+            yield one
+        if closed and not each.open and facts.journal.is_news(ISSUE, each.id, "closed", closed):
+            yield one._replace(change="issue closed", was=each.severity, now=None, day=closed)
 
 
 def _contracts(facts: Facts) -> Iterator[Changed]:
     """What was signed, what was noticed and by whom, what went into a new term, what ended."""
     first, beyond = facts.span
     for each in facts.contracts:
-        contract, value = each.contract, worth(facts, each)
+        contract, is_news = each.contract, facts.journal.is_news
         one = Changed("signed", contract.account_name, contract.name, id=each.reference)
-        if contract.signed and first <= contract.signed < beyond:
-            yield one._replace(now=value, day=contract.signed)
-        if contract.noticed and first <= contract.noticed < beyond:
+        if contract.signed and is_news(CONTRACT, contract.id, "signed", contract.signed):
+            yield one._replace(now=worth(facts, each), day=contract.signed)
+        if contract.noticed and is_news(CONTRACT, contract.id, "noticed", contract.noticed):
             by = f"by {contract.noticed_by}, " if contract.noticed_by else ""
             yield one._replace(change="noticed", now=f"{by}ends {told_day(each.end)}", day=contract.noticed)
         for term in contract.written[1:]:
@@ -148,11 +168,26 @@ def _contracts(facts: Facts) -> Iterator[Changed]:
             yield one._replace(change="ended", now=each.state, day=each.end)
 
 
+def _agreed(facts: Facts) -> Iterator[Changed]:
+    """The targets and budgets that are others than before."""
+    for each in facts.journal.agreed():
+        account = facts.ids.get(each.account or "")
+        name = _name(facts, account) if account is not None else None
+        yield Changed(each.noun, name, each.text, each.was, each.now, id=each.id)
+
+
+def _imported(facts: Facts) -> Iterator[Changed]:
+    """What was taken into the books, whatever its days."""
+    for each in facts.journal.booked():
+        sums = ", ".join(map(str, each.sums)) or None
+        yield Changed("imported", None, number_of(each.size, each.noun), None, sums, id=f"H{each.operation}")
+
+
 def _sold(facts: Facts) -> Iterator[Changed]:
     """What was sold on these days: the report on sales of them."""
-    survey, (first, beyond) = facts.survey, facts.span
-    if survey is None or first >= beyond:
+    survey, total, (first, beyond) = facts.survey, facts.total, facts.span
+    if survey is None or total is None or first >= beyond:
         return
-    (sold,) = survey.total().sums.beside
+    (sold,) = total.sums.beside
     said = f"{told_day(first)} to {told_day(facts.day)}"
     yield Changed("sold", None, f"sales of {said}", amount=survey.rates.money(sold), currency=survey.rates.to)

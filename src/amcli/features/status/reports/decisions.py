@@ -9,6 +9,7 @@ from typing import NamedTuple
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import number_of
 from amcli.features.contracts.rules.standing import Standing
+from amcli.features.contracts.rules.terms import TACIT
 from amcli.features.issues.nouns import CLOSED
 from amcli.features.pitch.reports.pitch_parts import ASKED
 from amcli.features.plans.rules.page import paragraphs, parts, under
@@ -82,13 +83,18 @@ def _notice(facts: Facts) -> Iterator[Decision]:
             continue
         contract = each.contract
         yield Decision(
-            f"Give notice or let it go on: {contract.name}, whose term ends {told_day(term.end)}",
+            f"Give notice of {contract.name}, {_or_else(contract.renews)} {told_day(term.end)}",
             contract.account_id,
             worth(facts, each),
             by,
             facts.who(contract.account_id, contract.owner),
             each.reference,
         )
+
+
+def _or_else(renews: str) -> str:
+    """What becomes of a contract without notice."""
+    return "or let it go on after" if renews == TACIT else "or not; its term ends"
 
 
 def _taken(facts: Facts) -> Iterator[Decision]:

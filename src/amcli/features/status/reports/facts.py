@@ -18,7 +18,6 @@ from amcli.features.budgets.reports.overspent import CostBudget, overspent
 from amcli.features.contracts.reports.about_contracts import under_way
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing
-from amcli.features.handover.reports.held import Owner, holdings
 from amcli.features.health.reports.health_facts import HealthFacts, health_facts
 from amcli.features.health.reports.health_report import healths_of
 from amcli.features.health.reports.healths import Health
@@ -30,9 +29,11 @@ from amcli.features.proposals.rules.proposal import Proposal
 from amcli.features.sales.reports.headlines import Headline, headline_of
 from amcli.features.sales.reports.landings import Landings
 from amcli.features.sales.reports.line_sums import Wanted
-from amcli.features.sales.reports.sales_data import SalesData
+from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.screens.reports.pipeline_line import PipelineLine, has_opportunities, pipeline_of, whole_line
+from amcli.features.status.reports.journal import Journal
 from amcli.features.status.reports.since import Since
+from amcli.features.team.reports.owner_on import owners_on
 from amcli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Facts:
         return min(self.since.day, beyond), beyond
 
     @cached_property
+    def journal(self) -> Journal:
+        """What the file's history says of these days."""
+        return Journal(self.reader, self.since, self.day)
+
+    @cached_property
     def survey(self) -> SalesData | None:
         """The sales of the period up to the day, read once; None where the records share no currency."""
         first, beyond = self.span
@@ -91,9 +97,14 @@ class Facts:
             return None
 
     @cached_property
-    def headline(self) -> Headline | None:
+    def total(self) -> Line | None:
         """The total of the report on sales."""
-        return headline_of(self.reader, self.survey) if self.survey else None
+        return self.survey.total() if self.survey else None
+
+    @cached_property
+    def headline(self) -> Headline | None:
+        """Its figures."""
+        return headline_of(self.survey, self.reader, self.total) if self.survey and self.total else None
 
     @cached_property
     def landings(self) -> Landings | None:
@@ -159,11 +170,9 @@ class Facts:
         return {each for each in self._next_facts.key_accounts if each in self.live}
 
     @cached_property
-    def owners(self) -> dict[int, Owner]:
-        """Who had each account on the day."""
-        day = self.day.isoformat()
-        had = ((account, each.owner_on(day)) for account, each in holdings(self.reader).items())
-        return {account: owner for account, owner in had if owner}
+    def owners(self) -> dict[int, str]:
+        """The names of those who had each account on the day."""
+        return {each.account_id: each.name for each in owners_on(self.reader.connection, self.day.isoformat())}
 
     @cached_property
     def colleagues(self) -> dict[str, str]:
@@ -174,8 +183,7 @@ class Facts:
         """The name of whoever does something at an account: a colleague by code, else who has the account."""
         if colleague:
             return self.colleagues.get(colleague, colleague)
-        owner = self.owners.get(account)
-        return owner.name if owner else None
+        return self.owners.get(account)
 
     # Agreements, issues, budgets
 
@@ -205,7 +213,7 @@ class Facts:
             return []
         from amcli.features.issues.reports.clock import of_span
 
-        found = self.clocks.read(of_span(self.span[0], self.clocks.then, None))
+        found = self.clocks.read(of_span(self.journal.first, self.clocks.then, None))
         return sorted((each for each in found if not each.archived), key=lambda each: each.rank)
 
     @cached_property

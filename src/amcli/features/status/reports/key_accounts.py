@@ -45,7 +45,8 @@ def key_accounts(facts: Facts) -> Listing:
     shown = order[:MOST]
     rows = [{**_sales(facts, each), **_state(facts, each, there), **steps.get(each, {})} for each in shown]
     empty = "No account is a key account: tier 1 says which is."
-    part = listed("key_accounts", "Key accounts, the least healthy first", _COLUMNS, rows, empty)
+    where = f", {facts.headline.currency}" if facts.headline else ""
+    part = listed("key_accounts", f"Key accounts, the least healthy first{where}", _COLUMNS, rows, empty)
     return part._replace(more=len(order) - len(shown))
 
 

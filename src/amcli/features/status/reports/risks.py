@@ -20,15 +20,15 @@ from amcli.features.status.reports.pieces import listed, money
 from amcli.render.people import ago, countdown
 
 ISSUE, CONTRACT, BUDGET, QUIET, ONE_CONTACT, PROMISE = RISKS = (
-    "issue", "contract", "budget", "silence", "one contact", "promise",
+    "issue", "contract", "budget", "silence", "one contact", "late promise",
 )  # fmt: skip
 _COLUMNS = (
     Column("risk"),
     Column("account"),
     Column("text", header="what may go wrong"),
-    Column("figures", rank=1),
+    Column("figures"),
     Column("day", Kind.DATE, header="by", rank=1),
-    Column("owner", rank=1),
+    Column("owner"),
     Column("id", rank=2),
 )
 

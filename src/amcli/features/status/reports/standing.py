@@ -19,7 +19,7 @@ from amcli.features.status.reports.pieces import MOST, hidden, listed
 _KEYS = [column.key for column in FIGURES]
 STATES = {"✓": "on target", "~": "close", "!": "behind"}  # what the signs of a forecast say
 NO_TARGET = "no target"
-_FORECAST = ("forecast", "forecast_low", "forecast_high")
+_FORECAST = ("forecast", "between", "forecast_low", "forecast_high")
 _LEAST_MONTHS = 2  # of one there is no line
 AHEAD = 5  # so many of those furthest ahead stand below those furthest behind
 
@@ -32,9 +32,14 @@ def _percent(key: str, header: str = "", rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, header=header, undefined=True, whole=True, rank=rank)
 
 
+_BETWEEN = Column("between", header="4 times in 5 between", undefined=True, rank=1, table_only=True)
+_ENDS = (
+    _money("forecast_low", "4 in 5 above", 1)._replace(undrawn=True),
+    _money("forecast_high", "4 in 5 below", 1)._replace(undrawn=True),
+)
 _SALES = (
-    Column("period", repeats=True, undrawn=True),
-    Column("currency"),
+    hidden("period"),
+    hidden("currency"),
     _money("actual", "sold"),
     _money("target"),
     _percent("attainment", "done"),
@@ -42,37 +47,38 @@ _SALES = (
     _money("forecast", "expected to end at"),
     _percent("landing", "of target"),
     Column("sign", header="", table_only=True),
-    _money("forecast_low", "4 in 5 above", 1),
-    _money("forecast_high", "4 in 5 below", 1),
+    _BETWEEN,
+    *_ENDS,
     _money("shortfall", "short"),
-    _money("gap", "still to sell", 2),
+    hidden("gap", Kind.MONEY, undefined=True),
     _money("last_year", "same days last year", 2),
     Column("growth", Kind.PERCENT, header="on last year", undefined=True, rank=1),
     Column("booked_to", Kind.DATE, header="booked to", rank=2),
 )
 _PIPELINE = (
-    Column("period", repeats=True, undrawn=True),
-    Column("currency"),
+    hidden("period"),
+    hidden("currency"),
     Column("open", Kind.INT, header="to close in it"),
-    Column("other_open", Kind.INT, header="open besides", rank=1),
     _money("amount"),
-    _money("weighted", "weighted"),
+    _money("weighted"),
     _money("gap", "gap to target"),
     Column("coverage", Kind.NUMBER, header="covers it ×", undefined=True),
     Column("needed_coverage", Kind.NUMBER, header="needed ×", undefined=True),
-    Column("unpriced", Kind.INT, header="without amount", rank=2),
-    Column("no_rate", Kind.INT, header="without rate", rank=3),
-    Column("omitted", Kind.INT, header="left out of forecast", rank=3),
-    _money("omitted_amount", "amount left out", 3),
+    Column("other_open", Kind.INT, header="open besides"),
+    Column("beside", header="of these", rank=1),
+    hidden("unpriced", Kind.INT),
+    hidden("no_rate", Kind.INT),
+    hidden("omitted", Kind.INT),
+    hidden("omitted_amount", Kind.MONEY),
 )
 _MONTHS = (
     Column("month"),
     hidden("currency"),
-    _money("actual", "sold by its end"),
+    _money("actual", "sold by its end")._replace(blank=True),
     _money("target", "target by then"),
-    _money("forecast", "expected by then"),
-    _money("forecast_low", "4 in 5 above", 1),
-    _money("forecast_high", "4 in 5 below", 1),
+    _money("forecast", "expected by then")._replace(blank=True),
+    _BETWEEN._replace(blank=True),
+    *_ENDS,
 )
 _ACCOUNTS = (
     hidden("account"),
@@ -95,10 +101,11 @@ _ACCOUNTS = (
 def sales(facts: Facts) -> Listing:
     """The total of the report on sales."""
     line = facts.headline
-    if line is None:
+    if line is None or facts.survey is None or facts.total is None:
         return listed("sales", "Where it stands", _SALES, [], f"n/a: {facts.refused}")
-    cells = {**line._asdict(), "period": facts.period.name, "booked_to": line.books.booked_to}
-    return listed("sales", "Where it stands", _SALES, [cells], reference="period")
+    cells = _cells(Shape(facts.survey.rates, facts.reader.env.config), facts.total)
+    cells |= {"period": facts.period.name, "booked_to": line.books.booked_to}
+    return listed("sales", f"Where it stands, {line.currency}", _SALES, [cells], reference="period")
 
 
 def pipeline(facts: Facts) -> Listing:
@@ -107,19 +114,19 @@ def pipeline(facts: Facts) -> Listing:
     if line is None or sold is None:
         return listed("pipeline", title, _PIPELINE, [], "n/a: no opportunity is written down.")
     cells = {**line._asdict(), "period": facts.period.name, "currency": sold.currency}
-    return listed("pipeline", title, _PIPELINE, [cells], reference="period")
+    cells["beside"] = ", ".join(line.beside) or None
+    return listed("pipeline", f"{title}, {sold.currency}", _PIPELINE, [cells], reference="period")
 
 
 def months(facts: Facts) -> Listing:
     """What came together by the end of each month, and where that is expected to go: each row is the report on sales
     from the first day of the period to the end of the month.
     """
-    survey, line = facts.survey, facts.headline
-    title = "How it came together"
-    if survey is None or line is None or len(facts.parts) + 1 < _LEAST_MONTHS:
+    survey, title = facts.survey, "How it came together"
+    if survey is None or facts.total is None or len(facts.parts) + 1 < _LEAST_MONTHS:
         return Listing("months", _MONTHS, [], "month", title)
     shape, cut = Shape(survey.rates, facts.reader.env.config), survey.window.cut
-    cells = [*(_cells(shape, row.line) for row in of_parts(survey)), line._asdict()]
+    cells = [_cells(shape, each) for each in (*(row.line for row in of_parts(survey)), facts.total) if each]
     rows = []
     for month, each in zip(facts.period.months(), cells, strict=True):
         # What was sold is told of months that have begun, where it goes of those that are not over.
@@ -139,6 +146,7 @@ def accounts(facts: Facts) -> Listing:
     survey, landings = facts.survey, facts.landings
     if survey is None or landings is None:
         return listed("accounts", title, _ACCOUNTS, [], f"n/a: {facts.refused}")
+    title = f"{title}, {survey.rates.to}"
     found = _worst_first(facts, survey, landings)
     shown = found
     if len(found) > MOST:
@@ -154,21 +162,20 @@ def _worst_first(facts: Facts, survey: SalesData, landings: Landings) -> list[in
     """As the report on sales: what will be missing at the end, then who has no target, the largest first. Who has sold
     nothing and has none says nothing. A line is made of those alone that have a target, or are shown.
     """
-    sold = survey.view().sums
+    view = survey.view()
 
     def place(account: int) -> tuple[bool, Amount, Amount, str]:
         landing, name = landings.of(account), facts.accounts[account].name.lower()
         short = landing.line.pace.shortfall if landing else None
-        return short is None, -(short or 0), -sold.row(account).actual, name
+        return short is None, -(short or 0), -view.sums.row(account).actual, name
 
-    found = [each for each in listed_accounts(survey, ()) if landings.of(each) or _sold_anything(survey, each)]
+    def sold(account: int) -> bool:
+        """Now, or on the same days last year, as far as these are known."""
+        sums = view.line_sums(account)
+        return bool(sums.now.lines or sums.now.amount or (sums.last_year and survey.last_year_known))
+
+    found = [each for each in listed_accounts(survey, ()) if landings.of(each) or sold(each)]
     return sorted(found, key=place)
-
-
-def _sold_anything(survey: SalesData, account: int) -> bool:
-    """Whether an account has a sale, now or on the same days last year, as far as these are known."""
-    sums = survey.view().line_sums(account)
-    return bool(sums.now.lines or sums.now.amount or (sums.last_year and survey.last_year_known))
 
 
 def account_cells(facts: Facts, survey: SalesData, landings: Landings, account: int) -> dict[str, Any]:

@@ -74,10 +74,7 @@ def _asked(facts: Facts, wanted: Sequence[Decision]) -> str:
     """What a director is asked for, the first of it by name."""
     if not wanted:
         return "Nothing is asked of you." if not facts.past else "Nothing of what is known was asked of you."
-    one = wanted[0]
-    by = f" by {told_day(one.by)}" if one.by else ""
-    which = "" if len(wanted) == 1 else "the first "
-    where = f" ({facts.accounts[one.account].name})"
-    return f"Asked of you: {number_of(len(wanted), 'decision')}, {which}{by.lstrip()}: {one.decision}{where}.".replace(
-        ", :", ":"
-    )
+    one, count = wanted[0], number_of(len(wanted), "decision")
+    where = facts.accounts[one.account].name
+    when = f", by {told_day(one.by)}" if one.by else ""
+    return f"Asked of you: {count}. First{when}, {where}: {one.decision.rstrip('.')}."

@@ -22,6 +22,8 @@ def _said(facts: Facts) -> Iterator[str]:
         yield f"{warning.partition(': --as-of')[0][:1].upper()}{warning.partition(': --as-of')[0][1:]}."
     if facts.day > facts.period.last_day:
         yield f"{facts.period.name} is over: sales are those of its days, all else is as of {told_day(facts.day)}."
+    if begins := facts.journal.begins:
+        yield f"The file's history begins on {told_day(begins)}: which targets and budgets changed before is not known."
     if not facts.past:
         return
     yield (
