@@ -69,7 +69,7 @@ def _parts(page: Page) -> Iterator[Node]:
             yield from _part(page, read, part, f"chart-{place}")
     else:
         yield _table(read, page, read.title or read.noun, read.empty)
-        yield _notes([f"and {read.more} more"] if read.more else [])
+        yield _and_more(read)
 
 
 def _part(page: Page, record: Record, part: Listing, name: str) -> Iterator[Node]:
@@ -81,7 +81,7 @@ def _part(page: Page, record: Record, part: Listing, name: str) -> Iterator[Node
         heading = part.title or part.noun
         chart = draw(part.chart, name, part.columns, rows) if part.chart and rows else None
         yield "\n"
-        yield section[h2[shown(heading)], chart, _table(part, page, heading, part.empty)]
+        yield section[h2[shown(heading)], chart, _table(part, page, heading, part.empty), _and_more(part)]
 
 
 def _table(result: Listing | Report, page: Page, heading: str, empty: str) -> Node:
@@ -96,6 +96,10 @@ def _table(result: Listing | Report, page: Page, heading: str, empty: str) -> No
         read = without_empty(read, rows)
         rows = list(read.rows)
     return ["\n", table_of(Told(read.columns, rows, total), page.viewer, shown(heading)), "\n"]
+
+
+def _and_more(listing: Listing) -> Node:
+    return _notes([f"and {listing.more} more"] if listing.more else [])
 
 
 def _notes(notes: Sequence[str]) -> Node:

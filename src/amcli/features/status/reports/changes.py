@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from amcli.base.field_type import ARROW
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.stages import ENDS, LOST, UNDECIDED, WON
 from amcli.base.text import number_of
@@ -15,7 +16,7 @@ from amcli.features.contracts.rules.terms import ENDED, ENDED_NOT_RENEWED
 from amcli.features.status.reports.decisions import worth
 from amcli.features.status.reports.facts import Facts
 from amcli.features.status.reports.journal import BUDGET, CONTRACT, ISSUE, OPPORTUNITY, TARGET
-from amcli.features.status.reports.pieces import listed, money, told_day
+from amcli.features.status.reports.pieces import hidden, listed, money, told_day
 
 # What happened, in the order in which it is told.
 CHANGES = (
@@ -26,11 +27,12 @@ _COLUMNS = (
     Column("change", header="what"),
     Column("account"),
     Column("text", header="which"),
-    Column("was", rank=1),
-    Column("now", rank=1),
+    Column("told", header="from → to"),
+    hidden("was"),
+    hidden("now"),
     Column("amount", Kind.MONEY, whole=True),
     Column("currency"),
-    Column("day", Kind.DATE, rank=1),
+    Column("day", Kind.DATE),
     Column("id", rank=2),
 )
 
@@ -59,15 +61,16 @@ def changes(facts: Facts) -> Listing:
     ways = (_ended, _moved, _late, _issues, _contracts, _agreed, _sold, _imported)
     found = [each for way in ways for each in way(facts)]
     found.sort(key=lambda each: (CHANGES.index(each.change), each.day or date.max))
-    rows = [each._asdict() for each in found]
+    rows = [{**each._asdict(), "told": f" {ARROW} ".join(filter(None, (each.was, each.now))) or None} for each in found]
     return listed("changes", title(facts), _COLUMNS, rows, "Nothing that is looked for.")
 
 
 def title(facts: Facts) -> str:
-    """`What changed since 10 Sep 2026`: the last page is of the day before the first one that is told of."""
-    before = facts.since.delivered
-    since = before.day if before else facts.since.day
-    return f"What changed since {told_day(since)}"
+    """`What changed since 10 Sep 2026`, and where nobody named the day since when that is."""
+    since = facts.since
+    if since.delivered:
+        return f"What changed since the page of {told_day(since.delivered.day)}"
+    return f"What changed {since.why}" if since.why else f"What changed since {told_day(since.day)}"
 
 
 def _name(facts: Facts, account: int) -> str:

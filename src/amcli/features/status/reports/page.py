@@ -24,7 +24,7 @@ HEAD = (
     hidden("start", Kind.DATE),
     hidden("end", Kind.DATE),
     hidden("since", Kind.DATE),
-    hidden("since_why"),
+    hidden("delivered", Kind.DATE),
     hidden("last_operation", Kind.INT),
     hidden("currency"),
     Column("keeper", header="of"),
@@ -40,7 +40,7 @@ def status(reader: Reader, asked: Asked) -> Record:
         HEAD,
         tuple(_head(facts)[column.key] for column in HEAD),
         (
-            summary(facts, decided), sales(facts), pipeline(facts), months(facts), accounts(facts), changes(facts),
+            summary(facts, decided), sales(facts), pipeline(facts), accounts(facts), months(facts), changes(facts),
             key_accounts(facts), risks(facts), wanted(facts, decided), next_steps(facts), deadlines(facts),
             unknown(facts),
         ),
@@ -57,7 +57,7 @@ def _head(facts: Facts) -> dict[str, Any]:
     found = facts.reader.rows(f"SELECT name FROM {COLLEAGUE} WHERE id = ?", (me,)).fetchone() if me else None
     return {
         "as_of": facts.day, "period": period.name, "start": period.start, "end": period.last_day,
-        "since": since.day, "since_why": since.why or None,
+        "since": since.day, "delivered": since.delivered.day if since.delivered else None,
         "last_operation": since.delivered.last_operation if since.delivered else None,
         "currency": facts.headline.currency if facts.headline else None,
         "keeper": found[0] if found else None,

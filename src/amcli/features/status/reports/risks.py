@@ -16,7 +16,7 @@ from amcli.features.relationships.rules.coverage import ACTIVE_DAYS
 from amcli.features.screens.reports.today import open_deadlines
 from amcli.features.status.reports.decisions import put_off, worth
 from amcli.features.status.reports.facts import Facts
-from amcli.features.status.reports.pieces import listed, money
+from amcli.features.status.reports.pieces import hidden, listed, money, told_day
 from amcli.render.people import ago, countdown
 
 ISSUE, CONTRACT, BUDGET, QUIET, ONE_CONTACT, PROMISE = RISKS = (
@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("account"),
     Column("text", header="what may go wrong"),
     Column("figures"),
-    Column("day", Kind.DATE, header="by", rank=1),
+    hidden("day", Kind.DATE),
     Column("owner"),
     Column("id", rank=2),
 )
@@ -76,12 +76,12 @@ def _contracts(facts: Facts) -> Iterator[Risk]:
     for place, each in enumerate(facts.contracts):
         name = each.contract.name
         if each.state == ENDED_NOT_RENEWED:
-            found.append((each.end, place, f"ended {ago((facts.day - each.end).days)}, not renewed: {name}"))
+            found.append((each.end, place, f"ended {told_day(each.end)}, not renewed: {name}"))
         elif (one := near.get(each.contract.id)) and one.notice:
             busy = "" if one.under_way else ", nothing is under way"
-            found.append((one.notice, place, f"notice must arrive{busy}: {name}"))
+            found.append((one.notice, place, f"notice must arrive by {told_day(one.notice)}{busy}: {name}"))
         elif ends_alone(each, facts.period, facts.under_way) and not put_off(facts, each):
-            found.append((each.end, place, f"ends, and nothing is under way: {name}"))
+            found.append((each.end, place, f"ends {told_day(each.end)}, nothing is under way: {name}"))
     for day, place, said in sorted(found):
         each = facts.contracts[place]
         account = each.contract.account_id

@@ -15,8 +15,8 @@ _DAY = timedelta(days=1)
 
 
 class Since(NamedTuple):
-    """The first day whose records are told of, the page that was delivered before, where it is since that, and why it
-    is this day where nobody named one.
+    """The first day whose records are told of, the page that was delivered before, where it is since that, and what is
+    said of the day where nobody named one and no page was delivered.
     """
 
     day: date
@@ -37,9 +37,9 @@ def since_last(reader: Reader, day: date) -> Since:
 def since_then(reader: Reader, day: date) -> Since:
     """The page that was delivered last before a day; where none was, a week."""
     found = last_delivered(reader, PAGE, day)
-    return _after(found) if found else Since(day - _WEEK + _DAY, None, "no page was delivered yet: the last 7 days")
+    return _after(found) if found else Since(day - _WEEK + _DAY, None, "in the last 7 days")
 
 
 def _after(found: Delivered) -> Since:
     """What a day brought after its page was delivered is told of by the journal alone."""
-    return Since(found.day + _DAY, found, "since the last page that was delivered")
+    return Since(found.day + _DAY, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from amcli.base.charts import Bullets, Lines
@@ -104,8 +105,13 @@ def sales(facts: Facts) -> Listing:
     if line is None or facts.survey is None or facts.total is None:
         return listed("sales", "Where it stands", _SALES, [], f"n/a: {facts.refused}")
     cells = _cells(Shape(facts.survey.rates, facts.reader.env.config), facts.total)
-    cells |= {"period": facts.period.name, "booked_to": line.books.booked_to}
+    cells |= {"period": facts.period.name, "booked_to": _booked(facts, line.books.booked_to)}
     return listed("sales", f"Where it stands, {line.currency}", _SALES, [cells], reference="period")
+
+
+def _booked(facts: Facts, last: date | None) -> date | None:
+    """The last day with a sale, of those that the page is of."""
+    return min(last, facts.day) if last else None
 
 
 def pipeline(facts: Facts) -> Listing:

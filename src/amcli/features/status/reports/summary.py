@@ -64,10 +64,10 @@ def _means(line: Headline) -> str:
     if target is None or low is None or high is None:
         return ""
     if target > high:
-        return ", so the target is out of reach as things stand"
+        return ", so the target is likely to be missed"
     if target <= low:
-        return ", so the target is safe as things stand"
-    return ", so the target is within reach and not safe"
+        return ", so the target is likely to be reached"
+    return ", so the target may be reached or missed"
 
 
 def _asked(facts: Facts, wanted: Sequence[Decision]) -> str:
