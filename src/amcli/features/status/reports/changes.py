@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("change", header="what"),
     Column("account"),
     Column("text", header="which"),
-    Column("told", header="from → to"),
+    Column("told", header="how"),
     hidden("was"),
     hidden("now"),
     Column("amount", Kind.MONEY, whole=True),

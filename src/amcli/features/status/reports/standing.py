@@ -39,12 +39,12 @@ _ENDS = (
     _money("forecast_high", "4 in 5 below", 1)._replace(undrawn=True),
 )
 _SALES = (
-    hidden("period"),
+    Column("period"),
     hidden("currency"),
     _money("actual", "sold"),
     _money("target"),
     _percent("attainment", "done"),
-    _money("expected", "even pace by now", 1),
+    _money("expected", "even pace by now")._replace(undrawn=True),
     _money("forecast", "expected to end at"),
     _percent("landing", "of target"),
     Column("sign", header="", table_only=True),
@@ -57,7 +57,7 @@ _SALES = (
     Column("booked_to", Kind.DATE, header="booked to", rank=2),
 )
 _PIPELINE = (
-    hidden("period"),
+    Column("period"),
     hidden("currency"),
     Column("open", Kind.INT, header="to close in it"),
     _money("amount"),
