@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.charts import Label
 from amcli.base.results import Column, Kind
-from amcli.render.cells import for_people
+from amcli.render.cells import counted, for_people
 from amcli.render.charts.svg import Length
 
 Cells = Mapping[str, Any]
@@ -28,6 +28,8 @@ class Drawn(NamedTuple):
         """A cell as a person reads it, money in whole units."""
         if value is None:
             return "n/a"
+        if self.columns[key].kind in (Kind.INT, Kind.NUMBER):
+            return counted(value)
         return for_people(self.columns[key], str, whole=True)(value)
 
     def label(self, row: Cells, keys: Label) -> str:

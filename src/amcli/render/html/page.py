@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TextIO
 
 from htpy import Node, dd, div, dl, dt, h2, li, p, section, ul
 
-from amcli.base.results import Column, Listing, Record, Report
+from amcli.base.pattern import pattern
+from amcli.base.results import Column, Kind, Listing, Record, Report
 from amcli.base.text import clean
 from amcli.render.charts.draw import draw
 from amcli.render.charts.svg import shown
@@ -15,9 +16,10 @@ from amcli.render.html.cells import cell_shaper
 from amcli.render.html.document import document
 from amcli.render.html.tables import SHEET, Told, table_of
 from amcli.render.people import Viewer
-from amcli.render.select import Rows, kept, select, without_empty
+from amcli.render.select import Rows, kept, one_currency, select, without_column, without_empty
 
 NOTHING = "Nothing."
+_WORD = pattern(r"\w+")
 
 
 class Page(NamedTuple):
@@ -78,7 +80,9 @@ def _part(page: Page, record: Record, part: Listing, name: str) -> Iterator[Node
     if record.page and part.prose:
         yield from _prose(rows)
     elif rows or (record.page and part.empty):
-        heading = part.title or part.noun
+        heading, currency = part.title or part.noun, one_currency(part.columns, rows)
+        if currency and any(column.kind is Kind.MONEY for column in part.columns):
+            heading = f"{heading}, {currency}"  # once, and not in each row
         chart = draw(part.chart, name, part.columns, rows) if part.chart and rows else None
         yield "\n"
         yield section[h2[shown(heading)], chart, _table(part, page, heading, part.empty)]
@@ -91,11 +95,13 @@ def _table(result: Listing | Report, page: Page, heading: str, empty: str) -> No
     rows = list(read.rows)
     if not rows:
         return p[shown(empty or NOTHING)]
-    total = read.total if isinstance(read, Report) else None
+    read = read._replace(rows=rows)
     if isinstance(read, Listing):
         read = without_empty(read, rows)
-        rows = list(read.rows)
-    return ["\n", table_of(Told(read.columns, rows, total), page.viewer, shown(heading)), "\n"]
+    if not page.chosen and one_currency(read.columns, rows) in _WORD.findall(heading):
+        read = without_column(read, "currency")  # the heading has it
+    total = read.total if isinstance(read, Report) else None
+    return ["\n", table_of(Told(read.columns, list(read.rows), total), page.viewer, shown(heading)), "\n"]
 
 
 def _notes(notes: Sequence[str]) -> Node:
@@ -106,14 +112,24 @@ def _head(page: Page, record: Record, viewer: Viewer | None) -> Node:
     """What a record says of itself, each field under its name."""
     read = record._replace(sections=()) if page.chosen else select(record._replace(sections=()), None, "html")
     assert isinstance(read, Record)
-    told = (_field(column, value, viewer) for column, value in zip(read.columns, read.row, strict=True))
+    currency = one_currency(read.columns, [read.row])
+    in_it = [place for place, column in enumerate(read.columns) if column.kind is Kind.MONEY and read.row[place]]
+    told = (
+        _field(column, value, viewer, currency if place in in_it else "")
+        for place, (column, value) in enumerate(zip(read.columns, read.row, strict=True))
+        if not (in_it and currency and column.key == "currency") and not (record.page and value is False)
+    )
     pairs = [pair for pair in told if pair is not None]
     return dl[pairs] if pairs else None
 
 
-def _field(column: Column, value: Any, viewer: Viewer | None) -> Node:
+def _field(column: Column, value: Any, viewer: Viewer | None, currency: str) -> Node:
+    """A value under its name, an amount with its currency."""
     cell = cell_shaper(column, viewer)(value)
-    return div[dt[shown(column.title)], dd({"class": cell.tone or None})[cell.node]] if cell.text else None
+    if not cell.text:
+        return None
+    unit = f" {currency}" if currency else None
+    return div[dt[shown(column.title)], dd({"class": cell.tone or None})[cell.node, unit]]
 
 
 def _prose(rows: Sequence[Sequence[Any]]) -> Iterator[Node]:
