@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from htpy import Node, b, span, time
 
+from amcli.base.hints import for_page
 from amcli.base.results import Column, Kind
 from amcli.base.screen import SIGN_TONES
 from amcli.base.text import clean
@@ -71,7 +72,7 @@ def _shape_of(column: Column, viewer: Viewer | None) -> Callable[[Any], str]:
         return countdown
     if column.kind in (Kind.INT, Kind.NUMBER):
         return counted
-    return for_people(column, lambda text: clean(text)[0], column.whole)
+    return for_people(column, lambda text: clean(for_page(text))[0], column.whole)
 
 
 def told_day(value: date | datetime, zone: Callable[[], tzinfo | None] | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from htpy import Node, dd, div, dl, dt, h2, li, p, section, ul
 
+from amcli.base.hints import for_page
 from amcli.base.pattern import pattern
 from amcli.base.results import Column, Kind, Listing, Record, Report
 from amcli.base.text import clean
@@ -37,7 +38,7 @@ class Page(NamedTuple):
         """What the page is called: its title, else what its rows are."""
         result = self.asked
         if result.title:
-            return shown(result.title)
+            return shown(for_page(result.title))
         if isinstance(result, Record):
             keys = [column.key for column in result.columns]
             named = result.reference in keys and result.row[keys.index(result.reference)]
@@ -63,8 +64,8 @@ def _parts(page: Page) -> Iterator[Node]:
         if read.chart and not page.chosen:
             yield draw(read.chart, "chart", read.columns, list(read.rows))
         drawn = read.drawn(SHEET) if read.drawn else read
-        yield _table(drawn, page, drawn.title, drawn.empty)
-        yield _notes([shown(note) for note in drawn.sentences])
+        yield _table(drawn, page, for_page(drawn.title), drawn.empty)
+        yield _notes([shown(for_page(note)) for note in drawn.sentences if for_page(note)])
     elif isinstance(read, Record):
         yield _head(page, read, viewer)
         for place, part in enumerate(read.sections, 1):
@@ -94,7 +95,7 @@ def _table(result: Listing | Report, page: Page, heading: str, empty: str) -> No
     assert not isinstance(read, Record)
     rows = list(read.rows)
     if not rows:
-        return p[shown(empty or NOTHING)]
+        return p[shown(for_page(empty) or NOTHING)]
     read = read._replace(rows=rows)
     if isinstance(read, Listing):
         read = without_empty(read, rows)
