@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from htpy import Node, dd, div, dl, dt, h2, li, p, section, ul
 
+from amcli.base.charts import Chart, Lorenz, keys_of
 from amcli.base.hints import for_page
 from amcli.base.pattern import pattern
 from amcli.base.results import Column, Kind, Listing, Record, Report
@@ -61,9 +62,9 @@ def page_of(result: Rows, columns: Sequence[str] | None, viewer: Viewer | None) 
 def _parts(page: Page) -> Iterator[Node]:
     read, viewer = page.read, page.viewer
     if isinstance(read, Report):
-        if read.chart and not page.chosen:
-            yield draw(read.chart, "chart", read.columns, list(read.rows))
         drawn = read.drawn(SHEET) if read.drawn else read
+        if not page.chosen:
+            yield from _charts(read, drawn, viewer)
         yield _table(drawn, page, for_page(drawn.title), drawn.empty)
         yield _notes([shown(for_page(note)) for note in drawn.sentences if for_page(note)])
     elif isinstance(read, Record):
@@ -73,6 +74,25 @@ def _parts(page: Page) -> Iterator[Node]:
     else:
         yield _table(read, page, read.title or read.noun, read.empty)
         yield _notes([f"and {read.more} more"] if read.more else [])
+
+
+def _charts(read: Report, drawn: Report, viewer: Viewer | None) -> Iterator[Node]:
+    """What a report draws, of the rows that programs get or of those that people see."""
+    if read.chart and not (read.more and isinstance(read.chart, Lorenz)):  # which is of all, and not of some
+        yield draw(read.chart, "chart", read.columns, list(read.rows))
+    rows = list(drawn.rows)
+    for place, chart in enumerate(drawn.charts, 1):
+        yield draw(chart, f"chart-{place}", drawn.columns, rows)
+        yield _beside(chart, drawn.columns, rows, viewer)
+
+
+def _beside(chart: Chart, columns: Sequence[Column], rows: Sequence[Sequence[Any]], viewer: Viewer | None) -> Node:
+    """The figures of a chart whose table says other things of the rows; of those that have any."""
+    wanted = keys_of(chart)
+    places = [place for place, column in enumerate(columns) if column.key in wanted]
+    told = [columns[place]._replace(undrawn=False) for place in places]
+    cells = [[row[place] for place in places] for row in rows]
+    return table_of(Told(told, [row for row in cells if None not in row]), viewer, shown(chart.title))
 
 
 def _part(page: Page, record: Record, part: Listing, name: str) -> Iterator[Node]:
