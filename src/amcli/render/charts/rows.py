@@ -13,7 +13,7 @@ from amcli.render.cells import counted, for_people
 from amcli.render.charts.svg import Length
 
 Cells = Mapping[str, Any]
-MOST = 20  # rows of a drawing; the table beside it has all
+MOST = 12  # rows of a drawing, as many as months; the table beside it has all
 
 
 class Drawn(NamedTuple):

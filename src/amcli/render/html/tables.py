@@ -40,7 +40,7 @@ def table_of(told: Told, viewer: Viewer | None, label: str) -> Node:
     kept, size = _fitting(columns, [*lines, *([total] if total else [])])
     heads = [header(columns[place]) for place in kept]
     return table({"class": size}, aria_label=label)[
-        thead[tr[(th(_class(columns[place]), scope="col")[head] for place, head in zip(kept, heads, strict=True))]],
+        thead[tr[(_head(columns[place], head) for place, head in zip(kept, heads, strict=True))]],
         "\n",
         tbody[([_row([line[place] for place in kept], heads), "\n"] for line in lines)],
         tfoot[_row(_labelled(columns, total, kept), heads)] if total else None,
@@ -88,8 +88,9 @@ def _fitting(columns: Sequence[Column], lines: Sequence[Line]) -> tuple[list[int
     return kept, next((size for size, most in _CELLS.items() if cells <= most), BROAD)
 
 
-def _class(column: Column) -> str:
-    return ".n" if column.kind in NUMERIC and not column.countdown else ""
+def _head(column: Column, said: str) -> Node:
+    number = "n" if column.kind in NUMERIC and not column.countdown else ""
+    return th({"class": Shown(said, said, number).style}, scope="col")[said]
 
 
 def _row(cells: Sequence[Shown], heads: Sequence[str]) -> Node:

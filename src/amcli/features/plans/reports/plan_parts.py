@@ -70,7 +70,7 @@ MONEY = (
 PROGRESS = Bars(
     "How far the objectives are, beside how much of their time is gone", "title", "percent", "time_gone", 100
 )
-CONTRIBUTION = Bars("What is left of the sales by year", "year", "contribution")
+CONTRIBUTED = Bars("What is left of the sales by year", "year", "contribution")
 BARE_NEED, BARE_OBJECTIVE = "need without an objective", "objective without an action"
 
 
@@ -134,7 +134,7 @@ def _missing(facts: PlanFacts) -> Iterator[tuple[str, str, str]]:
 def money_part(facts: PlanFacts) -> Listing:
     """What it brings and takes by year."""
     add = hinted("None", f": `amcli plan money {facts.reference} YEAR --sales M --cost M --invest M`", ".")
-    return Listing("money", MONEY, list(money_rows(facts)), "year", "Money by year", add, chart=CONTRIBUTION)
+    return Listing("money", MONEY, list(money_rows(facts)), "year", "Money by year", add, chart=CONTRIBUTED)
 
 
 def money_rows(facts: PlanFacts) -> Iterator[tuple[Any, ...]]:
