@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from amcli.base.charts import Label
 from amcli.base.results import Column, Kind
 from amcli.render.cells import counted, for_people
-from amcli.render.charts.svg import Length
+from amcli.render.charts.svg import Length, drawable
 
 Cells = Mapping[str, Any]
 MOST = 12  # rows of a drawing, as many as months; the table beside it has all
@@ -25,12 +25,12 @@ class Drawn(NamedTuple):
     currency: str = ""
 
     def spelled(self, key: str, value: Any) -> str:
-        """A cell as a person reads it, money in whole units."""
+        """A cell as a person reads it, on one line, money in whole units."""
         if value is None:
             return "n/a"
         if self.columns[key].kind in (Kind.INT, Kind.NUMBER):
             return counted(value)
-        return for_people(self.columns[key], str, whole=True)(value)
+        return for_people(self.columns[key], drawable, whole=True)(value)
 
     def label(self, row: Cells, keys: Label) -> str:
         """What a row is called; a dash where it has no name."""
