@@ -154,6 +154,7 @@ class Report(NamedTuple):
     `depth`: the key of the column that says how deep a row of a tree stands: each row stays with those below it.
     `more` counts the rows that a limit held back; the total counts them too. `idle`: the places of rows with nothing to
     say, which people's formats leave out, for a note names them. `chart`: what a page draws of the rows beside them.
+    `charts`: the same of several, of a report as people see it.
     """
 
     report: str
@@ -172,6 +173,7 @@ class Report(NamedTuple):
     idle: frozenset[int] = frozenset()
     drawn: Callable[[int], Report] | None = None
     chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ def fit(needs: Sequence[Need], width: int) -> dict[int, int]:
     return widths
 
 
+def comfortable(needs: Sequence[Need]) -> int:
+    """The width at which all of these columns stand in a line, no word broken and no text folded very narrow."""
+    return _total([need.unbroken(_COMFORT) for need in needs])
+
+
 def is_too_wide(widths: dict[int, int], width: int) -> bool:
     """Whether columns of these widths do not stand in a line."""
     return _total(widths.values()) > width

@@ -66,6 +66,18 @@ def without_empty(listing: Listing, rows: Sequence[Sequence[Any]]) -> Listing:
     return listing._replace(columns=pick(listing.columns), rows=[pick(row) for row in rows])
 
 
+def without_column(result: R, key: str) -> R:
+    """The same result without the column of this key."""
+    return _narrow(result, [place for place, column in enumerate(result.columns) if column.key != key])
+
+
+def one_currency(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> str:
+    """The currency of all rows that have one, where their column `currency` names no other; else nothing."""
+    place = next((place for place, column in enumerate(columns) if column.key == "currency"), None)
+    found = set() if place is None else {row[place] for row in rows} - {None}
+    return found.pop() if len(found) == 1 else ""
+
+
 def kept(result: R) -> R:
     """The same result with rows that can be read more than once."""
     read: Any

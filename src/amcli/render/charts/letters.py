@@ -14,7 +14,7 @@ _WIDTHS = {
         70: "KAVBRXZC", 79: "UHNDG&OQ", 84: "w#+<=>^~M", 100: "%mW@",
     }.items() for letter in letters
 }  # fmt: skip
-_DIGIT, _LETTER, _SIGN, _WIDE, _RARE = 64, 80, 100, 110, 220
+_MARK, _DIGIT, _LETTER, _WIDE, _RARE = 50, 64, 80, 110, 220  # a mark takes room where fonts lack it
 _LIGATURE = 900  # one letter of the Arabic presentation forms is a sentence
 
 
@@ -27,13 +27,13 @@ def cut(text: str, room: int, size: int = SIZE) -> str:
     """The text in so many units at the most, its end … where it had more; nothing where not even that has room."""
     if length(text, size) <= room:
         return text
-    left, kept = room * _EM - _SIGN * size, ""
+    left, kept = room * _EM - _WIDE * size, ""
     for character in text:
         left -= _hundredths(character) * size
         if left < 0:
             break
         kept += character
-    return f"{kept.rstrip()}…" if room * _EM >= _SIGN * size else ""
+    return f"{kept.rstrip()}…" if room * _EM >= _WIDE * size else ""
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +43,10 @@ def _hundredths(character: str) -> int:
     from unicodedata import category, east_asian_width
 
     kind, place = category(character), ord(character)
-    if kind in ("Mn", "Me", "Cf"):
+    if kind == "Cf":
         return 0
+    if kind in ("Mn", "Me"):
+        return _MARK
     if east_asian_width(character) in "WF":
         return _WIDE
     if 0xFDF0 <= place <= 0xFDFF:

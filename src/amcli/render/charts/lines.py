@@ -25,14 +25,14 @@ from amcli.render.charts.svg import (
     Point,
     area,
     dot,
+    drawable,
     framed,
     path,
-    shown,
     stroke,
     words,
 )  # fmt: skip
 
-_TOP, _HIGH, _UNDER = 14, 190, 24
+_TOP, _HIGH, _UNDER = 14, 190, 28
 _GAP, _BETWEEN = 6, 14  # between a figure and the drawing, and between two names
 _RADIUS = 4
 _DOTTED = 40  # points that have room for a dot each
@@ -95,7 +95,7 @@ def _grid(plot: _Plot, axis: Axis, figures: Sequence[tuple[Fraction, str]]) -> I
 
 def _labels(chart: Lines, drawn: Drawn, plot: _Plot) -> Iterator[Element]:
     """The names of every point, or of every second, third … from the last one back, as they have room."""
-    said = [shown(drawn.label(row, chart.label)) for row in plot.rows]
+    said = [drawable(drawn.label(row, chart.label)) for row in plot.rows]
     spans = [_span(plot, place, length(each, SMALL)) for place, each in enumerate(said)]
     for each in range(1, len(said) + 1):
         places = range(len(said) - 1, -1, -each)

@@ -28,7 +28,7 @@ from amcli.render.charts.svg import (
     words,
 )  # fmt: skip
 
-_TOP, _HIGH, _UNDER = 14, 300, 24
+_TOP, _HIGH, _UNDER = 14, 300, 28
 _QUARTERS = tuple(Fraction(part, 4) for part in range(5))
 _GAP = 6
 

@@ -15,7 +15,7 @@ from amcli.render.cells import number
 from amcli.render.charts.letters import cut, length
 from amcli.render.charts.places import Area, free_place
 from amcli.render.charts.rows import Cells, Drawn, Scale, sentence
-from amcli.render.charts.svg import AXIS, INK, ONE, QUIET, SMALL, WIDTH, dot, framed, shown, stroke, words
+from amcli.render.charts.svg import AXIS, INK, ONE, QUIET, SMALL, WIDTH, dot, drawable, framed, stroke, words
 
 _LEFT, _TOP, _HIGH, _UNDER = 34, 8, 320, 24
 _RADIUS = 5
@@ -56,7 +56,7 @@ def _axes(chart: Matrix, across: Scale, up: Scale) -> Iterator[Element]:
         yield stroke((x, up.end, x, up.start), AXIS, 1)
         if value in ends or all(abs(x - across(end)) > _FIGURE for end in ends):
             anchor = "end" if value == chart.high else "middle"
-            yield words(x, up.start + 18, number(value), QUIET, anchor, size=SMALL)
+            yield words(x, up.start + 20, number(value), QUIET, anchor, size=SMALL)
     for value in sorted((*ends, *chart.y_cuts)):
         y = up(value)
         yield stroke((across.start, y, across.end, y), AXIS, 1)
@@ -70,7 +70,7 @@ def _fields(chart: Matrix, across: Scale, up: Scale, taken: list[Area]) -> Itera
     heights = [int(up(value)) for value in (chart.low, *chart.y_cuts, chart.high)]
     for (bottom, top), names in zip(pairwise(heights), chart.fields, strict=True):
         for (left, right), name in zip(pairwise(lefts), names, strict=True):
-            said = cut(shown(name), right - left - 8, SMALL)
+            said = cut(drawable(name), right - left - 8, SMALL)
             wide = length(said, SMALL)
             ways = [Area(left + 5, y, wide, _LINE) for y in (top + 3, bottom - _LINE - 3)]
             place = next((way for way in ways if not any(map(way.meets, taken))), ways[0])
@@ -87,7 +87,7 @@ def _names(
     marks: list[Element] = []
     unnamed = 0
     for row, point in zip(rows, dots, strict=True):
-        said = cut(shown(drawn.label(row, chart.label)), _LONGEST)
+        said = cut(drawable(drawn.label(row, chart.label)), _LONGEST)
         place = free_place(point, length(said), _LINE, sheet, taken)
         if place is None:
             unnamed += 1

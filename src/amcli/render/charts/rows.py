@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from amcli.base.charts import Label
 from amcli.base.results import Column, Kind
-from amcli.render.cells import for_people
-from amcli.render.charts.svg import Length
+from amcli.render.cells import counted, for_people
+from amcli.render.charts.svg import Length, drawable
 
 Cells = Mapping[str, Any]
-MOST = 20  # rows of a drawing; the table beside it has all
+MOST = 12  # rows of a drawing, as many as months; the table beside it has all
 
 
 class Drawn(NamedTuple):
@@ -25,10 +25,12 @@ class Drawn(NamedTuple):
     currency: str = ""
 
     def spelled(self, key: str, value: Any) -> str:
-        """A cell as a person reads it, money in whole units."""
+        """A cell as a person reads it, on one line, money in whole units."""
         if value is None:
             return "n/a"
-        return for_people(self.columns[key], str, whole=True)(value)
+        if self.columns[key].kind in (Kind.INT, Kind.NUMBER):
+            return counted(value)
+        return for_people(self.columns[key], drawable, whole=True)(value)
 
     def label(self, row: Cells, keys: Label) -> str:
         """What a row is called; a dash where it has no name."""

@@ -85,12 +85,12 @@ def words(
     return text(
         f".s-{colour}.small" if size == SMALL else f".s-{colour}", x=units(x), y=units(y), fill=_COLOURS[colour],
         font_size=str(size), text_anchor=None if anchor == "start" else anchor,
-    )[cut(shown(said), room, size)]  # fmt: skip
+    )[cut(drawable(said), room, size)]  # fmt: skip
 
 
 def label_and_figure(y: int, label: str, figure: str) -> list[Element]:
     """A line with a label, and at its end a figure, which is cut only where the label had no room at all."""
-    taken = min(length(shown(figure)), WIDTH - _LEAST - _GAP)
+    taken = min(length(drawable(figure)), WIDTH - _LEAST - _GAP)
     return [
         words(0, y, label, room=WIDTH - taken - _GAP),
         words(WIDTH, y, figure, QUIET, "end", taken),
@@ -100,6 +100,15 @@ def label_and_figure(y: int, label: str, figure: str) -> list[Element]:
 def shown(said: str) -> str:
     """A text of a user's on one line, without what is no letter."""
     return one_line(clean(said)[0])
+
+
+def drawable(said: str) -> str:
+    """The same as a drawing has it: a letter and its mark as one, for not all that draws can put them together."""
+    if said.isascii():
+        return shown(said)
+    from unicodedata import normalize
+
+    return normalize("NFC", shown(said))
 
 
 def units(value: Length) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from htpy import Node, b, time
+from htpy import Node, b, span, time
 
+from amcli.base.hints import for_page
 from amcli.base.results import Column, Kind
 from amcli.base.screen import SIGN_TONES
 from amcli.base.text import clean
 from amcli.base.time.dates import iso
-from amcli.render.cells import NUMERIC, for_people
+from amcli.render.cells import NUMERIC, counted, for_people
 from amcli.render.people import Viewer, countdown, short_day, urgency
 
 _LONG = 20  # letters of a word that may break
@@ -37,9 +38,8 @@ class Shown(NamedTuple):
         """The same with a sign behind it, where there is one."""
         if not sign:
             return self
-        return Shown(
-            [self.node, " ", b({"class": SIGN_TONES.get(sign)})[sign]], f"{self.text} {sign}", self.set, self.tone
-        )
+        node = span[self.node, " ", b({"class": SIGN_TONES.get(sign)})[sign]]
+        return Shown(node, f"{self.text} {sign}", self.set, self.tone)
 
 
 def cell_shaper(column: Column, viewer: Viewer | None) -> Callable[[Any], Shown]:
@@ -70,7 +70,9 @@ def _shape_of(column: Column, viewer: Viewer | None) -> Callable[[Any], str]:
         return lambda value: told_day(datetime.fromisoformat(value), zone)
     if column.countdown:
         return countdown
-    return for_people(column, lambda text: clean(text)[0], column.whole)
+    if column.kind in (Kind.INT, Kind.NUMBER):
+        return counted
+    return for_people(column, lambda text: clean(for_page(text))[0], column.whole)
 
 
 def told_day(value: date | datetime, zone: Callable[[], tzinfo | None] | None) -> str:

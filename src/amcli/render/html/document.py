@@ -11,9 +11,10 @@ from htpy import Element, Node, body, h1, head, html, main, meta, style, title
 from markupsafe import Markup
 
 from amcli.render.charts.svg import shown
-from amcli.render.html.tables import HUGE, LARGE, MIDDLE
+from amcli.render.html.tables import BROAD, HUGE, LARGE, MIDDLE
 
-_STACKED_BELOW = {MIDDLE: 40, LARGE: 56}  # rem; a huge table is stacked always, and a small one never
+# rem; a huge table is stacked always, and a small one never. A tablet has 48.
+_STACKED_BELOW = {MIDDLE: 36, LARGE: 47, BROAD: 47}
 
 
 def document(heading: str, parts: Node) -> Element:

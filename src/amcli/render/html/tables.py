@@ -10,15 +10,15 @@ from htpy import Node, table, tbody, td, tfoot, th, thead, tr
 from amcli.base.results import Column, Kind
 from amcli.render.cells import ELASTIC, NUMERIC, TOTAL_LABEL
 from amcli.render.drawing import header, is_bar, is_sign
-from amcli.render.fit import fit, is_too_wide, need_of
+from amcli.render.fit import comfortable, fit, is_too_wide, need_of
 from amcli.render.html.cells import Shown, cell_shaper
 from amcli.render.people import Viewer
 from amcli.render.width import width
 
 SHEET = 100  # cells of a sheet's width
-# Sizes of tables, which the style knows: from so many cells on they are stacked below a width of the screen.
-MIDDLE, LARGE, HUGE = "m", "l", "x"
-_MIDDLE_FROM, _LARGE_FROM = 38, 66
+# Sizes of tables, which the style knows, each with its cells at the most; one without a size stands on any screen.
+SMALL, MIDDLE, LARGE, BROAD, HUGE = None, "m", "l", "b", "x"
+_CELLS = {SMALL: 37, MIDDLE: 60, LARGE: 81, BROAD: SHEET}
 Line = list[Shown]
 
 
@@ -37,11 +37,10 @@ def table_of(told: Told, viewer: Viewer | None, label: str) -> Node:
     shape = _shaper(told.columns, places, viewer)
     lines = [shape(row) for row in told.rows]
     total = shape(told.total) if told.total is not None else None
-    widths = _fitting(columns, [*lines, *([total] if total else [])])
-    kept = sorted(widths)
+    kept, size = _fitting(columns, [*lines, *([total] if total else [])])
     heads = [header(columns[place]) for place in kept]
-    return table({"class": _size(widths)}, aria_label=label)[
-        thead[tr[(th(_class(columns[place]), scope="col")[head] for place, head in zip(kept, heads, strict=True))]],
+    return table({"class": size}, aria_label=label)[
+        thead[tr[(_head(columns[place], head) for place, head in zip(kept, heads, strict=True))]],
         "\n",
         tbody[([_row([line[place] for place in kept], heads), "\n"] for line in lines)],
         tfoot[_row(_labelled(columns, total, kept), heads)] if total else None,
@@ -72,8 +71,8 @@ def _sign_after(columns: Sequence[Column], place: int) -> int | None:
     return None
 
 
-def _fitting(columns: Sequence[Column], lines: Sequence[Line]) -> dict[int, int]:
-    """The places of the columns that stay, each with its width in cells."""
+def _fitting(columns: Sequence[Column], lines: Sequence[Line]) -> tuple[list[int], str | None]:
+    """The places of the columns that stay, and the size of the table that they make."""
     needs = [
         need_of(
             header(column), [line[place].text for line in lines], width,
@@ -81,19 +80,17 @@ def _fitting(columns: Sequence[Column], lines: Sequence[Line]) -> dict[int, int]
         )
         for place, column in enumerate(columns)
     ]  # fmt: skip
-    return fit(needs, SHEET)
-
-
-def _size(widths: dict[int, int]) -> str | None:
+    widths = fit(needs, SHEET)
+    kept = sorted(widths)
     if is_too_wide(widths, SHEET):
-        return HUGE
-    if is_too_wide(widths, _LARGE_FROM):
-        return LARGE
-    return MIDDLE if is_too_wide(widths, _MIDDLE_FROM) else None
+        return kept, HUGE
+    cells = comfortable([needs[place] for place in kept])
+    return kept, next((size for size, most in _CELLS.items() if cells <= most), BROAD)
 
 
-def _class(column: Column) -> str:
-    return ".n" if column.kind in NUMERIC and not column.countdown else ""
+def _head(column: Column, said: str) -> Node:
+    number = "n" if column.kind in NUMERIC and not column.countdown else ""
+    return th({"class": Shown(said, said, number).style}, scope="col")[said]
 
 
 def _row(cells: Sequence[Shown], heads: Sequence[str]) -> Node:

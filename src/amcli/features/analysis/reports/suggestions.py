@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import partial
 
+from amcli.base.hints import hinted
 from amcli.base.money import as_typed
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
@@ -60,7 +61,7 @@ def suggestions(
         chart=POTENTIALS,
         notes=(
             *whitespace_notes(space),
-            *([f"{len(found) - most} more: --limit shows them"] if len(found) > most else []),
+            *([hinted(f"{len(found) - most} more", ": --limit shows them")] if len(found) > most else []),
         ),
     )
     return report._replace(drawn=partial(_drawn, report)) if rows else report
@@ -105,7 +106,7 @@ def _drawn(report: Report, room: int) -> Report:
     keys = [column.key for column in report.columns]
     places = [keys.index(key) for key in _SHOWN]
     rows = list(report.rows)
-    commands = [line for row in rows for line in _lines(row[keys.index("command")], room)]
+    commands = [hinted("", line) for row in rows for line in _lines(row[keys.index("command")], room)]
     titles = {"account_name": "account", "group_name": "group"}
     columns = (report.columns[place] for place in places)
     return report._replace(

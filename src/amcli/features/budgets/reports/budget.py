@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from amcli.base.charts import Bullets
+from amcli.base.hints import hinted
 from amcli.base.results import Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -78,7 +79,9 @@ def _report(
             "currency": rates.to,
         },
         title=f"Budgets {period.name}, {rates.to}{told_as_of(day, reader.env.today, period.last_day)}",
-        empty=f"no budget in {period.name}: `amcli budget add ACCOUNT NAME --period {period.name} --amount AMOUNT`",
+        empty=hinted(
+            f"no budget in {period.name}", f": `amcli budget add ACCOUNT NAME --period {period.name} --amount AMOUNT`"
+        ),
         notes=_notes(budgets, burnt, rates, mixed, found),
         people_order=WORST_FIRST,
         chart=_USED,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -159,4 +160,4 @@ def _grouped(
 def _empty(reader: Reader, key: str) -> str:
     if key:
         return f"no contract is {key}"
-    return "no contracts: `amcli contract add ACCOUNT NAME --start DATE --end DATE` adds one"
+    return hinted("no contracts", ": `amcli contract add ACCOUNT NAME --start DATE --end DATE` adds one")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.money import one_decimal
 from amcli.base.results import Report
 from amcli.base.time.period import Period
@@ -96,8 +97,8 @@ def _empty(facts: HealthFacts, asked: Question, later: Sequence[Health]) -> str:
     if not facts.accounts:
         return NO_ACCOUNTS
     if later:
-        return f"nothing was known of any account on {facts.day}: leave out --as-of, or name a later day"
+        return hinted(f"nothing was known of any account on {facts.day}", ": leave out --as-of, or name a later day")
     if asked.tiers:
         tiers = " or ".join(map(str, sorted(asked.tiers)))
-        return f"no account of tier {tiers}: `amcli account edit CODE --tier N` says which are"
-    return "no live account: `amcli account list --all` has those that are archived"
+        return hinted(f"no account of tier {tiers}", ": `amcli account edit CODE --tier N` says which are")
+    return hinted("no live account", ": `amcli account list --all` has those that are archived")

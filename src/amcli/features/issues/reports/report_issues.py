@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.base.time.dates import iso
@@ -100,7 +101,9 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
     said = notes(found, total, reader.env.today) if found.issues else ()
     facts = _facts(asked, found, by)
     title = _title(reader, asked, found, keys.by if keys else "")
-    empty = "no issue is open, and none was raised or closed in this period: `amcli issue add ACCOUNT TITLE` notes one"
+    empty = hinted(
+        "no issue is open, and none was raised or closed in this period", ": `amcli issue add ACCOUNT TITLE` notes one"
+    )
     if keys:
         return Report(
             "issues",

@@ -12,7 +12,7 @@ from amcli.features.pitch.reports.pitch_parts import asked, idea, ideas, needs, 
 from amcli.features.pitch.reports.proposed import Proposed, proposed
 from amcli.features.plans.reports.plan_page import head_cells
 from amcli.features.plans.reports.plan_parts import (
-    CONTRIBUTION,
+    CONTRIBUTED,
     MONEY,
     OBJECTIVES,
     PROGRESS,
@@ -99,5 +99,5 @@ def _money(told: Proposed) -> Listing:
     """What it brings and takes by year."""
     found = money_part(told.plan).by_key() if told.plan else []
     return part(
-        "money", "Money by year", MONEY, found, "UNKNOWN: nobody wrote down what it brings and takes.", CONTRIBUTION
+        "money", "Money by year", MONEY, found, "UNKNOWN: nobody wrote down what it brings and takes.", CONTRIBUTED
     )

@@ -35,17 +35,17 @@ _HEAD = (
 _PEOPLE = (
     Column("id"),
     Column("name"),
-    Column("depth", Kind.INT),
+    Column("depth", Kind.INT, rank=5),
     Column("reports_to"),
     Column("roles", Kind.LIST),
     Column("influence", Kind.INT),
     Column("stance"),
     Column("title", rank=1),
-    Column("key", Kind.FLAG),
+    Column("key", Kind.FLAG, rank=4),
     Column("last", Kind.DATE, undefined=True),
     Column("days_since", Kind.INT, undefined=True),
-    Column("quiet", Kind.FLAG),
-    Column("left", Kind.DATE),
+    Column("quiet", Kind.FLAG, rank=3),
+    Column("left", Kind.DATE, rank=2),
 )
 _THREADS = (
     Column("colleague"),
