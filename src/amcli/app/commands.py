@@ -145,6 +145,7 @@ VERBS = {
     "report sales": "features.screens.cli.sales_report:sales",
     "report budget": "features.budgets.cli.report:budget",
     "report activity": "features.activity.cli.report:activity",
+    "report changes": "tools.history.cli.changes:changes",
     "report pipeline": "features.pipeline.cli.report_pipeline:pipeline",
     "report win-loss": "features.pipeline.cli.win_loss:win_loss",
     "report issues": "features.issues.cli.report:issues",

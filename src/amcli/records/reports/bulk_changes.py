@@ -150,19 +150,24 @@ class _Ranges:
                 )
 
     def _sum_rows(self) -> None:
-        """One pass through the rows, without sorting them; another where they are of several currencies or kinds."""
+        """One pass through the rows, without sorting them; another where they are of several currencies."""
         owner = owner_of_row(self._noun.name, "t")
         parts = ", ".join(_summed(self._noun, _column))
+        kinds = self._noun.field(self._noun.signs).choices if self._noun.signs else ("",)
+        of_kinds = ", ".join(
+            f"{part} FILTER (WHERE kind = '{kind}')" for kind in kinds for part in ("count(*)", "sum(high)", "sum(low)")
+        )
         rows = f"""SELECT o.id AS operation, {owner} AS owner, {parts}
             {_RANGES} CROSS JOIN "{self._noun.name}" t ON t.id BETWEEN r.first_id AND r.last_id
             WHERE {_STANDING} {self._whose(owner)}"""
-        sql = f"""SELECT operation, min(owner), max(owner), min(currency), max(currency), min(kind), max(kind),
-            count(*), sum(high), sum(low) FROM ({rows}) GROUP BY operation"""
+        sql = f"""SELECT operation, min(owner), max(owner), min(currency), max(currency), {of_kinds}
+            FROM ({rows}) GROUP BY operation"""
         mixed = []
-        for operation, least, most, *texts, count, first, second in self._reader.rows(sql, self._parameters):
+        for operation, least, most, currency, other, *counted in self._reader.rows(sql, self._parameters):
             self._owner[operation] = (least or None) if least == most else None
-            if texts[0] == texts[1] and texts[2] == texts[3]:
-                self._add(operation, texts[0], texts[2], count, first, second)
+            if currency == other:
+                for place, kind in enumerate(kinds):
+                    self._add(operation, currency, kind, *counted[3 * place : 3 * place + 3])
             else:
                 mixed.append(operation)
         if mixed:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from amcli.base.errors import BadValue, NotFound
+from amcli.base.text import quote
+from amcli.base.time.dates import parse_date
 from amcli.settings.environment import Env
+from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
 
 
@@ -30,14 +34,44 @@ class TakenBack(NamedTuple):
 
 def span_of(reader: Reader, since: date, until: date | None = None) -> Span:
     """The operations of some days in the configured zone, both in. until: None is up to now."""
-    first = moment_of(reader.env, since)
-    after = reader.rows("SELECT coalesce(max(id), 0) FROM operation WHERE at < ?", (first,)).fetchone()[0]
-    if until is None or until == date.max:
-        last = reader.rows("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
-    else:
-        end = moment_of(reader.env, until + timedelta(days=1))
-        last = reader.rows("SELECT coalesce(max(id), 0) FROM operation WHERE at < ?", (end,)).fetchone()[0]
-    return Span(after, max(after, last), since, until)
+    after = _last_before(reader, since)
+    return Span(after, max(after, _last_until(reader, until)), since, until)
+
+
+def span_asked(reader: Reader, since: str, until: str = "") -> Span:
+    """What a person asks for. since: a day, or an operation such as H12, behind which it begins; until: a day, or an
+    operation that is the last; none is up to now. Raises BadValue, NotFound.
+    """
+    first, last = _read(reader, since), _read(reader, until) if until else None
+    after = _last_before(reader, first) if isinstance(first, date) else first
+    to = last if isinstance(last, int) else _last_until(reader, last)
+    since_day, until_day = (each if isinstance(each, date) else None for each in (first, last))
+    if last is not None and (since_day > until_day if since_day and until_day else after > to):
+        raise BadValue(f"--since {since} is after --until {until}: nothing lies between them")
+    return Span(after, max(after, to), since_day, until_day)
+
+
+def _last_before(reader: Reader, day: date) -> int:
+    """The latest operation before a day begins, 0 where there is none."""
+    sql = "SELECT coalesce(max(id), 0) FROM operation WHERE at < ?"
+    return int(reader.rows(sql, (moment_of(reader.env, day),)).fetchone()[0])
+
+
+def _last_until(reader: Reader, day: date | None) -> int:
+    """The latest operation up to a day, that one in; None is up to now."""
+    if day is not None and day < date.max:
+        return _last_before(reader, day + timedelta(days=1))
+    return int(reader.rows("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+
+
+def _read(reader: Reader, text: str) -> date | int:
+    """A day that is past or today, or the number of an operation that is there. Raises BadValue, NotFound."""
+    number = id_number("H", text.strip())
+    if number is None:
+        return parse_date(text, reader.env.today)
+    if reader.rows("SELECT 1 FROM operation WHERE id = ?", (number,)).fetchone() is None:
+        raise NotFound(f"there is no operation {quote(text)}: see `amcli history`")
+    return number
 
 
 def begins_later(reader: Reader, span: Span) -> date | None:

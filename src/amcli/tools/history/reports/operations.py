@@ -58,7 +58,7 @@ def wanted(
     """Read what narrows the list. which: a record by its code or id, or an account. account: also what was once of one
     that was merged into it. since, until: days in the configured zone, both in. Raises BadValue, NotFound, Ambiguous.
     """
-    nouns = tuple(dict.fromkeys(_noun_named(kind) for kind in kinds))
+    nouns = nouns_named(kinds)
     owners: tuple[int, ...] = ()
     meant = record_meant(reader, which) if which else None
     record = of_record(reader, *meant, nouns) if meant else None
@@ -137,6 +137,11 @@ def _order(sort: str) -> str:
             raise BadValue(f"cannot sort by {quote(key)}: use {', '.join(keys)}", nearest(key, keys, 1))
         parts.append(f'"{"record_id" if key == "id" else key}" {"DESC" if word.startswith("-") else "ASC"}')
     return ", ".join([*parts, "record_id DESC"])
+
+
+def nouns_named(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The nouns of names or plurals, each once, and `setting` for the settings. BadValue."""
+    return tuple(dict.fromkeys(_noun_named(kind) for kind in kinds))
 
 
 def _noun_named(word: str) -> str:
