@@ -155,6 +155,12 @@ def _in_and_out(folder: Path, empty: Path, csv: Path, environ: dict[str, str]) -
         1.5, 1.4, pairs=7, plus=start,
     )  # fmt: skip
     yield from _about_key_accounts(full)
+    yield Figure(
+        f"report status over 1,000,000 sales, {ACCOUNTS} accounts: against report sales",
+        Side([AMCLI, "--db", str(full), "report", "status", "-f", "json"]),
+        Side([AMCLI, "--db", str(full), "report", "sales", "-f", "json"]),
+        2.0, 1.8, pairs=11,
+    )  # fmt: skip
     copy, check = folder / "copy.db", folder / "backup.sql"
     check.write_text(f".backup {copy}\n.open {copy}\nPRAGMA integrity_check;\n")
     yield Figure(

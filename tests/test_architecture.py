@@ -113,6 +113,12 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
     "pitch": {"handover": {"reports"}, "pipeline": {"nouns"}, "plans": {"reports", "rules"}},
+    "status": {
+        "accounts": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"}, "deadlines": {"reports"},
+        "health": {"reports"}, "issues": {"nouns", "reports"}, "pipeline": {"reports"}, "pitch": {"reports"},
+        "plans": {"rules"}, "proposals": {"reports", "rules"}, "relationships": {"rules"},
+        "sales": {"reports", "rules", "cli"}, "screens": {"reports"}, "team": {"reports"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

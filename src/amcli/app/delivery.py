@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from amcli.base.calendar_entry import Calendar
 
 FILE_WIDTH = 80  # cells of a table in a file, for a mail
-WITH_NOTES = ("table", "json", "markdown")  # the formats that show the notes of a report
+WITH_NOTES = ("json", *SCREENS)  # the formats that show the notes of a report
 
 
 def deliver(invocation: Invocation, answer: CommandResult) -> int:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from amcli.base.charts import Chart
     from amcli.base.screen import Drawing
 
 # Asked for by name or by csv and json alone: a person sees such a column in `show`.
@@ -110,6 +111,7 @@ class Listing(NamedTuple):
     limit held back. `empty` is the sentence for a terminal when there is no row. `lines` is another way to the same
     rows, and much the faster one, for who writes a line a row: whoever gives a listing other rows takes it away.
     `prose`: its two columns are a heading and what a person wrote under it, which a written page has as such.
+    `chart`: what a page draws of its rows beside them.
     """
 
     noun: str
@@ -121,6 +123,7 @@ class Listing(NamedTuple):
     more: int = 0
     lines: Lines | None = None
     prose: bool = False
+    chart: Chart | None = None
 
     def by_key(self) -> list[dict[str, Any]]:
         """The rows as what each column says, by its key. It reads them."""
@@ -150,7 +153,8 @@ class Report(NamedTuple):
     `people_order`: how the rows stand in a table and in markdown, as --sort says it; programs get them as they are.
     `depth`: the key of the column that says how deep a row of a tree stands: each row stays with those below it.
     `more` counts the rows that a limit held back; the total counts them too. `idle`: the places of rows with nothing to
-    say, which a table and markdown leave out, for a note names them.
+    say, which people's formats leave out, for a note names them. `chart`: what a page draws of the rows beside them.
+    `charts`: the same of several, of a report as people see it.
     """
 
     report: str
@@ -168,6 +172,8 @@ class Report(NamedTuple):
     more: int = 0
     idle: frozenset[int] = frozenset()
     drawn: Callable[[int], Report] | None = None
+    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -18,12 +18,20 @@ Shape = Callable[[Any], str]
 
 # Right-aligned wherever columns are aligned.
 NUMERIC = frozenset({Kind.INT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
+# What may fold where there is little room.
+ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 TOTAL_LABEL = "total"
+_GROUPED_FROM = 10_000
 
 
 def number(value: object) -> str:
     """Every digit, never an exponent: `0.0000001`, not `1E-7`."""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def counted(value: Decimal | int) -> str:
+    """A number on a page: every digit, those of a large one in groups; a year has four."""
+    return grouped(Decimal(value)) if abs(Decimal(value)) >= _GROUPED_FROM else number(value)
 
 
 def for_programs(column: Column, fit: TextFit) -> Shape:

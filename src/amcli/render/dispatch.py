@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.base.errors import BadValue
-from amcli.base.formats import BINARY, check_format
+from amcli.base.formats import BINARY, PAGES, check_format
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
 from amcli.base.text import clean, shown_bytes
 from amcli.render.select import Rows, select
@@ -52,6 +52,9 @@ def render(
     table = cast("Rows", result)
     if isinstance(result, Record) and result.lists and not columns and format in ROWS_ALONE:
         raise BadValue(f"{result.noun} has several parts, which {format} cannot hold: use -f json, or {result.lists}")
+    if format in PAGES:
+        _write_page(table, format, columns, out, viewer)
+        return
     shown = select(table, columns, format)
     if format == "table":
         from amcli.render.terminal.table import write_table
@@ -99,6 +102,22 @@ def _write_words(result: Change | Message, format: str, out: TextIO, width: int 
         if text:
             text = wrapped(text, width)
             out.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _write_page(result: Rows, format: str, columns: Sequence[str] | None, out: TextIO, viewer: Viewer | None) -> None:
+    from amcli.render.html.page import page_of
+
+    page = page_of(result, columns, viewer)
+    if format == "html":
+        page.write(out)
+    elif format == "eml":
+        from amcli.render.mail import write_mail
+
+        write_mail(page, out)
+    else:
+        from amcli.render.pdf import write_pdf
+
+        write_pdf(page, out.buffer)
 
 
 def _writer(format: str) -> Callable[[Rows, TextIO], None]:

@@ -1,9 +1,12 @@
-"""Numbers drawn with characters."""
+"""Numbers drawn with characters, and the columns that are drawings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+
+from amcli.base.results import Column, Kind
+from amcli.base.text import one_line
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 BAR_CELLS = 10
@@ -32,3 +35,19 @@ def bar(percent: Decimal) -> str:
 
 def _place(percent: Decimal, most: int) -> int:
     return min(max(int(percent * BAR_CELLS // 100), 0), most)
+
+
+def header(column: Column) -> str:
+    """A sign and a bar speak for themselves, unless they were given a header."""
+    quiet = not column.header and (is_sign(column) or is_bar(column))
+    return "" if quiet else one_line(column.title)
+
+
+def is_sign(column: Column) -> bool:
+    """Whether it judges what stands beside it."""
+    return column.key.endswith("sign") and column.kind is Kind.TEXT
+
+
+def is_bar(column: Column) -> bool:
+    """Whether its percentages are drawn."""
+    return column.key == "bar" and column.kind is Kind.PERCENT

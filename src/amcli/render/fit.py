@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 GAP = 2
@@ -31,6 +31,17 @@ class Need(NamedTuple):
         return self.floor(max(text, min(self.word or 0, _WORD)))
 
 
+def need_of(header: str, texts: Sequence[str], measure: Callable[[str], int], *, folds: bool, rank: int = 0) -> Need:
+    """What a column with these texts asks for. measure: the cells of a text. folds: whether it may fold."""
+    widest = max(map(measure, texts), default=0)
+    natural = max(measure(header), widest, 1)
+    rigid = max([1, *map(measure, header.split())])
+    if not folds:
+        return Need(rank, natural, max(rigid, widest))
+    words = (measure(word) for text in texts for word in text.split())
+    return Need(rank, natural, rigid, word=max(words, default=1))
+
+
 def fit(needs: Sequence[Need], width: int) -> dict[int, int]:
     """The places of the columns that stay, in order, each with its width.
 
@@ -50,6 +61,11 @@ def fit(needs: Sequence[Need], width: int) -> dict[int, int]:
     _shrink(widths, {place: needs[place].unbroken(_COMFORT) for place in text}, width)
     _shrink(widths, {place: needs[place].unbroken(_LEAST) for place in text}, width)
     return widths
+
+
+def comfortable(needs: Sequence[Need]) -> int:
+    """The width at which all of these columns stand in a line, no word broken and no text folded very narrow."""
+    return _total([need.unbroken(_COMFORT) for need in needs])
 
 
 def is_too_wide(widths: dict[int, int], width: int) -> bool:

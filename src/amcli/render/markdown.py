@@ -35,11 +35,15 @@ def write_markdown(result: Rows, out: TextIO) -> None:
 
 def _write_record(record: Record, out: TextIO) -> None:
     if record.page:
-        out.write(f"# {_text(record.title)}\n\n")
-    _write_head([Column("field"), Column("value")], out)
-    for column, text in zip(record.columns, _shaper(record.columns)(record.row), strict=True):
-        if text:
-            _write_line([_text(column.title), text], out)
+        out.write(f"# {_text(record.title)}\n")
+    cells = zip(record.columns, _shaper(record.columns)(record.row), strict=True)
+    told = [[_text(column.title), text] for column, text in cells if text]
+    if record.page and told:
+        out.write("\n")
+    if told or not record.page:
+        _write_head([Column("field"), Column("value")], out)
+    for pair in told:
+        _write_line(pair, out)
     level = "##" if record.page else "###"
     for section in record.sections:
         _write_section(section, list(section.rows), level, out, page=record.page)
@@ -54,6 +58,8 @@ def _write_section(section: Listing, rows: Sequence[Sequence[Any]], level: str, 
         out.write(f"\n{level} {_text(section.title or section.noun)}\n\n")
     if rows:
         _write_table(without_empty(section, rows) if page else section._replace(rows=rows), out)
+        if section.more:
+            out.write(f"\nand {section.more} more\n")
     elif page and section.empty:
         out.write(f"{_text(section.empty)}\n")
 

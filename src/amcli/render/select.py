@@ -7,11 +7,11 @@ from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from amcli.base.errors import BadValue
-from amcli.base.formats import SCREENS
+from amcli.base.formats import PAGES, SCREENS
 from amcli.base.results import FOR_PROGRAMS, IN_FULL, Column, Listing, Record, Report
 from amcli.base.text import nearest, quote
 
-FOR_PEOPLE = ("table", "plain", "markdown")
+FOR_PEOPLE = ("plain", *SCREENS)
 Rows = Listing | Report | Record
 R = TypeVar("R", bound=Rows)
 
@@ -19,9 +19,9 @@ R = TypeVar("R", bound=Rows)
 def select(result: Rows, keys: Sequence[str] | None, format: str) -> Rows:
     """The same result with the columns named by `keys`, in that order, each once; a record then loses its sections.
 
-    Without keys it keeps all, but drawings (`table_only`) for the table alone, what is `undrawn` for all others, and
-    what is IN_FULL of a list for programs alone; a drawing that is named gives its value in any format. Named columns
-    are never dropped for lack of width. Rows stay a stream.
+    Without keys it keeps all, but drawings (`table_only`) for the table and for pages alone, what is `undrawn` for all
+    others, and what is IN_FULL of a list for programs alone; a drawing that is named gives its value in any format.
+    Named columns are never dropped for lack of width. Rows stay a stream.
     Raises BadValue for a key that no column has.
     """
     if keys:
@@ -66,6 +66,29 @@ def without_empty(listing: Listing, rows: Sequence[Sequence[Any]]) -> Listing:
     return listing._replace(columns=pick(listing.columns), rows=[pick(row) for row in rows])
 
 
+def without_column(result: R, key: str) -> R:
+    """The same result without the column of this key."""
+    return _narrow(result, [place for place, column in enumerate(result.columns) if column.key != key])
+
+
+def one_currency(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> str:
+    """The currency of all rows that have one, where their column `currency` names no other; else nothing."""
+    place = next((place for place, column in enumerate(columns) if column.key == "currency"), None)
+    found = set() if place is None else {row[place] for row in rows} - {None}
+    return found.pop() if len(found) == 1 else ""
+
+
+def kept(result: R) -> R:
+    """The same result with rows that can be read more than once."""
+    read: Any
+    if isinstance(result, Record):
+        sections = tuple(part._replace(rows=list(part.rows)) for part in result.sections)
+        read = result._replace(sections=sections)
+    else:
+        read = result._replace(rows=list(result.rows))
+    return cast("R", read)
+
+
 def _find(result: Rows, keys: Sequence[str]) -> list[int]:
     indexes = {column.key: index for index, column in enumerate(result.columns)}
     found = []
@@ -80,7 +103,7 @@ def _find(result: Rows, keys: Sequence[str]) -> list[int]:
 
 
 def _default(result: Rows, format: str) -> list[int]:
-    drawings, people = format == "table", format in SCREENS
+    drawings, people = format in ("table", *PAGES), format in SCREENS
     least_left_out = IN_FULL
     if isinstance(result, Record):
         least_left_out = FOR_PROGRAMS

@@ -58,3 +58,16 @@ def _cells(character: str) -> int:
     if category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, to: int) -> str:
+    """The text in so many cells at the most, its end … where it had more."""
+    if width(text) <= to:
+        return text
+    room, kept = to - 1, ""
+    for character in text:
+        room -= width(character)
+        if room < 0:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "migrations"
 # Tests hold these equal to what the files say: to look for it would cost every read.
-LATEST = 12  # the number of files
+LATEST = 13  # the number of files
 VIEWS = 0x2216F09B  # all the views that they build (identity.fingerprint)
 # What this command has brought up to date, a clause for each file: it stays so where the command itself fails.
 brought_up: list[str] = []

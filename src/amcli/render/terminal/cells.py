@@ -10,9 +10,8 @@ from rich.text import Text
 
 from amcli.base.results import Column, Kind
 from amcli.base.screen import SIGN_TONES
-from amcli.base.text import one_line
 from amcli.render.cells import for_people
-from amcli.render.drawing import TICK, bar, spark
+from amcli.render.drawing import TICK, bar, is_bar, is_sign, spark
 from amcli.render.people import Viewer, urgency
 
 STYLES = {
@@ -57,22 +56,6 @@ def drawn_bar(cells: str, tone: str) -> Text:
     styles = {"░": "dim", TICK: "bold"}
     runs = ("".join(run) for _, run in groupby(cells))
     return Text.assemble(*((run, styles.get(run[0], STYLES[tone])) for run in runs))
-
-
-def header(column: Column) -> str:
-    """A sign and a bar speak for themselves, unless they were given a header."""
-    quiet = not column.header and (is_sign(column) or is_bar(column))
-    return "" if quiet else one_line(column.title)
-
-
-def is_sign(column: Column) -> bool:
-    """Whether it judges what stands beside it."""
-    return column.key.endswith("sign") and column.kind is Kind.TEXT
-
-
-def is_bar(column: Column) -> bool:
-    """Whether its percentages are drawn."""
-    return column.key == "bar" and column.kind is Kind.PERCENT
 
 
 def _style(column: Column, value: Any) -> str:

@@ -10,13 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from amcli.base.results import Column, Kind
-from amcli.render.cells import NUMERIC, TOTAL_LABEL
-from amcli.render.fit import GAP, Need, fit, is_too_wide
-from amcli.render.terminal.cells import header, is_sign
+from amcli.base.results import Column
+from amcli.render.cells import ELASTIC, NUMERIC, TOTAL_LABEL
+from amcli.render.drawing import header, is_sign
+from amcli.render.fit import GAP, Need, fit, is_too_wide, need_of
 from amcli.render.terminal.flow import flow_lines, indent_of
 
-_ELASTIC = frozenset({Kind.TEXT, Kind.LIST})
 _INDENT = 2
 _ALSO_STACKED = 2  # a rank: lines of their own have room for what columns had not
 Cells = list[Text]
@@ -44,8 +43,15 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
 
 
 def _widths(console: Console, columns: Sequence[Column], rows: Sequence[Cells]) -> dict[int, int]:
-    needs = [_need(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
-    return fit(needs, console.width)
+    return fit(
+        [_need(column, [row[place].plain for row in rows]) for place, column in enumerate(columns)], console.width
+    )
+
+
+def _need(column: Column, texts: Sequence[str]) -> Need:
+    return need_of(
+        header(column), texts, cell_len, folds=column.kind in ELASTIC and not is_sign(column), rank=column.rank
+    )
 
 
 def _table(
@@ -82,17 +88,6 @@ def _hanging(console: Console, cell: Text, width: int) -> Text:
         return cell
     lines = flow_lines(console, [cell[indent:]], "", width - indent)
     return Text("\n").join(Text.assemble(" " * indent, line) for line in lines)
-
-
-def _need(column: Column, cells: Sequence[Text]) -> Need:
-    title = header(column)
-    widest = max(cell.cell_len for cell in cells)
-    natural = max(cell_len(title), widest, 1)
-    rigid = max([1, *map(cell_len, title.split())])
-    if column.kind not in _ELASTIC or is_sign(column):
-        return Need(column.rank, natural, max(rigid, widest))
-    words = (cell_len(word) for cell in cells for word in cell.plain.split())
-    return Need(column.rank, natural, rigid, word=max(words, default=1))
 
 
 def _print_stacked(console: Console, columns: Sequence[Column], rows: Sequence[Cells]) -> None:

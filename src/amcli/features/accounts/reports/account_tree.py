@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from amcli.base.hints import hinted
 from amcli.features.accounts.rules import PARENT_ON
 from amcli.store.reader import Reader, query_text
 
-NO_ACCOUNTS = "no accounts yet: `amcli account add NAME` adds one"
+NO_ACCOUNTS = hinted("no accounts yet", ": `amcli account add NAME` adds one")
 _NAMED = 5  # so many names make a sentence
 
 

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.errors import BadValue
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
@@ -46,7 +48,10 @@ _COLUMNS = {
     ),
     "month": (Column("key", header="month"), *COUNTS, Column("accounts", Kind.INT), MINUTES),
 }
-_EMPTY = {"contact": "no contacts yet: `amcli contact add ACCOUNT NAME` adds one"}
+_EMPTY = {"contact": hinted("no contacts yet", ": `amcli contact add ACCOUNT NAME` adds one")}
+_SPOKEN = Bars("Days since the last contact, beside the cadence", "name", "days_since", "cadence", sign="sign")
+_OFTEN = Bars("How often was spoken", "key", "total")
+_CHARTS = {"account": _SPOKEN, "contact": _SPOKEN, "kind": _OFTEN, "month": _OFTEN}
 
 
 class Tally(NamedTuple):
@@ -96,6 +101,7 @@ def activity(
         empty=_EMPTY.get(by, NO_ACCOUNTS),
         notes=notes,
         people_order=WORST_FIRST if by in ("account", "contact") else "",
+        chart=_CHARTS[by],
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.charts import Bars, Chart, Lorenz
 from amcli.base.errors import BadValue
 from amcli.base.money import to_decimals
 from amcli.base.results import Column, Kind, Report
@@ -25,6 +26,10 @@ from amcli.store.reader import Reader
 BY = ("account", "year")
 YEARS = 5
 REPORT = "concentration"
+_CHARTS: dict[str, Chart] = {
+    "account": Lorenz("How unevenly sales are spread", "sales", "accounts"),
+    "year": Bars("What the largest 20 % of the accounts bring", "key", "top_20_percent", of=100),
+}
 
 
 def _percent(key: str, header: str = "", rank: int = 0) -> Column:
@@ -106,6 +111,7 @@ def concentration(
         ),
         empty=f"no sales in {look.name}" if data.accounts else NO_ACCOUNTS,
         notes=(*filter(None, [warning]), *said) if data.accounts else (),
+        chart=_CHARTS[by],
         warning=warning,
     )  # fmt: skip
 

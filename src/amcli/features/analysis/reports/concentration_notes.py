@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from amcli.base.hints import hinted
 from amcli.base.money import to_decimals
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
@@ -76,7 +77,7 @@ def _key_accounts(
 ) -> Iterator[str]:
     """What the key accounts bring, and which of class A are none, or the other way round."""
     if share is None:
-        yield f"no key accounts: `amcli account edit ACCOUNT --tier {KEY_TIER}` makes one"
+        yield hinted("no key accounts", f": `amcli account edit ACCOUNT --tier {KEY_TIER}` makes one")
         return
     bring = f"{data.rates.spell_whole(Fraction(data.key_amount(sold)))}, {hundredths(share)}"
     yield f"key accounts ({data.key.said}) bring {bring}"

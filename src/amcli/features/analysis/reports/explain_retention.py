@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
@@ -98,4 +99,4 @@ def _on_the_account(code: str, standing: Standing, cohort: Cohort) -> Iterator[s
     elif standing.state:
         kept = standing.kept
         yield f"{standing.state}: NRR {percent(kept.nrr)}, GRR {percent(kept.grr)}"
-    yield f"`amcli report sales --period {period} --explain {code}` lists the sales"
+    yield hinted("", f"`amcli report sales --period {period} --explain {code}` lists the sales")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.errors import BadValue
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
@@ -102,6 +103,7 @@ def retention(
         else (),
         warning=warning,
         people_order=LOST_FIRST if cohort.known else "",
+        chart=Bars("More or less than in the earlier days", "name", "change"),
     )
 
 

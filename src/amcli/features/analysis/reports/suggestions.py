@@ -7,10 +7,11 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import partial
 
+from amcli.base.hints import hinted
 from amcli.base.money import as_typed
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
-from amcli.features.analysis.reports.whitespace import empty, facts, title, whitespace_notes
+from amcli.features.analysis.reports.whitespace import POTENTIALS, empty, facts, title, whitespace_notes
 from amcli.features.analysis.reports.whitespace_cells import CellOf, Whitespace
 from amcli.render.width import width
 from amcli.store.reader import Reader
@@ -57,9 +58,10 @@ def suggestions(
         reference="account",
         title=f"{title(space)} · the largest potentials",
         empty="nothing to suggest: no gap has a potential" if space.cells else empty(space),
+        chart=POTENTIALS,
         notes=(
             *whitespace_notes(space),
-            *([f"{len(found) - most} more: --limit shows them"] if len(found) > most else []),
+            *([hinted(f"{len(found) - most} more", ": --limit shows them")] if len(found) > most else []),
         ),
     )
     return report._replace(drawn=partial(_drawn, report)) if rows else report
@@ -104,7 +106,7 @@ def _drawn(report: Report, room: int) -> Report:
     keys = [column.key for column in report.columns]
     places = [keys.index(key) for key in _SHOWN]
     rows = list(report.rows)
-    commands = [line for row in rows for line in _lines(row[keys.index("command")], room)]
+    commands = [hinted("", line) for row in rows for line in _lines(row[keys.index("command")], room)]
     titles = {"account_name": "account", "group_name": "group"}
     columns = (report.columns[place] for place in places)
     return report._replace(

@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
@@ -39,6 +41,7 @@ _COLUMNS = (
     Column("opportunity"),
     Column("reason"),
 )
+POTENTIALS = Bars("The largest potentials", ("account_name", "group_name"), "potential", largest=True)
 
 
 def whitespace(
@@ -70,6 +73,7 @@ def whitespace(
         empty=empty(space),
         notes=said,
         people_order="-potential",
+        chart=POTENTIALS,
     )
     if not space.cells:
         return report
@@ -144,8 +148,10 @@ def empty(space: Whitespace) -> str:
     if not data.accounts:
         return NO_ACCOUNTS
     if space.accounts and not data.groups:
-        how = " with a category: `amcli product edit PRODUCT --category GROUP` gives it one"
-        return f"no sale names a product{how if data.by == 'category' else ''}"
+        if data.by != "category":
+            return "no sale names a product"
+        how = ": `amcli product edit PRODUCT --category GROUP` gives it one"
+        return hinted("no sale names a product with a category", how)
     return f"no sales in {data.window.period.name}"
 
 

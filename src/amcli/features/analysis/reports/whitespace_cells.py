@@ -76,7 +76,7 @@ class Whitespace:
 
     def only_white(self) -> Iterator[CellOf]:
         """The cells with something to sell that nobody tried yet, for who asks for no others: those of what is bought
-        are most, and none of them is made.
+        are most, and none of them is made, nor of those of which nothing can be said.
         """
         return (cell for account in self.accounts for cell in self._cells_of(account, bought=False) if cell.white)
 
@@ -87,7 +87,7 @@ class Whitespace:
         for group, standing in zip(data.groups, market.standings(account.id), strict=True):
             key = group.key
             sold, tried = sold_of.get(key, 0), tried_of.get(key, NEVER)
-            if sold > 0 and not bought:
+            if not bought and (sold > 0 or standing.share is None):
                 continue
             state = rules.state(
                 eligible=not (not_for and not_for & group.names),

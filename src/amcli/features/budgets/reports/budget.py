@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from amcli.base.charts import Bullets
+from amcli.base.hints import hinted
 from amcli.base.results import Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -14,6 +16,11 @@ from amcli.features.budgets.reports.overspent import ENDED_DAYS
 from amcli.features.currencies.reports.rates import Rates, report_currency
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
+
+_USED = Bullets(
+    "Budgets: how much of each is used", ("account", "name"), "spent", "agreed", "elapsed",
+    sign="sign", limit=("direction", "cost"), verb="used",
+)  # fmt: skip
 
 
 def budget(
@@ -72,9 +79,12 @@ def _report(
             "currency": rates.to,
         },
         title=f"Budgets {period.name}, {rates.to}{told_as_of(day, reader.env.today, period.last_day)}",
-        empty=f"no budget in {period.name}: `amcli budget add ACCOUNT NAME --period {period.name} --amount AMOUNT`",
+        empty=hinted(
+            f"no budget in {period.name}", f": `amcli budget add ACCOUNT NAME --period {period.name} --amount AMOUNT`"
+        ),
         notes=_notes(budgets, burnt, rates, mixed, found),
         people_order=WORST_FIRST,
+        chart=_USED,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -113,6 +115,7 @@ def contracts_report(
         f"{told_as_of(asked.day, today, today)}",
         empty=_empty(reader, key),
         notes=notes if rows else (),
+        chart=Bars("Value a year", "name" if grouped else ("account_name", "name"), "value_a_year", largest=True),
     )
 
 
@@ -157,4 +160,4 @@ def _grouped(
 def _empty(reader: Reader, key: str) -> str:
     if key:
         return f"no contract is {key}"
-    return "no contracts: `amcli contract add ACCOUNT NAME --start DATE --end DATE` adds one"
+    return hinted("no contracts", ": `amcli contract add ACCOUNT NAME --start DATE --end DATE` adds one")

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.hints import hinted
 from amcli.base.money import from_minor, grouped, rounded_money
 from amcli.base.text import nearest, quote
 from amcli.store.reader import Reader
@@ -33,8 +34,8 @@ class SeveralCurrencies(Refused):
 
     @property
     def on_screen(self) -> str:
-        setting = f"`amcli config set currency {self._first}`"
-        return f"the records are in {self._several}: {setting} says which one to report in"
+        setting = f": `amcli config set currency {self._first}` says which one to report in"
+        return hinted(f"the records are in {self._several}", setting)
 
 
 def report_currency(reader: Reader, asked: str, found: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from amcli.base.charts import Bullets
 from amcli.base.money import rounded_money
 from amcli.base.results import UNKNOWN, Column, Kind, Listing
 from amcli.features.contracts.rules.standing import Standing
@@ -64,6 +65,9 @@ _BUDGETS = (
     Column("elapsed", Kind.PERCENT, header="of time", undefined=True, rank=1),
     Column("currency", rank=1),
 )
+_USED = Bullets(
+    "How much of each is used", "name", "spent", "agreed", "elapsed", limit=("direction", "cost"), verb="used"
+)
 _OPEN_POINTS = """SELECT p.negotiation_id, p.id, p.name, p.unit, p.agreed FROM point p
     JOIN negotiation n ON n.id = p.negotiation_id WHERE n.account_id = ? AND n.closed IS NULL
     ORDER BY p.negotiation_id, p.id"""
@@ -119,4 +123,4 @@ def budgets(facts: Facts) -> Listing:
     found = account_budgets(facts.reader, facts.node.id)
     if found.reference != "key":
         return found
-    return part("budgets", "Budgets", _BUDGETS, found.by_key(), "None holds today.")
+    return part("budgets", "Budgets", _BUDGETS, found.by_key(), "None holds today.", _USED)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Chart
 from amcli.base.registry import NOUNS
 from amcli.base.results import Column, Listing
 from amcli.base.time.day_span import DaySpan
@@ -103,10 +104,19 @@ def rows(
     return rows_of(reader, noun, where, parameters, order, limit).by_key()
 
 
-def part(key: str, title: str, columns: tuple[Column, ...], found: Sequence[Cells], empty: str = "") -> Listing:
+def part(
+    key: str,
+    title: str,
+    columns: tuple[Column, ...],
+    found: Sequence[Cells],
+    empty: str = "",
+    chart: Chart | None = None,
+) -> Listing:
     """A part of the dossier: of each row what the columns are called. empty: what it says without any."""
     keys = [column.key for column in columns]
-    return Listing(key, columns, [tuple(each[one] for one in keys) for each in found], keys[0], title, empty)
+    return Listing(
+        key, columns, [tuple(each[one] for one in keys) for each in found], keys[0], title, empty, chart=chart
+    )
 
 
 def _above(accounts: Mapping[int, AccountNode], account: int) -> list[str]:

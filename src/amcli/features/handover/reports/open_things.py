@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from amcli.base.charts import Bars, Bullets
 from amcli.base.results import Column, Kind, Listing
 from amcli.features.handover.reports.facts import Facts, part
 from amcli.features.screens.reports.account_brief import account_pipeline
@@ -71,6 +72,8 @@ _ISSUES = (
     Column("late_minutes", Kind.INT, rank=2, repeats=True),
     Column("owner", rank=2),
 )
+_ON_THE_WAY = Bullets("Sales on the way to their targets", ("of", "period"), "actual", "target", forecast="forecast")
+_AMOUNTS = Bars("What they may bring", "name", "amount")
 
 
 def sales(facts: Facts) -> Listing:
@@ -79,7 +82,7 @@ def sales(facts: Facts) -> Listing:
     for each in facts.sales:
         found += list(_sales_rows(each))
         refused = refused or each.refused
-    return part("sales", "Sales against target", _SALES, found, refused)
+    return part("sales", "Sales against target", _SALES, found, refused, _ON_THE_WAY)
 
 
 def _sales_rows(sales: SalesLines) -> Iterator[dict[str, Any]]:
@@ -102,7 +105,7 @@ def pipeline(facts: Facts) -> Listing:
 
 def opportunities(facts: Facts) -> Listing:
     """By the day on which they should close."""
-    return part("opportunities", "Open opportunities", _DEALS, facts.deals, "None is open.")
+    return part("opportunities", "Open opportunities", _DEALS, facts.deals, "None is open.", _AMOUNTS)
 
 
 def deadlines(facts: Facts) -> Listing:

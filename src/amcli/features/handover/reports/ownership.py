@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.base.time.dates import parse_iso_day
@@ -94,6 +95,7 @@ def ownership(
         empty=f"nobody had such an account in {period.name}" if known else accounts_of.NO_ACCOUNTS,
         notes=(*filter(None, [warning]), *_notes(found, sales)) if found else (),
         warning=warning,
+        chart=Bars("Sold while it was theirs", ("account_name", "owner_name"), "amount"),
     )  # fmt: skip
 
 

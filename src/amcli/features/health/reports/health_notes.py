@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from amcli.base.hints import hinted
 from amcli.base.money import one_decimal
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import names
@@ -31,9 +32,10 @@ def notes(found: Sequence[Health], sales: SalesFacts, later: Sequence[Health], d
         yield from _lacking(found)
     elif found:
         fills = ", ".join(f"{what} `amcli {line.format(period=sales.period.name)}`" for what, line in _FILLS)
-        yield f"no factor is known of any account, and so no score; what makes the largest of them: {fills}"
+        how = f"; what makes the largest of them: {fills}"
+        yield hinted("no factor is known of any account, and so no score", how)
     if sales.refused:
-        yield f"no forecast against target: {sales.refused}"
+        yield "no forecast against target: " + sales.refused
     if later:
         yield f"added later, and nothing known of them then: {names([each.account.code for each in later])}"
     if day < today:
@@ -74,4 +76,5 @@ def _lacking(found: Sequence[Health]) -> Iterator[str]:
             old = f"{stale} too old" if stale else ""
             parts.append(f"{name} of {', '.join(filter(None, [str(missing) if missing else '', old]))}")
     if parts:
-        yield f"missing of {number_of(len(found), 'account')}: {' · '.join(parts)}; --explain ACCOUNT says why"
+        said = f"missing of {number_of(len(found), 'account')}: {' · '.join(parts)}"
+        yield hinted(said, "; --explain ACCOUNT says why")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.money import one_decimal
 from amcli.base.results import Report
 from amcli.base.time.period import Period
@@ -39,10 +41,7 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
     ids = named or facts.live
     sales = sales_facts(reader, period, day, ids, currency=asked.currency)
     chosen = [each for each in ids if not asked.tiers or facts.accounts[each].tier in asked.tiers]
-    every = [health_of(facts, sales, each) for each in chosen]
-    bought = sales.read.survey.view().sums.known if sales.read else set()
-    later = [each for each in every if came_later(each, day) and each.account.id not in {*named, *bought}]
-    found = worst_first(each for each in every if each not in later)
+    found, later = healths_of(facts, sales, chosen, named)
     warning = behind_the_books(sales.read.survey) if sales.read and sales.reached else ""
     said = notes(found, sales, later, day, reader.env.today)
     return Report(
@@ -56,7 +55,20 @@ def health_report(reader: Reader, period: Period, day: date, asked: Question) ->
         notes=(*filter(None, [warning]), *said) if found else (),
         warning=warning if found else "",
         idle=_idle(found),
+        chart=Bars("Health, the worst first", "name", "score", of=100, sign="sign"),
     )
+
+
+def healths_of(
+    facts: HealthFacts, sales: SalesFacts, accounts: Iterable[int], named: Collection[int] = ()
+) -> tuple[list[Health], list[Health]]:
+    """Of some accounts, the worst first; and those that came after the day, and of which nothing was known then. named:
+    who is never left out for that.
+    """
+    every = [health_of(facts, sales, each) for each in accounts]
+    bought = sales.read.survey.view().sums.known if sales.read else set()
+    later = [each for each in every if came_later(each, facts.day) and each.account.id not in {*named, *bought}]
+    return worst_first(each for each in every if each not in later), later
 
 
 def came_later(each: Health, day: date) -> bool:
@@ -85,8 +97,8 @@ def _empty(facts: HealthFacts, asked: Question, later: Sequence[Health]) -> str:
     if not facts.accounts:
         return NO_ACCOUNTS
     if later:
-        return f"nothing was known of any account on {facts.day}: leave out --as-of, or name a later day"
+        return hinted(f"nothing was known of any account on {facts.day}", ": leave out --as-of, or name a later day")
     if asked.tiers:
         tiers = " or ".join(map(str, sorted(asked.tiers)))
-        return f"no account of tier {tiers}: `amcli account edit CODE --tier N` says which are"
-    return "no live account: `amcli account list --all` has those that are archived"
+        return hinted(f"no account of tier {tiers}", ": `amcli account edit CODE --tier N` says which are")
+    return hinted("no live account", ": `amcli account list --all` has those that are archived")

@@ -15,7 +15,7 @@ from amcli.features.health.reports.health_facts import health_facts
 from amcli.features.health.reports.healths import health_of
 from amcli.features.health.reports.sales_facts import facts_of
 from amcli.features.sales.reports.books import Books, books
-from amcli.features.sales.reports.landings import Landings
+from amcli.features.sales.reports.landings import Landings, landings
 from amcli.features.sales.reports.outlook import known_from
 from amcli.store.reader import Reader
 
@@ -59,7 +59,7 @@ def observed(reader: Reader, currency: str = "") -> Iterator[Quarter]:
         day, before = quarter.start - _DAY, quarter.earlier()
         facts = health_facts(reader, day)
         period = fiscal_year(day, reader.env.config.fiscal)
-        read = Landings(reader, period, day, currency=currency, spans=(quarter.span, before.span))
+        read = landings(reader, period, day, currency=currency, spans=(quarter.span, before.span))
         sales = facts_of(read, facts.live, day)
         found, without = [], 0
         for each in sorted(facts.live):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.time.period import Period
-from amcli.features.sales.reports.landings import Landings
+from amcli.features.sales.reports.landings import Landings, landings
 from amcli.store.reader import Reader
 
 
@@ -58,7 +58,7 @@ def sales_facts(
 
     scope = with_descendants(load(reader, day), accounts) if below else None
     try:
-        read = Landings(reader, period, day, currency=currency, scope=scope)
+        read = landings(reader, period, day, currency=currency, scope=scope)
         return facts_of(read, accounts, day)
     except Refused as refused:
         return SalesFacts(period, refused=refused.on_screen)

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from amcli.base.hints import hinted
 from amcli.base.text import number_of
 from amcli.features.issues.nouns import CAUSES
 from amcli.features.issues.reports.clock import IssueThen
@@ -89,8 +90,8 @@ def _without_limit(found: Read) -> Iterator[str]:
     if lacking:
         severities = ", ".join(dict.fromkeys(each.severity for each in lacking))
         heard = found.clocks.limits(lacking[0].severity).acknowledged  # the half that is set stays
-        setting = f"`amcli config set issue.{lacking[0].severity} '{heard or '4h'} 20d'` sets one"
-        yield f"{len(lacking)} open without a limit, and so never late ({severities}): {setting}"
+        setting = f": `amcli config set issue.{lacking[0].severity} '{heard or '4h'} 20d'` sets one"
+        yield hinted(f"{len(lacking)} open without a limit, and so never late ({severities})", setting)
 
 
 def _on_archived(issues: Iterable[IssueThen]) -> Iterator[str]:
@@ -104,10 +105,8 @@ def _without_rate(found: Read) -> Iterator[str]:
     if lacking:
         ids = [f"{each.reference} {each.currency}" for each in lacking]
         first, to = lacking[0], found.counted.rates.to
-        yield (
-            f"no rate to {to}, counted and not added: {_named(ids)}: `amcli rate set {first.currency} {to} RATE --on "
-            f"{first.clock.closed:%Y-%m-%d}` sets one"
-        )
+        setting = f": `amcli rate set {first.currency} {to} RATE --on {first.clock.closed:%Y-%m-%d}` sets one"
+        yield hinted(f"no rate to {to}, counted and not added: {_named(ids)}", setting)
 
 
 def _named(ids: Sequence[str]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.base.time.dates import iso
@@ -99,7 +101,9 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
     said = notes(found, total, reader.env.today) if found.issues else ()
     facts = _facts(asked, found, by)
     title = _title(reader, asked, found, keys.by if keys else "")
-    empty = "no issue is open, and none was raised or closed in this period: `amcli issue add ACCOUNT TITLE` notes one"
+    empty = hinted(
+        "no issue is open, and none was raised or closed in this period", ": `amcli issue add ACCOUNT TITLE` notes one"
+    )
     if keys:
         return Report(
             "issues",
@@ -110,6 +114,7 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
             title=title,
             empty=empty,
             notes=said,
+            chart=Bars(f"Open by {keys.by}", "name", "open", sign="sign"),
         )
     still = sorted((each for each in found.issues if each.open), key=lambda each: each.rank)
     owners = owner_codes(reader)
@@ -122,6 +127,7 @@ def report_issues(reader: Reader, asked: Question, by: str = "") -> Report:
         title=title,
         empty=empty if not found.issues else "no issue is open",
         notes=said,
+        chart=Bars("Days since they were raised", ("account_name", "title"), "age_days", sign="sign", largest=True),
     )
 
 

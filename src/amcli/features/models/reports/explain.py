@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import with_and
 from amcli.features.accounts.reports.account_tree import AccountNode
@@ -47,7 +48,9 @@ def explain_model(reader: Reader, account: str, text: str) -> Report:
             "assessment": f"AM{kept.id}" if kept else None,
         },
         title=f"{model.name} of {node.code}: {one.result or one.state}",
-        empty=f"{node.code} was never assessed by {model.code}: `amcli assess {node.code} {model.code}` does",
+        empty=hinted(
+            f"{node.code} was never assessed by {model.code}", f": `amcli assess {node.code} {model.code}` does"
+        ),
         notes=tuple(_notes(data, model, one)),
     )
 

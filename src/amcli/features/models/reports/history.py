@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amcli.base.hints import hinted
 from amcli.base.results import IN_FULL, Column, Kind, Report
 from amcli.features.accounts.reports.account_tree import load
 from amcli.features.models.reports.standings import kept_of
@@ -36,5 +37,5 @@ def assessments_of(reader: Reader, account: str) -> Report:
         facts={"as_of": reader.env.today, "account": code},
         reference="assessment",
         title=f"Assessments of {code} {load(reader)[record_id].name}",
-        empty=f"nothing was assessed of {code}: `amcli assess {code} MODEL` does",
+        empty=hinted(f"nothing was assessed of {code}", f": `amcli assess {code} MODEL` does"),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.features.models.reports.against import Stand
 from amcli.features.models.reports.library import BUILT_IN, BUYING_CENTRE, CONTINUUM, PORTFOLIO
+from amcli.features.models.reports.matrices import Drawing, matrices, scores_of
 from amcli.features.models.reports.standings import ASSESSED, NEVER, NOT_SCORED, SUGGESTED, Standing, is_near
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.score import NEAR_WORD, POINT, ROLES_COVERED
@@ -24,21 +26,33 @@ _RANKS = {CONTINUUM: 1, PORTFOLIO: 2, BUYING_CENTRE: 3}  # which leaves a narrow
 
 def drawn_grid(codes: Sequence[str], stands: Sequence[Stand], report: Report, room: int) -> Report:
     """A row an account, those of the first tier first; a column a model."""
+    charts = matrices(stands)
     columns = (
         Column("account", also="key"),
         Column("tier", Kind.INT, rank=4),
         *(Column(_key(code), header=code, rank=_rank(code)) for code in codes),
         Column("against", Kind.INT, rank=1),
+        *(column for _, pair in charts for column in pair),
     )
     ordered = sorted(stands, key=lambda stand: (stand.account.tier is None, stand.account.tier))
     signs = [[_sign(each) for each in stand.standings] for stand in ordered]
     rows = [
-        (stand.account.code, stand.account.tier, *cells, len(stand.against) or None)
+        (stand.account.code, stand.account.tier, *cells, len(stand.against) or None, *_scores(stand, charts))
         for stand, cells in zip(ordered, signs, strict=True)
     ]
     used = {cell[-1] for cells in signs for cell in cells if cell}
     legend = ", ".join(said for sign, said in _LEGEND.items() if sign in used)
-    return report._replace(columns=columns, rows=rows, notes=(*filter(None, [legend]), *report.notes), drawn=None)
+    notes = (*filter(None, [legend]), *report.notes)
+    return report._replace(
+        columns=columns, rows=rows, notes=notes, drawn=None, charts=tuple(chart for chart, _ in charts)
+    )
+
+
+def _scores(stand: Stand, charts: Sequence[Drawing]) -> Iterator[Decimal | None]:
+    """What an account has on the axes of the models that are drawn, in their order."""
+    known = {one.model.name: scores_of(one) for one in stand.standings if one.model}
+    for chart, _ in charts:
+        yield from known.get(chart.title) or (None, None)
 
 
 def _key(code: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, AccountNode
@@ -116,7 +117,9 @@ def _notes(data: Standings, stands: Sequence[Stand]) -> Iterator[str]:
     ]
     yield from (f"does not go together: {said}" for said in told[:_MOST_TOLD])
     if len(told) > _MOST_TOLD:
-        yield f"and {len(told) - _MOST_TOLD} more that do not: `amcli report models ACCOUNT` says those of one"
+        yield hinted(
+            f"and {len(told) - _MOST_TOLD} more that do not", ": `amcli report models ACCOUNT` says those of one"
+        )
     stale = sum(one.stale for stand in stands for one in stand.standings)
     if stale:
         yield f"older than a year: {number_of(stale, 'assessment')}"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from amcli.base.hints import hinted
 from amcli.base.stages import LOST, UNDECIDED, WON
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
@@ -206,7 +207,8 @@ def on_missing_rates(found: Sequence[Finished], amounts: Amounts) -> Iterator[st
     to = amounts.rates.to
     for currency in sorted(days):
         first = min(days[currency])
-        yield (
+        yield hinted(
             f"in no amount: {len(days[currency])} in {currency}, there is no rate from {currency} to {to} from {first} "
-            f"on: `amcli rate set {currency} {to} RATE --on {first}` sets one"
+            "on",
+            f": `amcli rate set {currency} {to} RATE --on {first}` sets one",
         )

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.results import Report
 from amcli.base.time.period import Period, fiscal_year
 from amcli.features.accounts.reports.account_tree import find_accounts
@@ -68,6 +70,7 @@ def pipeline(
         facts=_facts(span, day, rates, keys.by, period is not None, look, total),
         title=_title(keys.by, rates, period, day, reader.env.today),
         empty=_empty(period, day, reader.env.today),
+        chart=Bars(f"Open by {keys.by}, whole and weighted", "name", "amount", "weighted"),
         notes=notes if groups else (),
     )
 
@@ -130,4 +133,4 @@ def _empty(period: Period | None, day: date, today: date) -> str:
         return f"nothing {'that was open' if then else 'open'}{then} should close in {period.name}"
     if then:
         return f"nothing {'was' if day < today else 'is'} open{then}"
-    return "nothing is open: `amcli opportunity add ACCOUNT NAME AMOUNT --close DATE` adds one"
+    return hinted("nothing is open", ": `amcli opportunity add ACCOUNT NAME AMOUNT --close DATE` adds one")

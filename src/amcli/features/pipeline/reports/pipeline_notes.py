@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from amcli.base.hints import hinted
 from amcli.base.money import grouped, in_percent, one_decimal, whole_percent
 from amcli.base.text import number_of
 from amcli.base.time.period import Period
@@ -31,7 +32,9 @@ def gap_notes(look: Outlook, period: Period, day: date, rates: Rates, whose: str
         yield f"no gap: {look.lacking}"
     elif look.sold is None or look.sold.target is None or look.gap is None:
         account = f" --account {whose}" if whose else ""
-        yield f"no target is set for {period.name}: `amcli target set {period.name} AMOUNT{account}` sets one"
+        yield hinted(
+            f"no target is set for {period.name}", f": `amcli target set {period.name} AMOUNT{account}` sets one"
+        )
     elif look.gap <= 0:
         yield f"the target of {period.name}, {spell(look.sold.target)}, is reached: {spell(look.sold.actual)} sold"
     else:
@@ -67,9 +70,13 @@ def left_out(total: Row, look: Outlook, rates: Rates) -> Iterator[str]:
     if lost := look.won.unpriced + look.won.no_rate:
         yield f"{lost} won without an amount or a rate, not in what is closed"
     if total.late:
-        yield f"{total.late} late in {_their(total.late)} stage: `--explain {LATE}` lists {_them(total.late)}"
+        yield hinted(
+            f"{total.late} late in {_their(total.late)} stage", f": `--explain {LATE}` lists {_them(total.late)}"
+        )
     if total.passed:
-        yield f"{total.passed} should have closed already: `--explain {PASSED}` lists {_them(total.passed)}"
+        yield hinted(
+            f"{total.passed} should have closed already", f": `--explain {PASSED}` lists {_them(total.passed)}"
+        )
 
 
 def _their(count: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from amcli.base.charts import Bars
 from amcli.base.errors import BadValue
+from amcli.base.hints import hinted
 from amcli.base.results import Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
@@ -49,8 +51,11 @@ def win_loss(
         total=figure_cells("total", None, total, still_open.total(), amounts.rates),
         facts={**asked.facts(amounts.rates.to), "by": by, **learned.as_json(amounts.rates)},
         title=f"Won and lost {period.name}, {amounts.rates.to}{_told(asked, reader.env.today)}",
-        empty=f"nothing was won, lost or given up in {period.name}: `amcli opportunity list` has what is open",
+        empty=hinted(
+            f"nothing was won, lost or given up in {period.name}", ": `amcli opportunity list` has what is open"
+        ),
         notes=notes(learned, found, total, amounts) if found else (),
+        chart=Bars("Won, beside what was lost", "name", "won_amount", "lost_amount"),
     )
 
 

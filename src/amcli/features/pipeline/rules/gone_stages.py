@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from amcli.base.hints import hinted
 from amcli.base.stages import ENDS, IDEA, Stage
 from amcli.base.text import number_of
 
@@ -21,6 +22,7 @@ def left_standing(stages: Mapping[str, int], why: str = "") -> Iterator[str]:
     for name, count in list(stages.items())[:_MOST]:
         stand = f"{number_of(count, 'opportunity', 'opportunities')} {'stands' if count == 1 else 'stand'} in {name}"
         command = f"`amcli opportunity list --stage {name} -f ids | amcli opportunity move - STAGE`"
-        yield f"{stand}, which is no stage any more{why}: {command} moves {'it' if count == 1 else 'them'}"
+        moves = f": {command} moves {'it' if count == 1 else 'them'}"
+        yield hinted(f"{stand}, which is no stage any more{why}", moves)
     if len(stages) > _MOST:
         yield f"and {len(stages) - _MOST} more such stages"

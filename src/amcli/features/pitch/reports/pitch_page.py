@@ -11,7 +11,14 @@ from amcli.features.handover.reports.risks import risks
 from amcli.features.pitch.reports.pitch_parts import asked, idea, ideas, needs, threats, unknown
 from amcli.features.pitch.reports.proposed import Proposed, proposed
 from amcli.features.plans.reports.plan_page import head_cells
-from amcli.features.plans.reports.plan_parts import MONEY, OBJECTIVES, money_part, objectives_part
+from amcli.features.plans.reports.plan_parts import (
+    CONTRIBUTED,
+    MONEY,
+    OBJECTIVES,
+    PROGRESS,
+    money_part,
+    objectives_part,
+)
 from amcli.features.plans.rules.money import parse_discount
 from amcli.store.reader import Reader
 
@@ -83,10 +90,14 @@ def _objectives(told: Proposed) -> Listing:
     """What is to be reached, and how far that is."""
     columns = tuple(column for column in OBJECTIVES if column.key not in _LEFT_OUT)
     found = objectives_part(told.plan).by_key() if told.plan else []
-    return part("objectives", "What is to be reached", columns, found, "UNKNOWN: no objective is written down.")
+    return part(
+        "objectives", "What is to be reached", columns, found, "UNKNOWN: no objective is written down.", PROGRESS
+    )
 
 
 def _money(told: Proposed) -> Listing:
     """What it brings and takes by year."""
     found = money_part(told.plan).by_key() if told.plan else []
-    return part("money", "Money by year", MONEY, found, "UNKNOWN: nobody wrote down what it brings and takes.")
+    return part(
+        "money", "Money by year", MONEY, found, "UNKNOWN: nobody wrote down what it brings and takes.", CONTRIBUTED
+    )

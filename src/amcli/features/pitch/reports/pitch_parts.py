@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amcli.base.hints import hinted
 from amcli.base.money import grouped
 from amcli.base.results import UNKNOWN, Column, Kind, Listing
 from amcli.features.handover.reports.facts import part
@@ -69,9 +70,12 @@ def _questions(told: Proposed) -> Iterator[tuple[str, str]]:
     if known.owner is None:
         yield "owner", "Who answers for it? It has no owner."
     if not any(each["met"] is None for each in told.needs):
-        yield "needs", f"What does the client need? `amcli need add {known.node.code} TEXT` writes it down."
+        yield "needs", hinted("What does the client need?", f" `amcli need add {known.node.code} TEXT` writes it down.")
     if plan is None:
-        yield "plan", f"What is the plan? `amcli plan write {known.node.code} {known.today.year}` writes one."
+        yield (
+            "plan",
+            hinted("What is the plan?", f" `amcli plan write {known.node.code} {known.today.year}` writes one."),
+        )
         return
     if plan.stale:
         yield "written", f"Does the plan still hold? It was written {plan.age} days ago."
@@ -83,7 +87,7 @@ def _questions(told: Proposed) -> Iterator[tuple[str, str]]:
     if not plan.standings:
         yield "objectives", "How is it seen that it was reached? The plan has no objective."
     if not plan.worth.lines:
-        yield "money", f"What does it bring and take? `amcli plan money {plan.reference} YEAR` says it."
+        yield "money", hinted("What does it bring and take?", f" `amcli plan money {plan.reference} YEAR` says it.")
     elif plan.worth.payback is None:
         yield "payback", "When is it paid back? Not in the years that are written down."
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from amcli.base.charts import Bars
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Listing
 from amcli.features.plans.nouns import CONTACTS, ISSUES, MARGIN, SALES, WHITESPACE
@@ -65,6 +67,10 @@ MONEY = (
     Column("running", Kind.MONEY),
     Column("currency", rank=1),
 )
+PROGRESS = Bars(
+    "How far the objectives are, beside how much of their time is gone", "title", "percent", "time_gone", 100
+)
+CONTRIBUTED = Bars("What is left of the sales by year", "year", "contribution")
 BARE_NEED, BARE_OBJECTIVE = "need without an objective", "objective without an action"
 
 
@@ -76,8 +82,8 @@ def page_part(facts: PlanFacts) -> Listing:
 def objectives_part(facts: PlanFacts) -> Listing:
     """What is to be reached, and how far that is."""
     rows = [objective_cells(facts, each) for each in facts.standings]
-    add = f"None: `amcli plan objective {facts.reference} TITLE` gives it one."
-    return Listing("objectives", OBJECTIVES, rows, "objective", "Objectives", add)
+    add = hinted("None", f": `amcli plan objective {facts.reference} TITLE` gives it one", ".")
+    return Listing("objectives", OBJECTIVES, rows, "objective", "Objectives", add, chart=PROGRESS)
 
 
 def objective_cells(facts: PlanFacts, standing: Standing) -> tuple[Any, ...]:
@@ -106,7 +112,9 @@ def actions_part(facts: PlanFacts) -> Listing:
 def needs_part(facts: PlanFacts) -> Listing:
     """What the account needs."""
     code = facts.cells["account"]
-    return _picked("needs", "Needs", _NEEDS, facts.needs, f"None is written down: `amcli need add {code} TEXT`.")
+    return _picked(
+        "needs", "Needs", _NEEDS, facts.needs, hinted("None is written down", f": `amcli need add {code} TEXT`", ".")
+    )
 
 
 def missing_part(facts: PlanFacts) -> Listing:
@@ -125,8 +133,8 @@ def _missing(facts: PlanFacts) -> Iterator[tuple[str, str, str]]:
 
 def money_part(facts: PlanFacts) -> Listing:
     """What it brings and takes by year."""
-    add = f"None: `amcli plan money {facts.reference} YEAR --sales M --cost M --invest M`."
-    return Listing("money", MONEY, list(money_rows(facts)), "year", "Money by year", add)
+    add = hinted("None", f": `amcli plan money {facts.reference} YEAR --sales M --cost M --invest M`", ".")
+    return Listing("money", MONEY, list(money_rows(facts)), "year", "Money by year", add, chart=CONTRIBUTED)
 
 
 def money_rows(facts: PlanFacts) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from amcli.base.charts import Bars
 from amcli.base.results import Column, Kind, Listing, Report
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, find_accounts
@@ -69,6 +70,7 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
         reference="name",
         title=f"Next, {facts.today}" + (f", {facts.rates.to}" if facts.space else ""),
         empty=NO_ACCOUNTS if not facts.every else "nothing to propose: all is in order",
+        chart=Bars("At stake", ("account_name", "act"), "stake"),
         notes=tuple(notes),
         more=len(found) - len(shown),
     )

@@ -11,15 +11,21 @@ from amcli.base.time.period import fiscal_year
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import OBJECTIVE, PLAN
 from amcli.features.proposals.rules.proposal import Proposal
+from amcli.store.reader import Reader
 
 _SALES = "sales"  # the measure of an objective whose goal is an amount
+
+
+def plans_of(reader: Reader, day: date) -> dict[int, tuple[int, date]]:
+    """By account the plan that holds on a day, of several the one that was written last: its row id, and when."""
+    rows = reader.run_query(__file__, "plans_of_today", today=day.isoformat())
+    return {account: (number, date.fromisoformat(written)) for account, _, number, written in rows}
 
 
 def plans(facts: Facts) -> Iterator[Proposal]:
     """Key accounts of which no plan holds today, or one that was written long ago."""
     year = fiscal_year(facts.today, facts.reader.env.config.fiscal).name
-    rows = facts.reader.run_query(__file__, "plans_of_today", today=facts.today.isoformat())
-    there = {account: (number, date.fromisoformat(written)) for account, _, number, written in rows}
+    there = plans_of(facts.reader, facts.today)
     for account in sorted(facts.key_accounts):
         command, sold = f"amcli plan write {facts.accounts[account].code} {year}", facts.sold(account)
         if account in there:

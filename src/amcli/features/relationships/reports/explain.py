@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
 from amcli.features.accounts.reports.account_tree import load
@@ -54,7 +55,9 @@ def explain_account(reader: Reader, account: str) -> Report:
         facts={"account": found.reference, "as_of": day, **_figures(standing)},
         reference="id",
         title=f"Relationships of {found.reference} on {day}",
-        empty=f"nobody is known at {found.reference}: `amcli contact add {found.reference} NAME` adds somebody",
+        empty=hinted(
+            f"nobody is known at {found.reference}", f": `amcli contact add {found.reference} NAME` adds somebody"
+        ),
         notes=tuple(_on_account(standing)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amcli.base import charts
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.features.accounts.nouns import ROLES
 from amcli.features.accounts.reports.account_tree import Tree, load
@@ -34,17 +35,17 @@ _HEAD = (
 _PEOPLE = (
     Column("id"),
     Column("name"),
-    Column("depth", Kind.INT),
+    Column("depth", Kind.INT, rank=5),
     Column("reports_to"),
     Column("roles", Kind.LIST),
     Column("influence", Kind.INT),
     Column("stance"),
     Column("title", rank=1),
-    Column("key", Kind.FLAG),
+    Column("key", Kind.FLAG, rank=4),
     Column("last", Kind.DATE, undefined=True),
     Column("days_since", Kind.INT, undefined=True),
-    Column("quiet", Kind.FLAG),
-    Column("left", Kind.DATE),
+    Column("quiet", Kind.FLAG, rank=3),
+    Column("left", Kind.DATE, rank=2),
 )
 _THREADS = (
     Column("colleague"),
@@ -94,7 +95,13 @@ def map_of_account(reader: Reader, text: str, *, everything: bool = False) -> Re
         _HEAD,
         _head(standing),
         (
-            Listing("contacts", _PEOPLE, [_person(each, standing) for each in here.people], title="People"),
+            Listing(
+                "contacts",
+                _PEOPLE,
+                [_person(each, standing) for each in here.people],
+                title="People",
+                chart=charts.Tree("Who answers to whom", "id", "reports_to", "name", ("title", "roles", "stance")),
+            ),
             Listing(
                 "threads",
                 _THREADS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from amcli.base.charts import Bars
 from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, number_of, quote
@@ -64,6 +65,7 @@ def relationships(reader: Reader, *, missing: str = "") -> Report:
         f"{ACTIVE_DAYS} days",
         empty=f"every account has a {missing}" if missing and every else NO_ACCOUNTS,
         notes=tuple(_notes(found)),
+        chart=Bars("Roles of the buying centre that somebody fills", "name", "covered", of=len(CORE_ROLES)),
     )
 
 

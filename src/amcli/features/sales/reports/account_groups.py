@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from amcli.base.field_type import SEPARATOR
+from amcli.base.hints import hinted
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.sales.reports.ledger import Key
 from amcli.features.sales.reports.row_keys import OF_ACCOUNTS, WHERE, WHO
@@ -78,7 +79,9 @@ def group_notes(survey: SalesData, who: Standing, by: str) -> Iterator[str]:
     """What a person should know of such rows: who counts in several, who moved, and who has no target."""
     (places,) = who.places
     if by == WHERE:
-        yield "a row is of what lies in the territory itself: `amcli report territories` adds what lies below it"
+        yield hinted(
+            "a row is of what lies in the territory itself", ": `amcli report territories` adds what lies below it"
+        )
     if several := _codes(survey, {account_of(key) for key, groups in places.groups.items() if len(groups) > 1}):
         yield on_several(several, by)
     if who.stays:

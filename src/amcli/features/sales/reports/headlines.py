@@ -52,7 +52,7 @@ def headline(reader: Reader, period: Period, as_of: date | None, survey: SalesDa
     where somebody has it. Raises as SalesData.
     """
     survey = survey or SalesData(reader, period, as_of, wanted=NO_WORKING_DAYS)
-    return _headline(survey, reader, survey.total())
+    return headline_of(survey, reader, survey.total())
 
 
 def account_headlines(reader: Reader, period: Period, as_of: date | None, account: int) -> dict[str, Headline]:
@@ -62,16 +62,17 @@ def account_headlines(reader: Reader, period: Period, as_of: date | None, accoun
     ever = accounts_of.ever_below(reader, [account])
     survey = SalesData(reader, period, as_of, scope=ever, wanted=NO_WORKING_DAYS)
     own = survey.line(survey.view(), account, survey.book.own(account, period))
-    found = {"own": _headline(survey, reader, own)}
+    found = {"own": headline_of(survey, reader, own)}
     aimed, below = survey.book.group(account, period), accounts_of.with_descendants(survey.accounts, [account])
     if aimed or len(ever) > 1:
         (first, *others), _ = tree_rows(survey, {account})
         if aimed or others or len(below) > 1:
-            found["group"] = _headline(survey, reader, first.line)
+            found["group"] = headline_of(survey, reader, first.line)
     return found
 
 
-def _headline(survey: SalesData, reader: Reader, line: Line) -> Headline:
+def headline_of(survey: SalesData, reader: Reader, line: Line) -> Headline:
+    """The figures of a line of sales that were read."""
     cells = Shape(survey.rates, reader.env.config).cells(None, None, line)
     figures = dict(zip((column.key for column in COLUMNS), cells, strict=True))
     figures |= {"books": survey.books, "behind": survey.books.behind(survey.window.as_of, survey.lag)}

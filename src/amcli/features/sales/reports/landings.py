@@ -31,29 +31,42 @@ class Landing(NamedTuple):
         return self.line.pace.landing
 
 
-class Landings:
-    """The sales of a period up to a day, of all accounts or with `alone` for that one and all below it.
-
-    Raises Refused and BadValue as SalesData does.
+def landings(
+    reader: Reader,
+    period: Period,
+    as_of: date,
+    *,
+    currency: str = "",
+    scope: Collection[int] | None = None,
+    spans: Sequence[Span] = (),
+) -> Landings:
+    """Those of a period up to a day, of some accounts or of all (None). spans: of days whose sales are asked for
+    beside, in the order of `sold`. Raises Refused and BadValue as SalesData does.
     """
+    wanted = Wanted(working_days=False, spans=spans)
+    return Landings(SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=wanted))
 
-    def __init__(
-        self,
-        reader: Reader,
-        period: Period,
-        as_of: date,
-        *,
-        currency: str = "",
-        scope: Collection[int] | None = None,
-        spans: Sequence[Span] = (),
-    ) -> None:
-        """spans: of days whose sales are asked for beside, in the order of `sold`."""
-        wanted = Wanted(working_days=False, spans=spans)
-        self.survey = SalesData(reader, period, as_of, scope=scope, currency=currency, wanted=wanted)
-        self._own = self.survey.view()
+
+class Landings:
+    """Where each account of some sales that were read ends."""
+
+    def __init__(self, survey: SalesData) -> None:
+        self.survey = survey
+        self._own = survey.view()
+        self._known: dict[int, Landing | None] = {}
 
     def of(self, account: int) -> Landing | None:
         """By the account's own target; where it has none, by that of its group. None without either. MissingRate."""
+        if account not in self._known:
+            self._known[account] = self._of(account)
+        return self._known[account]
+
+    def line(self, account: int) -> Line:
+        """The same, of one without a target too: what it sold itself."""
+        landing = self.of(account)
+        return landing.line if landing else self.survey.line(self._own, account, None)
+
+    def _of(self, account: int) -> Landing | None:
         book, period = self.survey.book, self.survey.window.period
         if own := book.own(account, period):
             return Landing(self.survey.line(self._own, account, own), own, False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from amcli.base.hints import hinted
 from amcli.base.results import NoteOf
 from amcli.base.time.period import spell
 from amcli.features.accounts.reports.account_tree import names
@@ -45,9 +46,10 @@ def not_booked_yet(books: Books, day: date, today: date, lag: int) -> str:
     behind = books.behind(day, lag)
     if not behind:
         return ""
-    return (
+    return hinted(
         f"sales are {books.spell(today)}, {behind} days before {short_day(day, today)}, "
-        "and those days count as days without sales: --as-of booked looks from there"
+        "and those days count as days without sales",
+        ": --as-of booked looks from there",
     )
 
 
@@ -64,7 +66,7 @@ def _on_targets(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tr
     elif total.aim and total.aim.pro_rata:
         yield "the total's target is pro rata by days from a longer period"
     if groups:
-        yield f"a group's target is compared with all its sales, see --tree: {names(groups)}"
+        yield hinted("a group's target is compared with all its sales", ", see --tree", f": {names(groups)}")
     yield from _on_what_is_given(survey, rows, total, by, tree)
     if over := [f"{_holder(survey, each)} by {money(each.over)}" for each in book.exceeded(period)]:
         yield f"finer targets exceed the whole, which stands: {names(over)}"
@@ -87,7 +89,7 @@ def _on_no_target(survey: SalesData) -> str:
         if (survey.whole if holder.account is None else holder.account in survey.tree.parent)
     )
     what = f"targets cover only a part of {period.name}" if found else "no target is set"
-    return f"{what}: `amcli target set {period.name} AMOUNT{whose}` sets one"
+    return hinted(what, f": `amcli target set {period.name} AMOUNT{whose}` sets one")
 
 
 def _on_what_is_given(survey: SalesData, rows: Sequence[Row], total: Line, by: str, tree: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from amcli.base.charts import Bars, Bullets
 from amcli.base.errors import BadValue
 from amcli.base.results import Column, Report
 from amcli.base.time.period import Period
@@ -24,6 +25,11 @@ from amcli.features.sales.reports.tree_rows import tree_rows
 from amcli.store.reader import Reader
 
 WORST_FIRST = "-shortfall,-actual"  # what will be missing at the end; then who has no target, the largest first
+_ON_THE_WAY = Bullets(
+    "Sales on the way to their targets", "name", "actual", "target", "expected", "forecast", sign="sign"
+)
+# A month is as long as another: what was sold in each stands beside what was to be, all by one measure.
+_IN_PARTS = Bars("Sales beside their targets", "name", "actual", "target", sign="sign")
 _LEDGER = {"account": "account", "product": "product", "category": "product"}
 
 
@@ -84,6 +90,7 @@ def sales(
         warning=warning,
         people_order="" if tree or parts or found.in_order else WORST_FIRST,
         depth="depth" if tree else "",
+        chart=_IN_PARTS if parts else _ON_THE_WAY,
         idle=_idle(rows) if by not in IN_TIME and not tree and not named else frozenset(),
     )
 

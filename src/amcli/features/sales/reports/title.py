@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amcli.base.hints import hinted
 from amcli.features.sales.reports.report_scope import ReportScope
 from amcli.render.people import told_as_of
 
@@ -14,6 +15,8 @@ def sales_title(scope: ReportScope, by: str, *, tree: bool = False) -> str:
     if scope.books.booked_to:
         parts.append(scope.books.spell(day))
     parents = {node.parent for node in scope.accounts.values()}
-    if by == "account" and any(account in parents for account in scope.tree.parent):
-        parts.append("groups with all below them" if tree else "own sales (--tree for groups)")
-    return " · ".join(parts)
+    if by != "account" or not any(account in parents for account in scope.tree.parent):
+        return " · ".join(parts)
+    if tree:
+        return " · ".join([*parts, "groups with all below them"])
+    return hinted(" · ".join([*parts, "own sales"]), " (--tree for groups)")

@@ -101,10 +101,10 @@ def today(reader: Reader) -> Record:
     day = reader.env.today
     soon = day + timedelta(days=COMING_DAYS + 1)
     sunday = day + timedelta(days=6 - day.weekday())
-    coming = _deadlines(reader, day + timedelta(days=1), soon)
+    coming = open_deadlines(reader, day + timedelta(days=1), soon)
     others = [row for row in coming if row.kind != FOLLOW_UP_KIND]
     this_week = [row for row in others if row.days <= (sunday - day).days]
-    late, now = _deadlines(reader, None, day), _deadlines(reader, day, day + timedelta(days=1))
+    late, now = open_deadlines(reader, None, day), open_deadlines(reader, day, day + timedelta(days=1))
     sales, silent, over = sales_lines(reader, wanted=WANTED), quiet(reader), overspent(reader, day)
     pipeline, slow = pipeline_lines(reader, sales, {"": None}), _late(reader)
     talks = near_negotiations(reader)
@@ -160,8 +160,8 @@ def _section(key: str, title: str, rows: Sequence[Sequence[Any]]) -> Listing:
     return Listing(key, DEADLINES, rows, title=title)
 
 
-def _deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadline]:
-    """Open deadlines of live accounts due in [start, end)."""
+def open_deadlines(reader: Reader, start: date | None, end: date) -> list[OpenDeadline]:
+    """Open deadlines of live accounts due in [start, end), by day; without a start all before the end."""
     day = reader.env.today
     rows = reader.run_query(__file__, "open_deadlines", start=start.isoformat() if start else "", end=end.isoformat())
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.features.territories.reports.owner_nodes import OwnerNode
 
@@ -30,7 +31,7 @@ def owner_report(owners: Sequence[OwnerNode], facts: dict[str, Any], title: str)
         [tuple(_facts_of(each).values()) for each in owners],
         facts=facts,
         title=title,
-        empty="no account has an owner: `amcli assignment add ACCOUNT COLLEAGUE` names one",
+        empty=hinted("no account has an owner", ": `amcli assignment add ACCOUNT COLLEAGUE` names one"),
         notes=(f"no territory holds all accounts of {', '.join(apart)}",) if apart else (),
     )
 

@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from amcli.base.charts import Bullets
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent, ratio
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.period import Period
@@ -27,7 +29,7 @@ from amcli.features.territories.reports.stays import TerritoryData
 from amcli.render.people import told_as_of
 from amcli.store.reader import Reader
 
-NO_TERRITORIES = "no territories yet: `amcli territory add NAME` adds one"
+NO_TERRITORIES = hinted("no territories yet", ": `amcli territory add NAME` adds one")
 NO_NODE = "(no territory)"
 _INDENT = "  "
 
@@ -105,6 +107,7 @@ def report_territories(reader: Reader, question: Question) -> Report:
         notes=(*filter(None, [warning]), *notes(data, rolled, several, owners)) if data.nodes else (),
         warning=warning,
         depth="depth",
+        chart=Bullets("Sales on the way to their targets", "name", "actual", "target"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from amcli.base.hints import hinted
 from amcli.features.accounts.reports.account_tree import names
 from amcli.features.territories.reports.node_sums import NOWHERE, Sums, counted_more_than_once
 from amcli.features.territories.reports.owner_nodes import OwnerNode
@@ -16,9 +17,10 @@ def notes(
     """Who counts in several nodes, who in none, who moved; what the targets are of; where the owners are."""
     if several:
         again = data.rates.spell_whole(counted_more_than_once(several))
-        yield (
+        yield hinted(
             f"in several territories at once: {_names(data, (part.account for part in several))}; counted once above "
-            f"them and in the total, and {again} more than once in the nodes' own sales: see --overlaps"
+            f"them and in the total, and {again} more than once in the nodes' own sales",
+            ": see --overlaps",
         )
     if nowhere := rolled[NOWHERE].accounts:
         yield f"in no territory: {_names(data, nowhere)}"
@@ -27,7 +29,8 @@ def notes(
         yield f"moved in {data.window.period.name}, each sale by its own day: {moved}"
     yield from _on_targets(data, rolled)
     if owners:
-        yield f"owners, and the lowest territory that holds all of their accounts: {_told(owners)}; see --owners"
+        said = f"owners, and the lowest territory that holds all of their accounts: {_told(owners)}"
+        yield hinted(said, "; see --owners")
     if data.converts:
         yield f"converted to {data.rates.to}: a sale at the rate of its day, a target at that of its first day"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.time.dates import from_iso
 from amcli.features.team.nouns import OWNER
@@ -89,7 +90,7 @@ def _notes(member: Member | None) -> Iterator[str]:
     if hours.unsaid:
         yield f"no hours are said for {hours.unsaid} of these assignments: load counts the others"
     if not hours.capacity and member.left is None:
-        yield f"no capacity, so no load: `amcli colleague edit {member.code} --hours N` says it"
+        yield hinted("no capacity, so no load", f": `amcli colleague edit {member.code} --hours N` says it")
 
 
 def _row(what: str, state: str, *counts: str, **more: Any) -> tuple[Any, ...]:

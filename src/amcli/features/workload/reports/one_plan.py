@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
@@ -111,4 +112,5 @@ def _notes(data: PlanData, made: Plan) -> Iterator[str]:
         yield f"nothing for {names([data.people[place].code for place in made.idle])}"
     yield from data.sentences()
     count = len(made.given)
-    yield f"--apply gives {number_of(count, 'account')} another owner" if count else "nothing would change"
+    would = hinted("", f"--apply gives {number_of(count, 'account')} another owner")
+    yield would if count else "nothing would change"

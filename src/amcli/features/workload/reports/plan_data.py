@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from amcli.base.errors import BadValue, Refused
+from amcli.base.hints import hinted
 from amcli.base.text import name_key, number_of
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import names
@@ -16,7 +17,7 @@ from amcli.features.workload.rules.loads import Account, Person, Plan
 from amcli.features.workload.rules.strategies import plan
 from amcli.store.reader import Reader
 
-NOBODY = "nobody to give accounts to: `amcli colleague add NAME` adds a colleague"
+NOBODY = hinted("nobody to give accounts to", ": `amcli colleague add NAME` adds a colleague")
 
 
 class Asked(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from amcli.base.hints import hinted
 from amcli.base.money import in_percent
 from amcli.base.results import Column, Kind, Report
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS
@@ -117,4 +118,4 @@ def _notes(data: PlanData, plans: Mapping[str, Plan]) -> Iterator[str]:
             bundles = [(each["colleague"], ", ".join(each["accounts"])) for each in given_to(data, made)]
             yield f"{name}: {'; '.join(f'{who} {codes}' for who, codes in bundles if codes)}"
     yield from data.sentences()
-    yield "--strategy NAME says who gets what, and with --apply makes it so"
+    yield hinted("", "--strategy NAME says who gets what, and with --apply makes it so")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from amcli.base.charts import Bullets
+from amcli.base.hints import hinted
 from amcli.base.results import Report
 from amcli.base.text import number_of, with_and
 from amcli.features.accounts.reports.account_tree import names
@@ -15,6 +17,10 @@ from amcli.render.people import short_day
 from amcli.store.reader import Reader
 
 _MOST_LOADED_FIRST = "-load,code"
+_LOADED = Bullets(
+    "Hours a week that are given, of those there are", "name", "hours", "capacity", sign="sign", limit=("", ""),
+    verb="given",
+)  # fmt: skip
 
 
 def team_report(reader: Reader, asked: TeamQuestion) -> Report:
@@ -41,11 +47,12 @@ def team_report(reader: Reader, asked: TeamQuestion) -> Report:
         },
         reference="code",
         title=f"Team{at} · trainings of {period.name}",
-        empty=f"nobody works{at}: `amcli assignment add ACCOUNT COLLEAGUE --role ROLE` says who does"
+        empty=hinted(f"nobody works{at}", ": `amcli assignment add ACCOUNT COLLEAGUE --role ROLE` says who does")
         if at
-        else "no colleagues: `amcli colleague add NAME` adds one",
+        else hinted("no colleagues", ": `amcli colleague add NAME` adds one"),
         notes=tuple(_notes(reader, asked, found)),
         people_order=_MOST_LOADED_FIRST,
+        chart=_LOADED,
     )
 
 
@@ -60,12 +67,14 @@ def _notes(reader: Reader, asked: TeamQuestion, found: TeamFigures) -> Iterator[
         yield f"{unsaid} of {every} {'has' if unsaid == 1 else 'have'} no hours: load counts the others"
     unknown = [each.code for each in members if each.code and each.left is None and not each.hours.capacity]
     if unknown:
-        yield f"no capacity, so no load: {names(unknown)}; `amcli colleague edit {unknown[0]} --hours N` says it"
+        yield hinted(
+            f"no capacity, so no load: {names(unknown)}", f"; `amcli colleague edit {unknown[0]} --hours N` says it"
+        )
     for each in members:
         if each.left:
             yield f"{each.code} left on {short_day(each.left, reader.env.today)}, with {_open(each)}"
         if each.id is None:
-            yield f"{each.name}: {_open(each)}; `amcli config set me CODE` says whose they are"
+            yield hinted(f"{each.name}: {_open(each)}", "; `amcli config set me CODE` says whose they are")
     if found.unowned and not asked.colleagues:
         yield f"without an owner: {names(found.unowned)}"
 

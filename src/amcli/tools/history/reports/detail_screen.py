@@ -10,11 +10,11 @@ from typing import Any
 from amcli.base.field_type import ARROW, NONE
 from amcli.base.registry import HOMES, NOUNS, link_of
 from amcli.base.screen import Flow, Grid, GridColumn, Piece, Screen
-from amcli.base.text import quote
+from amcli.records.reports.spelled_fields import called, setting_change
 from amcli.render.people import spoken, viewer_of
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
-from amcli.tools.history.reports.spelled_changes import SpelledChanges, called
+from amcli.tools.history.reports.spelled_changes import SpelledChanges
 
 MOST = 200  # rows of a screen; -f json has all of them
 _INDENT = 9
@@ -63,8 +63,7 @@ def _made(reader: Reader, number: int, spelled: SpelledChanges) -> Iterator[Chan
             name = Piece(called(noun, record_id, image), "name")
             yield name, Piece("added" if new else "removed"), Piece(spelled.words(noun, image))
         elif table == SETTING:
-            values = (quote(each["value"]) if each else NONE for each in (old, new))
-            yield Piece(f"{SETTING} {image['key']}", "name"), Piece("value"), Piece(f" {ARROW} ".join(values))
+            yield Piece(f"{SETTING} {image['key']}", "name"), Piece("value"), Piece(setting_change(old, new).said)
         elif link := link_of(table):
             noun, field = link
             owner = Piece(f"{noun.name} {spelled.reference(noun.name, image[f'{noun.name}_id'])}", "name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
@@ -11,11 +11,11 @@ from amcli.base.registry import HOMES, noun_called
 from amcli.base.results import Column, Kind, Listing
 from amcli.base.text import nearest, quote
 from amcli.base.time.dates import parse_date
+from amcli.records.reports.journal_span import moment_of
 from amcli.records.reports.listing import view_rows
-from amcli.settings.environment import Env
+from amcli.records.reports.merged_owners import with_merged
 from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
-from amcli.store.subjects import owner_named
 from amcli.tools.history.reports.of_record import OfRecord, of_record, record_meant
 from amcli.tools.history.reports.spelled_changes import SpelledChanges
 
@@ -35,14 +35,6 @@ _COLUMNS = (
     *(column._replace(undrawn=True) for column in OPERATIONS[2:]),
     Column("change", undrawn=True),
 )
-
-# An account and those that were merged into it. A merge touched the one that is left, and took the other out.
-_MERGED = """WITH RECURSIVE meant (id) AS (SELECT ? UNION
-    SELECT c.record_id FROM meant
-        CROSS JOIN operation_subject s ON s.account_id = meant.id AND s.record = ?
-        CROSS JOIN operation o ON o.id = s.operation_id AND o.state = 'done'
-        CROSS JOIN operation_change c ON c.operation_id = s.operation_id AND c.record = s.record AND c.after IS NULL
-    ) SELECT id FROM meant"""
 
 
 class Wanted(NamedTuple):
@@ -66,20 +58,18 @@ def wanted(
     """Read what narrows the list. which: a record by its code or id, or an account. account: also what was once of one
     that was merged into it. since, until: days in the configured zone, both in. Raises BadValue, NotFound, Ambiguous.
     """
-    nouns = tuple(dict.fromkeys(_noun_named(kind) for kind in kinds))
+    nouns = nouns_named(kinds)
     owners: tuple[int, ...] = ()
     meant = record_meant(reader, which) if which else None
     record = of_record(reader, *meant, nouns) if meant else None
     account = "" if meant else account or which
     if account:
-        owner = owner_named()
-        found = reader.find_owner(owner, account).record_id
-        owners = tuple(number for (number,) in reader.rows(_MERGED, (found, owner)))
+        owners = with_merged(reader, account)
     first, last = (parse_date(text, reader.env.today) if text else None for text in (since, until))
     if first and last and first > last:
         raise BadValue(f"--since {first} is after --until {last}: nothing lies between them")
     following = last + timedelta(days=1) if last and last < date.max else None
-    start, end = (_moment(reader.env, day) if day else "" for day in (first, following))
+    start, end = (moment_of(reader.env, day) if day else "" for day in (first, following))
     return Wanted(owners, () if record else nouns, start, end, record)
 
 
@@ -149,6 +139,11 @@ def _order(sort: str) -> str:
     return ", ".join([*parts, "record_id DESC"])
 
 
+def nouns_named(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The nouns of names or plurals, each once, and `setting` for the settings. BadValue."""
+    return tuple(dict.fromkeys(_noun_named(kind) for kind in kinds))
+
+
 def _noun_named(word: str) -> str:
     """A noun by its name or its plural, or the settings. BadValue."""
     noun = noun_called(word)
@@ -158,9 +153,3 @@ def _noun_named(word: str) -> str:
         return SETTING
     accepted = [*HOMES, SETTING]
     raise BadValue(f"nothing is called {quote(word)}: use {', '.join(accepted)}", nearest(word, accepted, 1))
-
-
-def _moment(env: Env, day: date) -> str:
-    """When a day begins in the configured zone, as the journal writes it."""
-    begins = datetime(day.year, day.month, day.day, tzinfo=env.zone)
-    return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

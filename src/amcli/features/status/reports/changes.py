@@ -1,0 +1,196 @@
+"""What changed since a day: what records say of their own days, and what the journal says of targets and budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from amcli.base.field_type import ARROW
+from amcli.base.results import Column, Kind, Listing
+from amcli.base.stages import ENDS, LOST, UNDECIDED, WON
+from amcli.base.text import number_of
+from amcli.base.time.workdays import day_of
+from amcli.features.contracts.rules.terms import ENDED, ENDED_NOT_RENEWED
+from amcli.features.status.reports.decisions import worth
+from amcli.features.status.reports.facts import Facts
+from amcli.features.status.reports.journal import BUDGET, CONTRACT, ISSUE, OPPORTUNITY, TARGET
+from amcli.features.status.reports.pieces import hidden, listed, money, told_day
+
+# What happened, in the order in which it is told.
+CHANGES = (
+    WON, LOST, UNDECIDED, "moved", "opened", "issue raised", "issue closed", "signed", "noticed", "renewed", "ended",
+    TARGET, BUDGET, "sold", "imported",
+)  # fmt: skip
+_COLUMNS = (
+    Column("change", header="what"),
+    Column("account"),
+    Column("text", header="which"),
+    Column("told", header="how"),
+    hidden("was"),
+    hidden("now"),
+    Column("amount", Kind.MONEY, whole=True),
+    Column("currency"),
+    Column("day", Kind.DATE),
+    Column("id", rank=2),
+)
+
+
+_OPEN = "SELECT account_id, name, stage, amount_minor, currency FROM opportunity WHERE id = ? AND closed IS NULL"
+
+
+class Changed(NamedTuple):
+    """One change. account: its name, None where it is of the portfolio; was, now: from what to what; id: of the record
+    that it is about.
+    """
+
+    change: str
+    account: str | None
+    text: str
+    was: str | None = None
+    now: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    day: date | None = None
+    id: str | None = None
+
+
+def changes(facts: Facts) -> Listing:
+    """All of them: what was won and lost first, what was sold last."""
+    ways = (_ended, _moved, _late, _issues, _contracts, _agreed, _sold, _imported)
+    found = [each for way in ways for each in way(facts)]
+    found.sort(key=lambda each: (CHANGES.index(each.change), each.day or date.max))
+    rows = [{**each._asdict(), "told": f" {ARROW} ".join(filter(None, (each.was, each.now))) or None} for each in found]
+    return listed("changes", title(facts), _COLUMNS, rows, "Nothing that is looked for.")
+
+
+def title(facts: Facts) -> str:
+    """`What changed since 10 Sep 2026`, and where nobody named the day since when that is."""
+    since = facts.since
+    if since.delivered:
+        return f"What changed since the page of {told_day(since.delivered.day)}"
+    return f"What changed {since.why}" if since.why else f"What changed since {told_day(since.day)}"
+
+
+def _name(facts: Facts, account: int) -> str:
+    return facts.accounts[account].name
+
+
+def _ended(facts: Facts) -> Iterator[Changed]:
+    """The opportunities that ended, as the report on what was won and lost has them."""
+    from amcli.base.time.period import Period
+    from amcli.features.pipeline.reports.ended import Question, ended
+
+    journal, beyond = facts.journal, facts.span[1]
+    if journal.first >= beyond or not facts.has_opportunities:
+        return
+    for each in ended(facts.reader, Question(Period(journal.first, beyond, ""), facts.day)):
+        if not journal.is_news(OPPORTUNITY, each.id, "closed", each.closed):
+            continue
+        amount = facts.reader.money(each.minor, each.currency) if each.currency else None
+        why = [each.reason, f"to {each.competitor}" if each.outcome == LOST and each.competitor else None]
+        said = ", ".join(filter(None, why)) or None
+        yield Changed(each.outcome, each.account_name, each.name, None, said, amount, each.currency, each.closed,
+                      f"OP{each.id}")  # fmt: skip
+
+
+def _moved(facts: Facts) -> Iterator[Changed]:
+    """The opportunities that came, and those of which stage, amount or close are others than before."""
+    first, beyond = facts.span
+    days = {"start": first.isoformat(), "beyond": beyond.isoformat()}
+    for number, account, name, created, *cells in facts.reader.run_query(__file__, "moved", **days):
+        was, (day, *now) = cells[:4], cells[4:]
+        if now[0] in ENDS:
+            continue
+        stage, minor, currency, close = now
+        amount = facts.reader.money(minor, currency) if currency else None
+        one = Changed("moved", _name(facts, account), name, None, None, amount, currency, date.fromisoformat(day),
+                      f"OP{number}")  # fmt: skip
+        came = date.fromisoformat(created)
+        if first <= came < beyond:
+            expected = f", to close {told_day(date.fromisoformat(close))}" if close else ""
+            yield one._replace(change="opened", now=f"{stage}{expected}", day=came)
+        elif was[0] is not None and was != now:
+            yield one._replace(was=_state(facts, was, now), now=_state(facts, now, was))
+
+
+def _state(facts: Facts, cells: list[str | int | None], other: list[str | int | None]) -> str:
+    """What of a state is another than in the other one."""
+    stage, minor, currency, close = cells
+    said = []
+    if stage != other[0]:
+        said.append(str(stage))
+    if [minor, currency] != other[1:3]:
+        amount = facts.reader.money(int(minor), str(currency)) if minor is not None and currency else None
+        said.append("no amount" if amount is None else money(amount, str(currency)))
+    if close != other[3]:
+        said.append(told_day(date.fromisoformat(str(close))) if close else "no day")
+    return ", ".join(said)
+
+
+def _late(facts: Facts) -> Iterator[Changed]:
+    """The opportunities that were written down since the page before and came on an earlier day."""
+    for (noun, number, column), day in facts.journal.late.items():
+        if noun != OPPORTUNITY or column != "created" or day >= facts.since.day:
+            continue
+        row = facts.reader.rows(_OPEN, (number,)).fetchone()
+        if row:
+            account, name, stage, minor, currency = row
+            amount = facts.reader.money(minor, currency) if currency else None
+            yield Changed("opened", _name(facts, account), name, None, stage, amount, currency, day, f"OP{number}")
+
+
+def _issues(facts: Facts) -> Iterator[Changed]:
+    """Those that were raised and those that were closed."""
+    for each in facts.issues:
+        opened, closed = day_of(each.clock.opened), each.clock.closed and day_of(each.clock.closed)
+        one = Changed("issue raised", each.account_name, each.title, None, each.severity, None, None, opened,
+                      each.reference)  # fmt: skip
+        if facts.journal.is_news(ISSUE, each.id, "opened", opened):
+            yield one
+        if closed and not each.open and facts.journal.is_news(ISSUE, each.id, "closed", closed):
+            yield one._replace(change="issue closed", was=each.severity, now=None, day=closed)
+
+
+def _contracts(facts: Facts) -> Iterator[Changed]:
+    """What was signed, what was noticed and by whom, what went into a new term, what ended."""
+    first, beyond = facts.span
+    for each in facts.contracts:
+        contract, is_news = each.contract, facts.journal.is_news
+        one = Changed("signed", contract.account_name, contract.name, id=each.reference)
+        if contract.signed and is_news(CONTRACT, contract.id, "signed", contract.signed):
+            yield one._replace(now=worth(facts, each), day=contract.signed)
+        if contract.noticed and is_news(CONTRACT, contract.id, "noticed", contract.noticed):
+            by = f"by {contract.noticed_by}, " if contract.noticed_by else ""
+            yield one._replace(change="noticed", now=f"{by}ends {told_day(each.end)}", day=contract.noticed)
+        for term in contract.written[1:]:
+            if first <= term.days.start < beyond:
+                yield one._replace(change="renewed", now=f"to {told_day(term.days.end)}", day=term.days.start)
+        if each.state in (ENDED, ENDED_NOT_RENEWED) and first <= each.end < beyond:
+            yield one._replace(change="ended", now=each.state, day=each.end)
+
+
+def _agreed(facts: Facts) -> Iterator[Changed]:
+    """The targets and budgets that are others than before."""
+    for each in facts.journal.agreed():
+        account = facts.ids.get(each.account or "")
+        name = _name(facts, account) if account is not None else None
+        yield Changed(each.noun, name, each.text, each.was, each.now, id=each.id)
+
+
+def _imported(facts: Facts) -> Iterator[Changed]:
+    """What was taken into the books, whatever its days."""
+    for each in facts.journal.booked():
+        sums = ", ".join(map(str, each.sums)) or None
+        yield Changed("imported", None, number_of(each.size, each.noun), None, sums, id=f"H{each.operation}")
+
+
+def _sold(facts: Facts) -> Iterator[Changed]:
+    """What was sold on these days: the report on sales of them."""
+    survey, total, (first, beyond) = facts.survey, facts.total, facts.span
+    if survey is None or total is None or first >= beyond:
+        return
+    (sold,) = total.sums.beside
+    said = f"{told_day(first)} to {told_day(facts.day)}"
+    yield Changed("sold", None, f"sales of {said}", amount=survey.rates.money(sold), currency=survey.rates.to)

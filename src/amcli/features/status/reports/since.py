@@ -1,0 +1,45 @@
+"""Since when a page says what changed: a day that somebody names, the page before it, or a week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from amcli.records.reports.deliveries import Delivered, last_delivered, must_be_delivered
+from amcli.store.reader import Reader
+
+PAGE = "status"  # what its deliveries are called
+LAST = "last"  # what is typed for the page before
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+class Since(NamedTuple):
+    """The first day whose records are told of, the page that was delivered before, where it is since that, and what is
+    said of the day where nobody named one and no page was delivered.
+    """
+
+    day: date
+    delivered: Delivered | None = None
+    why: str = ""
+
+
+def since_day(day: date) -> Since:
+    """A day that somebody named: what happened on it is told too."""
+    return Since(day)
+
+
+def since_last(reader: Reader, day: date) -> Since:
+    """The page that was delivered last. Raises Refused where none was."""
+    return _after(must_be_delivered(reader, PAGE, day))
+
+
+def since_then(reader: Reader, day: date) -> Since:
+    """The page that was delivered last before a day; where none was, a week."""
+    found = last_delivered(reader, PAGE, day)
+    return _after(found) if found else Since(day - _WEEK + _DAY, None, "in the last 7 days")
+
+
+def _after(found: Delivered) -> Since:
+    """What a day brought after its page was delivered is told of by the journal alone."""
+    return Since(found.day + _DAY, found)

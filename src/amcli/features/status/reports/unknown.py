@@ -1,0 +1,34 @@
+"""What a page of a past day cannot know, said where somebody might miss it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amcli.base.results import Listing
+from amcli.features.health.reports.health_notes import UNDATED
+from amcli.features.sales.reports.notes import behind_the_books
+from amcli.features.status.reports.facts import Facts
+from amcli.features.status.reports.pieces import prose, told_day
+
+
+def unknown(facts: Facts) -> Listing:
+    """Sentences; none where the page is of today and the books are up to date."""
+    return prose("unknown", "To be read with care", _said(facts))
+
+
+def _said(facts: Facts) -> Iterator[str]:
+    survey = facts.survey
+    if survey and (warning := behind_the_books(survey)):
+        yield f"{warning.partition(': --as-of')[0][:1].upper()}{warning.partition(': --as-of')[0][1:]}."
+    if facts.day > facts.period.last_day:
+        yield f"{facts.period.name} is over: sales are those of its days, all else is as of {told_day(facts.day)}."
+    if begins := facts.journal.begins:
+        yield f"The file's history begins on {told_day(begins)}: which targets and budgets changed before is not known."
+    if not facts.past:
+        return
+    yield (
+        f"Of {told_day(facts.day)} is told what the records say of that day. Not known of it: what was written down "
+        "then of deadlines and late promises, which proposals there were, and what had been put off."
+    )
+    yield f"{UNDATED[:1].upper()}{UNDATED[1:]}."
+    yield "Titles and names are those of today, and what is in the books now counts on the day that it carries."

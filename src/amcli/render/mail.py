@@ -1,0 +1,30 @@
+"""A page as a mail: the text that every program reads, and the page beside it, for whatever sends mail."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from io import StringIO
+from typing import TextIO
+
+from amcli.render.html.page import Page
+from amcli.render.select import select
+from amcli.render.terminal.table import write_table
+
+_TEXT_WIDTH = 78  # cells of a line (RFC 5322, 2.1.1)
+_POLICY = SMTP.clone(cte_type="7bit", linesep="\n")  # a program that takes mail from a pipe wants plain line ends
+
+
+def write_mail(page: Page, out: TextIO) -> None:
+    """A message with a subject, and neither sender nor receiver nor day: who sends it writes these."""
+    text, written = StringIO(), StringIO()
+    write_table(page.read if page.chosen else select(page.read, None, "table"), text, _TEXT_WIDTH, viewer=page.viewer)
+    page.write(written)
+    message = EmailMessage(_POLICY)
+    message["Subject"] = page.heading
+    message.set_content(text.getvalue(), cte="quoted-printable")
+    message.add_alternative(written.getvalue(), subtype="html", cte="quoted-printable")
+    # The same page is the same mail: what parts it is made of what is in it, and not by chance.
+    message.set_boundary(f"=_{sha256(written.getvalue().encode()).hexdigest()[:32]}")
+    out.write(message.as_bytes().decode("ascii"))
