@@ -113,6 +113,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "screens": {"reports"}, "team": {"nouns", "services"},
     },
     "pitch": {"handover": {"reports"}, "pipeline": {"nouns"}, "plans": {"reports", "rules"}},
+    "review": {
+        "accounts": {"nouns", "rules", "reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
+        "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
+        "issues": {"nouns", "reports", "rules"}, "team": {"nouns"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

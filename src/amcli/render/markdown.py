@@ -35,7 +35,7 @@ def write_markdown(result: Rows, out: TextIO) -> None:
 
 def _write_record(record: Record, out: TextIO) -> None:
     if record.page:
-        out.write(f"# {_text(record.title)}\n\n")
+        out.write(f"# {_text(record.title)}\n\n{_text(record.audience)}\n\n")
     _write_head([Column("field"), Column("value")], out)
     for column, text in zip(record.columns, _shaper(record.columns)(record.row), strict=True):
         if text:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from htpy import Node, dd, div, dl, dt, h2, li, p, section, ul
 
-from amcli.base.results import Column, Listing, Record, Report
+from amcli.base.results import INTERNAL, Column, Listing, Record, Report
 from amcli.base.text import clean
 from amcli.render.charts.draw import draw
 from amcli.render.charts.svg import shown
@@ -42,9 +42,14 @@ class Page(NamedTuple):
             return shown(f"{result.noun} {named or ''}".strip())
         return shown(result.report if isinstance(result, Report) else result.noun)
 
+    @property
+    def audience(self) -> str:
+        """Whom it is for: the client sees what was made for clients alone."""
+        return shown(self.asked.audience if isinstance(self.asked, Record) else INTERNAL)
+
     def write(self, out: TextIO) -> None:
         """The whole page: the same bytes for the same result."""
-        for chunk in document(self.heading, list(_parts(self))).iter_chunks():
+        for chunk in document(self.heading, self.audience, list(_parts(self))).iter_chunks():
             out.write(chunk)
         out.write("\n")
 
