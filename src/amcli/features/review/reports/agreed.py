@@ -57,7 +57,7 @@ class Budgets:
         self.asked = asked
         found, self._earned = read(asked.reader, asked.period, asked.today, asked.scope)
         self._known = [each for each in found if each.agreed_with in WITH_CLIENT]
-        self._names = {each["id"]: each["account_name"] for each in asked.rows("budget", "1", (), "record_id")}
+        self._names = {each["id"]: each["account_name"] for each in asked.rows("budget", ("id",), "1", (), "record_id")}
 
     def volumes(self) -> Listing:
         """What was to be bought, and how much of it was."""

@@ -11,6 +11,7 @@ from amcli.features.deadlines.reports.kinds import COLLEAGUE
 from amcli.features.review.reports.asked import Asked
 from amcli.features.review.rules import FIT_FOR_CLIENT, MEETING, TRAINING
 
+_READ = ("id", "account", "title", "kind", "due", "done", "for", "owed_by")
 _ID = Column("id", repeats=True)
 _OWED = (
     _ID,
@@ -26,7 +27,6 @@ _NEXT = (
     Column("days", Kind.INT, header="days left", countdown=True, rank=1),
     Column("title"),
     Column("owed_by", rank=1),
-    Column("kind", rank=2),
 )
 _MEETINGS = (
     Column("date", Kind.DATE),
@@ -36,6 +36,7 @@ _MEETINGS = (
     Column("ours", rank=1, header="of us"),
 )
 _TRAININGS = (_ID, Column("title"), Column("due", Kind.DATE, timed=True), Column("done", Kind.DATE))
+_OF_MEETINGS = ("account", "date", "kind", "with", "for")
 _HELD = ("meeting", "visit")  # what an interaction is where people met
 
 
@@ -44,7 +45,7 @@ class Days:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.found = asked.rows("deadline", FIT_FOR_CLIENT, (), "due, record_id")
+        self.found = asked.rows("deadline", _READ, FIT_FOR_CLIENT, (), "due, record_id")
 
     def owed(self) -> Listing:
         """What was due or done in the period, and what is overdue today."""
@@ -75,7 +76,7 @@ class Days:
         start, end = self.asked.days
         names = self._colleagues()
         where, kinds = "kind IN (?, ?) AND date >= ? AND date < ?", _HELD
-        held = self.asked.rows("interaction", where, (*kinds, start, end), "date, record_id")
+        held = self.asked.rows("interaction", _OF_MEETINGS, where, (*kinds, start, end), "date, record_id")
         planned = {
             (each["account"], day_of(each["due"])): each
             for each in self.found

@@ -24,6 +24,7 @@ _WHICH = (
     "i.account_id IN (SELECT value FROM json_each(:scope)) AND (i.closed IS NULL"
     " OR (i.opened >= :start AND i.opened < :end) OR (i.closed >= :start AND i.closed < :end))"
 )
+_WRITTEN = ("id", "raised_by", "resolution", "accepted")
 _WHAT = (Column("id", repeats=True), Column("title"), Column("severity", rank=1))
 _OPEN = (
     *_WHAT,
@@ -103,7 +104,7 @@ def _told(asked: Asked) -> Iterable[_Told]:
     which = Which(_WHICH, {"scope": as_json(asked.scope), "start": start, "end": end})
     clocks = Clocks(asked.reader, then_of(asked.reader, None))
     answered = {number: _answered(phases) for number, phases in clocks.phases(which)}
-    written = {each["id"]: each for each in asked.rows("issue", "1", (), "record_id")}
+    written = {each["id"]: each for each in asked.rows("issue", _WRITTEN, "1", (), "record_id")}
     for each in sorted(clocks.read(which), key=lambda each: each.rank):
         yield _Told(each, written[each.reference], answered[each.id])
 
