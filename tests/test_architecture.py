@@ -116,7 +116,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
     "review": {
         "accounts": {"nouns", "rules", "reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
         "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
-        "issues": {"nouns", "reports", "rules"}, "team": {"nouns"},
+        "issues": {"nouns", "reports", "rules"}, "sales": {"reports"}, "team": {"nouns"},
     },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {

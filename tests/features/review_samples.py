@@ -11,6 +11,7 @@ CLIENT = (
     ("contact", "edit", "C1", "--influence", "5", "--stance", "opponent", "--external-id", "E-1"),
     ("opportunity", "edit", "OP1", "--with", "C1"),
     ("sale", "add", "maruti", "700", "--product", "pad", "--quantity", "14", "--cost", "650", "--on", "2025-08-01"),
+    ("sale", "add", "maruti", "1", "--on", "2024-01-01"),  # the books begin with a sale of the client's
     ("sale", "add", "maruti", "300", "--on", "2026-08-01", "--ref", "INV-9"),
     ("sale", "add", "maruti", "80", "--on", "2026-08-02", "--kind", "purchase"),
     ("budget", "add", "maruti", "Volume", "--period", "2026", "--amount", "9000", "--agreed-with", "client",

@@ -129,16 +129,19 @@ def test_what_was_bought_adds_up_in_each_currency(cli: Cli) -> None:
     cli.ok("sale", "add", "ab", "7", "--product", "p01", "--on", "2026-08-03")
     cli.ok("sale", "add", "ab", "EUR 9", "--product", "p02", "--on", "2026-08-03")
     cli.ok("sale", "add", "ab", "50", "--product", "p17", "--on", "2025-09-17")
-    cli.ok("sale", "add", "ab", "60", "--product", "p17", "--on", "2025-09-18")  # after the same day a year before
     found: Any = cli.json("report", "review", "ab", "--period", "Q3")
+    assert {each["before"] for each in found["totals"]} == {None}  # the books begin within the quarter a year before
+    cli.ok("sale", "add", "ab", "1", "--on", "2025-07-01")
+    cli.ok("sale", "add", "ab", "60", "--product", "p17", "--on", "2025-09-18")  # after the same day a year before
+    found = cli.json("report", "review", "ab", "--period", "Q3")
     total = {each["currency"]: (each["bought"], each["before"]) for each in found["totals"]}
-    assert total == {"EUR": (9, 0), "USD": (sum(range(83, 101)) - 40 + 7, 50)}
+    assert total == {"EUR": (9, 0), "USD": (sum(range(83, 101)) - 40 + 7, 51)}
     for currency, sums in total.items():
         rows = [each for each in found["products"] if each["currency"] == currency]
         assert (sum(each["bought"] for each in rows), sum(each["before"] for each in rows)) == sums
         assert len(rows) == (15 if currency == "USD" else 1)
     units = {each["product"]: each["units"] for each in found["products"] if each["currency"] == "USD"}
-    assert (units["Product 02"], units["Product 01"], units["4 other products"]) == (Decimal("2.5"), None, None)
+    assert (units["Product 02"], units["Product 01"], units["5 other products"]) == (Decimal("2.5"), None, None)
     assert "Product 00" not in units  # 100 - 40: among the small ones
     assert "<svg" not in cli.ok("report", "review", "ab", "--period", "Q3", "-f", "html")
     assert "<svg" in cli.ok("report", "review", "ab", "--period", "2026-08-01..2026-08-02", "-f", "html")

@@ -17,13 +17,14 @@ from amcli.base.time.period import Period, same_day_earlier
 from amcli.features.accounts.rules import BELOW_BY_DAY
 from amcli.features.handover.reports.facts import part
 from amcli.features.review.reports.asked import Asked
+from amcli.features.sales.reports.books import books
 from amcli.store.reader import query_text
 
 MOST = 15  # products; the others come to one row
 UNNAMED = "No product named"
 _MONEY = (
     Column("bought", Kind.MONEY),
-    Column("before", Kind.MONEY, header="a year before"),
+    Column("before", Kind.MONEY, header="a year before", undefined=True),
     Column("change", Kind.PERCENT, undefined=True),
     Column("currency"),
 )
@@ -98,7 +99,7 @@ def _cut(span: Period, asked: Asked, *, earlier: bool) -> date:
 def totals(asked: Asked, goods: Sequence[Goods]) -> Listing:
     """What all of it came to, in each currency."""
     found = [_together(currency, some) for currency, some in _by_currency(goods)]
-    rows = [_cells(asked, each) for each in found]
+    rows = _rows(asked, found)
     return part("totals", f"Bought in {asked.period.name}", _TOTALS, rows, "Nothing was bought, nor a year before.")
 
 
@@ -112,7 +113,7 @@ def products(asked: Asked, goods: Sequence[Goods]) -> Listing:
             others.name = number_of(len(rest), "other product")
             others.now.uncounted = others.before.uncounted = True  # units of different things are no number
             found.append(others)
-    listing = part("products", "By product", _PRODUCTS, [_cells(asked, each) for each in found])
+    listing = part("products", "By product", _PRODUCTS, _rows(asked, found))
     one = len({each.currency for each in goods}) == 1
     return listing._replace(chart=Bars("What was bought, by product", "product", "bought") if one else None)
 
@@ -131,13 +132,19 @@ def _together(currency: str, goods: Iterable[Goods]) -> Goods:
     return whole
 
 
-def _cells(asked: Asked, goods: Goods) -> dict[str, Any]:
+def _rows(asked: Asked, goods: Iterable[Goods]) -> list[dict[str, Any]]:
+    """The cells of the columns above. What was bought before the books begin nobody knows."""
+    since = books(asked.reader).since
+    known = since is not None and since <= asked.period.earlier().start
+    return [_cells(asked, each, known=known) for each in goods]
+
+
+def _cells(asked: Asked, goods: Goods, *, known: bool) -> dict[str, Any]:
     decimals = asked.reader.decimals[goods.currency]
-    grown = goods.now.minor - goods.before.minor
-    change = ratio(Fraction(grown), Fraction(goods.before.minor)) if goods.before.minor > 0 else None
+    now, before = goods.now.minor, goods.before.minor
     return {
-        "product": goods.name, "category": goods.category, "currency": goods.currency,
-        "units": goods.now.counted, "units_before": goods.before.counted,
-        "bought": from_minor(goods.now.minor, decimals), "before": from_minor(goods.before.minor, decimals),
-        "change": in_percent(change),
+        "product": goods.name, "category": goods.category, "currency": goods.currency, "units": goods.now.counted,
+        "units_before": goods.before.counted if known else None,
+        "bought": from_minor(now, decimals), "before": from_minor(before, decimals) if known else None,
+        "change": in_percent(ratio(Fraction(now - before), Fraction(before))) if known and before > 0 else None,
     }  # fmt: skip
