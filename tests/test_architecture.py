@@ -119,6 +119,11 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "plans": {"rules"}, "proposals": {"reports", "rules"}, "relationships": {"rules"},
         "sales": {"reports", "rules", "cli"}, "screens": {"reports"}, "team": {"reports"},
     },
+    "review": {
+        "accounts": {"nouns", "rules", "reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},
+        "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
+        "issues": {"nouns", "reports", "rules"}, "sales": {"reports"}, "team": {"nouns"},
+    },
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

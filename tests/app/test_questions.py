@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import sample_answers as answers
 from sample_answers import Row
-from sample_books import DAY, Books, numbered
+from sample_books import DAY, Books, money, numbered
 
 from conftest import TODAY, Cli
 
@@ -248,8 +248,38 @@ def test_one_dossier_for_whoever_takes_over(sample: Cli) -> None:
     assert "UNKNOWN" in sample.ok("report", "handover", "parker")
 
 
+def test_what_the_client_is_shown(sample: Cli) -> None:
+    """Q41: what it bought in the last full quarter beside the year before, its budgets, its people and when they met;
+    and no target, note or interest of ours.
+    """
+    book, page = books(), sample.ok("report", "review", "maruti", "-f", "markdown")
+    answer: Any = sample.json("report", "review", "maruti")
+    spans = ("2026-04-01", "2026-06-30"), ("2025-04-01", "2025-06-30")
+    bought = {
+        book.named(row["product"]): tuple(
+            money(book.sold(*span, account="maruti", product=row["product"])) for span in spans
+        )
+        for row in book.sales if row["account"] == "maruti"
+    }  # fmt: skip
+    told = {row["product"]: (row["bought"], row["before"]) for row in answer["products"]}
+    assert told == {name: sums for name, sums in bought.items() if any(sums)}
+    (total,) = answer["totals"]
+    assert (total["bought"], total["before"]) == tuple(money(book.sold(*span, account="maruti")) for span in spans)
+    (fair,) = answer["budgets"]
+    assert (fair["name"], fair["spent"]) == ("Trade fair", money(book.spent("maruti", "Trade fair")))
+    ours = [row for row in book.contacts if row["account"] == "maruti"]
+    assert {row["name"] for row in answer["your_people"]} == {row["name"] for row in ours}
+    said = [row for row in book.interactions if row["account"] == "maruti"]
+    met = [row["date"] for row in said if row["kind"] in ("meeting", "visit")]
+    (first, last), _ = spans
+    assert [row["date"] for row in answer["meetings"]] == sorted(day for day in met if first <= day <= last)
+    hidden = [row["note"] for row in ours] + [row["text"] for row in said]
+    hidden += ["1,500,000", "supporter", "decider", "Draft of the 2027 price list", "Renewal of the frame agreement"]
+    assert [text for text in hidden if text and text in page] == []
+
+
 def test_every_question_of_the_list_is_asked() -> None:
-    """Whitespace and the pipeline, and the dossier, have tests of their own."""
+    """Whitespace and the pipeline, the dossier, and the pages for client and director, have tests of their own."""
     assert {question.number for question in QUESTIONS} | {"34"} == {
-        *map(str, range(1, 41)),
-    } - {"9", "16", "35"}  # fmt: skip
+        *map(str, range(1, 42)),
+    } - {"9", "16", "35", "41"}  # fmt: skip

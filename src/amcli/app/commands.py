@@ -153,6 +153,7 @@ VERBS = {
     "report health": "features.health.cli.report:health",
     "report handover": "features.handover.cli.dossier:handover_report",
     "report pitch": "features.pitch.cli.pitch:pitch",
+    "report review": "features.review.cli.review:review",
     "report ownership": "features.handover.cli.ownership:ownership",
     "report concentration": "features.analysis.cli.concentration:concentration",
     "report retention": "features.analysis.cli.retention:retention",

@@ -21,6 +21,7 @@ IN_FULL = 9
 # By csv and json alone, and by name: the id of what people call by its code.
 FOR_PROGRAMS = 10
 UNKNOWN = "UNKNOWN"  # what nobody knows, where a reader has to see that
+INTERNAL = "Internal: not for the client"  # what a page says of whom it is for, unless it is made for somebody else
 
 
 class Kind(Enum):
@@ -189,7 +190,7 @@ class Record(NamedTuple):
 
     drawing: a screen of its own for people. lists: where none of its parts is its rows, the commands that give rows to
     programs that take nothing else. page: it is read as a written page: its title is the heading, and a part without
-    rows says its sentence, `Listing.empty`, where there is one.
+    rows says its sentence, `Listing.empty`, where there is one. audience: whom a page is for, below its heading.
     """
 
     noun: str
@@ -201,6 +202,7 @@ class Record(NamedTuple):
     drawing: Drawing | None = None
     lists: str = ""
     page: bool = False
+    audience: str = INTERNAL
 
 
 class Document(NamedTuple):

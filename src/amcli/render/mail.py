@@ -19,6 +19,7 @@ _POLICY = SMTP.clone(cte_type="7bit", linesep="\n")  # a program that takes mail
 def write_mail(page: Page, out: TextIO) -> None:
     """A message with a subject, and neither sender nor receiver nor day: who sends it writes these."""
     text, written = StringIO(), StringIO()
+    text.write(f"{page.audience}\n\n")
     write_table(page.read if page.chosen else select(page.read, None, "table"), text, _TEXT_WIDTH, viewer=page.viewer)
     page.write(written)
     message = EmailMessage(_POLICY)

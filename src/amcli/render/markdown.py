@@ -35,7 +35,7 @@ def write_markdown(result: Rows, out: TextIO) -> None:
 
 def _write_record(record: Record, out: TextIO) -> None:
     if record.page:
-        out.write(f"# {_text(record.title)}\n")
+        out.write(f"# {_text(record.title)}\n\n{_text(record.audience)}\n")
     cells = zip(record.columns, _shaper(record.columns)(record.row), strict=True)
     told = [[_text(column.title), text] for column, text in cells if text]
     if record.page and told:

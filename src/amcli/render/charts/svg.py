@@ -39,7 +39,7 @@ def framed(name: str, heading: str, said: str, height: int, marks: Node, legend:
         svg(
             xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {WIDTH} {height}", role="img",
             aria_labelledby=f"{name}-title {name}-desc",
-        )[title(id=f"{name}-title")[heading], desc(id=f"{name}-desc")[said], marks],
+        )[title(id=f"{name}-title")[heading], desc(id=f"{name}-desc")[shown(said)], marks],
         p(".legend")[legend] if legend else None,
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from htpy import Element, Node, body, h1, head, html, main, meta, style, title
+from htpy import Element, Node, body, h1, head, html, main, meta, p, style, title
 from markupsafe import Markup
 
 from amcli.render.charts.svg import shown
@@ -17,8 +17,8 @@ from amcli.render.html.tables import BROAD, HUGE, LARGE, MIDDLE
 _STACKED_BELOW = {MIDDLE: 36, LARGE: 47, BROAD: 47}
 
 
-def document(heading: str, parts: Node) -> Element:
-    """A page under a heading. Its policy lets nothing in but the style that it has in it, by the hash of that."""
+def document(heading: str, audience: str, parts: Node) -> Element:
+    """A page under a heading, and whom it is for. Its policy lets nothing in but its style, by the hash of that."""
     css = _css()
     policy = f"default-src 'none'; style-src 'sha256-{_hash(css)}'; base-uri 'none'; form-action 'none'"
     return html(lang="en")[
@@ -33,7 +33,7 @@ def document(heading: str, parts: Node) -> Element:
             style[Markup(css)],  # noqa: S704 - our own file
         ],
         "\n",
-        body[main[h1[shown(heading)], "\n", parts]],
+        body[main[h1[shown(heading)], p(".audience")[audience], "\n", parts]],
     ]
 
 

@@ -10,7 +10,7 @@ from htpy import Node, dd, div, dl, dt, h2, li, p, section, ul
 from amcli.base.charts import Chart, Lorenz, keys_of
 from amcli.base.hints import for_page
 from amcli.base.pattern import pattern
-from amcli.base.results import Column, Kind, Listing, Record, Report
+from amcli.base.results import INTERNAL, Column, Kind, Listing, Record, Report
 from amcli.base.text import clean
 from amcli.render.charts.draw import draw
 from amcli.render.charts.svg import shown
@@ -46,9 +46,14 @@ class Page(NamedTuple):
             return shown(f"{result.noun} {named or ''}".strip())
         return shown(result.report if isinstance(result, Report) else result.noun)
 
+    @property
+    def audience(self) -> str:
+        """Whom it is for: the client sees what was made for clients alone."""
+        return shown(self.asked.audience if isinstance(self.asked, Record) else INTERNAL)
+
     def write(self, out: TextIO) -> None:
         """The whole page: the same bytes for the same result."""
-        for chunk in document(self.heading, list(_parts(self))).iter_chunks():
+        for chunk in document(self.heading, self.audience, list(_parts(self))).iter_chunks():
             out.write(chunk)
         out.write("\n")
 

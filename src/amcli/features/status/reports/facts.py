@@ -89,7 +89,7 @@ class Facts:
     def survey(self) -> SalesData | None:
         """The sales of the period up to the day, read once; None where the records share no currency."""
         first, beyond = self.span
-        wanted = Wanted(working_days=False, spans=((first, beyond),), last_sales=self._as_next)
+        wanted = Wanted(working_days=False, spans=((first, beyond),))
         try:
             return SalesData(self.reader, self.period, self.day, parts=self.parts, wanted=wanted)
         except Refused as refused:
