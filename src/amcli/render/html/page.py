@@ -34,8 +34,8 @@ class Page(NamedTuple):
     def heading(self) -> str:
         """What the page is called: its title, else what its rows are."""
         result = self.asked
-        if result.title:
-            return shown(result.title)
+        if called := shown(result.title).strip():
+            return called
         if isinstance(result, Record):
             keys = [column.key for column in result.columns]
             named = result.reference in keys and result.row[keys.index(result.reference)]
