@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import model_page
+import page_pictures
 
 from amcli.app import help_topics
 from amcli.app.demo import TODAY
@@ -244,6 +245,11 @@ def write() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             print(f"wrote {path.name}")
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(Path(folder) / "demo.db")
+        _captured(folder, "demo", "--keep", database)
+        options = ("--db", database, "--today", TODAY)
+        page_pictures.write(DOCS, lambda words: _captured(folder, *options, *words, "-f", "html"))
 
 
 if __name__ == "__main__":

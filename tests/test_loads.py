@@ -124,6 +124,14 @@ def test_a_table_loads_rich_alone(sample: Cli, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.capped
+@pytest.mark.parametrize("words", [("sale", "list"), ("report", "sales"), ("plan", "show", "PL1")], ids=" ".join)
+def test_a_page_loads_what_builds_it_alone(sample: Cli, words: tuple[str, ...]) -> None:
+    """A page costs htpy and nothing else; its mail, which has the terminal's table too, costs Rich beside it."""
+    assert loaded(sample, *words, "-f", "html") & HEAVY == {"htpy", "markupsafe"}
+    assert loaded(sample, *words, "-f", "eml") & HEAVY == {"htpy", "markupsafe", "rich"}
+
+
+@pytest.mark.capped
 @pytest.mark.parametrize("words", WRITES, ids=" ".join)
 def test_a_write_loads_no_data_model(sample: Cli, words: tuple[str, ...]) -> None:
     """Writes run on sqlite3: neither SQLModel nor anything below it is imported, nor the tables that are made of it."""

@@ -73,7 +73,7 @@ def test_columns_that_are_no_width(small: Cli, columns: str) -> None:
 
 ENDINGS = {
     "x.csv": "csv", "x.CSV": "csv", "x.tsv": "tsv", "x.json": "json", "x.jsonl": "jsonl", "x.md": "markdown",
-    "x.txt": "plain", "x": "plain", ".csv": "plain",
+    "x.html": "html", "x.HTM": "html", "x.eml": "eml", "x.txt": "plain", "x": "plain", ".csv": "plain",
 }  # fmt: skip
 
 

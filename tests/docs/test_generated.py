@@ -9,6 +9,8 @@ import pytest
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "docs"))
+import page_pictures
+
 import pages as generated  # docs/pages.py
 
 DOCS = ROOT / "docs"
@@ -54,3 +56,21 @@ def test_the_pictures_show_the_sample_portfolio(pages: dict[str, str]) -> None:
     assert "private" in pages["negotiation.svg"]
     assert "Quillstone" in pages["report-team.svg"]
     assert "Michigan" in pages["report-territories.svg"]
+
+
+def test_pictures_of_pages_are_small(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are as wide as each other and light; what is in them is not compared, for their letters are a machine's own.
+
+    Without a browser none is written, and `make docs` says so.
+    """
+    found = [DOCS / name for name in page_pictures.PICTURES if (DOCS / name).exists()]
+    assert len(found) >= 2
+    for file in found:
+        data = file.read_bytes()
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        assert int.from_bytes(data[16:20]) == page_pictures.WIDTH
+        assert len(data) < 120_000
+        assert f"(docs/{file.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+    monkeypatch.setattr(page_pictures, "CHROMIUM", None)
+    page_pictures.write(DOCS / "nowhere", lambda words: "")
+    assert capsys.readouterr().out == "no pictures of pages: there is no Chromium to make them\n"

@@ -49,7 +49,8 @@ LIKELY: dict[str, Sequence[str]] = {
     "KEYS": ("tier", "tag", "account,product", "month,account", "tag,quarter", "account,account", ",", "a,b,c"),
     "CODE": ("new-one", "ford", "A1", "x" * 41, "X.Y_z", "-x", "\u00e9"),
     "TEXT": ("Called about the price list", "[bold]x[/]", "=1+1", "\u202eabc", "\x1b[31mred", "x" * 3000, "a\nb", "\t"),
-    "FILE": ("out.csv", "out.json", "out.xlsx", "out.ics", "out.md", "out.parquet", ".", "/dev/null", "loop",
+    "FILE": ("out.csv", "out.json", "out.xlsx", "out.ics", "out.md", "out.parquet", "out.html", "out.eml",
+             "out.pdf", ".", "/dev/null", "loop",
              "-", "in.csv", "missing/x.csv", "\u00fc \U0001f600.csv", "portfolio.db", "config.toml", "portfolio.db-wal",
              "old.db", "backups", "empty", "/dev/full", "x" * 300, ".portfolio.db.lock", "all.json"),
     "SQL": ("1", "amount > 100", "code = 'ford'", "1; select 2", "nope", "(select 1/0)", "1) --", "'", "x\x00"),
@@ -77,7 +78,8 @@ HOSTILE = (
     "'); DROP TABLE sale; --", "null", "C99999999999999999999", "A0", "A-1", "../x", "~", "~nobody/x", "$HOME",
     "*", "/", "\u0661\u0662", "0x10", "+", "=",
 )  # fmt: skip
-FORMATS = ("json", "json", "jsonl", "csv", "tsv", "plain", "table", "markdown", "ids", "ics", "xlsx", "parquet", "nope")
+FORMATS = ("json", "json", "jsonl", "csv", "tsv", "plain", "table", "markdown", "ids", "ics", "xlsx", "parquet", "html",
+           "eml", "pdf", "nope")  # fmt: skip
 # What a line may find in its environment: mostly nothing of this.
 ENVIRONS: tuple[dict[str, str], ...] = (
     {"AMCLI_TODAY": "9999-12-31"}, {"AMCLI_TODAY": "0001-01-01"}, {"AMCLI_TODAY": "soon"},

@@ -28,6 +28,8 @@ from typing import NamedTuple
 
 from safety_samples import content
 
+from amcli.base.formats import BINARY
+
 SECONDS = float(os.environ.get("AMCLI_FUZZ_SECONDS", "75"))
 FIXED = 62  # the seed of what runs in `make test`
 CODES = (0, 1, 2, 3, 4, 5, 6, 130)  # docs/exit-codes.md, without the one for defects
@@ -135,7 +137,7 @@ def _one_error(said: Said, told: str) -> None:
 
 
 def _whole(out: bytes, format_: str, told: str) -> None:
-    if format_ in ("xlsx", "parquet"):
+    if format_ in BINARY:
         return
     try:
         text = out.decode()

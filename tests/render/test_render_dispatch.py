@@ -13,7 +13,8 @@ import pytest
 from render_samples import CHANGE, LISTING_COLUMNS, MESSAGE, listing, record, report, shown, watched
 
 from amcli.base.errors import BadValue
-from amcli.base.results import Column, Kind, Listing, Record, Report
+from amcli.base.formats import PAGES
+from amcli.base.results import Change, Column, Kind, Listing, Message, Record, Report
 from amcli.render import BINARY, FORMATS, render
 
 TABLES = tuple(format for format in FORMATS if format != "ics")  # a calendar is made of deadlines alone
@@ -120,6 +121,14 @@ def test_words_have_no_columns() -> None:
         shown(CHANGE, "json", columns=["message"])
 
 
+@pytest.mark.parametrize("format", [*PAGES, *BINARY])
+@pytest.mark.parametrize("result", [CHANGE, MESSAGE], ids=["change", "message"])
+def test_words_are_no_page_and_no_sheet(result: Change | Message, format: str) -> None:
+    """A sentence in a format of rows is refused, not written as something else."""
+    with pytest.raises(BadValue, match=f"no rows for {format}: use another format"):
+        shown(result, format)
+
+
 @pytest.mark.parametrize("format", STREAMED)
 def test_rows_stream(format: str) -> None:
     """Each row is written before the next is asked for, so that memory stays flat."""
@@ -179,6 +188,8 @@ print(*sys.modules, file=sys.stderr)
         ("markdown", {"rich", "csv", "json"}),
         ("ids", {"rich", "csv", "json", "amcli.render.cells"}),
         ("table", {"csv", "json"}),
+        ("html", {"rich", "csv", "json", "email", "weasyprint", "amcli.render.terminal.table"}),
+        ("eml", {"csv", "json", "weasyprint"}),
     ],
 )
 def test_a_format_loads_its_own_writer_alone(format: str, absent: set[str]) -> None:
@@ -188,6 +199,7 @@ def test_a_format_loads_its_own_writer_alone(format: str, absent: set[str]) -> N
     loaded = set(run.stderr.split())
     assert {"sqlmodel", "sqlalchemy", "pydantic", "dateutil", "slugify"}.isdisjoint(loaded)
     assert absent.isdisjoint(loaded)
+    assert ("htpy" in loaded) == (format in PAGES)
 
 
 def test_sample_has_every_kind() -> None:

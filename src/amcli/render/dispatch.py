@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.base.errors import BadValue
-from amcli.base.formats import BINARY, PAGES, check_format
+from amcli.base.formats import BINARY, OF_ROWS, PAGES, check_format
 from amcli.base.results import Change, Document, Listing, Message, Record, Report
 from amcli.base.text import clean, shown_bytes
 from amcli.render.select import Rows, select
@@ -89,7 +89,7 @@ def _write_document(document: Document, format: str, columns: Sequence[str] | No
 
 
 def _write_words(result: Change | Message, format: str, out: TextIO, width: int | None) -> None:
-    if format in BINARY:
+    if format in OF_ROWS:
         raise BadValue(f"this result has no rows for {format}: use another format")
     if format in ("json", "jsonl"):
         from amcli.render.json import write_words

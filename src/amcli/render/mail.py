@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
@@ -23,9 +24,16 @@ def write_mail(page: Page, out: TextIO) -> None:
     write_table(page.read if page.chosen else select(page.read, None, "table"), text, _TEXT_WIDTH, viewer=page.viewer)
     page.write(written)
     message = EmailMessage(_POLICY)
-    message["Subject"] = page.heading
     message.set_content(text.getvalue(), cte="quoted-printable")
     message.add_alternative(written.getvalue(), subtype="html", cte="quoted-printable")
     # The same page is the same mail: what parts it is made of what is in it, and not by chance.
     message.set_boundary(f"=_{sha256(written.getvalue().encode()).hexdigest()[:32]}")
-    out.write(message.as_bytes().decode("ascii"))
+    out.write(f"Subject: {_subject(page.heading)}\n{message.as_bytes().decode('ascii')}")
+
+
+def _subject(heading: str) -> str:
+    """What a page is called, folded as a header. What is not plain is encoded whole: a name may look like something
+    encoded, which a message of Python's would decode, a line end and another header in it too.
+    """
+    plain = heading.isascii() and "=?" not in heading and len(heading) <= _TEXT_WIDTH - len("Subject: ")
+    return Header(heading, "us-ascii" if plain else "utf-8", header_name="Subject").encode()

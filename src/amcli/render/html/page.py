@@ -38,8 +38,8 @@ class Page(NamedTuple):
     def heading(self) -> str:
         """What the page is called: its title, else what its rows are."""
         result = self.asked
-        if result.title:
-            return shown(for_page(result.title))
+        if called := shown(for_page(result.title)).strip():
+            return called
         if isinstance(result, Record):
             keys = [column.key for column in result.columns]
             named = result.reference in keys and result.row[keys.index(result.reference)]
