@@ -112,6 +112,8 @@ QUESTIONS = [
              answers.ends, only=False),
     Question("30", "What changed since I last reported?", "history --since 2026-08-01", answers.since_august, at="",
              first=CHANGES, days=("2026-08-20", "2026-09-01")),
+    Question("30", "What changed since I last reported?", "report changes --since 2026-08-01",
+             answers.changed_since_august, first=CHANGES, days=("2026-08-20", "2026-09-01")),
     Question("31", "What was the target before August?", "history --account maruti --kind target",
              lambda book: answers.since_august(book)[1:], at="", only=False, first=CHANGES,
              days=("2026-08-20", "2026-09-01")),

@@ -62,7 +62,7 @@ def applied(reader: Reader, span: Span, first: State) -> State:
             del found[row.table][row.record_id]
     for table, rows in found.items():
         for record_id, image in made_in_bulk(reader, span, table):
-            assert record_id not in first[table]
+            assert record_id not in rows  # each comes once
             rows[record_id] = plain(table, dict(image))
     return found
 

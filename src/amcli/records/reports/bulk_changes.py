@@ -20,7 +20,7 @@ from amcli.records.reports.spelled_fields import lender_of
 from amcli.store.reader import Reader
 from amcli.store.subjects import owner_of_change, owner_of_row
 
-ADDED, CHANGED_MANY, REMOVED = "added", "changed", "removed"
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"  # what became of a record
 _HALF = 10**9  # sums are made in two halves, because one of amounts does not fit into 64 bits
 
 # The standing operations of the span, and the ranges of a table that they made.
@@ -219,7 +219,7 @@ def _one_by_one(
     sql = f"""{net_sql((noun.name,), many)}
         SELECT operation_id, what, currency, kind, count(*), sum(high), sum(low), min(owner), max(owner) FROM (
             SELECT operation_id,
-                iif(before IS NULL, '{ADDED}', iif(after IS NULL, '{REMOVED}', '{CHANGED_MANY}')) AS what,
+                iif(before IS NULL, '{ADDED}', iif(after IS NULL, '{REMOVED}', '{CHANGED}')) AS what,
                 coalesce({now}, {was}) AS owner, {parts}
             FROM (SELECT *, coalesce(after, before) AS image FROM ({NET_ROWS.format(few=0)})
                 WHERE before IS NOT NULL OR after IS NOT NULL) {whose})

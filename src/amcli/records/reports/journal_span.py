@@ -76,8 +76,10 @@ def _read(reader: Reader, text: str) -> date | int:
 
 def begins_later(reader: Reader, span: Span) -> date | None:
     """The day on which the history begins, where that is after the day that was asked for; None where it is not."""
-    at = reader.rows("SELECT at FROM operation ORDER BY id LIMIT 1").fetchone()
-    if span.since is None or at is None:
+    if span.since is None:
+        return None
+    at = reader.rows("SELECT at FROM operation WHERE id = (SELECT min(id) FROM operation)").fetchone()
+    if at is None:
         return None
     day = datetime.fromisoformat(at[0]).astimezone(reader.env.zone).date()
     return day if day > span.since else None

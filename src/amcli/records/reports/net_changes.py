@@ -13,7 +13,7 @@ from typing import NamedTuple
 from amcli.base.errors import DatabaseError
 from amcli.base.field_type import Row
 from amcli.base.registry import HOMES, NOUNS, link_of
-from amcli.records.reports.bulk_changes import BulkChange, bulk_changes
+from amcli.records.reports.bulk_changes import ADDED, CHANGED, REMOVED, BulkChange, bulk_changes
 from amcli.records.reports.journal_span import Span, TakenBack, begins_later, taken_back
 from amcli.records.reports.net_rows import NetRow, made_in_bulk_of, many_at_once, net_rows
 from amcli.records.reports.spelled_fields import FieldChange, FieldSpelling, setting_change, without_private
@@ -21,7 +21,6 @@ from amcli.store.reader import Reader
 from amcli.store.settings import SETTING
 from amcli.store.subjects import owner_named
 
-ADDED, CHANGED_ONE, REMOVED = "added", "changed", "removed"
 MANY = 50  # records of a noun that one operation touched: of more the count is told, not each
 
 
@@ -55,7 +54,7 @@ class NetRecord(NamedTuple):
     @property
     def what(self) -> str:
         """Whether it was added, removed or changed."""
-        return ADDED if self.was is None else REMOVED if self.now is None else CHANGED_ONE
+        return ADDED if self.was is None else REMOVED if self.now is None else CHANGED
 
     @property
     def commands(self) -> tuple[str, ...]:

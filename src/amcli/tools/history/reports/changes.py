@@ -29,7 +29,7 @@ COLUMNS = (
     Column("sums", Kind.LIST, repeats=True, undrawn=True),
 )
 _NAMED = 5  # operations in a note
-Cells = tuple[Any, ...]
+_Cells = tuple[Any, ...]
 
 
 def changes_report(
@@ -64,7 +64,7 @@ def changes_report(
     )
 
 
-def _of_record(one: NetRecord) -> Iterator[Cells]:
+def _of_record(one: NetRecord) -> Iterator[_Cells]:
     """The rows of a record that changed: one a field, or one that says that it came or went."""
     command = "; ".join(one.commands)
     operations = tuple(f"H{each.number}" for each in one.operations)
@@ -77,7 +77,7 @@ def _of_record(one: NetRecord) -> Iterator[Cells]:
         yield (*head, str(field), *kept, field.name, field.old or None, field.new or None, None, ())
 
 
-def _of_bulk(one: BulkChange, account: str | None) -> Cells:
+def _of_bulk(one: BulkChange, account: str | None) -> _Cells:
     head = account, HOMES[one.noun].plural, str(one), one.command, (f"H{one.operation}",)
     return (*head, one.noun, one.what, None, None, None, one.size, tuple(map(str, one.sums)))
 
