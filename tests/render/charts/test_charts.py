@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from drawings import ALL, BULLETS, LINES, LORENZ, MATRIX, SVG, TREE, Drawing, Rows, columns, d, drawn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from render_samples import HOSTILE
 
@@ -106,6 +106,7 @@ def test_a_drawing_has_nothing_but_its_marks_and_escaped_text(made: tuple[str, R
 
 
 @settings(max_examples=tries(30, 300))
+@example([Decimal(0), Decimal(1)])
 @given(st.lists(st.integers(-(10**6), 10**6).map(Decimal), min_size=1, max_size=20))
 def test_a_bar_is_as_long_as_its_value(values: list[Decimal]) -> None:
     """All by one measure, from zero; what is below zero goes the other way; and each is told."""

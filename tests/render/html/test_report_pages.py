@@ -111,6 +111,8 @@ def test_the_currency_of_a_table_is_said_once(sample: Cli) -> None:
     assert "USD" not in budget.all("table")[0].text
     plan = Page(sample.ok("plan", "show", "maruti", "-f", "html"))
     assert "Money by year, USD" in [each.text for each in plan.all("h2")]
+    (money,) = (each for each in plan.all("table") if each.attributes["aria-label"] == "Money by year, USD")
+    assert "USD" not in money.text
     assert "880,000.00 USD" in [each.text for each in plan.all("dd")]
 
 
