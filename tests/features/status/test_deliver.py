@@ -95,6 +95,18 @@ def test_targets_and_budgets_from_and_to(small: Cli) -> None:
     assert not [one for one in page(small)["changes"] if one["change"] == "target"]
 
 
+def test_the_report_on_changes_begins_there_too(small: Cli) -> None:
+    """`report changes --since last` is what operations did after the page; without a page it says what to type."""
+    done = small("report", "changes", "--since", "last")
+    assert (done.code, "name a day, such as --since " in done.err) == (4, True)
+    small.ok("report", "status", "--deliver")
+    words = ("report", "changes", "--since", "last")
+    before: Any = small.json(*words)
+    small.ok("account", "edit", "maruti", "--city", "Gurgaon")
+    after: Any = small.json(*words)
+    assert (before["rows"], [row["account"] for row in after["rows"]]) == ([], ["maruti"])
+
+
 def test_imports_of_sales_are_told_by_count_and_sum(small: Cli) -> None:
     """Whatever the days of the sales are."""
     small.ok("report", "status", "--deliver")
@@ -114,7 +126,7 @@ def test_a_page_of_a_past_day_is_since_the_page_before_that_day(small: Cli) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes and devices of this kind")
 def test_what_did_not_leave_is_not_remembered(sample: Cli, tmp_path: Path) -> None:
-    """A reader that closes the pipe, a full disk, a file that cannot be written, a format that is not for a terminal."""
+    """A reader that closes the pipe, a full disk, a file that cannot be written, a format that there is not."""
     sample.shell("amcli report status --deliver -f html | true")
     if Path("/dev/full").exists():
         assert sample.shell("amcli report status --deliver -f html > /dev/full").returncode != 0

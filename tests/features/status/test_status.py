@@ -49,13 +49,13 @@ def test_its_parts_stand_in_the_order_in_which_a_director_asks(sample: Cli) -> N
 @pytest.mark.parametrize("options", [(), ("--period", "2026-Q3"), ("--as-of", "2026-06-30"), ("--period", "2025")])
 def test_sales_and_accounts_are_those_of_the_report(sample: Cli, options: tuple[str, ...]) -> None:
     """The total, each account, and the accounts in the order of the report."""
-    found, report = page(sample, *options), Any
-    report = sample.json("report", "sales", *options)
+    found = page(sample, *options)
+    report: Any = sample.json("report", "sales", *options)
     (sales,) = found["sales"]
-    shared = set(sales) & set(report["total"]) - {"booked_to"}  # type: ignore[index]
+    shared = set(sales) & set(report["total"]) - {"booked_to"}
     assert len(shared) >= 12
-    assert {key: sales[key] for key in shared} == {key: report["total"][key] for key in shared}  # type: ignore[index]
-    by_code = {row["key"]: row for row in report["rows"]}  # type: ignore[index]
+    assert {key: sales[key] for key in shared} == {key: report["total"][key] for key in shared}
+    by_code = {row["key"]: row for row in report["rows"]}
     for each in found["accounts"]:
         row = by_code[each["account"]]
         assert {key: each[key] for key in set(each) & set(row)} == {key: row[key] for key in set(each) & set(row)}
@@ -153,7 +153,8 @@ def test_what_the_range_means(sample: Cli) -> None:
     for amount, means in (("3000000", "likely to be reached"), ("3200000", "may be reached or missed")):
         sample.ok("target", "set", "2026", amount)
         assert f"so the target {'is ' * means.startswith('likely')}{means}." in told(page(sample))[1]
-    for row in sample.json("target", "list"):  # type: ignore[attr-defined]
+    targets: Any = sample.json("target", "list")
+    for row in targets:
         sample.ok("target", "remove", row["id"], "--yes")
     found = page(sample)
     assert told(found)[0] == "Sold so far in 2026: 2,145,716 USD; no target is set."

@@ -9,6 +9,8 @@ from amcli.base.errors import Refused
 from amcli.base.time.period import Period, spell
 from amcli.store.reader import Reader
 
+STATUS = "status"  # the page that is delivered
+LAST = "last"  # what is typed for the one before
 _LAST = """SELECT id, day, start, "end", last_operation FROM delivery WHERE page = ? AND day <= ?
     ORDER BY id DESC LIMIT 1"""
 _LAST_OPERATION = "SELECT coalesce(max(id), 0) FROM operation"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from amcli.base.errors import BadValue, NotFound
 from amcli.base.text import quote
 from amcli.base.time.dates import parse_date
+from amcli.records.reports.deliveries import LAST, STATUS, must_be_delivered
 from amcli.settings.environment import Env
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -39,8 +40,10 @@ def span_of(reader: Reader, since: date, until: date | None = None) -> Span:
 
 
 def span_asked(reader: Reader, since: str, until: str = "") -> Span:
-    """What a person asks for. since: a day, or an operation such as H12, behind which it begins; until: a day, or an
-    operation that is the last; none is up to now. Raises BadValue, NotFound.
+    """What a person asks for. since: a day, or an operation such as H12, behind which it begins, or `last` for that of
+    the page that was delivered last; until: a day, or an operation that is the last; none is up to now.
+
+    Raises BadValue, NotFound, and Refused where no page was delivered.
     """
     first, last = _read(reader, since), _read(reader, until) if until else None
     after = _last_before(reader, first) if isinstance(first, date) else first
@@ -65,7 +68,11 @@ def _last_until(reader: Reader, day: date | None) -> int:
 
 
 def _read(reader: Reader, text: str) -> date | int:
-    """A day that is past or today, or the number of an operation that is there. Raises BadValue, NotFound."""
+    """A day that is past or today, or the number of an operation that is there; of the page that was delivered last the
+    one that it knows of. Raises BadValue, NotFound, Refused where none was.
+    """
+    if text.strip().lower() == LAST:
+        return must_be_delivered(reader, STATUS).last_operation
     number = id_number("H", text.strip())
     if number is None:
         return parse_date(text, reader.env.today)

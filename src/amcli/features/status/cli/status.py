@@ -10,6 +10,7 @@ from amcli.base.results import Record
 from amcli.base.time.dates import Look, parse_date
 from amcli.features.sales.cli.as_of import AsOfDay, counted_day
 from amcli.records.cli.report_options import period_of
+from amcli.records.reports.deliveries import LAST, STATUS, last_operation
 from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of, days, words
 from amcli.shell.invocation import Invocation
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from amcli.features.status.reports.since import Since
     from amcli.records.services.remembered import Page
 
-LAST = "last"
 SinceDay = Annotated[
     str,
     typer.Option(
@@ -45,14 +45,12 @@ def status(
     """
     from amcli.features.status.reports.facts import Asked
     from amcli.features.status.reports.page import status as page
-    from amcli.records.reports.deliveries import last_operation
 
     invocation: Invocation = ctx.obj
     holder = None
     if deliver:
         from amcli.records.services.remembered import Page, remembering
 
-        invocation.env.to_read()
         # It ends after the reader does: what is written beside one stays in the -wal file.
         holder = invocation.stack.enter_context(remembering(invocation.env, lambda made: _say(invocation, made)))
     reader = invocation.reader
@@ -63,7 +61,7 @@ def status(
     asked = Asked(span, day, _since(invocation, since, day))
     made = page(reader, asked)
     if holder:
-        holder.page = Page("status", day, span, last_operation(reader))
+        holder.page = Page(STATUS, day, span, last_operation(reader))
     return made
 
 

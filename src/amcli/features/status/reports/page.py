@@ -12,10 +12,10 @@ from amcli.features.status.reports.facts import COLLEAGUE, Asked, Facts
 from amcli.features.status.reports.key_accounts import key_accounts
 from amcli.features.status.reports.pieces import hidden, told_day
 from amcli.features.status.reports.risks import risks
-from amcli.features.status.reports.since import PAGE
 from amcli.features.status.reports.standing import accounts, months, pipeline, sales
 from amcli.features.status.reports.summary import summary
 from amcli.features.status.reports.unknown import unknown
+from amcli.records.reports.deliveries import STATUS
 from amcli.store.reader import Reader
 
 HEAD = (
@@ -36,7 +36,7 @@ def status(reader: Reader, asked: Asked) -> Record:
     facts = Facts(reader, asked)
     decided = decisions(facts)
     return Record(
-        PAGE,
+        STATUS,
         HEAD,
         tuple(_head(facts)[column.key] for column in HEAD),
         (

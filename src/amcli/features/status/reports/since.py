@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from amcli.records.reports.deliveries import Delivered, last_delivered, must_be_delivered
+from amcli.records.reports.deliveries import STATUS, Delivered, last_delivered, must_be_delivered
 from amcli.store.reader import Reader
 
-PAGE = "status"  # what its deliveries are called
-LAST = "last"  # what is typed for the page before
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -31,12 +29,12 @@ def since_day(day: date) -> Since:
 
 def since_last(reader: Reader, day: date) -> Since:
     """The page that was delivered last. Raises Refused where none was."""
-    return _after(must_be_delivered(reader, PAGE, day))
+    return _after(must_be_delivered(reader, STATUS, day))
 
 
 def since_then(reader: Reader, day: date) -> Since:
     """The page that was delivered last before a day; where none was, a week."""
-    found = last_delivered(reader, PAGE, day)
+    found = last_delivered(reader, STATUS, day)
     return _after(found) if found else Since(day - _WEEK + _DAY, None, "in the last 7 days")
 
 

@@ -9,6 +9,7 @@ from amcli.base.registry import HOMES
 from amcli.base.results import Report
 from amcli.base.time.dates import Look
 from amcli.records.cli import completion as complete
+from amcli.records.reports.deliveries import LAST
 from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of, days, words
 from amcli.shell.invocation import texts
@@ -24,9 +25,9 @@ def changes(
         str,
         typer.Option(
             "--since",
-            metavar="DATE|OPERATION",
-            help="From this day on, or after an operation such as H12.",
-            autocompletion=all_of(operations(), days(Look.BACK)),
+            metavar=f"DATE|OPERATION|{LAST}",
+            help="From this day on, or after an operation such as H12, or after the status that was delivered last.",
+            autocompletion=all_of(words((LAST,)), operations(), days(Look.BACK)),
         ),
     ] = "",
     until: Annotated[
