@@ -51,7 +51,7 @@ def deadlines(facts: Facts) -> Listing:
     until = facts.day + timedelta(days=COMING_DAYS)
     found = [_row(facts, each) for each in open_deadlines(facts.reader, facts.day, until + timedelta(days=1))
              if each.priority == HIGH or each.about]  # fmt: skip
-    for day in contracts_until(facts.reader, until).days:
+    for day in contracts_until(facts.reader, facts.next_facts.contracts, until).days:
         account = day.contract.account_id
         found.append({
             "due": day.due, "days": (day.due - facts.day).days, "title": day.title,
