@@ -34,11 +34,7 @@ def write(folder: Path, page_of: Callable[[tuple[str, ...]], str]) -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM)
         tab = browser.new_page(viewport={"width": WIDTH, "height": HIGHEST}, color_scheme="light")
         for name, words in PICTURES.items():
-            try:
-                tab.set_content(page_of(words))
-            except RuntimeError as error:
-                print(f"no picture {name}: {error}")
-                continue
+            tab.set_content(page_of(words))
             height = min(tab.evaluate("Math.ceil(document.body.getBoundingClientRect().bottom)"), HIGHEST)
             data = _smaller(tab.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": height}))
             path = folder / name
