@@ -102,7 +102,8 @@ def _part(page: Page, record: Record, part: Listing, name: str) -> Iterator[Node
         yield from _prose(rows)
     elif rows or (record.page and part.empty):
         heading, currency = part.title or part.noun, one_currency(part.columns, rows)
-        if currency and any(column.kind is Kind.MONEY for column in part.columns):
+        if (currency and currency not in _WORD.findall(heading)
+                and any(column.kind is Kind.MONEY for column in part.columns)):  # fmt: skip
             heading = f"{heading}, {currency}"  # once, and not in each row
         chart = draw(part.chart, name, part.columns, rows) if part.chart and rows else None
         yield "\n"

@@ -40,7 +40,7 @@ def status(
     Every figure is that of the report on it. With --deliver it is remembered once all of it is written.
 
     Example: amcli report status -f html -o status.html --deliver
-    Example: amcli report status --since last -f eml
+    Example: amcli report status --since 2026-09-01 -f eml
     """
     from amcli.features.status.reports.facts import Asked
     from amcli.features.status.reports.page import status as page
