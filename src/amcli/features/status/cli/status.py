@@ -8,8 +8,7 @@ import typer
 from amcli.base.errors import BadValue
 from amcli.base.results import Record
 from amcli.base.time.dates import Look, parse_date
-from amcli.features.sales.cli.as_of import AsOfDay, counted_day
-from amcli.records.cli.report_options import period_of
+from amcli.records.cli.report_options import AsOf, day_of, period_of
 from amcli.records.reports.deliveries import LAST, STATUS, last_operation
 from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of, days, words
@@ -34,14 +33,14 @@ Deliver = Annotated[
 
 @verb(PERIOD_OPTION, FORMAT_OPTIONS)
 def status(
-    ctx: typer.Context, period: str | None, as_of: AsOfDay = "", since: SinceDay = "", deliver: Deliver = False
+    ctx: typer.Context, period: str | None, as_of: AsOf = "", since: SinceDay = "", deliver: Deliver = False
 ) -> Record:
     """Make the page that a director reads in one minute: where it stands, what changed, what is at risk, what is asked.
 
     Every figure is that of the report on it. With --deliver it is remembered once all of it is written.
 
     Example: amcli report status -f html -o status.html --deliver
-    Example: amcli report status --since last -f eml
+    Example: amcli report status --since 2026-09-01 -f eml
     """
     from amcli.features.status.reports.facts import Asked
     from amcli.features.status.reports.page import status as page
@@ -54,7 +53,7 @@ def status(
         # It ends after the reader does: what is written beside one stays in the -wal file.
         holder = invocation.stack.enter_context(remembering(invocation.env, lambda made: _say(invocation, made)))
     reader = invocation.reader
-    day = counted_day(invocation, as_of) or reader.env.today
+    day = day_of(invocation, as_of) or reader.env.today
     if day > reader.env.today:
         raise BadValue(f"{day} is yet to come: a status is of today, or of a day that is over")
     span = period_of(invocation, period, day)

@@ -26,7 +26,7 @@ def summary(facts: Facts, wanted: Sequence[Decision]) -> Listing:
 def _sold(facts: Facts, line: Headline) -> str:
     """`Sold so far in 2026: 2,145,716 USD of 3,400,000, 63 %; that is 276,201 behind an even pace.`"""
     look = facts.period.name
-    so_far = "" if facts.day > facts.period.last_day else "so far "
+    so_far = "so far " if facts.day in facts.period else ""
     head = f"Sold {so_far}in {look}: {money(line.actual, line.currency)}"
     if line.target is None:
         return f"{head}; no target is set."
@@ -43,6 +43,8 @@ def _lands(facts: Facts, line: Headline) -> str:
     """Where it ends, between what four times in five, and what that means for the target."""
     if facts.day > facts.period.last_day:
         return f"{facts.period.name} is over."
+    if facts.day < facts.period.start:
+        return f"{facts.period.name} has not begun, so where it ends cannot be said yet: n/a."
     if line.forecast is None:
         return "Where it ends cannot be said yet: n/a."
     head = f"It is expected to end at {money(line.forecast, line.currency)}"
