@@ -39,7 +39,7 @@ PIECES = (
 )  # fmt: skip
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "p", "b", "ul", "li", "dl",
-    "div", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "time", "figure", "figcaption",
+    "div", "dt", "dd", "span", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "time", "figure", "figcaption",
     "svg", "desc", "g", "rect", "line", "text", "path", "polyline", "polygon", "circle",
 }  # fmt: skip
 # What stands in these is text of ours, or a number.
