@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -69,10 +69,11 @@ def standing_contracts(
     renewal: date | None = None,
     account: int | None = None,
     contract: int | None = None,
+    known: Mapping[int, Standing] | None = None,
 ) -> list[Standing]:
     """The contracts of live accounts as they stand today. until: only those that may have a day from today (or `since`)
     up to it; SQL finds them, because most have none. renewal: also those that are renewed by agreement and end before
-    this day.
+    this day. known: those of all live accounts by their ids, where they are read already.
     """
     accounts = None if account is None else (account,)
     if until is None:
@@ -88,6 +89,8 @@ def standing_contracts(
     ).fetchall()  # fmt: skip
     if not near:
         return []
+    if known is not None:
+        return [known[number] for number in sorted(number for (number,) in near) if number in known]
     return standings(reader, contracts=[number for (number,) in near], archived=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,9 +66,12 @@ class HealthFacts(NamedTuple):
     pulses: Mapping[int, LatestPulse]
 
 
-def health_facts(reader: Reader, day: date, alone: int | None = None) -> HealthFacts:
+def health_facts(
+    reader: Reader, day: date, alone: int | None = None, contracts: Sequence[Standing] | None = None
+) -> HealthFacts:
     """What was known at the end of a day, as far as days say it: tiers, cadences and the roles of people have none, and
-    are as they are now. live: the accounts that were not archived by then.
+    are as they are now. live: the accounts that were not archived by then. contracts: all of them as they stood then,
+    where they are read already.
     """
     accounts = load(reader, day)
     rows = reader.rows("SELECT id FROM account WHERE archived IS NULL OR archived > ?", (day.isoformat(),))
@@ -82,12 +85,14 @@ def health_facts(reader: Reader, day: date, alone: int | None = None) -> HealthF
         any_by(reader, day),
         promises(reader, day, alone),
         coverage_of(reader, day, alone),
-        _agreements(reader, day, alone),
+        _agreements(reader, day, alone, contracts),
         _pulses(reader, day, alone),
     )
 
 
-def _agreements(reader: Reader, day: date, alone: int | None) -> dict[int, list[Agreement]]:
+def _agreements(
+    reader: Reader, day: date, alone: int | None, contracts: Sequence[Standing] | None
+) -> dict[int, list[Agreement]]:
     """The contracts of each account, those with the first day of notice first."""
     if not has_contracts(reader):
         return {}
@@ -98,7 +103,9 @@ def _agreements(reader: Reader, day: date, alone: int | None) -> dict[int, list[
 
     found: dict[int, list[Agreement]] = {}
     busy = under_way(reader, day)
-    for each in standings(reader, day, accounts=None if alone is None else (alone,)):
+    if contracts is None:
+        contracts = standings(reader, day, accounts=None if alone is None else (alone,))
+    for each in contracts:
         if not each.is_over and each.state != DRAFT:
             contract = each.contract
             notice = next((on for kind, on in each.days_ahead() if kind == ARRIVE), None)

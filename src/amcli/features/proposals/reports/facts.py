@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -42,14 +43,22 @@ class Asking(NamedTuple):
 class Facts:
     """The live accounts as of today, what they bought, and what is at stake."""
 
-    def __init__(self, reader: Reader, currency: str = "", survey: SalesData | None = None) -> None:
-        """survey: the sales of the fiscal year, where somebody has read what is WANTED of them."""
+    def __init__(
+        self,
+        reader: Reader,
+        currency: str = "",
+        survey: SalesData | None = None,
+        contracts: Mapping[int, Standing] | None = None,
+    ) -> None:
+        """survey: the sales of the fiscal year, where somebody has read what is WANTED of them. contracts: those of all
+        live accounts as they stand today, by their ids, where they are read already.
+        """
         self.reader, self.today = reader, reader.env.today
         every = load_accounts(reader)
         self.accounts: dict[int, AccountNode] = {each.id: each for each in every.values() if not each.archived}
         self.ids = {each.code: each.id for each in self.accounts.values()}
         self.every = every
-        self._asked, self._survey = currency, survey
+        self._asked, self._survey, self._contracts = currency, survey, contracts
         self.refused = ""  # why there is no money at stake
 
     @cached_property
@@ -127,7 +136,7 @@ class Facts:
         """
         days = (-PASSED_DAYS, NOTICE_DAYS, RENEWAL_DAYS + 1)
         since, until, renewal = (self.today + timedelta(days=number) for number in days)
-        return standing_contracts(self.reader, since=since, until=until, renewal=renewal)
+        return standing_contracts(self.reader, since=since, until=until, renewal=renewal, known=self._contracts)
 
     @cached_property
     def asking(self) -> Asking | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from amcli.base.pattern import pattern
@@ -52,10 +53,12 @@ class Proposal(NamedTuple):
         return self.amount * Fraction(self.chance, 100) if self.amount is not None and self.chance else None
 
     @property
-    def rank(self) -> tuple[bool, Fraction, int, int, str]:
+    def rank(self) -> tuple[bool, int, Fraction, int, int, str]:
         """The most at stake first; then as the rules stand, the latest first, by code."""
         stake = self.stake
-        return stake is None, -(stake or Fraction(0)), RULES.index(self.rule), -(self.late or 0), self.code.lower()
+        less = -(stake or Fraction(0))
+        # Whole units first, which order nearly all of them: comparing fractions is what sorting spends its time on.
+        return stake is None, floor(less), less, RULES.index(self.rule), -(self.late or 0), self.code.lower()
 
 
 class Decided(NamedTuple):

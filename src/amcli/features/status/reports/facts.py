@@ -130,7 +130,7 @@ class Facts:
     @cached_property
     def known(self) -> HealthFacts:
         """What health rests on, as of the day: who was spoken with, who decides, contracts, issues."""
-        return health_facts(self.reader, self.day)
+        return health_facts(self.reader, self.day, contracts=self._standings)
 
     @property
     def accounts(self) -> Mapping[int, AccountNode]:
@@ -149,8 +149,8 @@ class Facts:
 
     @cached_property
     def healths(self) -> dict[int, Health]:
-        """The health of each live account, the worst first."""
-        found, _ = healths_of(self.known, self._sales_facts, self.live)
+        """The health of each key account, the worst first."""
+        found, _ = healths_of(self.known, self._sales_facts, self.key_accounts)
         return {each.account.id: each for each in found}
 
     @property
@@ -188,9 +188,15 @@ class Facts:
     # Agreements, issues, budgets
 
     @cached_property
+    def _standings(self) -> list[Standing]:
+        """All contracts as they stood on the day: read once, for health and for what is next too."""
+        return standings(self.reader, self.day)
+
+    @cached_property
     def contracts(self) -> list[Standing]:
-        """Those of live accounts as they stood on the day."""
-        return [each for each in standings(self.reader, self.day) if each.contract.account_id in self.live]
+        """Those of live accounts."""
+        live = self.live
+        return [each for each in self._standings if each.contract.account_id in live]
 
     @cached_property
     def under_way(self) -> set[int]:
@@ -241,4 +247,5 @@ class Facts:
     @cached_property
     def _next_facts(self) -> NextFacts:
         shared = self.survey if self._as_next else None
-        return NextFacts(self.reader, survey=shared)
+        read = None if self.past else {each.contract.id: each for each in self.contracts}
+        return NextFacts(self.reader, survey=shared, contracts=read)
