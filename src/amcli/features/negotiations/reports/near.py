@@ -17,9 +17,10 @@ NEAR = (
     Column("until", Kind.DATE),
     Column("days", Kind.INT),
 )
-_NEAR = """SELECT id, account, subject, about, until FROM negotiations n WHERE closed IS NULL AND iif(:account,
-        account_id = :account, until <= :last AND (SELECT archived FROM account WHERE id = account_id) IS NULL)
-    ORDER BY until IS NULL, until, record_id"""
+_OPEN = "SELECT id, account, subject, about, until FROM negotiations WHERE closed IS NULL AND"
+_NEAR = f"""{_OPEN} until <= :last AND (SELECT archived FROM account WHERE id = account_id) IS NULL
+    ORDER BY until, record_id"""
+_OF_ACCOUNT = f"{_OPEN} account_id = :account ORDER BY until IS NULL, until, record_id"
 
 
 class NearNegotiation(NamedTuple):
@@ -40,7 +41,9 @@ def near_negotiations(reader: Reader, account: int = 0) -> list[NearNegotiation]
     today = reader.env.today
     last = (today + timedelta(days=NEAR_DAYS)).isoformat()
     found = []
-    for reference, code, subject, about, until in reader.rows(_NEAR, {"last": last, "account": account}):
+    for reference, code, subject, about, until in reader.rows(
+        _OF_ACCOUNT if account else _NEAR, {"last": last, "account": account}
+    ):
         day = date.fromisoformat(until) if until else None
         found.append(NearNegotiation(reference, code, subject, about, day, (day - today).days if day else None))
     return found
