@@ -70,7 +70,8 @@ class Standing:
 
     def own(self, account: str, who: str, start: date | None, until: date | None, today: date) -> None:
         """A new owner from a day on, until the next one begins or a day is over. Without a day: since ever where nobody
-        had it so far, else from today on.
+        had it so far, else from today on. Who has it already keeps all of his time, also where that goes on after the
+        day.
         """
         held = self.owner[account]
         if start is None and any(held[: cell(min(until or today, today)) + 1]):
@@ -81,11 +82,10 @@ class Standing:
             self.holds += 1
             now = Hold(self.holds, who)
         later = (place for place in range(first + 1, DAYS) if held[place] and held[place] != held[place - 1])
-        end = next(later, DAYS)
-        if until is not None:
-            end = min(end, cell(until) + 1)
+        following = next(later, DAYS)
+        end = following if until is None else min(following, cell(until) + 1)
         after = held[end:]
-        if after and after[0] == now:  # two rows around days of nobody's stay two rows
+        if end == following and after and after[0] == now:  # two rows around days of nobody's stay two rows
             self.holds += 1
             after = [Hold(self.holds, who) if each == now else each for each in after]
         self.owner[account] = [*held[:first], *[now] * (end - first), *after]

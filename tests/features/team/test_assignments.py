@@ -12,7 +12,9 @@ def spans(cli: Cli, account: str, role: str = "owner") -> list[tuple[Any, ...]]:
 
 
 def test_a_new_owner_ends_the_one_before(sample: Cli) -> None:
-    """On the day before, which is said; before a later owner the new one ends; one for a while gives it back."""
+    """On the day before, which is said; before a later owner the new one ends; one for a while gives it back; who has
+    it already keeps all of his time.
+    """
     said = sample.ok("assignment", "add", "ford", "nora", "--from", "2026-10-01")
     assert "nora follows mara, who had it until 2026-09-30" in said
     early = sample("assignment", "add", "ford", "oskar", "--from", "2026-08-01")
@@ -26,6 +28,9 @@ def test_a_new_owner_ends_the_one_before(sample: Cli) -> None:
     assert "from 2026-09-17 on; --from says another day" in today.err
     assert "Nothing to change" in sample.ok("assignment", "add", "goody", "nora")
     assert sample.ok("assignment", "add", "kirchoff", "nora") and spans(sample, "kirchoff") == [("nora", None, None)]
+    for_a_while = ("kirchoff", "nora", "--from", "2026-10-01", "--until", "2026-12-31")
+    assert "Nothing to change" in sample.ok("assignment", "add", *for_a_while)
+    assert spans(sample, "kirchoff") == [("nora", None, None)]
     overlap = sample("assignment", "edit", "goody/oskar", "--until", "2026-12-31")
     assert (overlap.code, "amcli assignment edit AS" in overlap.err) == (4, True)
 
