@@ -38,13 +38,15 @@ def parts(message: EmailMessage) -> tuple[str, str]:
 
 @pytest.mark.parametrize("words", PAGES, ids=" ".join)
 def test_a_mail_has_the_text_and_the_page(sample: Cli, words: tuple[str, ...]) -> None:
-    """Its parts are what -f table says at 78 columns and what -f html says; its subject is what the page is called."""
+    """Its parts are what -f table says at 78 columns, after whom it is for, and what -f html says; its subject is what
+    the page is called.
+    """
     file = sample.folder / "x.eml"
     sample.ok(*words, "-o", str(file))
     message = read(file.read_bytes())
     text, page = parts(message)
     assert page == sample.ok(*words, "-f", "html")
-    assert text == sample.ok(*words, "-f", "table", COLUMNS="78")
+    assert text == "Internal: not for the client\n\n" + sample.ok(*words, "-f", "table", COLUMNS="78")
     assert f"<title>{message['Subject']}</title>" in page
     assert file.read_bytes() == sample.ok(*words, "-f", "eml").encode("ascii")
 
