@@ -29,6 +29,7 @@ from amcli.features.plans.tables import Contribution, Need, Objective, Plan
 from amcli.features.proposals.tables import Decision
 from amcli.features.reminders.tables import Reminder, ReminderRun
 from amcli.features.sales.tables import Product, ProductAlias, Sale, SaleDay, SaleMonth, SaleProductMonth, Target
+from amcli.features.status.tables import Delivery
 from amcli.features.team.tables import Assignment, Colleague, ColleagueAlias
 from amcli.features.territories.tables import Placement, Territory, TerritoryAlias
 from amcli.store.journal_tables import (
@@ -44,7 +45,7 @@ from amcli.store.open import open_reader, open_writer
 
 __all__ = [
     "MODELS", "Account", "AccountAlias", "Assessment", "Assignment", "Backup", "Budget", "Colleague", "ColleagueAlias",
-    "Contact", "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Expense",
+    "Contact", "ContactAlias", "Contract", "Contribution", "CurrencyRow", "Deadline", "Decision", "Delivery", "Expense",
     "Interaction", "InteractionContact", "Issue", "Membership", "Need", "Negotiation", "Objective", "Offer",
     "Operation", "OperationChange", "OperationRange", "OperationSubject", "Opportunity", "OpportunityContact", "Phase",
     "Placement", "Plan", "Point", "Portfolio", "Product", "ProductAlias", "Pulse", "Rate", "Reminder", "ReminderRun",
