@@ -134,11 +134,10 @@ class Series(NamedTuple):
 
 def series_of(row: Mapping[str, Any], config: Config) -> Series:
     """The series of a row of deadlines. BadValue where its zone is none that this machine knows."""
-    return Series(
-        parse_rule(row["every"]), from_iso(row["anchor"]), date.fromisoformat(row["until"]) if row.get("until") else None,
-        row.get("times"), row.get("shift"), own_zone(row), zone_of(config.text("zone")), free_days(config.text("country")),
-        otherwise_of(row),
-    )  # fmt: skip
+    until = date.fromisoformat(row["until"]) if row.get("until") else None
+    here, free = zone_of(config.text("zone")), free_days(config.text("country"))
+    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"])
+    return Series(rule, anchor, until, row.get("times"), row.get("shift"), own_zone(row), here, free, otherwise_of(row))
 
 
 def own_zone(row: Mapping[str, Any]) -> tzinfo | None:

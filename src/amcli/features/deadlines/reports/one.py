@@ -9,7 +9,7 @@ from amcli.store.reader import Reader
 
 
 def one_deadline(reader: Reader, text: str) -> Record:
-    """The deadline that a text names; `zone` is its own clock, nothing where that is the portfolio's. Raises NotFound."""
+    """The deadline that a text names, as `record`; `zone` is its own clock, nothing where that is the portfolio's."""
     found = record(reader, DEADLINE, text)
     number = int(found.row[0][len(DEADLINE.letter) :])
     (zone,) = reader.rows("SELECT zone FROM deadline WHERE id = ?", (number,)).fetchone()
