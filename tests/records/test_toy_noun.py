@@ -28,7 +28,7 @@ from amcli.base.registry import HOMES, Home
 from amcli.store import migrate
 amcli.features.__path__.append(sys.argv.pop(1))
 HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
-migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 14
+migrate.FOLDER, migrate.LATEST = Path(sys.argv.pop(1)), 15
 migrate.VIEWS = int(Path("views").read_text())
 from amcli.app.main import console_main
 console_main()
@@ -58,10 +58,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
     cli = Toy(tmp_path_factory.mktemp("toy"))
     shutil.copy(small_file, cli.db)
     shutil.copytree(migrate.FOLDER, cli.folder / "migrations")
-    shutil.copy(TOY / "0014_badges.sql", cli.folder / "migrations")
+    shutil.copy(TOY / "0015_badges.sql", cli.folder / "migrations")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as built, pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "FOLDER", cli.folder / "migrations")
-        patch.setattr(migrate, "LATEST", 14)
+        patch.setattr(migrate, "LATEST", 15)
         migrate.migrate(built)
         (cli.folder / "views").write_text(str(identity.fingerprint(built)))
     cli.ok("badge", "add", "maruti", "Gate 3", "--fee", "12.50", "--holder", "C1", "--on", "2026-09-01")

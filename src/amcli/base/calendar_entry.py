@@ -13,6 +13,8 @@ from amcli.base.time.lead_times import LeadTime, comes_at, parse_lead_times
 PRIORITIES = {"high": 1, "normal": 5, "low": 9}
 PRODUCT = "-//amcli//amcli//EN"
 ALONE = "-alone"  # the UID of a deadline that left its series, and would otherwise have the series' own
+DONE = "X-AMCLI-DONE"  # the property with the day on which a deadline was done
+DONE_MARK = "✓ "  # what the summary of such a one begins with
 _COMPUTED = pattern(r"[a-z]{1,2}[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z]+")
 _DAY = 1440
 _UNITS = (("d", _DAY), ("h", 60), ("m", 1))
@@ -21,9 +23,11 @@ _UNITS = (("d", _DAY), ("h", 60), ("m", 1))
 class Event(NamedTuple):
     """One entry of a calendar.
 
-    start: a date, or a naive instant in the calendar's zone. rule: RFC 5545 text without COUNT and UNTIL, which are
-    beside it. replaces: this entry stands for the occurrence that its series has there. stamp: when it changed last, in
-    UTC. leads: how long before it an alarm comes.
+    start: a date, or a naive instant in its zone, which without a name is the calendar's. rule: RFC 5545 text without
+    COUNT and UNTIL, which are beside it. left_out: days of the rule on which it does not come. replaces: this entry
+    stands for the occurrence that its series has there. stamp: when it changed last, in UTC. leads: how long before it
+    an alarm comes, by the clock of the portfolio, by which it starts at `here` where its zone is another. done: the day
+    on which it was done. rest: lines of another program's entry, given back as they are.
     """
 
     uid: str
@@ -41,14 +45,28 @@ class Event(NamedTuple):
     times: int | None = None
     until: date | None = None
     replaces: date | datetime | None = None
+    zone: str = ""
+    here: date | datetime | None = None
+    left_out: tuple[date | datetime, ...] = ()
+    done: date | None = None
+    rest: str = ""
+
+    @property
+    def alarms(self) -> tuple[timedelta, ...]:
+        """When its alarms come, from its start on, each once."""
+        start = self.here or self.start
+        return tuple(dict.fromkeys(trigger(start, lead) for lead in self.leads))
 
 
 class Calendar(NamedTuple):
-    """A result of its own: the entries, in order. zone: where instants are; empty for wherever one is, or for none."""
+    """A result of its own: the entries, in order. zone: where instants are; empty for wherever one is, or for none.
+    others: the zones that entries have for themselves.
+    """
 
     events: Iterable[Event]
     zone: str
-    years: tuple[int, int]  # the first and the last year that its time zone has to be told for
+    years: tuple[int, int]  # the first and the last year that its time zones have to be told for
+    others: tuple[str, ...] = ()
 
 
 def own_uid(number: int, portfolio: str, *, alone: bool = False) -> str:

@@ -18,7 +18,7 @@ from amcli.base.text import nearest, quote
 HEAD = "amcli"  # the first key, by which the document is known
 # Ids of a document. SQLite gives a table no id after 2**63 - 1, so one near that would be the last; nobody comes here.
 LARGEST_ID = 10**12
-FORMAT = 7
+FORMAT = 8
 SETTINGS_SINCE = 3  # the format from which on the settings are there
 ALIASES_SINCE = 2  # the format from which on records say what they were called before
 ALL = "all"

@@ -1,16 +1,19 @@
 """RFC 5545 by the icalendar package. A deadline is a VEVENT: the calendars of phones do not show a VTODO.
 
-It takes no time and blocks none: an all-day entry without an end, or an instant. An instant is in the configured zone,
-which is told as a VTIMEZONE; without one it floats: at that hour wherever the calendar is, as it is for `remind`.
-The bytes follow from the file alone: there is no clock in them, and the same deadlines are always the same text.
+It takes no time and blocks none, unless the calendar that it came from said that it does: an all-day entry without an
+end, or an instant. An instant is in its own zone, else in the configured one, which are told as VTIMEZONEs; without one
+it floats: at that hour wherever the calendar is, as it is for `remind`. What is done stays, marked as done. The bytes
+follow from the file alone: there is no clock in them, and the same deadlines are always the same text.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from amcli.base.calendar_entry import PRIORITIES, PRODUCT, Calendar, Event, trigger
+from amcli.base.calendar_entry import DONE, DONE_MARK, PRIORITIES, PRODUCT, Calendar, Event, lead_of, trigger, word_of
+from amcli.base.pattern import pattern
 from amcli.base.text import clean
 from amcli.render.time_zone import time_zone
 
@@ -18,6 +21,22 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     import icalendar
+
+# A property of another program's entry: nothing else is written into a calendar, whoever put it into the file.
+_LINE = pattern(r'([A-Za-z0-9-]+)(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:]*))*:.*')
+_OWN = frozenset(("PRIORITY", "CATEGORIES", "TRANSP", "STATUS"))  # what is told by us where it says nothing else
+_NO_LINES = frozenset(("BEGIN", "END", "UID", "DTSTART", "RRULE", "SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "SUMMARY"))
+
+
+class Rest(NamedTuple):
+    """What another program's entry said beyond our fields: its properties, and its alarms, each with all its lines."""
+
+    lines: list[tuple[str, str]]
+    alarms: list[list[str]]
+
+    def value(self, name: str) -> str:
+        """The value of a property, or an empty text."""
+        return next((line.partition(":")[2] for found, line in self.lines if found == name), "")
 
 
 def write_ics(calendar: Calendar, out: TextIO) -> None:
@@ -29,16 +48,27 @@ def write_ics(calendar: Calendar, out: TextIO) -> None:
     shell.add("version", "2.0")
     shell.add("calscale", "GREGORIAN")
     head, end = _text(shell).split("END:VCALENDAR", 1)
-    zone = _zone(calendar.zone)
     out.write(head)
-    if zone:
-        out.write(_text(time_zone(zone, *calendar.years)))
+    for name in dict.fromkeys((calendar.zone, *calendar.others)):
+        zone = _zone(name)
+        if zone and name != "UTC":  # which is told by a Z
+            out.write(_text(time_zone(zone, *calendar.years)))
     for event in calendar.events:
-        out.write(_text(_component(event, zone)))
+        out.write(_entry(event, _zone(event.zone or calendar.zone)))
     out.write(f"END:VCALENDAR{end}")
 
 
-def _component(event: Event, zone: ZoneInfo | None) -> icalendar.Event:
+def _entry(event: Event, zone: ZoneInfo | None) -> str:
+    rest = _rest(event)
+    text = _text(_component(event, zone, rest))
+    kept = [line for name, line in rest.lines if name not in _OWN]
+    head, end = text.rsplit("END:VEVENT", 1)
+    body, alarm, alarms = head.partition("BEGIN:VALARM")
+    blocks = [line for block in rest.alarms for line in block]
+    return f"{body}{_folded(kept)}{alarm}{alarms}{_folded(blocks)}END:VEVENT{end}"
+
+
+def _component(event: Event, zone: ZoneInfo | None, rest: Rest) -> icalendar.Event:
     import icalendar
 
     made = icalendar.Event()
@@ -51,21 +81,85 @@ def _component(event: Event, zone: ZoneInfo | None) -> icalendar.Event:
         made.add("recurrence-id", _placed(event.replaces, zone))
     if event.rule:
         made.add("rrule", _rule(event, zone))
+        for day in event.left_out:
+            made.add("exdate", _placed(day, zone))
     summary = clean(f"{event.account}: {event.title}")[0]
-    made.add("summary", summary)
+    made.add("summary", f"{DONE_MARK}{summary}" if event.done else summary)
     if event.note:
         made.add("description", clean(event.note)[0])
-    made.add("categories", [event.kind])
-    made.add("priority", PRIORITIES[event.priority])
-    made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    made.add("transp", "TRANSPARENT")
-    for moved in dict.fromkeys(trigger(event.start, lead) for lead in event.leads):
-        alarm = icalendar.Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
-        alarm.add("trigger", moved)
-        made.add_component(alarm)
+    made.add("categories", [event.kind, *_words(rest.value("CATEGORIES"))])
+    number = rest.value("PRIORITY").strip()
+    same = number.isdigit() and word_of(int(number)) == event.priority
+    made.add("priority", int(number) if same else PRIORITIES[event.priority])
+    tentative = rest.value("STATUS").strip().upper() == "TENTATIVE" and not event.done
+    made.add("status", "CANCELLED" if event.cancelled else "TENTATIVE" if tentative else "CONFIRMED")
+    made.add("transp", "TRANSPARENT" if event.done else rest.value("TRANSP").strip().upper() or "TRANSPARENT")
+    if event.done:
+        made.add(DONE, event.done)
+    told = [_moved(block) for block in rest.alarms]
+    for moved in event.alarms:
+        if moved not in told:
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", summary)
+            alarm.add("trigger", moved)
+            made.add_component(alarm)
     return made
+
+
+def _rest(event: Event) -> Rest:
+    """The kept lines that may stand in an entry, and of its alarms those that are still wanted."""
+    found = Rest([], [])
+    block: list[str] | None = None
+    for line in event.rest.split("\n"):
+        match = _LINE.fullmatch(line)
+        name = match[1].upper() if match else ""
+        if line.strip().upper() == "BEGIN:VALARM":
+            block = []
+        if block is not None:
+            block += [line] * bool(match)
+            if name == "END":
+                if line.strip().upper() == "END:VALARM" and _is_wanted(event, block):
+                    found.alarms.append(block)
+                block = None
+        elif match and name not in _NO_LINES:
+            found.lines.append((name, line))
+    return found
+
+
+def _is_wanted(event: Event, block: Sequence[str]) -> bool:
+    """Whether an alarm still is so long before as the deadline says; one that no lead time makes stays as it is."""
+    if sum(line.strip().upper().startswith("BEGIN:") for line in block) != 1 or event.done:
+        return False
+    moved, start = _moved(block), event.here or event.start
+    lead = lead_of(start, moved) if moved is not None else None
+    return lead is None or trigger(start, lead) in event.alarms
+
+
+def _moved(block: Sequence[str]) -> timedelta | None:
+    """From the start to an alarm, where it says so."""
+    import icalendar
+
+    line = next((line for line in block if line.upper().startswith("TRIGGER")), "")
+    value = line.rpartition(":")[2].strip().upper()
+    if "RELATED=END" in line.upper() or not value.lstrip("+-").startswith("P"):
+        return None
+    try:
+        length: timedelta = icalendar.vDuration.from_ical(value)  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError):
+        return None
+    return length
+
+
+def _words(value: str) -> Iterator[str]:
+    from icalendar.parser import unescape_backslash
+
+    for word in _COMMA.split(value):
+        if word.strip():
+            yield unescape_backslash(word.strip())
+
+
+_COMMA = pattern(r"(?<!\\),")
 
 
 def _rule(event: Event, zone: ZoneInfo | None) -> icalendar.vRecur:
@@ -99,7 +193,9 @@ def _last(event: Event, zone: ZoneInfo | None) -> date:
 
 
 def _placed(moment: date | datetime, zone: ZoneInfo | None) -> date | datetime:
-    return moment.replace(tzinfo=zone) if zone and isinstance(moment, datetime) else moment
+    if not zone or not isinstance(moment, datetime):
+        return moment
+    return moment.replace(tzinfo=UTC if zone.key == "UTC" else zone)
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -108,6 +204,14 @@ def _zone(name: str) -> ZoneInfo | None:
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)
+
+
+def _folded(lines: Sequence[str]) -> str:
+    """Kept lines as a file has them: no more than 75 bytes each."""
+    import icalendar.parser
+
+    make: Any = icalendar.parser.Contentline
+    return "".join(f"{make(clean(line)[0]).to_ical().decode()}\r\n" for line in lines)
 
 
 def _text(component: Any) -> str:

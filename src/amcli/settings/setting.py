@@ -125,7 +125,8 @@ class Setting(NamedTuple):
     """One key: what it means, its default, and the words or whole numbers it accepts.
 
     noun: it names a record of this kind by its code, and so belongs to a portfolio. told: the function, as
-    `module:name`, that says of a session in which it was set what of the portfolio no longer goes with it.
+    `module:name`, that says of a session in which it was set what of the portfolio no longer goes with it. carried: the
+    function that brings what follows from it up to date in the same operation, from the old to the new value.
     """
 
     key: str
@@ -136,6 +137,7 @@ class Setting(NamedTuple):
     most: int = 0
     noun: str = ""
     told: str = ""
+    carried: str = ""
 
     def read(self, value: object) -> str | int:
         """The value as it is used; BadValue says what is accepted."""
@@ -187,7 +189,12 @@ SETTINGS: dict[str, Setting] = {
             told="features.pipeline.services.left_stages:left_stages",
         ),
         Setting("contract.lead", "How long before the last day of notice to act.", "14d"),
-        Setting("zone", "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.", ""),
+        Setting(
+            "zone",
+            "Time zone of deadlines with a time, such as Europe/Berlin; else the machine's.",
+            "",
+            carried="features.deadlines.services.zones:work_out_anew",
+        ),
         Setting("country", "Whose public holidays count, such as DE or US-CA.", ""),
         Setting("hours", "The working hours of a working day, such as 09:00-17:00 or 9-12,13-17:30.", "09:00-17:00"),
         Setting("issue.critical", f"{LIMITS} critical issue.", "4h 2d"),

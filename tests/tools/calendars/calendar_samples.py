@@ -74,9 +74,10 @@ class Phone:
         return max(int(each["SEQUENCE"]) for each in group)
 
     def shown(self) -> list[str]:
-        """The summaries of the events that stand, each series once."""
+        """The summaries of the events that stand and are not done, each series once."""
         firsts = [group[0] for group in self.events.values()]
-        return sorted(str(each["SUMMARY"]) for each in firsts if str(each.get("STATUS")) != "CANCELLED")
+        standing = [str(each["SUMMARY"]) for each in firsts if str(each.get("STATUS")) != "CANCELLED"]
+        return sorted(summary for summary in standing if not summary.startswith("✓ "))
 
 
 def _content(group: list[Any]) -> list[bytes]:

@@ -61,7 +61,7 @@ def test_an_edit_leaves_one_event_as_it_is_now(busy: Cli) -> None:
 
 
 def test_what_is_done_goes_and_what_is_reopened_comes_back(busy: Cli) -> None:
-    """Done is cancelled there; a series moves on to its next occurrence and is the same event."""
+    """Done is marked as done there; a series moves on to its next occurrence and is the same event."""
     phone = Phone()
     for words, shown in (
         (("deadline", "done", "D1"), ["ford: Series", "ford: Two"]),

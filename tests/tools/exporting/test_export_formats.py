@@ -40,6 +40,10 @@ ADDED: dict[int, dict[tuple[str, str], object]] = {
         **{("contacts", key): None for key in ("influence", "stance")},
         **{(kind, "objective"): None for kind in ("interactions", "deadlines")},
     },
+    8: {
+        **{("contacts", key): None for key in ("email_other", "mobile", "uid", "card")},
+        **{("deadlines", key): None for key in ("zone", "exceptions", "event")},
+    },
 }
 
 

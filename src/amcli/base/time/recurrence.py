@@ -32,14 +32,17 @@ def occurrences(
     until: date | None = None,
     times: int | None = None,
     holidays: Container[date] = NO_HOLIDAYS,
+    first: int = 0,
 ) -> Iterator[date | datetime]:
     """The occurrences in order, without end but for the calendar's, `until` (that day in) and `times`.
 
-    The first is the anchor where the rule steps from it, else the first day on or after it that the rule names. Each
-    has the anchor's time of day. `holidays` are no business days; every other rule takes no notice of them. An RRULE
-    means what RFC 5545 says: FREQ=MONTHLY from the 31st skips the shorter months, and some anchors have no day at all.
+    first: the number of the one to begin with. Number 0 is the anchor where the rule steps from it, else the first day
+    on or after it that the rule names. Each has the anchor's time of day. `holidays` are no business days; every other
+    rule takes no notice of them. An RRULE means what RFC 5545 says: FREQ=MONTHLY from the 31st skips the shorter
+    months, and some anchors have no day at all.
     """
-    for day in islice(_days(rule, day_of(anchor), holidays), times):
+    left = None if times is None else max(0, times - first)
+    for day in islice(_days(rule, day_of(anchor), holidays, first), left):
         if until is not None and day > day_of(until):
             return
         yield _like(anchor, day)
@@ -132,11 +135,11 @@ def _like(anchor: date | datetime, day: date) -> date | datetime:
     return datetime.combine(day, anchor.timetz()) if isinstance(anchor, datetime) else day
 
 
-def _days(rule: Rule, start: date, holidays: Container[date]) -> Iterator[date]:
+def _days(rule: Rule, start: date, holidays: Container[date], first: int) -> Iterator[date]:
     if rule.unit == "rrule":
-        yield from rrule_days(rule.what, start)
+        yield from islice(rrule_days(rule.what, start), first, None)
         return
-    numbers = count()
+    numbers = count(first)
     while (day := _nth(rule, start, next(numbers), holidays)) is not None:
         yield day
 

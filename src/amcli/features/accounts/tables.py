@@ -70,7 +70,9 @@ class Contact(SQLModel, table=True):
         is_day('"left"'),
         CheckConstraint("influence BETWEEN 1 AND 5"),
         one_of("stance", STANCES),
+        CheckConstraint("card <> ''"),
         Index("contact_account", "account_id"),
+        Index("contact_uid", "uid", sqlite_where=text("uid IS NOT NULL")),
         Index("contact_reports_to", "reports_to_id", sqlite_where=text("reports_to_id IS NOT NULL")),
         known_elsewhere("contact"),
         STRICT,
@@ -88,6 +90,10 @@ class Contact(SQLModel, table=True):
     left: Day | None = text_column(null=True)
     influence: int | None = Field(default=None, ge=1, le=5)
     stance: Literal["champion", "supporter", "neutral", "sceptic", "opponent"] | None = text_column(null=True)
+    mobile: str | None = text_column(null=True)
+    email_other: str | None = text_column(null=True)
+    uid: str | None = text_column(null=True)
+    card: str | None = text_column(null=True)
 
 
 class AccountAlias(SQLModel, table=True):

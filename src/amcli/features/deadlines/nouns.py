@@ -100,6 +100,9 @@ DEADLINE = Noun(
         Column("template"),
         Column("uid"),
         Column("sequence", Kind.INT),
+        Column("zone"),
+        Column("exceptions"),
+        Column("event"),
         *(Column(name) for name in SUBJECTS),
         Column("about_name"),
     ),
@@ -112,9 +115,11 @@ DEADLINE = Noun(
     document=(
         "id", "due", "account", "title", "kind", "priority", "every", "until", "times", "shift", "remind",
         "external_id", "note", "done", "for", "owed_by", "evidence", "series_id", "anchor", "occurrence", "template",
-        "uid", "sequence", *SUBJECTS,
+        "uid", "sequence", "zone", "exceptions", "event", *SUBJECTS,
     ),
-    added=MappingProxyType({"for": 4, "owed_by": 4, "evidence": 4, **SUBJECTS_ADDED}),
+    added=MappingProxyType({
+        "for": 4, "owed_by": 4, "evidence": 4, "zone": 8, "exceptions": 8, "event": 8, **SUBJECTS_ADDED,
+    }),
     filled=frozenset({"id", "due", "account", "account_name", "title", "kind", "priority", "sequence"}),
     more=(
         Field(
@@ -126,6 +131,9 @@ DEADLINE = Noun(
         Field("template", help="What the next of its series takes, as JSON, where this one was edited."),
         UID_FIELD,
         Field("sequence", Type.INT, "How often it changed, for calendars.", most=2**31),
+        Field("zone", help="The clock by which a series of another calendar is counted, such as Asia/Tokyo."),
+        Field("exceptions", help="Days of a series that are otherwise or left out, as JSON."),
+        Field("event", help="What another calendar's entry says beyond these fields."),
         *ABOUT_FIELDS,
     ),
     changes_in_series=("sequence", "series_id"),

@@ -47,6 +47,9 @@ class Deadline(SQLModel, table=True):
         Index("deadline_issue", "issue_id", sqlite_where=text("issue_id IS NOT NULL")),
         Index("deadline_negotiation", "negotiation_id", sqlite_where=text("negotiation_id IS NOT NULL")),
         Index("deadline_objective", "objective_id", sqlite_where=text("objective_id IS NOT NULL")),
+        CheckConstraint("zone <> ''"),
+        CheckConstraint("exceptions <> ''"),
+        CheckConstraint("event <> ''"),
         Index("deadline_training", "done", sqlite_where=text("kind = 'training'")),
         STRICT,
     )
@@ -78,3 +81,6 @@ class Deadline(SQLModel, table=True):
     negotiation_id: int | None = foreign_key("negotiation.id", null=True)
     kind: Literal["deliverable", "follow-up", "contract", "meeting", "training", "other"] = text_column(default="other")
     objective_id: int | None = foreign_key("objective.id", null=True)
+    zone: str | None = text_column(null=True)
+    exceptions: str | None = text_column(null=True)
+    event: str | None = text_column(null=True)

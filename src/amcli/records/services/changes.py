@@ -102,18 +102,27 @@ def remove(env: Env, name: str, references: Sequence[str], *, dry_run: bool = Fa
     with prepared_operation(env, prepare, dry_run=dry_run) as (work, (records, said)):
         along: Counter[str] = Counter()
         for record in records:
-            _refuse_referred(work, noun, record.record_id, record.reference)
             refuse_keeper(work, noun, record)
-            if noun.removal:
-                load(noun.removal)(work, record.record_id)
-            for part in noun.parts:
-                along += _delete_parts(work, NOUNS[part], noun.name, record.record_id)
-            for field in noun.linked:
-                link_records(work, noun, field, record.record_id, ())
-            drop_aliases(work, noun, record.record_id)
-            work.delete(name, record.record_id)
+            along += take_out(work, noun, record.record_id)
         work.summary = f"removed {name} {said}{_told_along(noun, along)}"
         return changed(work, [record.reference for record in records], dry_run=dry_run)
+
+
+def take_out(work: UnitOfWork, noun: Noun, record_id: int) -> Counter[str]:
+    """Take one record out inside an operation, with its parts; returns how many of which. Refused while others refer
+    to it.
+    """
+    along: Counter[str] = Counter()
+    _refuse_referred(work, noun, record_id, reference_of(work, noun, record_id))
+    if noun.removal:
+        load(noun.removal)(work, record_id)
+    for part in noun.parts:
+        along += _delete_parts(work, NOUNS[part], noun.name, record_id)
+    for field in noun.linked:
+        link_records(work, noun, field, record_id, ())
+    drop_aliases(work, noun, record_id)
+    work.delete(noun.name, record_id)
+    return along
 
 
 def insert(work: UnitOfWork, noun: Noun, given: TypedFields) -> int:

@@ -50,6 +50,8 @@ def set_in_portfolio(env: Env, key: str, text: str) -> Change:
             said = _said(key, old, new) + (f", from {CONFIG_FILE}" if source == CONFIG_FILE else "")
             if SETTINGS[key].told:
                 notes = load_from(SETTINGS[key].told)(work.connection, new)
+            if SETTINGS[key].carried:
+                notes = load_from(SETTINGS[key].carried)(work, old, new)
         work.summary = said
     return Change(said[0].upper() + said[1:] if key != name else said, (key,), (*notes, *work.notes))
 

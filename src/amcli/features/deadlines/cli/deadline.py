@@ -8,7 +8,7 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import Scope
-from amcli.base.results import Change, Listing
+from amcli.base.results import Change, Listing, Record
 from amcli.base.time.dates import Look
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.records.cli.completion import Which, records
@@ -19,7 +19,7 @@ from amcli.records.cli.verbs import CHANGE_OPTIONS, noun_group, references, scop
 from amcli.shell.asking import confirmed, from_stdin
 from amcli.shell.completion import days
 from amcli.shell.invocation import Output
-from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, QUIET_OPTION, YES_OPTION, option
+from amcli.shell.options import DRY_RUN_OPTION, LIST_OPTIONS, OUTPUT_OPTIONS, QUIET_OPTION, YES_OPTION, option
 
 app = noun_group(DEADLINE)
 SEVERAL = references(DEADLINE, "deadlines")
@@ -72,6 +72,18 @@ def list_(
         limit=run.limit_of(output),
         records=output.format == "ids",  # which are for commands that take deadlines
     )
+
+
+@app.verb("show", references(DEADLINE, "reference", several=False), OUTPUT_OPTIONS)
+def show(ctx: typer.Context, reference: str) -> Record:
+    """Show one deadline, and the clock that it is counted by where that is not the portfolio's.
+
+    Example: amcli deadline show D12
+    Example: amcli deadline show D12 -f ics -o D12.ics
+    """
+    from amcli.features.deadlines.reports.one import one_deadline
+
+    return one_deadline(ctx.obj.reader, reference)
 
 
 @app.verb("edit", SEVERAL, fields_to_edit(DEADLINE), RRULE, *CHANGE_OPTIONS)

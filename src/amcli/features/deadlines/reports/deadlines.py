@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 from amcli.base.errors import BadValue
 from amcli.base.fields import LIVE, Scope
 from amcli.base.results import Column, Kind, Listing
-from amcli.base.time.dates import after_span, from_iso, iso
-from amcli.base.time.recurrence import nth, parse_rule
-from amcli.base.time.workdays import day_of, free_days, shift
+from amcli.base.time.dates import after_span, iso
+from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.reports.contract_days import LETTERS
 from amcli.features.deadlines.reports.contract_rows import ListedRow, contract_rows
+from amcli.features.deadlines.rules import series_of
 from amcli.records.reports.listing import Terms, listing
 from amcli.store.reader import Reader
 
@@ -129,16 +130,22 @@ def with_coming(reader: Reader, found: Listing, end: date) -> list[tuple[Any, ..
 
 def _coming(reader: Reader, live: Mapping[str, tuple[Any, ...]], end: date) -> Iterator[tuple[Any, ...]]:
     """The occurrences after the live one, up to and including a day, as rows of the list."""
-    free = free_days(reader.env.config.text("country"))
-    for number, every, anchor, until, times, how, occurrence in reader.run_query(__file__, "live_series"):
-        row = live.get(f"D{number}")
+    cursor = reader.run_query(__file__, "live_series")
+    names = [column[0] for column in cursor.description]
+    for cells in cursor:
+        record = dict(zip(names, cells, strict=True))
+        row = live.get(f"D{record['id']}")
         if row is None:
             continue
-        rule, start = parse_rule(every), from_iso(anchor)
-        last = date.fromisoformat(until) if until else None
-        for n in islice(count(occurrence + 1), MOST):
-            found = nth(rule, start, n, until=last, times=times, holidays=free)
-            if found is None or found.isoformat()[:10] > end.isoformat():
+        run, base = series_of(record, reader.env.config), json.loads(record["template"] or "{}")
+        last = max(run.otherwise, default="")
+        for each in islice(run.days(record["occurrence"] + 1), MOST):
+            if day_of(each.usual) > end and iso(each.named) > last:
                 break
-            due = shift(found, how, free) if how else found
-            yield (*row[:DUE], due, *row[DUE + 1 :])
+            if not each.left_out and day_of(each.due) <= end:
+                yield _with(row, {**base, **each.changes, "due": each.due})
+
+
+def _with(row: tuple[Any, ...], changes: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A row of the list with other cells."""
+    return tuple(changes.get(key, cell) for key, cell in zip(KEYS, row, strict=True))

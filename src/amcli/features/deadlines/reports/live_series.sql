@@ -1,2 +1,3 @@
 -- The live deadline of each series.
-SELECT id, every, anchor, until, times, shift, occurrence FROM deadline WHERE done IS NULL AND every IS NOT NULL
+SELECT id, every, anchor, until, times, shift, zone, exceptions, occurrence, template FROM deadline
+WHERE done IS NULL AND every IS NOT NULL

@@ -14,6 +14,7 @@ from amcli.base.time.dates import after_span, from_iso, iso, parse_date, parse_d
 from amcli.base.time.workdays import day_of
 from amcli.base.time.workdays import spread as spread_days
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.rules import INHERITED_FIELDS, otherwise_of, series_of, spelled
 from amcli.features.deadlines.services import series
 from amcli.features.deadlines.services.endings import ENDS, going_on, latest_occurrence, note_missed
 from amcli.records.services.changes import changed, finish, update
@@ -164,7 +165,7 @@ def edit(env: Env, names: Sequence[str], given: TypedFields, scope: str = "", *,
             _check_scope(name, current, given, scope)
             update(work, DEADLINE, record_id, given)
             after = work.row("deadline", record_id)
-            rest = _apart(current) if scope == "this" else _again(current, after, env)
+            rest = _apart(current) if scope == "this" else _again(work, current, after)
             work.update("deadline", record_id, rest)
             note_twin(work, DEADLINE, work.row("deadline", record_id), current)
             if goes_on and not going_on(work.row("deadline", record_id), env.config):
@@ -189,22 +190,36 @@ def _apart(current: Row) -> Row:
     """When one alone was edited the next takes what it was before."""
     if not current["every"]:
         return {}
-    kept = {name: current[name] for name in series.INHERITED_FIELDS} | json.loads(current["template"] or "{}")
+    kept = {name: current[name] for name in INHERITED_FIELDS} | json.loads(current["template"] or "{}")
     return {"template": json.dumps(kept, ensure_ascii=False)}
 
 
-def _again(current: Row, changed: Row, env: Env) -> Row:
-    """When the series was edited and its days changed it is counted anew from this one."""
+def _again(work: UnitOfWork, current: Row, changed: Row) -> Row:
+    """When the series was edited and its days changed it is counted anew from this one, by the clock that it has."""
+    config = work.env.config
     if not changed["every"]:
-        series.begin(changed, env.config)
-        return dict.fromkeys(series.SERIES_FIELDS)
+        series.begin(changed, config)
+        return dict.fromkeys(series.SERIES_FIELDS) | {"zone": changed["zone"]}  # it is the same moment still
     if all(current[name] == changed[name] for name in ("every", "due", "until", "times", "shift")):
         return {"template": None}
-    anew = dict(changed)
+    anew = dict(changed) | {"anchor": None, "template": None}
     if current["times"] is not None and current["times"] == changed["times"]:
         anew["times"] = max(1, changed["times"] - (current["occurrence"] or 0))
-    series.begin(anew, env.config)
+    series.begin(anew, config)
+    anew["exceptions"] = _still_named(work, anew)
     return {name: anew[name] for name in ("due", *series.SERIES_FIELDS)} | {"template": None}
+
+
+def _still_named(work: UnitOfWork, row: Row) -> str | None:
+    """The exceptions of a series that fall on days of its new rule; the others go, which is noted."""
+    run, otherwise = series_of(row, work.env.config), otherwise_of(row)
+    kept = {
+        name: said for name, said in otherwise.items() if (there := run.on(from_iso(name))) and iso(there.named) == name
+    }
+    if len(kept) < len(otherwise):
+        gone = len(otherwise) - len(kept)
+        work.notes.append(f"{gone} moved or left-out days of its calendar fall on no day of the new rule, and are gone")
+    return spelled(kept)
 
 
 def _forward(due: date, span: str, today: date) -> date:

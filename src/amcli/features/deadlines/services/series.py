@@ -8,21 +8,28 @@ from datetime import date
 
 from amcli.base.errors import BadValue
 from amcli.base.time.dates import from_iso, iso
-from amcli.base.time.recurrence import after, nth, parse_rule
-from amcli.base.time.workdays import free_days, shift
-from amcli.features.deadlines.nouns import DEADLINE
+from amcli.base.time.workdays import free_days
+from amcli.base.time.zones import day_told
+from amcli.features.deadlines.rules import (
+    INHERITED_FIELDS,
+    Occurrence,
+    from_day_on,
+    otherwise_of,
+    own_zone,
+    series_of,
+    spelled,
+)
 from amcli.records.services.field_values import Row
 from amcli.settings.config import Config
+from amcli.settings.environment import zone_of
 
-# What an edit of one occurrence alone must not hand on to the next.
-_ABOUT = tuple(column for *_, column in DEADLINE.subjects)
-INHERITED_FIELDS = ("title", "kind", "priority", "note", "remind", *_ABOUT, "colleague_id", "owed_by")
-RULE_FIELDS = ("every", "anchor", "until", "times", "shift")  # what says the days of a series, the same of all
-SERIES_FIELDS = (*RULE_FIELDS, "occurrence", "template")
+RULE_FIELDS = ("every", "anchor", "until", "times", "shift", "zone")  # what says the days of a series, the same of all
+SERIES_FIELDS = (*RULE_FIELDS, "occurrence", "template", "exceptions")
 
 
 def begin(row: Row, config: Config) -> None:
-    """Make a new deadline the first of its series: its due day is the anchor, and moves to the rule's first day.
+    """Make a new deadline the first of its series: its due day is the anchor, by the clock of the series, where it has
+    none yet, and moves to the rule's first day that is not left out.
 
     Raises BadValue where the series is over before it begins, and for a series' option without a rule.
     """
@@ -31,11 +38,14 @@ def begin(row: Row, config: Config) -> None:
         if stray:
             raise BadValue(f"--{stray} is for a series: add --every, such as --every month")
         return
-    row |= {"anchor": row["due"], "occurrence": 0}
-    due = day_of_occurrence(row, 0, config)
-    if due is None:
+    if not row.get("anchor"):
+        zone = own_zone(row)
+        due = from_iso(row["due"])
+        row["anchor"] = iso(day_told(due, zone_of(config.text("zone")), zone) if zone else due)
+    found = next((each for each in series_of(row, config).days() if not each.left_out), None)
+    if found is None:
         raise BadValue(f"no {row['every']} from {row['due']} on comes before the series ends")
-    row["due"] = due
+    row |= _as_row(row, found)
 
 
 def following(row: Row, config: Config, later_than: date | None = None, taken: int = 0) -> Row | None:
@@ -46,35 +56,23 @@ def following(row: Row, config: Config, later_than: date | None = None, taken: i
     """
     number = max(row["occurrence"], taken) + 1
     if later_than is not None:
-        found = after(
-            parse_rule(row["every"]), from_iso(row["anchor"]), later_than, until=_until(row), times=row["times"],
-            holidays=holidays(config),
-        )  # fmt: skip
+        found = series_of(row, config).first_after(later_than)
         if found is None:
             return None
-        number = max(number, found[0])
+        number = max(number, found)
     return occurrence(row, number, config)
 
 
 def occurrence(row: Row, number: int, config: Config) -> Row | None:
-    """The columns of a later occurrence of the series that a row stands for; None where the series has ended."""
-    due = day_of_occurrence(row, number, config)
-    if due is None:
-        return None
+    """The columns of the first occurrence from a number on that is not left out; None where the series has ended."""
+    found = next((each for each in series_of(row, config).days(number) if not each.left_out), None)
+    return found and taken_on(row, found)
+
+
+def taken_on(row: Row, found: Occurrence) -> Row:
+    """The columns of an occurrence of the series that a row stands for."""
     handed_on: Row = {name: row[name] for name in INHERITED_FIELDS} | json.loads(row["template"] or "{}")
-    return handed_on | {name: row[name] for name in RULE_FIELDS} | {"due": due, "occurrence": number, "template": None}
-
-
-def day_of_occurrence(row: Row, number: int, config: Config) -> str | None:
-    """When an occurrence is due, moved off a day on which nobody works where the series says so."""
-    free = holidays(config)
-    found = nth(
-        parse_rule(row["every"]), from_iso(row["anchor"]), number,
-        until=_until(row), times=row.get("times"), holidays=free,
-    )  # fmt: skip
-    if found is None:
-        return None
-    return iso(shift(found, row["shift"], free) if row.get("shift") else found)
+    return handed_on | {name: row[name] for name in RULE_FIELDS} | _as_row(row | handed_on, found)
 
 
 def holidays(config: Config) -> Container[date]:
@@ -82,5 +80,11 @@ def holidays(config: Config) -> Container[date]:
     return free_days(config.text("country"))
 
 
-def _until(row: Row) -> date | None:
-    return date.fromisoformat(row["until"]) if row.get("until") else None
+def _as_row(series: Row, found: Occurrence) -> Row:
+    """The columns that say which occurrence it is, and what it has for itself; the next takes what the series has."""
+    kept = {name: series.get(name) for name in INHERITED_FIELDS}
+    return {
+        **found.changes, "due": iso(found.due), "occurrence": found.number,
+        "template": json.dumps(kept, ensure_ascii=False) if found.changes else None,
+        "exceptions": spelled(from_day_on(otherwise_of(series), found.named)),
+    }  # fmt: skip

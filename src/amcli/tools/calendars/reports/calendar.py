@@ -1,7 +1,8 @@
 """What a calendar is to know of deadlines: one entry for each, and one for a whole series; then the days of contracts.
 
-A series is told from its open occurrence on, with the rule for what comes. An occurrence that is on another day than
-the rule says (moved off a holiday, snoozed, edited alone) is told as a replacement of that day's; those to come are
+A series is told with the rule for what comes, by its own clock, from the first day on that the calendar is to know:
+its open occurrence, or one that was done lately. An occurrence that is otherwise than the rule says (moved off a
+holiday, snoozed, edited alone, done) is told as a replacement of that day's; those to come that working days move are
 written out for two years, because no rule can say them.
 """
 
@@ -16,14 +17,16 @@ from typing import Any
 from amcli.base.calendar_entry import Calendar, Event, own_uid
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing, Message, Record, Report
-from amcli.base.time.dates import from_iso
+from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.lead_times import parse_lead_times
-from amcli.base.time.recurrence import occurrences, parse_rule, to_rrule
-from amcli.base.time.workdays import day_of, free_days, shift
+from amcli.base.time.recurrence import to_rrule
+from amcli.base.time.workdays import day_of
+from amcli.base.time.zones import day_told
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.reports.contract_days import LETTERS, has_contracts, open_days
 from amcli.features.deadlines.reports.contract_rows import rows_of_days
 from amcli.features.deadlines.reports.whose import condition_for
+from amcli.features.deadlines.rules import LEFT_OUT, Occurrence, Series, own_zone, series_of
 from amcli.records.reports.listing import rows_of
 from amcli.store.lookup import id_number
 from amcli.store.reader import Reader
@@ -36,7 +39,7 @@ Row = dict[str, Any]
 
 
 def export(reader: Reader, *, account: str = "", colleague: str = "", everything: bool = False) -> Listing:
-    """The deadlines that an export tells: open ones, and those done lately (or ever), which it cancels; and the days of
+    """The deadlines that an export tells: open ones, and those done lately (or ever), marked as done; and the days of
     contracts, of which it cancels those that count no more. colleague: only what this one does.
 
     What was removed nobody knows of any more: take it out of the calendar by hand, or close it instead of removing it.
@@ -86,7 +89,8 @@ def calendar(reader: Reader, result: Listing | Report | Record | Change | Messag
     if not years:
         return Calendar(events, "", (1, 1))
     last = min(max(years) + ZONE_YEARS, min(years) + LONGEST_ZONE, 9999)
-    return Calendar(events, reader.env.config.text("zone"), (min(years), last))
+    others = tuple(sorted({event.zone for event in events if event.zone and isinstance(event.start, datetime)}))
+    return Calendar(events, reader.env.config.text("zone"), (min(years), last), others)
 
 
 def _tables(result: Any) -> Iterator[tuple[Any, Iterable[Sequence[Any]]]]:
@@ -125,64 +129,85 @@ def _of_contracts(
 def _family(reader: Reader, portfolio: str, first: int, rows: list[Row], chosen: set[int]) -> Iterator[Event]:
     """The events of a deadline, or of a series and of what has left it."""
     series = [row for row in rows if row["every"]]
+    told: set[int] = set()
     if any(row["id"] in chosen for row in series):
         uid = next((row["uid"] for row in rows if row["id"] == first), None) or own_uid(first, portfolio)
-        yield from _series(reader, uid, series)
+        for row in series:  # a calendar takes a change of the whole, also where one has left it
+            row["changed"] = max(each["changed"] for each in rows)
+        yield from _series(reader, uid, max(each["sequence"] for each in rows), series, chosen, told)
     for row in rows:
-        if not row["every"] and row["id"] in chosen:
+        if row["id"] in chosen and row["id"] not in told and (row["done"] or not row["every"]):
             alone = bool(series) and row["id"] == first
             uid = None if alone else row["uid"]
             yield _event(reader, row, uid or own_uid(row["id"], portfolio, alone=alone), row["sequence"])
 
 
-def _series(reader: Reader, uid: str, rows: list[Row]) -> Iterator[Event]:
-    """One entry with the rule from the open occurrence on, and one for each occurrence on another day."""
+def _series(
+    reader: Reader, uid: str, sequence: int, rows: list[Row], chosen: set[int], told: set[int]
+) -> Iterator[Event]:
+    """One entry with the rule from the first day on that is told, and one for each occurrence that is otherwise.
+
+    told: takes the rows that are in them.
+    """
     row = max(rows, key=lambda each: (each["done"] is None, each["occurrence"] or 0, each["id"]))
-    row["changed"] = max(each["changed"] for each in rows)
-    event = _event(reader, row, uid, max(each["sequence"] for each in rows))
+    told.add(row["id"])
     if row["done"]:
-        yield event
+        yield _event(reader, row, uid, sequence)
         return
-    due, occurrence = event.start, row["occurrence"] or 0
-    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
-    start = next(islice(occurrences(rule, anchor), occurrence, None), due)
-    times = None if row["times"] is None else max(1, row["times"] - occurrence)
+    run = series_of(row, reader.env.config)
+    number = row["occurrence"] or 0
+    done = {each["occurrence"]: each for each in rows if each["done"] and each["id"] in chosen and _is_of(each, row)}
+    first = min([number, *done])
+    head = list(islice(run.days(first), number + 1 - first))
+    start = head[0].named if head else run.own(from_iso(row["due"]))
     handed_on = row | json.loads(row["template"] or "{}")
-    master = _event(reader, handed_on, uid, event.sequence)._replace(
-        start=start, rule=to_rrule(rule, day_of(anchor)), times=times, until=_until(row)
-    )
+    names = [each.named for each in head[:-1] if each.number not in done]  # skipped, or removed
+    names += [from_iso(name) for name, said in run.otherwise.items() if said is None or said.get(LEFT_OUT)]
+    master = _event(reader, handed_on, uid, sequence)._replace(
+        start=start, here=run.told(start), rule=to_rrule(run.rule, day_of(run.anchor)), until=run.until,
+        left_out=tuple(dict.fromkeys(names)), times=None if run.times is None else max(1, run.times - first),
+    )  # fmt: skip
     yield master
-    if row["template"] or due != start:
-        yield event._replace(replaces=start)
-    for named, moved in _moved(reader, row, master):
-        yield master._replace(start=moved, replaces=named, rule="", times=None, until=None)
+    for each in head:
+        if each.number in done:
+            told.add(done[each.number]["id"])
+            yield _event(reader, done[each.number], uid, sequence)._replace(replaces=each.named)
+    live = head[-1].named if head else start
+    if row["template"] or row["due"] != iso(run.told(live)):
+        yield _event(reader, row, uid, sequence)._replace(replaces=live)
+    for each in _otherwise(reader, run, number, live):
+        one = _event(reader, {**handed_on, **each.changes, "due": iso(each.due)}, uid, sequence)
+        yield one._replace(replaces=each.named)
 
 
-def _moved(reader: Reader, row: Row, master: Event) -> Iterator[tuple[date | datetime, date | datetime]]:
-    """Occurrences after the open one: the day that the rule's text names, and the one it really is."""
-    country = reader.env.config.text("country")
-    free = free_days(country)
-    rule, anchor = parse_rule(row["every"]), from_iso(row["anchor"] or row["due"])
-    if not row["shift"] and not (country and rule.what == "business day"):
+def _is_of(one: Row, live: Row) -> bool:
+    """Whether a row is of the same rule as the open one: what a rule of before named, the new one need not."""
+    return all(one[name] == live[name] for name in ("every", "anchor", "until", "times", "shift", "zone"))
+
+
+def _otherwise(reader: Reader, run: Series, number: int, start: date | datetime) -> Iterator[Occurrence]:
+    """Occurrences after the open one that are not as the text of the rule says."""
+    free = bool(run.shift) or bool(reader.env.config.text("country") and run.rule.what == "business day")
+    last = max(run.otherwise, default="")
+    if not free and not last:
         return
-    bounds: dict[str, Any] = {"until": _until(row), "times": row["times"]}
-    pairs = zip(occurrences(rule, anchor), occurrences(rule, anchor, holidays=free, **bounds), strict=False)
-    for named, day in islice(pairs, (row["occurrence"] or 0) + 1, None):
-        if day_of(named) - day_of(master.start) > AHEAD:
+    for each in run.days(number + 1):
+        near = free and day_of(each.named) - day_of(start) <= AHEAD
+        if not near and iso(each.named) > last:
             return
-        moved = shift(day, row["shift"], free) if row["shift"] else day
-        if moved != named:
-            yield named, moved
+        moved = each.due != (run.told(each.named) if near else each.usual)
+        if not each.left_out and (moved or each.changes):
+            yield each
 
 
 def _event(reader: Reader, row: Row, uid: str, sequence: int) -> Event:
+    """An entry of a row, by the clock that it has for itself."""
     leads = row["remind"] if row["remind"] is not None else reader.env.config.text("remind.leads")
+    due, zone = from_iso(row["due"]), own_zone(row)
+    start = day_told(due, reader.env.zone, zone) if zone else due
     return Event(
-        uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), from_iso(row["due"]), row["account"],
-        row["title"], row["note"], row["kind"], row["priority"], () if row["done"] else parse_lead_times(leads),
-        cancelled=bool(row["done"]),
+        uid, sequence, datetime.fromisoformat(row["changed"]).astimezone(UTC), start, row["account"], row["title"],
+        row["note"], row["kind"], row["priority"], () if row["done"] else parse_lead_times(leads),
+        zone=row["zone"] or "", here=due, done=date.fromisoformat(row["done"]) if row["done"] else None,
+        rest=row["event"] or "",
     )  # fmt: skip
-
-
-def _until(row: Row) -> date | None:
-    return date.fromisoformat(row["until"]) if row["until"] else None

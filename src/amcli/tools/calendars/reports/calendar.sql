@@ -13,6 +13,7 @@ imports AS (
 )
 SELECT w.first, d.id, a.code AS account, d.title, d.due, d.kind, d.priority, d.note, d.done, d.remind, d.every, d.anchor,
     d.until, d.times, d.shift, d.occurrence, d.template, d.uid, d.sequence,
+    d.zone, d.exceptions, d.event,
     coalesce(
         c.at, (SELECT max(i.at) FROM imports i WHERE d.id BETWEEN i.first_id AND i.last_id), '1970-01-01T00:00:00Z'
     ) AS changed

@@ -5,6 +5,7 @@ What an import of rows does in bulk is done here one by one, because an entry ma
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted
 
 LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
+# A line that was folded within a character of UTF-8, as programs do that count bytes: the character, then the fold.
+_FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
@@ -123,17 +126,39 @@ def _count(noun: Noun, count: int) -> str:
     return f"{count:,} {noun.name if count == 1 else noun.view}"
 
 
+def decoded_text(source: BinaryIO, name: str, encoding: str = "") -> tuple[str, list[str]]:
+    """The whole of a text file in any encoding, with LF alone, and what is to be said of the encoding.
+
+    encoding: what the user says that it is. BadValue where it is in doubt, where bytes are not of it, and where the
+    file is too large.
+    """
+    from io import BytesIO
+
+    from amcli.tools.importing.services.files.encoding import decoded
+
+    data = _FOLDED.sub(rb"\1\3\2", _data_of(source, name))
+    found = decoded(BytesIO(data), name, encoding)
+    found.source.seek(0)
+    text = found.source.read().decode("utf-8-sig")
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"), found.notes
+
+
 def text_of(source: BinaryIO, name: str) -> str:
     """The whole of a text file in UTF-8, with LF alone. BadValue where it is not, and where it is too large."""
-    try:
-        data = source.read(LARGEST + 1)
-    except OSError as error:
-        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
+    data = _data_of(source, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadValue(f"{name} is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _data_of(source: BinaryIO, name: str) -> bytes:
+    try:
+        data = source.read(LARGEST + 1)
+    except OSError as error:
+        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
+    if len(data) > LARGEST:
+        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
+    return data

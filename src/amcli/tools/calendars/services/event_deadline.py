@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
 
-from amcli.base.calendar_entry import is_computed, owner_of, trigger
-from amcli.base.text import clean, quote
-from amcli.base.time.dates import from_iso, iso
-from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
-from amcli.base.time.recurrence import nth, parse_rule, to_rrule
+from amcli.base.calendar_entry import is_computed, owner_of
+from amcli.base.time.dates import iso
+from amcli.base.time.recurrence import to_rrule
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
+from amcli.features.deadlines.rules import INHERITED_FIELDS, Occurrence, series_of
 from amcli.features.deadlines.services import deadlines, series
 from amcli.records.services.changes import update
 from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import Row, columns_for_new
 from amcli.records.services.file_context import FileContext
+from amcli.settings.config import Config
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
-from amcli.tools.calendars.services.event_account import Accounts
-from amcli.tools.calendars.services.ics_file import CalendarItem
+from amcli.tools.calendars.services.event_fields import EventFields
+from amcli.tools.calendars.services.event_meetings import SeriesMeetings
+from amcli.tools.calendars.services.ics_entry import CalendarItem
 
 
 class Deadlines:
     """Takes entries as deadlines."""
 
     def __init__(self, work: UnitOfWork, account: str) -> None:
-        self.work, self.accounts = work, Accounts(work, account)
+        self.work, self.fields = work, EventFields(work, account)
+        self.meetings = SeriesMeetings(work, self.fields)
         self.portfolio = str(work.scalar("SELECT uid FROM portfolio"))
 
-    def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
-        """Make or change the deadline of an entry; says what became of it."""
+    def take(self, entry: CalendarItem, others: list[CalendarItem]) -> str:
+        """Make or change the deadline of an entry; says what became of it.
+
+        others: of a series its meetings that are otherwise, and of such a meeting the series in the same file.
+        """
         if is_computed(entry.uid, self.portfolio):
             return COMPUTED
         own = owner_of(entry.uid, self.portfolio)
         first = own[0] if own else self.work.scalar("SELECT id FROM deadline WHERE uid = ?", entry.uid)
         if own and self.work.scalar("SELECT 1 FROM deadline WHERE id = ?", first) is None:
             return "removed"
+        if entry.replaces is not None:
+            live = self._live(first) if first is not None else None
+            became = self.meetings.take(entry, live, others[0] if others else None)
+            return became or self.take(self.meetings.alone(entry), [])
         if first is None:
-            return self._add(entry, moved)
-        return self._change(first if own and own[1] else self._live(first), entry, moved, own=own is not None)
+            return self._add(entry, others)
+        record_id = first if own and own[1] else self._live(first)
+        return self._change(record_id, entry, others, own=own is not None)
 
     def _live(self, first: int) -> int:
         """The open deadline of the series that one has begun, else its last; itself where there is no series."""
@@ -52,38 +61,55 @@ class Deadlines:
         if entry.cancelled or entry.done:
             return "over"
         today = self.work.env.today
-        past = entry.event and not entry.ours and day_of(entry.start) < today
-        if past and not entry.rule:
+        foreign = entry.event and not entry.ours
+        if foreign and not entry.rule and day_of(entry.start) < today:
             return "past"
-        account, title = self.accounts.needed(entry)
+        account, title = self.fields.accounts.needed(entry)
         given = {"account": account, "title": title, "due": iso(entry.start), "kind": entry.kind}
-        given |= {"priority": entry.priority, "note": entry.note, "remind": self._remind(entry, None, own=False) or ""}
+        given |= {"priority": entry.priority, "note": entry.note}
+        given |= {"remind": self.fields.remind(entry, None, own=False) or ""}
         if entry.rule:
             given |= _repeating(entry)
         row = columns_for_new(DEADLINE, given, FileContext(self.work))
+        row |= {"zone": self.zone_of(entry, own=False), "event": entry.rest or None}
+        row = dict.fromkeys((*INHERITED_FIELDS, *series.SERIES_FIELDS)) | row
+        if entry.rule:
+            row["anchor"] = iso(entry.moment.value)
+            row["exceptions"] = self.meetings.exceptions(entry, moved, row)
+            if self._never_comes(row):
+                return "over"
+        whole = dict(row)
         check_record(DEADLINE, self.work, row)
-        row = dict.fromkeys((*series.INHERITED_FIELDS, *series.SERIES_FIELDS)) | row
-        if past:
-            coming = series.following(row, self.work.env.config, today - timedelta(days=1))
+        if entry.rule and foreign:
+            coming = series_of(whole, self.work.env.config).first_due(today)
             if coming is None:
                 return "past"
-            row |= coming
-        self._say_exceptions(entry, moved)
-        if entry.rule and (one := _of(moved, _nominal(row))):
-            row |= self._alone(row, self._differences(one, row, own=False)) | {"due": iso(one.start)}
+            row |= series.taken_on(whole, coming)
         self.work.insert("deadline", row | {"uid": entry.uid, "sequence": entry.sequence})
+        self.meetings.begun.add(entry.uid)
         return NEW
+
+    def _never_comes(self, row: Row) -> bool:
+        """Whether each day of a series is left out."""
+        days = series_of(row, self.work.env.config).days()
+        first = next(days, None)
+        return first is not None and first.left_out and all(each.left_out for each in days)
+
+    def zone_of(self, entry: CalendarItem, *, own: bool) -> str | None:
+        """The clock that a deadline keeps of its entry; none for one that was made here, and is in the portfolio's."""
+        ours = own or entry.ours
+        return None if ours and entry.zone == self.work.env.config.text("zone") else entry.zone or None
 
     def _change(self, record_id: int, entry: CalendarItem, moved: list[CalendarItem], *, own: bool) -> str:
         work = self.work
         row = work.row("deadline", record_id)
         known = work.next_change("deadline", row["series_id"] or record_id) - 1
-        if entry.sequence < known:
-            return KNOWN
         if row["done"]:
             changed = False
+        elif entry.sequence < known:
+            changed = not entry.cancelled and self.meetings.leave_out(record_id, entry)
         elif entry.cancelled:
-            changed = work.update("deadline", record_id, {"done": work.env.today.isoformat()})
+            return self._take_out(record_id)
         elif entry.done:
             closing = deadlines.prepare_closing(work, f"D{record_id}", entry.done.isoformat())
             record_id = deadlines.close(work, closing)[-1]
@@ -94,87 +120,63 @@ class Deadlines:
             work.update("deadline", record_id, {"sequence": max(entry.sequence, known)})
         return UPDATED if changed else KNOWN
 
+    def _take_out(self, record_id: int) -> str:
+        """What its calendar cancelled is not due any more, and was not done: it goes, and undo brings it back."""
+        return UPDATED if self.meetings.take_out(record_id) else KNOWN
+
     def _bring_up_to_date(
         self, record_id: int, row: Row, entry: CalendarItem, moved: list[CalendarItem], *, own: bool
     ) -> bool:
-        """Take over what is different; of a series also what its open occurrence has for itself."""
-        whole = self._differences(entry, row | json.loads(row["template"] or "{}"), own=own)
-        again = _comes_otherwise(entry, row)
+        """Take over what is different: of a series the whole of it, its single meetings come behind."""
+        base = row | json.loads(row["template"] or "{}")
+        whole = self.fields.differences(entry, base, own=own)
+        again = _comes_otherwise(entry, row, self.work.env.config)
         if again:
-            self._say_exceptions(entry, moved)
             update(self.work, DEADLINE, record_id, {**whole, **again})
-            self._begin_again(record_id, entry)
+            self._begin_again(record_id, entry, moved, own=own)
             return True
-        one = _of(moved, _nominal(row)) if row["every"] else None
-        if one is None:
-            if not row["every"] and iso(entry.start) != row["due"]:
-                whole["due"] = iso(entry.start)
-            if whole:
-                update(self.work, DEADLINE, record_id, whole)
-            return bool(whole)
-        changes = self._alone(row, self._differences(one, row, own=own))
+        changes = self._changes(entry, row, base, whole, own=own)
         if whole:
-            base = {name: row[name] for name in series.INHERITED_FIELDS} | json.loads(row["template"] or "{}")
-            columns = {name: whole[name] or None for name in series.INHERITED_FIELDS if name in whole}
-            changes["template"] = json.dumps(base | columns, ensure_ascii=False)
-        if iso(one.start) != row["due"]:
-            changes["due"] = iso(one.start)
-        return bool(changes) and self.work.update("deadline", record_id, changes)
+            update(self.work, DEADLINE, record_id, whole)
+        changed = bool(changes) and self.work.update("deadline", record_id, changes)
+        return self.meetings.leave_out(record_id, entry, moved, anew=True) or changed or bool(whole)
 
-    def _alone(self, row: Row, given: dict[str, str]) -> Row:
-        """The columns of an occurrence that is otherwise than its series, and what the next one is to have again."""
-        changes: Row = {name: given[name] or None for name in series.INHERITED_FIELDS if name in given}
-        if changes and not row["template"]:
-            kept = {name: row[name] for name in series.INHERITED_FIELDS}
-            changes["template"] = json.dumps(kept, ensure_ascii=False)
+    def _changes(self, entry: CalendarItem, row: Row, base: Row, whole: dict[str, str], *, own: bool) -> Row:
+        """The columns beside the fields; of a series whose open one has its own words, the others get the new ones."""
+        changes: Row = {}
+        rest = entry.rest or None
+        if not row["every"]:
+            if iso(entry.start) != row["due"]:
+                whole["due"] = iso(entry.start)
+            if (zone := self.zone_of(entry, own=own)) != row["zone"]:
+                changes["zone"] = zone
+        if not row["template"]:
+            return changes if rest == base["event"] else changes | {"event": rest}
+        columns = {name: whole.pop(name) or None for name in INHERITED_FIELDS if name in whole} | {"event": rest}
+        handed_on = {name: base[name] for name in INHERITED_FIELDS} | columns
+        if handed_on != {name: base[name] for name in INHERITED_FIELDS}:
+            changes["template"] = json.dumps(handed_on, ensure_ascii=False)
         return changes
 
-    def _begin_again(self, record_id: int, entry: CalendarItem) -> None:
+    def _begin_again(self, record_id: int, entry: CalendarItem, moved: list[CalendarItem], *, own: bool) -> None:
         """Count the series anew from the entry's start, up to the day that it has reached."""
         row = self.work.row("deadline", record_id)
-        anew: Row = dict(row)
         config, today = self.work.env.config, self.work.env.today
+        said: Row = {"zone": self.zone_of(entry, own=own), "event": entry.rest or None}
         if not row["every"]:
-            self.work.update("deadline", record_id, dict.fromkeys(series.SERIES_FIELDS))
+            self.work.update("deadline", record_id, dict.fromkeys(series.SERIES_FIELDS) | said)
             return
-        series.begin(anew, config)
-        if not entry.ours and day_of(entry.start) < today:
-            anew |= series.following(anew, config, today - timedelta(days=1)) or {}
-        names = ("due", *series.SERIES_FIELDS)
-        self.work.update("deadline", record_id, {name: anew[name] for name in names} | {"template": None})
-
-    def _differences(self, entry: CalendarItem, row: Row, *, own: bool) -> dict[str, str]:
-        """The fields that an entry has otherwise than a deadline (its days are compared elsewhere)."""
-        account, title = self.accounts.split(entry)
-        title = clean(title)[0]
-        called = entry.summary.endswith(f": {row['title']}")  # also where the account is called otherwise now
-        if called or title.strip() in ("", row["title"].strip()):
-            title = row["title"]
-        wanted = {"title": title, "note": clean(entry.note)[0]}
-        wanted |= {"kind": entry.kind or row["kind"], "priority": entry.priority or row["priority"]}
-        found = {name: text for name, text in wanted.items() if text != (row[name] or "")}
-        code = self.work.scalar("SELECT code FROM account WHERE id = ?", row["account_id"])
-        if account and account != code:
-            found["account"] = account
-        remind = self._remind(entry, row["remind"], own=own)
-        return found if remind is None else found | {"remind": remind}
-
-    def _remind(self, entry: CalendarItem, stands: str | None, *, own: bool) -> str | None:
-        """The lead times that make an entry's alarms, or None where those in force make them already.
-
-        An entry of another program that has no alarm says nothing about reminders.
-        """
-        if not entry.leads and not (own or entry.ours):
-            return None
-        leads = parse_lead_times(stands if stands is not None else self.work.env.config.text("remind.leads"))
-        same = {trigger(entry.start, lead) for lead in leads} == {trigger(entry.start, lead) for lead in entry.leads}
-        return None if same else spell_lead_times(entry.leads)
-
-    def _say_exceptions(self, entry: CalendarItem, moved: list[CalendarItem]) -> None:
-        if not entry.ours and (moved or entry.exceptions):
-            count = len(moved) + entry.exceptions
-            said = f"{quote(entry.summary)} has {count:,} moved or left-out days, which its series here does not know"
-            self.work.notes.append(said)
+        anew = dict(row) | dict.fromkeys(series.SERIES_FIELDS) | {name: row[name] for name in series.RULE_FIELDS} | said
+        anew |= {"anchor": iso(entry.moment.value), "occurrence": 0}
+        anew["exceptions"] = self.meetings.exceptions(entry, moved, anew)
+        run = series_of(anew, config)
+        first = run.first_due(today) if entry.event and not entry.ours else None
+        first = first or next((each for each in run.days() if not each.left_out), None)
+        if first is None:
+            series.begin(anew, config)  # which says why not
+            return
+        found = series.taken_on(anew, first)
+        self.work.update("deadline", record_id, {name: value for name, value in found.items() if name in row})
 
 
 def _repeating(entry: CalendarItem) -> dict[str, str]:
@@ -183,32 +185,26 @@ def _repeating(entry: CalendarItem) -> dict[str, str]:
     return {"every": entry.rule, "times": str(entry.times or ""), "until": until}
 
 
-def _comes_otherwise(entry: CalendarItem, row: Row) -> dict[str, str]:
-    """The fields of a series, where the entry's is not the same as the deadline's from its open occurrence on."""
+def _comes_otherwise(entry: CalendarItem, row: Row, config: Config) -> dict[str, str]:
+    """The fields of a series, where the entry's is not the same as the deadline's from one of its days on."""
     if not entry.rule and not row["every"]:
         return {}
     if not entry.rule or not row["every"]:
         return {**_repeating(entry), "due": iso(entry.start)}
-    anchor = from_iso(row["anchor"])
-    same_rule = entry.rule == _in_order(to_rrule(parse_rule(row["every"]), day_of(anchor)))
-    left = {anchor: row["times"], _nominal(row): row["times"] and max(1, row["times"] - row["occurrence"])}
-    ends = (entry.times, entry.until and entry.until.isoformat())
-    if row["times"] and row["until"]:  # an export has told the earlier of the two alone
-        ends = (left.get(entry.start), row["until"])
-    if same_rule and entry.start in left and ends == (left[entry.start], row["until"]):
+    run = series_of(row, config)
+    there = run.on(day_of(entry.moment.value))
+    same_rule = entry.rule == _in_order(to_rrule(run.rule, day_of(run.anchor)))
+    same_clock = entry.zone == (row["zone"] or (config.text("zone") if entry.zone else ""))
+    if same_rule and same_clock and there and there.named == entry.moment.value and _ends_alike(entry, row, there):
         return {}
     return {**_repeating(entry), "due": iso(entry.start)}
 
 
-def _nominal(row: Row) -> date | datetime | None:
-    """The day that the rule's text names for the open occurrence."""
-    if not row["every"]:
-        return None
-    return nth(parse_rule(row["every"]), from_iso(row["anchor"]), row["occurrence"])
-
-
-def _of(moved: list[CalendarItem], day: date | datetime | None) -> CalendarItem | None:
-    return next((entry for entry in moved if entry.replaces == day), None)
+def _ends_alike(entry: CalendarItem, row: Row, there: Occurrence) -> bool:
+    left = row["times"] and max(1, row["times"] - there.number)
+    if row["times"] and row["until"]:  # an export has told the earlier of the two alone
+        return entry.until is None and entry.times is not None and entry.times <= left
+    return (entry.times, entry.until and entry.until.isoformat()) == (left, row["until"])
 
 
 def _in_order(rule: str) -> str:

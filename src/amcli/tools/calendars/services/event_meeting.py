@@ -13,7 +13,8 @@ from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
-from amcli.tools.calendars.services.ics_file import CalendarItem
+from amcli.tools.calendars.services.ics_entry import CalendarItem
+from amcli.tools.calendars.services.single_meetings import alone
 
 
 class Meetings:
@@ -23,9 +24,13 @@ class Meetings:
         self.work, self.accounts = work, Accounts(work, account)
         self.portfolio = str(work.scalar("SELECT uid FROM portfolio"))
 
-    def take(self, entry: CalendarItem, moved: list[CalendarItem]) -> str:
-        """Make or change the interaction of an event; says what became of it."""
-        del moved
+    def take(self, entry: CalendarItem, others: list[CalendarItem]) -> str:
+        """Make or change the interaction of an event; says what became of it. A meeting of a series that has a day of
+        its own is one.
+        """
+        del others
+        if entry.replaces is not None:
+            return self.take(alone(entry), [])
         if is_computed(entry.uid, self.portfolio):
             return COMPUTED
         day = day_of(entry.start)

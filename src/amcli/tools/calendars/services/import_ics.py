@@ -6,25 +6,30 @@ entry wins where its SEQUENCE is not below ours, which goes up with each change 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
-from amcli.base.time.dates import iso
 from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import COMPUTED, Entry, EntryError, take_all, text_of
+from amcli.tools.calendars.services.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
-from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calendar, know_zones, read_calendar
+from amcli.tools.calendars.services.ics_dates import Reading
+from amcli.tools.calendars.services.ics_entry import CalendarItem, NoDay, read_entry
+from amcli.tools.calendars.services.ics_file import File, Raw, Zones, cut_calendar
+from amcli.tools.calendars.services.ics_lines import lines_of
+from amcli.tools.calendars.services.single_meetings import as_alone
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
+    "meeting": "single meetings of a series that are otherwise than the rest of it: {}",
     "past": "left out, because the day is over: {}; --as interactions takes such events as meetings",
     "over": "left out, because cancelled or completed already: {}",
     "removed": "left out, because the deadline was removed here: {}",
@@ -32,77 +37,110 @@ LEFT_OUT = {
     "future": "left out, because still to come: {}",
     "repeated": "left out, because it comes again and nobody knows on which days it took place: {}",
     "to-do": "left out, because a to-do is no meeting: {}",
+    "no day": "left out, because a to-do without a day is never due: {}",
+    "earlier": "left out, because the file has a later version of the same event: {}",
+    "answer": "left out, because it is somebody's answer to an invitation: {}",
 }
+Taker = Deadlines | Meetings
 
 
 def import_calendar(
-    env: Env, source: BinaryIO, *, source_name: str, account: str, as_: str, dry_run: bool, rejects: Path | None
-) -> Change:
+    env: Env, source: BinaryIO, *, source_name: str, account: str, as_: str, dry_run: bool, rejects: Path | None,
+    encoding: str = "",
+) -> Change:  # fmt: skip
     """Take in an iCalendar file as deadlines, or with `as_` as interactions (what has taken place).
 
-    account: whose they are; else a summary begins with its account (`maruti: Sign`), as in our own export. The rest is
-    as in ImportRequest. BadValue for a file that is no calendar.
+    account: whose they are; else a summary begins with its account (`maruti: Sign`), as in our own export. encoding:
+    what the file is in, where that is not UTF-8 and not plain from it. The rest is as in ImportRequest. BadValue for a
+    file that is no calendar.
     """
     kind = (as_ or KINDS[0]).lower()
     if kind not in KINDS:
         raise BadValue(f"{quote(as_)} is not what events can be: use --as {' or '.join(KINDS)}", nearest(kind, KINDS))
     name = one_line(source_name)
-    file = cut_calendar(text_of(source, name), name)
-    know_zones(file, name)
+    text, notes = decoded_text(source, name, encoding)
+    file = cut_calendar(text, name)
 
     def items(work: UnitOfWork) -> Iterator[Entry]:
-        taker = Deadlines(work, account) if kind == "deadlines" else Meetings(work, account)
-        return _items(file.entries, taker, work)
+        work.notes += notes
+        taker: Taker = Deadlines(work, account) if kind == KINDS[0] else Meetings(work, account)
+        return _items(file, taker, work)
 
-    def frame(texts: Any) -> str:
-        head, _, end = file.shell.rpartition("END:VCALENDAR")
-        return f"{head}{''.join(texts)}END:VCALENDAR{end}"
-
-    noun = DEADLINE if kind == "deadlines" else INTERACTION
-    return take_all(env, noun, name, items, frame, LEFT_OUT, dry_run=dry_run, rejects=rejects)
+    noun = DEADLINE if kind == KINDS[0] else INTERACTION
+    return take_all(env, noun, name, items, file.frame, LEFT_OUT, dry_run=dry_run, rejects=rejects)
 
 
-def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> Iterator[Entry]:
-    """The entries in the order of the file, each with the occurrences of its series that were moved."""
-    zone = _zone(work.env)
-    found: list[tuple[Raw, CalendarItem | EntryError]] = []
-    last: dict[str, CalendarItem] = {}
-    moved: dict[str, list[CalendarItem]] = {}
-    for raw in raws:
-        try:
-            entry = read_calendar(raw, zone)
-        except EntryError as error:
-            found.append((raw, error))
-            continue
-        found.append((raw, entry))
-        if entry.replaces is not None:
-            moved.setdefault(entry.uid, []).append(entry)
-        elif entry.uid not in last or entry.sequence >= last[entry.uid].sequence:
-            last[entry.uid] = entry
-    for raw, one in found:
-        if isinstance(one, EntryError):
+class _Read:
+    """The entries of a file, read; of each series the version that counts, and the meetings that are otherwise."""
+
+    def __init__(self, file: File, work: UnitOfWork) -> None:
+        zones = Zones(file, work.env.config.text("zone"), work.env.today.year, work.notes.append)
+        self.found: list[tuple[Raw, CalendarItem | EntryError | NoDay]] = []
+        self.last: dict[str, CalendarItem] = {}
+        self.bad: dict[str, int] = {}  # the line of a series that cannot be taken, by its UID
+        self.moved: dict[str, list[CalendarItem]] = defaultdict(list)
+        for raw in file.entries:
+            try:
+                entry = read_entry(raw, Reading(raw.calendar, zones, work.env.zone))
+            except (EntryError, NoDay) as error:
+                self.found.append((raw, error))
+                self.bad.update({line.words.strip(): raw.line for line in lines_of(raw.text) if line.name == "UID"})
+                continue
+            self.found.append((raw, entry))
+            if entry.replaces is not None:
+                self.moved[entry.uid].append(entry)
+            elif entry.uid not in self.last or entry.sequence >= self.last[entry.uid].sequence:
+                self.last[entry.uid] = entry
+
+
+def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry]:
+    """The entries in the order of the file, each series before its single meetings."""
+    read = _Read(file, work)
+    later: list[Entry] = []
+    for raw, one in read.found:
+        if isinstance(one, NoDay):
+            yield Entry(raw.line, raw.text, lambda: "no day")
+        elif isinstance(one, EntryError):
             yield Entry(raw.line, raw.text, _raising(one))
-        elif one.replaces is not None and one.uid not in last:
-            alone = one._replace(uid=f"{one.uid}/{iso(one.replaces)}", replaces=None)
-            yield Entry(raw.line, raw.text, _taking(taker, alone, []))
-        elif last.get(one.uid) is one:
-            yield Entry(raw.line, raw.text, _taking(taker, one, moved.get(one.uid, [])))
+        elif one.answer:
+            yield Entry(raw.line, raw.text, lambda: "answer")
+        elif one.replaces is not None and one.uid in read.bad and one.uid not in read.last:
+            why = f"is one meeting of the series on line {read.bad[one.uid]}, which is bad"
+            yield Entry(raw.line, raw.text, _raising(EntryError("UID", one.uid, why)))
+        elif one.replaces is not None:
+            later.append(Entry(raw.line, raw.text, _single(taker, one, read)))
+        elif read.last[one.uid] is not one:
+            yield Entry(raw.line, raw.text, lambda: "earlier")
+        else:
+            moved = read.moved[one.uid]
+            yield Entry(raw.line, raw.text, _taking(taker, one, moved))
+            stood_for = {each.replaces.spelled() for each in moved if each.replaces}
+            stood_for |= {moment.spelled() for moment in (one.moment, *one.left_out)}
+            for moment in dict.fromkeys(one.added):
+                if moment.spelled() not in stood_for:
+                    later.append(Entry(raw.line, raw.text, _taking(taker, as_alone(one, moment, work.env.zone), [])))
+    yield from later
 
 
-def _taking(taker: Deadlines | Meetings, entry: CalendarItem, moved: list[CalendarItem]) -> Any:
-    return lambda: taker.take(entry, moved)
-
-
-def _raising(error: EntryError) -> Any:
+def _taking(taker: Taker, entry: CalendarItem, moved: list[CalendarItem]) -> Callable[[], str]:
     def take() -> str:
-        raise error
+        for remark in entry.remarks:
+            taker.work.notes.append(f"{quote(entry.summary)} {remark}")
+        return taker.take(entry, moved)
 
     return take
 
 
-def _zone(env: Env) -> Any:
-    """The configured zone; None is the machine's."""
-    from zoneinfo import ZoneInfo
+def _single(taker: Taker, entry: CalendarItem, read: _Read) -> Callable[[], str]:
+    """One meeting of a series: with its series in the same file, or alone."""
+    if entry.onward:
+        why = "says that all later ones are otherwise too: only that one was changed, see `deadline edit --series`"
+        entry = entry._replace(remarks=(*entry.remarks, why))
+    return _taking(taker, entry, []) if entry.uid not in read.last else _taking(taker, entry, [read.last[entry.uid]])
 
-    name = env.config.text("zone")
-    return ZoneInfo(name) if name else None
+
+def _raising(error: EntryError) -> Callable[[], str]:
+    def take() -> str:
+        raise error
+
+    return take

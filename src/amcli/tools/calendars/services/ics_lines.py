@@ -1,0 +1,92 @@
+"""The content lines of an iCalendar entry, each by itself: a line that nobody can read spoils no other."""
+
+from __future__ import annotations
+
+import quopri
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from amcli.base.pattern import pattern
+from amcli.base.text import clean
+
+_START = pattern(r'[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)?\s*(?:;[^":]*(?:"[^"]*"[^":]*)*)?:.*')  # NAME, its parameters, :
+_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT")
+
+
+class Line(NamedTuple):
+    """A property: its name in capitals, its parameters, its value as it stands, and the whole line, unfolded."""
+
+    name: str
+    parameters: Mapping[str, str]
+    value: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The value as a text: without the escapes of the standard, and of vCalendar 1.0."""
+        from icalendar.parser import unescape_backslash
+
+        value = self.value
+        if self.parameters.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+            try:
+                value = quopri.decodestring(value.encode()).decode(self.parameters.get("CHARSET") or "utf-8", "replace")
+            except LookupError:
+                value = quopri.decodestring(value.encode()).decode("utf-8", "replace")
+        text: str = unescape_backslash(value)
+        return text
+
+
+def value_of(word: str) -> Any:
+    """A day, a moment or a length of time of RFC 5545. ValueError or TypeError for what is none."""
+    import icalendar
+
+    return icalendar.vDDDTypes.from_ical(word.strip().upper())  # type: ignore[no-untyped-call]
+
+
+def unfolded(text: str) -> list[str]:
+    """The lines of a component as they were before they were folded.
+
+    Programs that write a text over several lines without folding them are read as they meant it: what does not begin
+    as a property goes on with the text before.
+    """
+    found: list[str] = []
+    blank = 0  # lines, which belong to a text where more of it follows
+    for piece in text.replace("\r\n", "\n").split("\n"):
+        soft = bool(found) and found[-1].endswith("=") and "QUOTED-PRINTABLE" in found[-1].upper()
+        if found and piece[:1] in (" ", "\t"):
+            found[-1] += piece[1:]
+        elif soft:
+            found[-1] = found[-1][:-1] + piece
+        elif not piece.strip():
+            blank += 1
+            continue
+        elif found and not _START.fullmatch(piece) and found[-1].upper().startswith(_TEXTS):
+            found[-1] += "\\n" * (blank + 1) + piece
+        else:
+            found.append(piece)
+        blank = 0
+    return found
+
+
+def lines_of(text: str) -> list[Line]:
+    """The properties of a component and of those inside it, in order, BEGIN and END among them.
+
+    What is no property at all is passed over.
+    """
+    return [line for line in map(_read, unfolded(text)) if line]
+
+
+def _read(text: str) -> Line | None:
+    from icalendar.parser import Contentline
+
+    try:
+        line: Any = Contentline(text)  # type: ignore[no-untyped-call]
+        name, parameters, value = line.raw_parts()
+    except (ValueError, AssertionError):
+        return None
+    said = {str(key).upper(): _one(value) for key, value in parameters.items()}
+    return Line(str(name).upper(), said, str(value), clean(text)[0])
+
+
+def _one(value: object) -> str:
+    return str(value[0] if isinstance(value, list) and value else value)

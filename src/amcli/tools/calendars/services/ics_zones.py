@@ -1,0 +1,102 @@
+"""Which zone of the IANA a calendar means: by its name, by the name that Windows has for it, or by its hours.
+
+The names of Windows are icalendar's own table, which is that of the Unicode Consortium.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from amcli.base.text import quote
+
+# Of the many zones with the same hours, those that most people live in.
+_USUAL = (
+    *("Europe/Berlin", "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    *("Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Europe/Athens", "America/Sao_Paulo"),
+)
+YEARS = 3  # how long from this year on the clocks have to agree
+_STEP = timedelta(days=5)  # no two changes of a clock that undo each other are closer
+
+
+class Zone(NamedTuple):
+    """A zone by its IANA name, and what has to be said of how it was found."""
+
+    name: str
+    note: str = ""
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """The IANA names, and those of Windows with theirs, by their small letters."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    there = {name.lower(): name for name in sorted(available_timezones()) if name not in ("localtime", "posixrules")}
+    windows = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items() if zone.lower() in there}
+    return {**windows, "z": "UTC", "utc": "UTC", "gmt": "UTC", "coordinated universal time": "UTC", **there}
+
+
+def named_zone(tzid: str) -> str:
+    """The IANA name in a TZID: `Europe/Berlin`, `/mozilla.org/20050126_1/Europe/Berlin`, `W. Europe Standard Time`; an
+    empty text where there is none.
+    """
+    word = tzid.strip().strip('"').strip()
+    parts = word.split("/")
+    for start in range(len(parts)):
+        if found := _names().get("/".join(parts[start:]).lower()):
+            return found
+    return ""
+
+
+def zone_of_rules(tzid: str, text: str, prefer: Iterable[str], year: int) -> Zone | None:
+    """The IANA zone that a VTIMEZONE describes. prefer: which to take of several with the same hours, the first first.
+
+    Its own name, else X-LIC-LOCATION, else its hours in the coming years; None where no zone has them. What was
+    concluded from the hours alone is said.
+    """
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name.strip().upper() in ("X-LIC-LOCATION", "LOCATION") and (found := named_zone(value)):
+            return Zone(found)
+    told = _clock(text)
+    if told is None:
+        return None
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    usual = (*filter(None, prefer), *_USUAL, *WINDOWS_TO_OLSON.values())
+    among = list(dict.fromkeys([*usual, *sorted(_names().values())]))
+    start = datetime(year, 1, 1, 12)
+    moments = [start + number * _STEP for number in range(YEARS * 366 // _STEP.days)]
+    for few, how in ((moments, "has the same hours"), (moments[::37], "has the same hours in winter and in summer")):
+        wanted = list(_offsets(told, few))
+        same = next((zone for zone in among if _has(zone, few, wanted)), None)
+        if same:
+            return Zone(same, f"read the time zone {quote(tzid)} as {same}, which {how}")
+    return None
+
+
+def _has(name: str, moments: list[datetime], wanted: list[timedelta | None]) -> bool:
+    try:
+        return all(a == b for a, b in zip(_offsets(ZoneInfo(name), moments), wanted, strict=True))
+    except (KeyError, ValueError, OSError):
+        return False
+
+
+def _offsets(zone: tzinfo, moments: Iterable[datetime]) -> Iterator[timedelta | None]:
+    return (moment.replace(tzinfo=zone).utcoffset() for moment in moments)
+
+
+def _clock(text: str) -> tzinfo | None:
+    """The clock of a VTIMEZONE as icalendar makes it; None where it cannot."""
+    import icalendar
+
+    make: Callable[..., Any] = icalendar.Timezone.from_ical
+    try:
+        found: tzinfo = make(text).to_tz(lookup_tzid=False)
+        found.utcoffset(datetime(2026, 1, 1))
+    except Exception:  # whatever a hostile file makes of the package: then nobody knows the zone
+        return None
+    return found
