@@ -47,6 +47,10 @@ class CardLine(NamedTuple):
         """The line without some of its parameters."""
         return self._replace(params=tuple(each for each in self.params if each[0] not in names))
 
+    def marked(self, field: str, value: str = "") -> CardLine:
+        """The line as a contact keeps it whose field has the value."""
+        return self._replace(value=value, params=(*self.without(FIELD).params, (FIELD, (field,))))
+
     @property
     def text(self) -> str:
         """The line as a card has it, unfolded."""

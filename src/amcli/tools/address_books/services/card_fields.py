@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from amcli.base.address_card import (
-    FIELD,
     FRAME,
     CardLine,
     kept_text,
@@ -49,8 +48,8 @@ class CardContent(NamedTuple):
     """A card that was read.
 
     kind: what it is of, PERSON or what is none. fields: of a contact, each with a text. org: the organisation that it
-    names, which is the line `organisation`. addresses, numbers: all of them. left_out: pictures and sounds. unread: lines
-    that are none. machine: its phone is a fax or a pager.
+    names, which is the line `organisation`. addresses, numbers: all of them. left_out: pictures and sounds. unread:
+    lines that are none. machine: its phone is a fax or a pager.
     """
 
     kind: str
@@ -75,12 +74,12 @@ class CardContent(NamedTuple):
             field = next((field for field, text in texts if same_text(field, row[field], text)), "")
             if field:
                 open_.discard(field)
-                kept += [] if _is_plain(field, line) else [_marked(line, field, "")]
+                kept += [] if _is_plain(field, line) else [line.marked(field)]
             elif line.name == "N":
                 kept += [] if not line.params and line.value == structured_name(self.name) else [line]
             elif line is self.organisation:
                 alone = not line.params and name_key(plain_value(line.value).rstrip(";")) == name_key(account_name)
-                kept += [] if alone else [_marked(line, account, line.value)]
+                kept += [] if alone else [line.marked(account, line.value)]
             elif line.name != "FN":
                 kept.append(line)
         return kept_text(without_labels_alone(kept))
@@ -177,7 +176,3 @@ def _is_plain(field: str, line: CardLine) -> bool:
         return not line.group and not line.params
     types = {word.lower() for word in line.values("TYPE")}
     return types == PLAIN_TYPES[field] and not line.without("TYPE").params
-
-
-def _marked(line: CardLine, field: str, value: str) -> CardLine:
-    return line._replace(value=value, params=(*line.without(FIELD).params, (FIELD, (field,))))
