@@ -132,6 +132,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "safety": {},
     "importing": {},
     "calendars": {"importing": {"services"}},
+    "address_books": {"calendars": {"services"}, "importing": {"services"}},
     "exporting": {"search": {"reports"}},
 }
 

@@ -100,7 +100,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         ),
         "export": Row(
             "tools.exporting.cli.export:export",
-            "Records for other programs: csv, json, xlsx, parquet, a calendar.",
+            "Records for other programs: csv, json, xlsx, parquet, a calendar, an address book.",
             "csv, json, xlsx, ics",
         ),
         "schema": Row(
@@ -163,13 +163,14 @@ VERBS = {
     "report models": "features.models.cli.report:models",
     "report relationships": "features.relationships.cli.report:relationships",
     "import ics": "tools.calendars.cli:import_ics",
-    "import vcard": "tools.calendars.cli:import_vcard",
+    "import vcard": "tools.address_books.cli:import_vcard",
     "import all": "tools.importing.cli:import_all",
     "export all": "tools.exporting.cli.export:export_all",
     "export ics": "tools.calendars.cli:export_ics",
+    "export vcard": "tools.address_books.cli:export_vcard",
 }
 # Other names of kinds, which no list shows: (group, name) and the kind.
-ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard"}
+ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard", ("export", "vcf"): "vcard"}
 # Short forms of commands, which no list shows.
 SHORT_FORMS = {"opp": "opportunity", "neg": "negotiation"}
 

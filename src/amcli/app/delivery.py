@@ -9,6 +9,7 @@ from amcli.base.results import Change, Document, Report
 from amcli.shell.invocation import CommandResult, Invocation, Output, Result
 
 if TYPE_CHECKING:
+    from amcli.base.address_card import Cards
     from amcli.base.calendar_entry import Calendar
 
 FILE_WIDTH = 80  # cells of a table in a file, for a mail
@@ -39,7 +40,7 @@ def deliver(invocation: Invocation, answer: CommandResult) -> int:
             invocation.say(f"note: {remark}")
     if isinstance(result, Report):
         result = _in_order(result, output, format_)
-    shown = _as_calendar(invocation, result) if format_ == "ics" else result
+    shown = _as_entries(invocation, result, format_)
     if output.file:
         _to_file(invocation, shown, format_, output)
     else:
@@ -79,15 +80,20 @@ def _in_order(report: Report, output: Output, format_: str) -> Report:
     return report._replace(drawn=drawn)
 
 
-def _as_calendar(invocation: Invocation, result: Result) -> "Calendar | Document":
-    if isinstance(result, Document):
-        return result  # which is no calendar, and says so
-    from amcli.tools.calendars.reports.calendar import calendar
+def _as_entries(invocation: Invocation, result: Result, format_: str) -> "Result | Calendar | Cards":
+    """What a calendar or an address book is told of a result; any other result, or format, as it is."""
+    if isinstance(result, Document) or format_ not in ("ics", "vcf"):
+        return result  # a document is neither, and says so
+    if format_ == "ics":
+        from amcli.tools.calendars.reports.calendar import calendar
 
-    return calendar(invocation.reader, result)
+        return calendar(invocation.reader, result)
+    from amcli.tools.address_books.reports.cards import cards
+
+    return cards(invocation.reader, result)
 
 
-def _to_file(invocation: Invocation, result: "Result | Calendar", format_: str, output: Output) -> None:
+def _to_file(invocation: Invocation, result: "Result | Calendar | Cards", format_: str, output: Output) -> None:
     """Replace the file only when the whole result is written; a device or a pipe is written to as it is."""
     from amcli.render import render
     from amcli.render.people import viewer_of

@@ -137,6 +137,16 @@ class Search(NamedTuple):
     begins: str = ""
 
 
+class Reach(NamedTuple):
+    """How the records of a noun are reached, by which they are found too: the columns of their numbers and of their
+    addresses; beyond: the one that keeps the lines of a card, which may have more of both (base/address_card.py).
+    """
+
+    numbers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    beyond: str = ""
+
+
 class Noun(NamedTuple):
     """A kind of record, said once: every verb, list, file format and check is made from this.
 
@@ -194,6 +204,7 @@ class Noun(NamedTuple):
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. own_files: whether other
     programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
+    reach: by which numbers and addresses a person finds its records.
     any_spacing: whether files write its names with other spaces than it is called by; any_order: with its words in
     another order, as people's.
     """
@@ -261,6 +272,7 @@ class Noun(NamedTuple):
     taken_in: str = ""
     completed: tuple[str, ...] = ()
     own_files: bool = False
+    reach: Reach | None = None
     any_spacing: bool = False
     any_order: bool = False
 

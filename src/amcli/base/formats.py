@@ -5,12 +5,12 @@ from __future__ import annotations
 from amcli.base.errors import BadValue
 from amcli.base.text import nearest, quote
 
-FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "html", "eml", "pdf", "ics", "xlsx",
-           "parquet")  # fmt: skip
+FORMATS = ("table", "plain", "csv", "tsv", "json", "jsonl", "markdown", "ids", "html", "eml", "pdf", "ics", "vcf",
+           "xlsx", "parquet")  # fmt: skip
 BINARY = ("xlsx", "parquet", "pdf")
 PAGES = ("html", "eml", "pdf")  # one page, as it is, in a mail, and on paper
 SCREENS = ("table", "markdown", *PAGES)  # which people read; scripts count on order and columns of the others
-OF_ROWS = ("ics", "html", "eml", *BINARY)  # which a sentence cannot be written in
+OF_ROWS = ("ics", "vcf", "html", "eml", *BINARY)  # which a sentence cannot be written in
 
 
 def check_format(format: str, *, rows: bool = True) -> None:

@@ -13,6 +13,7 @@ from amcli.render.select import Rows, select
 from amcli.render.width import wrapped
 
 if TYPE_CHECKING:
+    from amcli.base.address_card import Cards
     from amcli.base.calendar_entry import Calendar
     from amcli.render.people import Viewer
 
@@ -20,7 +21,7 @@ ROWS_ALONE = ("csv", "tsv", "xlsx", "parquet", "ids")
 
 
 def render(
-    result: Listing | Report | Record | Document | Change | Message | Calendar,
+    result: Listing | Report | Record | Document | Change | Message | Calendar | Cards,
     format: str,
     out: TextIO,
     *,
@@ -33,13 +34,16 @@ def render(
 
     `columns` are keys to show, in that order; a record then shows no sections. `width` (cells, else the
     terminal's), `color` and `viewer` (whose days they are) matter to the table alone.
-    `ics` is the format of a Calendar, and the only one it has, as json is of a Document. BINARY formats go into the
-    bytes below `out`.
+    `ics` is the format of a Calendar, and the only one it has, as vcf is of Cards and json of a Document. BINARY
+    formats go into the bytes below `out`.
     Raises BadValue, before anything is written, for an unknown format or column, and for rows of a screen.
     """
     check_format(format)
     if format == "ics":
         _write_calendar(result, columns, out)
+        return
+    if format == "vcf":
+        _write_cards(result, columns, out)
         return
     if isinstance(result, Document):
         _write_document(result, format, columns, out)
@@ -76,6 +80,17 @@ def _write_calendar(result: object, columns: Sequence[str] | None, out: TextIO) 
     if columns:
         raise BadValue("a calendar has no columns to choose from: leave out --columns")
     write_ics(result, out)
+
+
+def _write_cards(result: object, columns: Sequence[str] | None, out: TextIO) -> None:
+    from amcli.base.address_card import Cards
+    from amcli.render.vcf import write_vcf
+
+    if not isinstance(result, Cards):
+        raise BadValue("this result has no cards: vcf is for contacts")
+    if columns:
+        raise BadValue("a card has no columns to choose from: leave out --columns")
+    write_vcf(result, out)
 
 
 def _write_document(document: Document, format: str, columns: Sequence[str] | None, out: TextIO) -> None:

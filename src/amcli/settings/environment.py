@@ -78,6 +78,10 @@ class Env:
         """The configured zone; None is the machine's own."""
         return zone_of(self.config.text("zone"))
 
+    def phone_country(self) -> str:
+        """The two letters of the country whose telephone numbers are written without their country; none is unknown."""
+        return self.config.text("country")[:2].upper()
+
     def working_time(self) -> WorkingTime:
         """What counts working time by the settings. It remembers the years that it counted: make one for a report.
 

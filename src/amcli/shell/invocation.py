@@ -25,6 +25,7 @@ ENDINGS = {
     ".eml": "eml",
     ".pdf": "pdf",
     ".ics": "ics",
+    ".vcf": "vcf",
     ".xlsx": "xlsx",
     ".parquet": "parquet",
 }

@@ -1,7 +1,8 @@
 """Names to records, as a person types them.
 
 A code or a former one, a key of another system, a name, an id, the beginning of a code, a word of a name, what it
-refers to with a / between them: the first of these that any record answers to decides. What is called so now comes
+refers to with a / between them, how the person is reached (store/reach.py): the first of these that any record answers
+to decides. What is called so now comes
 before what was called so once (its aliases).
 """
 
@@ -47,6 +48,7 @@ class Question(NamedTuple):
     text: str
     owner: int | None
     today: date | None = None
+    country: Callable[[], str] | None = None
 
     @property
     def within(self) -> str:
@@ -86,15 +88,21 @@ class Question(NamedTuple):
 
 
 def find(
-    connection: sqlite3.Connection, name: str, text: str, owner: int | None = None, today: date | None = None
+    connection: sqlite3.Connection,
+    name: str,
+    text: str,
+    owner: int | None = None,
+    today: date | None = None,
+    country: Callable[[], str] | None = None,
 ) -> Found:
     """The record of a noun that `text` names, among those of one owner where one is given.
 
-    Where several have no code to tell them apart, the one that is live on the day `today` is meant.
+    Where several have no code to tell them apart, the one that is live on the day `today` is meant. country: tells of
+    which country telephone numbers are that have no code of one.
     Raises NotFound with the three nearest, and whose it is where it is another's; or Ambiguous with the candidates.
     """
     noun = NOUNS[name]
-    question = Question(connection, noun, text.strip(), owner, today)
+    question = Question(connection, noun, text.strip(), owner, today, country)
     rows = _answering(question)
     if len(rows) > 1:
         rows = question.live_of(rows) or rows
@@ -203,6 +211,16 @@ def _beginning(question: Question) -> list[Row]:
     return question.rows("substr(code, 1, ?) = ? COLLATE NOCASE", len(text), text, limit=SHOWN + 1)
 
 
+def _reach(question: Question) -> list[Row]:
+    """By an address, a domain or a telephone number."""
+    if question.noun.reach is None or not question.text:
+        return []
+    from amcli.store.reach import reached
+
+    ids = reached(question.connection, question.noun, question.text, question.country)
+    return question.rows(f"record_id IN ({', '.join(map(str, ids))})") if ids else []
+
+
 def _word(question: Question) -> list[Row]:
     """A name that has this word, or these words one behind the other."""
     words = _spaced(plain_key(question.text)).split()
@@ -228,7 +246,16 @@ def _references(question: Question) -> list[Row]:
 
 
 # How a text is taken, in this order. What has no code is called by its id, which comes first there.
-WAYS: tuple[Callable[[Question], list[Row]], ...] = (_code, _external_id, _name, _id, _beginning, _word, _references)
+WAYS: tuple[Callable[[Question], list[Row]], ...] = (
+    _code,
+    _external_id,
+    _name,
+    _id,
+    _beginning,
+    _reach,
+    _word,
+    _references,
+)
 
 
 def _answering(question: Question) -> list[Row]:

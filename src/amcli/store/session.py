@@ -58,7 +58,7 @@ class UnitOfWork:
 
     def find(self, noun: str, text: str, owner: int | None = None) -> Found:
         """The record that a text names (store/lookup.py). Raises NotFound and Ambiguous."""
-        return find(self.connection, noun, text, owner, self.env.today)
+        return find(self.connection, noun, text, owner, self.env.today, self.env.phone_country)
 
     def find_owner(self, noun: str, text: str) -> Found:
         """The same of what owns records, also by the id of one of them that stands in its place (store/stand_in.py)."""

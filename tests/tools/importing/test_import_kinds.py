@@ -16,7 +16,7 @@ EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\n
 EVENT += "END:VEVENT\nEND:VCALENDAR\n"
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 IMPORTED = [home.plural for home in HOMES.values() if home.imported]  # how opportunities moved, amcli alone writes
-KINDS = {"import": [*IMPORTED, "ics", "vcard", "all"], "export": [*plurals(), "all", "ics"]}
+KINDS = {"import": [*IMPORTED, "ics", "vcard", "all"], "export": [*plurals(), "all", "ics", "vcard"]}
 TABLE = (
     "--map",
     "--ignore",
@@ -74,7 +74,7 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {"contracts", "negotiations"}
     assert shown["issues"] == common | {"--account", "--stage"}
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
-    assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
+    assert shown["vcard"] == {"--account", "--create-missing", "--encoding", "--rejects", "--dry-run", "--yes"}
     assert shown["all"] == {"--dry-run", "--yes"}
 
 

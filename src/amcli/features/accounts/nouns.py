@@ -18,6 +18,7 @@ from amcli.base.fields import (
     UID_FIELD,
     Field,
     Noun,
+    Reach,
     Search,
     Section,
     Type,
@@ -282,7 +283,7 @@ CONTACT = Noun(
         ),
         "show": (
             'amcli contact show "Asha Rao"',
-            "amcli contact show C3 -f json",
+            "amcli contact show asha@example.com",
         ),
         "edit": (
             'amcli contact edit C3 --title "Head of purchasing" --add-role approver',
@@ -357,4 +358,5 @@ CONTACT = Noun(
     check="features.accounts.services.checks:check_contact",
     merging="features.accounts.services.merge:CONTACTS",
     frozen="features.accounts.services.checks:LEFT_ALONE_BY_IMPORTS",
+    reach=Reach(numbers=("phone", "mobile"), addresses=("email", "email_other"), beyond="card"),
 )  # fmt: skip

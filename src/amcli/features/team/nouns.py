@@ -14,6 +14,7 @@ from amcli.base.fields import (
     NOTE_FIELD,
     Field,
     Noun,
+    Reach,
     Search,
     Section,
     Type,
@@ -124,6 +125,7 @@ COLLEAGUE = Noun(
     since_format=4,
     check="features.team.services.checks:check_colleague",
     merging="features.team.services.merge:COLLEAGUES",
+    reach=Reach(numbers=("phone",), addresses=("email",)),
 )  # fmt: skip
 
 ASSIGNMENT = Noun(

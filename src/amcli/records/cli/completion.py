@@ -76,7 +76,7 @@ def records(name: str, which: Which = Which.ANY, *, of_owner: bool = True) -> Co
 
         def ask(reader: Reader) -> list[Pair]:
             owner = _owner_id(reader, ctx, noun) if of_owner else None
-            for word in _words(noun):
+            for word in (*_words(noun), *_reached_by(noun, incomplete)):
                 if found := _offers(reader, noun, word, which, owner, incomplete):
                     return _accepted(noun, word, found, incomplete)
             return []
@@ -131,7 +131,7 @@ def names(name: str) -> Completer:
 
         def ask(reader: Reader) -> list[Pair]:
             owner = _owner_id(reader, ctx, noun)
-            for word in _words(noun):
+            for word in (*_words(noun), *_reached_by(noun, incomplete)):
                 if found := _offers(reader, noun, word, Which.ANY, owner, incomplete):
                     latest = dict(reversed([(_typed(noun, offer, incomplete), offer.beside) for offer in found]))
                     return list(reversed(latest.items()))
@@ -181,6 +181,13 @@ def _words(noun: Noun) -> list[str]:
     """The columns that a record may be called by, in the order in which they are tried."""
     named = ["name"] if any(field.name == "name" for field in noun.fields) else []
     return ["code", *named] if noun.coded else [*named, *filter(None, [noun.numbered]), "id"]
+
+
+def _reached_by(noun: Noun, incomplete: str) -> tuple[str, ...]:
+    """The columns by which somebody is reached, where what was typed is the beginning of a number or of an address."""
+    if noun.reach is None or not incomplete:
+        return ()
+    return noun.reach.numbers if incomplete[0] in "+(0123456789" else noun.reach.addresses
 
 
 def _owner_id(reader: Reader, ctx: typer.Context, noun: Noun) -> int | None:
@@ -293,8 +300,9 @@ def _accepted(noun: Noun, word: str, found: Sequence[Offer], incomplete: str) ->
     for offer in found:
         counts[name_key(offer.word)] = counts.get(name_key(offer.word), 0) + 1
     pairs = []
+    shared = ("name", *(_reached_by(noun, incomplete) if word not in _words(noun) else ()))
     for offer in found:
-        if word == "name" and counts[name_key(offer.word)] > 1:
+        if word in shared and counts[name_key(offer.word)] > 1:
             pairs.append((offer.reference, one_line(f"{offer.word} {offer.beside}")[:LONGEST]))
         else:
             pairs.append((_typed(noun, offer, incomplete), offer.beside))

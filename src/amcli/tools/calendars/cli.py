@@ -1,4 +1,4 @@
-"""Calendars and address books, as `amcli import` and `amcli export` have them among their kinds."""
+"""Calendars, as `amcli import` and `amcli export` have them among their kinds."""
 
 from pathlib import Path
 from typing import Annotated
@@ -64,37 +64,6 @@ def import_ics(
         return import_calendar(
             invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
         )
-
-
-@verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
-def import_vcard(
-    ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 3.0 or 4.0); - is standard input.")],
-    dry_run: bool,
-    yes: bool,
-    account: Whose = "",
-    create_missing: Annotated[
-        bool, typer.Option("--create-missing", help="Make the accounts that cards name.")
-    ] = False,
-    rejects: Rejects = "",
-) -> Change:
-    """Take the cards of an address book in as contacts, of the organisation that each names.
-
-    A contact that is there already gains what it did not have; what was written here stands. `import vcf` is the same.
-
-    Example: amcli import vcard contacts.vcf --create-missing
-    Example: amcli import vcard contacts.vcf --account ford
-    """
-    from amcli.tools.calendars.services.import_vcard import import_vcards
-
-    del yes
-    invocation: Invocation = ctx.obj
-    aside = _aside(invocation, file, rejects)
-    with open_input(file) as source:
-        return import_vcards(
-            invocation.env, source, source_name=title_of(file), account=account, create_missing=create_missing,
-            dry_run=dry_run, rejects=aside,
-        )  # fmt: skip
 
 
 @verb(IN_ACCOUNT, one_format("ics", "export ics"))

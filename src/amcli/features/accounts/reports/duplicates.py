@@ -43,8 +43,9 @@ FORMS = frozenset(
     )
 )
 SQL = {
-    "accounts": "SELECT code, name, NULL, phone, website, NULL, parent FROM accounts",
-    "contacts": "SELECT id, name, account, phone, NULL, email, 'C' || reports_to_id FROM contacts",
+    "accounts": "SELECT code, name, NULL, parent, website, NULL, NULL, phone, NULL FROM accounts",
+    "contacts": """SELECT id, name, account, 'C' || reports_to_id, NULL, email, email_other, phone, mobile
+        FROM contacts""",
 }
 
 
@@ -55,8 +56,8 @@ class Candidate(NamedTuple):
     name: str
     home: str | None
     plain: str
-    phone: str
-    address: str
+    phones: frozenset[str]
+    addresses: frozenset[str]
     above: str | None
 
 
@@ -110,18 +111,14 @@ def _pairs(reader: Reader, kind: str, least: int) -> Iterator[Pair]:
 
 
 def _candidate(
-    reference: str,
-    name: str,
-    home: str | None,
-    phone: str | None,
-    website: str | None,
-    email: str | None,
-    above: str | None,
+    reference: str, name: str, home: str | None, above: str | None, website: str | None, *reached: str | None
 ) -> Candidate:
-    digits = re.sub(r"\D", "", phone or "")
+    """reached: two addresses of e-mail, then two telephone numbers."""
     site = re.sub(r"^(https?://)?(www\.)?", "", (website or "").casefold()).split("/")[0]
-    address = (email or "").strip().casefold() or site
-    return Candidate(reference, name, home, plain(name), digits[-8:] if len(digits) >= 7 else "", address, above)
+    addresses = {(each or "").strip().casefold() for each in reached[:2]} | {site}
+    digits = [re.sub(r"\D", "", each or "") for each in reached[2:]]
+    phones = frozenset(each[-8:] for each in digits if len(each) >= 7)
+    return Candidate(reference, name, home, plain(name), phones, frozenset(addresses - {""}), above)
 
 
 def plain(name: str) -> str:
@@ -151,12 +148,12 @@ def _meetings(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Cand
 def _groups(one: Candidate) -> set[tuple[str, str]]:
     home = one.home or ""
     groups = {(home, f"name {word[:STEM]}") for word in one.plain.split()}
-    groups |= {("", f"phone {one.phone}")} if one.phone else set()
-    groups |= {("", f"address {one.address}")} if one.address else set()
+    groups |= {("", f"phone {phone}") for phone in one.phones}
+    groups |= {("", f"address {address}") for address in one.addresses}
     return groups
 
 
 def _shared(one: Candidate, other: Candidate) -> str:
-    if one.address and one.address == other.address:
+    if one.addresses & other.addresses:
         return "address"
-    return "telephone" if one.phone and one.phone == other.phone else ""
+    return "telephone" if one.phones & other.phones else ""

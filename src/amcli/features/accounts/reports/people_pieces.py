@@ -15,6 +15,6 @@ def person_row(each: Mapping[str, Any]) -> Sequence[Piece]:
     """A contact among PEOPLE_COLUMNS."""
     part = ", ".join(each["roles"] or ()) or each["title"] or ""
     return (
-        Piece(each["id"], "name"), Piece(each["name"]), Piece(part), Piece(each["phone"] or ""),
-        Piece(each["email"] or ""),
+        Piece(each["id"], "name"), Piece(each["name"]), Piece(part), Piece(each["phone"] or each["mobile"] or ""),
+        Piece(each["email"] or each["email_other"] or ""),
     )  # fmt: skip

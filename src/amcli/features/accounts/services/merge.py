@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amcli.base.address_card import FIELD, CardLine, added_lines, escape_value, kept_lines, kept_text
 from amcli.base.errors import Refused
 from amcli.base.fields import Type
 from amcli.base.registry import NOUNS
@@ -15,6 +16,7 @@ from amcli.store.stand_in import subjects
 
 # What makes two sales of one reference the same sale.
 _SAME_SALE = "b.date = a.date AND b.amount_minor = a.amount_minor AND b.currency = a.currency"
+_REACHED = {"email": "EMAIL", "email_other": "EMAIL", "phone": "TEL", "mobile": "TEL"}  # by the lines of cards
 _SAME_PERSON = """SELECT a.name, 'C' || a.id, 'C' || b.id
     FROM contact a JOIN contact b ON name_key(b.name) = name_key(a.name)
     WHERE a.account_id = ? AND b.account_id = ?"""
@@ -56,10 +58,33 @@ class _Contacts(Merging):
                 "merge the accounts, or `amcli contact edit` one first"
             )
         note_ended(work, NOUNS["contact"], kept, gone)
+        _reach_both(work, kept, gone)
         return super().begin(work, kept, gone, figures)
 
 
 ACCOUNTS, CONTACTS = _Accounts(), _Contacts()
+
+
+def _reach_both(work: UnitOfWork, kept: Found, gone: Found) -> None:
+    """No number and no address is lost: a second address has its place, what has none goes to the lines of the card."""
+    stays, goes = (work.row("contact", one.record_id) for one in (kept, gone))
+    made = {**stays, **{column: goes[column] for column in (*_REACHED, "uid") if stays[column] is None}}
+    lines = {line.values(FIELD)[:1]: line for line in kept_lines(goes["card"]) if line.values(FIELD)}
+    more = [line for line in kept_lines(goes["card"]) if not line.values(FIELD)]
+    for column, name in _REACHED.items():
+        text, line = goes[column], lines.pop((column,), CardLine(name, ""))
+        if text is None or text in (stays[each] for each in _REACHED):
+            continue
+        if stays[column] is None or (name == "EMAIL" and made["email_other"] in (None, text)):
+            taken = column if stays[column] is None else "email_other"
+            made[taken] = text
+            more += [line.marked(taken)] if line.values(FIELD) else []
+            continue
+        more.append(line.without(FIELD)._replace(value=escape_value(text)))
+        work.notes.append(f"{kept.reference} keeps {text} in its card: it has another {column.replace('_', ' ')}")
+    more += [line for (field,), line in lines.items() if stays.get(field) is None]
+    card = added_lines(made["card"] or "", kept_text(more))
+    work.update("contact", kept.record_id, {**made, "card": card or None})
 
 
 def _twins(work: UnitOfWork, kept: Found, gone: Found) -> list[str]:

@@ -40,7 +40,9 @@ _CONTACTS = (
     Column("reports_to", rank=1),
     Column("last_spoken", Kind.DATE, unknown=True),
     Column("phone", rank=2),
+    Column("mobile", rank=2),
     Column("email", rank=2),
+    Column("email_other", rank=3),
     Column("note", rank=3),
 )
 

@@ -39,6 +39,9 @@ def _account(facts: Facts) -> Iterator[Question]:
     yield from ((key, question) for key, question in _OF_THE_ACCOUNT if facts.cells[key] is None)
 
 
+_REACH = ("phone", "mobile", "email", "email_other")
+
+
 def _people(facts: Facts) -> Iterator[Question]:
     people = facts.people
     if not people:
@@ -47,7 +50,7 @@ def _people(facts: Facts) -> Iterator[Question]:
         yield "decider", "Who decides there? No contact is a decider."
     for key, said, lacking in (
         ("roles", "What part do they play?", [each["name"] for each in people if not each["roles"]]),
-        ("reach", "How are they reached?", [each["name"] for each in people if not (each["phone"] or each["email"])]),
+        ("reach", "How are they reached?", [each["name"] for each in people if not any(each[key] for key in _REACH)]),
         ("conversations", "Who knows them? Never spoken with:",
          [each["name"] for each in people if each["last_spoken"] is None]),
     ):  # fmt: skip

@@ -17,6 +17,7 @@ from amcli.base.time.dates import from_iso
 from amcli.base.time.period import parse_period
 from amcli.store.reader import Reader
 from amcli.store.subjects import owner_of_row
+from amcli.tools.search.reports.numbers import in_every_spelling
 from amcli.tools.search.reports.sources import Source, beginnings, sources
 from amcli.tools.search.reports.typed_words import as_one, terms
 
@@ -73,6 +74,7 @@ def search(
     A period is about what has a day. BadValue where there is nothing to search for, and for a sort by no column.
     """
     words, skipped = terms(typed)
+    words = in_every_spelling(reader, words, as_one(typed))
     order = _order(sort)
     question = _question(
         reader, words, beginnings(as_one(typed)), account, _kinds(kind, bool(period), bool(account)), period

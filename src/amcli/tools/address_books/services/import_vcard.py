@@ -1,0 +1,176 @@
+"""`import vcard`: the cards of an address book (vCard 2.1, 3.0 and 4.0) become contacts.
+
+The lines are read by vobject, which of what there is for Python reads all three versions; what they mean is said here.
+A contact that is there already only gains what it did not have: what was written here stands. What a card says
+beyond the fields of a contact is kept with it, and `export vcard` gives it back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from amcli.base.address_card import added_lines, kept_lines, kept_text
+from amcli.base.errors import Ambiguous, NotFound
+from amcli.base.results import Change
+from amcli.base.text import clean, is_empty, number_of, one_line, quote
+from amcli.features.accounts.nouns import ACCOUNT, CONTACT
+from amcli.records.services.changes import draft_change, draft_new, insert, write_change, write_new
+from amcli.settings.environment import Env
+from amcli.store.session import UnitOfWork
+from amcli.tools.address_books.services.card_fields import COMPANY, GROUP, CardContent, read_card
+from amcli.tools.address_books.services.card_file import Card, cut_cards, text_of_cards
+from amcli.tools.address_books.services.known_people import KnownPeople, Match
+from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all
+from amcli.tools.importing.services.rows.missing import missing_in
+from amcli.tools.importing.services.rows.record_index import RecordIndex
+
+LEFT_OUT = {
+    GROUP: "left out {} that are groups, and no people",
+    COMPANY: "left out {} that are of a company or a thing, and no people",
+}
+_ADDRESSES = ("email", "email_other")
+SHOWN = 20  # namesakes that are said
+
+
+def import_vcards(
+    env: Env, source: BinaryIO, *, source_name: str, account: str, create_missing: bool, dry_run: bool,
+    rejects: Path | None, encoding: str = "",
+) -> Change:  # fmt: skip
+    """Take in a vCard file as contacts of one account, or of the one that each card has as its organisation.
+
+    create_missing: make the accounts that there are not. encoding: what the file is written in, where it is not UTF-8.
+    The rest is as in ImportRequest. BadValue for a file that holds no cards.
+    """
+    name = one_line(source_name)
+    text, notes = text_of_cards(source, name, encoding)
+    cards = cut_cards(text, name)
+
+    def entries(work: UnitOfWork) -> Iterator[Entry]:
+        work.notes += notes
+        given = work.find_owner("account", account).reference if account else ""
+        taker = _Contacts(work, given, create_missing=create_missing)
+        for card in cards:
+            yield Entry(card.line, card.text, taker.taking(card))
+        yield Entry(0, "", taker.say_what_was_seen)
+
+    return take_all(env, CONTACT, name, entries, "".join, LEFT_OUT, dry_run=dry_run, rejects=rejects)
+
+
+class _Contacts:
+    """Takes cards as contacts."""
+
+    def __init__(self, work: UnitOfWork, account: str, *, create_missing: bool) -> None:
+        self.work, self.account, self.create = work, account, create_missing
+        self.accounts = RecordIndex(work.connection, ACCOUNT)
+        self.people = KnownPeople(work.connection, work.env.today)
+        self.told: set[int] = set()  # the contacts whose cards stood in the file already
+        self.seen: Counter[str] = Counter()
+        self.namesakes: list[str] = []
+
+    def taking(self, card: Card) -> Any:
+        return lambda: self.take(card)
+
+    def take(self, card: Card) -> str:
+        """Make the contact of a card, or add to it what it did not have; says what became of it."""
+        read = read_card(card)
+        if read.kind:
+            return read.kind
+        self.seen["pictures"] += read.left_out
+        self.seen["unread"] += read.unread
+        self.seen["machines"] += read.machine
+        known = self.people.anywhere(read)
+        if known is not None:
+            return self._gain(known.record_id, read)
+        account = self.account or self._account(read.org)
+        match = self.people.in_account(read, self.work.find("account", account).record_id)
+        if match.contact is not None:
+            return self._gain(match.contact.record_id, read)
+        return self._make(account, read, match)
+
+    def say_what_was_seen(self) -> str:
+        """Count what was left out of cards that were taken in, and name those of one name."""
+        notes = self.work.notes
+        if count := self.seen["pictures"]:
+            notes.append(f"left out {number_of(count, 'picture or sound', 'pictures and sounds')} of cards")
+        if count := self.seen["unread"]:
+            lines = "line that is none" if count == 1 else "lines that are none"
+            notes.append(f"left out {count:,} {lines} of a vCard")
+        if count := self.seen["machines"]:
+            phones = "phone is the number" if count == 1 else "phones are the numbers"
+            notes.append(f"{count:,} {phones} of a fax or a pager: such cards have no other number")
+        notes += self.namesakes[:SHOWN]
+        if more := len(self.namesakes) - SHOWN:
+            notes += [f"and {more:,} more who have the name of another contact"] if more > 0 else []
+        return ""
+
+    def _make(self, account: str, read: CardContent, match: Match) -> str:
+        draft = draft_new(self.work, CONTACT, {"account": account, "name": read.name, **read.fields}, typed=False)
+        draft.row.update(self._beyond(read, draft.row))
+        record_id = write_new(self.work, CONTACT, draft)
+        self.people.see(record_id)
+        self.told.add(record_id)
+        if match.namesakes:
+            other = f"{CONTACT.letter}{match.namesakes[0].record_id}"
+            one = f"{CONTACT.letter}{record_id}"
+            self.namesakes.append(
+                f"{one} and {other} are both {quote(read.name)} of {account}, and two by their UIDs or addresses: "
+                f"`amcli contact merge {other} {one}` where they are one"
+            )
+        return NEW
+
+    def _gain(self, record_id: int, read: CardContent) -> str:
+        row = self.work.row("contact", record_id)
+        gained = {name: text for name, text in read.fields.items() if name not in _ADDRESSES and not row[name]}
+        had = {str(row[field] or "").casefold() for field in _ADDRESSES}
+        new = [text for field in _ADDRESSES if (text := read.fields.get(field, "")) and text.casefold() not in had]
+        gained |= dict(zip((field for field in _ADDRESSES if not row[field]), new, strict=False))
+        draft = draft_change(self.work, CONTACT, record_id, gained, typed=False)
+        beyond = self._beyond(read, {**row, **draft.row})
+        self.told.add(record_id)
+        draft.row.update({column: value for column, value in beyond.items() if value != row[column]})
+        if not draft.row:
+            return KNOWN
+        write_change(self.work, CONTACT, record_id, draft)
+        self.people.see(record_id)
+        return UPDATED
+
+    def _beyond(self, read: CardContent, row: dict[str, Any]) -> dict[str, Any]:
+        """The columns that no field is typed for: who the person is to the address book, and what it says beyond."""
+        code, name = self.work.connection.execute(
+            "SELECT code, name FROM account WHERE id = ?", (row["account_id"],)
+        ).fetchone()
+        return {
+            "uid": row.get("uid") or clean(read.uid)[0] or None,
+            "card": self._card(read.card(code, name, row), read.uid, row),
+        }
+
+    def _card(self, said: str, uid: str, row: dict[str, Any]) -> str | None:
+        """What is kept of the card: nothing else where it says nothing new; that of the same UID tells it anew, once in
+        a file; any other adds to it.
+        """
+        had = row.get("card")
+        both = added_lines(had, said) if had else said
+        if had and both != kept_text(kept_lines(had)) and uid == row.get("uid") and row.get("id") not in self.told:
+            return said
+        return both or None
+
+    def _account(self, org: str) -> str:
+        """The code of the account that an organisation is."""
+        if is_empty(clean(org)[0]) or missing_in(ACCOUNT, ACCOUNT.field("name")).fullmatch(org):
+            raise EntryError("ORG", org, "a card without an organisation needs --account ACCOUNT")
+        try:
+            record_id = self.accounts.find(clean(org)[0], None)
+        except Ambiguous as error:
+            raise EntryError("ORG", org, "is more than one account: say --account with its code") from error
+        except NotFound as error:
+            if not self.create:
+                near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
+                why = f"is no account: --create-missing makes it, --account names another{near}"
+                raise EntryError("ORG", org, why) from error
+            record_id = insert(self.work, ACCOUNT, {"name": org})
+            self.work.notes.append(f"created the account {quote(org)}")
+            self.accounts = RecordIndex(self.work.connection, ACCOUNT)
+        return str(self.work.scalar("SELECT code FROM account WHERE id = ?", record_id))
