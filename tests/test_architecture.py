@@ -121,6 +121,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "safety": {},
     "importing": {},
     "calendars": {"importing": {"services"}},
+    "mail": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
 }
 

@@ -16,7 +16,7 @@ from amcli.base.text import clean, quote
 from amcli.base.time.lead_times import LeadTime
 from amcli.base.time.recurrence import parse_rule
 from amcli.features.deadlines.nouns import DEADLINES
-from amcli.tools.calendars.services.entries import EntryError
+from amcli.tools.importing.services.load.entries import EntryError
 
 COMPONENTS = ("VEVENT", "VTODO")
 # How the property of a broken entry is called in the message, the likely ones first.

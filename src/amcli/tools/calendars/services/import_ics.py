@@ -18,10 +18,10 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import COMPUTED, Entry, EntryError, take_all, text_of
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calendar, know_zones, read_calendar
+from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, take_all, text_of
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -50,9 +50,9 @@ def import_calendar(
     file = cut_calendar(text_of(source, name), name)
     know_zones(file, name)
 
-    def items(work: UnitOfWork) -> Iterator[Entry]:
+    def items(work: UnitOfWork) -> list[Entry[str]]:
         taker = Deadlines(work, account) if kind == "deadlines" else Meetings(work, account)
-        return _items(file.entries, taker, work)
+        return list(_items(file.entries, taker, work))
 
     def frame(texts: Any) -> str:
         head, _, end = file.shell.rpartition("END:VCALENDAR")
@@ -62,7 +62,7 @@ def import_calendar(
     return take_all(env, noun, name, items, frame, LEFT_OUT, dry_run=dry_run, rejects=rejects)
 
 
-def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> Iterator[Entry]:
+def _items(raws: list[Raw], taker: Deadlines | Meetings, work: UnitOfWork) -> Iterator[Entry[str]]:
     """The entries in the order of the file, each with the occurrences of its series that were moved."""
     zone = _zone(work.env)
     found: list[tuple[Raw, CalendarItem | EntryError]] = []

@@ -7,7 +7,7 @@ what it did not have: what was written here stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,7 +18,7 @@ from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.load.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
 from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
@@ -46,11 +46,10 @@ def import_vcards(
     name = one_line(source_name)
     cards = cut_cards(text_of(source, name), name)
 
-    def items(work: UnitOfWork) -> Iterator[Entry]:
+    def items(work: UnitOfWork) -> list[Entry[str]]:
         given = work.find_owner("account", account).reference if account else ""
         taker = _Contacts(work, given, create_missing=create_missing)
-        for card in cards:
-            yield Entry(card.line, card.text, taker.taking(card))
+        return [Entry(card.line, card.text, taker.taking(card)) for card in cards]
 
     return take_all(env, CONTACT, name, items, "".join, {}, dry_run=dry_run, rejects=rejects)
 
