@@ -133,6 +133,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "importing": {},
     "calendars": {"importing": {"services"}},
     "address_books": {"calendars": {"services"}, "importing": {"services"}},
+    "mail": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
 }
 

@@ -4,7 +4,7 @@ import pytest
 
 from amcli.base.errors import AmcliError, BadValue, NotFound, Refused
 from amcli.features.accounts.services import archive as accounts
-from amcli.features.activity import services as interactions
+from amcli.features.activity.services import log_line as interactions
 from amcli.features.budgets.services import spend as budgets
 from amcli.features.deadlines.services import deadlines, reopening
 from amcli.records.services import changes as records

@@ -95,7 +95,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
     "Data in and out": {
         "import": Row(
             "tools.importing.cli:import_",
-            "Take records in: spreadsheets, CRM exports, calendars, address books.",
+            "Take records in: spreadsheets, CRM exports, calendars, address books, mails.",
             "spreadsheets, CRM, ics",
         ),
         "export": Row(
@@ -164,13 +164,20 @@ VERBS = {
     "report relationships": "features.relationships.cli.report:relationships",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
+    "import mail": "tools.mail.cli:import_mail",
     "import all": "tools.importing.cli:import_all",
     "export all": "tools.exporting.cli.export:export_all",
     "export ics": "tools.calendars.cli:export_ics",
     "export vcard": "tools.address_books.cli:export_vcard",
 }
 # Other names of kinds, which no list shows: (group, name) and the kind.
-ALIASES = {("import", "calendar"): "ics", ("import", "vcf"): "vcard", ("export", "vcf"): "vcard"}
+ALIASES = {
+    ("import", "calendar"): "ics",
+    ("import", "vcf"): "vcard",
+    ("export", "vcf"): "vcard",
+    ("import", "mbox"): "mail",
+    ("import", "eml"): "mail",
+}
 # Short forms of commands, which no list shows.
 SHORT_FORMS = {"opp": "opportunity", "neg": "negotiation"}
 

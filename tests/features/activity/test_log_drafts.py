@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from amcli.features.activity import services
+from amcli.features.activity.services import log_line as services
 from amcli.store import connect
 from conftest import Cli, Done
 

@@ -103,6 +103,6 @@ INTERACTION = Noun(
         UID_FIELD,
         *ABOUT_FIELDS,
     ),
-    frozen="features.activity.services:LEFT_ALONE_BY_IMPORTS",
+    frozen="features.activity.services.log_line:LEFT_ALONE_BY_IMPORTS",
     dated="features.issues.services.acknowledged:acknowledge",
 )  # fmt: skip

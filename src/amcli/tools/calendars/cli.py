@@ -1,32 +1,18 @@
 """Calendars, as `amcli import` and `amcli export` have them among their kinds."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing
-from amcli.features.accounts.cli.options import IN_ACCOUNT
+from amcli.features.accounts.cli.options import IN_ACCOUNT, OfAccount
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
 from amcli.shell.completion import words
-from amcli.shell.input_file import is_same, open_input, title_of
+from amcli.shell.input_file import open_input, title_of
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import DRY_RUN_OPTION, NEVER_ASKS_OPTION, one_format
-
-Whose = Annotated[
-    str,
-    typer.Option(
-        "--account",
-        metavar="ACCOUNT",
-        help="The account they all belong to.",
-        autocompletion=complete.records("account"),
-    ),
-]
-Rejects = Annotated[
-    str, typer.Option("--rejects", metavar="FILE", help="Take the good entries; write the bad ones here.")
-]
+from amcli.shell.rejects_option import RejectedEntries, rejects_path
 
 
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
@@ -35,7 +21,7 @@ def import_ics(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is standard input.")],
     dry_run: bool,
     yes: bool,
-    account: Whose = "",
+    account: OfAccount = "",
     as_: Annotated[
         str,
         typer.Option(
@@ -45,7 +31,7 @@ def import_ics(
             autocompletion=words(["deadlines", "interactions"]),
         ),
     ] = "",
-    rejects: Rejects = "",
+    rejects: RejectedEntries = "",
 ) -> Change:
     """Take the events and to-dos of a calendar in as deadlines, or the meetings that were as interactions.
 
@@ -59,7 +45,7 @@ def import_ics(
 
     del yes
     invocation: Invocation = ctx.obj
-    aside = _aside(invocation, file, rejects)
+    aside = rejects_path(invocation, [file], rejects)
     with open_input(file) as source:
         return import_calendar(
             invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
@@ -89,13 +75,3 @@ def export_ics(
     from amcli.tools.calendars.reports.calendar import export
 
     return export(ctx.obj.reader, account=account or "", colleague=colleague, everything=everything)
-
-
-def _aside(invocation: Invocation, file: str, rejects: str) -> Path | None:
-    """Where bad entries go. BadValue where that would be written over what is read, or a file of amcli's own."""
-    if not rejects:
-        return None
-    invocation.refuse_own(rejects)
-    if is_same(file, rejects):
-        raise BadValue(f"{rejects} is the file that is imported: name another file for --rejects")
-    return Path(rejects)

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import typer
+
 from amcli.records.cli.completion import records
 from amcli.records.cli.owner_options import place_or_option
 from amcli.records.cli.report_options import explain_option
@@ -15,4 +17,13 @@ ACCOUNTS = place_or_option("account", "Only this account; repeatable.", several=
 EXPLAIN = Annotated[
     str,
     explain_option("ACCOUNT", "List the rows behind its figures instead.", records("account")),
+]
+OfAccount = Annotated[
+    str,
+    typer.Option(
+        "--account",
+        metavar="ACCOUNT",
+        help="The account they all belong to.",
+        autocompletion=records("account"),
+    ),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,9 @@ from amcli.records.cli.field_options import fields_to_add
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.command_group import verb
 from amcli.shell.invocation import Invocation, texts
+
+if TYPE_CHECKING:
+    from amcli.base.mail.message import Mail
 
 
 @verb(fields_to_add(INTERACTION, without=("account", "text")), NEXT_OPTION, DUE_OPTION, *CHANGE_OPTIONS)
@@ -47,18 +50,25 @@ def log(
         ),
     ] = None,
     evidence: Annotated[str, typer.Option(metavar="TEXT", help="What proves that what it closes is done.")] = "",
+    mail: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="A mail (.eml): its text, day and people; what is typed wins."),
+    ] = "",
 ) -> Change:  # fmt: skip
     """Note what was said. Without TEXT it opens the editor on a terminal.
 
+    Example: amcli log maruti --mail offer.eml --next "Ask for the order" --due "in 2 weeks"
     Example: amcli log OP1 "They accept the volume tiers" --next "Send the order form" --due fri --for emil
     Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
-    from amcli.features.activity import services as interactions
+    from amcli.features.activity.services import log_line as interactions
+
+    read = _mail_of(mail) if mail else None
 
     def note(said: str, *, dry_run: bool) -> Change:
         fields = {**given, "account": account, "text": said}
         return interactions.log(
-            ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), evidence=evidence,
+            ctx.obj.env, fields, follow_up=follow_up, due=due, closes=texts(closes), evidence=evidence, mail=read,
             dry_run=dry_run,
         )  # fmt: skip
 
@@ -66,13 +76,24 @@ def log(
     today = ctx.obj.env.today
     days = typed_days(INTERACTION, given, today) + (typed_days(NOUNS["deadline"], {"due": due}, today) if due else [])
     typed = texts(text)
-    if typed and typed != ("-",):
+    if read and typed == ("-",):
+        raise BadValue("the text is that of the mail, or typed: leave out the -")
+    if read or (typed and typed != ("-",)):
         return when_meant(ctx.obj, days, partial(note, " ".join(typed)), yes=yes, dry_run=dry_run)
     written = _written(ctx.obj, typed, dry_run=dry_run)
     note("all but the text", dry_run=True)  # whatever is wrong is said before anybody writes
     ask_about(ctx.obj, days, yes=yes or dry_run)
     with written as said:
         return note(said, dry_run=dry_run)
+
+
+def _mail_of(file: str) -> "Mail":
+    """The mail of a file. BadValue."""
+    from amcli.features.activity.services.one_mail import mail_in
+    from amcli.shell.input_file import open_input, title_of
+
+    with open_input(file) as source:
+        return mail_in(source, title_of(file))
 
 
 def _refuse_loose_time(words: Sequence[str], due: str) -> None:

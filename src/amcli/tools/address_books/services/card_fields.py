@@ -24,7 +24,7 @@ from amcli.tools.address_books.services.reached import (
     number_of_line,
     preference,
 )
-from amcli.tools.calendars.services.entries import EntryError
+from amcli.tools.importing.services.load.entries import EntryError
 
 GROUP, COMPANY, PERSON = "group", "company", ""
 _OF_THE_CARD = (*FRAME, "PRODID", "REV", "PROFILE", "MAILER")  # of the file and who wrote it, not of the person

@@ -8,8 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
-from amcli.tools.calendars.services.entries import LARGEST
 from amcli.tools.importing.services.files.encoding import decoded
+from amcli.tools.importing.services.load.entries import LARGEST
 
 _CHARSET = re.compile(rb'^[^:]*;\s*CHARSET\s*=\s*"?([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _AGENT = pattern(r"(?i)(?:[A-Za-z0-9-]+\.)?AGENT(?:;[^:]*)?:\s*")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from amcli.base.address_card import CardLine, Parameters, escape_value
 from amcli.base.pattern import pattern
 from amcli.base.text import clean
-from amcli.tools.calendars.services.entries import EntryError
+from amcli.tools.importing.services.load.entries import EntryError
 
 VERSIONS = ("2.1", "3.0", "4.0")
 TEXTS = ("FN", "NOTE", "TITLE", "ROLE", "LABEL", "X-EVOLUTION-FILE-AS", "SORT-STRING")  # one text, whatever is in it

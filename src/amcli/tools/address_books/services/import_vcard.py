@@ -23,7 +23,7 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.address_books.services.card_fields import COMPANY, GROUP, CardContent, read_card
 from amcli.tools.address_books.services.card_file import Card, cut_cards, text_of_cards
 from amcli.tools.address_books.services.known_people import KnownPeople, Match
-from amcli.tools.calendars.services.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all
+from amcli.tools.importing.services.load.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all
 from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
@@ -48,7 +48,7 @@ def import_vcards(
     text, notes = text_of_cards(source, name, encoding)
     cards = cut_cards(text, name)
 
-    def entries(work: UnitOfWork) -> Iterator[Entry]:
+    def entries(work: UnitOfWork) -> Iterator[Entry[str]]:
         work.notes += notes
         given = work.find_owner("account", account).reference if account else ""
         taker = _Contacts(work, given, create_missing=create_missing)

@@ -15,7 +15,7 @@ from amcli.base.phone import digits_alike
 from amcli.base.text import name_key, plain_key
 from amcli.features.accounts.nouns import CONTACT
 from amcli.tools.address_books.services.card_fields import CardContent
-from amcli.tools.calendars.services.entries import EntryError
+from amcli.tools.importing.services.load.entries import EntryError
 
 
 class Known(NamedTuple):

@@ -6,8 +6,8 @@ from amcli.base.errors import AmcliError
 from amcli.base.text import clean
 from amcli.features.accounts.nouns import ACCOUNT
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import EntryError
 from amcli.tools.calendars.services.ics_entry import CalendarItem
+from amcli.tools.importing.services.load.entries import EntryError
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
 

@@ -17,10 +17,10 @@ from amcli.records.services.field_values import Row, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.config import Config
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_fields import EventFields
 from amcli.tools.calendars.services.event_meetings import SeriesMeetings
 from amcli.tools.calendars.services.ics_entry import CalendarItem
+from amcli.tools.importing.services.load.entries import COMPUTED, KNOWN, NEW, UPDATED
 
 
 class Deadlines:

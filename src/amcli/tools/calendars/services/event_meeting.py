@@ -11,10 +11,10 @@ from amcli.records.services.checks import check_record
 from amcli.records.services.field_values import columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
 from amcli.tools.calendars.services.event_account import Accounts
 from amcli.tools.calendars.services.ics_entry import CalendarItem
 from amcli.tools.calendars.services.single_meetings import alone
+from amcli.tools.importing.services.load.entries import COMPUTED, KNOWN, NEW, UPDATED
 
 
 class Meetings:

@@ -25,7 +25,6 @@ from amcli.records.services.changes import take_out
 from amcli.records.services.descriptions import describe
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import KNOWN, UPDATED
 from amcli.tools.calendars.services.event_fields import EventFields
 from amcli.tools.calendars.services.ics_dates import Moment
 from amcli.tools.calendars.services.ics_entry import CalendarItem
@@ -38,6 +37,7 @@ from amcli.tools.calendars.services.single_meetings import (
     occurrence_at,
     uids_alone,
 )
+from amcli.tools.importing.services.load.entries import KNOWN, UPDATED
 
 TOLD, SAME = "meeting", "same meeting"  # what became of one that its series brought along; the latter is not counted
 

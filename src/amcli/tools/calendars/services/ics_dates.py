@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from amcli.base.time.workdays import day_of
 from amcli.base.time.zones import told
-from amcli.tools.calendars.services.entries import EntryError
 from amcli.tools.calendars.services.ics_file import Zones
 from amcli.tools.calendars.services.ics_lines import Line, value_of
+from amcli.tools.importing.services.load.entries import EntryError
 
 _MIDNIGHT = time()
 _DAY = timedelta(days=1)

@@ -16,11 +16,11 @@ from amcli.base.time.dates import FIRST_YEAR, iso
 from amcli.base.time.lead_times import LeadTime
 from amcli.base.time.recurrence import parse_rule
 from amcli.features.deadlines.nouns import DEADLINES
-from amcli.tools.calendars.services.entries import EntryError
 from amcli.tools.calendars.services.ics_dates import BEYOND, Moment, Reading, last_day, whole_days
 from amcli.tools.calendars.services.ics_file import Raw
 from amcli.tools.calendars.services.ics_lines import Line, lines_of, value_of
 from amcli.tools.calendars.services.ics_rest import blocks_of, rest_of, too_long
+from amcli.tools.importing.services.load.entries import EntryError
 
 CANCEL, ANSWERS = "CANCEL", ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # of the METHOD of a calendar
 MOST_MINUTES = 100_000  # of a meeting

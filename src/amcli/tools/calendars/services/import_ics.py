@@ -18,7 +18,6 @@ from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_dates import Reading
@@ -26,6 +25,7 @@ from amcli.tools.calendars.services.ics_entry import CalendarItem, NoDay, read_e
 from amcli.tools.calendars.services.ics_file import File, Raw, Zones, cut_calendar
 from amcli.tools.calendars.services.ics_lines import lines_of
 from amcli.tools.calendars.services.single_meetings import as_alone
+from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -61,7 +61,7 @@ def import_calendar(
     text, notes = decoded_text(source, name, encoding)
     file = cut_calendar(text, name)
 
-    def items(work: UnitOfWork) -> Iterator[Entry]:
+    def items(work: UnitOfWork) -> Iterator[Entry[str]]:
         work.notes += notes
         taker: Taker = Deadlines(work, account) if kind == KINDS[0] else Meetings(work, account)
         return _items(file, taker, work)
@@ -93,7 +93,7 @@ class _Read:
                 self.last[entry.uid] = entry
 
 
-def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry]:
+def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
     """The entries in the order of the file, each series before its single meetings."""
     read = _Read(file, work)
     later: list[Entry] = []

@@ -23,16 +23,18 @@ SHOWN_REJECTS = 100  # rows that are said; the others are counted
 class RejectedRow:
     """A bad row: the line it begins on, the column and the value (empty where the row as a whole is bad), and why.
 
-    The value is None where it is not the text of the cell that counts, but the record that the cell names.
+    The value is None where it is not the text of the cell that counts, but the record that the cell names. place: what
+    is said in the place of its line, such as `mail 3`.
     """
 
     line: int
     column: str
     value: str | None
     reason: str
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"line {self.line}{self._cell(', ')}{self.reason}"
+        return f"{self.place or f'line {self.line}'}{self._cell(', ')}{self.reason}"
 
     @property
     def why(self) -> str:
@@ -57,7 +59,9 @@ class RowsRejected(BadValue):
         helps: Sequence[str] = (),
     ) -> None:
         """gathered: what is said of `many` of them at once; `rows` are of the others. helps: what makes them good."""
-        bad = "1 row is bad" if total == 1 else f"{total:,} rows are bad"
+        one = "entry" if any(row.place for row in rows) else "row"
+        several = "entries" if one == "entry" else "rows"
+        bad = f"1 {one} is bad" if total == 1 else f"{total:,} {several} are bad"
         others = total - many - len(rows)
         said = [*gathered, *map(str, rows), *([f"and {others:,} more"] if others else [])]
         first = f"{len(said)} things are wrong with them" if gathered and len(said) > 1 else said[0]
@@ -102,6 +106,16 @@ class RejectsFile:
         """Write a text of any format, down to the disk. BadValue where that cannot be done."""
         try:
             self._stream.write(text)
+            self._to_disk()
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def write_bytes(self, parts: Iterable[bytes]) -> None:
+        """Write what is no text of ours as it is, down to the disk. BadValue where that cannot be done."""
+        try:
+            self._stream.flush()
+            for part in parts:
+                self._stream.buffer.write(part)
             self._to_disk()
         except OSError as error:
             raise _unwritable(self.path, error) from error

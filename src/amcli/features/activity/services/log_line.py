@@ -18,6 +18,7 @@ from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.store.stand_in import with_owner
 
 if TYPE_CHECKING:
+    from amcli.base.mail.message import Mail
     from amcli.features.deadlines.services.deadlines import Closing
 
 
@@ -39,22 +40,30 @@ def log(
     due: str = "",
     closes: tuple[str, ...] = (),
     evidence: str = "",
+    mail: Mail | None = None,
     dry_run: bool = False,
 ) -> Change:
     """Note an interaction; with `follow_up` make the deadline that comes of it, with `closes` close others.
 
     `given` are the fields of an interaction; a follow-up is about the same, for the same colleague, owed by the same
-    side. evidence: what proves that the others are done. BadValue when only one of follow_up and due is there, and for
-    evidence of nothing; NotFound for a deadline of another account, saying whose it is.
+    side. evidence: what proves that the others are done. mail: says what was not given. BadValue when only one of
+    follow_up and due is there, and for evidence of nothing; NotFound for a deadline of another account, saying whose
+    it is; Refused for a mail that was noted already.
     """
     if evidence and not closes:
         raise BadValue("evidence is of a deadline that is done: say which with --done D3")
-    date = str(given.get("date", "today"))
 
     def prepare(work: UnitOfWork) -> _Prepared:
         fields = with_owner(work.connection, INTERACTION, given, env.today)
+        columns: dict[str, object] = {}
+        if mail:
+            from amcli.features.activity.services.one_mail import with_mail
+
+            fields, columns = with_mail(work, fields, mail)
+        date = str(fields.get("date", "today"))
         coming = _coming(work, fields, follow_up, due)
         interaction = draft_new(work, INTERACTION, fields)
+        interaction.row.update(columns)
         _note_who_left(work, interaction)
         return _Prepared(interaction, coming, _closings(work, closes, date, interaction.row["account_id"], evidence))
 

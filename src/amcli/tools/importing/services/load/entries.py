@@ -1,4 +1,4 @@
-"""Files of entries (a calendar's events, an address book's cards): all of them or none, in one operation.
+"""Files of entries (a calendar's events, an address book's cards, mails): all of them or none, in one operation.
 
 What an import of rows does in bulk is done here one by one, because an entry may change what is there already.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Generic, NamedTuple, TypeVar
 
 from amcli.base.errors import AmcliError, BadValue, Exit
 from amcli.base.fields import Noun
@@ -27,28 +27,34 @@ NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any 
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
-class EntryError(Exception):
-    """An entry that cannot be taken: the property, its text, and why. Never leaves the import."""
+Raw = TypeVar("Raw")
 
-    def __init__(self, column: str, value: str, reason: str) -> None:
+
+class EntryError(Exception):
+    """An entry that cannot be taken: the property, its text (None: it has none), and why. Never leaves the import."""
+
+    def __init__(self, column: str, value: str | None, reason: str) -> None:
         super().__init__(reason)
         self.column, self.value, self.reason = column, value, reason
 
 
-class Entry(NamedTuple):
-    """An entry as it stands in the file, and what takes it into the portfolio and says what became of it."""
+class Entry(NamedTuple, Generic[Raw]):
+    """An entry as it stands in the file (its text, or where that is), and what takes it into the portfolio and says
+    what became of it. place: what it is called where that is not the number of its line.
+    """
 
     line: int
-    text: str
+    text: Raw
     take: Callable[[], str]
+    place: str = ""
 
 
 def take_all(
     env: Env,
     noun: Noun,
     name: str,
-    entries: Callable[[UnitOfWork], Iterator[Entry]],
-    frame: Callable[[Sequence[str]], str],
+    entries: Callable[[UnitOfWork], Iterable[Entry[Raw]]],
+    frame: Callable[[Sequence[Raw]], str | Iterable[bytes]],
     left_out: Mapping[str, str],
     *,
     dry_run: bool,
@@ -56,33 +62,36 @@ def take_all(
 ) -> Change:
     """Take in the entries of a file as records of a noun.
 
-    entries: makes them of the file, before it is locked. frame: makes a file of the texts of bad entries, to be
-    corrected and imported again. left_out: what to say, with {} for how many, of entries whose take returns that word.
+    entries: makes them of the file, before the portfolio is locked; those of an iterator one by one, as they are
+    taken. frame: makes a file of the texts of bad entries, to be corrected and imported again. left_out: what to say,
+    with {} for how many, of entries whose take returns that word.
     dry_run, rejects: as in ImportRequest. RowsRejected where entries are bad and there is no file for them.
     """
     became: Counter[str] = Counter()
-    bad: list[tuple[RejectedRow, str]] = []
+    bad: list[tuple[RejectedRow, Raw]] = []
     with drafted(rejects, dry_run=dry_run) as file:
-        with prepared_operation(env, lambda work: list(entries(work)), dry_run=dry_run) as (work, found):
+        with prepared_operation(env, entries, dry_run=dry_run) as (work, found):
             for entry in found:
                 try:
                     with _attempt(work):
                         became[entry.take()] += 1
                 except EntryError as error:
-                    bad.append((RejectedRow(entry.line, error.column, error.value, error.reason), entry.text))
+                    row = RejectedRow(entry.line, error.column, error.value, error.reason, entry.place)
+                    bad.append((row, entry.text))
                 except AmcliError as error:
                     near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
-                    bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}"), entry.text))
+                    bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}", entry.place), entry.text))
             if bad and file is None:
                 raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad))
             notes = list(dict.fromkeys(work.notes))
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)
-            if work.changes and not dry_run:
+            if (work.changes or work.ranges) and not dry_run:
                 backups.make_automatic_backup(env.path, "import", work.connection)
             if file:
                 notes += _bad([row for row, _ in bad], rejects, dry_run)
-                file.write_text(frame([text for _, text in bad]))
+                framed = frame([text for _, text in bad])
+                file.write_text(framed) if isinstance(framed, str) else file.write_bytes(framed)
         if file and not dry_run:
             notes += file.publish(len(bad))
     verb = "Would have imported" if dry_run else "Imported"

@@ -1,0 +1,88 @@
+"""`--create-missing`: contacts of the addresses that belong to nobody, at the account that they speak for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from amcli.base.mail.automatic import NOBODY
+from amcli.base.mail.free_mail import domain_of_site, is_free_mail
+from amcli.base.mail.headers import Address, name_from
+from amcli.base.text import name_key, quote
+from amcli.features.accounts.nouns import CONTACT
+from amcli.features.activity.services.address_book import AddressBook, AddressedContact
+from amcli.records.services.changes import insert, update
+from amcli.store.session import UnitOfWork
+
+SAID = 5  # of each thing by name
+
+
+class NewPeople:
+    """Makes contacts, or gives those who are there without an address theirs."""
+
+    def __init__(self, work: UnitOfWork, book: AddressBook) -> None:
+        self.work, self.book = work, book
+        self.made: list[str] = []
+        self.completed: list[str] = []
+        self._ours = {address.rpartition("@")[2] for address in book.colleagues}
+        self._homes: dict[str, set[int]] = defaultdict(set)
+        for domain, accounts in book.domains().items():
+            if not is_free_mail(domain):
+                self._homes[domain] |= accounts
+        sql = "SELECT id, website FROM account WHERE website IS NOT NULL AND archived IS NULL"
+        for account, website in work.connection.execute(sql):
+            if domain := domain_of_site(website):
+                self._homes[domain].add(account)
+
+    def home_of(self, address: str, near: int | None) -> int | None:
+        """The account whose domain an address is at, also below it (`mail.example.com`). near: the account of the mail,
+        which it is where several have the domain, and where none has.
+        """
+        domain = address.rpartition("@")[2]
+        if NOBODY.match(address) or domain in self._ours:
+            return None
+        while domain.count("."):
+            if homes := self._homes.get(domain):
+                return near if near in homes or len(homes) > 1 else next(iter(homes))
+            domain = domain.partition(".")[2]
+        return near
+
+    def take(self, one: Address, near: int | None) -> bool:
+        """Make the contact of an address, where an account is known for it; whether that was done."""
+        account = self.home_of(one.address, near)
+        if account is None:
+            return False
+        code = str(self.work.scalar("SELECT code FROM account WHERE id = ?", account))
+        name = one.name or name_from(one.address)
+        known = self._without_address(account, name)
+        if known is None:
+            known = insert(self.work, CONTACT, {"account": code, "name": name, "email": one.address})
+            self.made.append(f"{name} ({code})")
+        else:
+            update(self.work, CONTACT, known, {"email": one.address})
+            self.completed.append(f"{name} ({code})")
+        self.book.add(one.address, AddressedContact(known, account, there=True))
+        domain = one.address.rpartition("@")[2]
+        if not is_free_mail(domain) and domain not in self._homes:
+            self._homes[domain].add(account)
+        return True
+
+    def notes(self) -> list[str]:
+        """What was done."""
+        made = f"contacts made: {len(self.made):,}: {_some(self.made)}"
+        given = f"contacts that have an address now: {len(self.completed):,}: {_some(self.completed)}"
+        return [made] * bool(self.made) + [given] * bool(self.completed)
+
+    def _without_address(self, account: int, name: str) -> int | None:
+        """The one contact of that name, in any spelling, that has no address yet."""
+        sql = f"""SELECT id, name FROM contact WHERE account_id = ? AND email IS NULL
+            AND {CONTACT.live_on(self.work.env.today)}"""
+        key = name_key(name)
+        found = [
+            record_id for record_id, other in self.work.connection.execute(sql, (account,)) if name_key(other) == key
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def _some(words: list[str]) -> str:
+    others = f" and {len(words) - SAID:,} more" if len(words) > SAID else ""
+    return f"{', '.join(quote(word) for word in words[:SAID])}{others}"
