@@ -96,7 +96,7 @@ class _Read:
 def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
     """The entries in the order of the file, each series before its single meetings."""
     read = _Read(file, work)
-    later: list[Entry] = []
+    later: list[Entry[str]] = []
     for raw, one in read.found:
         if isinstance(one, NoDay):
             yield Entry(raw.line, raw.text, lambda: "no day")
