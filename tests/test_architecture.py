@@ -132,7 +132,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "safety": {},
     "importing": {},
     "calendars": {"importing": {"services"}},
-    "address_books": {"calendars": {"services"}, "importing": {"services"}},
+    "address_books": {"importing": {"services"}},
     "mail": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
 }

@@ -20,7 +20,7 @@ from amcli.store import backups
 from amcli.store.session import UnitOfWork, prepared_operation
 from amcli.tools.importing.services.load.rejects import SHOWN_REJECTS, RejectedRow, RowsRejected, drafted
 
-LARGEST = 64 * 2**20  # bytes; an export of 100,000 events is about that
+LARGEST_TEXT = 64 * 2**20  # bytes; an export of 100,000 events is about that
 # A line that was folded within a character of UTF-8, as programs do that count bytes: the character, then the fold.
 _FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
@@ -165,9 +165,9 @@ def text_of(source: BinaryIO, name: str) -> str:
 
 def _data_of(source: BinaryIO, name: str) -> bytes:
     try:
-        data = source.read(LARGEST + 1)
+        data = source.read(LARGEST_TEXT + 1)
     except OSError as error:
         raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
+    if len(data) > LARGEST_TEXT:
+        raise BadValue(f"{name} is larger than {LARGEST_TEXT // 2**20} MB: cut it into parts")
     return data
