@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
 from amcli.tools.importing.services.files.encoding import decoded
-from amcli.tools.importing.services.load.entries import LARGEST
+from amcli.tools.importing.services.load.entries import LARGEST_TEXT
 
 _CHARSET = re.compile(rb'^[^:]*;\s*CHARSET\s*=\s*"?([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _AGENT = pattern(r"(?i)(?:[A-Za-z0-9-]+\.)?AGENT(?:;[^:]*)?:\s*")
@@ -30,11 +30,11 @@ def text_of_cards(source: BinaryIO, name: str, encoding: str = "") -> tuple[str,
     the user says it is, else in what makes words of all of these. BadValue as of `decoded`.
     """
     try:
-        data = source.read(LARGEST + 1)
+        data = source.read(LARGEST_TEXT + 1)
     except OSError as error:
         raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise BadValue(f"{name} is larger than {LARGEST // 2**20} MB: cut it into parts")
+    if len(data) > LARGEST_TEXT:
+        raise BadValue(f"{name} is larger than {LARGEST_TEXT // 2**20} MB: cut it into parts")
     notes: list[str] = []
     if encoding or data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:64]:
         found = decoded(io.BytesIO(data), name, encoding)

@@ -27,7 +27,7 @@ NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any 
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
-Raw = TypeVar("Raw")
+EntryText = TypeVar("EntryText")
 
 
 class EntryError(Exception):
@@ -38,13 +38,13 @@ class EntryError(Exception):
         self.column, self.value, self.reason = column, value, reason
 
 
-class Entry(NamedTuple, Generic[Raw]):
+class Entry(NamedTuple, Generic[EntryText]):
     """An entry as it stands in the file (its text, or where that is), and what takes it into the portfolio and says
     what became of it. place: what it is called where that is not the number of its line.
     """
 
     line: int
-    text: Raw
+    text: EntryText
     take: Callable[[], str]
     place: str = ""
 
@@ -53,8 +53,8 @@ def take_all(
     env: Env,
     noun: Noun,
     name: str,
-    entries: Callable[[UnitOfWork], Iterable[Entry[Raw]]],
-    frame: Callable[[Sequence[Raw]], str | Iterable[bytes]],
+    entries: Callable[[UnitOfWork], Iterable[Entry[EntryText]]],
+    frame: Callable[[Sequence[EntryText]], str | Iterable[bytes]],
     left_out: Mapping[str, str],
     *,
     dry_run: bool,
@@ -68,7 +68,7 @@ def take_all(
     dry_run, rejects: as in ImportRequest. RowsRejected where entries are bad and there is no file for them.
     """
     became: Counter[str] = Counter()
-    bad: list[tuple[RejectedRow, Raw]] = []
+    bad: list[tuple[RejectedRow, EntryText]] = []
     with drafted(rejects, dry_run=dry_run) as file:
         with prepared_operation(env, entries, dry_run=dry_run) as (work, found):
             for entry in found:
@@ -150,17 +150,6 @@ def decoded_text(source: BinaryIO, name: str, encoding: str = "") -> tuple[str, 
     found.source.seek(0)
     text = found.source.read().decode("utf-8-sig")
     return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"), found.notes
-
-
-def text_of(source: BinaryIO, name: str) -> str:
-    """The whole of a text file in UTF-8, with LF alone. BadValue where it is not, and where it is too large."""
-    data = _data_of(source, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadValue(f"{name} is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _data_of(source: BinaryIO, name: str) -> bytes:
