@@ -16,13 +16,13 @@ from conftest import Cli
 VIEWS = {
     "accounts": "code name parent parent_since tier category scope currency cadence phone website address city country "
     "external_id note tags links not_for created archived aliases id record_id parent_id",
-    "contacts": "id account account_name name roles influence stance title email phone reports_to left external_id "
-    "note aliases record_id account_id reports_to_id",
+    "contacts": "id account account_name name roles influence stance title email email_other phone mobile reports_to "
+    "left external_id note aliases record_id account_id reports_to_id uid card",
     "interactions": "id account account_name date kind text with minutes about for owed_by external_id record_id "
     "account_id uid opportunity_id colleague_id contract_id issue_id negotiation_id objective_id",
     "deadlines": "id account account_name title due kind priority every until times shift remind note done series "
     "about for owed_by evidence external_id record_id account_id uid sequence anchor occurrence series_id template "
-    "opportunity_id colleague_id contract_id issue_id negotiation_id objective_id",
+    "opportunity_id colleague_id contract_id issue_id negotiation_id objective_id zone exceptions event",
     "budgets": "id account account_name name start end amount currency agreed_with direction group external_id note "
     "amount_minor record_id account_id",
     "expenses": "id account account_name budget date amount currency kind memo external_id amount_minor record_id "
