@@ -78,7 +78,6 @@ def _title(account: AccountNode) -> str:
 
 def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
     account, model, kept = stand.account, one.model, one.kept
-    before = one.before
     return (
         account.code,
         account.name,
@@ -92,7 +91,7 @@ def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
         kept.day if kept else None,
         kept.by if kept else None,
         one.stale,
-        f"{before.result} ({before.day})" if before else None,
+        one.told_before,
         tuple(said for codes, said in stand.against if one.code in codes) or None,
         advice_of(one) or None,
         model.basis if model else None,
@@ -101,9 +100,9 @@ def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
 
 
 def advice_of(one: Standing) -> str:
-    """What the model advises for its result, as it is today; an empty text where it does not."""
+    """What the model advises for its result, as it is today; an empty text where it does not, and of another model."""
     model = one.model
-    if model is None or one.result is None:
+    if model is None or one.result is None or one.replaced:
         return ""
     results: list[Result | None] = [model.never_sold, *model.declared, *(cell.result for cell in model.cells)]
     results += [band.result for axis in model.axes for band in axis.bands] if not model.cells else []
