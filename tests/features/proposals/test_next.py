@@ -309,20 +309,83 @@ def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
     assert stops(cli, TODAY) == {TODAY: "last bought on 2026-03-02, 199 days ago, and before that at most 1 day apart"}
 
 
-def test_what_is_dismissed_hides_no_other_record(cli: Cli) -> None:
-    """Of several contracts of an account the one with most at stake comes first, and the next one after it."""
+def test_what_is_dismissed_is_all_that_was_told_and_nothing_else(cli: Cli) -> None:
+    """Of several contracts of an account the one with most at stake is named, and the others counted: what is said of
+    them holds for all of these, and for none that comes later.
+    """
     account(cli, "key")
-    for name, end, value in (("A", "2026-10-31", "50k"), ("B", "2026-11-30", "900k")):
+
+    def frame(name: str, end: str, value: str) -> None:
         days = ("--start", "2025-10-15", "--end", end)
         cli.ok("contract", "add", "key", f"Frame {name}", *days, "--value", value, "--per", "year")
+
+    frame("A", "2026-10-31", "50k")
+    frame("B", "2026-11-30", "900k")
     found = proposed(cli, "key:renewal")
     assert (found["reason"].split()[0], found["stake"]) == ("CT2", 450_000)
     assert found["reason"].endswith(", and 1 more")
     cli.ok("next", "dismiss", "key:renewal", "Lost anyway")
-    found = proposed(cli, "key:renewal")
-    assert (found["reason"].split()[0], found["stake"]) == ("CT1", 25_000)
-    cli.ok("next", "dismiss", "key:renewal", "Lost too")
     assert "key:renewal" not in names(cli)
+    frame("C", "2026-11-15", "10k")
+    found = proposed(cli, "key:renewal")
+    assert (found["reason"].split()[0], found["stake"]) == ("CT3", 5_000)
+    assert "more" not in found["reason"]
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("other", "promise"), ("training", "training")])
+def test_a_late_one_that_is_new_is_the_one_that_is_named(cli: Cli, kind: str, rule: str) -> None:
+    """Two late deadlines are dismissed together; a third, later than they, comes alone and by its own name. Of what
+    was dismissed nothing comes again when one of them is done.
+    """
+    account(cli, "key")
+    for title, due in (("Old", "2026-08-01"), ("Older", "2026-07-01")):
+        cli.ok("deadline", "add", "key", title, "--due", due, "--kind", kind)
+    assert proposed(cli, f"key:{rule}")["reason"].startswith("D2 'Older'")
+    assert proposed(cli, f"key:{rule}")["reason"].endswith("late, and 1 more")
+    cli.ok("next", "dismiss", f"key:{rule}", "They know")
+    assert f"key:{rule}" not in names(cli)
+    cli.ok("deadline", "done", "D1")
+    assert f"key:{rule}" not in names(cli)
+    cli.ok("deadline", "add", "key", "New", "--due", "2026-09-10", "--kind", kind)
+    assert proposed(cli, f"key:{rule}")["reason"] == "D3 'New' is 7 days late"
+    cli.ok("next", "dismiss", f"key:{rule}", "They know that too")
+    assert f"key:{rule}" not in names(cli)
+
+
+def test_a_worse_issue_comes_again_by_its_own_name(cli: Cli) -> None:
+    """Of two critical issues that were dismissed none comes; a third one is named, and one that gets worse."""
+    account(cli, "key")
+    for title in ("One", "Two"):
+        cli.ok("issue", "add", "key", title, "--severity", "critical", "--cause", "quality")
+    assert proposed(cli, "key:issue")["reason"].endswith("and 1 more")
+    cli.ok("next", "dismiss", "key:issue", "The quality board has both")
+    assert "key:issue" not in names(cli)
+    cli.ok("issue", "add", "key", "Three", "--severity", "critical", "--cause", "quality")
+    assert proposed(cli, "key:issue")["reason"].startswith("IS3 'Three' is critical")
+    assert "more" not in proposed(cli, "key:issue")["reason"]
+
+
+def test_a_gap_that_was_dismissed_comes_again_when_it_has_grown(cli: Cli) -> None:
+    """By more than a quarter; a little more is the same reason."""
+    account(cli, "key")
+    for day in ("2025-02-01", "2025-11-01", "2026-02-01", TODAY):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    cli.ok("target", "set", "2026", "1000", "--account", "key")
+    first = proposed(cli, "key:gap")["amount"]
+    cli.ok("next", "dismiss", "key:gap", "The sourcing round decides")
+    assert "key:gap" not in names(cli)
+    cli.ok("target", "set", "2026", "1100", "--account", "key")
+    assert "key:gap" not in names(cli)
+    cli.ok("target", "set", "2026", "1300", "--account", "key")
+    assert proposed(cli, "key:gap")["amount"] == first + 300
+
+
+def test_what_is_accepted_of_an_objective_is_its_action(sample: Cli) -> None:
+    """The deadline is about the objective, so that the plan shows it as what is done for it."""
+    sample.ok("next", "accept", "maruti:objective", "--due", "2026-10-01")
+    made: Any = sample.json("deadline", "list", "--about", "PL1.1")
+    assert [(row["account"], row["due"]) for row in made] == [("maruti", "2026-10-01")]
+    assert "maruti:objective" not in names(sample)
 
 
 def test_an_account_stands_behind_next_as_behind_reports(sample: Cli) -> None:

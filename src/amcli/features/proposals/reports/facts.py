@@ -19,8 +19,9 @@ from amcli.features.contracts.rules.standing import Standing
 from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.issues.reports.any_issues import has_issues
+from amcli.features.proposals.reports.decisions import away_of
 from amcli.features.proposals.rules.catalogue import Rule
-from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.proposals.rules.proposal import Away, Proposal
 from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
@@ -138,6 +139,11 @@ class Facts:
 
         clocks = Clocks(self.reader, then_of(self.reader, None))
         return Asking(clocks, clocks.asking())
+
+    @cached_property
+    def away(self) -> Away:
+        """What was decided on, and so does not come today."""
+        return away_of(self.reader, self.ids)
 
     @cached_property
     def under_way(self) -> set[int]:

@@ -69,4 +69,5 @@ def objectives(facts: Facts) -> Iterator[Proposal]:
             amount = facts.converted(missing * 10 ** facts.reader.decimals[currency], currency)
         reason = f"{each.called} {quote(each.title)}, due {each.due}, has no open action"
         command = f'amcli deadline add {each.called} "…" --due +2w'
-        yield facts.proposal(each.account, OBJECTIVE, reason, f"OB{each.id}", command, amount=amount, late=late)
+        made = facts.proposal(each.account, OBJECTIVE, reason, f"OB{each.id}", command, amount=amount, late=late)
+        yield made._replace(about=each.called)
