@@ -27,7 +27,8 @@ def stopped_buying(facts: Facts) -> Iterator[Proposal]:
         months = f"in the 12 months to {cut - _DAY}"
         bought = f"bought {facts.spell(each.bought)} {months}, last on" if each.bought is not None else "last bought on"
         usual = f", and before that at most {number_of(each.gap, 'day')} apart" if each.gap else ""
-        reason = f"{bought} {each.last}, {number_of(each.days, 'day')} ago{usual}"
+        ago = "ago" if each.until == facts.today else f"before {each.until}, to which sales are booked"
+        reason = f"{bought} {each.last}, {number_of(each.days, 'day')} {ago}{usual}"
         code = facts.accounts[account].code
         command = f"amcli report sales --account {code} --period {start}..{cut - _DAY} --by month"
         yield facts.proposal(account, STOPPED, reason, each.last, command, amount=each.bought, late=each.over)
