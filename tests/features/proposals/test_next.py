@@ -491,7 +491,7 @@ def test_a_person_without_tiers_has_key_accounts_all_the_same(cli: Cli) -> None:
         account(cli, code)
         cli.ok("sale", "add", code, amount, "--on", "2026-08-01")
     assert {name for name in names(cli) if name.endswith(":decider")} == {"z:decider", "b:decider"}
-    assert "key accounts are those of class A, for no account has a tier" in notes("next")
+    assert "key accounts are those of class A of twelve months, for no account has a tier" in notes("next")
     found: Any = cli.json("report", "concentration")
     assert [row["key"] for row in found["rows"] if row["class"] == "A"] == ["z", "b"]
     for code, said in (("b", "a key account (class A"), ("c", "no key account (no tier, and not class A)")):

@@ -52,7 +52,7 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
     notes = [facts.refused] if facts.refused else []
     notes += _behind(facts, {each.rule for each in shown})
     if facts.key.by == CLASS and any(each.rule in OF_KEY_ACCOUNTS for each in shown):
-        notes.append(f"key accounts are those of {facts.key.said}: of {KEY_SPAN}")
+        notes.append(f"key accounts are those of {facts.key.said}")
     if any(each.chance for each in shown):
         notes.append("at stake: a part of an amount that `amcli next --rules` says, to put them in order")
     return Report(

@@ -61,14 +61,14 @@ def silences(reader: Reader, accounts: Collection[int], rates: Rates | None) -> 
     found = {}
     for account, last in silent.items():
         gap, amount, since = gaps.get(account), bought.get(account), (until - last).days
-        usual = _ONCE * least if gap is None else max(least, gap + margin(gap))
+        usual = _ONCE * least if gap is None else max(least, gap + _longer(gap))
         # Who gave back as much as was bought has bought nothing.
         if since >= usual and (amount is None or amount > 0):
             found[account] = Silence(span, amount, last, until, since, gap, since - usual)
     return found
 
 
-def margin(gap: int) -> int:
+def _longer(gap: int) -> int:
     """How many days longer than the longest time between two days of sale a silence is before it says something."""
     least, most = _MARGIN
     return min(most, max(least, -(-gap // 4)))
