@@ -440,6 +440,34 @@ def test_what_is_accepted_of_an_objective_is_its_action(sample: Cli) -> None:
     assert "maruti:objective" not in names(sample)
 
 
+def test_what_a_plan_that_ended_missed_is_proposed_until_it_is_closed_or_taken_over(cli: Cli) -> None:
+    """For 90 days after the plan, by an act of its own; not where it is done, or the next plan has it."""
+    account(cli, "key")
+    cli.ok("plan", "write", "key", "2025", "-", stdin="# Goal\n\nGrow\n")
+    cli.ok(
+        "plan", "objective", "PL1", "Two new people", "--measure", "contacts", "--target", "2", "--due", "2025-12-31"
+    )
+
+    def said(day: str) -> str:
+        rows: Any = cli.json("next", "--limit", "999", AMCLI_TODAY=day)
+        return "".join(row["reason"] for row in rows["rows"] if row["name"] == "key:objective")
+
+    assert "has no open action" in said("2025-12-31")
+    assert "was missed: close it" in said("2026-01-01")
+    assert "was missed" in said("2026-03-31")
+    assert said("2026-04-01") == ""
+    cli.ok("plan", "write", "key", "2026", "-", stdin="# Goal\n\nGrow\n", AMCLI_TODAY="2026-02-01")
+    cli.ok(
+        "plan", "objective", "PL2", "two new  People", "--measure", "contacts", "--target", "2", "--due", "2026-12-31"
+    )
+    assert said("2026-02-01").startswith("PL2.1 ")
+    assert "more" not in said("2026-02-01")
+    cli.ok("objective", "remove", "PL2.1", "--yes")
+    assert said("2026-02-01").startswith("PL1.1 ")
+    cli.ok("objective", "edit", "PL1.1", "--done", "2026-01-31")
+    assert said("2026-02-01") == ""
+
+
 def test_an_account_stands_behind_next_as_behind_reports(sample: Cli) -> None:
     """`amcli next ford` is the list of that account; what is no account is refused as one."""
     assert sample.ok("next", "ford", "-f", "ids") == sample.ok("next", "list", "--account", "ford", "-f", "ids")
