@@ -320,3 +320,18 @@ def test_on_a_screen(sample: Cli) -> None:
     for width in ("40", "60"):
         drawn = sample.ok("report", "concentration", "-f", "table", COLUMNS=width)
         assert all(len(line) <= int(width) for line in drawn.splitlines())
+
+
+def test_rows_alone_have_the_measures_on_stderr(sample: Cli) -> None:
+    """The measures are the answer; a screen has them under the table, and once."""
+    done = sample("report", "concentration", "-f", "plain")
+    assert "Gini " in done.err
+    assert "Gini" not in done.out
+    assert "Gini" not in sample("report", "concentration", "-f", "table").err
+
+
+def test_without_sales_plain_output_says_so(cli: Cli) -> None:
+    """A sentence, as on the screen."""
+    cli.ok("account", "add", "Acme")
+    done = cli("report", "concentration", "-f", "plain")
+    assert (done.out, "no sales in 2026" in done.err) == ("", True)

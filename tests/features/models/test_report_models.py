@@ -297,3 +297,11 @@ def test_a_replaced_model_contradicts_no_result_that_was_kept(small: Cli) -> Non
     small.ok("assess", "maruti", "fit", "one=3", "two=1")
     (row,) = [row for row in answer(small, "report", "models", "maruti")["rows"] if row["model"] == "fit"]
     assert (row["result"], row["before"]) == ("poor", f"good; fair ({TODAY}, by the replaced model)")
+
+
+def test_rows_alone_say_who_is_a_key_account(sample: Cli) -> None:
+    """In plain output too: a column of each row, and of one account the sentence on stderr."""
+    done = sample("report", "models", "--account", "maruti", "-f", "plain")
+    assert "note: maruti is a key account (tier 1)" in done.err
+    keys = sample.ok("report", "models", "-f", "csv", "--columns", "account,key_account").splitlines()
+    assert {"maruti,true", "ford,false"} <= set(keys)
