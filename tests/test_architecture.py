@@ -87,7 +87,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "issues": {"reports"}, "negotiations": {"reports"}, "pipeline": {"reports"}, "plans": {"reports"},
         "proposals": {"reports"}, "sales": {"reports", "rules", "cli"},
     },
-    "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}},
+    "relationships": {"accounts": {"nouns", "reports"}, "activity": {"rules"}, "analysis": {"reports"}},
     "workload": {
         "accounts": {"rules", "reports"}, "currencies": {"reports"}, "sales": {"reports", "rules"},
         "team": {"nouns", "services"},

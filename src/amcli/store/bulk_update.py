@@ -1,6 +1,7 @@
 """What the rows of an import say of records that are there already: the differences, and the changes made of them.
 
-An empty cell says nothing: it neither differs nor clears.
+An empty cell says nothing: it neither differs nor clears. A set, such as tags or who takes part, is added to and never
+shortened: what is not in the file may have been typed since, and nobody could tell it from what the file took away.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from amcli.base.field_type import SEPARATOR
 from amcli.base.fields import Field, Noun
 from amcli.base.registry import load, series_columns
 from amcli.store.staging import Staging, last_id
@@ -50,6 +52,7 @@ class BulkUpdate:
         self._connection, self._noun, self._staging = connection, noun, staging
         self._given = [column for column in staging.columns if column in given]
         self._optional, self._cleared = frozenset(optional), frozenset(cleared)
+        self._sets = {field.column: field for field in noun.fields if field.many and not field.noun}
         self.made: tuple[str, int, int] | None = None  # the rows that were made to keep former names in
         connection.execute('CREATE TEMP TABLE difference (line INTEGER, id INTEGER, "column")')
 
@@ -142,10 +145,16 @@ class BulkUpdate:
             self.made = (f"{table}_alias", first, last)
 
     def linked(self, field: Field) -> list[tuple[int, str]]:
-        """Records that name others than before in a repeatable reference, with these as a JSON array."""
+        """Records that name more than before in a repeatable reference, with all of these as a JSON array."""
         if field.column not in self._given:
             return []
-        sql = f"""SELECT d.id, s."{field.column}" FROM difference d JOIN staged s USING (line) WHERE d."column" = ?"""
+        table, own, theirs = field.link(self._noun.name)
+        stands = f"SELECT {theirs} AS other, id AS place FROM {table} WHERE {own} = d.id"
+        new = f"value NOT IN (SELECT other FROM ({stands}))"
+        said = f'SELECT value, NULL FROM json_each(s."{field.column}") WHERE {new}'
+        every = f"SELECT other FROM ({stands} UNION ALL {said}) ORDER BY place IS NULL, place"
+        sql = f"""SELECT d.id, (SELECT json_group_array(other) FROM ({every}))
+            FROM difference d JOIN staged s USING (line) WHERE d."column" = ?"""
         return self._connection.execute(sql, (field.column,)).fetchall()
 
     def circle(self, column: str) -> bool:
@@ -157,16 +166,25 @@ class BulkUpdate:
         for field in self._noun.linked:
             if field.column == column:
                 table, own, theirs = field.link(self._noun.name)
-                stands = f"SELECT {theirs} FROM {table} WHERE {own} = t.id ORDER BY id"
-                stands = f"(SELECT json_group_array({theirs}) FROM ({stands}))"
-                return f'(s."{column}" IS NOT NULL AND json(s."{column}") <> {stands})'
+                stands = f"SELECT {theirs} FROM {table} WHERE {own} = t.id"
+                more = f'SELECT 1 FROM json_each(s."{column}") WHERE value NOT IN ({stands})'
+                return f'(s."{column}" IS NOT NULL AND EXISTS ({more}))'
+        if column in self._sets:
+            return f'(s."{column}" IS NOT NULL AND {self._together(column)} IS NOT t."{column}")'
         said = f's."{column}" IS NOT NULL'
         if column in self._optional:
             said += f" AND instr(coalesce(s.blank, ''), ';{column};') = 0"
         value = f"""nullif(s."{column}", '')""" if column in self._cleared else f's."{column}"'
         return f'({said} AND {value} IS NOT t."{column}")'
 
+    def _together(self, column: str) -> str:
+        """The set that a record has and a row says, as SQL."""
+        order = SEPARATOR.join(self._sets[column].choices)
+        return f"""with_members(t."{column}", s."{column}", '{order}')"""
+
     def _chosen(self, column: str) -> str:
+        if column in self._sets:
+            return self._together(column)
         if column in self._optional:
             said = f'coalesce(s."{column}", t."{column}")'
             return f"""CASE WHEN instr(coalesce(s.blank, ''), ';{column};') THEN t."{column}" ELSE {said} END"""

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from amcli.base.errors import DatabaseError
+from amcli.base.field_type import SEPARATOR
 from amcli.base.text import name_key
 from amcli.store.migrate import version
 from amcli.store.transaction import PortfolioConnection, identity_of
@@ -154,15 +155,26 @@ def _cannot_share(error: sqlite3.OperationalError, path: Path) -> bool:
 
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Let Ctrl-C end a long statement (SQLite calls back into Python, where the signal is raised), and teach SQL to
-    compare names, of which SQLite itself folds the case of ASCII alone.
+    compare names, of which SQLite itself folds the case of ASCII alone, and to put two sets of words together.
 
     The function is given here, once: SQLite refuses to replace one while any statement of the connection is running.
     """
     connection.set_progress_handler(lambda: 0, STEPS)
     connection.create_function("name_key", 1, _name_key, deterministic=True)
+    connection.create_function("with_members", 3, _with_members, deterministic=True)
     return connection
 
 
 def _name_key(value: object) -> str | None:
     """A text as names are compared."""
     return None if value is None else name_key(str(value))
+
+
+def _with_members(kept: str | None, said: str | None, order: str) -> str | None:
+    """A set of words with those of another that it has not; in an order, where its words have one (field.choices)."""
+    there = (kept or "").split(SEPARATOR)
+    more = [word for word in (said or "").split(SEPARATOR) if word not in there]
+    if not more:
+        return kept
+    known = [*filter(None, there), *more]
+    return SEPARATOR.join([word for word in order.split(SEPARATOR) if word in known] if order else known)

@@ -178,12 +178,23 @@ def test_without_tiers_class_a_is_key() -> None:
     book.account("old", tier=1, archived="2026-01-01")
     report = report_of(book)
     assert (str(report.facts["key_share"]), report.facts["key_by"]) == ("90.00", "class")
-    assert "key accounts (class A, for no account has a tier) bring 900, 90.00 %" in report.notes
+    assert "key accounts (class A of twelve months, for no account has a tier) bring 900, 90.00 %" in report.notes
     by_year = report_of(book, by="year")
     assert [(row["key"], str(row["key_share"])) for row in rows_of(by_year)] == [("2025", "40.00"), ("2026", "90.00")]
-    assert "key accounts are those of class A, for no account has a tier" in by_year.notes
+    assert "key accounts are those of class A of twelve months, for no account has a tier" in by_year.notes
     book.account("new", tier=2)
     assert (report_of(book).facts["key_share"], report_of(book).facts["key_by"]) == (D("0.00"), "tier")
+
+
+def test_january_changes_no_key_account(cli: Cli) -> None:
+    """By class they are those of the twelve months up to today, whatever was sold on the first days of a year."""
+    for code, sold in (("big", "900"), ("small", "100")):
+        cli.ok("account", "add", code, "--currency", "USD")
+        cli.ok("sale", "add", code, sold, "--on", "2026-06-01")
+    cli.ok("sale", "add", "small", "10", "--on", "2027-01-04")
+    report: Any = cli.json("report", "concentration", "--period", "2027", AMCLI_TODAY="2027-01-05")
+    assert (report["key_share"], report["key_by"]) == (0, "class")
+    assert "big:decider" in cli.ok("next", "-f", "ids", AMCLI_TODAY="2027-01-05").split()
 
 
 @pytest.fixture
@@ -309,3 +320,18 @@ def test_on_a_screen(sample: Cli) -> None:
     for width in ("40", "60"):
         drawn = sample.ok("report", "concentration", "-f", "table", COLUMNS=width)
         assert all(len(line) <= int(width) for line in drawn.splitlines())
+
+
+def test_rows_alone_have_the_measures_on_stderr(sample: Cli) -> None:
+    """The measures are the answer; a screen has them under the table, and once."""
+    done = sample("report", "concentration", "-f", "plain")
+    assert "Gini " in done.err
+    assert "Gini" not in done.out
+    assert "Gini" not in sample("report", "concentration", "-f", "table").err
+
+
+def test_without_sales_plain_output_says_so(cli: Cli) -> None:
+    """A sentence, as on the screen."""
+    cli.ok("account", "add", "Acme")
+    done = cli("report", "concentration", "-f", "plain")
+    assert (done.out, "no sales in 2026" in done.err) == ("", True)

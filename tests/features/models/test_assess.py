@@ -166,7 +166,8 @@ def test_an_assessment_never_changes(small: Cli) -> None:
     own(small, OWN.replace('"good; fair"', '"fine"').replace('code = "two"', 'code = "deux"'), "--replace")
     assert answer(small, "assessment", "list") == row
     shown = answer(small, "assessment", "show", "AM1")
-    assert [each["answer"] for each in shown["items"]] == ["3", None, "2"]
+    assert [each["answer"] for each in shown["items"]] == ["3", "2"]
+    assert [each["weight"] for each in shown["items"]] == [None, None]
     small.ok("model", "remove", "fit", "--yes")
     assert answer(small, "assessment", "list") == row
     shown = answer(small, "assessment", "show", "AM1")

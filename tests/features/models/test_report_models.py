@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from test_assess import answer
+from test_assess import OWN, answer, own
 
 from amcli.base.time.dates import add_months
 from amcli.features.models.reports.report_models import report_models
 from amcli.settings.environment import Env
 from amcli.store.reader import reading
-from conftest import Cli
+from conftest import TODAY, Cli
 
 
 def rows(cli: Cli, *words: str) -> dict[str, Any]:
@@ -275,3 +275,33 @@ def test_twenty_four_months(small: Cli) -> None:
     assert rows(small, "old")["continuum"]["result"] == "2 repeated deals"
     small.ok("sale", "add", "old", "1", "--kind", "credit", "--on", today.isoformat())
     assert rows(small, "old")["continuum"]["scores"][1:3] == ["sales=4", "sales_24_months=2"]
+
+
+def test_a_replaced_model_contradicts_no_result_that_was_kept(small: Cli) -> None:
+    """Other weights: the kept answers and figures stand without a sum of today's, and the same answers given again are
+    told as another model's result, not as a change of the account.
+    """
+    own(small)
+    small.ok("assess", "maruti", "fit", "one=3", "two=1", "--on", TODAY)
+    opened: Any = answer(small, "report", "models", "maruti", "--explain", "fit")
+    assert [str(row["adds"]) for row in opened["rows"]] == ["1.8", "0.4"]
+    assert opened["replaced"] is False
+    own(small, OWN.replace("weight = 60", "weight = 20").replace("weight = 40", "weight = 80"), "--replace")
+    opened = answer(small, "report", "models", "maruti", "--explain", "fit")
+    assert (opened["result"], opened["scores"], opened["replaced"]) == ("good; fair", ["mean=2.2"], True)
+    assert [row["answer"] for row in opened["rows"]] == ["3", "1"]
+    assert {row[key] for row in opened["rows"] for key in ("weight", "adds", "words")} == {None}
+    shown = small("report", "models", "maruti", "--explain", "fit", "-f", "table")
+    assert "fit was replaced after this was assessed" in shown.out + shown.err
+    assert "mean is Σ" not in shown.out + shown.err
+    small.ok("assess", "maruti", "fit", "one=3", "two=1")
+    (row,) = [row for row in answer(small, "report", "models", "maruti")["rows"] if row["model"] == "fit"]
+    assert (row["result"], row["before"]) == ("poor", f"good; fair ({TODAY}, by the replaced model)")
+
+
+def test_rows_alone_say_who_is_a_key_account(sample: Cli) -> None:
+    """In plain output too: a column of each row, and of one account the sentence on stderr."""
+    done = sample("report", "models", "--account", "maruti", "-f", "plain")
+    assert "note: maruti is a key account (tier 1)" in done.err
+    keys = sample.ok("report", "models", "-f", "csv", "--columns", "account,key_account").splitlines()
+    assert {"maruti,true", "ford,false"} <= set(keys)

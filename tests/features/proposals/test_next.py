@@ -202,7 +202,8 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         [("negotiation", "add", "CT1", "Renewal")],
     ),
     "stopped": (
-        [("sale", "add", "key", "500", "--on", "2026-03-01"), ("sale", "add", "key", "500", "--on", "2026-03-09")],
+        [("sale", "add", "key", "500", "--on", "2026-03-01"), ("sale", "add", "key", "500", "--on", "2026-03-09"),
+         ("sale", "add", "other", "1", "--on", "2026-09-17")],
         [("sale", "add", "key", "5", "--on", "2026-09-01")],
     ),
     "quiet": ([("log", "key", "Spoke", "--on", PAST)], [("log", "key", "Spoke again")]),
@@ -244,6 +245,13 @@ def test_each_rule_comes_and_goes(cli: Cli, rule: str) -> None:
     assert f"key:{rule}" not in names(cli)
 
 
+def busy(cli: Cli, *days: str) -> None:
+    """Sales to somebody else, so that the books reach those days."""
+    account(cli, "busy")
+    for day in days:
+        cli.ok("sale", "add", "busy", "1", "--on", day)
+
+
 def stops(cli: Cli, *days: str) -> dict[str, str]:
     """Why `key` is said to have stopped, on those of some days on which it is."""
     found: dict[str, str] = {}
@@ -261,6 +269,7 @@ def test_who_stopped_is_said_across_the_turn_of_the_year(cli: Cli) -> None:
     for day in ("2025-09-28", "2025-10-05", "2025-10-12"):
         cli.ok("sale", "add", "key", "100", "--on", day)
     said = ["2026-01-10", "2026-06-30", "2026-12-31", "2027-01-01", "2027-01-09"]
+    busy(cli, "2025-12-31", "2026-01-09", *said, "2027-01-10")
     found = stops(cli, "2025-12-31", "2026-01-09", *said, "2027-01-10")
     assert list(found) == said
     bought = "bought 300 USD in the 12 months to 2025-10-12, last on 2025-10-12, 90 days ago"
@@ -279,26 +288,68 @@ def test_who_buys_once_a_year_has_not_stopped_after_ninety_days(cli: Cli) -> Non
     account(cli, "key")
     for day in ("2024-05-02", "2025-05-12"):
         cli.ok("sale", "add", "key", "100", "--on", day)
+    busy(cli, "2025-11-07", "2025-11-08", "2026-04-01", "2026-05-23", "2026-06-20", "2026-06-21")
     cli.ok("sale", "add", "key", "10", "--kind", "credit", "--on", "2026-05-01")
-    assert list(stops(cli, "2026-04-01", "2026-05-22", "2026-05-23")) == ["2026-05-23"]
+    assert list(stops(cli, "2026-04-01", "2026-05-23", "2026-06-20", "2026-06-21")) == ["2026-06-21"]  # 375 + 30
     cli.ok("sale", "remove", "S1", "--yes")
     assert list(stops(cli, "2025-11-07", "2025-11-08")) == ["2025-11-08"]  # one day of sale: twice the ninety days
     cli.ok("sale", "add", "key", "100", "--kind", "credit", "--on", "2025-06-01")
     assert stops(cli, "2026-05-23") == {}
 
 
-def test_books_that_end_long_ago_are_said_beside_who_stopped(cli: Cli) -> None:
-    """Where nobody has any sale lately the books may be behind, and not the accounts."""
+def test_who_waits_a_little_longer_than_ever_has_not_stopped(cli: Cli) -> None:
+    """A quarter longer than the longest wait of two years, and not one day longer."""
+    account(cli, "key")
+    for day in ("2025-12-01", "2026-03-31"):  # 120 days apart
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    busy(cli, "2026-07-30", "2026-08-27", "2026-08-28")
+    assert list(stops(cli, "2026-07-30", "2026-08-27", "2026-08-28")) == ["2026-08-28"]  # 150 days
+    (rule,) = [note for note in cli.json("next", "--rules")["notes"] if note.startswith("stopped:")]  # type: ignore[index]
+    assert "a quarter longer (14 days at least, 30 at most)" in rule
+
+
+def test_days_that_nobody_has_booked_are_no_silence(cli: Cli) -> None:
+    """Where nobody has any sale lately the books are behind, and not the accounts."""
     account(cli, "key")
     account(cli, "other")
     for day in ("2026-03-01", "2026-03-09"):
         cli.ok("sale", "add", "key", "500", "--on", day)
+    assert "key:stopped" not in names(cli)
+    cli.ok("sale", "add", "other", "500", "--on", "2026-06-30")
+    assert proposed(cli, "key:stopped")["reason"] == (
+        "bought 1,000 USD in the 12 months to 2026-04-01, last on 2026-03-09, 113 days before 2026-06-30, to which "
+        "sales are booked, and before that at most 8 days apart"
+    )
     report: Any = cli.json("next")
-    assert "sales are booked to 9 Mar, 192 days ago: who stopped may only not be booked yet" in report["notes"]
+    assert "sales are booked to 30 Jun, 79 days ago: stopped is as of that day" in report["notes"]
     cli.ok("sale", "add", "other", "500", "--on", "2026-09-10")
     report = cli.json("next")
     assert "key:stopped" in [row["name"] for row in report["rows"]]
     assert not any("booked" in note for note in report["notes"])
+
+
+def test_a_gap_is_the_reports_own_as_of_the_days_that_are_booked(cli: Cli) -> None:
+    """In January with books that end in December there is none to tell; later the forecast is that of booked days."""
+    account(cli, "key")
+    for month in range(1, 13):
+        for year in (2024, 2025):
+            cli.ok("sale", "add", "key", "100", "--on", f"{year}-{month:02}-15")
+    cli.ok("target", "set", "2026", "1300", "--account", "key")
+
+    def said(day: str) -> Any:
+        report: Any = cli.json("next", "--limit", "999", AMCLI_TODAY=day)
+        return {row["name"]: row["amount"] for row in report["rows"]}, " ".join(report["notes"])
+
+    amounts, notes = said("2026-01-12")
+    assert "key:gap" not in amounts
+    assert "booked to 15 Dec 2025, 28 days ago: no gap is known yet" in notes
+    cli.ok("sale", "add", "key", "100", "--on", "2026-01-15")
+    amounts, notes = said("2026-02-20")
+    line: Any = cli.json(
+        "report", "sales", "--period", "2026", "--as-of", "booked", "--account", "key", AMCLI_TODAY="2026-02-20"
+    )
+    assert amounts["key:gap"] == line["total"]["target"] - line["total"]["forecast"]
+    assert "36 days ago: gap is as of that day" in notes
 
 
 def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
@@ -306,23 +357,115 @@ def test_who_stopped_is_said_without_a_common_currency_too(cli: Cli) -> None:
     account(cli, "key")
     cli.ok("sale", "add", "key", "5", "--currency", "EUR", "--on", "2026-03-01")
     cli.ok("sale", "add", "key", "5", "--currency", "USD", "--on", "2026-03-02")
+    busy(cli, TODAY)
     assert stops(cli, TODAY) == {TODAY: "last bought on 2026-03-02, 199 days ago, and before that at most 1 day apart"}
 
 
-def test_what_is_dismissed_hides_no_other_record(cli: Cli) -> None:
-    """Of several contracts of an account the one with most at stake comes first, and the next one after it."""
+def test_what_is_dismissed_is_all_that_was_told_and_nothing_else(cli: Cli) -> None:
+    """Of several contracts of an account the one with most at stake is named, and the others counted: what is said of
+    them holds for all of these, and for none that comes later.
+    """
     account(cli, "key")
-    for name, end, value in (("A", "2026-10-31", "50k"), ("B", "2026-11-30", "900k")):
+
+    def frame(name: str, end: str, value: str) -> None:
         days = ("--start", "2025-10-15", "--end", end)
         cli.ok("contract", "add", "key", f"Frame {name}", *days, "--value", value, "--per", "year")
+
+    frame("A", "2026-10-31", "50k")
+    frame("B", "2026-11-30", "900k")
     found = proposed(cli, "key:renewal")
     assert (found["reason"].split()[0], found["stake"]) == ("CT2", 450_000)
     assert found["reason"].endswith(", and 1 more")
     cli.ok("next", "dismiss", "key:renewal", "Lost anyway")
-    found = proposed(cli, "key:renewal")
-    assert (found["reason"].split()[0], found["stake"]) == ("CT1", 25_000)
-    cli.ok("next", "dismiss", "key:renewal", "Lost too")
     assert "key:renewal" not in names(cli)
+    frame("C", "2026-11-15", "10k")
+    found = proposed(cli, "key:renewal")
+    assert (found["reason"].split()[0], found["stake"]) == ("CT3", 5_000)
+    assert "more" not in found["reason"]
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("other", "promise"), ("training", "training")])
+def test_a_late_one_that_is_new_is_the_one_that_is_named(cli: Cli, kind: str, rule: str) -> None:
+    """Two late deadlines are dismissed together; a third, later than they, comes alone and by its own name. Of what
+    was dismissed nothing comes again when one of them is done.
+    """
+    account(cli, "key")
+    for title, due in (("Old", "2026-08-01"), ("Older", "2026-07-01")):
+        cli.ok("deadline", "add", "key", title, "--due", due, "--kind", kind)
+    assert proposed(cli, f"key:{rule}")["reason"].startswith("D2 'Older'")
+    assert proposed(cli, f"key:{rule}")["reason"].endswith("late, and 1 more")
+    cli.ok("next", "dismiss", f"key:{rule}", "They know")
+    assert f"key:{rule}" not in names(cli)
+    cli.ok("deadline", "done", "D1")
+    assert f"key:{rule}" not in names(cli)
+    cli.ok("deadline", "add", "key", "New", "--due", "2026-09-10", "--kind", kind)
+    assert proposed(cli, f"key:{rule}")["reason"] == "D3 'New' is 7 days late"
+    cli.ok("next", "dismiss", f"key:{rule}", "They know that too")
+    assert f"key:{rule}" not in names(cli)
+
+
+def test_a_worse_issue_comes_again_by_its_own_name(cli: Cli) -> None:
+    """Of two critical issues that were dismissed none comes; a third one is named, and one that gets worse."""
+    account(cli, "key")
+    for title in ("One", "Two"):
+        cli.ok("issue", "add", "key", title, "--severity", "critical", "--cause", "quality")
+    assert proposed(cli, "key:issue")["reason"].endswith("and 1 more")
+    cli.ok("next", "dismiss", "key:issue", "The quality board has both")
+    assert "key:issue" not in names(cli)
+    cli.ok("issue", "add", "key", "Three", "--severity", "critical", "--cause", "quality")
+    assert proposed(cli, "key:issue")["reason"].startswith("IS3 'Three' is critical")
+    assert "more" not in proposed(cli, "key:issue")["reason"]
+
+
+def test_a_gap_that_was_dismissed_comes_again_when_it_has_grown(cli: Cli) -> None:
+    """By more than a quarter; a little more is the same reason."""
+    account(cli, "key")
+    for day in ("2025-02-01", "2025-11-01", "2026-02-01", TODAY):
+        cli.ok("sale", "add", "key", "100", "--on", day)
+    cli.ok("target", "set", "2026", "1000", "--account", "key")
+    first = proposed(cli, "key:gap")["amount"]
+    cli.ok("next", "dismiss", "key:gap", "The sourcing round decides")
+    assert "key:gap" not in names(cli)
+    cli.ok("target", "set", "2026", "1100", "--account", "key")
+    assert "key:gap" not in names(cli)
+    cli.ok("target", "set", "2026", "1300", "--account", "key")
+    assert proposed(cli, "key:gap")["amount"] == first + 300
+
+
+def test_what_is_accepted_of_an_objective_is_its_action(sample: Cli) -> None:
+    """The deadline is about the objective, so that the plan shows it as what is done for it."""
+    sample.ok("next", "accept", "maruti:objective", "--due", "2026-10-01")
+    made: Any = sample.json("deadline", "list", "--about", "PL1.1")
+    assert [(row["account"], row["due"]) for row in made] == [("maruti", "2026-10-01")]
+    assert "maruti:objective" not in names(sample)
+
+
+def test_what_a_plan_that_ended_missed_is_proposed_until_it_is_closed_or_taken_over(cli: Cli) -> None:
+    """For 90 days after the plan, by an act of its own; not where it is done, or the next plan has it."""
+    account(cli, "key")
+    cli.ok("plan", "write", "key", "2025", "-", stdin="# Goal\n\nGrow\n")
+    cli.ok(
+        "plan", "objective", "PL1", "Two new people", "--measure", "contacts", "--target", "2", "--due", "2025-12-31"
+    )
+
+    def said(day: str) -> str:
+        rows: Any = cli.json("next", "--limit", "999", AMCLI_TODAY=day)
+        return "".join(row["reason"] for row in rows["rows"] if row["name"] == "key:objective")
+
+    assert "has no open action" in said("2025-12-31")
+    assert "was missed: close it" in said("2026-01-01")
+    assert "was missed" in said("2026-03-31")
+    assert said("2026-04-01") == ""
+    cli.ok("plan", "write", "key", "2026", "-", stdin="# Goal\n\nGrow\n", AMCLI_TODAY="2026-02-01")
+    cli.ok(
+        "plan", "objective", "PL2", "two new  People", "--measure", "contacts", "--target", "2", "--due", "2026-12-31"
+    )
+    assert said("2026-02-01").startswith("PL2.1 ")
+    assert "more" not in said("2026-02-01")
+    cli.ok("objective", "remove", "PL2.1", "--yes")
+    assert said("2026-02-01").startswith("PL1.1 ")
+    cli.ok("objective", "edit", "PL1.1", "--done", "2026-01-31")
+    assert said("2026-02-01") == ""
 
 
 def test_an_account_stands_behind_next_as_behind_reports(sample: Cli) -> None:
@@ -376,7 +519,7 @@ def test_a_person_without_tiers_has_key_accounts_all_the_same(cli: Cli) -> None:
         account(cli, code)
         cli.ok("sale", "add", code, amount, "--on", "2026-08-01")
     assert {name for name in names(cli) if name.endswith(":decider")} == {"z:decider", "b:decider"}
-    assert "key accounts are those of class A, for no account has a tier" in notes("next")
+    assert "key accounts are those of class A of twelve months, for no account has a tier" in notes("next")
     found: Any = cli.json("report", "concentration")
     assert [row["key"] for row in found["rows"] if row["class"] == "A"] == ["z", "b"]
     for code, said in (("b", "a key account (class A"), ("c", "no key account (no tier, and not class A)")):

@@ -245,3 +245,21 @@ def test_one_read_for_all_accounts(sample: Cli, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Reader, "rows", counted)
     sample.ok("report", "relationships", "-f", "csv")
     assert len(asked) <= 4
+
+
+def test_without_tiers_class_a_comes_first(cli: Cli) -> None:
+    """Where nobody typed a tier those come first that bring the first 80 %, as in `next`, and that is said."""
+    for name in ("Acme", "Bolt", "Cask"):
+        cli.ok("account", "add", name, "--currency", "USD")
+    cli.ok("sale", "add", "cask", "900", "--on", "2026-08-01")
+    cli.ok("sale", "add", "acme", "100", "--on", "2026-08-01")
+    for name in ("Acme", "Bolt"):
+        cli.ok("contact", "add", name.lower(), "Ada")
+    cli.ok("contact", "add", "cask", "Bea", "--role", "decider")
+    report: Any = cli.json("report", "relationships")
+    assert [row["key"] for row in report["rows"]] == ["cask", "acme", "bolt"]
+    assert any("class A of twelve months" in note for note in report["notes"])
+    cli.ok("account", "edit", "bolt", "--tier", "1")
+    report = cli.json("report", "relationships")
+    assert [row["key"] for row in report["rows"]] == ["bolt", "acme", "cask"]
+    assert not any("class A" in note for note in report["notes"])

@@ -124,7 +124,7 @@ def test_a_file_that_is_no_text(cli: Cli) -> None:
 
 def test_a_place_that_cannot_be_written(cli: Cli) -> None:
     """A configuration that cannot be written is exit 2 and one line."""
-    done = cli("config", "set", "currency", "EUR", AMCLI_CONFIG="/dev/null/config.toml")
+    done = cli("config", "set", "--default", "currency", "EUR", AMCLI_CONFIG="/dev/null/config.toml")
     assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
@@ -133,7 +133,7 @@ def test_a_place_that_is_no_file(cli: Cli) -> None:
     pipe = cli.folder / "pipe"
     os.mkfifo(pipe)
     for place in (str(pipe), "/dev/null", str(cli.folder)):
-        process = cli.spawn("config", "set", "currency", "EUR", environ={"AMCLI_CONFIG": place})
+        process = cli.spawn("config", "set", "--default", "currency", "EUR", environ={"AMCLI_CONFIG": place})
         try:
             _, err = process.communicate(timeout=30)
         finally:
@@ -168,7 +168,7 @@ def test_the_default_place(cli: Cli) -> None:
     if sys.platform != "linux":
         pytest.skip("the platform's folder is named by XDG_CONFIG_HOME on Linux alone")
     home = cli.folder / "etc"
-    cli.ok("config", "set", "currency", "EUR", AMCLI_CONFIG="", XDG_CONFIG_HOME=str(home))
+    cli.ok("config", "set", "--default", "currency", "EUR", AMCLI_CONFIG="", XDG_CONFIG_HOME=str(home))
     assert (home / "amcli" / "config.toml").read_text() == 'currency = "EUR"\n'
     assert stat.S_ISREG((home / "amcli" / "config.toml").stat().st_mode)
     assert cli.ok("config", "get", "currency", AMCLI_CONFIG="", XDG_CONFIG_HOME=str(home)) == "EUR\n"

@@ -86,7 +86,7 @@ def test_the_portfolio_comes_first(small: Cli) -> None:
 
 def test_without_a_portfolio(cli: Cli) -> None:
     """Where there is none, config.toml keeps what a new one begins with, as it says; the first write takes it over."""
-    done = cli("config", "set", "currency", "EUR")
+    done = cli("config", "set", "currency", "EUR", AMCLI_DB="", XDG_DATA_HOME=str(cli.folder))
     assert (done.code, done.out) == (0, "currency is EUR\n")
     assert "there is no portfolio yet, and a new one begins with it" in done.err
     assert not cli.db.exists()
@@ -94,6 +94,19 @@ def test_without_a_portfolio(cli: Cli) -> None:
     assert stored(cli) == {"currency": "EUR"}
     (cli.folder / "config.toml").unlink()
     assert sources(cli)["currency"] == ("EUR", "portfolio")
+
+
+@pytest.mark.parametrize("named", [("--db", "new.db"), ()])
+def test_a_portfolio_that_is_named_begins_with_its_setting(cli: Cli, named: tuple[str, ...]) -> None:
+    """With --db or AMCLI_DB a setting is that file's own, also before there is one: no other portfolio hears of it."""
+    words = [str(cli.folder / word) if word.endswith(".db") else word for word in named]
+    assert cli.ok(*words, "config", "set", "currency", "EUR") == "currency is EUR\n"
+    assert not (cli.folder / "config.toml").exists()
+    assert cli.json(*words, "config", "get", "currency") == "EUR"
+    cli.ok(*words, "account", "add", "Acme")
+    assert cli.json("--db", str(cli.folder / "other.db"), "config", "get", "currency") != "EUR"
+    done = cli("--db", str(cli.folder / "third.db"), "config", "set", "currency", "XYQ")
+    assert (done.code, (cli.folder / "third.db").exists()) == (2, False)
 
 
 def test_defaults_of_new_portfolios(small: Cli) -> None:

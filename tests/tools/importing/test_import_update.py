@@ -68,6 +68,47 @@ def test_an_empty_cell_changes_nothing(small: Cli) -> None:
     ]
 
 
+LISTS = [  # how the record is known, and what is added to its list by the first file, by hand and by another file
+    ("contacts", "Lena Sen", "account,name,roles\nmaruti,Lena Sen,buyer\n", "--role", "decider", "user"),
+    ("accounts", "Maruti Suzuki", "code,name,tags\nmaruti,Maruti Suzuki,north\n", "--tag", "south", "west"),
+    ("accounts", "Maruti Suzuki", "code,name,not_for\nmaruti,Maruti Suzuki,pad\n", "--not-for", "disc", "Clutch"),
+    (
+        "interactions",
+        "Asked",
+        "id,account,date,text,with\nX-1,maruti,2026-09-01,Asked,Asha Rao\n",
+        "--with",
+        "Jo Sen",
+        "Lena Sen",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "known", "rows", "option", "typed", "more"), LISTS)
+def test_an_old_file_takes_nothing_out_of_a_list_that_was_typed_since(
+    small: Cli, kind: str, known: str, rows: str, option: str, typed: str, more: str
+) -> None:
+    """With --update what the file has in a list is added; what it has not stays, whoever typed it."""
+    column = rows.partition("\n")[0].rpartition(",")[2]
+    first, second = rows.strip().rpartition(",")[2], f"{rows.strip().rpartition(',')[0]},{more}\n"
+    for name in ("Jo Sen", "Lena Sen"):
+        small.ok("contact", "add", "maruti", name)
+    for name in ("disc", "Clutch"):
+        small.ok("product", "add", name)
+    assert take(small, kind, rows, "--update").code == 0
+    noun = next(noun for noun in NOUNS.values() if noun.view == kind)
+
+    def found() -> Any:
+        (row,) = [row for row in small.json(noun.name, "list") if known in row.values()]  # type: ignore[attr-defined]
+        return row
+
+    small.ok(noun.name, "edit", found()["id"], f"--add-{option[2:]}", typed)
+    before = small.dump()
+    done = take(small, kind, rows, "--update")
+    assert (done.code, small.dump()) == (0, before), done.out
+    assert take(small, kind, second, "--update").code == 0
+    assert set(found()[column]) >= {first, typed, more}
+
+
 def test_another_systems_id_finds_its_record_again(small: Cli) -> None:
     """The first import fills in the id where the name alone was known; from then on the name may change."""
     text = "id,account,name,email\n003-1,maruti,Asha Rao,\n003-2,maruti,Mira Sen,mira@example.com\n"
@@ -229,7 +270,9 @@ def test_an_import_changes_just_what_the_row_says(small_file: Path, data: st.Dat
     (found,) = [one for one in after.values() if one[KEYS[kind]] == OWN[kind][KEYS[kind]]]
     for column, value in found.items():
         if column in row and column not in ("budget", "account"):
-            assert spelled(value) == row[column], column
+            added = set(spelled(value).split(";")) if isinstance(value, list) else set()
+            kept = before[found["id"]][column] if isinstance(value, list) else []
+            assert spelled(value) == row[column] or added == {*row[column].split(";"), *kept}, column
         elif not column.startswith("account"):
             assert value == before[found["id"]][column] or column in ("currency", "aliases"), column
 

@@ -86,10 +86,11 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="An empty text takes it back.", autocompletion=values)],
     default: Annotated[bool, typer.Option("--default", help="For new portfolios, in config.toml.")] = False,
 ) -> Change:
-    """Set one setting of the portfolio; where there is none yet, of those to come.
+    """Set one setting of the portfolio; where there is none yet and none is named, of those to come.
 
-    It is a change like any other: `undo` takes it back. An empty text goes back to what config.toml says, or to the
-    default. `config set profiles.NAME ""` takes an import profile out.
+    A portfolio that --db or AMCLI_DB names begins with it, where there is none. It is a change like any other: `undo`
+    takes it back. An empty text goes back to what config.toml says, or to the default. `config set profiles.NAME ""`
+    takes an import profile out.
 
     Example: amcli config set currency EUR
     Example: amcli config set me nora
@@ -99,7 +100,10 @@ def set_(
     env = ctx.obj.env
     there = env.to_read()
     begun = there is not None and there.exists()
-    return set_in_portfolio(env, key, value) if begun and not default else set_default(env, key, value, begun=begun)
+    # Who names a portfolio means that one, also one that is still to be made: config.toml is every other one's too.
+    if not default and (begun or (env.named and not (key in SETTINGS and SETTINGS[key].noun))):
+        return set_in_portfolio(env, key, value)
+    return set_default(env, key, value, begun=begun)
 
 
 def _value(ctx: typer.Context, key: str) -> str:

@@ -14,7 +14,7 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS
-from amcli.features.analysis.reports.concentration_notes import concentration_notes, notes_on_years
+from amcli.features.analysis.reports.concentration_notes import concentration_notes, measures_told, notes_on_years
 from amcli.features.analysis.reports.key_accounts import Sold
 from amcli.features.analysis.reports.sold_by_year import SoldByYear, YearSold
 from amcli.features.analysis.rules.concentration import CLASSES, FEW, TOPS, Measures, Ranked, measures, ranked
@@ -88,6 +88,7 @@ def concentration(
     warning = behind_the_books(data)
     said = notes_on_years(data) if by == "year" else concentration_notes(data, sold, whole, share, history)
     day, look = data.window.as_of, data.window.period
+    empty = f"no sales in {look.name}" if data.accounts else NO_ACCOUNTS
     return Report(
         REPORT,
         _ACCOUNTS if by == "account" else _YEARS,
@@ -109,10 +110,11 @@ def concentration(
                 data.books.spell(day),
             ])
         ),
-        empty=f"no sales in {look.name}" if data.accounts else NO_ACCOUNTS,
+        empty=empty,
         notes=(*filter(None, [warning]), *said) if data.accounts else (),
         chart=_CHARTS[by],
-        warning=warning,
+        # A format of rows alone has no place for the measures, which are the answer.
+        warning="; ".join(filter(None, [warning, *(measures_told(places, whole) if sold else [empty])])),
     )  # fmt: skip
 
 

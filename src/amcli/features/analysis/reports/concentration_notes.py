@@ -26,7 +26,7 @@ def concentration_notes(
     """The measures, who stands out of the classes, who is left out, and what the years were like."""
     places = ranked(whole)
     if sold:
-        yield from _measures(places, whole)
+        yield from measures_told(places, whole)
         yield from _key_accounts(data, sold, places, share)
     yield from _left_out(data, sold)
     if len(history) > 1:
@@ -55,7 +55,8 @@ def hundredths(share: Fraction | None) -> str:
     return "n/a" if share is None else f"{to_decimals(share * 100, 2)} %"
 
 
-def _measures(places: Sequence[Ranked], whole: Measures) -> Iterator[str]:
+def measures_told(places: Sequence[Ranked], whole: Measures) -> Iterator[str]:
+    """The classes, what the largest bring, and the indices."""
     counts = ", ".join(f"{word} {sum(each.abc == word for each in places)}" for word in CLASSES)
     few = f", the largest {FEW} {hundredths(whole.top(FEW))}" if whole.accounts > FEW else ""
     parts = [

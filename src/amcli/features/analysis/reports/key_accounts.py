@@ -30,7 +30,11 @@ class KeyAccounts(NamedTuple):
     @property
     def said(self) -> str:
         """What a key account is here: `tier 1 today`."""
-        return f"tier {KEY_TIER} today" if self.by == TIER else f"class {_FIRST}, for no account has a tier"
+        return (
+            f"tier {KEY_TIER} today"
+            if self.by == TIER
+            else f"class {_FIRST} of twelve months, for no account has a tier"
+        )
 
 
 def largest_first(sold: Iterable[Sold]) -> list[Sold]:
@@ -40,8 +44,8 @@ def largest_first(sold: Iterable[Sold]) -> list[Sold]:
 
 
 def key_accounts(accounts: Iterable[AccountNode], largest: Sequence[Sold]) -> KeyAccounts:
-    """Those of tier 1 today; where no live account has a tier, those of class A of what was sold, which is in the order
-    of `largest_first`.
+    """Those of tier 1 today; where no live account has a tier, those of class A of what was sold in the twelve months
+    up to today, which is in the order of `largest_first`.
     """
     every = list(accounts)
     if any(each.tier and not each.archived for each in every):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from amcli.base.time.period import Period, fiscal_year
+from amcli.base.time.period import Period, fiscal_year, same_day_earlier
 from amcli.features.analysis.reports.key_accounts import KeyAccounts, Sold, key_accounts, largest_first
 from amcli.features.analysis.rules.concentration import Measures, measures
 from amcli.features.currencies.reports.rates import Rates, report_currency
@@ -54,12 +54,14 @@ class SoldByYear(ReportScope):
         self.years = self._years(years, as_of or self.today)
         # What a year is made of is looked at as what lies behind a period: it does not say the currency of a report.
         nothing: list[Span] = [(period.start, period.start)] * RECENT
-        looks = [[(period.start, self.window.cut)], *([*nothing, (each.period.start, each.cut)] for each in self.years)]
+        end = self.today + timedelta(days=1)
+        spans = [*((each.period.start, each.cut) for each in self.years), (same_day_earlier(end), end)]
+        looks = [[(period.start, self.window.cut)], *([*nothing, span] for span in spans)]
         reading = Reading(reader, Question(looks, ACCOUNT, None, full=-1))
         found = reading.currencies()
         self.rates = Rates(reader, report_currency(reader, currency, found))
         self.converts = bool(found - {self.rates.to})
-        (self._now, *self._before), self.missing, _ = reading.sums(self.rates)
+        (self._now, *self._before, self._lately), self.missing, _ = reading.sums(self.rates)
 
     @cached_property
     def sold(self) -> list[Sold]:
@@ -68,8 +70,8 @@ class SoldByYear(ReportScope):
 
     @cached_property
     def key(self) -> KeyAccounts:
-        """The key accounts of today; by class that of the period, for its years too."""
-        return key_accounts(self.accounts.values(), self.sold)
+        """The key accounts of today, for all years; by class that of the twelve months up to today, as everywhere."""
+        return key_accounts(self.accounts.values(), self._sold(self._lately, RECENT))
 
     def key_amount(self, sold: Sequence[Sold]) -> Amount:
         """What the key accounts sold of it."""

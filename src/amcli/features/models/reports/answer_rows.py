@@ -21,6 +21,11 @@ ANSWER_COLUMNS = (
     Column("weight", Kind.NUMBER, rank=2),
     Column("adds", Kind.NUMBER, undefined=True, rank=1),
 )
+# Of a model that is not there any more: what nobody knows is n/a.
+UNWEIGHTED_COLUMNS = tuple(
+    column._replace(undefined=True) if column.key in ("words", "weight", "adds") else column
+    for column in ANSWER_COLUMNS
+)
 
 
 def answer_rows(model: ModelSpec | None, answers: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import with_and
 from amcli.features.accounts.reports.account_tree import AccountNode
-from amcli.features.models.reports.answer_rows import ANSWER_COLUMNS, answer_rows
+from amcli.features.models.reports.answer_rows import ANSWER_COLUMNS, UNWEIGHTED_COLUMNS, answer_rows
 from amcli.features.models.reports.library import find_model
 from amcli.features.models.reports.model_record import rule_words
 from amcli.features.models.reports.report_models import advice_of
@@ -41,6 +41,7 @@ def explain_model(reader: Reader, account: str, text: str) -> Report:
             "model": model.code,
             "result": one.result,
             "state": one.state,
+            "replaced": one.replaced,
             "scores": list(one.scores),
             "near": one.near,
             "day": kept.day if kept else None,
@@ -66,13 +67,16 @@ def _opened(
         ]
         counted = Column("counted", Kind.FLAG, rank=2)
         return (Column("key", header="role"), Column("people", Kind.LIST, phrases=True), counted, Column("words")), rows
-    if model.kind == POINTS:
+    if model.kind == POINTS and not one.replaced:
         return _POINT_COLUMNS, _points(data, node, model, one)
     if one.state == NEVER or one.kept is None:
         return ANSWER_COLUMNS, []
+    if one.replaced:
+        return UNWEIGHTED_COLUMNS, answer_rows(None, one.kept.answers)
     return ANSWER_COLUMNS, answer_rows(model, one.kept.answers)
 
 
+_GONE = "answers, figures and result are as they were kept; words, weights and cut-offs of then are not kept"
 _POINT_COLUMNS = (
     Column("key", Kind.INT, header="point"),
     Column("name"),
@@ -104,7 +108,7 @@ def _points(data: Standings, node: AccountNode, model: ModelSpec, one: Standing)
 def _notes(data: Standings, model: ModelSpec, one: Standing) -> list[str]:
     figures = ", ".join(each.replace("=", " ") for each in one.scores)
     notes = [f"figures: {figures}"] if figures else []
-    for axis in model.axes if one.scores and model.kind not in (POINTS, ROLES) else ():
+    for axis in model.axes if one.scores and not one.replaced and model.kind not in (POINTS, ROLES) else ():
         cuts = ", ".join(f"{band.result.name} from {spelled(band.low)}" for band in axis.bands)
         how = "the sum of the answers" if model.counting == SUM else "Σ weight × answer / Σ weight"
         notes.append(f"{axis.code} is {how}: {cuts}")
@@ -120,5 +124,8 @@ def _notes(data: Standings, model: ModelSpec, one: Standing) -> list[str]:
         notes.append(f"note: {one.kept.note}")
     entry = next(each for each in data.entries if each.code == model.code)
     if one.kept and entry.added and entry.added > one.kept.day.isoformat():
-        notes.append(f"{model.code} was replaced on {entry.added}, after this was assessed: its words may be others")
+        same = "its words may be others" if not one.replaced else _GONE
+        notes.append(f"{model.code} was replaced on {entry.added}, after this was assessed: {same}")
+    elif one.replaced:
+        notes.append(f"{model.code} was replaced after this was assessed: {_GONE}")
     return [*notes, f"{model.code}: {model.basis}"]

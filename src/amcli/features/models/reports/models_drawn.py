@@ -10,7 +10,15 @@ from amcli.base.text import number_of
 from amcli.features.models.reports.against import Stand
 from amcli.features.models.reports.library import BUILT_IN, BUYING_CENTRE, CONTINUUM, PORTFOLIO
 from amcli.features.models.reports.matrices import Drawing, matrices, scores_of
-from amcli.features.models.reports.standings import ASSESSED, NEVER, NOT_SCORED, SUGGESTED, Standing, is_near
+from amcli.features.models.reports.standings import (
+    ASSESSED,
+    BY_REPLACED,
+    NEVER,
+    NOT_SCORED,
+    SUGGESTED,
+    Standing,
+    is_near,
+)
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.score import NEAR_WORD, POINT, ROLES_COVERED
 
@@ -93,7 +101,7 @@ def drawn_of_one(stand: Stand, report: Report, room: int) -> Report:
             one.near,
             one.kept.day if one.kept else None,
             one.kept.by if one.kept else None,
-            f"{one.before.result} ({one.before.day})" if one.before else None,
+            one.told_before,
         )
         for one in stand.standings
     ]
@@ -108,6 +116,7 @@ def _why(one: Standing) -> str:
         missing = sum(item.code not in answered for item in one.model.items)
         told = [f"{missing} of {number_of(len(one.model.items), 'answer')} missing"]
     told += ["older than a year"] if one.stale else []
+    told += [BY_REPLACED] if one.replaced else []
     told += [*filter(None, map(_figure, one.scores)), *one.remarks]
     near = [each.removesuffix(NEAR_WORD) for each in (one.near or "").split("; ") if each.endswith(NEAR_WORD)]
     return "; ".join([", ".join(told), *(f"near: {each}" for each in near)])

@@ -9,7 +9,9 @@ from typing import Any
 from amcli.base.hints import hinted
 from amcli.base.results import Column, Kind, Report
 from amcli.base.text import number_of
-from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, AccountNode
+from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, AccountNode, load
+from amcli.features.analysis.reports.key_accounts import TIER
+from amcli.features.analysis.reports.key_accounts_today import key_accounts_today
 from amcli.features.models.reports.against import Stand, stand_of
 from amcli.features.models.reports.key_account import key_account
 from amcli.features.models.reports.models_drawn import drawn_grid, drawn_of_one
@@ -21,6 +23,7 @@ _COLUMNS = (
     Column("account"),
     Column("account_name"),
     Column("tier", Kind.INT),
+    Column("key_account", Kind.FLAG, undefined=True),
     Column("model"),
     Column("model_name"),
     Column("result", undefined=True),
@@ -48,7 +51,10 @@ def report_models(reader: Reader, accounts: Sequence[str] = ()) -> Report:
     """
     data = Standings(reader, accounts)
     stands = [stand_of(data, each) for each in data.accounts]
-    rows = [_cells(stand, one) for stand in stands for one in stand.standings]
+    keys = key_accounts_today(reader, load(reader).values())
+    known = keys.by == TIER or bool(keys.ids)
+    is_key = {stand.account.id: stand.account.id in keys.ids if known else None for stand in stands}
+    rows = [_cells(stand, one, is_key[stand.account.id]) for stand in stands for one in stand.standings]
     facts: dict[str, Any] = {
         "as_of": data.today,
         "accounts": len(stands),
@@ -67,6 +73,7 @@ def report_models(reader: Reader, accounts: Sequence[str] = ()) -> Report:
         title=_title(stand.account),
         facts={**facts, **key.facts},
         notes=(f"{stand.account.code} is {key.sentence}", *notes),
+        warning=f"{stand.account.code} is {key.sentence}",  # a format of rows alone has no place for the answer
     )
     return report._replace(drawn=partial(drawn_of_one, stand, report))
 
@@ -76,13 +83,13 @@ def _title(account: AccountNode) -> str:
     return f"Models of {account.code} {account.name}, {tier}"
 
 
-def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
+def _cells(stand: Stand, one: Standing, is_key: bool | None) -> tuple[Any, ...]:
     account, model, kept = stand.account, one.model, one.kept
-    before = one.before
     return (
         account.code,
         account.name,
         account.tier,
+        is_key,
         one.code,
         model.name if model else None,
         one.result,
@@ -92,7 +99,7 @@ def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
         kept.day if kept else None,
         kept.by if kept else None,
         one.stale,
-        f"{before.result} ({before.day})" if before else None,
+        one.told_before,
         tuple(said for codes, said in stand.against if one.code in codes) or None,
         advice_of(one) or None,
         model.basis if model else None,
@@ -101,9 +108,9 @@ def _cells(stand: Stand, one: Standing) -> tuple[Any, ...]:
 
 
 def advice_of(one: Standing) -> str:
-    """What the model advises for its result, as it is today; an empty text where it does not."""
+    """What the model advises for its result, as it is today; an empty text where it does not, and of another model."""
     model = one.model
-    if model is None or one.result is None:
+    if model is None or one.result is None or one.replaced:
         return ""
     results: list[Result | None] = [model.never_sold, *model.declared, *(cell.result for cell in model.cells)]
     results += [band.result for axis in model.axes for band in axis.bands] if not model.cells else []

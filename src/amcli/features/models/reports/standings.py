@@ -16,6 +16,7 @@ from amcli.features.models.reports.records_say import facts_of, people_of
 from amcli.features.models.rules.answers import kept_answers
 from amcli.features.models.rules.facts import NO_FACTS, Facts
 from amcli.features.models.rules.model import DECLARED, POINTS, ROLES, ModelSpec
+from amcli.features.models.rules.same_model import says_the_same
 from amcli.features.models.rules.score import NEAR_WORD, covered, on_line, remarks
 from amcli.features.models.rules.spelled import spelled
 from amcli.store.reader import Reader
@@ -29,6 +30,7 @@ ASSESSED, SAID, NOT_SCORED, COUNTED, SUGGESTED, NEVER = (
     "suggested",
     "never assessed",
 )
+BY_REPLACED = "by the replaced model"
 
 
 class Kept(NamedTuple):
@@ -54,7 +56,8 @@ class Kept(NamedTuple):
 
 class Standing(NamedTuple):
     """An account by one model. kept: the newest assessment; before: the newest one before it that had a result.
-    remarks: what is to be said beside the result. records: the point of a line that the records come to.
+    remarks: what is to be said beside the result. records: the point of a line that the records come to. replaced,
+    before_replaced: whether the model has been replaced since, so that the answers of then come to something else.
     """
 
     code: str
@@ -68,6 +71,16 @@ class Standing(NamedTuple):
     remarks: tuple[str, ...] = ()
     records: int | None = None
     stale: bool = False
+    replaced: bool = False
+    before_replaced: bool = False
+
+    @property
+    def told_before(self) -> str | None:
+        """The result before, and when; of a model that was replaced since, that it is no change of the account."""
+        if self.before is None:
+            return None
+        how = f", {BY_REPLACED}" if self.before_replaced else ""
+        return f"{self.before.result} ({self.before.day}{how})"
 
 
 class Standings:
@@ -124,7 +137,8 @@ class Standings:
             before = next((each for each in older if each.result is not None), None)
             return Standing(
                 code, model, newest.state, newest.result, newest.scores, newest.near, newest, before,
-                records=records, stale=newest.day < self._stale,
+                records=records, stale=newest.day < self._stale, replaced=_is_replaced(model, newest),
+                before_replaced=_is_replaced(model, before),
             )  # fmt: skip
         if model and model.never_sold and not self.facts(account).sales:
             return Standing(code, model, COUNTED, model.never_sold.name)
@@ -139,6 +153,13 @@ class Standings:
         scores = tuple(f"{name}={spelled(value)}" for name, value in found.figures)
         told = tuple(remarks(model, counts, dict(found.figures)))
         return Standing(model.code, model, COUNTED, found.result.name if found.result else None, scores, remarks=told)
+
+
+def _is_replaced(model: ModelSpec | None, kept: Kept | None) -> bool:
+    """Whether the answers come to something else by the model as it is today."""
+    if model is None or kept is None:
+        return False
+    return not says_the_same(model, kept.answers, kept.result, kept.scores, kept.near)
 
 
 def _kept(reader: Reader, accounts: Collection[int] | None) -> dict[int, dict[str, list[Kept]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from amcli.base.money import grouped
 from amcli.base.text import number_of, quote
@@ -15,32 +14,18 @@ from amcli.features.contracts.rules.standing import Standing
 from amcli.features.contracts.rules.terms import ENDED, EXPRESS
 from amcli.features.proposals.reports.facts import NOTICE_DAYS, RENEWAL_DAYS, Facts
 from amcli.features.proposals.rules.catalogue import BUDGET, ISSUE, NOTICE, RENEWAL, Rule
-from amcli.features.proposals.rules.proposal import Proposal, and_more
-
-if TYPE_CHECKING:
-    from amcli.features.issues.reports.clock import IssueThen
+from amcli.features.proposals.rules.proposal import Proposal
 
 
 def issues(facts: Facts) -> Iterator[Proposal]:
-    """The worst open issue of each account that is critical or late."""
-    if facts.asking is None:
-        return
-    found: dict[str, list[str]] = {}
-    worst: dict[str, IssueThen] = {}
-    for each in facts.asking.issues:  # the worst first
-        found.setdefault(each.account, []).append(f"{each.reference}/{each.severity}")
-        worst.setdefault(each.account, each)
-    for code, some in found.items():
-        first, account = worst[code], facts.ids[code]
-        due = first.clock.close.due
-        late = facts.days_since(day_of(due)) if first.late and due else None
-        state = f"{first.severity}, open for {number_of(first.clock.days, 'day')}"
-        reason = (
-            f"{first.reference} {quote(first.title)} is {state}{', late' if first.late else ''}{and_more(len(some))}"
-        )
-        command = f"amcli issue show {first.reference}"
-        amount, made_of = facts.sold(account), ",".join(sorted(some))
-        yield facts.proposal(account, ISSUE, reason, made_of, command, amount=amount, late=late)
+    """The open issues that are critical or late."""
+    for each in facts.asking.issues if facts.asking else ():
+        account, due = facts.ids[each.account], each.clock.close.due
+        late = facts.days_since(day_of(due)) if each.late and due else None
+        state = f"{each.severity}, open for {number_of(each.clock.days, 'day')}{', late' if each.late else ''}"
+        reason = f"{each.reference} {quote(each.title)} is {state}"
+        made_of, command = f"{each.reference}/{each.severity}", f"amcli issue show {each.reference}"
+        yield facts.proposal(account, ISSUE, reason, made_of, command, amount=facts.sold(account), late=late)
 
 
 def notice(facts: Facts) -> Iterator[Proposal]:

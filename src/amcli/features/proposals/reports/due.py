@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,15 +11,15 @@ from amcli.base.text import number_of, quote
 from amcli.base.time.dates import from_iso
 from amcli.base.time.workdays import day_of
 from amcli.features.proposals.reports.facts import Facts
-from amcli.features.proposals.rules.catalogue import PROMISE, TRAINING
-from amcli.features.proposals.rules.proposal import Proposal, and_more
+from amcli.features.proposals.rules.catalogue import PROMISE, TRAINING, Rule
+from amcli.features.proposals.rules.proposal import MEMBERS, Proposal, and_more
 
 _TRAINING_DAYS = 14
 
 
 def late_promises(facts: Facts) -> Iterator[Proposal]:
     """What is late and ours, the oldest of each account. About an opportunity that is at stake, by its probability."""
-    rows = facts.reader.run_query(__file__, "late_promises", today=facts.today.isoformat())
+    rows = facts.reader.run_query(__file__, "late_promises", today=facts.today.isoformat(), away=_gone(facts, PROMISE))
     for account, count, _, ids, number, title, due, minor, currency, probability in rows:
         late = facts.days_since(_day(due))
         reason = f"D{number} {quote(title)} is {number_of(late, 'day')} late{and_more(count)}"
@@ -26,7 +27,7 @@ def late_promises(facts: Facts) -> Iterator[Proposal]:
         if at_stake is None:
             at_stake, chance = facts.sold(account), None
         yield facts.proposal(
-            account, PROMISE, reason, f"D{number}/{ids}", f"amcli deadline done D{number}",
+            account, PROMISE, reason, _made_of(number, ids), f"amcli deadline done D{number}",
             amount=at_stake, chance=chance, late=late,
         )  # fmt: skip
 
@@ -34,13 +35,23 @@ def late_promises(facts: Facts) -> Iterator[Proposal]:
 def trainings(facts: Facts) -> Iterator[Proposal]:
     """Those that are late or come soon, the first of each account."""
     until = facts.today + timedelta(days=_TRAINING_DAYS + 1)
-    rows = facts.reader.run_query(__file__, "trainings", until=until.isoformat())
+    rows = facts.reader.run_query(__file__, "trainings", until=until.isoformat(), away=_gone(facts, TRAINING))
     for account, count, _, ids, number, title, due in rows:
         late = facts.days_since(_day(due))
         when = f"{number_of(late, 'day')} late" if late > 0 else f"due {_day(due)}"
         reason = f"D{number} {quote(title)} is {when}{and_more(count)}"
-        made_of, command = f"D{number}/{ids}", f"amcli deadline done D{number}"
+        made_of, command = _made_of(number, ids), f"amcli deadline done D{number}"
         yield facts.proposal(account, TRAINING, reason, made_of, command, amount=Fraction(0), late=late)
+
+
+def _gone(facts: Facts, rule: Rule) -> str:
+    """The row ids of the deadlines that were decided on, as JSON: the rest is counted, and told of."""
+    return json.dumps([int(key[1:]) for key in facts.away.members(rule.name) if key[1:].isdecimal()])
+
+
+def _made_of(first: int, ids: str) -> str:
+    """All of them, the first one first."""
+    return MEMBERS.join(f"D{each}" for each in dict.fromkeys([str(first), *ids.split(",")]))
 
 
 def _day(due: str) -> date:

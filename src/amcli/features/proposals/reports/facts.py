@@ -20,8 +20,10 @@ from amcli.features.contracts.rules.standing import Standing
 from amcli.features.currencies.reports.factors import Factors
 from amcli.features.currencies.reports.rates import Rates
 from amcli.features.issues.reports.any_issues import has_issues
+from amcli.features.proposals.reports.decisions import away_of
 from amcli.features.proposals.rules.catalogue import Rule
-from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.proposals.rules.proposal import Away, Proposal
+from amcli.features.sales.reports.books import Books, books
 from amcli.features.sales.reports.line_sums import Wanted
 from amcli.features.sales.reports.sales_data import SalesData
 from amcli.store.reader import Reader
@@ -79,15 +81,35 @@ class Facts:
             return None
 
     @cached_property
+    def books(self) -> Books:
+        return books(self.reader)
+
+    @property
+    def behind(self) -> int:
+        """By how many days the books end before today, where those are more than usual (`sales.lag`); else 0."""
+        return self.books.behind(self.today, self.reader.env.config.number("sales.lag"))
+
+    @property
+    def year_is_booked(self) -> bool:
+        """Whether the books reach into the fiscal year of today, or there are none."""
+        start = fiscal_year(self.today, self.reader.env.config.fiscal).start
+        return not self.behind or self.books.booked_to is None or self.books.booked_to >= start
+
+    @cached_property
     def sales(self) -> SalesData | None:
-        """Sales of the fiscal year, as the report of sales reads them."""
+        """Sales of the fiscal year as the report of sales reads them, where the books end long ago as of their last
+        day: days that nobody has booked yet forecast nothing. None where that lies before the year, or nobody can say.
+        """
         if self.space is None:
             return None
-        if self._survey is not None and self._survey.rates.to == self.rates.to:
-            return self._survey
         period = fiscal_year(self.today, self.reader.env.config.fiscal)
+        booked_to = self.books.booked_to if self.behind else None
+        if not self.year_is_booked:
+            return None
+        if booked_to is None and self._survey is not None and self._survey.rates.to == self.rates.to:
+            return self._survey
         try:
-            return SalesData(self.reader, period, None, currency=self.rates.to, wanted=WANTED)
+            return SalesData(self.reader, period, booked_to, currency=self.rates.to, wanted=WANTED)
         except Refused as refused:
             self.refused = getattr(refused, "on_screen", str(refused))
             return None
@@ -147,6 +169,11 @@ class Facts:
 
         clocks = Clocks(self.reader, then_of(self.reader, None))
         return Asking(clocks, clocks.asking())
+
+    @cached_property
+    def away(self) -> Away:
+        """What was decided on, and so does not come today."""
+        return away_of(self.reader, self.ids)
 
     @cached_property
     def under_way(self) -> set[int]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from amcli.base.charts import Bars
 from amcli.base.results import Column, Kind, Listing, Report
-from amcli.base.text import number_of
+from amcli.base.text import number_of, with_and
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, find_accounts
 from amcli.features.analysis.reports.key_accounts import CLASS
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.reports.proposals import First, proposals
-from amcli.features.proposals.rules.catalogue import OF_KEY_ACCOUNTS, RULES, STOPPED
+from amcli.features.proposals.rules.catalogue import GAP, OF_KEY_ACCOUNTS, RULES, STOPPED, Rule
 from amcli.features.proposals.rules.proposal import Proposal
-from amcli.features.sales.reports.books import books
 from amcli.store.reader import Reader
 
 KEY_SPAN = "what was bought in twelve months, the first 80 %"
@@ -51,10 +50,9 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
         found = [each for each in found if each.account in only]
     shown = found[:most]
     notes = [facts.refused] if facts.refused else []
-    if any(each.rule is STOPPED for each in shown):
-        notes += _behind(reader)
+    notes += _behind(facts, {each.rule for each in shown})
     if facts.key.by == CLASS and any(each.rule in OF_KEY_ACCOUNTS for each in shown):
-        notes.append(f"key accounts are those of {facts.key.said}: of {KEY_SPAN}")
+        notes.append(f"key accounts are those of {facts.key.said}")
     if any(each.chance for each in shown):
         notes.append("at stake: a part of an amount that `amcli next --rules` says, to put them in order")
     return Report(
@@ -76,12 +74,16 @@ def next_report(reader: Reader, *, most: int | None, currency: str = "", account
     )
 
 
-def _behind(reader: Reader) -> list[str]:
-    """Who bought nothing lately may only not be booked yet: said where the books end long ago."""
-    known, today = books(reader), reader.env.today
-    days = known.behind(today, reader.env.config.number("sales.lag"))
-    said = f"sales are {known.spell(today)}, {number_of(days, 'day')} ago: who stopped may only not be booked yet"
-    return [said] if days else []
+def _behind(facts: Facts, rules: Collection[Rule]) -> list[str]:
+    """As of which day sales are looked at, where the books end long ago."""
+    if not facts.behind:
+        return []
+    asked = [rule.name for rule in (STOPPED, GAP) if rule in rules]
+    of = f": {with_and(asked)} {'is' if len(asked) == 1 else 'are'} as of that day" if asked else ""
+    if not asked and facts.year_is_booked:
+        return []
+    none = "" if facts.year_is_booked else f"{'; ' if of else ': '}no {GAP.name} is known yet"
+    return [f"sales are {facts.books.spell(facts.today)}, {number_of(facts.behind, 'day')} ago{of}{none}"]
 
 
 def first_section(first: First) -> Listing:
@@ -106,8 +108,10 @@ def rules_report() -> Report:
     notes = (
         "at stake is that percent of the amount: the percents are amcli's own, to put unlike things in one order",
         "a late promise about an opportunity puts its amount at stake, by its probability",
-        "stopped: no sale in the last 90 days (`stopped.days`), nor for longer than ever between two days with one in "
-        "two years; after a single such day twice as long",
+        "stopped: no sale in the last 90 days (`stopped.days`), nor for a quarter longer (14 days at least, 30 at "
+        "most) than ever between two days with one in two years; after a single such day twice as long",
+        "stopped is counted up to the last day that is booked, and gap is as of it where it is more than `sales.lag` "
+        "days ago: days without a sale of anybody may only not be booked yet",
         f"key accounts are those of tier 1; where no account has a tier, those of class A of {KEY_SPAN}",
     )
     return Report("next_rules", _RULES, rows, reference="rule", title="What next looks for", notes=notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from amcli.base.text import number_of, quote
@@ -13,6 +13,7 @@ from amcli.features.proposals.rules.catalogue import OBJECTIVE, PLAN
 from amcli.features.proposals.rules.proposal import Proposal
 from amcli.store.reader import Reader
 
+_AFTER = timedelta(days=90)  # what a plan that ended has not reached is proposed for so long
 _SALES = "sales"  # the measure of an objective whose goal is an amount
 
 
@@ -48,8 +49,11 @@ def _stale(facts: Facts, account: int, plan: int, written: date, command: str) -
 
 
 def objectives(facts: Facts) -> Iterator[Proposal]:
-    """The objectives that are not reached and on which nobody works. Of sales what is still missing is at stake."""
-    rows = facts.reader.run_query(__file__, "without_action", today=facts.today.isoformat())
+    """The objectives that are not reached and on which nobody works, for a while after their plan too. Of sales what is
+    still missing is at stake.
+    """
+    since = (facts.today - _AFTER).isoformat()
+    rows = facts.reader.run_query(__file__, "without_action", today=facts.today.isoformat(), since=since)
     bare = dict(rows.fetchall())
     if not bare:
         return
@@ -67,6 +71,11 @@ def objectives(facts: Facts) -> Iterator[Proposal]:
             currency = measures.currency(each)
             missing = Fraction(each.target) - standing.measured.exact
             amount = facts.converted(missing * 10 ** facts.reader.decimals[currency], currency)
-        reason = f"{each.called} {quote(each.title)}, due {each.due}, has no open action"
+        over = each.period.end <= facts.today
+        missed = "was missed: close it, or give the next plan one of its title"
+        reason = f"{each.called} {quote(each.title)}, due {each.due}, {missed if over else 'has no open action'}"
         command = f'amcli deadline add {each.called} "…" --due +2w'
-        yield facts.proposal(each.account, OBJECTIVE, reason, f"OB{each.id}", command, amount=amount, late=late)
+        if over:
+            command = f"amcli objective edit {each.called} --done today"
+        made = facts.proposal(each.account, OBJECTIVE, reason, f"OB{each.id}", command, amount=amount, late=late)
+        yield made._replace(about=each.called, act="Close the objective" if over else made.act)

@@ -12,7 +12,7 @@ from amcli.base.text import number_of
 from amcli.features.analysis.reports.whitespace_cells import CellOf
 from amcli.features.proposals.reports.facts import Facts
 from amcli.features.proposals.rules.catalogue import GAP, STOPPED, WHITESPACE
-from amcli.features.proposals.rules.proposal import Proposal
+from amcli.features.proposals.rules.proposal import Proposal, member, sized
 from amcli.features.sales.reports.silence import silences
 
 _DAY = timedelta(days=1)
@@ -27,7 +27,8 @@ def stopped_buying(facts: Facts) -> Iterator[Proposal]:
         months = f"in the 12 months to {cut - _DAY}"
         bought = f"bought {facts.spell(each.bought)} {months}, last on" if each.bought is not None else "last bought on"
         usual = f", and before that at most {number_of(each.gap, 'day')} apart" if each.gap else ""
-        reason = f"{bought} {each.last}, {number_of(each.days, 'day')} ago{usual}"
+        ago = "ago" if each.until == facts.today else f"before {each.until}, to which sales are booked"
+        reason = f"{bought} {each.last}, {number_of(each.days, 'day')} {ago}{usual}"
         code = facts.accounts[account].code
         command = f"amcli report sales --account {code} --period {start}..{cut - _DAY} --by month"
         yield facts.proposal(account, STOPPED, reason, each.last, command, amount=each.bought, late=each.over)
@@ -48,7 +49,8 @@ def gaps(facts: Facts) -> Iterator[Proposal]:
         beside = f"{facts.spell(covered)} is open, weighted" if covered else "nothing is open"
         reason = f"{period.name} ends {facts.spell(short)} below target, {beside}"
         command = f'amcli opportunity add {node.code} "…" --close eoq'
-        yield facts.proposal(account, GAP, reason, period.name, command, amount=short - covered)
+        made_of = sized(period.name, short - covered, facts.rates.to)
+        yield facts.proposal(account, GAP, reason, made_of, command, amount=short - covered)
 
 
 def _open_of(facts: Facts) -> dict[str, Fraction]:
@@ -77,6 +79,6 @@ def white_space(facts: Facts) -> Iterator[Proposal]:
             worth = facts.rates.spell_whole(cell.potential or Fraction(0)).replace(",", "")
             reason = f"{name}: {space.reason(cell.standing)}"
             command = f"amcli opportunity add {code} {shell_quote(name)} {worth} --close eoq"
-            made_of, act = f"{cell.group.called}/{cell.state}", f"{WHITESPACE.act} {name}"
+            made_of, act = f"{member(cell.group.called)}/{cell.state}", f"{WHITESPACE.act} {name}"
             made = facts.proposal(account, WHITESPACE, reason, made_of, command, amount=cell.potential)
             yield made._replace(act=act)

@@ -49,7 +49,8 @@ WHITESPACE = Rule(
 )  # fmt: skip
 PLAN = Rule("plan", "a key account has no plan for the year, or one older than 90 days", "Write the plan", 2, _SOLD)
 OBJECTIVE = Rule(
-    "objective", "an objective that is not reached has no open action", "Give the objective an action", 10,
+    "objective", "an objective that is not reached has no open action, or its plan ended in the last 90 days",
+    "Give the objective an action", 10,
     "what is missing of its goal, where that is an amount of sales",
 )  # fmt: skip
 BUDGET = Rule("budget", "more is spent than was agreed", "Settle what is over", 100, "what is over")

@@ -87,7 +87,7 @@ def _called(work: UnitOfWork, names: Sequence[str]) -> list[Proposal]:
 def _draft(work: UnitOfWork, proposal: Proposal, due: str, colleague: str) -> RecordDraft:
     title = f"{proposal.act}: {proposal.reason}"
     short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-    whose = {"account": proposal.code, **({"for": colleague} if colleague else {})}
+    whose = {"account": proposal.about or proposal.code, **({"for": colleague} if colleague else {})}
     draft = draft_follow_up(work, whose, short, due or USUAL_DUE)
     assert draft is not None  # both its title and its day are there
     if is_over(from_iso(draft.row["due"]), work.env.now):

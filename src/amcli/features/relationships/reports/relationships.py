@@ -11,6 +11,8 @@ from amcli.base.results import Column, Kind, Report
 from amcli.base.text import nearest, number_of, quote
 from amcli.features.accounts.nouns import ROLES
 from amcli.features.accounts.reports.account_tree import NO_ACCOUNTS, load, names
+from amcli.features.analysis.reports.key_accounts import CLASS
+from amcli.features.analysis.reports.key_accounts_today import key_accounts_today
 from amcli.features.relationships.reports.standing import NO_DECIDER, SILENT, SINGLE, Standing, standings
 from amcli.features.relationships.rules.coverage import ACTIVE_DAYS, CORE_ROLES
 from amcli.store.reader import Reader
@@ -49,7 +51,11 @@ def relationships(reader: Reader, *, missing: str = "") -> Report:
     if missing and missing not in ROLES:
         raise BadValue(f"{quote(missing)} is no role: use one of {', '.join(ROLES)}", nearest(missing, ROLES))
     day = reader.env.today
-    every = standings(reader, load(reader), day)
+    accounts = load(reader)
+    key = key_accounts_today(reader, accounts.values())
+    # Sorted once more: what is equal stays in its order, the worst first.
+    every = sorted(standings(reader, accounts, day), key=lambda each: each.account.id not in key.ids)
+    by_class = key.by == CLASS and bool(key.ids)
     found = [each for each in every if not missing or missing not in each.coverage.roles]
     return Report(
         REPORT,
@@ -64,7 +70,7 @@ def relationships(reader: Reader, *, missing: str = "") -> Report:
         title=f"Relationships{f' · no {missing}' if missing else ''} · roles filled of five, people active in "
         f"{ACTIVE_DAYS} days",
         empty=f"every account has a {missing}" if missing and every else NO_ACCOUNTS,
-        notes=tuple(_notes(found)),
+        notes=(*_notes(found), *([f"key accounts, which come first, are those of {key.said}"] if by_class else [])),
         chart=Bars("Roles of the buying centre that somebody fills", "name", "covered", of=len(CORE_ROLES)),
     )
 
