@@ -1,8 +1,8 @@
 """Which issues and which deadlines of an account are fit for the client's eyes.
 
-An issue is, where somebody at the client raised it, or it is written down whether the client accepted what was done. One
-that we noticed ourselves, of our own people say, is ours until then: that it moved on acknowledges it by itself, which
-tells nothing.
+An issue is, where somebody at the client raised it, or it is written down whether the client accepted what was done.
+One that we noticed ourselves, of our own people say, is ours until then: that it moved on acknowledges it by itself,
+which tells nothing.
 
 A deadline is, most of all, what somebody of ours wrote for himself. So only what somebody said that a side owes to the
 other is shown, and what both sides attend: what the client owes; meetings and trainings; and what we owe, where it is
