@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from amcli.base.results import Column, Kind, Record
@@ -12,7 +13,7 @@ from amcli.features.status.reports.facts import COLLEAGUE, Asked, Facts
 from amcli.features.status.reports.key_accounts import key_accounts
 from amcli.features.status.reports.pieces import hidden, told_day
 from amcli.features.status.reports.risks import risks
-from amcli.features.status.reports.standing import accounts, months, pipeline, sales
+from amcli.features.status.reports.standing import SALES, accounts, months, pipeline, sales
 from amcli.features.status.reports.summary import summary
 from amcli.features.status.reports.unknown import unknown
 from amcli.records.reports.deliveries import STATUS
@@ -49,6 +50,13 @@ def status(reader: Reader, asked: Asked) -> Record:
         lists="`amcli report sales` and other reports",
         page=True,
     )  # fmt: skip
+
+
+def sold_of(made: Record) -> tuple[Decimal | None, str | None]:
+    """What a page says was sold, and in which currency; neither where it does not say."""
+    (part,) = (each for each in made.sections if each.noun == SALES)
+    found = next(iter(part.by_key()), None)
+    return (found["actual"], found["currency"]) if found and found["actual"] is not None else (None, None)
 
 
 def _head(facts: Facts) -> dict[str, Any]:

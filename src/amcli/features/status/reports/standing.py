@@ -17,6 +17,7 @@ from amcli.features.sales.rules.forecast import Amount
 from amcli.features.status.reports.facts import Facts
 from amcli.features.status.reports.pieces import MOST, hidden, listed
 
+SALES = "sales"
 _KEYS = [column.key for column in FIGURES]
 STATES = {"✓": "on target", "~": "close", "!": "behind"}  # what the signs of a forecast say
 NO_TARGET = "no target"
@@ -103,10 +104,10 @@ def sales(facts: Facts) -> Listing:
     """The total of the report on sales."""
     line = facts.headline
     if line is None or facts.survey is None or facts.total is None:
-        return listed("sales", "Where it stands", _SALES, [], f"n/a: {facts.refused}")
+        return listed(SALES, "Where it stands", _SALES, [], f"n/a: {facts.refused}")
     cells = _cells(Shape(facts.survey.rates, facts.reader.env.config), facts.total)
     cells |= {"period": facts.period.name, "booked_to": _booked(facts, line.books.booked_to)}
-    return listed("sales", f"Where it stands, {line.currency}", _SALES, [cells], reference="period")
+    return listed(SALES, f"Where it stands, {line.currency}", _SALES, [cells], reference="period")
 
 
 def _booked(facts: Facts, last: date | None) -> date | None:

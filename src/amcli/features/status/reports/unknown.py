@@ -10,6 +10,8 @@ from amcli.features.sales.reports.notes import behind_the_books
 from amcli.features.status.reports.facts import Facts
 from amcli.features.status.reports.pieces import prose, told_day
 
+_NAMED = 5  # of what changed later
+
 
 def unknown(facts: Facts) -> Listing:
     """Sentences; none where the page is of today and the books are up to date."""
@@ -26,6 +28,13 @@ def _said(facts: Facts) -> Iterator[str]:
         yield f"The file's history begins on {told_day(begins)}: which targets and budgets changed before is not known."
     if not facts.past:
         return
+    if later := facts.journal.agreed_later():
+        said = ", ".join(f"{each.text} ({each.id})" for each in later[:_NAMED])
+        more = f" and {len(later) - _NAMED} more" if len(later) > _NAMED else ""
+        yield (
+            f"Changed after {told_day(facts.day)}, and in the figures as it is now: {said}{more}. What targets and "
+            "budgets were then is not known."
+        )
     yield (
         f"Of {told_day(facts.day)} is told what the records say of that day. Not known of it: what was written down "
         "then of deadlines and late promises, which proposals there were, and what had been put off."
