@@ -49,6 +49,7 @@ def status(
     from amcli.features.status.reports.page import status as page
 
     invocation: Invocation = ctx.obj
+    invocation.env.by_day = True
     holder, before = None, None
     if deliver:
         from amcli.records.services.remembered import Page, remembering

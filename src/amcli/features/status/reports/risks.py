@@ -64,7 +64,8 @@ def _issues(facts: Facts) -> Iterator[Risk]:
     owners = owner_codes(facts.reader)
     for each in filter(asks, facts.issues):
         account, due = facts.ids[each.account], each.clock.close.due
-        said = f"{each.severity}, open {number_of(each.clock.days, 'day')}, {spell_late(each, facts.clocks.hours)}"
+        late = spell_late(each, facts.clocks.hours, facts.day)
+        said = f"{each.severity}, open {number_of(each.clock.days, 'day')}, {late}"
         who = facts.who(account, owners.get(each.owner or 0))
         yield Risk(ISSUE, account, each.title, said, due.date() if due else None, who, each.reference)
 
