@@ -1,5 +1,6 @@
 """What is asked of a director, and what of the page nobody knows."""
 
+import re
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_one_account_without_sales_and_pipeline(cli: Cli) -> None:
     cli.ok("account", "add", "Maruti", "--tier", "1", "--currency", "USD")
     shown = cli.ok("report", "status", "-f", "markdown")
     assert "no target is set" in shown
-    assert "n/a: no opportunity is written down." in shown
+    assert "n/a: no opportunity is written down" in shown
     assert "| Maruti | " in shown
     assert cli.ok("report", "status", "-f", "html").count("<h1>") == 1
 
@@ -81,7 +82,23 @@ def test_no_currency_in_common(cli: Cli) -> None:
     assert (found["sales"], found["currency"], len(found["risks"])) == ([], None, 1)
     assert "USD" in found["summary"][0]["text"]
     assert [one["account"] for one in found["key_accounts"]] == ["ab", "cd"]
-    assert "n/a: " in cli.ok("report", "status", "-f", "markdown")
+    assert "n/a: the records are in EUR, USD" in cli.ok("report", "status", "-f", "markdown")
+
+
+def test_no_rate(cli: Cli) -> None:
+    """What has no rate is n/a, with the pair that lacks one: not nothing, and no command line for a director."""
+    cli.ok("account", "add", "ab", "--currency", "EUR", "--tier", "1")
+    cli.ok("sale", "add", "ab", "100", "--on", "2026-02-01")
+    cli.ok("opportunity", "add", "ab", "Deal", "5000", "--close", "2026-12-01")
+    cli.ok("config", "set", "currency", "USD")
+    for format in ("markdown", "html", "json", "eml"):
+        shown = cli.ok("report", "status", "-f", format)
+        assert "no rate from EUR to USD" in shown
+        assert "amcli " not in re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL), format
+        assert "no opportunity is written down" not in shown, format
+    shown = cli.ok("report", "handover", "ab", "-f", "markdown")
+    assert "What was sold in 2026? n/a: there is no rate from EUR to USD" in shown
+    assert "Nothing was sold" not in shown
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class Facts:
         try:
             return SalesData(self.reader, self.period, self.day, parts=self.parts, wanted=wanted)
         except Refused as refused:
-            self.refused = refused.on_screen
+            self.refused = refused.on_page
             return None
 
     @cached_property

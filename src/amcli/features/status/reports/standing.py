@@ -119,7 +119,8 @@ def pipeline(facts: Facts) -> Listing:
     """What is open beside what is missing."""
     title, line, sold = f"Pipeline of {facts.period.name}", facts.pipeline, facts.headline
     if line is None or sold is None:
-        return listed("pipeline", title, _PIPELINE, [], "n/a: no opportunity is written down.")
+        why = facts.refused if facts.has_opportunities and facts.refused else "no opportunity is written down"
+        return listed("pipeline", title, _PIPELINE, [], f"n/a: {why}")
     cells = {**line._asdict(), "period": facts.period.name, "currency": sold.currency}
     cells["beside"] = ", ".join(line.beside) or None
     return listed("pipeline", f"{title}, {sold.currency}", _PIPELINE, [cells], reference="period")
