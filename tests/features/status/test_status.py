@@ -139,12 +139,20 @@ def test_what_is_next_is_what_next_says(sample: Cli) -> None:
 
 def test_the_sentences_say_the_same_figures(sample: Cli) -> None:
     """What was sold, where it lands, between what, and what is asked first."""
-    sold, lands, asked = told(page(sample))
+    sold, lands, changed, risk, asked = told(page(sample, "--since", "2026-07-01"))
     assert sold == (
         "Sold so far in 2026: 2,145,716 USD of a target of 3,400,000, 63 %; that is 276,201 behind an even pace."
     )
     assert lands.startswith("It is expected to end at 3,175,797 USD, 93 % of the target, 224,203 short of it; ")
     assert "between 3,037,032 and 3,314,561, so the target is likely to be missed." in lands
+    assert changed == (
+        "Since 1 Jul 2026: 548,626 USD sold, 1 opportunity lost, 3 issues raised, 2 issues closed, "
+        "3 opportunities opened."
+    )
+    assert risk == (
+        "Most at risk: critical issue at Ford; contract at Parker Repair Shoppe and 1 other account; "
+        "overspent budget at Hyundai; late promise at Ford and 2 other accounts."
+    )
     assert asked.startswith("Asked of you: 2 decisions. First, by 23 Sep 2026, Parker Repair Shoppe: Give notice of ")
 
 

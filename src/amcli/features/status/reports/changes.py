@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -63,14 +63,18 @@ class Changed(NamedTuple):
     id: str | None = None
 
 
-def changes(facts: Facts) -> Listing:
-    """All of them: what was sold first, and what became of targets. Of what is left out the kinds are said."""
+def changed(facts: Facts) -> list[Changed]:
+    """All of them: what was sold first, and what became of targets."""
     ways = (
         _sold, _corrected, _imported, _agreed, _turned, _ended, _moved, _late, _issues, _contracts, _gone, _accounts,
         _owners, _left,
     )  # fmt: skip
     found = [each for way in ways for each in way(facts)]
-    found.sort(key=lambda each: (CHANGES.index(each.change), each.day or date.max))
+    return sorted(found, key=lambda each: (CHANGES.index(each.change), each.day or date.max))
+
+
+def changes(facts: Facts, found: Sequence[Changed]) -> Listing:
+    """They as a part of the page. Of what is left out the kinds are said."""
     rows = [{**each._asdict(), "told": f" {ARROW} ".join(filter(None, (each.was, each.now))) or None} for each in found]
     left = Counter(each.change for each in found[MOST:])
     kinds = ", ".join(f"{count} {change}" for change, count in left.items())
@@ -78,11 +82,17 @@ def changes(facts: Facts) -> Listing:
 
 
 def title(facts: Facts) -> str:
-    """`What changed since 10 Sep 2026`, and where nobody named the day since when that is."""
+    """`What changed since 10 Sep 2026`."""
+    return f"What changed {since_when(facts)}"
+
+
+def since_when(facts: Facts) -> str:
+    """`since 10 Sep 2026`, and where nobody named the day since when that is."""
     since = facts.since
     if since.delivered:
-        return f"What changed since the page of {told_day(since.delivered.day)}"
-    return f"What changed {since.why}" if since.why else f"What changed since {told_day(since.day)}"
+        other = f" on {since.delivered.period.name}" if since.delivered.period != facts.period else ""
+        return f"since the page of {told_day(since.delivered.day)}{other}"
+    return since.why or f"since {told_day(since.day)}"
 
 
 def _name(facts: Facts, account: int) -> str:
