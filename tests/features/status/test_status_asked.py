@@ -127,7 +127,36 @@ def test_a_past_day(sample: Cli) -> None:
     assert "n/a: what was next on a past day is not known." in sample.ok(
         "report", "status", "--as-of", "2026-06-30", "-f", "markdown"
     )
-    assert page(sample)["unknown"] == []
+    assert [one["text"] for one in page(sample)["unknown"]] == [
+        "79,000 USD of the target are given to no account: what the accounts are short of theirs comes to that much "
+        "less."
+    ]
+
+
+def test_what_accounts_are_short_adds_up(sample: Cli) -> None:
+    """With what is given to nobody to what the portfolio is short; who is over says so."""
+    found = page(sample)
+    assert found["sales"][0]["shortfall"] == sum(one["shortfall"] for one in found["accounts"]) + 79000
+    assert [one["away"] for one in found["accounts"]] == [
+        "147,301 short", "42,537 short", "4,805 short", "1,922 over", "47,518 over",
+    ]  # fmt: skip
+
+
+def test_a_day_of_notice_that_passed_is_told(sample: Cli) -> None:
+    """While notice can still arrive, and a while after it cannot: until when the contract goes on then."""
+
+    def asked_on(day: str) -> list[str]:
+        found: Any = sample.json("--today", day, "report", "status")
+        return [one["decision"] for one in found["decisions"] if one["id"] == "CT5"]
+
+    notice = "Give notice of Parts supply for the shop, or let it go on after 30 Nov 2026"
+    assert asked_on("2026-09-23") == [notice]
+    assert asked_on("2026-09-25") == [f"{notice}; that was to be decided by 23 Sep 2026"]
+    (passed,) = asked_on("2026-10-05")
+    assert passed.startswith(
+        "Notice of Parts supply for the shop was to be decided by 23 Sep 2026: it now goes on until"
+    )
+    assert asked_on("2026-11-20") == []
 
 
 def test_many_accounts_are_told_by_those_that_matter(cli: Cli) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from amcli.base.results import Listing
 from amcli.features.health.reports.health_notes import UNDATED
 from amcli.features.sales.reports.notes import behind_the_books
 from amcli.features.status.reports.facts import Facts
-from amcli.features.status.reports.pieces import prose, told_day
+from amcli.features.status.reports.pieces import money, prose, told_day
 
 _NAMED = 5  # of what changed later
 
@@ -22,6 +23,15 @@ def _said(facts: Facts) -> Iterator[str]:
     survey = facts.survey
     if survey and (warning := behind_the_books(survey)):
         yield f"{warning.partition(': --as-of')[0][:1].upper()}{warning.partition(': --as-of')[0][1:]}."
+    left = survey.book.unallocated(None, survey.window.period) if survey else None
+    if survey and left:
+        amount = money(survey.rates.money(abs(left)) or Decimal(0), survey.rates.to)
+        how = (
+            f"{amount} of the target are given to no account"
+            if left > 0
+            else f"{amount} more than the target are given"
+        )
+        yield f"{how}: what the accounts are short of theirs comes to that much {'less' if left > 0 else 'more'}."
     if facts.day > facts.period.last_day:
         yield f"{facts.period.name} is over: sales are those of its days, all else is as of {told_day(facts.day)}."
     if begins := facts.journal.begins:
