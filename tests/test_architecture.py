@@ -117,7 +117,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "accounts": {"reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"}, "deadlines": {"reports"},
         "health": {"reports"}, "issues": {"nouns", "reports"}, "pipeline": {"reports"}, "pitch": {"reports"},
         "plans": {"rules"}, "proposals": {"reports", "rules"}, "relationships": {"rules"},
-        "sales": {"reports", "rules"}, "screens": {"reports"}, "team": {"reports"},
+        "sales": {"reports", "rules"}, "screens": {"reports"}, "team": {"nouns", "reports"},
     },
     "review": {
         "accounts": {"nouns", "rules", "reports"}, "budgets": {"reports"}, "contracts": {"reports", "rules"},

@@ -84,6 +84,11 @@ class Refused(AmcliError):
         """What stands in its place on a screen, which does not fail for it and may lack an option that it names."""
         return self.message
 
+    @property
+    def on_page(self) -> str:
+        """The same for whoever reads a page and runs no command: without what to type."""
+        return self.on_screen.partition(": `")[0]
+
 
 class DatabaseError(AmcliError):
     """The file: missing, locked, damaged, read-only, too new, or the disk is full."""

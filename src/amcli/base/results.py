@@ -112,7 +112,7 @@ class Listing(NamedTuple):
     limit held back. `empty` is the sentence for a terminal when there is no row. `lines` is another way to the same
     rows, and much the faster one, for who writes a line a row: whoever gives a listing other rows takes it away.
     `prose`: its two columns are a heading and what a person wrote under it, which a written page has as such.
-    `chart`: what a page draws of its rows beside them.
+    `chart`: what a page draws of its rows beside them. `kinds`: of what kinds those are that `more` counts.
     """
 
     noun: str
@@ -125,6 +125,13 @@ class Listing(NamedTuple):
     lines: Lines | None = None
     prose: bool = False
     chart: Chart | None = None
+    kinds: str = ""
+
+    @property
+    def further(self) -> str:
+        """`and 6 more`, and of what kinds, where that is known; nothing where there are none."""
+        said = f"and {self.more} more" if self.more else ""
+        return f"{said}: {self.kinds}" if said and self.kinds else said
 
     def by_key(self) -> list[dict[str, Any]]:
         """The rows as what each column says, by its key. It reads them."""

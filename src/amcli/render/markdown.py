@@ -59,7 +59,7 @@ def _write_section(section: Listing, rows: Sequence[Sequence[Any]], level: str, 
     if rows:
         _write_table(without_empty(section, rows) if page else section._replace(rows=rows), out)
         if section.more:
-            out.write(f"\nand {section.more} more\n")
+            out.write(f"\n{section.further}\n")
     elif page and section.empty:
         out.write(f"{_text(section.empty)}\n")
 

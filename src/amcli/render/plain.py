@@ -57,7 +57,7 @@ def _write_record(record: Record, out: TextIO) -> None:
             out.write(f"\n{one_line(section.title or section.noun)}\n")
             _write_table(section._replace(rows=rows), out)
             if section.more:
-                out.write(f"and {section.more} more\n")
+                out.write(f"{section.further}\n")
         elif record.page and section.empty:
             out.write(f"\n{one_line(section.title or section.noun)}\n{one_line(section.empty)}\n")
 

@@ -50,6 +50,7 @@ class Env:
         self.tell_waiting: Callable[[str], None] | None = None
         self.was_there = False  # whether the portfolio was there when the command began
         self.remarks: list[str] = []  # what a person hears beside the result, whatever the command
+        self.by_day = False  # whether what is made is a page, which is the same all day: no hour of now may enter
         self.committed = ""  # what a change did that is in the file, in case of Ctrl-C before its result is there
 
     @cached_property
@@ -72,6 +73,11 @@ class Env:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def moment(self) -> datetime:
+        """Now; for what is the same all day its beginning, when all that is due on it is still to come."""
+        return self.now.replace(hour=0, minute=0, second=0, microsecond=0) if self.by_day else self.now
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -97,12 +97,32 @@ def test_a_deadline_is_shown_where_a_side_owes_it_or_both_attend(agreed: Cli) ->
     found = review(agreed)
     shown = {title for part in ("owed", "next_steps", "trainings") for title in titles(found, part)}
     fit = {title for title in shown if "/" in title}
-    assert len(fit) == 6 * 6 + 2 * 2 * 6 + 6 + 2 * 3  # client's; meetings and trainings; our deliverables; promises
+    known = ("maruti", "CT1", "IS1")
+    assert len(fit) == 6 * 3 + 2 * 2 * 3 + 3 + 2 * 3  # client's; meetings and trainings; our deliverables; promises
     for title in fit:
         owed, kind, about = title.split("/")
-        ours = owed == "us" and (kind == "deliverable" or about in ("CT1", "IS1"))
+        ours = owed == "us" and (kind == "deliverable" or about in known[1:])
+        assert about in known, title  # a plan, a negotiation, an opportunity is no matter of the client's
         assert owed == "client" or kind in ("meeting", "training") or ours, title
     assert shown - fit == set()
+
+
+def test_an_issue_is_shown_where_the_client_raised_or_accepted_it(agreed: Cli) -> None:
+    """One that nobody at the client raised is ours, and so is what is due about it; not that it moved on shows it."""
+    agreed.ok("issue", "add", "maruti", "Our planner forgets things", "--cause", "people", "--on", "2026-09-01")
+    agreed.ok("issue", "add", "maruti", "Found by ourselves", "--on", "2026-09-01")
+    for about in ("IS1", "IS2", "IS3"):
+        agreed.ok("deadline", "add", about, f"{about} to do", "--due", "2026-10-01", "--owed-by", "us")
+    for issue in ("IS2", "IS3"):
+        agreed.ok("issue", "resolve", issue, "Talked it over", "--on", "2026-09-05")
+    found = review(agreed, "--period", "this-quarter")
+    assert (titles(found, "open_issues"), titles(found, "closed_issues")) == (["Pads squeal"], [])
+    assert [title for title in titles(found, "next_steps") if "to do" in title] == ["IS1 to do"]
+    assert not any(each["due"] for each in found["service"] if each["until"] == "closed")
+    agreed.ok("issue", "close", "IS3", "--accepted", "no", "--on", "2026-09-06")
+    found = review(agreed, "--period", "this-quarter")
+    assert (titles(found, "open_issues"), titles(found, "closed_issues")) == (["Pads squeal"], ["Found by ourselves"])
+    assert "IS3 to do" in titles(found, "next_steps")
 
 
 def test_a_budget_is_shown_where_the_client_agreed_to_it(agreed: Cli) -> None:

@@ -66,12 +66,19 @@ def test_sales_and_accounts_are_those_of_the_report(sample: Cli, options: tuple[
 def test_each_month_is_the_report_on_sales_up_to_its_end(sample: Cli) -> None:
     """Sold, target, forecast and its ends; the last one is the year."""
     months = page(sample)["months"]
+    (now,) = [each for each in months if not each["month"].startswith("2026-")]
+    whole: Any = sample.json("report", "sales")
+    total = whole["total"]
+    assert (now["month"], now["actual"], now["target"], now["forecast"]) == (
+        "17 Sep 2026", total["actual"], total["expected"], None
+    )  # fmt: skip
+    months.remove(now)
     assert [each["month"] for each in months] == [f"2026-{number:02}" for number in range(1, 13)]
     for each in months:
         report: Any = sample.json("report", "sales", "--period", f"2026-01..{each['month']}")
         total = report["total"]
         assert each["target"] == total["target"]
-        assert each["actual"] == (None if each["month"] > "2026-09" else total["actual"])
+        assert each["actual"] == (None if each["month"] >= "2026-09" else total["actual"])
         keys = ("forecast", "forecast_low", "forecast_high")
         over = each["month"] < "2026-09"
         assert [each[key] for key in keys] == [None if over else total[key] for key in keys]
@@ -139,12 +146,20 @@ def test_what_is_next_is_what_next_says(sample: Cli) -> None:
 
 def test_the_sentences_say_the_same_figures(sample: Cli) -> None:
     """What was sold, where it lands, between what, and what is asked first."""
-    sold, lands, asked = told(page(sample))
+    sold, lands, changed, risk, asked = told(page(sample, "--since", "2026-07-01"))
     assert sold == (
         "Sold so far in 2026: 2,145,716 USD of a target of 3,400,000, 63 %; that is 276,201 behind an even pace."
     )
     assert lands.startswith("It is expected to end at 3,175,797 USD, 93 % of the target, 224,203 short of it; ")
     assert "between 3,037,032 and 3,314,561, so the target is likely to be missed." in lands
+    assert changed == (
+        "Since 1 Jul 2026: 548,626 USD sold, 1 opportunity lost, 3 issues raised, 2 issues closed, "
+        "3 opportunities opened."
+    )
+    assert risk == (
+        "Most at risk: critical issue at Ford; contract at Parker Repair Shoppe and 1 other account; "
+        "overspent budget at Hyundai; late promise at Ford and 2 other accounts."
+    )
     assert asked.startswith("Asked of you: 2 decisions. First, by 23 Sep 2026, Parker Repair Shoppe: Give notice of ")
 
 

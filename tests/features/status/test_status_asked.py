@@ -1,5 +1,6 @@
 """What is asked of a director, and what of the page nobody knows."""
 
+import re
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_one_account_without_sales_and_pipeline(cli: Cli) -> None:
     cli.ok("account", "add", "Maruti", "--tier", "1", "--currency", "USD")
     shown = cli.ok("report", "status", "-f", "markdown")
     assert "no target is set" in shown
-    assert "n/a: no opportunity is written down." in shown
+    assert "n/a: no opportunity is written down" in shown
     assert "| Maruti | " in shown
     assert cli.ok("report", "status", "-f", "html").count("<h1>") == 1
 
@@ -81,7 +82,23 @@ def test_no_currency_in_common(cli: Cli) -> None:
     assert (found["sales"], found["currency"], len(found["risks"])) == ([], None, 1)
     assert "USD" in found["summary"][0]["text"]
     assert [one["account"] for one in found["key_accounts"]] == ["ab", "cd"]
-    assert "n/a: " in cli.ok("report", "status", "-f", "markdown")
+    assert "n/a: the records are in EUR, USD" in cli.ok("report", "status", "-f", "markdown")
+
+
+def test_no_rate(cli: Cli) -> None:
+    """What has no rate is n/a, with the pair that lacks one: not nothing, and no command line for a director."""
+    cli.ok("account", "add", "ab", "--currency", "EUR", "--tier", "1")
+    cli.ok("sale", "add", "ab", "100", "--on", "2026-02-01")
+    cli.ok("opportunity", "add", "ab", "Deal", "5000", "--close", "2026-12-01")
+    cli.ok("config", "set", "currency", "USD")
+    for format in ("markdown", "html", "json", "eml"):
+        shown = cli.ok("report", "status", "-f", format)
+        assert "no rate from EUR to USD" in shown
+        assert "amcli " not in re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL), format
+        assert "no opportunity is written down" not in shown, format
+    shown = cli.ok("report", "handover", "ab", "-f", "markdown")
+    assert "What was sold in 2026? n/a: there is no rate from EUR to USD" in shown
+    assert "Nothing was sold" not in shown
 
 
 @pytest.mark.parametrize(
@@ -110,7 +127,36 @@ def test_a_past_day(sample: Cli) -> None:
     assert "n/a: what was next on a past day is not known." in sample.ok(
         "report", "status", "--as-of", "2026-06-30", "-f", "markdown"
     )
-    assert page(sample)["unknown"] == []
+    assert [one["text"] for one in page(sample)["unknown"]] == [
+        "79,000 USD of the target are given to no account: what the accounts are short of theirs comes to that much "
+        "less."
+    ]
+
+
+def test_what_accounts_are_short_adds_up(sample: Cli) -> None:
+    """With what is given to nobody to what the portfolio is short; who is over says so."""
+    found = page(sample)
+    assert found["sales"][0]["shortfall"] == sum(one["shortfall"] for one in found["accounts"]) + 79000
+    assert [one["away"] for one in found["accounts"]] == [
+        "147,301 short", "42,537 short", "4,805 short", "1,922 over", "47,518 over",
+    ]  # fmt: skip
+
+
+def test_a_day_of_notice_that_passed_is_told(sample: Cli) -> None:
+    """While notice can still arrive, and a while after it cannot: until when the contract goes on then."""
+
+    def asked_on(day: str) -> list[str]:
+        found: Any = sample.json("--today", day, "report", "status")
+        return [one["decision"] for one in found["decisions"] if one["id"] == "CT5"]
+
+    notice = "Give notice of Parts supply for the shop, or let it go on after 30 Nov 2026"
+    assert asked_on("2026-09-23") == [notice]
+    assert asked_on("2026-09-25") == [f"{notice}; that was to be decided by 23 Sep 2026"]
+    (passed,) = asked_on("2026-10-05")
+    assert passed.startswith(
+        "Notice of Parts supply for the shop was to be decided by 23 Sep 2026: it now goes on until"
+    )
+    assert asked_on("2026-11-20") == []
 
 
 def test_many_accounts_are_told_by_those_that_matter(cli: Cli) -> None:

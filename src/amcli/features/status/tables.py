@@ -6,12 +6,12 @@ from pydantic import Field as Bounds
 from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
-from amcli.store.table_columns import STRICT, Day, Words, id_column, is_day, text_column
+from amcli.store.table_columns import STRICT, Currency, Day, Words, id_column, is_day, text_column
 
 
 class Delivery(SQLModel, table=True):
-    """A page that was delivered: the day and the period that it is of, and the last operation that it knows of (0:
-    none). Bookkeeping, and no operation.
+    """A page that was delivered: the day and the period that it is of, the last operation that it knows of (0: none),
+    those up to it that did not stand, and what it said was sold. Bookkeeping, and no operation.
     """
 
     __table_args__ = (
@@ -20,6 +20,7 @@ class Delivery(SQLModel, table=True):
         is_day("start"),
         is_day("end"),
         CheckConstraint("last_operation >= 0"),
+        CheckConstraint("(sold IS NULL) = (currency IS NULL)"),
         CheckConstraint('start < "end"'),
         STRICT,
     )
@@ -30,3 +31,6 @@ class Delivery(SQLModel, table=True):
     start: Day = text_column()
     end: Day = text_column()
     last_operation: Annotated[int, Bounds(ge=0)]
+    undone: str = text_column()
+    sold: str | None = text_column(null=True)
+    currency: Currency | None = text_column(null=True)

@@ -5,9 +5,11 @@ Bookkeeping is no operation: nothing of it is in the journal, and no undo takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from amcli.base.time.period import Period
@@ -16,16 +18,22 @@ from amcli.store.connect import explained
 from amcli.store.open import open_writer
 from amcli.store.transaction import transaction
 
-_WRITTEN = 'INSERT INTO delivery (page, at, day, start, "end", last_operation) VALUES (?, ?, ?, ?, ?, ?)'
+_WRITTEN = """INSERT INTO delivery (page, at, day, start, "end", last_operation, undone, sold, currency)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Page(NamedTuple):
-    """What a page is of: its name, its day, its period, and the number of the last operation that it knows of."""
+    """What a page is of: its name, its day, its period, the number of the last operation that it knows of, the numbers
+    of those up to it that do not stand, and what it says was sold, where it says that.
+    """
 
     name: str
     day: date
     period: Period
     last_operation: int
+    undone: Sequence[int] = ()
+    sold: Decimal | None = None
+    currency: str | None = None
 
 
 class Remembered:
@@ -56,6 +64,12 @@ def _write(env: Env, page: Page) -> None:
             period = page.period
             days = (page.day.isoformat(), period.start.isoformat(), period.end.isoformat())
             moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-            connection.execute(_WRITTEN, (page.name, moment, *days, page.last_operation))
+            known = (
+                page.last_operation,
+                json.dumps([*page.undone]),
+                None if page.sold is None else str(page.sold),
+                page.currency,
+            )
+            connection.execute(_WRITTEN, (page.name, moment, *days, *known))
     finally:
         connection.close()

@@ -102,6 +102,8 @@ def _legend(chart: Bullets, drawn: Drawn, rows: list[Cells]) -> str:
     told.append(f"line: {drawn.columns[chart.target].title}")
     if chart.pace and any(row[chart.pace] is not None for row in rows):
         told.append("dashes: an even pace")
+    if any(_of_target(drawn, row, chart.actual, chart) > _FARTHEST for row in rows):
+        told.append(f"a bar to the edge goes on beyond {_FARTHEST} %")
     if any(_is_over(chart, row) for row in rows):
         told.append("orange, !: over it")
     return "; ".join(told)

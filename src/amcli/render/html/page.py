@@ -132,7 +132,7 @@ def _table(result: Listing | Report, page: Page, heading: str, empty: str) -> No
 
 
 def _and_more(listing: Listing) -> Node:
-    return _notes([f"and {listing.more} more"] if listing.more else [])
+    return _notes([listing.further] if listing.more else [])
 
 
 def _notes(notes: Sequence[str]) -> Node:

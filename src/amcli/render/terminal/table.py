@@ -60,7 +60,7 @@ def _print_table(
         draw = drawer(shown.columns, one_line, viewer)
         total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
         hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
-    notes = result.sentences if isinstance(result, Report) else [f"and {result.more} more"] if result.more else []
+    notes = result.sentences if isinstance(result, Report) else [result.further] if result.more else []
     for note in notes:
         if not isinstance(note, NoteOf) or _is_shown(note.column, result.columns, hidden):
             print_dim(console, note)

@@ -42,7 +42,7 @@ def obligations(reader: Reader, period: Period, day: date, contract: int | None 
 
 def moment(reader: Reader, day: date) -> str:
     """Now, as deadlines with a time have it; of another day than today its end."""
-    return reader.env.now.strftime("%Y-%m-%dT%H:%M") if day == reader.env.today else f"{day}T24:00"
+    return reader.env.moment.strftime("%Y-%m-%dT%H:%M") if day == reader.env.today else f"{day}T24:00"
 
 
 def under_way(reader: Reader, day: date) -> set[int]:

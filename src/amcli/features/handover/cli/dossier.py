@@ -20,4 +20,5 @@ def handover_report(ctx: typer.Context, account: str) -> Record:
     """
     from amcli.features.handover.reports.dossier import dossier
 
+    ctx.obj.env.by_day = True
     return dossier(ctx.obj.reader, account)

@@ -56,7 +56,7 @@ def _issues(facts: Facts) -> Iterator[Risk]:
 
 
 def _overdue(facts: Facts) -> Iterator[Risk]:
-    found = [each for each in facts.due if is_over(each["due"], facts.reader.env.now)]
+    found = [each for each in facts.due if is_over(each["due"], facts.reader.env.moment)]
     if found:
         theirs = sum(each["owed_by"] == "client" for each in found)
         some = "" if theirs == len(found) else f"{theirs} of them "

@@ -76,7 +76,10 @@ def _sales(facts: Facts) -> Iterator[Question]:
     if now.lines and all(line.target is None for line in now.lines.values()):
         yield "target", f"What is to be reached in {now.period.name}? It has no target."
     lines = [*now.lines.values(), *before.lines.values()]
-    if lines and not any(line.actual for line in lines):
+    unread = [each for each in facts.sales if each.refused]
+    for each in unread:
+        yield "rate", f"What was sold in {each.period.name}? n/a: {each.refused.partition(': `')[0]}."
+    if lines and not unread and not any(line.actual for line in lines):
         yield "sales", f"What do they buy? Nothing was sold in {before.period.name} and {now.period.name}."
 
 

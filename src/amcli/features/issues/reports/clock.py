@@ -78,9 +78,10 @@ class IssueThen(NamedTuple):
 
 
 def then_of(reader: Reader, as_of: date | None) -> Then:
-    """Now, or the end of another day (None: today)."""
+    """Now, or the end of another day (None: today). For a page today begins, with all that was written down on it."""
     if as_of is None or as_of == reader.env.today:
-        return at_moment(reader.env.now)
+        then = at_moment(reader.env.moment)
+        return then._replace(until=f"{then.day}T23:59") if reader.env.by_day else then
     return Then(as_of, datetime.combine(as_of, time()) + timedelta(days=1), f"{as_of.isoformat()}T23:59")
 
 
@@ -162,7 +163,9 @@ class Clocks:
             if wanted(phases):
                 last = phases[-1]
                 *cells, heard = issues[number]
-                seen = clock(phases, self.working, self.limits, self.then.moment, heard_known=bool(heard))
+                # At the beginning of a day what was written down on it is still to come: it counts up to then.
+                moment = max(self.then.moment, last.at) if isinstance(last.at, datetime) else self.then.moment
+                seen = clock(phases, self.working, self.limits, moment, heard_known=bool(heard))
                 state = (last.stage, last.severity, last.waiting, me if last.owner is None else last.owner, seen)
                 found.append(IssueThen._make((*cells, *state)))
         return found

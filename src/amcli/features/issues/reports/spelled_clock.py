@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from amcli.base.time.dates import iso
 from amcli.base.time.working_hours import WorkingHours
@@ -40,8 +41,10 @@ def stands(each: IssueThen) -> bool:
     return each.waiting in STOPS_THE_CLOCK
 
 
-def spell_late(each: IssueThen, hours: WorkingHours) -> str:
-    """`3 h over`, `5 h left`, `waits for client`, `no limit`: how late an open one is."""
+def spell_late(each: IssueThen, hours: WorkingHours, today: date | None = None) -> str:
+    """`3 h over`, `5 h left`, `waits for client`, `no limit`: how late an open one is. today: of what is the same all
+    day, `due today 14:20`, `due 2026-09-18 10:00` in the place of what is left.
+    """
     measured = running(each)
     if measured.late:
         return f"{short(measured.late, hours)} over"
@@ -49,6 +52,9 @@ def spell_late(each: IssueThen, hours: WorkingHours) -> str:
         return "no limit"
     if stands(each):
         return f"waits for {each.waiting}"
+    if today and measured.due:
+        day, _, at = iso(measured.due).partition("T")
+        return f"due {'today' if day == today.isoformat() else day} {at}".rstrip()
     return f"{short(measured.left or 0, hours)} left"
 
 

@@ -32,4 +32,5 @@ def pitch(
     """
     from amcli.features.pitch.reports.pitch_page import pitch_page
 
+    ctx.obj.env.by_day = True
     return pitch_page(ctx.obj.reader, which, discount)

@@ -174,4 +174,5 @@ def show(
         from amcli.features.plans.reports.explain import explained
 
         return explained(ctx.obj.reader, which, explain, discount)
+    ctx.obj.env.by_day = True
     return plan_page(ctx.obj.reader, which, discount)

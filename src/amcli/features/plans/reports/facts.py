@@ -108,7 +108,7 @@ def plan_facts(reader: Reader, text: str, discount: Fraction | None = None) -> P
 
 def _actions(reader: Reader, plan: int, standings: Sequence[Standing]) -> list[Cells]:
     called = {f"OB{each.objective.id}": each.objective.called for each in standings}
-    today, now = reader.env.today, reader.env.now
+    today, now = reader.env.today, reader.env.moment
     return [
         {
             **each,

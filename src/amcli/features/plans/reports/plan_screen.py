@@ -133,7 +133,7 @@ def _actions(facts: PlanFacts) -> Grid:
                          Piece(each["title"], "quiet"), Piece(who, "quiet"), Piece("")))  # fmt: skip
         else:
             line = DueLine(each["id"], each["due"], "", each["title"], each["kind"], each["priority"], who)
-            rows.append(due_row(line, facts.reader.env.now))
+            rows.append(due_row(line, facts.reader.env.moment))
     command = f"amcli deadline list {facts.cells['account']} --all"
     return due_grid("ACTIONS", rows, "heading", MOST_OPEN, command)
 

@@ -31,4 +31,5 @@ def review(
     """
     from amcli.features.review.reports.review_page import review_page
 
+    ctx.obj.env.by_day = True
     return review_page(ctx.obj.reader, account, period_of(ctx.obj, period or DEFAULT_PERIOD), tree=tree)

@@ -1,4 +1,6 @@
-"""What the client complained of: what is open, what was agreed, how many days it took, and whether limits were kept."""
+"""What the client complained of, and no issue that is ours alone: what is open, what was agreed, how many days it took,
+and whether limits were kept.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from amcli.features.issues.reports.clock import Clocks, IssueThen, then_of
 from amcli.features.issues.reports.issue_sums import Counted
 from amcli.features.issues.rules.clock import PhaseDays
 from amcli.features.review.reports.asked import Asked
+from amcli.features.review.rules import ISSUE_IS_KNOWN
 
 # On one line: it stands in a comment of the query too.
 _WHICH = (
@@ -104,9 +107,10 @@ def _told(asked: Asked) -> Iterable[_Told]:
     which = Which(_WHICH, {"scope": as_json(asked.scope), "start": start, "end": end})
     clocks = Clocks(asked.reader, then_of(asked.reader, None))
     answered = {number: _answered(phases) for number, phases in clocks.phases(which)}
-    written = {each["id"]: each for each in asked.rows("issue", _WRITTEN, "1", (), "record_id")}
+    written = {each["id"]: each for each in asked.rows("issue", _WRITTEN, ISSUE_IS_KNOWN, (), "record_id")}
     for each in sorted(clocks.read(which), key=lambda each: each.rank):
-        yield _Told(each, written[each.reference], answered[each.id])
+        if each.reference in written:
+            yield _Told(each, written[each.reference], answered[each.id])
 
 
 def _answered(phases: list[PhaseDays]) -> int | None:

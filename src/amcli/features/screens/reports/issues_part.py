@@ -64,8 +64,10 @@ def _lines(clocks: Clocks, found: Sequence[IssueThen]) -> list[IssueLine]:
     from amcli.features.issues.reports.spelled_clock import brief_late, spell_late
 
     owners, hours = owner_codes(clocks.reader) if found else {}, clocks.hours
+    today = clocks.then.day if clocks.reader.env.by_day else None
     return [
-        IssueLine(each, spell_late(each, hours), brief_late(each, hours), owners.get(each.owner or 0)) for each in found
+        IssueLine(each, spell_late(each, hours, today), brief_late(each, hours), owners.get(each.owner or 0))
+        for each in found
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,15 +14,17 @@ from amcli.base.stages import ENDS, LOST, UNDECIDED, WON
 from amcli.base.text import number_of
 from amcli.base.time.workdays import day_of
 from amcli.features.contracts.rules.terms import ENDED, ENDED_NOT_RENEWED
+from amcli.features.relationships.rules.people import DECIDER
 from amcli.features.status.reports.decisions import worth
 from amcli.features.status.reports.facts import Facts
-from amcli.features.status.reports.journal import BUDGET, CONTRACT, ISSUE, OPPORTUNITY, TARGET
-from amcli.features.status.reports.pieces import hidden, listed, money, told_day
+from amcli.features.status.reports.journal import BUDGET, COLLEAGUE, CONTACT, CONTRACT, ISSUE, OPPORTUNITY, TARGET
+from amcli.features.status.reports.pieces import MOST, hidden, listed, money, told_day
 
-# What happened, in the order in which it is told.
+# What happened, in the order in which it is told: what makes the figures others than before, then the rest by weight.
 CHANGES = (
-    WON, LOST, UNDECIDED, "moved", "opened", "issue raised", "issue closed", "signed", "noticed", "renewed", "ended",
-    TARGET, BUDGET, "sold", "imported",
+    "sold", "corrected", "imported", TARGET, BUDGET, "taken back", "put back", WON, LOST, UNDECIDED, "issue raised",
+    "issue closed", "signed", "noticed", "renewed", "ended", "removed", "archived", "owner", "left", "regrouped",
+    "moved", "opened",
 )  # fmt: skip
 _COLUMNS = (
     Column("change", header="what"),
@@ -37,6 +40,10 @@ _COLUMNS = (
 )
 
 
+_COLLEAGUES_LEFT = f"""SELECT id, code, name, "left" FROM {COLLEAGUE} WHERE "left" >= ? AND "left" < ?
+    ORDER BY "left", code"""
+_CONTACTS_LEFT = """SELECT id, account_id, name, roles, "left" FROM contact
+    WHERE "left" >= ? AND "left" < ? ORDER BY "left", id"""
 _OPEN = "SELECT account_id, name, stage, amount_minor, currency FROM opportunity WHERE id = ? AND closed IS NULL"
 
 
@@ -56,21 +63,36 @@ class Changed(NamedTuple):
     id: str | None = None
 
 
-def changes(facts: Facts) -> Listing:
-    """All of them: what was won and lost first, what was sold last."""
-    ways = (_ended, _moved, _late, _issues, _contracts, _agreed, _sold, _imported)
+def changed(facts: Facts) -> list[Changed]:
+    """All of them: what was sold first, and what became of targets."""
+    ways = (
+        _sold, _corrected, _imported, _agreed, _turned, _ended, _moved, _late, _issues, _contracts, _gone, _accounts,
+        _owners, _left,
+    )  # fmt: skip
     found = [each for way in ways for each in way(facts)]
-    found.sort(key=lambda each: (CHANGES.index(each.change), each.day or date.max))
+    return sorted(found, key=lambda each: (CHANGES.index(each.change), each.day or date.max))
+
+
+def changes(facts: Facts, found: Sequence[Changed]) -> Listing:
+    """They as a part of the page. Of what is left out the kinds are said."""
     rows = [{**each._asdict(), "told": f" {ARROW} ".join(filter(None, (each.was, each.now))) or None} for each in found]
-    return listed("changes", title(facts), _COLUMNS, rows, "Nothing that is looked for.")
+    left = Counter(each.change for each in found[MOST:])
+    kinds = ", ".join(f"{count} {change}" for change, count in left.items())
+    return listed("changes", title(facts), _COLUMNS, rows, "Nothing that is looked for.", kinds=kinds)
 
 
 def title(facts: Facts) -> str:
-    """`What changed since 10 Sep 2026`, and where nobody named the day since when that is."""
+    """`What changed since 10 Sep 2026`."""
+    return f"What changed {since_when(facts)}"
+
+
+def since_when(facts: Facts) -> str:
+    """`since 10 Sep 2026`, and where nobody named the day since when that is."""
     since = facts.since
     if since.delivered:
-        return f"What changed since the page of {told_day(since.delivered.day)}"
-    return f"What changed {since.why}" if since.why else f"What changed since {told_day(since.day)}"
+        other = f" on {since.delivered.period.name}" if since.delivered.period != facts.period else ""
+        return f"since the page of {told_day(since.delivered.day)}{other}"
+    return since.why or f"since {told_day(since.day)}"
 
 
 def _name(facts: Facts, account: int) -> str:
@@ -182,7 +204,8 @@ def _agreed(facts: Facts) -> Iterator[Changed]:
 def _imported(facts: Facts) -> Iterator[Changed]:
     """What was taken into the books, whatever its days."""
     for each in facts.journal.booked():
-        sums = ", ".join(map(str, each.sums)) or None
+        counted = "counted above" if facts.since.delivered else "whatever their days"
+        sums = ", ".join([*map(str, each.sums), counted])
         yield Changed("imported", None, number_of(each.size, each.noun), None, sums, id=f"H{each.operation}")
 
 
@@ -191,6 +214,75 @@ def _sold(facts: Facts) -> Iterator[Changed]:
     survey, total, (first, beyond) = facts.survey, facts.total, facts.span
     if survey is None or total is None or first >= beyond:
         return
-    (sold,) = total.sums.beside
-    said = f"{told_day(first)} to {told_day(facts.day)}"
+    sold = total.sums.beside[0]
+    last = facts.day
+    said = told_day(last) if first == last else f"{told_day(first)} to {told_day(last)}"
     yield Changed("sold", None, f"sales of {said}", amount=survey.rates.money(sold), currency=survey.rates.to)
+
+
+def _corrected(facts: Facts) -> Iterator[Changed]:
+    """By how much what the page before said was sold is another amount now: sales of its days that were written down
+    later, changed, removed or taken back. With what was sold since, it comes to the difference of both totals.
+    """
+    before, now = facts.since.delivered, facts.sold_before
+    if before is None or before.sold is None or now is None or facts.survey is None:
+        return
+    day = told_day(before.day)
+    if before.currency != facts.survey.rates.to:
+        text = f"sales up to {day}: n/a, they were told in {before.currency}"
+        yield Changed("corrected", None, text)
+    elif now != before.sold:
+        text = f"sales up to {day}, written down, changed or removed since"
+        yield Changed("corrected", None, text, amount=now - before.sold, currency=before.currency)
+
+
+def _turned(facts: Facts) -> Iterator[Changed]:
+    """What the page before told and is taken back since, or the other way round."""
+    for number, summary, stands in facts.journal.turned():
+        yield Changed("put back" if stands else "taken back", None, summary, id=f"H{number}")
+
+
+def _gone(facts: Facts) -> Iterator[Changed]:
+    """The opportunities, issues, contracts and accounts that are removed."""
+    for each in facts.journal.gone():
+        row = each.was or {}
+        account = facts.ids.get(each.account or "")
+        name = _name(facts, account) if account is not None else None
+        state = row.get("severity") or row.get("stage")
+        yield Changed("removed", name, str(row.get("title") or row.get("name")), state, each.noun, id=each.reference)
+
+
+def _accounts(facts: Facts) -> Iterator[Changed]:
+    """The accounts that were archived, and those that are part of another one than before."""
+    for each in facts.journal.accounts():
+        was, now = each.was or {}, each.now or {}
+        one = Changed("archived", str(now["name"]), "account", id=each.reference)
+        if now["archived"] and not was["archived"]:
+            yield one._replace(day=date.fromisoformat(now["archived"]))
+        if now["parent_id"] != was["parent_id"]:
+            above = [facts.accounts[key].name if key in facts.accounts else "none" for key in
+                     (was["parent_id"], now["parent_id"])]  # fmt: skip
+            yield one._replace(change="regrouped", text="part of", was=above[0], now=above[1])
+
+
+def _owners(facts: Facts) -> Iterator[Changed]:
+    """The accounts that are another colleague's than before these days."""
+    for account in facts.live:
+        was, now = facts.owners_before.get(account), facts.owners.get(account)
+        if (was or None) != (now or None):
+            yield Changed("owner", _name(facts, account), "whose account it is", was or "nobody", now or "nobody",
+                          id=facts.accounts[account].code)  # fmt: skip
+
+
+def _left(facts: Facts) -> Iterator[Changed]:
+    """The colleagues who left, and of the clients those who decide."""
+    journal = facts.journal
+    days = journal.first.isoformat(), facts.span[1].isoformat()
+    for number, code, name, left in facts.reader.rows(_COLLEAGUES_LEFT, days):
+        day = date.fromisoformat(left)
+        if journal.is_news(COLLEAGUE, number, "left", day):
+            yield Changed("left", None, f"{name}, colleague", day=day, id=code)
+    for number, account, name, roles, left in facts.reader.rows(_CONTACTS_LEFT, days):
+        day = date.fromisoformat(left)
+        if account in facts.live and DECIDER in (roles or "") and journal.is_news(CONTACT, number, "left", day):
+            yield Changed("left", _name(facts, account), f"{name}, who decides", day=day, id=f"C{number}")

@@ -20,7 +20,7 @@ _STEPS = (
     Column("act", header="what to do"),
     Column("account_name", header="account"),
     Column("reason", header="why"),
-    Column("stake", Kind.MONEY, header="at stake", undefined=True, whole=True, rank=1),
+    Column("stake", Kind.MONEY, header="sales at stake", undefined=True, whole=True, rank=1),
     Column("currency", rank=2),
 )
 _DUE = (
@@ -45,7 +45,7 @@ def next_steps(facts: Facts) -> Listing:
 
 def deadlines(facts: Facts) -> Listing:
     """What is due within COMING_DAYS and of high priority, or about what is open with a client; days of contracts."""
-    title = f"Due in the next {COMING_DAYS} days"
+    title = f"Due in the next {COMING_DAYS} days: of high priority, or about something open"
     if facts.past:
         return listed("deadlines", title, _DUE, [], _UNKNOWN)
     until = facts.day + timedelta(days=COMING_DAYS)

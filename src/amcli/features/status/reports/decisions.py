@@ -78,18 +78,30 @@ def put_off(facts: Facts, each: Standing) -> bool:
 def _notice(facts: Facts) -> Iterator[Decision]:
     """The contracts on whose notice is to be decided by a day that is near."""
     for each in facts.contracts:
-        by, term = each.decide, each.in_time
+        by, term, contract = each.decide, each.in_time, each.contract
+        if missed := _missed(facts, each):
+            who = facts.who(contract.account_id, contract.owner)
+            yield Decision(missed, contract.account_id, worth(facts, each), each.act_by, who, each.reference)
         if by is None or term is None or by > facts.day + SOON or put_off(facts, each):
             continue
-        contract = each.contract
+        late = f"; that was to be decided by {told_day(by)}" if by < facts.day else ""
         yield Decision(
-            f"Give notice of {contract.name}, {_or_else(contract.renews)} {told_day(term.end)}",
+            f"Give notice of {contract.name}, {_or_else(contract.renews)} {told_day(term.end)}{late}",
             contract.account_id,
             worth(facts, each),
             by,
             facts.who(contract.account_id, contract.owner),
             each.reference,
         )
+
+
+def _missed(facts: Facts, each: Standing) -> str:
+    """Of a contract that goes on because nobody gave notice, and could until a while ago."""
+    term, last = each.next_term, each.arrive_by
+    if term is None or last is None or last < facts.day - SOON or each.contract.renews != TACIT:
+        return ""
+    decided = told_day(each.act_by or last)
+    return f"Notice of {each.contract.name} was to be decided by {decided}: it now goes on until {told_day(term.end)}"
 
 
 def _or_else(renews: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.time.period import Period, fiscal_year
@@ -33,6 +34,7 @@ from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.screens.reports.pipeline_line import PipelineLine, has_opportunities, pipeline_of, whole_line
 from amcli.features.status.reports.journal import Journal
 from amcli.features.status.reports.since import Since
+from amcli.features.team.nouns import OWNER
 from amcli.features.team.reports.owner_on import owners_on
 from amcli.store.reader import Reader
 
@@ -88,18 +90,37 @@ class Facts:
     @cached_property
     def survey(self) -> SalesData | None:
         """The sales of the period up to the day, read once; None where the records share no currency."""
-        first, beyond = self.span
-        wanted = Wanted(working_days=False, spans=((first, beyond),))
+        wanted = Wanted(working_days=False, spans=(self.span, *self._told_before))
         try:
             return SalesData(self.reader, self.period, self.day, parts=self.parts, wanted=wanted)
         except Refused as refused:
-            self.refused = refused.on_screen
+            self.refused = refused.on_page
             return None
 
     @cached_property
     def total(self) -> Line | None:
         """The total of the report on sales."""
         return self.survey.total() if self.survey else None
+
+    @property
+    def _told_before(self) -> list[tuple[date, date]]:
+        """The days that the page before told the sales of, where its total and this one are not of one period."""
+        before = self.since.delivered
+        if before is None or before.sold is None or (before.period == self.period and self.day in self.period):
+            return []
+        return [(before.period.start, min(before.period.end, before.day + _DAY))]
+
+    @cached_property
+    def sold_before(self) -> Decimal | None:
+        """What the books now say was sold on the days that the page before told the sales of."""
+        before, survey, total = self.since.delivered, self.survey, self.total
+        if before is None or survey is None or total is None:
+            return None
+        since, *earlier = total.sums.beside
+        money = survey.rates.money
+        # Of one period as the rest of the total, so that what the page says adds up to the unit.
+        whole, later = money(total.now.amount), money(since)
+        return money(earlier[0]) if earlier else None if whole is None or later is None else whole - later
 
     @cached_property
     def headline(self) -> Headline | None:
@@ -173,6 +194,33 @@ class Facts:
     def owners(self) -> dict[int, str]:
         """The names of those who had each account on the day."""
         return {each.account_id: each.name for each in owners_on(self.reader.connection, self.day.isoformat())}
+
+    @cached_property
+    def owners_before(self) -> dict[int, str]:
+        """The same of the day before those of which the page says what changed."""
+        before = self.since.delivered
+        day = (before.day if before else self.span[0] - _DAY).isoformat()
+        found = {each.account_id: each.name for each in owners_on(self.reader.connection, day)}
+        return found | self._owners_as_written(day) if before else found
+
+    def _owners_as_written(self, day: str) -> dict[int, str]:
+        """Who had the accounts on a day of which something else is written now, as it was written before."""
+        changed: dict[int, dict[int, Mapping[str, Any] | None]] = {}
+        for each in self.journal.assignments():
+            for image in (each.was, each.now):
+                if image:
+                    changed.setdefault(image["account_id"], {})[each.record_id] = each.was
+        names, found = dict(self.reader.rows(f"SELECT id, name FROM {COLLEAGUE}").fetchall()), {}
+        for account, before in changed.items():
+            cursor = self.reader.rows("SELECT * FROM assignment WHERE account_id = ?", (account,))
+            keys = [column[0] for column in cursor.description]
+            rows = {row["id"]: row for row in (dict(zip(keys, values, strict=True)) for values in cursor)}
+            for one in {**rows, **before}.values():
+                mine = one is not None and (one["account_id"], one["role"]) == (account, OWNER)
+                if one and mine and (one["start"] or day) <= day <= (one["until"] or day):
+                    found[account] = names.get(one["colleague_id"], "")
+            found.setdefault(account, "")
+        return found
 
     @cached_property
     def colleagues(self) -> dict[str, str]:

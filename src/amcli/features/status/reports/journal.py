@@ -4,7 +4,8 @@ late, after the page before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,15 +16,25 @@ from amcli.base.time.workdays import day_of
 from amcli.features.status.reports.pieces import money
 from amcli.features.status.reports.since import Since
 from amcli.records.reports.bulk_changes import BulkChange, bulk_changes
+from amcli.records.reports.deliveries import last_operation
 from amcli.records.reports.journal_span import Span, begins_later, span_of
 from amcli.records.reports.net_changes import NetRecord, net_changes
 from amcli.store.reader import Reader
 
 TARGET, BUDGET, SALE = "target", "budget", "sale"
 OPPORTUNITY, ISSUE, CONTRACT = "opportunity", "issue", "contract"
+ACCOUNT, CONTACT, COLLEAGUE, ASSIGNMENT = "account", "contact", "colleague", "assignment"
 # The columns of the days that a page tells of, by noun: a day is news where it was not there before.
-DAYS = {OPPORTUNITY: ("created", "closed"), ISSUE: ("opened", "closed"), CONTRACT: ("signed", "noticed")}
-_TABLES = (TARGET, BUDGET, *DAYS)
+DAYS = {
+    OPPORTUNITY: ("created", "closed"),
+    ISSUE: ("opened", "closed"),
+    CONTRACT: ("signed", "noticed"),
+    CONTACT: ("left",),
+    COLLEAGUE: ("left",),
+}
+_AGREED = (TARGET, BUDGET)
+_TABLES = (*_AGREED, ACCOUNT, ASSIGNMENT, *DAYS)
+_TOLD_WHEN_GONE = (ACCOUNT, OPPORTUNITY, ISSUE, CONTRACT)
 
 
 class Agreed(NamedTuple):
@@ -61,8 +72,18 @@ class Journal:
 
     def agreed(self) -> Iterator[Agreed]:
         """The targets and budgets that came, went or are others."""
-        for each in self._records:
-            if each.noun not in (TARGET, BUDGET):
+        return self._agreed(self._records)
+
+    def agreed_later(self) -> list[Agreed]:
+        """The same of what was done after the last day that is told of: figures have it, and no list of changes."""
+        last = last_operation(self._reader)
+        if self.span.until >= last:
+            return []
+        return list(self._agreed(net_changes(self._reader, Span(self.span.until, last), _AGREED).records))
+
+    def _agreed(self, records: Iterable[NetRecord]) -> Iterator[Agreed]:
+        for each in records:
+            if each.noun not in _AGREED:
                 continue
             row = each.now or each.was or {}
             was = ", ".join(f"{one.name} {one.old}".strip() for one in each.fields) if each.fields else None
@@ -83,6 +104,31 @@ class Journal:
     def _amount(self, row: Mapping[str, Any]) -> str:
         amount = self._reader.money(row["amount_minor"], row["currency"])
         return "" if amount is None else money(amount, row["currency"])
+
+    def gone(self) -> Iterator[NetRecord]:
+        """The accounts, opportunities, issues and contracts that were there before and are removed."""
+        return (each for each in self._records if each.now is None and each.noun in _TOLD_WHEN_GONE)
+
+    def assignments(self) -> Iterator[NetRecord]:
+        """What is another one than before of who has which account."""
+        return (each for each in self._records if each.noun == ASSIGNMENT)
+
+    def accounts(self) -> Iterator[NetRecord]:
+        """The accounts that are others than before."""
+        return (each for each in self._records if each.noun == ACCOUNT and each.was and each.now)
+
+    def turned(self) -> Iterator[tuple[int, str, bool]]:
+        """What the page before told and was taken back since, and what was undone then and stands again: the number of
+        the operation, what it said of itself, and whether it stands.
+        """
+        before = self._since.delivered
+        if before is None:
+            return
+        sql = """SELECT id, summary, state = 'done' FROM operation
+            WHERE id <= :last AND (state = 'done') = (id IN (SELECT value FROM json_each(:undone))) ORDER BY id DESC"""
+        asked = {"last": before.last_operation, "undone": json.dumps(sorted(before.undone))}
+        for number, summary, stands in self._reader.rows(sql, asked):
+            yield number, summary, bool(stands)
 
     def booked(self) -> list[BulkChange]:
         """The imports of sales, each with its count and sums."""

@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("landing", Kind.PERCENT, header="of target", undefined=True, whole=True),
     Column("sign", header="", table_only=True),
     hidden("state"),
-    Column("score", Kind.NUMBER, header="health", undefined=True),
+    Column("score", Kind.NUMBER, header="health of 100", undefined=True),
     Column("health_sign", header="", table_only=True),
     hidden("warnings", Kind.LIST, phrases=True),
     Column("last_spoken", Kind.DATE, header="last spoken", undefined=True, rank=1),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from amcli.base.results import Column, Kind, Record
-from amcli.features.status.reports.changes import changes
+from amcli.features.status.reports.changes import changed, changes
 from amcli.features.status.reports.coming import deadlines, next_steps
 from amcli.features.status.reports.decisions import decisions, wanted
 from amcli.features.status.reports.facts import COLLEAGUE, Asked, Facts
 from amcli.features.status.reports.key_accounts import key_accounts
 from amcli.features.status.reports.pieces import hidden, told_day
-from amcli.features.status.reports.risks import risks
-from amcli.features.status.reports.standing import accounts, months, pipeline, sales
+from amcli.features.status.reports.risks import at_risk, risks
+from amcli.features.status.reports.standing import SALES, accounts, months, pipeline, sales
 from amcli.features.status.reports.summary import summary
 from amcli.features.status.reports.unknown import unknown
 from amcli.records.reports.deliveries import STATUS
@@ -34,14 +35,15 @@ HEAD = (
 def status(reader: Reader, asked: Asked) -> Record:
     """The portfolio as of a day. Figures are those of the reports, by the same functions."""
     facts = Facts(reader, asked)
-    decided = decisions(facts)
+    decided, news, dangers = decisions(facts), changed(facts), at_risk(facts)
     return Record(
         STATUS,
         HEAD,
         tuple(_head(facts)[column.key] for column in HEAD),
         (
-            summary(facts, decided), sales(facts), pipeline(facts), accounts(facts), months(facts), changes(facts),
-            key_accounts(facts), risks(facts), wanted(facts, decided), next_steps(facts), deadlines(facts),
+            summary(facts, news, dangers, decided), sales(facts), pipeline(facts), accounts(facts), months(facts),
+            changes(facts, news), key_accounts(facts), risks(facts, dangers), wanted(facts, decided),
+            next_steps(facts), deadlines(facts),
             unknown(facts),
         ),
         "as_of",
@@ -49,6 +51,13 @@ def status(reader: Reader, asked: Asked) -> Record:
         lists="`amcli report sales` and other reports",
         page=True,
     )  # fmt: skip
+
+
+def sold_of(made: Record) -> tuple[Decimal | None, str | None]:
+    """What a page says was sold, and in which currency; neither where it does not say."""
+    (part,) = (each for each in made.sections if each.noun == SALES)
+    found = next(iter(part.by_key()), None)
+    return (found["actual"], found["currency"]) if found and found["actual"] is not None else (None, None)
 
 
 def _head(facts: Facts) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -45,12 +45,15 @@ class Risk(NamedTuple):
     id: str | None = None
 
 
-def risks(facts: Facts) -> Listing:
+def at_risk(facts: Facts) -> list[Risk]:
     """All of them: issues, contracts, budgets, silence, single contacts, late promises; of each the worst first."""
     ways = (_issues, _contracts, _budgets, _quiet, _single, _promises)
-    rows = [
-        {**each._asdict(), "account": facts.accounts[each.account].name} for way in ways for each in way(facts)
-    ]  # fmt: skip
+    return [each for way in ways for each in way(facts)]
+
+
+def risks(facts: Facts, found: Sequence[Risk]) -> Listing:
+    """They as a part of the page."""
+    rows = [{**each._asdict(), "account": facts.accounts[each.account].name} for each in found]
     return listed("risks", "Risks, the worst first", _COLUMNS, rows, "None of those that are looked for.")
 
 
@@ -64,7 +67,8 @@ def _issues(facts: Facts) -> Iterator[Risk]:
     owners = owner_codes(facts.reader)
     for each in filter(asks, facts.issues):
         account, due = facts.ids[each.account], each.clock.close.due
-        said = f"{each.severity}, open {number_of(each.clock.days, 'day')}, {spell_late(each, facts.clocks.hours)}"
+        late = spell_late(each, facts.clocks.hours, facts.day)
+        said = f"{each.severity}, open {number_of(each.clock.days, 'day')}, {late}"
         who = facts.who(account, owners.get(each.owner or 0))
         yield Risk(ISSUE, account, each.title, said, due.date() if due else None, who, each.reference)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from amcli.base.time.period import Period
 from amcli.records.reports.deliveries import STATUS, Delivered, last_delivered, must_be_delivered
 from amcli.store.reader import Reader
 
@@ -27,14 +28,14 @@ def since_day(day: date) -> Since:
     return Since(day)
 
 
-def since_last(reader: Reader, day: date) -> Since:
-    """The page that was delivered last. Raises Refused where none was."""
-    return _after(must_be_delivered(reader, STATUS, day))
+def since_last(reader: Reader, day: date, period: Period) -> Since:
+    """The page that was delivered last, those of a period as long as this one first. Raises Refused where none was."""
+    return _after(must_be_delivered(reader, STATUS, day, period))
 
 
-def since_then(reader: Reader, day: date) -> Since:
-    """The page that was delivered last before a day; where none was, a week."""
-    found = last_delivered(reader, STATUS, day)
+def since_then(reader: Reader, day: date, period: Period) -> Since:
+    """The same, of those up to a day; where none was, a week."""
+    found = last_delivered(reader, STATUS, day, period)
     return _after(found) if found else Since(day - _WEEK + _DAY, None, "in the last 7 days")
 
 

@@ -15,8 +15,9 @@ from amcli.features.sales.reports.rows import of_parts
 from amcli.features.sales.reports.sales_data import Line, SalesData
 from amcli.features.sales.rules.forecast import Amount
 from amcli.features.status.reports.facts import Facts
-from amcli.features.status.reports.pieces import MOST, hidden, listed
+from amcli.features.status.reports.pieces import MOST, hidden, listed, money, told_day
 
+SALES = "sales"
 _KEYS = [column.key for column in FIGURES]
 STATES = {"✓": "on target", "~": "close", "!": "behind"}  # what the signs of a forecast say
 NO_TARGET = "no target"
@@ -33,10 +34,11 @@ def _percent(key: str, header: str = "", rank: int = 0) -> Column:
     return Column(key, Kind.PERCENT, header=header, undefined=True, whole=True, rank=rank)
 
 
-_BETWEEN = Column("between", header="4 times in 5 between", undefined=True, rank=1, table_only=True)
-_ENDS = (
-    _money("forecast_low", "4 in 5 above", 1)._replace(undrawn=True),
-    _money("forecast_high", "4 in 5 below", 1)._replace(undrawn=True),
+_BETWEEN = Column("between", header="4 times in 5 between", undefined=True, rank=1)
+_ENDS = (hidden("forecast_low", Kind.MONEY, undefined=True), hidden("forecast_high", Kind.MONEY, undefined=True))
+_AWAY = (
+    hidden("shortfall", Kind.MONEY, undefined=True),
+    Column("away", header="short or over", undefined=True),
 )
 _SALES = (
     Column("period"),
@@ -50,22 +52,22 @@ _SALES = (
     Column("sign", header="", table_only=True),
     _BETWEEN,
     *_ENDS,
-    _money("shortfall", "short"),
+    *_AWAY,
     hidden("gap", Kind.MONEY, undefined=True),
     _money("last_year", "same days last year", 2),
-    Column("growth", Kind.PERCENT, header="on last year", undefined=True, rank=1),
-    Column("booked_to", Kind.DATE, header="booked to", rank=2),
+    _percent("growth", "on last year", 1),
+    hidden("booked_to", Kind.DATE),
 )
 _PIPELINE = (
     Column("period"),
     hidden("currency"),
-    Column("open", Kind.INT, header="to close in it"),
+    Column("open", Kind.INT),
     _money("amount"),
     _money("weighted"),
-    _money("gap", "gap to target"),
-    Column("coverage", Kind.NUMBER, header="covers it ×", undefined=True),
-    Column("needed_coverage", Kind.NUMBER, header="needed ×", undefined=True),
-    Column("other_open", Kind.INT, header="open besides"),
+    _money("gap", "still to sell"),
+    Column("coverage", Kind.NUMBER, header="amount is × of what is still to sell", undefined=True),
+    Column("needed_coverage", Kind.NUMBER, header="× that is needed", undefined=True),
+    Column("other_open", Kind.INT, header="other open deals"),
     Column("beside", header="of these", rank=1),
     hidden("unpriced", Kind.INT),
     hidden("no_rate", Kind.INT),
@@ -73,9 +75,9 @@ _PIPELINE = (
     hidden("omitted_amount", Kind.MONEY),
 )
 _MONTHS = (
-    Column("month"),
+    Column("month", header="up to the end of"),
     hidden("currency"),
-    _money("actual", "sold by its end")._replace(blank=True),
+    _money("actual", "sold by then")._replace(blank=True),
     _money("target", "target by then"),
     _money("forecast", "expected by then")._replace(blank=True),
     _BETWEEN._replace(blank=True),
@@ -84,7 +86,7 @@ _MONTHS = (
 _ACCOUNTS = (
     hidden("account"),
     Column("name", header="account"),
-    Column("of", rank=3),
+    hidden("of"),
     Column("state"),
     hidden("currency"),
     _money("actual", "sold"),
@@ -94,8 +96,8 @@ _ACCOUNTS = (
     _money("forecast", "expected to end at", 1),
     _percent("landing", "of target"),
     Column("sign", header="", table_only=True),
-    _money("shortfall", "short"),
-    Column("growth", Kind.PERCENT, header="on last year", undefined=True, rank=2),
+    *_AWAY,
+    _percent("growth", "on last year", 2),
 )
 
 
@@ -103,10 +105,11 @@ def sales(facts: Facts) -> Listing:
     """The total of the report on sales."""
     line = facts.headline
     if line is None or facts.survey is None or facts.total is None:
-        return listed("sales", "Where it stands", _SALES, [], f"n/a: {facts.refused}")
+        return listed(SALES, "Where it stands", _SALES, [], f"n/a: {facts.refused}")
     cells = _cells(Shape(facts.survey.rates, facts.reader.env.config), facts.total)
     cells |= {"period": facts.period.name, "booked_to": _booked(facts, line.books.booked_to)}
-    return listed("sales", f"Where it stands, {line.currency}", _SALES, [cells], reference="period")
+    booked = f", booked to {told_day(cells['booked_to'])}" if cells["booked_to"] else ""
+    return listed(SALES, f"Where it stands, {line.currency}{booked}", _SALES, [cells], reference="period")
 
 
 def _booked(facts: Facts, last: date | None) -> date | None:
@@ -118,10 +121,13 @@ def pipeline(facts: Facts) -> Listing:
     """What is open beside what is missing."""
     title, line, sold = f"Pipeline of {facts.period.name}", facts.pipeline, facts.headline
     if line is None or sold is None:
-        return listed("pipeline", title, _PIPELINE, [], "n/a: no opportunity is written down.")
+        why = facts.refused if facts.has_opportunities and facts.refused else "no opportunity is written down"
+        return listed("pipeline", title, _PIPELINE, [], f"n/a: {why}")
     cells = {**line._asdict(), "period": facts.period.name, "currency": sold.currency}
     cells["beside"] = ", ".join(line.beside) or None
-    return listed("pipeline", f"{title}, {sold.currency}", _PIPELINE, [cells], reference="period")
+    open_deals = f"open deals that should close in {facts.period.name}"
+    columns = tuple(each._replace(header=open_deals) if each.key == "open" else each for each in _PIPELINE)
+    return listed("pipeline", f"{title}, {sold.currency}", columns, [cells], reference="period")
 
 
 def months(facts: Facts) -> Listing:
@@ -136,7 +142,10 @@ def months(facts: Facts) -> Listing:
     rows = []
     for month, each in zip(facts.period.months(), cells, strict=True):
         # What was sold is told of months that have begun, where it goes of those that are not over.
-        gone = dict.fromkeys(("actual",) if month.start >= cut else _FORECAST if month.end <= cut else ())
+        if month.start < cut < month.end:  # the days that are over stand by themselves: none of the others is sold
+            now = {"target": each["expected"], **dict.fromkeys(_FORECAST)}
+            rows.append({**each, **now, "month": told_day(survey.window.as_of)})
+        gone = dict.fromkeys(_FORECAST if month.end <= cut else ("actual",))
         rows.append({**each, **gone, "month": month.name})
     chart = Lines(
         "Sold month by month, and where it goes", "month", "actual", "target", "forecast", "forecast_low",
@@ -161,7 +170,8 @@ def accounts(facts: Facts) -> Listing:
     chart = Bullets("Accounts on the way to their targets", "name", "actual", "target", "expected", "forecast")
     rows = [account_cells(facts, survey, landings, each) for each in shown]
     part = listed("accounts", title, _ACCOUNTS, rows, "No account has sales or a target.", chart=chart)
-    return part._replace(more=len(found) - len(shown))
+    between = "between those furthest behind and those furthest ahead" if shown[-1:] == found[-1:] else ""
+    return part._replace(more=len(found) - len(shown), kinds=between)
 
 
 def _worst_first(facts: Facts, survey: SalesData, landings: Landings) -> list[int]:
@@ -190,8 +200,12 @@ def account_cells(facts: Facts, survey: SalesData, landings: Landings, account: 
     cells = _cells(Shape(survey.rates, facts.reader.env.config), landings.line(account))
     state = STATES.get(cells["sign"]) if cells["sign"] else None if cells["target"] is not None else NO_TARGET
     of = "group" if landing and landing.group else None
-    return {**cells, "account": node.code, "name": node.name, "of": of, "state": state}
+    name = f"{node.name} with all below it" if of else node.name  # which may stand in rows of their own
+    return {**cells, "account": node.code, "name": name, "of": of, "state": state}
 
 
 def _cells(shape: Shape, line: Line) -> dict[str, Any]:
-    return dict(zip(_KEYS, shape.cells(None, None, line), strict=True))
+    cells = dict(zip(_KEYS, shape.cells(None, None, line), strict=True))
+    short = cells["shortfall"]
+    away = None if short is None else f"{money(abs(short))} {'short' if short > 0 else 'over'}" if short else "0"
+    return {**cells, "away": away}
