@@ -33,7 +33,7 @@ def three(cli: Cli) -> Cli:
     ("typed", "who"),
     [
         ("+49 89 1234567", EVA), ("089/1234567", EVA), ("0049-89-1234567", EVA), ("(089) 12 34 567", EVA),
-        ("+491707654321", EVA), ("0170/76543-21", EVA), ("tel:+49-170-7654321", EVA), ("1234567", EVA),
+        ("+491707654321", EVA), ("0170/76543-21", EVA), ("tel:+49-170-7654321", EVA),
         ("+49 89 1234999", BO), ("0041 79 1234567", UTA), ("+41 (0)79 123 45 67", UTA), ("079 123 45 67", UTA),
         ("eva@acme.example", EVA), ("EVA@HOME.example", EVA), ("Eva Meyer <eva@home.example>", EVA),
         ("mailto:uta@blue.example", UTA), ("blue.example", UTA), ("@mail.acme.example", BO), ("home.example", EVA),
@@ -47,12 +47,12 @@ def test_any_spelling_finds_the_person(three: Cli, typed: str, who: str) -> None
 
 
 def test_a_number_of_two_names_both(three: Cli) -> None:
-    """It is ambiguous, exit 4; who has left does not count then; a domain of several says who they are."""
+    """It is ambiguous; who has left does not count then; a domain of several says who they are."""
     three.ok("contact", "edit", BO, "--mobile", "089-1234567")
     done = three("contact", "show", "+49 89 1234567")
-    assert (done.code, "C1 (Eva Meyer)" in done.err, "C2 (Bo Li)" in done.err) == (4, True, True)
+    assert (done.code, "C1 (Eva Meyer)" in done.err, "C2 (Bo Li)" in done.err) == (3, True, True)
     done = three("contact", "show", "acme.example")
-    assert (done.code, "more than one contact" in done.err) == (4, True)
+    assert (done.code, "more than one contact" in done.err) == (3, True)
     three.ok("contact", "edit", EVA, "--left", "2020-01-01")
     assert three.json("contact", "show", "+49 89 1234567")["id"] == BO
 
@@ -60,7 +60,7 @@ def test_a_number_of_two_names_both(three: Cli) -> None:
 def test_what_nobody_has_is_not_found(three: Cli) -> None:
     """A number that differs in a digit, an address of nobody, a number that is too short."""
     for typed in ("+49 89 1234568", "nobody@acme.example", "acme.test", "1234"):
-        assert three("contact", "show", typed).code == 4, typed
+        assert three("contact", "show", typed).code == 3, typed
 
 
 def test_log_with_and_search(three: Cli) -> None:
@@ -74,7 +74,7 @@ def test_log_with_and_search(three: Cli) -> None:
     assert [row["id"] for row in three.json("search", "+4179/1234567")] == [UTA]
     assert [row["id"] for row in three.json("search", "uta@blue.example")] == [UTA]
     done = three("log", "blue", "Called", "--with", "0170 7654321")
-    assert (done.code, "is of acme" in done.err) == (4, True)
+    assert (done.code, "is of acme" in done.err) == (3, True)
 
 
 def test_a_third_number_in_the_card_finds_too(three: Cli) -> None:
@@ -140,7 +140,7 @@ def test_spellings_of_one_number_are_alike(region: str, number: int, data: st.Da
     styles = (formats.E164, formats.INTERNATIONAL, formats.NATIONAL, formats.RFC3966)
     one, other = (phonenumbers.format_number(example, data.draw(st.sampled_from(styles))) for _ in range(2))
     other = other.replace("-", data.draw(st.sampled_from([" ", ".", "/", "-", ""])))
-    assert how_alike(one, other, region) == 3
+    assert how_alike(one, other, region) == 2
     assert is_like_phone(one)
     digits = significant_digits(one)[-LAST_DIGITS:]
     left = iter(other)
