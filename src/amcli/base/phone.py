@@ -41,7 +41,8 @@ def digits_alike(one: str, other: str) -> bool:
 
 
 def how_alike(typed: str, stored: str, region: str) -> int:
-    """How surely both are of one line: 3 to the last digit, 2 but for the country, 1 by their end, 0 not at all.
+    """How surely both are of one line: 2 where all digits are the same, with a country or without; 1 by their end, or
+    where only another country than the region makes them the same; 0 not at all.
 
     region: the two letters of the country whose spelling a number without a country code is in, or none.
     """
@@ -49,10 +50,17 @@ def how_alike(typed: str, stored: str, region: str) -> int:
 
     one, other = _parsed(typed, region), _parsed(stored, region)
     levels = phonenumbers.MatchType
-    known = {levels.EXACT_MATCH: 3, levels.NSN_MATCH: 2, levels.SHORT_NSN_MATCH: 1}
+    known = {levels.EXACT_MATCH: 2, levels.NSN_MATCH: 2, levels.SHORT_NSN_MATCH: 1}
     found = known.get(phonenumbers.is_number_match(one, other), 0)
-    both_read = not isinstance(one, str) and not isinstance(other, str)
-    return found or (2 if not both_read and digits_alike(typed, stored) else 0)
+    if found or not digits_alike(typed, stored):
+        return found
+    if isinstance(one, str) or isinstance(other, str):
+        return 2
+    return 0 if _has_country(typed) and _has_country(stored) else 1
+
+
+def _has_country(text: str) -> bool:
+    return text.strip().removeprefix("tel:").lstrip("( ").startswith(("+", "00"))
 
 
 def _parsed(text: str, region: str):  # type: ignore[no-untyped-def]

@@ -32,8 +32,8 @@ AT_ONCE = 500  # contacts that one query reads
 LINES: Mapping[str, CardLine] = {
     "email": CardLine("EMAIL", "", (("TYPE", ("INTERNET",)),)),
     "email_other": CardLine("EMAIL", "", (("TYPE", ("INTERNET",)),)),
+    "mobile": CardLine("TEL", "", (("TYPE", ("CELL",)),)),  # before a phone that is a mobile too
     "phone": CardLine("TEL", "", (("TYPE", ("WORK", "VOICE")),)),
-    "mobile": CardLine("TEL", "", (("TYPE", ("CELL",)),)),
 }
 _SQL = """SELECT c.id, c.name, c.title, c.email, c.email_other, c.phone, c.mobile, c.uid, c.card,
     a.code AS account, a.name AS account_name FROM contact c JOIN account a ON a.id = c.account_id WHERE c.id IN ({})"""

@@ -15,12 +15,12 @@ CLIENT = """Customer | Customer Name | Client | Client Name | Customer Display N
     Odberateľ | Vevő | Ügyfél | Müşteri | Müşteri adı | Cari | Клиент | Контрагент | Покупатель | Заказчик | Клієнт |
     Πελάτης | 得意先 | 得意先名 | 取引先 | 取引先名 | 顧客 | 顧客名 | 客户 | 客户名称 | 客戶 | 고객 | 고객명 |
     거래처"""
-FIRM = """Company Name | Company | Organization Name | Organization 1 - Name | Organization | Organisation |
-    Related Company | Parent Name | Firma | Firmenname | Unternehmen | Organisation Name | Société | Nom de société |
-    Entreprise | Raison sociale | Empresa | Razón social | Azienda | Società | Ragione sociale | Ditta | Bedrijf |
-    Bedrijfsnaam | Företag | Virksomhed | Firmanavn | Yritys | Nazwa firmy | Spółka | Společnost | Cég | Cégnév |
-    Companie | Şirket | Firma adı | Компания | Организация | Компанія | Εταιρεία | 会社 | 会社名 | 公司 | 公司名称 |
-    회사 | 회사명"""
+FIRM = """Company Name | Company | Organization Name | Organization 1 - Name | Organization | Organisation | Related
+    Company | Parent Name | Firma | Firmenname | Unternehmen | Organisation Name | Société | Nom de société |
+    Entreprise | Raison sociale | Organización | Compañía | Empresa | Razón social | Azienda | Società | Ragione
+    sociale | Ditta | Bedrijf | Bedrijfsnaam | Företag | Virksomhed | Firmanavn | Yritys | Nazwa firmy | Spółka |
+    Společnost | Cég | Cégnév | Companie | Şirket | Firma adı | Компания | Организация | Компанія | Εταιρεία | 会社 |
+    会社名 | 公司 | 公司名称 | 회사 | 회사명"""
 
 # What a CRM calls the account in its own language.
 ACCOUNT = """Cuenta | Nombre de la cuenta | Nombre de cuenta | Compte | Nom du compte | Conta | Nome da conta |
@@ -37,13 +37,17 @@ JOB = """Job Title | Person - Job title | JobTitle | Organization Title | Organi
     Designation | Position | Funktion | Berufsbezeichnung | Stellung | Poste | Fonction | Cargo | Puesto | Qualifica |
     Mansione | Functie | Befattning | Stilling | Stanowisko | Pozice | Beosztás | Funcție | Unvan | Должность | 役職 |
     职位 | 職稱 | 직책 | 직위"""
-EMAIL = """E-mail 1 - Value | E-mail Address 1 | E-Mail-Adresse | Mail | Courriel | Adresse e-mail |
-    Correo electrónico | Correo | Indirizzo e-mail | E-mailadres | E-post | E-postadress | Sähköposti | Adres e-mail |
-    E-posta | Электронная почта | メール | メールアドレス | 邮箱 | 电子邮件 | 電子郵件 | 이메일"""
+EMAIL = """E-mail 1 - Value | E-mail Address 1 | Adresse de messagerie | Dirección de correo electrónico |
+    E-Mail-Adresse | Mail | Courriel | Adresse e-mail | Correo electrónico | Correo | Indirizzo e-mail | E-mailadres |
+    E-post | E-postadress | Sähköposti | Adres e-mail | E-posta | Электронная почта |
+    メール | メールアドレス | 邮箱 | 电子邮件 | 電子郵件
+    | 이메일"""
 PHONE = """Phone Number | telephone1 | Phone 1 - Value | Office Phone | Work Phone | Primary Phone | Telephone |
     Company Main Phone | Telefon geschäftlich | Telefon (geschäftlich) | Telefon | Telefonnummer | Tel | Téléphone |
-    Teléfono | Telefono | Telefone | Telefoon | Puhelin | Телефон | 電話 | 電話番号 | 电话 | 전화 | 전화번호"""
-MOBILE = "Mobiltelefon | Mobil | Handy | Portable | Móvil | Cellulare | Celular | 携帯 | 手机 | Cell Phone"
+    Téléphone (bureau) | Teléfono del trabajo | Teléfono | Telefono | Telefone | Telefoon | Puhelin | Телефон | 電話 |
+    電話番号 | 电话 | 전화 | 전화번호"""
+MOBILE = """Mobiltelefon | Mobil | Tél. mobile | Téléphone mobile | Teléfono móvil | Handy | Portable | Móvil |
+    Cellulare | Celular | 携帯 | 手机 | Cell Phone"""
 
 AMOUNT = """Betrag | Montant | Importe | Importo | Valor | Bedrag | Belopp | Beløb | Beløp | Summa | Kwota | Částka |
     Suma | Sumă | Összeg | Tutar | Сумма | Сума | Ποσό | 金額 | 金额 | 금액"""

@@ -108,10 +108,13 @@ NAMES: dict[str, dict[str, str]] = {
         "title": words.JOB,
         "email": f"""E-mail | Email Address | emailaddress1 | Person - Email - Work | Person - Email | primary_email |
             email.0.value | Work email | {words.EMAIL}""",
-        "phone": f"""Business Phone | Person - Phone - Work | Person - Phone | phone.0.value | {words.PHONE} |
-            Mobile Phone Number | Mobile Phone | Mobile | Mobile No | Person - Phone - Mobile | {words.MOBILE}""",
+        "email_other": """Email 2 | Second Email | Secondary Email | Other Email | Alternate Email | Additional Email |
+            Person - Email - Other | Person - Email - Home | email.1.value | emailaddress2 | Email Address 2""",
+        "phone": f"Business Phone | Person - Phone - Work | Person - Phone | phone.0.value | {words.PHONE}",
+        "mobile": f"""Mobile Phone Number | Mobile Phone | Mobile | Mobile No | Mobile Number |
+            Person - Phone - Mobile | Cell | Cell Number | mobilephone | {words.MOBILE}""",
         "reports_to": "Reports To: Full Name | ReportsTo.Name | ReportsToId | Manager | managername",
-        "note": "Description | Contact Description | Person - Notes | Notes | Bemerkung",
+        "note": "Description | Contact Description | Person - Notes | Notes | Notizen | Notas | Bemerkung",
     },
     "colleague": {
         "name": f"User: Full Name | Full Name | User Name | fullname | User - Name | Owner Name | {words.PERSON}",

@@ -33,6 +33,7 @@ from amcli.tools.importing.services.columns.header import (
 from amcli.tools.importing.services.columns.key_columns import key_beside
 from amcli.tools.importing.services.columns.ledger_columns import ask_of_refunds, ledger_answer
 from amcli.tools.importing.services.columns.map_option import Part, parts_of
+from amcli.tools.importing.services.columns.reach_columns import other_columns, settle_reach
 from amcli.tools.importing.services.columns.register_columns import settle_register
 from amcli.tools.importing.services.columns.rivals import choose
 from amcli.tools.importing.services.columns.ticket_names import ORGANISATIONS, PERSONS
@@ -123,8 +124,8 @@ def map_columns(
     BadValue for a field or column that there is not, for a needed field without a column, and for what has to be asked:
     two columns that may both be one field, and a currency that is not understood.
     """
-    header = Header(titles, ignored)
     rows = rows or FirstRows()
+    header = Header(titles, (*ignored, *other_columns(noun, titles, rows, mapping)))
     found = _mapped_fields(noun, header, mapping)
     mapped = set(found)
     said = _named_fields(noun, header, rows, found)
@@ -136,6 +137,7 @@ def map_columns(
             found[currency.name] = source
     said += _add_keys(noun, header, rows, found, mapped)
     _join(noun, found, mapped)
+    settle_reach(noun, header, found, mapped)
     _imply(noun, header.plains, found)
     if has_stages(noun):
         said += settle_deals(fields_of(noun), found, rows)

@@ -30,22 +30,20 @@ def choose(
     groups = [header.named(wanted, field, used) for wanted in names]
     ranked = [[n for n in group if header.plains[n] not in taken] for group in groups]
     places = list(dict.fromkeys(n for group in ranked for n in group))
-    unfit = {n: why for n in places if (why := _unfit(field, n, rows))}
-    best = next((group for group in _without(ranked, unfit) if group), None)
+    bad = {n: why for n in places if (why := unfit(field, n, rows))}
+    best = next((group for group in _without(ranked, bad) if group), None)
     if best is None:
-        empty = [n for n in places if unfit[n] == EMPTY]
-        said = [
-            f"{quote(header.shown(n))} is not the {field.name}: it has {unfit[n]}" for n in places if n not in empty
-        ]
+        empty = [n for n in places if bad[n] == EMPTY]
+        said = [f"{quote(header.shown(n))} is not the {field.name}: it has {bad[n]}" for n in places if n not in empty]
         return (empty[0] if empty and len(empty) == len(places) else None), said
     others = [n for n in best[1:] if rows.differ(best[0], n) or not rows.rows]
     if others:
         raise _question(field, header, rows, best[0], others[0])
     chosen = best[0]
     ahead = places[: places.index(chosen)]
-    said = [f"{field.name} is {quote(header.shown(chosen))}: {quote(header.shown(n))} has {unfit[n]}" for n in ahead]
+    said = [f"{field.name} is {quote(header.shown(chosen))}: {quote(header.shown(n))} has {bad[n]}" for n in ahead]
     for other in places:
-        is_rival = other not in unfit and other not in best and _are_rivals(field, header, chosen, other)
+        is_rival = other not in bad and other not in best and _are_rivals(field, header, chosen, other)
         if is_rival and rows.differ(chosen, other):
             if not (_wants_clients(names) and _is_own_firm(header, rows, chosen, other)):
                 raise _question(field, header, rows, chosen, other)
@@ -61,7 +59,7 @@ def _without(groups: Iterable[Sequence[int]], unfit: Iterable[int]) -> list[list
     return [[n for n in group if n not in unfit] for group in groups]
 
 
-def _unfit(field: Field, place: int, rows: FirstRows) -> str:
+def unfit(field: Field, place: int, rows: FirstRows) -> str:
     """Why a column is not the field by what it holds; empty where nothing speaks against it."""
     if rows.is_empty(place):
         return EMPTY

@@ -45,7 +45,7 @@ class Step:
         self.noun, self.field, self.name, self.column = noun, field, field.name, field.column
         self.missing = missing_in(noun, field)
         self.title, self.text = taken.title, text_of(taken, self.missing)
-        self.place = taken.columns[0] if len(taken.columns) == 1 else None
+        self.place = taken.columns[0] if len(taken.columns) == 1 and taken.reach is None else None
         self.needed = f"is empty, and every {noun.name} needs its {field.name}" if is_needed(noun, field) else ""
         self.told, self.context = told, context
         self.instead = context.whose if field == noun.owner else ""
@@ -56,7 +56,7 @@ class Step:
         asks = self.signs and not says_back(noun, taken) and not self.takes_blank
         self.if_blank = blank_sign(noun, field) if asks else None
         self.constant = taken.constant
-        alone = self.alone and len(taken.columns) < 2
+        alone = self.alone and len(taken.columns) < 2 and taken.reach is None
         self.read_alone: Read | None = self._read_cell if alone else None
 
     def is_blank(self, text: str) -> bool:

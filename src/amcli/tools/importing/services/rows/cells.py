@@ -40,6 +40,9 @@ def text_of(taken: ColumnSource, missing: re.Pattern[str]) -> Callable[[Sequence
 
     missing: what such a cell may say.
     """
+    if taken.reach is not None:
+        reach, name = taken.reach, taken.field.name
+        return lambda cells: reach.text(cells, name)
     if not taken.columns:
         return lambda cells: taken.constant
     if taken.minus:
