@@ -46,6 +46,9 @@ def import_ics(
         ),
     ] = "",
     rejects: Rejects = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="What it is in, where that is not plain from it.")
+    ] = "",
 ) -> Change:
     """Take the events and to-dos of a calendar in as deadlines, or the meetings that were as interactions.
 
@@ -62,8 +65,9 @@ def import_ics(
     aside = _aside(invocation, file, rejects)
     with open_input(file) as source:
         return import_calendar(
-            invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
-        )
+            invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run,
+            rejects=aside, encoding=encoding,
+        )  # fmt: skip
 
 
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
