@@ -18,7 +18,7 @@ from amcli.records.services.file_context import FileContext
 from amcli.settings.config import Config
 from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.entries import COMPUTED, KNOWN, NEW, UPDATED
-from amcli.tools.calendars.services.event_fields import EventFields
+from amcli.tools.calendars.services.event_fields import EventFields, rest_beside
 from amcli.tools.calendars.services.event_meetings import SeriesMeetings
 from amcli.tools.calendars.services.ics_entry import CalendarItem
 
@@ -150,7 +150,7 @@ class Deadlines:
     def _changes(self, entry: CalendarItem, row: Row, base: Row, whole: dict[str, str], *, own: bool) -> Row:
         """The columns beside the fields; of a series whose open one has its own words, the others get the new ones."""
         changes: Row = {}
-        rest = entry.rest or None
+        rest = rest_beside(entry, base["event"])
         if not row["every"]:
             if iso(entry.start) != row["due"]:
                 whole["due"] = iso(entry.start)

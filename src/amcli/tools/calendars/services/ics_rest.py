@@ -12,7 +12,8 @@ from amcli.tools.calendars.services.ics_lines import Line
 # What a deadline has in its own fields, and what only says when a program touched the entry.
 OURS = frozenset((
     "UID", "SEQUENCE", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "EXDATE",
-    "RDATE", "EXRULE", "CATEGORIES", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "STATUS", "COMPLETED", "PERCENT-COMPLETE", DONE,
+    "RDATE", "EXRULE", "CATEGORIES", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "STATUS", "COMPLETED",
+    "PERCENT-COMPLETE", DONE,
 ))  # fmt: skip
 _COMMA = pattern(r"(?<!\\),")
 LONGEST = 1 << 16  # characters of a line: a file that is attached as a text of letters is not kept
@@ -55,7 +56,7 @@ def rest_of(own: Sequence[Line], blocks: Sequence[Sequence[Line]], kind: str, ev
     lines.sort()  # so that they are the same however a program puts them
     for block in blocks:
         if _is_alarm(block) and not _is_plain(block) and all(len(line.text) <= LONGEST for line in block):
-            lines += [line.text for line in block]
+            lines += [block[0].text, *sorted(line.text for line in block[1:-1]), block[-1].text]
     return "\n".join(lines)
 
 
