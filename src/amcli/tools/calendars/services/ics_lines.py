@@ -11,7 +11,7 @@ from amcli.base.text import clean
 
 _START = pattern(r'[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)?\s*(?:;[^":]*(?:"[^"]*"[^":]*)*)?:.*')  # NAME, its parameters, :
 _BLANK = pattern(r'=\s+"')
-_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT")
+_TEXTS = ("DESCRIPTION", "COMMENT")  # which have lines
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from amcli.base.calendar_entry import DONE
 from amcli.base.pattern import pattern
-from amcli.tools.calendars.services.ics_lines import Line
+from amcli.tools.calendars.services.ics_lines import Line, value_of
 
 # What a deadline has in its own fields, and what only says when a program touched the entry.
 OURS = frozenset((
@@ -77,9 +77,14 @@ def _kept(line: Line) -> str:
 
 
 def _is_alarm(block: Sequence[Line]) -> bool:
-    """Whether a component is an alarm, ends as one, and has none inside."""
+    """Whether a component is an alarm that can be read, ends as one, and has none inside."""
     edges = [(line.name, line.value.strip().upper()) for line in block if line.name in ("BEGIN", "END")]
-    return edges == [("BEGIN", "VALARM"), ("END", "VALARM")] and block[-1].name == "END"
+    if edges != [("BEGIN", "VALARM"), ("END", "VALARM")] or block[-1].name != "END":
+        return False
+    try:
+        return all(value_of(line.value) is not None for line in block if line.name == "TRIGGER")
+    except (ValueError, TypeError, OverflowError):
+        return False
 
 
 def _is_plain(block: Sequence[Line]) -> bool:
