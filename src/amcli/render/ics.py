@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import icalendar
 
 # A property of another program's entry: nothing else is written into a calendar, whoever put it into the file.
-_LINE = pattern(r'([A-Za-z0-9-]+)(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:]*))*:.*')
+_LINE = pattern(r'([A-Za-z0-9-]+)(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:])*)*:.*')
 _OWN = frozenset(("PRIORITY", "CATEGORIES", "TRANSP", "STATUS"))  # what is told by us where it says nothing else
 _NO_LINES = frozenset(("BEGIN", "END", "UID", "DTSTART", "RRULE", "SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "SUMMARY"))
 
@@ -34,9 +34,13 @@ class Rest(NamedTuple):
     lines: list[tuple[str, str]]
     alarms: list[list[str]]
 
+    def values(self, name: str) -> list[str]:
+        """The values of a property that has no parameters."""
+        return [line.partition(":")[2].strip() for found, line in self.lines if found == name]
+
     def value(self, name: str) -> str:
-        """The value of a property, or an empty text."""
-        return next((line.partition(":")[2] for found, line in self.lines if found == name), "")
+        """The first of them in capitals, or an empty text."""
+        return next(iter(self.values(name)), "").upper()
 
 
 def write_ics(calendar: Calendar, out: TextIO) -> None:
@@ -87,13 +91,13 @@ def _component(event: Event, zone: ZoneInfo | None, rest: Rest) -> icalendar.Eve
     made.add("summary", f"{DONE_MARK}{summary}" if event.done else summary)
     if event.note:
         made.add("description", clean(event.note)[0])
-    made.add("categories", [event.kind, *_words(rest.value("CATEGORIES"))])
-    number = rest.value("PRIORITY").strip()
+    made.add("categories", [event.kind, *_words(",".join(rest.values("CATEGORIES")))])
+    number = rest.value("PRIORITY")
     same = number.isdigit() and word_of(int(number)) == event.priority
     made.add("priority", int(number) if same else PRIORITIES[event.priority])
-    tentative = rest.value("STATUS").strip().upper() == "TENTATIVE" and not event.done
+    tentative = rest.value("STATUS") == "TENTATIVE" and not event.done
     made.add("status", "CANCELLED" if event.cancelled else "TENTATIVE" if tentative else "CONFIRMED")
-    made.add("transp", "TRANSPARENT" if event.done else rest.value("TRANSP").strip().upper() or "TRANSPARENT")
+    made.add("transp", "TRANSPARENT" if event.done else rest.value("TRANSP") or "TRANSPARENT")
     if event.done:
         made.add(DONE, event.done)
     told = [_moved(block) for block in rest.alarms]

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,7 +29,6 @@ RULES = (
     "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE",
 )  # fmt: skip
 ZONES = ("", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo")
-KHAL = shutil.which("khal")
 
 
 def written(zone: str = "", *events: Event) -> str:
@@ -197,57 +191,3 @@ def test_the_last_day_is_in(cli: Cli, zone: str) -> None:
     assert sorted(when.isoformat()[:16] for when, _ in found) == sorted(
         f"2026-10-{day}T{hour}" for day in (23, 24, 25, 26) for hour in ("00:15", "23:45")
     )
-
-
-@pytest.mark.skipif(KHAL is None, reason="khal is not installed")
-def test_khal_shows_the_same_days(cli: Cli) -> None:
-    """A calendar of the terminal imports the export and lists it; the export after an edit changes its event."""
-    cli.ok("account", "add", "Ford", "--code", "ford")
-    cli.ok("config", "set", "zone", "Europe/Berlin")
-    cli.ok("deadline", "add", "ford", "Sign, soon; really", "--due", "2026-11-13T15:30")
-    cli.ok("deadline", "add", "ford", "Review", "--due", "2026-10-31", "--every", "month", "--shift", "before")
-    with tempfile.TemporaryDirectory() as home:
-        khal = _Khal(Path(home))
-        khal.take(cli.ok("export", "ics"))
-        review = ["2026-10-30 Review", "2026-11-30 Review", "2026-12-31 Review", "2027-01-29 Review"]
-        assert khal.shown() == sorted(["2026-11-13 15:30 Sign, soon; really", *review])
-        cli.ok("deadline", "edit", "D1", "--title", "Signed", "--due", "2026-11-14T09:00")
-        cli.ok("deadline", "done", "D2")
-        khal.take(cli.ok("export", "ics"))
-        assert khal.shown() == sorted(["2026-11-14 09:00 Signed", *review[1:]])
-
-
-class _Khal:
-    """khal with a calendar of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        (home / "calendar").mkdir()
-        (home / "config").write_text(
-            f"[calendars]\n[[deadlines]]\npath = {home}/calendar\n"
-            "[locale]\nlocal_timezone = Europe/Berlin\ndefault_timezone = Europe/Berlin\ntimeformat = %H:%M\n"
-            "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
-            f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {home}/khal.db\n"
-            "[default]\ndefault_calendar = deadlines\n"
-        )
-
-    def take(self, text: str) -> None:
-        """`khal import`."""
-        (self.home / "in.ics").write_text(text, newline="")
-        self._run("import", "--batch", "-a", "deadlines", str(self.home / "in.ics"))
-
-    def shown(self) -> list[str]:
-        """`khal list` of the months that the tests are about."""
-        out = self._run(
-            "list", "--format", "{start-date} {start-time} {title}", "--day-format", "", "2026-10-01", "2027-02-01"
-        )
-        return sorted(" ".join(line.replace("ford: ", "").split()) for line in out.splitlines() if line.strip())
-
-    def _run(self, *words: str) -> str:
-        assert KHAL
-        environ = {"PATH": os.environ["PATH"], "HOME": str(self.home), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(
-            [KHAL, "-c", str(self.home / "config"), *words], capture_output=True, text=True, env=environ, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout

@@ -32,6 +32,9 @@ def import_ics(
         ),
     ] = "",
     rejects: RejectedEntries = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="What it is in, where that is not plain from it.")
+    ] = "",
 ) -> Change:
     """Take the events and to-dos of a calendar in as deadlines, or the meetings that were as interactions.
 
@@ -48,8 +51,9 @@ def import_ics(
     aside = rejects_path(invocation, [file], rejects)
     with open_input(file) as source:
         return import_calendar(
-            invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run, rejects=aside
-        )
+            invocation.env, source, source_name=title_of(file), account=account, as_=as_, dry_run=dry_run,
+            rejects=aside, encoding=encoding,
+        )  # fmt: skip
 
 
 @verb(IN_ACCOUNT, one_format("ics", "export ics"))

@@ -17,7 +17,7 @@ from amcli.records.services.field_values import Row, columns_for_new
 from amcli.records.services.file_context import FileContext
 from amcli.settings.config import Config
 from amcli.store.session import UnitOfWork
-from amcli.tools.calendars.services.event_fields import EventFields
+from amcli.tools.calendars.services.event_fields import EventFields, rest_beside
 from amcli.tools.calendars.services.event_meetings import SeriesMeetings
 from amcli.tools.calendars.services.ics_entry import CalendarItem
 from amcli.tools.importing.services.load.entries import COMPUTED, KNOWN, NEW, UPDATED
@@ -71,13 +71,13 @@ class Deadlines:
         if entry.rule:
             given |= _repeating(entry)
         row = columns_for_new(DEADLINE, given, FileContext(self.work))
-        row |= {"zone": self.zone_of(entry, own=False), "event": entry.rest or None}
+        row |= {"zone": self.zone_of(entry), "event": entry.rest or None}
         row = dict.fromkeys((*INHERITED_FIELDS, *series.SERIES_FIELDS)) | row
         if entry.rule:
             row["anchor"] = iso(entry.moment.value)
             row["exceptions"] = self.meetings.exceptions(entry, moved, row)
-            if self._never_comes(row):
-                return "over"
+            if became := self._never_comes(entry, row):
+                return became
         whole = dict(row)
         check_record(DEADLINE, self.work, row)
         if entry.rule and foreign:
@@ -89,16 +89,22 @@ class Deadlines:
         self.meetings.begun.add(entry.uid)
         return NEW
 
-    def _never_comes(self, row: Row) -> bool:
-        """Whether each day of a series is left out."""
+    def _never_comes(self, entry: CalendarItem, row: Row) -> str:
+        """Why a series is left out: each of its days is, or it ended before it began, long ago; else an empty text."""
         days = series_of(row, self.work.env.config).days()
         first = next(days, None)
-        return first is not None and first.left_out and all(each.left_out for each in days)
+        if first is None:
+            over = entry.until is not None and entry.until < self.work.env.today
+            return "past" if over and day_of(entry.start) < self.work.env.today else ""
+        return "over" if first.left_out and all(each.left_out for each in days) else ""
 
-    def zone_of(self, entry: CalendarItem, *, own: bool) -> str | None:
-        """The clock that a deadline keeps of its entry; none for one that was made here, and is in the portfolio's."""
-        ours = own or entry.ours
-        return None if ours and entry.zone == self.work.env.config.text("zone") else entry.zone or None
+    def zone_of(self, entry: CalendarItem, stands: str | None = None, *, own: bool = False) -> str | None:
+        """The clock that a deadline keeps of its entry; none for one that was made here, and is in the portfolio's.
+
+        stands: the one that it has. own: whether it is of this portfolio.
+        """
+        here = entry.zone == self.work.env.config.text("zone")
+        return stands if (own or entry.ours) and here and stands in (None, entry.zone) else entry.zone or None
 
     def _change(self, record_id: int, entry: CalendarItem, moved: list[CalendarItem], *, own: bool) -> str:
         work = self.work
@@ -144,11 +150,11 @@ class Deadlines:
     def _changes(self, entry: CalendarItem, row: Row, base: Row, whole: dict[str, str], *, own: bool) -> Row:
         """The columns beside the fields; of a series whose open one has its own words, the others get the new ones."""
         changes: Row = {}
-        rest = entry.rest or None
+        rest = rest_beside(entry, base["event"])
         if not row["every"]:
             if iso(entry.start) != row["due"]:
                 whole["due"] = iso(entry.start)
-            if (zone := self.zone_of(entry, own=own)) != row["zone"]:
+            if (zone := self.zone_of(entry, row["zone"], own=own)) != row["zone"]:
                 changes["zone"] = zone
         if not row["template"]:
             return changes if rest == base["event"] else changes | {"event": rest}
@@ -162,7 +168,7 @@ class Deadlines:
         """Count the series anew from the entry's start, up to the day that it has reached."""
         row = self.work.row("deadline", record_id)
         config, today = self.work.env.config, self.work.env.today
-        said: Row = {"zone": self.zone_of(entry, own=own), "event": entry.rest or None}
+        said: Row = {"zone": self.zone_of(entry, row["zone"], own=own), "event": entry.rest or None}
         if not row["every"]:
             self.work.update("deadline", record_id, dict.fromkeys(series.SERIES_FIELDS) | said)
             return

@@ -11,6 +11,15 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.event_account import Accounts
 from amcli.tools.calendars.services.ics_entry import CalendarItem
 
+_AN_HOUR = "DURATION:PT1H"  # what programs make of an event that takes no time
+
+
+def rest_beside(entry: CalendarItem, stands: str | None) -> str | None:
+    """The lines of an entry beyond the fields, to be compared with those that are kept."""
+    if "DURATION:" in (stands or ""):
+        return entry.rest or None
+    return "\n".join(line for line in entry.rest.split("\n") if line != _AN_HOUR) or None
+
 
 class EventFields:
     """Compares entries with deadlines."""
@@ -38,8 +47,8 @@ class EventFields:
         """The columns that one of a series has otherwise than the row of the series, or than it stands itself."""
         given = self.differences(entry, row, own=own)
         found: Row = {name: given[name] or None for name in INHERITED_FIELDS if name in given}
-        if (entry.rest or None) != row["event"]:
-            found["event"] = entry.rest or None
+        if (rest := rest_beside(entry, row["event"])) != row["event"]:
+            found["event"] = rest
         return found
 
     def remind(self, entry: CalendarItem, stands: str | None, *, own: bool) -> str | None:

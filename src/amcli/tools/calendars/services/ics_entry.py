@@ -284,6 +284,8 @@ def alarm_before(block: Sequence[Line], start: date | datetime, reading: Reading
     line = next((line for line in block if line.name == "TRIGGER"), None)
     if line is None or block[0].value.strip().upper() != "VALARM":
         return None
+    if line.parameters.get("RELATED", "").upper() == "END":  # no lead time: it is kept as it is
+        return None
     try:
         value = value_of(line.value)
         if isinstance(value, timedelta):

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from amcli.base.calendar_entry import PRODUCT
 from amcli.base.errors import BadValue
 from amcli.base.text import quote
-from amcli.tools.calendars.services.ics_zones import Zone, named_zone, zone_of_rules
+from amcli.tools.calendars.services.ics_lines import unfolded
+from amcli.tools.calendars.services.ics_zones import Zone, named_zone, zone_of_city, zone_of_rules
 
 COMPONENTS = ("VEVENT", "VTODO")
 _ENDS = "END:VCALENDAR"
+_EDGES = ("BEGIN:", "END:")
 
 
 class Raw(NamedTuple):
@@ -90,17 +92,16 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 def _must_say_something(shells: list[list[str]], entries: Sequence[object], name: str) -> None:
-    """BadValue for a frame with nothing in it but what is no calendar's."""
-    if entries:
-        return
-    stray = next((line for shell in shells for line in shell if line.strip() and ":" not in line), None)
-    if stray is not None:
-        raise BadValue(f"{name} cannot be read as a calendar: {quote(stray.strip())} is no line of one")
+    """BadValue for a frame with nothing in it that a calendar has."""
+    inside = [line for shell in shells for line in unfolded(_lines(shell)) if not line.upper().startswith(_EDGES)]
+    if inside and not entries and not any(":" in line for line in inside):
+        raise BadValue(f"{name} cannot be read as a calendar: {quote(inside[0].strip())} is no line of one")
 
 
 def _about(shell: list[str]) -> tuple[bool, str]:
     """Whether amcli wrote a calendar, and its METHOD."""
-    said = {name.strip().upper(): value.strip() for name, _, value in (line.partition(":") for line in shell)}
+    lines = (line.partition(":") for line in unfolded(_lines(shell)))
+    said = {name.strip().upper(): value.strip() for name, _, value in lines}
     return said.get("PRODID") == PRODUCT, said.get("METHOD", "").upper()
 
 
@@ -116,8 +117,13 @@ def _zones(shell: list[str]) -> dict[str, str]:
             text = _lines(inside).replace("\r\n ", "").replace("\r\n\t", "")
             names = [each for each in text.splitlines() if each.upper().startswith("TZID")]
             if names:
-                found.setdefault(names[0].partition(":")[2].strip(), text)
+                found.setdefault(_plain(names[0].partition(":")[2]), text)
     return found
+
+
+def _plain(tzid: str) -> str:
+    """The name of a time zone, which is a text where it is told and a parameter where it is used."""
+    return tzid.strip().strip('"').replace("\\", "")
 
 
 class Zones:
@@ -131,7 +137,7 @@ class Zones:
         """The IANA name of a time zone of an entry; an empty text where nobody knows it."""
         key = calendar, tzid
         if key not in self._known:
-            found = self._find(calendar, tzid.strip().strip('"'))
+            found = self._find(calendar, _plain(tzid))
             self._known[key] = found.name if found else ""
             if found and found.note:
                 self._note(found.note)
@@ -143,5 +149,5 @@ class Zones:
         own = self._file.zones[calendar]
         text = own.get(tzid) or next((zones[tzid] for zones in self._file.zones if tzid in zones), None)
         if text is None:
-            return None
+            return zone_of_city(tzid)
         return zone_of_rules(tzid, text, (self._prefer,), self._year)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import quopri
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from amcli.base.pattern import pattern
 from amcli.base.text import clean
 
 _START = pattern(r'[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)?\s*(?:;[^":]*(?:"[^"]*"[^":]*)*)?:.*')  # NAME, its parameters, :
-_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT")
+_BLANK = pattern(r'=\s+"')
+_TEXTS = ("DESCRIPTION", "COMMENT")  # which have lines
 
 
 class Line(NamedTuple):
@@ -51,20 +52,28 @@ def unfolded(text: str) -> list[str]:
     """
     found: list[str] = []
     blank = 0  # lines, which belong to a text where more of it follows
-    for piece in text.replace("\r\n", "\n").split("\n"):
-        soft = bool(found) and found[-1].endswith("=") and "QUOTED-PRINTABLE" in found[-1].upper()
-        if found and piece[:1] in (" ", "\t"):
-            found[-1] += piece[1:]
-        elif soft:
-            found[-1] = found[-1][:-1] + piece
-        elif not piece.strip():
+    for piece in _unfolded(text.replace("\r\n", "\n").split("\n")):
+        if not piece.strip():
             blank += 1
             continue
-        elif found and not _START.fullmatch(piece) and found[-1].upper().startswith(_TEXTS):
+        if found and not _START.fullmatch(piece) and found[-1].upper().startswith(_TEXTS):
             found[-1] += "\\n" * (blank + 1) + piece
         else:
             found.append(piece)
         blank = 0
+    return found
+
+
+def _unfolded(pieces: Iterable[str]) -> list[str]:
+    """By a blank in front, and as vCalendar 1.0 does it: by an equals sign at the end of what is quoted-printable."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and piece[:1] in (" ", "\t"):
+            found[-1] += piece[1:]
+        elif found and found[-1].endswith("=") and "QUOTED-PRINTABLE" in found[-1].upper():
+            found[-1] = found[-1][:-1] + piece
+        else:
+            found.append(piece)
     return found
 
 
@@ -79,13 +88,13 @@ def lines_of(text: str) -> list[Line]:
 def _read(text: str) -> Line | None:
     from icalendar.parser import Contentline
 
+    line: Any = Contentline(text)  # type: ignore[no-untyped-call]
     try:
-        line: Any = Contentline(text)  # type: ignore[no-untyped-call]
         name, parameters, value = line.raw_parts()
     except (ValueError, AssertionError):
-        return None
+        return _read(text.replace(";;", ";")) if ";;" in text else None
     said = {str(key).upper(): _one(value) for key, value in parameters.items()}
-    return Line(str(name).upper(), said, str(value), clean(text)[0])
+    return Line(str(name).upper(), said, str(value), clean(_BLANK.sub('="', text))[0])
 
 
 def _one(value: object) -> str:

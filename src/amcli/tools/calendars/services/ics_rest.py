@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from amcli.base.calendar_entry import DONE
 from amcli.base.pattern import pattern
-from amcli.tools.calendars.services.ics_lines import Line
+from amcli.tools.calendars.services.ics_lines import Line, value_of
 
 # What a deadline has in its own fields, and what only says when a program touched the entry.
 OURS = frozenset((
     "UID", "SEQUENCE", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "EXDATE",
-    "RDATE", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "STATUS", "COMPLETED", "PERCENT-COMPLETE", DONE,
+    "RDATE", "EXRULE", "CATEGORIES", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "STATUS", "COMPLETED",
+    "PERCENT-COMPLETE", DONE,
 ))  # fmt: skip
 _COMMA = pattern(r"(?<!\\),")
 LONGEST = 1 << 16  # characters of a line: a file that is attached as a text of letters is not kept
@@ -44,14 +45,18 @@ def rest_of(own: Sequence[Line], blocks: Sequence[Sequence[Line]], kind: str, ev
     kind: the word of a category that the deadline has as its own. length: how long it takes, where that is not what an
     entry without an end takes.
     """
-    lines = [kept for line in own if (kept := _kept(line, kind)) and len(kept) <= LONGEST]
+    lines = [kept for line in own if (kept := _kept(line)) and len(kept) <= LONGEST]
+    words = {word.strip() for line in own if line.name == "CATEGORIES" for word in _COMMA.split(line.value)}
+    if others := sorted(word for word in words if word and word.lower() != kind):
+        lines.append(f"CATEGORIES:{','.join(others)}")
     if length > timedelta():
         lines.append(f"DURATION:{_spelled(length)}")
     if event and not any(line.name == "TRANSP" for line in own):
         lines.append("TRANSP:OPAQUE")  # the standard's own default, and not that of an export
+    lines.sort()  # so that they are the same however a program puts them
     for block in blocks:
         if _is_alarm(block) and not _is_plain(block) and all(len(line.text) <= LONGEST for line in block):
-            lines += [line.text for line in block]
+            lines += [block[0].text, *sorted(line.text for line in block[1:-1]), block[-1].text]
     return "\n".join(lines)
 
 
@@ -60,23 +65,26 @@ def too_long(own: Sequence[Line], blocks: Sequence[Sequence[Line]]) -> int:
     return sum(len(line.text) > LONGEST for lines in (own, *blocks) for line in lines if line.name not in OURS)
 
 
-def _kept(line: Line, kind: str) -> str:
+def _kept(line: Line) -> str:
     if line.name in OURS:
         return line.text if line.name == "STATUS" and line.value.strip().upper() == "TENTATIVE" else ""
     if line.name == "TRANSP":
         return "" if line.value.strip().upper() == "TRANSPARENT" else line.text
     if line.name == "PRIORITY":
         return "" if line.value.strip() in ("", "0", "1", "5", "9") else line.text
-    if line.name == "CATEGORIES":
-        words = [word for word in _COMMA.split(line.value) if word.strip() and word.strip().lower() != kind]
-        return f"CATEGORIES:{','.join(words)}" if words else ""
-    return line.text if line.value else ""
+    is_property = line.text.upper().startswith((f"{line.name};", f"{line.name}:"))
+    return line.text if line.value and is_property else ""
 
 
 def _is_alarm(block: Sequence[Line]) -> bool:
-    """Whether a component is an alarm, ends as one, and has none inside."""
+    """Whether a component is an alarm that can be read, ends as one, and has none inside."""
     edges = [(line.name, line.value.strip().upper()) for line in block if line.name in ("BEGIN", "END")]
-    return edges == [("BEGIN", "VALARM"), ("END", "VALARM")] and block[-1].name == "END"
+    if edges != [("BEGIN", "VALARM"), ("END", "VALARM")] or block[-1].name != "END":
+        return False
+    try:
+        return all(value_of(line.value) is not None for line in block if line.name == "TRIGGER")
+    except (ValueError, TypeError, OverflowError):
+        return False
 
 
 def _is_plain(block: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+from amcli.base.pattern import pattern
 from amcli.base.text import quote
 
 # Of the many zones with the same hours, those that most people live in.
@@ -18,6 +19,13 @@ _USUAL = (
     *("Europe/Berlin", "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
     *("Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Europe/Athens", "America/Sao_Paulo"),
 )
+_UTC = frozenset((
+    "Etc/UTC", "Etc/UCT", "Etc/GMT", "Etc/GMT0", "Etc/GMT+0", "Etc/GMT-0", "Etc/Zulu", "Etc/Universal",
+    "Etc/Greenwich", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Zulu", "Universal", "Greenwich",
+))  # fmt: skip
+_OFFSET = pattern(r"\([^)]*\)")
+_BETWEEN = pattern(r"[,;/]")
+_ALSO = pattern(r"^(\w+) Time \(US & Canada\).*")
 YEARS = 3  # how long from this year on the clocks have to agree
 _STEP = timedelta(days=5)  # no two changes of a clock that undo each other are closer
 
@@ -43,12 +51,20 @@ def named_zone(tzid: str) -> str:
     """The IANA name in a TZID: `Europe/Berlin`, `/mozilla.org/20050126_1/Europe/Berlin`, `W. Europe Standard Time`; an
     empty text where there is none.
     """
-    word = tzid.strip().strip('"').strip()
-    parts = word.split("/")
-    for start in range(len(parts)):
-        if found := _names().get("/".join(parts[start:]).lower()):
-            return found
-    return ""
+    parts = tzid.strip().strip('"').strip().lower().split("/")
+    found = next(filter(None, (_names().get("/".join(parts[start:])) for start in range(len(parts)))), "")
+    return "UTC" if found in _UTC else found
+
+
+def zone_of_city(tzid: str) -> Zone | None:
+    """The zone that a name means which is written for people: `(UTC+01:00) Amsterdam, Berlin`, `Pacific Time (US &
+    Canada)`; None where none of its words is a city of the IANA's. What was concluded is said.
+    """
+    found = named_zone(_ALSO.sub(r"\1 Standard Time", tzid)) if _ALSO.search(tzid) else ""
+    cities = {zone.rpartition("/")[2].replace("_", " ").lower(): zone for zone in _names().values() if "/" in zone}
+    words = (word.strip().lower() for word in _BETWEEN.split(_OFFSET.sub("", tzid)))
+    found = found or next((cities[word] for word in words if word in cities), "")
+    return Zone(found, f"read the time zone {quote(tzid)} as {found}, by its name") if found else None
 
 
 def zone_of_rules(tzid: str, text: str, prefer: Iterable[str], year: int) -> Zone | None:

@@ -146,10 +146,23 @@ def decoded_text(source: BinaryIO, name: str, encoding: str = "") -> tuple[str, 
     from amcli.tools.importing.services.files.encoding import decoded
 
     data = _FOLDED.sub(rb"\1\3\2", _data_of(source, name))
-    found = decoded(BytesIO(data), name, encoding)
-    found.source.seek(0)
-    text = found.source.read().decode("utf-8-sig")
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"), found.notes
+    broken = 0 if encoding else _broken_lines(data)
+    if broken:
+        lines = "1 line has" if broken == 1 else f"{broken:,} lines have"
+        notes = [f"{name} is in UTF-8, of which {lines} bytes that are no letters: they are read as \ufffd"]
+        text = data.decode("utf-8-sig", "replace")
+    else:
+        found = decoded(BytesIO(data), name, encoding)
+        found.source.seek(0)
+        text, notes = found.source.read().decode("utf-8-sig"), found.notes
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def _broken_lines(data: bytes) -> int:
+    """How many lines are not UTF-8 of a file that is; 0 where all are, and for a file in another encoding."""
+    odd = [line for line in data.splitlines() if not line.isascii()]
+    broken = sum("\ufffd" in line.decode("utf-8", "replace") for line in odd)
+    return broken if 2 * broken < len(odd) else 0
 
 
 def _data_of(source: BinaryIO, name: str) -> bytes:

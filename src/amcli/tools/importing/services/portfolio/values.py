@@ -13,7 +13,9 @@ from amcli.base.field_type import ValueRejected, string
 from amcli.base.fields import ID_FIELD, Field
 from amcli.base.registry import NOUNS
 from amcli.base.text import clean, quote
+from amcli.base.time.dates import from_iso, iso
 from amcli.records.portfolio_document import LARGEST_ID
+from amcli.settings.environment import zone_of
 
 Reader = Callable[[Any], Any]
 CACHED = 10_000  # codes and budgets that are looked up once
@@ -53,8 +55,8 @@ class Values:
         # Two keys are no matter of a type: a record's own id, and what another program would not write.
         if field.name == ID_FIELD.name:
             return _id_reader(letter)
-        if field.name == "template":
-            return lambda value: _object(self.text(value))
+        if check := _SPELLED.get(field.name):
+            return lambda value: check(self.text(value))
         return field.type.json_reader(field, self)
 
     def minor(self, value: int | Decimal, currency: str | None) -> int:
@@ -99,13 +101,46 @@ class Values:
 
 
 def _object(text: str) -> str:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
+    if not isinstance(_json(text), dict):
         raise ValueRejected("is no JSON object in a text")
     return text
+
+
+def _days(text: str) -> str:
+    """What is otherwise on days, as JSON: each a day, or a day and a time, with an object or null."""
+    found = _json(text)
+    if not isinstance(found, dict) or not all(_is_time(day) and _is_exception(said) for day, said in found.items()):
+        raise ValueRejected("is no JSON object of days in a text")
+    return text
+
+
+def _is_exception(said: Any) -> bool:
+    return said is None or (isinstance(said, dict) and ("due" not in said or _is_time(said["due"])))
+
+
+def _is_time(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and iso(from_iso(text)) == text
+    except ValueError:
+        return False
+
+
+def _zone(text: str) -> str:
+    try:
+        zone_of(text)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueRejected(f"is no time zone: {quote(text)}") from error
+    return text
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+_SPELLED: dict[str, Callable[[str], str]] = {"template": _object, "exceptions": _days, "zone": _zone}
 
 
 def _id_reader(letter: str) -> Callable[[Any], int]:
