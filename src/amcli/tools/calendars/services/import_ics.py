@@ -21,7 +21,7 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_file import CalendarItem, Raw, cut_calendar, know_zones, read_calendar
-from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, take_all, whole_text_of
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -47,7 +47,7 @@ def import_calendar(
     if kind not in KINDS:
         raise BadValue(f"{quote(as_)} is not what events can be: use --as {' or '.join(KINDS)}", nearest(kind, KINDS))
     name = one_line(source_name)
-    file = cut_calendar(text_of(source, name), name)
+    file = cut_calendar(whole_text_of(source, name), name)
     know_zones(file, name)
 
     def items(work: UnitOfWork) -> list[Entry[str]]:

@@ -18,7 +18,7 @@ from amcli.features.accounts.nouns import ACCOUNT, CONTACT
 from amcli.records.services.changes import insert, update
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
-from amcli.tools.importing.services.load.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, text_of
+from amcli.tools.importing.services.load.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all, whole_text_of
 from amcli.tools.importing.services.rows.missing import missing_in
 from amcli.tools.importing.services.rows.record_index import RecordIndex
 
@@ -44,7 +44,7 @@ def import_vcards(
     that holds no cards.
     """
     name = one_line(source_name)
-    cards = cut_cards(text_of(source, name), name)
+    cards = cut_cards(whole_text_of(source, name), name)
 
     def items(work: UnitOfWork) -> list[Entry[str]]:
         given = work.find_owner("account", account).reference if account else ""

@@ -24,7 +24,7 @@ NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any 
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
-Raw = TypeVar("Raw")
+_Raw = TypeVar("_Raw")
 
 
 class EntryError(Exception):
@@ -35,13 +35,13 @@ class EntryError(Exception):
         self.column, self.value, self.reason = column, value, reason
 
 
-class Entry(NamedTuple, Generic[Raw]):
+class Entry(NamedTuple, Generic[_Raw]):
     """An entry as it stands in the file (its text, or where that is), and what takes it into the portfolio and says
     what became of it. place: what it is called where that is not the number of its line.
     """
 
     line: int
-    text: Raw
+    text: _Raw
     take: Callable[[], str]
     place: str = ""
 
@@ -50,8 +50,8 @@ def take_all(
     env: Env,
     noun: Noun,
     name: str,
-    entries: Callable[[UnitOfWork], Iterable[Entry[Raw]]],
-    frame: Callable[[Sequence[Raw]], str | Iterable[bytes]],
+    entries: Callable[[UnitOfWork], Iterable[Entry[_Raw]]],
+    frame: Callable[[Sequence[_Raw]], str | Iterable[bytes]],
     left_out: Mapping[str, str],
     *,
     dry_run: bool,
@@ -65,7 +65,7 @@ def take_all(
     dry_run, rejects: as in ImportRequest. RowsRejected where entries are bad and there is no file for them.
     """
     became: Counter[str] = Counter()
-    bad: list[tuple[RejectedRow, Raw]] = []
+    bad: list[tuple[RejectedRow, _Raw]] = []
     with drafted(rejects, dry_run=dry_run) as file:
         with prepared_operation(env, entries, dry_run=dry_run) as (work, found):
             for entry in found:
@@ -132,7 +132,7 @@ def _count(noun: Noun, count: int) -> str:
     return f"{count:,} {noun.name if count == 1 else noun.view}"
 
 
-def text_of(source: BinaryIO, name: str) -> str:
+def whole_text_of(source: BinaryIO, name: str) -> str:
     """The whole of a text file in UTF-8, with LF alone. BadValue where it is not, and where it is too large."""
     try:
         data = source.read(LARGEST_TEXT + 1)
