@@ -47,7 +47,7 @@ def _codec(label: str) -> str:
         info = codecs.lookup(_MEANT.get(label, label)) if label.isascii() and label else None
     except (LookupError, ValueError):
         return ""
-    if info is None or info.name in _NO_CHARSETS or not getattr(info, "_is_text_encoding", True):
+    if info is None or info.name.replace("-", "_") in _NO_CHARSETS or not getattr(info, "_is_text_encoding", True):
         return ""
     return info.name
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from amcli.base.mail.charsets import decode
@@ -18,6 +18,7 @@ LONGEST = 1 << 16  # characters of a header that are read
 LONGEST_WORDS = 2000  # characters in which encoded words are looked for; a mail program writes 75 in one
 NAME_LENGTH = 120
 ADDRESSES = 1000  # of a header
+LATEST = 9990  # a year before the calendar's last, so that every zone has the day
 EARLIEST = 1971  # what programs without a clock write is of 1970 or before
 
 # A domain is 253 characters at most, what stands before it 64.
@@ -109,21 +110,28 @@ def moment_of(text: str) -> datetime | None:
     """When a header says that something was: with its offset, naive where it names none; None where it says nothing
     that can be.
     """
-    from email.utils import parsedate_tz
+    text = " ".join(unfolded(text)[:200].split()).replace(":60", ":59")  # a second that was put in
+    moment = _iso_moment(text) or _mail_moment(text)
+    if moment is None or not EARLIEST <= moment.year <= LATEST:
+        return None
+    return moment
 
-    text = " ".join(unfolded(text)[:200].split())
+
+def _iso_moment(text: str) -> datetime | None:
     try:
-        parsed = parsedate_tz(text)
-        if parsed is None:
-            moment = datetime.fromisoformat(text)
-        else:
-            year, month, day, hour, minute, second = parsed[:6]
-            moment = datetime(year, month, day, hour, minute, min(second, 59))
-            if parsed[9] is not None:
-                moment = moment.replace(tzinfo=timezone(timedelta(seconds=parsed[9])))
+        return datetime.fromisoformat(text) if text[4:5] == "-" else None
+    except ValueError:
+        return None
+
+
+def _mail_moment(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None
-    return moment if EARLIEST <= moment.year <= 9990 else None
+    return moment.replace(tzinfo=UTC) if text.rstrip().endswith("-0000") else moment
 
 
 def _parts(text: str) -> Iterator[tuple[str, str | None, str]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from amcli.base.mail.quote_words import (
     Introduction,
     begins_forwarded,
+    begins_introduction,
     dashed,
     introduces,
     label_of,
@@ -59,7 +60,8 @@ class _Cut:
         while place < len(self.lines):
             line = self.lines[place]
             if _QUOTED.match(line):
-                self._drop_introduction()
+                if not place or not _QUOTED.match(self.lines[place - 1]):
+                    self._drop_introduction()
                 signed = False
                 place += 1
                 continue
@@ -121,7 +123,7 @@ class _Cut:
             if last not in (":", "：", ">"):
                 continue
             self.tried += 1
-            if any(introduces(" ".join(said[first:])) for first in range(1, len(said))):
+            if any(begins_introduction(" ".join(said[first:]), said[0]) for first in range(1, len(said))):
                 return 0  # it begins below
             if introduces(" ".join(said)) and (last != ">" or self._quote_follows(place + len(said))):
                 return len(said)

@@ -127,6 +127,14 @@ def introduces(line: str) -> bool:
     return (whose or when) and _by_parser(line)
 
 
+def begins_introduction(line: str, above: str) -> bool:
+    """Whether an introduction begins on a line and not on the one above, of which it may be the folded rest."""
+    if not introduces(line):
+        return False
+    bare = line.strip(" >*")
+    return (not bare[0].isdigit() and _by_parser(bare)) or not (_DAY.search(above[:LONGEST]) or "@" in above[:LONGEST])
+
+
 def may_introduce(line: str) -> bool:
     """Whether a line right before quoted ones introduces them: it ends with a colon, and has an address or a day."""
     line = line.strip(" >*")

@@ -33,7 +33,7 @@ LEFT_OUT = {
     automatic.DRAFT: "left out, because they are drafts, or were thrown away: {}",
 }
 _TABLES = INTERACTION.name, INTERACTION.field("with").link(INTERACTION.name)[0]
-SAID = 5  # addresses that a sentence names
+_SAID = 5  # addresses that a sentence names
 COUNTED = 10_000  # addresses that are told apart
 
 
@@ -167,8 +167,8 @@ class _Mails:
             yield from self.new.notes()
         left = {one: count for one, count in self.unknown.items() if not self.book.people(one)}
         if left:
-            most = sorted(left, key=lambda one: (-left[one], one))[:SAID]
-            others = f" and {len(left) - SAID:,} more" if len(left) > SAID else ""
+            most = sorted(left, key=lambda one: (-left[one], one))[:_SAID]
+            others = f" and {len(left) - _SAID:,} more" if len(left) > _SAID else ""
             how = "" if self.new else "; --create-missing makes contacts of those whose account is known"
             addresses = number_of(len(left), "address", "addresses")
             belong = "belongs" if len(left) == 1 else "belong"

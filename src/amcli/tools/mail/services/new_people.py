@@ -13,7 +13,7 @@ from amcli.features.activity.services.address_book import AddressBook, Addressed
 from amcli.records.services.changes import insert, update
 from amcli.store.session import UnitOfWork
 
-SAID = 5  # of each thing by name
+_SAID = 5  # of each thing by name
 
 
 class NewPeople:
@@ -59,7 +59,7 @@ class NewPeople:
             self.made.append(f"{name} ({code})")
         else:
             update(self.work, CONTACT, known, {"email": one.address})
-            self.completed.append(f"{name} ({code})")
+            self.completed.append(f"{self.work.row('contact', known)['name']} ({code})")
         self.book.add(one.address, AddressedContact(known, account, there=True))
         domain = one.address.rpartition("@")[2]
         if not is_free_mail(domain) and domain not in self._homes:
@@ -84,5 +84,5 @@ class NewPeople:
 
 
 def _some(words: list[str]) -> str:
-    others = f" and {len(words) - SAID:,} more" if len(words) > SAID else ""
-    return f"{', '.join(quote(word) for word in words[:SAID])}{others}"
+    others = f" and {len(words) - _SAID:,} more" if len(words) > _SAID else ""
+    return f"{', '.join(quote(word) for word in words[:_SAID])}{others}"
