@@ -63,6 +63,11 @@ def test_one_s_own_is_taken_in_replaced_and_removed(small: Cli, tmp_path: Path) 
     for words in (("add", "-"), ("add", "-", "--replace")):
         done = small("model", *words, stdin=OWN.replace('"fit"', '"Selection"'))
         assert (done.code, "selection is built in" in done.err) == (4, True)
+    assert "Selection is built in, so give yours" in small.ok(
+        "model", "check", "-", stdin=OWN.replace('"fit"', '"Selection"')
+    )
+    done = small("model", "check", "-", stdin=OWN.replace('name = "Fit"', "name = 3"))
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
     done = small("model", "remove", "stages", "--yes")
     assert (done.code, "stages is built in" in done.err) == (4, True)
     assert small("model", "remove", "fit").code == 4  # nobody can be asked

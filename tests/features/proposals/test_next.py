@@ -545,3 +545,32 @@ def test_every_name_is_of_an_account_and_a_rule(sample: Cli) -> None:
     assert len(every) == len(set(every))
     codes, known = sample.ok("account", "list", "-f", "ids").split(), [rule.name for rule in RULES]
     assert set(every) <= {f"{code}:{rule}" for code, rule in itertools.product(codes, known)}
+
+
+def test_a_proposal_opens_to_what_it_is_made_of(sample: Cli) -> None:
+    """Each record that a line counts, the amount, the percent and where the amount's own rows are."""
+    sample.ok("deadline", "add", "maruti", "Late too", "--due", "2026-09-15")
+    found = proposed(sample, "maruti:promise")
+    assert found["reason"].endswith("and 1 more")
+    report: Any = sample.json("next", "--explain", "maruti:promise")
+    assert [row["made_of"] for row in report["rows"]] == ["D6", "D29"]
+    assert (report["rows"][0]["amount"], report["rows"][0]["stake"]) == (found["amount"], found["stake"])
+    assert "D29 'Late too' is 2 days late" in report["rows"][1]["reason"]
+    quiet: Any = sample.json("next", "--explain", "ford:quiet")
+    (command,) = [note.partition(": ")[2] for note in quiet["notes"] if note.startswith("its rows: ")]
+    sales: Any = sample.json(*shlex.split(command)[1:])
+    assert sales["total"]["actual"] == quiet["rows"][0]["amount"]
+    assert sample("next", "--explain", "ford:nothing").code == 3
+    assert sample("next", "--explain", "ford:quiet", "--rules").code == 2
+
+
+def test_a_title_that_is_made_of_a_reason_quotes_nothing(cli: Cli) -> None:
+    """A later reason quotes the title itself."""
+    account(cli, "key")
+    cli.ok("deadline", "add", "key", "The client's wish " + "for something long " * 6, "--due", "2026-09-10")
+    cli.ok("next", "accept", "key:promise")
+    made: Any = cli.json("deadline", "show", "D2")
+    title = made["title"]
+    assert title.startswith("Keep what is late: D1 The client's wish for something")
+    assert title.count("'") == 1
+    assert len(title) <= 120

@@ -7,6 +7,7 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing, Message, Record
+from amcli.base.text import name_key
 from amcli.features.models.cli.completion import complete_models, own_models
 from amcli.features.models.nouns import MODEL
 from amcli.features.models.rules.model_file import LARGEST_FILE, read_model
@@ -77,8 +78,12 @@ def check(ctx: typer.Context, source: FILE) -> Message:
     Example: amcli model check regions.toml
     Example: amcli model show portfolio --toml | amcli model check -
     """
+    from amcli.features.models.reports.library import BUILT_IN
+
     model = read_model(_text(source), title_of(source))
     said = f"{title_of(source)} is a model: {model.code} ({model.name}), {model.kind}"
+    if name_key(model.code) in BUILT_IN:
+        said += f"; {model.code} is built in, so give yours another code before `amcli model add`"
     return Message(said, {"code": model.code, "name": model.name, "kind": model.kind})
 
 

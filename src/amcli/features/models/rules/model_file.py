@@ -88,7 +88,8 @@ class _Draft:
         try:
             return read()
         except Wrong as error:
-            self._wrong.append(error)
+            if all(_what(error) != _what(each) for each in self._wrong):  # the name of a score is that of its axis too
+                self._wrong.append(error)
             return None
 
     def model(self) -> ModelSpec | None:
@@ -179,6 +180,11 @@ class _Draft:
 
     def _roles(self) -> dict[str, Any]:
         return {"roles": roles_of(self._whole)}
+
+
+def _what(wrong: Wrong) -> tuple[int, str]:
+    """Where a mistake is: the line, and the key that its message begins with."""
+    return wrong.line, wrong.message.partition(":")[0]
 
 
 def _citation(section: Section) -> Citation:

@@ -12,14 +12,18 @@ from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.proposals.cli.completion import complete_proposals
 from amcli.records.cli import completion as complete
 from amcli.records.cli.far_days import typed_days, when_meant
-from amcli.records.cli.report_options import Currency
+from amcli.records.cli.report_options import Currency, explain_option
 from amcli.records.cli.verbs import CHANGE_OPTIONS
 from amcli.shell.asking import from_stdin
 from amcli.shell.command_group import CommandGroup
 from amcli.shell.invocation import Invocation, Output, texts
 from amcli.shell.options import DRY_RUN_OPTION, QUIET_OPTION, REPORT_OPTIONS
 
-app = CommandGroup("next", "What to do now, the most at stake first, and what is said of it.", usual="list")
+HELP = """What to do now, the most at stake first, and what is said of it.
+
+Alone it is `amcli next list`, and takes its options: --account, --limit, --rules, --explain, --currency, --format.
+"""
+app = CommandGroup("next", HELP, usual="list")
 FIRST = 10  # so many are shown where nobody asked for more
 Proposals = Annotated[
     list[str],
@@ -35,6 +39,9 @@ def list_(
     output: Output,
     account: list[str] | None = None,
     rules: Annotated[bool, typer.Option("--rules", help="What is looked for, and what it puts at stake.")] = False,
+    explain: Annotated[
+        str, explain_option("PROPOSAL", "What a proposal rests on, and its stake.", complete_proposals)
+    ] = "",
     currency: Currency = "",
 ) -> Report:
     """What to do now, the most at stake first, with the reason and the command to type; ten unless --limit says more.
@@ -43,14 +50,21 @@ def list_(
 
     Example: amcli next list --limit 20
     Example: amcli next list --rules
+    Example: amcli next --explain ford:promise
     """
     from amcli.features.proposals.reports.next_report import next_report, rules_report
 
     if rules:
-        if account or currency:
-            raise BadValue("--rules lists the rules alone: leave out accounts and --currency")
+        if account or currency or explain:
+            raise BadValue("--rules lists the rules alone: leave out accounts, --explain and --currency")
         return rules_report()
     invocation: Invocation = ctx.obj
+    if explain:
+        if account:
+            raise BadValue("--explain opens one proposal, which names its account: leave out accounts")
+        from amcli.features.proposals.reports.explain_proposal import explain_proposal
+
+        return explain_proposal(invocation.reader, explain, currency=currency)
     most = FIRST if output.limit is None else None  # a limit that is typed counts what it leaves out itself
     return next_report(invocation.reader, most=most, currency=currency, accounts=texts(account))
 

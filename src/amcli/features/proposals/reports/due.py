@@ -44,6 +44,21 @@ def trainings(facts: Facts) -> Iterator[Proposal]:
         yield facts.proposal(account, TRAINING, reason, made_of, command, amount=Fraction(0), late=late)
 
 
+def each_deadline(facts: Facts, one: Proposal) -> Iterator[Proposal]:
+    """Of a proposal about deadlines, one for each of them, the first one first; else nothing."""
+    if one.rule not in (PROMISE, TRAINING):
+        return
+    for number in (int(each[1:]) for each in one.made_of.split(MEMBERS)):
+        sql = "SELECT title, due FROM deadline WHERE id = ?"
+        title, due = facts.reader.rows(sql, (number,)).fetchone()
+        late = facts.days_since(_day(due))
+        state = f"{number_of(late, 'day')} late" if late > 0 else f"due {_day(due)}"
+        yield one._replace(
+            reason=f"D{number} {quote(title)} is {state}", made_of=f"D{number}", late=late if late > 0 else None,
+            command=f"amcli deadline done D{number}",
+        )  # fmt: skip
+
+
 def _gone(facts: Facts, rule: Rule) -> str:
     """The row ids of the deadlines that were decided on, as JSON: the rest is counted, and told of."""
     return json.dumps([int(key[1:]) for key in facts.away.members(rule.name) if key[1:].isdecimal()])

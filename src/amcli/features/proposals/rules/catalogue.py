@@ -20,9 +20,15 @@ class Rule(NamedTuple):
     of: str
 
 
+<<<<<<< HEAD
 _SOLD = "what the account bought in the last twelve months"
 PROMISE = Rule("promise", "a deadline that is ours is late", "Deliver what is late", 5, _SOLD)
 ISSUE = Rule("issue", "an issue is critical, or beyond its limit", "Settle the issue", 20, _SOLD)
+=======
+SOLD = "what the account bought in the last twelve months"
+PROMISE = Rule("promise", "a deadline that is ours is late", "Keep what is late", 5, SOLD)
+ISSUE = Rule("issue", "an issue is critical, or beyond its limit", "Settle the issue", 20, SOLD)
+>>>>>>> fix17
 NOTICE = Rule(
     "notice", "the day to decide on notice is within 30 days, and nothing is under way", "Decide on notice", 50,
     "the value of the contract a year",
@@ -35,10 +41,10 @@ STOPPED = Rule(
     "stopped", "it bought in twelve months, and nothing since for longer than it usually does", "Ask why they stopped",
     50, "what the account bought in those twelve months",
 )  # fmt: skip
-QUIET = Rule("quiet", "nobody spoke with it for longer than its cadence", "Call", 10, _SOLD)
-DECIDER = Rule("decider", "no contact of a key account decides", "Find who decides", 5, _SOLD)
+QUIET = Rule("quiet", "nobody spoke with it for longer than its cadence", "Call", 10, SOLD)
+DECIDER = Rule("decider", "no contact of a key account decides", "Find who decides", 5, SOLD)
 SINGLE = Rule(
-    "single", "one contact alone of a key account was spoken with in 90 days", "Speak with a second person", 5, _SOLD
+    "single", "one contact alone of a key account was spoken with in 90 days", "Speak with a second person", 5, SOLD
 )
 GAP = Rule(
     "gap", "its forecast is below its target by more than what is open", "Find what closes the gap", 25,
@@ -47,7 +53,7 @@ GAP = Rule(
 WHITESPACE = Rule(
     "whitespace", "it does not buy what accounts like it buy", "Offer", 20, "the potential of the group"
 )  # fmt: skip
-PLAN = Rule("plan", "a key account has no plan for the year, or one older than 90 days", "Write the plan", 2, _SOLD)
+PLAN = Rule("plan", "a key account has no plan for the year, or one older than 90 days", "Write the plan", 2, SOLD)
 OBJECTIVE = Rule(
     "objective", "an objective that is not reached has no open action, or its plan ended in the last 90 days",
     "Give the objective an action", 10,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from amcli.base.errors import BadValue
+from amcli.base.pattern import pattern
 from amcli.base.results import Change
 from amcli.base.text import with_and
 from amcli.base.time.dates import day_or_span, from_iso, is_over
@@ -23,6 +25,7 @@ from amcli.store.reader import Reader
 from amcli.store.session import UnitOfWork, prepared_operation
 
 USUAL_DUE = "+1w"
+_QUOTED = pattern(r"(?<!\w)'(.*?)'(?!\w)")  # the title is quoted itself where a later reason names it
 _LONGEST = 120  # of the title of a deadline that is made of a reason
 
 
@@ -85,8 +88,9 @@ def _called(work: UnitOfWork, names: Sequence[str]) -> list[Proposal]:
 
 
 def _draft(work: UnitOfWork, proposal: Proposal, due: str, colleague: str) -> RecordDraft:
-    title = f"{proposal.act}: {proposal.reason}"
-    short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+    reason = _QUOTED.sub(r"\1", proposal.reason)
+    title = f"{proposal.act}: {reason}"
+    short = shorten(title, _LONGEST, placeholder=" …")
     whose = {"account": proposal.about or proposal.code, **({"for": colleague} if colleague else {})}
     draft = draft_follow_up(work, whose, short, due or USUAL_DUE)
     assert draft is not None  # both its title and its day are there

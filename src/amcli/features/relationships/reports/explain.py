@@ -121,7 +121,8 @@ def _on_account(standing: Standing) -> Iterator[str]:
     seen = standing.coverage
     missing = f"; nobody is {', '.join(seen.missing)}" if seen.missing else ""
     yield f"{seen.covered} of {len(CORE_ROLES)} roles are filled{missing}"
-    yield f"{number_of(seen.active, 'person', 'people')} spoken with in {ACTIVE_DAYS} days: single-threaded is one"
+    thread = ": single-threaded" if seen.single_threaded else ""
+    yield f"{number_of(seen.active, 'person', 'people')} spoken with in {ACTIVE_DAYS} days{thread}"
     yield (
         f"key people: a {DECIDER}, or an influence from {INFLUENTIAL}; "
         f"quiet after {number_of(standing.cadence, 'day')}, the cadence of the account"
