@@ -20,15 +20,9 @@ class Rule(NamedTuple):
     of: str
 
 
-<<<<<<< HEAD
-_SOLD = "what the account bought in the last twelve months"
-PROMISE = Rule("promise", "a deadline that is ours is late", "Deliver what is late", 5, _SOLD)
-ISSUE = Rule("issue", "an issue is critical, or beyond its limit", "Settle the issue", 20, _SOLD)
-=======
 SOLD = "what the account bought in the last twelve months"
-PROMISE = Rule("promise", "a deadline that is ours is late", "Keep what is late", 5, SOLD)
+PROMISE = Rule("promise", "a deadline that is ours is late", "Deliver what is late", 5, SOLD)
 ISSUE = Rule("issue", "an issue is critical, or beyond its limit", "Settle the issue", 20, SOLD)
->>>>>>> fix17
 NOTICE = Rule(
     "notice", "the day to decide on notice is within 30 days, and nothing is under way", "Decide on notice", 50,
     "the value of the contract a year",
