@@ -51,7 +51,7 @@ def test_what_changed_since_i_last_reported(small: Cli) -> None:
         ("maruti", "opportunity OP1", "stage 'proposal' → 'negotiation'"),
         ("maruti", "opportunity OP1", "probability 50 → 75"),
         ("maruti", "target T2", "amount 50,000 → 60,000 USD"),
-        (None, "rate R3", "added: base USD, quote EUR, rate 0.93, date 2026-09-10"),
+        (None, "rate R3", "added: from USD, to EUR, 0.93, date 2026-09-10"),
     ]
     target = report["rows"][3]
     assert (target["kind"], target["what"], target["field"]) == ("target", "changed", "amount")
