@@ -112,3 +112,12 @@ def test_a_pdf_without_what_makes_it(small: Cli, monkeypatch: pytest.MonkeyPatch
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert 'pdf needs an extra package: pip install "amcli[pdf]", and the system\'s pango' in done.err
     assert file.read_text() == "as it was"
+
+
+@pytest.mark.parametrize("format", ["html", "eml"])
+def test_an_empty_file_has_a_page_of_how_to_begin(cli: Cli, format: str) -> None:
+    """As it has a text; another sentence is no page."""
+    cli.ok("account", "add", "Ab")
+    cli.ok("account", "remove", "ab", "--yes")
+    assert "There is no account yet." in cli.ok("today", "-f", format)
+    assert cli("config", "path", "-f", format).code == 2

@@ -230,7 +230,8 @@ class Change(NamedTuple):
 
 
 class Message(NamedTuple):
-    """A plain text that is the result itself, such as a path."""
+    """A plain text that is the result itself, such as a path. title: what it is called where it may be a page."""
 
     text: str
     json: Any = None
+    title: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from amcli.base.errors import BadValue
 from amcli.base.formats import BINARY, OF_ROWS, PAGES, check_format
-from amcli.base.results import Change, Document, Listing, Message, Record, Report
+from amcli.base.results import Change, Column, Document, Listing, Message, Record, Report
 from amcli.base.text import clean, shown_bytes
 from amcli.render.select import Rows, select
 from amcli.render.width import wrapped
@@ -48,6 +48,8 @@ def render(
     if isinstance(result, Document):
         _write_document(result, format, columns, out)
         return
+    if isinstance(result, Message) and result.title and format in PAGES:
+        result = _as_page(result)
     if isinstance(result, Change | Message):
         if columns:
             raise BadValue("this result has no columns to choose from: leave out --columns")
@@ -101,6 +103,14 @@ def _write_document(document: Document, format: str, columns: Sequence[str] | No
     if columns:
         raise BadValue("a whole portfolio has no columns to choose from: leave out --columns")
     write_document(document, out)
+
+
+def _as_page(message: Message) -> Record:
+    """A text as a page of its paragraphs."""
+    columns = (Column("heading"), Column("text"))
+    rows = [("", " ".join(each.split())) for each in message.text.split("\n\n")]
+    prose = Listing("text", columns, rows, "text", prose=True)
+    return Record("text", (), (), (prose,), title=message.title, page=True)
 
 
 def _write_words(result: Change | Message, format: str, out: TextIO, width: int | None) -> None:

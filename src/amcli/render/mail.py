@@ -10,6 +10,7 @@ from io import StringIO
 from typing import TextIO
 
 from amcli.render.html.page import Page
+from amcli.render.html.tables import SHEET
 from amcli.render.select import select
 from amcli.render.terminal.table import write_table
 
@@ -21,7 +22,8 @@ def write_mail(page: Page, out: TextIO) -> None:
     """A message with a subject, and neither sender nor receiver nor day: who sends it writes these."""
     text, written = StringIO(), StringIO()
     text.write(f"{page.audience}\n\n")
-    write_table(page.read if page.chosen else select(page.read, None, "table"), text, _TEXT_WIDTH, viewer=page.viewer)
+    read = page.read if page.chosen else select(page.read, None, "table")
+    write_table(read, text, _TEXT_WIDTH, viewer=page.viewer, page=SHEET)
     page.write(written)
     message = EmailMessage(_POLICY)
     message.set_content(text.getvalue(), cte="quoted-printable")

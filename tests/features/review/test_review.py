@@ -136,6 +136,23 @@ def test_a_budget_is_shown_where_the_client_agreed_to_it(agreed: Cli) -> None:
     assert [each["name"] for each in found["budgets"]] == ["Trade fair", "cost client", "cost both"]
 
 
+def test_a_budget_that_runs_is_there_whatever_the_quarter(agreed: Cli) -> None:
+    """Of a review that looks back those are told too that began since; one that is to come is not."""
+    for name, span in (("Now", "2026-Q3"), ("Later", "2026-Q4"), ("Then", "2026-Q1")):
+        words = ("--period", span, "--amount", "5", "--agreed-with", "client")
+        agreed.ok("budget", "add", "maruti", name, *words)
+    found = review(agreed, "--period", "2026-Q2")
+    assert [each["name"] for each in found["budgets"]] == ["Trade fair", "Now"]
+
+
+def test_what_has_nothing_is_said_once(agreed: Cli) -> None:
+    """The parts without a row, and what renews is in words."""
+    shown = agreed.ok("report", "review", "maruti", "--period", "2026-Q2", "-f", "markdown")
+    assert shown.count("Nothing is noted of: ") == 1
+    assert "Trainings" in shown.partition("Nothing is noted of: ")[2]
+    assert "express" not in shown
+
+
 def test_what_was_bought_adds_up_in_each_currency(cli: Cli) -> None:
     """Nothing is converted; the small products come to one row, credits are taken off, and units are told where each
     line says them.
@@ -195,7 +212,9 @@ def test_an_account_of_which_nothing_is_written_is_a_short_page(cli: Cli) -> Non
     """It says that nothing was bought and that no issue is open, and has no empty table."""
     cli.ok("account", "add", "Ab", "--code", "ab")
     page = cli.ok("report", "review", "ab", "-f", "markdown")
-    assert [line for line in page.splitlines() if line.startswith("##")] == ["## Bought in 2026-Q2", "## Open issues"]
+    assert [line for line in page.splitlines() if line.startswith("##")] == [
+        "## Bought in 2026-Q2", "## Open issues", "## Not on this page",
+    ]  # fmt: skip
     assert "Nothing was bought, nor a year before." in page
 
 

@@ -1,6 +1,7 @@
 """`report status`: one page of the figures that the reports have, and no figure of its own."""
 
 import re
+from email import message_from_string, policy
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +176,19 @@ def test_what_the_range_means(sample: Cli) -> None:
     assert told(found)[0] == "Sold so far in 2026: 2,145,716 USD; no target is set."
     assert told(found)[1].endswith("four times in five between 3,037,032 and 3,314,561.")
     assert {one["state"] for one in found["accounts"]} == {"no target"}
+
+
+def test_the_text_of_a_mail_has_every_column_of_the_page(sample: Cli) -> None:
+    """What does not fit beside stands below; nothing says what to type, and sentences are no table."""
+    mail = message_from_string(sample.ok("report", "status", *SINCE, "-f", "eml"), policy=policy.default)
+    text, html = (part.get_content() for part in mail.walk() if not part.is_multipart())
+    assert ("hidden at this width" in text, "heading" in text) == (False, False)
+    heads = set(re.findall(r'<th (?:class="[a-z ]+" )?scope="col">([^<]+)</th>', html))
+    assert len(heads) > 25
+    flat = " ".join(text.split())
+    folded = {head for head in heads if " " in head and head not in flat}  # heads of columns, a word below the other
+    assert not {head for head in heads - folded if head not in text}
+    assert all(word in flat for head in folded for word in head.split())
+    report = message_from_string(sample.ok("report", "sales", "-f", "eml"), policy=policy.default)
+    plain = next(part.get_content() for part in report.walk() if part.get_content_type() == "text/plain")
+    assert "hidden at this width" not in plain

@@ -47,11 +47,11 @@ def test_what_changed_since_i_last_reported(small: Cli) -> None:
     small.ok("rate", "set", "USD", "EUR", "0.93", "--on", "2026-09-10")
     report: Any = small.json("report", "changes", "--since", since)
     assert [(row["account"], row["record"], row["change"]) for row in report["rows"]] == [
-        ("eclair", "sale S4", "added: eclair, 700 JPY, 2026-09-16, sale"),
+        ("eclair", "sale S4", "added: amount 700 JPY, date 2026-09-16, kind sale"),
         ("maruti", "opportunity OP1", "stage 'proposal' → 'negotiation'"),
         ("maruti", "opportunity OP1", "probability 50 → 75"),
         ("maruti", "target T2", "amount 50,000 → 60,000 USD"),
-        (None, "rate R3", "added: USD, EUR, 0.93, 2026-09-10"),
+        (None, "rate R3", "added: from USD, to EUR, 0.93, date 2026-09-10"),
     ]
     target = report["rows"][3]
     assert (target["kind"], target["what"], target["field"]) == ("target", "changed", "amount")
@@ -113,7 +113,7 @@ def test_an_import_is_its_count_and_sums(small: Cli) -> None:
     assert told(small, "--since", since, "--account", "eclair") == [("eclair", "sales", "1 sale added, 50 JPY")]
     assert [change for *_, change in told(small, "--since", done)] == [
         "amount 1 → 100 USD",
-        "removed: maruti, 2.00 USD, 2026-09-02, 'N-2', sale",
+        "removed: amount 2.00 USD, date 2026-09-02, 'N-2', kind sale",
     ]
     report: Any = small.json("report", "changes", "--since", since, "--until", done)
     assert (report["rows"][0]["count"], report["rows"][0]["sums"]) == (8, ["50 JPY", "21.00 USD", "credit 3.00 USD"])

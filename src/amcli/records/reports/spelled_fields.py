@@ -20,6 +20,7 @@ from amcli.base.results import Kind
 from amcli.base.text import HIDDEN, one_line, quote
 from amcli.base.time.period import Fiscal
 from amcli.store.reader import Reader
+from amcli.store.subjects import owner_named
 
 MOST_WORDS = 5  # values that tell a record
 _GONE = """SELECT c.record_id, coalesce(c.after, c.before) FROM operation_change c WHERE c.id IN (
@@ -61,15 +62,22 @@ class FieldSpelling:
         )
 
     def words(self, noun: Noun, image: Row) -> str:
-        """What a person knows a record by that came or went: its first values, in the order of its fields."""
+        """What a person knows a record by that came or went: its first values, in the order of its fields, each behind
+        the name of its field but what it is called. Whose it is stands beside it.
+        """
         self._noun = noun
         told = (
             each
             for each in told_fields(noun.name)
             if not (each.many or each.private or each.kind is Kind.FLAG or is_record_currency(each))
+            and each.noun != owner_named()
         )
-        spelled = (one_line(field.type.spell(field, image, self)) for field in told)
-        return ", ".join([each for each in spelled if each][:MOST_WORDS])
+        spelled = ((field, one_line(field.type.spell(field, image, self))) for field in told)
+        named = (
+            text if field.name == noun.label else f"{field.name.replace('_', ' ')} {text}"
+            for field, text in spelled if text
+        )  # fmt: skip
+        return ", ".join(list(named)[:MOST_WORDS])
 
     def load(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Read all that these rows of nouns name, and whose they are: a few queries, however many rows there are."""

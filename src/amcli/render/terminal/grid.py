@@ -21,17 +21,21 @@ _ALSO_STACKED = 2  # a rank: lines of their own have room for what columns had n
 Cells = list[Text]
 
 
-def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None) -> list[str]:
+def print_grid(
+    console: Console, columns: Sequence[Column], lines: Sequence[Cells], total: Cells | None, page: int = 0
+) -> list[str]:
     """Print the columns that fit, and return the keys of the data that does not. A total of which none fits is not
-    printed.
+    printed. page: the width of a page all of whose columns are wanted: what does not fit beside goes below.
     """
     everything = [*lines, *([total] if total else [])]
     widths = _widths(console, columns, everything)
     if total and columns[first := min(widths)].kind not in NUMERIC:
         total[first] = Text(TOTAL_LABEL)
         widths = _widths(console, columns, everything)  # a label may need more room than what stood there
-    if is_too_wide(widths, console.width):
-        places = [place for place, column in enumerate(columns) if place in widths or column.rank <= _ALSO_STACKED]
+    wanted = _widths(console, columns, everything, page) if page else widths
+    if is_too_wide(widths, console.width) or not widths.keys() >= wanted.keys():
+        least = -1 if page else _ALSO_STACKED
+        places = [place for place, column in enumerate(columns) if place in wanted or column.rank <= least]
         kept = [[row[place] for place in places] for row in everything]
         _print_stacked(console, [columns[place] for place in places], kept)
         widths = dict.fromkeys(places, 0)
@@ -42,10 +46,9 @@ def print_grid(console: Console, columns: Sequence[Column], lines: Sequence[Cell
     return [column.key for place, column in enumerate(columns) if place not in widths and not column.table_only]
 
 
-def _widths(console: Console, columns: Sequence[Column], rows: Sequence[Cells]) -> dict[int, int]:
-    return fit(
-        [_need(column, [row[place].plain for row in rows]) for place, column in enumerate(columns)], console.width
-    )
+def _widths(console: Console, columns: Sequence[Column], rows: Sequence[Cells], page: int = 0) -> dict[int, int]:
+    needs = [_need(column, [row[place].plain for row in rows]) for place, column in enumerate(columns)]
+    return fit(needs, page or console.width)
 
 
 def _need(column: Column, texts: Sequence[str]) -> Need:

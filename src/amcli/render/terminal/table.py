@@ -23,21 +23,31 @@ MOST_HIDDEN_FIGURES = 10  # of a report, whose columns are figures that somebody
 
 
 def write_table(
-    result: Rows, out: TextIO, width: int | None = None, color: bool = False, viewer: Viewer | None = None
+    result: Rows,
+    out: TextIO,
+    width: int | None = None,
+    color: bool = False,
+    viewer: Viewer | None = None,
+    page: int = 0,
 ) -> None:
-    """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all."""
+    """Fit the result into `width` cells, else the terminal's. Without `color` there is no escape sequence at all.
+
+    page: the width of a page whose columns are all told, below each other where they do not fit beside: for whoever
+    cannot ask again.
+    """
     console = open_console(out, width, color)
     if isinstance(result, Report) and result.drawn:
         result = result.drawn(console.width)
     if not isinstance(result, Record):
         most = MOST_HIDDEN_FIGURES if isinstance(result, Report) else MOST_HIDDEN_NAMES
-        _print_hidden(console, _print_table(console, result, list(result.rows), viewer), most)
+        hidden = _print_table(console, result, list(result.rows), viewer, page)
+        _print_hidden(console, [] if page else hidden, most)
     elif result.drawing and result.sections:
         from amcli.render.terminal.screen import print_screen
 
         print_screen(console, result.drawing())
     else:
-        _print_record(console, result, viewer)
+        _print_record(console, result, viewer, page)
 
 
 def _print_hidden(console: Console, keys: list[str], most: int = MOST_HIDDEN_NAMES) -> None:
@@ -48,7 +58,7 @@ def _print_hidden(console: Console, keys: list[str], most: int = MOST_HIDDEN_NAM
 
 
 def _print_table(
-    console: Console, result: Listing | Report, rows: list[Sequence[Any]], viewer: Viewer | None
+    console: Console, result: Listing | Report, rows: list[Sequence[Any]], viewer: Viewer | None, page: int = 0
 ) -> list[str]:
     """Print a table with what is said above and below it, and return the keys of the data that does not fit."""
     hidden: list[str] = []
@@ -59,7 +69,7 @@ def _print_table(
         shown, rows = _without_empty(_with_currencies(result, rows), rows)
         draw = drawer(shown.columns, one_line, viewer)
         total = draw(shown.total) if isinstance(shown, Report) and shown.total is not None else None
-        hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total)
+        hidden = print_grid(console, shown.columns, [draw(row) for row in rows], total, page)
     notes = result.sentences if isinstance(result, Report) else [result.further] if result.more else []
     for note in notes:
         if not isinstance(note, NoteOf) or _is_shown(note.column, result.columns, hidden):
@@ -105,7 +115,7 @@ def _whole(column: Column, values: Sequence[Any]) -> Column:
     return column._replace(whole=True)
 
 
-def _print_record(console: Console, record: Record, viewer: Viewer | None) -> None:
+def _print_record(console: Console, record: Record, viewer: Viewer | None, page: int = 0) -> None:
     print_title(console, record.title)
     grid = Table.grid(padding=(0, GAP))
     grid.add_column(style="cyan", no_wrap=True)
@@ -118,11 +128,24 @@ def _print_record(console: Console, record: Record, viewer: Viewer | None) -> No
     hidden = []
     for section in record.sections:
         rows = list(section.rows)
-        if rows:
+        if rows and record.page and section.prose:
+            _print_prose(console, rows)
+        elif rows:
             console.print()
-            hidden += _print_table(console, section._replace(title=section.title or section.noun), rows, viewer)
+            hidden += _print_table(console, section._replace(title=section.title or section.noun), rows, viewer, page)
         elif record.page and section.empty:
             console.print()
             print_title(console, section.title or section.noun)
             print_dim(console, section.empty)
-    _print_hidden(console, hidden)
+    _print_hidden(console, [] if page else hidden)
+
+
+def _print_prose(console: Console, rows: Sequence[Sequence[Any]]) -> None:
+    """Each heading, and below it what stands under it."""
+    for heading, text in rows:
+        if heading:
+            console.print()
+            print_title(console, heading)
+        if text and text.strip():
+            console.print()
+            console.print(Text(clean(text)[0].strip()))

@@ -27,7 +27,7 @@ OBJECTIVES = (
     Column("unit", rank=1),
     Column("percent", Kind.PERCENT, undefined=True),
     Column("state"),
-    Column("time_gone", Kind.INT, header="time gone %", rank=1),
+    Column("time_gone", Kind.PERCENT, header="time gone", rank=1, whole=True),
     Column("due", Kind.DATE),
     Column("done", Kind.DATE, rank=2),
     Column("need", rank=1),
@@ -92,7 +92,8 @@ def objective_cells(facts: PlanFacts, standing: Standing) -> tuple[Any, ...]:
     states = [action["state"] for action in facts.actions if action["objective"] == each.called]
     return (
         each.called, f"OB{each.id}", each.title, each.measure, measured.shown, each.target, unit_of(standing),
-        in_percent(None if how.percent is None else how.percent / 100), how.state, how.time_gone, each.due, each.done,
+        in_percent(None if how.percent is None else how.percent / 100), how.state, Decimal(how.time_gone),
+        each.due, each.done,
         f"ND{each.need}" if each.need else None, sum(state != "done" for state in states), states.count("overdue"),
         measured.why or None, each.note,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,14 +14,14 @@ from amcli.base.time.period import spell
 from amcli.features.budgets.reports.budget_lines import BudgetLine, Burnt, burnt_of, read
 from amcli.features.contracts.reports.standing import standings
 from amcli.features.contracts.rules.standing import Standing
-from amcli.features.contracts.rules.terms import IN_NOTICE, RUNNING, UPCOMING
+from amcli.features.contracts.rules.terms import EXPRESS, IN_NOTICE, NO, RUNNING, TACIT, UPCOMING
 from amcli.features.currencies.reports.rates import MissingRate, Rates
 from amcli.features.review.reports.asked import Asked
 
 WITH_CLIENT = ("client", "both")  # who agreed to a budget that the client knows
 IN_FORCE = (UPCOMING, RUNNING, IN_NOTICE)
 _BUDGET = (Column("id", repeats=True), Column("name"), Column("period"), Column("agreed", Kind.MONEY))
-_TIME = Column("elapsed", Kind.PERCENT, header="of time", undefined=True, rank=1)
+_TIME = Column("elapsed", Kind.PERCENT, header="of its time gone", undefined=True, rank=1)
 _VOLUMES = (
     *_BUDGET,
     Column("reached", Kind.MONEY, unknown=True),
@@ -44,18 +45,24 @@ _CONTRACTS = (
     Column("state"),
     Column("start", Kind.DATE, rank=1),
     Column("end", Kind.DATE),
-    Column("renews", rank=1),
+    Column("renews", undrawn=True, repeats=True),
+    Column("renewal", header="renews", rank=1),
     Column("arrive_by", Kind.DATE, header="notice must arrive by", undefined=True),
     Column("next_arrive_by", Kind.DATE, header="then by", rank=1),
 )
 
 
+# How a contract goes on, in the words of a letter.
+_RENEWAL = {TACIT: "by itself", EXPRESS: "by agreement", NO: "no"}
+
+
 class Budgets:
-    """Those that the client agreed to and whose days touch the period, as they stand today."""
+    """Those that the client agreed to and whose days touch the period or go on until today, as they stand today."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        found, self._earned = read(asked.reader, asked.period, asked.today, asked.scope)
+        days = asked.period._replace(end=max(asked.period.end, asked.today + timedelta(days=1)))
+        found, self._earned = read(asked.reader, days, asked.today, asked.scope)
         self._known = [each for each in found if each.agreed_with in WITH_CLIENT]
         self._names = {each["id"]: each["account_name"] for each in asked.rows("budget", ("id",), "1", (), "record_id")}
 
@@ -111,6 +118,7 @@ def _contract_cells(found: Sequence[Standing]) -> list[dict[str, Any]]:
         {
             "id": each.reference, "name": each.contract.name, "ref": each.contract.ref, "kind": each.contract.kind,
             "state": each.state, "start": each.start, "end": each.end, "renews": each.contract.renews,
+            "renewal": _RENEWAL.get(each.contract.renews),
             "arrive_by": each.arrive_by, "next_arrive_by": each.next_arrive_by,
             "account_name": each.contract.account_name,
         }

@@ -6,6 +6,8 @@ somebody gives it a column here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from amcli.base.results import Column, Kind, Listing, Record
 from amcli.base.time.period import Period
 from amcli.features.accounts.reports.account_tree import as_json
@@ -21,9 +23,9 @@ from amcli.store.reader import Reader
 HEAD = (
     Column("code", repeats=True, undrawn=True),
     Column("name", repeats=True, undrawn=True),
-    Column("period"),
-    Column("start", Kind.DATE, header="from"),
-    Column("end", Kind.DATE, header="to"),
+    Column("period", repeats=True, undrawn=True),
+    Column("start", Kind.DATE, repeats=True, undrawn=True),
+    Column("end", Kind.DATE, repeats=True, undrawn=True),
     Column("compared", header="compared with"),
     Column("as_of", Kind.DATE, header="as of"),
     Column("below", Kind.LIST, header="with", phrases=True),
@@ -38,6 +40,11 @@ def review_page(reader: Reader, text: str, period: Period, *, tree: bool = False
     """
     what = asked(reader, text, period, tree=tree)
     goods, budgets, issues, days = bought(what), Budgets(what), Issues(what), Days(what)
+    parts = (
+        totals(what, goods), products(what, goods), budgets.volumes(), budgets.costs(), issues.open(),
+        issues.closed(), issues.service(), contracts(what), days.owed(), needs(what), days.meetings(),
+        days.trainings(), days.next_steps(), theirs(what), ours(what),
+    )  # fmt: skip
     below = tuple(name for (name,) in reader.rows(_NAMES, (as_json(set(what.scope) - {what.node.id}),)))
     return Record(
         "review",
@@ -46,11 +53,7 @@ def review_page(reader: Reader, text: str, period: Period, *, tree: bool = False
             what.node.code, what.node.name, period.name, period.start, period.last_day, period.earlier().name,
             what.today, below or None,
         ),
-        (
-            _basis(what), totals(what, goods), products(what, goods), budgets.volumes(), budgets.costs(),
-            issues.open(), issues.closed(), issues.service(), contracts(what), days.owed(), needs(what),
-            days.meetings(), days.trainings(), days.next_steps(), theirs(what), ours(what),
-        ),
+        (_basis(what), *parts, _nothing(parts)),
         "code",
         title=f"Business review of {what.node.name}, {period.name}",
         lists=f"`amcli deadline list --account {what.node.code}` and other lists",
@@ -70,3 +73,10 @@ def _basis(what: Asked) -> Listing:
         f"budgets, issues, contracts, promises and needs stand as of {short_day(today, year)}."
     )
     return Listing("basis", _BASIS, [("", text)], "text", prose=True)
+
+
+def _nothing(parts: Sequence[Listing]) -> Listing:
+    """The parts that have nothing and say nothing of it themselves, once for all of them."""
+    empty = [part.title for part in parts if not part.rows and not part.empty]
+    said = [("Not on this page", f"Nothing is noted of: {', '.join(empty)}.")] if empty else []
+    return Listing("nothing", _BASIS, said, "text", "Not on this page", prose=True)

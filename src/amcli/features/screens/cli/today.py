@@ -46,5 +46,5 @@ def today_screen(invocation: Invocation) -> Record | Message:
     from amcli.features.screens.reports import today as report
 
     if report.is_empty(invocation.reader):
-        return Message(BEGIN)
+        return Message(BEGIN, title=f"Today, {invocation.env.today}")
     return report.today(invocation.reader)
