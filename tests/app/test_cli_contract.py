@@ -17,7 +17,7 @@ KEYS = {
     "assignment": "id account account_name colleague colleague_name role from until hours note external_id",
     "placement": "id account account_name territory territory_name from until",
     "membership": "id account account_name parent parent_name from until",
-    "contact": "id account account_name name roles influence stance title email phone reports_to left external_id "
+    "contact": "id account account_name name roles influence stance title email email_other phone mobile reports_to left external_id "
     "note aliases",
     "interaction": "id date account account_name kind text with minutes external_id about for owed_by",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
@@ -130,10 +130,11 @@ EXACT = {
     '"aliases": null, "id": "A1", "parent_since": null, "owner": null, "territories": null}',
     ("contact", "C1"): '{"id": "C1", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Asha Rao", '
     '"roles": ["decider", "buyer"], "influence": null, "stance": null, "title": "Head of purchasing", '
-    '"email": "asha@example.com", "phone": "12", '
+    '"email": "asha@example.com", "email_other": null, "phone": "12", "mobile": null, '
     '"reports_to": null, "left": null, "external_id": null, "note": "Early riser", "aliases": null}',
     ("contact", "C2"): '{"id": "C2", "account": "maruti", "account_name": "Maruti Suzuki", "name": "Ravi Iyer", '
-    '"roles": ["user"], "influence": null, "stance": null, "title": null, "email": null, "phone": null, '
+    '"roles": ["user"], "influence": null, "stance": null, "title": null, "email": null, "email_other": null, '
+    '"phone": null, "mobile": null, '
     '"reports_to": "Asha Rao", "left": null, '
     '"external_id": null, "note": null, "aliases": null}',
     ("interaction", "I1"): '{"id": "I1", "date": "2026-09-17", "account": "maruti", "account_name": "Maruti Suzuki", '

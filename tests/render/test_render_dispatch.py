@@ -16,7 +16,7 @@ from amcli.base.errors import BadValue
 from amcli.base.results import Column, Kind, Listing, Record, Report
 from amcli.render import BINARY, FORMATS, render
 
-TABLES = tuple(format for format in FORMATS if format != "ics")  # a calendar is made of deadlines alone
+TABLES = tuple(format for format in FORMATS if format not in ("ics", "vcf"))  # made of deadlines, of people
 STREAMED = ("csv", "tsv", "json", "jsonl", "markdown", "ids")
 
 
