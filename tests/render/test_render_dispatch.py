@@ -17,7 +17,7 @@ from amcli.base.formats import PAGES
 from amcli.base.results import Change, Column, Kind, Listing, Message, Record, Report
 from amcli.render import BINARY, FORMATS, render
 
-TABLES = tuple(format for format in FORMATS if format != "ics")  # a calendar is made of deadlines alone
+TABLES = tuple(format for format in FORMATS if format not in ("ics", "vcf"))  # made of deadlines, of people
 STREAMED = ("csv", "tsv", "json", "jsonl", "markdown", "ids")
 
 

@@ -84,7 +84,7 @@ def export_vcard(
     notes) is not told. `export vcf` is the same.
 
     Example: amcli export vcard -o contacts.vcf
-    Example: amcli export vcard "Asha Rao" -o asha.vcf
+    Example: amcli export vcard C3 -o asha.vcf
     """
     from amcli.tools.address_books.reports.cards import export
 
