@@ -156,6 +156,9 @@ def test_examples_work(sample: Cli, path: tuple[str, ...], place: int, monkeypat
     monkeypatch.chdir(sample.folder)
     Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
     Path("contacts.vcf").write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n")
+    for number, name in enumerate(("inbox.mbox", "offer.eml", "answer.eml")):
+        mail = f"From: a@b.example\nSubject: Offer {number}\nDate: Mon, 14 Sep 2026 10:12:00 +0000\n\nYes.\n"
+        Path(name).write_text(f"From x Mon Sep 14 10:12:00 2026\n{mail}" if name.endswith("mbox") else mail)
     own = sample.ok("model", "show", "selection", "--toml").replace('code = "selection"', 'code = "regions"')
     Path("regions.toml").write_text(own, encoding="utf-8")
     if path[0] == "import" and path[1] in plurals():

@@ -97,7 +97,11 @@ MORE = (
     ("account", "add", "Undone"),
     ("undo",),
 )
-CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Maruti Suzuki\nEND:VCARD\n"
+# What no export of ours is.
+FOREIGN = {
+    "vcard": "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Maruti Suzuki\nEND:VCARD\n",
+    "mail": "From: asha@example.com\nSubject: Offer\nDate: Mon, 14 Sep 2026 10:12:00 +0000\n\nYes.\n",
+}
 
 
 def unzipped(data: bytes) -> str:
@@ -166,7 +170,7 @@ def calls(cli: Cli, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], st
         yield (*path, *CALLS[path]), ""
     elif path[0] == "import":
         fresh = ("--db", "new.db") if path[1] == "all" else ()
-        yield (*fresh, *path, "-", *more), CARD if path[1] == "vcard" else cli.ok("export", path[1])
+        yield (*fresh, *path, "-", *more), FOREIGN[path[1]] if path[1] in FOREIGN else cli.ok("export", path[1])
     elif None not in (words := needed(cli, path)):
         yield (*path, *filter(None, words), *more), ""
     yield from ((tuple(steps(example)[-1]), "") for example in examples(LEAVES[path]))

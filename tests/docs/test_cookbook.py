@@ -29,6 +29,7 @@ PRINTS = {
     "11": ["parker,Parts supply for the shop,2026-09-23,2026-09-30,2026-11-30,6\n", "2027-12-31"],
     "12": ["# Hand-over of Parker Repair Shoppe", "to mara, after oskar, from 2026-09-15 on", "2026-09-14"],
     "13": ["To: director@example.com\n", 'text/plain; charset="utf-8"\nContent-Type: text/html; charset="utf-8"\n'],
+    "14": ["Imported 1 interaction (0", "Imported 0 interactions (0 updated, 1 already there", "Received: Re: Volumes"],
 }
 
 

@@ -43,6 +43,7 @@ def originals(cli: Cli) -> Files:
     for kind in ("all", "ics"):
         kept[kind] = [cli.ok("export", kind).encode()]
     kept["vcard"] = [b"".join(_card(n) for n in range(5))]
+    kept["mail"] = [b"".join(b"From x@y Mon Sep 14 10:12:00 2026\n" + _mail(n) + b"\n" for n in range(5)), _mail(9)]
     return kept
 
 
@@ -55,6 +56,30 @@ def _card(number: int) -> bytes:
     lines = ("BEGIN:VCARD", "VERSION:3.0", f"FN:Ann {number}", "ORG:Ford;Parts", f"EMAIL:a{number}@example.com",
              "TEL;TYPE=work:+1 2", "NOTE:Hall 3\\, left", "END:VCARD")  # fmt: skip
     return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _mail(number: int) -> bytes:
+    return f"""From: "Hobstead, Dale" <dale.hobstead@example.com>
+To: a{number}@example.com
+Subject: =?utf-8?q?Ja_{number}?=
+Date: Mon, 14 Sep 2026 1{number}:12:00 +0200
+Message-ID: <{number}@x>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Ja, gern.
+> Am 13.9.2026 um 10:00 schrieb x@y:
+> Und?
+--b
+Content-Type: text/html
+Content-Transfer-Encoding: base64
+
+PHA+SmE8L3A+
+--b--
+""".encode()
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:

@@ -51,10 +51,11 @@ def try_import(place: Cli, files: Files, case: Case, monkeypatch: pytest.MonkeyP
             kind = case.chance.choice(sorted(files))
             data = damaged(case.chance.choice(files[kind]), case.chance)
             Path("odd").write_bytes(data)
-            table = kind not in ("all", "ics", "vcard")
+            table = kind not in ("all", "ics", "vcard", "mail")
             words = ["import", kind, "odd", "--yes", *(case.chance.choice(OPTIONS) if table else ())]
             words += ["--account", "maruti"] if kind == "ics" else []
-            words += case.chance.choice(([], ["--create-missing"])) if kind == "vcard" else []
+            words += case.chance.choice(([], ["--create-missing"])) if kind in ("vcard", "mail") else []
+            words += case.chance.choice(([], ["--rejects", "bad"])) if kind == "mail" else []
             words += case.chance.choice(([], [], ["--dry-run"])) if "--dry-run" not in words else []
             steps.append(f"amcli {shlex.join(words)}  # {len(data)} bytes, {data[:60]!r} …")
             before = state(cli.db)

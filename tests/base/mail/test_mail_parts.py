@@ -318,3 +318,14 @@ def test_what_is_no_mail() -> None:
     """A file without a header is refused."""
     with pytest.raises(MailError, match="no mail"):
         read_mail(b"just a text\nof two lines\n")
+
+
+def test_bytes_that_are_no_text() -> None:
+    """What is no ASCII in a header, a key or a type is text afterwards, and can be stored."""
+    mail = read_mail(
+        b"From: a@b.example\nSubject: Gr\xfcn \xc3\xa4\nMessage-ID: <\xe4\xa4@x>\nReferences: <\xff@x>\n"
+        b"Content-Type: appli\xa4cation/\x85\n\nx"
+    )
+    for text in (mail.uid, mail.subject, mail.text, *mail.answers):
+        assert text.encode()
+    assert mail.uid == "ä¤@x"

@@ -10,11 +10,12 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.mail import automatic
-from amcli.base.mail.headers import Address, addresses_of, moment_of, words_of
+from amcli.base.mail.headers import Address, addresses_of, moment_of, unfolded, words_of
 from amcli.base.mail.own_text import OwnText, own_text
 from amcli.base.mail.parts import Content, content_of
 from amcli.base.mail.policy import RAW
 from amcli.base.mail.quote_words import FORWARD_SUBJECT
+from amcli.base.text import clean
 
 if TYPE_CHECKING:
     from amcli.base.mail.parts import AnyMessage
@@ -104,7 +105,7 @@ def _said(text: OwnText, content: Content) -> tuple[str, int]:
     if names:
         others = f" and {len(names) - ATTACHED:,} more" if len(names) > ATTACHED else ""
         said = f"{said}\nAttached: {', '.join(names[:ATTACHED])}{others}".strip()
-    return said, more
+    return clean(said)[0], more
 
 
 def _sender(message: AnyMessage, lists: tuple[str, ...]) -> Address | None:
@@ -137,8 +138,8 @@ def _answers(message: AnyMessage) -> tuple[str, ...]:
 
 
 def _header(message: AnyMessage, name: str) -> str:
-    return str(message.get(name, ""))
+    return clean(unfolded(str(message.get(name, ""))))[0]
 
 
 def _all(message: AnyMessage, name: str) -> list[str]:
-    return [str(value) for value in message.get_all(name, [])]
+    return [clean(unfolded(str(value)))[0] for value in message.get_all(name, [])]

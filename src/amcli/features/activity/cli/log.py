@@ -55,9 +55,8 @@ def log(
         typer.Option(metavar="FILE", help="A mail (.eml): its text, day and people; what is typed wins."),
     ] = "",
 ) -> Change:  # fmt: skip
-    """Note what was said. Without TEXT it opens the editor on a terminal.
+    """Note what was said. Without TEXT it opens the editor on a terminal; --mail takes a mail for it.
 
-    Example: amcli log maruti --mail offer.eml --next "Ask for the order" --due "in 2 weeks"
     Example: amcli log OP1 "They accept the volume tiers" --next "Send the order form" --due fri --for emil
     Example: amcli log ford "The sourcing round stays open until October" --on yesterday --minutes 20 --done D19
     """
