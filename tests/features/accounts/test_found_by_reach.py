@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import phonenumbers
 import pytest
@@ -12,6 +13,12 @@ from hypothesis import strategies as st
 
 from amcli.base.phone import LAST_DIGITS, how_alike, is_like_phone, significant_digits
 from conftest import Cli, built_once, tries
+
+
+def answer(cli: Cli, *words: str) -> Any:
+    """What a command answers as JSON."""
+    return cli.json(*words)
+
 
 EVA, BO, UTA = "C1", "C2", "C3"
 
@@ -41,9 +48,9 @@ def three(cli: Cli) -> Cli:
 )  # fmt: skip
 def test_any_spelling_finds_the_person(three: Cli, typed: str, who: str) -> None:
     """With and without the country of the settings."""
-    assert three.json("contact", "show", typed)["id"] == who
+    assert answer(three, "contact", "show", typed)["id"] == who
     three.ok("config", "set", "country", "DE")
-    assert three.json("contact", "show", typed)["id"] == who
+    assert answer(three, "contact", "show", typed)["id"] == who
 
 
 def test_a_number_of_two_names_both(three: Cli) -> None:
@@ -54,7 +61,7 @@ def test_a_number_of_two_names_both(three: Cli) -> None:
     done = three("contact", "show", "acme.example")
     assert (done.code, "more than one contact" in done.err) == (3, True)
     three.ok("contact", "edit", EVA, "--left", "2020-01-01")
-    assert three.json("contact", "show", "+49 89 1234567")["id"] == BO
+    assert answer(three, "contact", "show", "+49 89 1234567")["id"] == BO
 
 
 def test_what_nobody_has_is_not_found(three: Cli) -> None:
@@ -69,10 +76,10 @@ def test_log_with_and_search(three: Cli) -> None:
     three.ok("log", "acme", "Wrote", "--with", "bo@mail.acme.example")
     said = three.ok("sql", 'SELECT "with" FROM interactions ORDER BY record_id', "-f", "csv").splitlines()[1:]
     assert [line.strip('"') for line in said] == ["Eva Meyer", "Bo Li"]
-    found = [row["id"] for row in three.json("search", "089", "1234567", "--kind", "contact")]
+    found = [row["id"] for row in answer(three, "search", "089", "1234567", "--kind", "contact")]
     assert found == [EVA]
-    assert [row["id"] for row in three.json("search", "+4179/1234567")] == [UTA]
-    assert [row["id"] for row in three.json("search", "uta@blue.example")] == [UTA]
+    assert [row["id"] for row in answer(three, "search", "+4179/1234567")] == [UTA]
+    assert [row["id"] for row in answer(three, "search", "uta@blue.example")] == [UTA]
     done = three("log", "blue", "Called", "--with", "0170 7654321")
     assert (done.code, "is of acme" in done.err) == (3, True)
 
@@ -83,23 +90,23 @@ def test_a_third_number_in_the_card_finds_too(three: Cli) -> None:
             "TEL:+1 555 000-3333", "EMAIL:a@x.example", "EMAIL:b@x.example", "EMAIL:c@x.example",
             "END:VCARD"]  # fmt: skip
     three.ok("import", "vcard", "-", stdin="\n".join(card))
-    assert three.json("contact", "show", "15550003333")["id"] == "C4"
-    assert three.json("contact", "show", "c@x.example")["id"] == "C4"
+    assert answer(three, "contact", "show", "15550003333")["id"] == "C4"
+    assert answer(three, "contact", "show", "c@x.example")["id"] == "C4"
 
 
 def test_a_colleague_too(three: Cli) -> None:
     """Who has a number and an address is found by them."""
     three.ok("colleague", "add", "Emil Berg", "--phone", "+49 30 5550100", "--email", "emil@us.example")
     assert (
-        three.json("colleague", "show", "030 5550100")["code"]
-        == three.json("colleague", "show", "emil@us.example")["code"]
+        answer(three, "colleague", "show", "030 5550100")["code"]
+        == answer(three, "colleague", "show", "emil@us.example")["code"]
     )
 
 
 def test_duplicates_know_both_numbers(three: Cli) -> None:
     """The mobile of the one is the phone of the other."""
     three.ok("contact", "add", "blue", "E. Meyer", "--phone", "+49 170 7654321")
-    (row,) = three.json("duplicates", "contacts")
+    (row,) = answer(three, "duplicates", "contacts")
     assert ("same telephone" in row["why"], row["first"], row["second"]) == (True, EVA, "C4")
 
 
@@ -134,7 +141,7 @@ REGIONS = ("DE", "US", "IN", "GB", "CH", "FR")
 @settings(max_examples=tries(60, 600))
 def test_spellings_of_one_number_are_alike(region: str, number: int, data: st.DataObject) -> None:
     """However phonenumbers writes a valid number, in its country or abroad, with other signs between its digits."""
-    example = phonenumbers.example_number(region)
+    example: Any = phonenumbers.example_number(region)
     example.national_number = example.national_number // 10**6 * 10**6 + number
     formats = phonenumbers.PhoneNumberFormat
     styles = (formats.E164, formats.INTERNATIONAL, formats.NATIONAL, formats.RFC3966)

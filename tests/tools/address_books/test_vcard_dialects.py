@@ -9,6 +9,12 @@ import pytest
 
 from conftest import Cli, built_once
 
+
+def answer(cli: Cli, *words: str) -> Any:
+    """What a command answers as JSON."""
+    return cli.json(*words)
+
+
 FOREIGN = Path(__file__).parent / "foreign"
 KEYS = ("name", "title", "email", "email_other", "phone", "mobile")
 
@@ -28,7 +34,7 @@ def acme(cli: Cli) -> Cli:
 
 def people(cli: Cli) -> list[dict[str, Any]]:
     """All contacts, in the order in which they were made."""
-    return [dict(each) for each in cli.json("contact", "list", "--sort", "id")]
+    return [dict(each) for each in answer(cli, "contact", "list", "--sort", "id")]
 
 
 def values(each: dict[str, Any]) -> dict[str, Any]:

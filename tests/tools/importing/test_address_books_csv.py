@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from conftest import Cli
@@ -53,13 +55,18 @@ SPANISH = (
     ],
     ids=["google", "google-old", "outlook", "german", "french", "spanish"],
 )  # fmt: skip
+def answer(cli: Cli, *words: str) -> Any:
+    """What a command answers as JSON."""
+    return cli.json(*words)
+
+
 def test_each_field_that_a_contact_has(cli: Cli, text: str, encoding: str) -> None:
     """The same person in each: the fax is no phone, Mr. and Dr. no job, an account number no account."""
     cli.ok("account", "add", "Acme")
     file = cli.folder / "contacts.csv"
     file.write_bytes(text.encode(encoding))
     cli.ok("import", "contacts", str(file))
-    (found,) = cli.json("contact", "list")
+    (found,) = answer(cli, "contact", "list")
     keys = ("account", "name", "title", "email", "email_other", "phone", "mobile", "note")
     assert [found[key] for key in keys] == [
         "acme", "Eva Meyer", "Buyer", "eva@acme.example", "eva@home.example", "+49 30 1", "+49 170 1", "Tea",
@@ -85,7 +92,7 @@ def test_what_the_user_maps_counts(cli: Cli) -> None:
     cli.ok("account", "add", "Acme")
     text = "First Name,Last Name,Company,Business Phone,Home Phone,Mobile Phone\nA,A,Acme,1,2,3\n"
     cli.ok("import", "contacts", "-", "--map", "phone=Home Phone", stdin=text)
-    (found,) = cli.json("contact", "list")
+    (found,) = answer(cli, "contact", "list")
     assert (found["phone"], found["mobile"]) == ("2", "3")
 
 
@@ -95,10 +102,10 @@ def test_its_own_export_comes_back(cli: Cli) -> None:
     cli.ok("contact", "add", "acme", "Eva", "--phone", "1", "--mobile", "2", "--email", "a@x.example",
            "--email-other", "b@x.example")  # fmt: skip
     text = cli.ok("export", "contacts", "--format", "csv")
-    before = cli.json("contact", "list")
+    before = answer(cli, "contact", "list")
     cli.ok("contact", "remove", "C1", "--yes")
     cli.ok("import", "contacts", "-", stdin=text)
     keys = ("name", "phone", "mobile", "email", "email_other")
-    assert [[each[key] for key in keys] for each in cli.json("contact", "list")] == [
+    assert [[each[key] for key in keys] for each in answer(cli, "contact", "list")] == [
         [each[key] for key in keys] for each in before
     ]
