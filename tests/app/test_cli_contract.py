@@ -72,7 +72,7 @@ SHOWN = {
     ("step", "ST1"): {},
 }
 # Keys that a record has when it is opened, and no list has.
-OPENED = {"contact": ["last_contact"]}
+OPENED = {"deadline": ("zone",), "contact": ["last_contact"]}
 
 
 def test_every_noun_is_pinned() -> None:
