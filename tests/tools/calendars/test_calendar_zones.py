@@ -67,7 +67,7 @@ def right(rule: str, start: datetime, zone: str, here: str, end: str, number: in
     number=st.integers(1, 30),
     utc=st.booleans(),
 )
-@settings(max_examples=tries(15, 300))
+@settings(max_examples=tries(15, 120))
 def test_each_occurrence_is_when_it_is_there(
     rule: str, start: datetime, zones: list[str], end: str, number: int, utc: bool
 ) -> None:
@@ -84,7 +84,7 @@ def test_each_occurrence_is_when_it_is_there(
         cli = portfolio(folder, here)
         cli.ok("import", "ics", "-", "--account", "ford", stdin=lines(*event("1", stamp, "A", f"RRULE:{whole}")))
         assert [day for day in due(cli) if day < limit] == [day for day in told if day < limit]
-        assert "worked out anew" in cli("config", "set", "zone", then).err or here == then
+        cli.ok("config", "set", "zone", then)
         _, moved = right(rule, start, zone, then, end, number)
         assert [day for day in due(cli) if day < limit] == [day for day in moved if day < limit]
         cli.ok("undo")

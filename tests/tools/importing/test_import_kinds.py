@@ -73,7 +73,7 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     }  # fmt: skip
     assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {"contracts", "negotiations"}
     assert shown["issues"] == common | {"--account", "--stage"}
-    assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
+    assert shown["ics"] == {"--account", "--as", "--rejects", "--encoding", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--encoding", "--rejects", "--dry-run", "--yes"}
     assert shown["all"] == {"--dry-run", "--yes"}
 

@@ -1,9 +1,10 @@
 -- A series may keep a clock of its own, and what became of single days of it; a person has more than one number and
 -- address; what another program's event or card had beyond these fields is kept, to be given back.
 
--- zone: the IANA name of the clock by which the anchor and the rule are read; none is the portfolio's. exceptions: of
--- days to come, by their local time in that zone, what is otherwise then as a JSON object, null where it is left out.
--- event: the lines of its iCalendar entry that say more than the fields here.
+-- zone: the IANA name of the clock by which the anchor and the rule are read, or a single moment was; none is the
+-- portfolio's. exceptions: of days to come, by the local time in that zone that the rule names, what is otherwise then as
+-- a JSON object (due, by the same clock, title …; left_out; sequence, of the entry that said so), null where it is left
+-- out. event: the lines of its iCalendar entry that say more than the fields here.
 DROP VIEW deadlines;
 ALTER TABLE deadline ADD COLUMN zone TEXT CHECK (zone <> '');
 ALTER TABLE deadline ADD COLUMN exceptions TEXT CHECK (exceptions <> '');

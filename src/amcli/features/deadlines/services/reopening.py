@@ -55,7 +55,8 @@ def _rejoin(work: UnitOfWork, row: Row, kept: Collection[int]) -> list[str]:
         work.update("deadline", row["id"], {"done": None})  # counted on from the one that goes: calendars know that
         work.delete("deadline", live["id"])
         return [said]
-    work.update("deadline", row["id"], dict.fromkeys(series.SERIES_FIELDS))
+    # It is the same moment still, by the clock that it was counted by.
+    work.update("deadline", row["id"], dict.fromkeys(series.SERIES_FIELDS) | {"zone": row["zone"]})
     work.notes.append(f"D{row['id']} is open by itself: its series goes on with {said}")
     return []
 
