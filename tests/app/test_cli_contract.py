@@ -17,8 +17,8 @@ KEYS = {
     "assignment": "id account account_name colleague colleague_name role from until hours note external_id",
     "placement": "id account account_name territory territory_name from until",
     "membership": "id account account_name parent parent_name from until",
-    "contact": "id account account_name name roles influence stance title email email_other phone mobile reports_to left external_id "
-    "note aliases",
+    "contact": "id account account_name name roles influence stance title email email_other phone mobile reports_to "
+    "left external_id note aliases",
     "interaction": "id date account account_name kind text with minutes external_id about for owed_by",
     "deadline": "id due account account_name title kind priority every until times shift remind series external_id "
     "note done about for owed_by evidence",
