@@ -152,3 +152,15 @@ def test_spellings_of_one_number_are_alike(region: str, number: int, data: st.Da
     digits = significant_digits(one)[-LAST_DIGITS:]
     left = iter(other)
     assert all(digit in left for digit in digits)  # what SQL narrows by
+
+
+@pytest.mark.parametrize(("begun", "word"), [("0170", "0170 7654321"), ("uta@", "uta@blue.example"), ("+41", "+41 79")])
+def test_a_number_and_an_address_complete(three: Cli, begun: str, word: str) -> None:
+    """What was begun of either is offered, as the file has it."""
+    program = "from amcli.app.main import main; main()"
+    asked = {"_AMCLI_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"amcli contact show {begun}"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**three_environ(three), **asked}, capture_output=True, text=True,
+        check=False, cwd=three.folder,
+    )  # fmt: skip
+    assert word in done.stdout.replace("\\", ""), done.stderr

@@ -571,6 +571,6 @@ def test_a_title_that_is_made_of_a_reason_quotes_nothing(cli: Cli) -> None:
     cli.ok("next", "accept", "key:promise")
     made: Any = cli.json("deadline", "show", "D2")
     title = made["title"]
-    assert title.startswith("Keep what is late: D1 The client's wish for something")
+    assert title.startswith("Deliver what is late: D1 The client's wish for something")
     assert title.count("'") == 1
     assert len(title) <= 120
