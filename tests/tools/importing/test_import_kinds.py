@@ -16,7 +16,7 @@ EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\n
 EVENT += "END:VEVENT\nEND:VCALENDAR\n"
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 IMPORTED = [home.plural for home in HOMES.values() if home.imported]  # how opportunities moved, amcli alone writes
-KINDS = {"import": [*IMPORTED, "ics", "vcard", "all"], "export": [*plurals(), "all", "ics"]}
+KINDS = {"import": [*IMPORTED, "ics", "vcard", "mail", "all"], "export": [*plurals(), "all", "ics"]}
 TABLE = (
     "--map",
     "--ignore",
@@ -75,6 +75,7 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     assert shown["issues"] == common | {"--account", "--stage"}
     assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
+    assert shown["mail"] == shown["vcard"]
     assert shown["all"] == {"--dry-run", "--yes"}
 
 
@@ -107,6 +108,7 @@ def test_the_help_of_a_kind_names_its_fields(cli: Cli) -> None:
         (("calendar", "-", "--update"), "--update", "ics"),
         (("vcf", "-", "--as", "deadlines"), "--as", "vcard"),
         (("vcard", "-", "--map", "a=b"), "--map", "vcard"),
+        (("mbox", "-", "--as", "deadlines"), "--as", "mail"),
         (("ics", "-", "--create-missing"), "--create-missing", "ics"),
         (("all", "-", "--update"), "--update", "all"),
         (("all", "-", "--rejects", "x"), "--rejects", "all"),
