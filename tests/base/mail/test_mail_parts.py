@@ -28,7 +28,8 @@ WORD = st.text(PLAIN, min_size=1, max_size=12)
 NAMES = st.text("abcdefghij äöüß語Ж'-", min_size=1, max_size=20).map(lambda text: " ".join(text.split())).filter(bool)
 SUBJECTS = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 LABELS = ["utf-8", "utf-16", "iso-8859-1", "cp1252", "koi8-r", "shift_jis", "big5", "nonsense", ""]
-LINES = st.lists(st.text("abc defg>From 123äж", max_size=60), min_size=1, max_size=8)
+PIECES = st.sampled_from(["From ", ">From ", ">", "ab ", "1", "ä", "From: x", ""])
+LINES = st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,11 @@ def test_what_was_written_is_read(name: str, to: str, subject: str, lines: list[
         return
     mail = read_mail(data)
     assert mail.sender is not None
+<<<<<<< HEAD
     # Python's writer loses a space between words that it encodes one by one, and a reader cannot know of it.
+=======
+    # The standard library loses a space where it breaks a long subject between two words that it encodes.
+>>>>>>> p19mail
     assert ("".join(mail.subject.split()), mail.uid) == ("".join(subject.split()), "id@x.example")
     assert mail.sent == datetime(2026, 9, 14, 10, 12, tzinfo=UTC)
     assert [len(mail.receivers), mail.receivers[0].address] == [1, "mara@us.example"]
@@ -226,6 +231,13 @@ def test_an_mbox_gives_back_its_mails(texts: list[str], block: int, end: bytes) 
             assert piece.data.rstrip() == mail.rstrip()
         lying = data[piece.offset : piece.offset + piece.length]
         assert lying.startswith(b"Subject: ")
+
+
+def test_marks_of_from() -> None:
+    """One mark is taken back, as both ways of marking have it; among quoted lines it is a quote."""
+    lines = b"a\n>From b\n>>From c\n\n> quoted\n>From d\n"
+    (found,) = mails_of(io.BytesIO(b"From x Mon Sep 14 10:00:00 2026\nSubject: s\n\n" + lines), 10**4)
+    assert found.data == b"Subject: s\n\na\nFrom b\n>From c\n\n> quoted\n>From d\n"
 
 
 def test_from_inside_a_mail() -> None:

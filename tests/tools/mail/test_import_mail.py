@@ -138,6 +138,7 @@ def contacts(cli: Cli) -> dict[str, tuple[str, str | None]]:
 def test_create_missing(book: Cli) -> None:
     """By the domain of the website, of other contacts, or beside people of one; never by a free one alone."""
     book.ok("contact", "add", "ford", "Walter Brindlemoor")
+    book.ok("contact", "edit", "C3", "--email-other", "pat.lindley@gmail.com")
     said = taken(
         book,
         mbox(

@@ -100,7 +100,8 @@ def _mark_taken(body: bytes) -> Callable[[re.Match[bytes]], bytes]:
 
     def change(match: re.Match[bytes]) -> bytes:
         line = body.rfind(b"\n", 0, max(match.start() - 1, 0)) + 1
-        among_quotes = match.start() > 0 and body[line : line + 1] == b">"
+        above = body[line : line + 6] if match.start() else b""
+        among_quotes = above.startswith(b">") and above != b">From "
         kept: bytes = match[0] if among_quotes and not match[1] else match[1] + b"From "
         return kept
 
