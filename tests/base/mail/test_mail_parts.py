@@ -198,11 +198,7 @@ def test_what_was_written_is_read(name: str, to: str, subject: str, lines: list[
         return
     mail = read_mail(data)
     assert mail.sender is not None
-<<<<<<< HEAD
     # Python's writer loses a space between words that it encodes one by one, and a reader cannot know of it.
-=======
-    # The standard library loses a space where it breaks a long subject between two words that it encodes.
->>>>>>> p19mail
     assert ("".join(mail.subject.split()), mail.uid) == ("".join(subject.split()), "id@x.example")
     assert mail.sent == datetime(2026, 9, 14, 10, 12, tzinfo=UTC)
     assert [len(mail.receivers), mail.receivers[0].address] == [1, "mara@us.example"]

@@ -16,11 +16,7 @@ EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nSUMMARY:ford: Sign\n
 EVENT += "END:VEVENT\nEND:VCALENDAR\n"
 CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:Asha Rao\nORG:Ford\nEND:VCARD\n"
 IMPORTED = [home.plural for home in HOMES.values() if home.imported]  # how opportunities moved, amcli alone writes
-<<<<<<< HEAD
-KINDS = {"import": [*IMPORTED, "ics", "vcard", "all"], "export": [*plurals(), "all", "ics", "vcard"]}
-=======
-KINDS = {"import": [*IMPORTED, "ics", "vcard", "mail", "all"], "export": [*plurals(), "all", "ics"]}
->>>>>>> p19mail
+KINDS = {"import": [*IMPORTED, "ics", "vcard", "mail", "all"], "export": [*plurals(), "all", "ics", "vcard"]}
 TABLE = (
     "--map",
     "--ignore",
@@ -77,14 +73,9 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     }  # fmt: skip
     assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {"contracts", "negotiations"}
     assert shown["issues"] == common | {"--account", "--stage"}
-<<<<<<< HEAD
     assert shown["ics"] == {"--account", "--as", "--rejects", "--encoding", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--encoding", "--rejects", "--dry-run", "--yes"}
-=======
-    assert shown["ics"] == {"--account", "--as", "--rejects", "--dry-run", "--yes"}
-    assert shown["vcard"] == {"--account", "--create-missing", "--rejects", "--dry-run", "--yes"}
-    assert shown["mail"] == shown["vcard"]
->>>>>>> p19mail
+    assert shown["mail"] == shown["vcard"] - {"--encoding"}
     assert shown["all"] == {"--dry-run", "--yes"}
 
 
