@@ -69,7 +69,8 @@ def day_of_mail(mail: Mail, zone: tzinfo | None, today: date) -> tuple[date, boo
             return day, arrived
     if mail.sent is not None:
         raise BadValue("is still to come, and no Received says when it came")
-    raise BadValue("is no day" if mail.sent_text else "is missing, and so is the day it was received")
+    why = "is no day that a mail can be of, and no Received says when it came"
+    raise BadValue(why if mail.sent_text else "is missing, and so is the day it was received")
 
 
 def _local(moment: datetime, zone: tzinfo | None) -> date | None:
