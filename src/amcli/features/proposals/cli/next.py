@@ -49,7 +49,7 @@ def list_(
     `amcli next` alone is this list, and takes its options.
 
     Example: amcli next list --limit 20
-    Example: amcli next --explain ford:promise
+    Example: amcli next list --explain ford:promise
     """
     from amcli.features.proposals.reports.next_report import next_report, rules_report
 
