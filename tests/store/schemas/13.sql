@@ -1531,7 +1531,9 @@ INSERT INTO need_search (need_search) VALUES ('rebuild');
 INSERT INTO plan_search (plan_search) VALUES ('rebuild');
 -- Which page was delivered when: of which day it is, the period that it is about, and the number of the last operation
 -- that it knows of, so that the next page can say what changed since. Bookkeeping, and no operation; no number before the
--- first one.
+-- first one. What it said was sold, as exact decimal text, tells what became of the sales that it knew; and the numbers
+-- of the operations up to that one which did not stand then (JSON) tell which were taken back since, for an undo leaves
+-- no day.
 CREATE TABLE delivery (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     page TEXT NOT NULL CHECK (page <> ''),
@@ -1540,8 +1542,12 @@ CREATE TABLE delivery (
     start TEXT NOT NULL CHECK (start IS date(start, '+0 days')),
     "end" TEXT NOT NULL CHECK ("end" IS date("end", '+0 days')),
     last_operation INTEGER NOT NULL CHECK (last_operation >= 0),
+    undone TEXT NOT NULL,
+    sold TEXT,
+    currency TEXT,
+    CHECK ((sold IS NULL) = (currency IS NULL)),
     CHECK (start < "end")
 ) STRICT;
-INSERT INTO delivery (id, page, at, day, start, "end", last_operation) VALUES (1, 'status', '2026-09-17T08:00:00Z', '2026-09-17', '2026-01-01', '2027-01-01', 3);
+INSERT INTO delivery (id, page, at, day, start, "end", last_operation, undone, sold, currency) VALUES (1, 'status', '2026-09-17T08:00:00Z', '2026-09-17', '2026-01-01', '2027-01-01', 3, '[]', NULL, NULL);
 PRAGMA user_version = 13;
 COMMIT;
