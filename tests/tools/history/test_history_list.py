@@ -232,15 +232,15 @@ def test_an_opened_change_has_the_names_that_people_know(sample: Cli) -> None:
     assert any(line.startswith(" account ford    parent        kirchoff → maruti") for line in changed)
     assert any("'[b]x'" in line for line in changed)
     assert not any("parent_id" in line or "A1" in line for line in changed)
-    assert opened(2)[-1] == " contact C19  added  ford, 'Eva Lind'"
-    assert opened(3)[-1] == " contact C19  removed  ford, 'Eva Lind'"
+    assert opened(2)[-1] == " contact C19  added  account ford, 'Eva Lind'"
+    assert opened(3)[-1] == " contact C19  removed  account ford, 'Eva Lind'"
     assert sample.ok("history", "H19", "-f", "table", COLUMNS="80").splitlines()[-1] == " sales  751 added  S1 to S751"
     sample.ok("interaction", "edit", "I71", "--with", "")
     assert opened(4)[-1].startswith(" interaction I71  with  C")
     sample.ok("config", "set", "stopped.days", "60")
     assert opened(5)[-1] == " setting stopped.days  value  none → '60'"
     sample.ok("target", "set", "2028", "1m")
-    assert opened(6)[-1] == " target T28  added  2028, 1,000,000.00 USD"
+    assert opened(6)[-1] == " target T28  added  period 2028, amount 1,000,000.00 USD"
     sample.ok("account", "edit", "parker", "--phone", "1", "--city", "X")
     assert any("city" in line for line in opened(7, "40"))
     assert "parent_id" in sample.ok("history", f"H{before + 1}", "-f", "json")

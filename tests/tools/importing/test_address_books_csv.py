@@ -47,6 +47,11 @@ SPANISH = (
 )
 
 
+def answer(cli: Cli, *words: str) -> Any:
+    """What a command answers as JSON."""
+    return cli.json(*words)
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
@@ -55,11 +60,6 @@ SPANISH = (
     ],
     ids=["google", "google-old", "outlook", "german", "french", "spanish"],
 )  # fmt: skip
-def answer(cli: Cli, *words: str) -> Any:
-    """What a command answers as JSON."""
-    return cli.json(*words)
-
-
 def test_each_field_that_a_contact_has(cli: Cli, text: str, encoding: str) -> None:
     """The same person in each: the fax is no phone, Mr. and Dr. no job, an account number no account."""
     cli.ok("account", "add", "Acme")

@@ -215,7 +215,7 @@ def test_a_demo_behind_a_link(small: Cli) -> None:
 def test_a_configuration_in_an_own_place(cli: Cli, name: str) -> None:
     """AMCLI_CONFIG that names a place of the portfolio: nothing is written there."""
     path = str(cli.folder / name)
-    failed(cli("config", "set", "currency", "EUR", AMCLI_CONFIG=path), "name another file", code=2)
+    failed(cli("config", "set", "currency", "EUR", "--default", AMCLI_CONFIG=path), "name another file", code=2)
     assert not list(cli.folder.iterdir())
 
 

@@ -178,7 +178,7 @@ class _Netting:
             row.was and without_private(noun, row.was),
             row.now and without_private(noun, row.now),
             fields,
-            "" if row.was is not None and row.now is not None else self._spelling.words(noun, image),
+            "" if row.was is not None and row.now is not None else self._spelling.words(noun, image, owner=False),
             tuple(done[number] for number in operations),
         )
 

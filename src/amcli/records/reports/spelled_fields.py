@@ -61,16 +61,16 @@ class FieldSpelling:
             if not changed.isdisjoint(field.columns)
         )
 
-    def words(self, noun: Noun, image: Row) -> str:
+    def words(self, noun: Noun, image: Row, *, owner: bool = True) -> str:
         """What a person knows a record by that came or went: its first values, in the order of its fields, each behind
-        the name of its field but what it is called. Whose it is stands beside it.
+        the name of its field but what it is called. owner: also whose it is, which may stand beside it.
         """
         self._noun = noun
         told = (
             each
             for each in told_fields(noun.name)
             if not (each.many or each.private or each.kind is Kind.FLAG or is_record_currency(each))
-            and each.noun != owner_named()
+            and (owner or each.noun != owner_named())
         )
         spelled = ((field, one_line(field.type.spell(field, image, self))) for field in told)
         named = (
