@@ -6,17 +6,18 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 from importing_samples import SHEET, SHEET_BEGIN, TEXTS, TEXTS_BEGIN, archive
 
 from conftest import Cli
 
-SECONDS = 30  # on a busy machine; alone it is one or two
+SECONDS = 20  # of the processor, which others that are at work do not make more; mostly it is one or two
+PATIENCE = 180  # seconds, after which it hangs
 MEGABYTES = 500
 MEGABYTE = 2**20
 # It notes its own peak as it ends: what the system says of a child counts what its parent had when it was forked.
@@ -37,14 +38,13 @@ console_main()
 def run(cli: Cli, kind: str, file: Path | str, *options: str, stdin: object = subprocess.DEVNULL) -> tuple[int, str]:
     """Import a file in a process of its own: its exit code and what it says, once it kept within the limits."""
     command = [sys.executable, "-c", PROGRAM, "import", kind, str(file), *options]
-    started = time.monotonic()
     log = cli.folder / "said"
     environ = {**os.environ, **cli.environ, "PEAK": str(cli.folder / "peak")}
     with log.open("wb") as stream:
         process = subprocess.Popen(  # type: ignore[call-overload]
             command, env=environ, stdin=stdin, stdout=stream, stderr=stream
         )
-        timer = threading.Timer(SECONDS, process.kill)
+        timer = threading.Timer(PATIENCE, process.kill)
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         timer.cancel()
@@ -53,7 +53,8 @@ def run(cli: Cli, kind: str, file: Path | str, *options: str, stdin: object = su
     if (noted := cli.folder / "peak").exists():
         peak = int(noted.read_text().partition("VmHWM:")[2].split()[0]) // 1024
     said = log.read_text(errors="replace")
-    assert time.monotonic() - started < SECONDS, said[-500:]
+    assert process.returncode != -SIGKILL, f"it hangs: {said[-500:]}"
+    assert usage.ru_utime + usage.ru_stime < SECONDS, said[-500:]
     assert peak < MEGABYTES, f"{peak} MB"
     assert "Traceback" not in said
     return process.returncode, said
