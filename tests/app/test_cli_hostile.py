@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -165,6 +166,19 @@ def test_control_characters_that_another_tool_wrote(small: Cli) -> None:
     assert not CONTROL.search(COLOUR.sub("", small.ok("account", "list", tty=True)))
     done = small("account", "edit", "A1", "--tier", "3")
     assert not CONTROL.search(done.out + done.err)
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv"])
+def test_control_characters_in_a_damaged_page(small: Cli, format_: str) -> None:
+    """A disk may spoil a row and leave its index as it was: what is shown is looked at where it is read."""
+    whole = small.db.read_bytes()
+    assert whole.count(b"marutiMaruti Suzuki") == 1
+    small.db.write_bytes(whole.replace(b"marutiMaruti Suzuki", b"\x01\0rutiMaruti Suzuki"))
+    shown = small.ok("sale", "list", "-f", format_)
+    assert "ruti" in shown
+    assert not CONTROL.search(shown.replace("\r", ""))
+    if format_ == "jsonl":
+        assert {json.loads(line)["account_name"] for line in shown.splitlines()} == {"Maruti Suzuki", "Éclair Motors"}
 
 
 def test_one_line_is_what_terminals_get(small: Cli) -> None:
