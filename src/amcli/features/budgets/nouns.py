@@ -174,4 +174,5 @@ EXPENSE = Noun(
     finish_row="features.budgets.services.checks:finish_expense_row",
     warnings="features.budgets.services.overspending:overspending",
     signs="kind",
+    unpublished=("memo",),
 )  # fmt: skip

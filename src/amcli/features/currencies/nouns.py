@@ -53,4 +53,5 @@ RATE = Noun(
     filled=frozenset({"id", "from", "to", "rate", "date"}),
     check="features.currencies.services:check_rate",
     row_check="to",
+    published=False,  # the company has rates of its own
 )  # fmt: skip

@@ -143,4 +143,5 @@ DEADLINE = Noun(
     row_check="due",
     finish_row="features.deadlines.services.checks:finish_deadline_row",
     frozen="features.deadlines.services.checks:LEFT_ALONE_BY_IMPORTS",
+    unpublished=("evidence", "exceptions", "event"),
 )  # fmt: skip

@@ -52,4 +52,5 @@ PULSE = Noun(
     document=("id", "day", "account", "score", "note"),
     filled=frozenset({"id", "day", "account", "account_name", "score"}),
     since_format=7,
+    published=False,
 )  # fmt: skip

@@ -36,6 +36,7 @@ MODEL = Noun(
     filled=frozenset({"code", "name", "text", "added", "id"}),
     since_format=7,
     agrees="features.models.services.agreement:AGREES",
+    published=False,
 )  # fmt: skip
 
 ASSESSMENT = Noun(
@@ -86,4 +87,5 @@ ASSESSMENT = Noun(
     document=("id", "day", "account", "model", "result", "scores", "near", "answers", "by", "note"),
     filled=frozenset({"id", "day", "account", "account_name", "model", "answers"}),
     since_format=7,
+    published=False,
 )  # fmt: skip

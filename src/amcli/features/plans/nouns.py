@@ -157,6 +157,7 @@ PLAN = Noun(
     ),
     parts=("objective", "contribution"),
     since_format=7,
+    unpublished=("text",),
 )  # fmt: skip
 
 OBJECTIVE = Noun(

@@ -60,4 +60,5 @@ DECISION = Noun(
     document=("id", "day", "account", "proposal", "verdict", "until", "reason", "deadline", "note"),
     filled=frozenset({"id", "day", "proposal", "verdict", "reason"}),
     since_format=7,
+    published=False,
 )  # fmt: skip
