@@ -136,6 +136,7 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "mail": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
     "publishing": {},
+    "company": {"publishing": {"rules"}},
 }
 
 

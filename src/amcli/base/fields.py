@@ -205,8 +205,8 @@ class Noun(NamedTuple):
     completed: the needed fields that it makes of the others where a file does not have them. own_files: whether other
     programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
     reach: by which numbers and addresses a person finds its records.
-    published: whether a publication for the company has its records; unpublished: the columns of its table that it leaves
-    out, beside those of private fields and the note.
+    published: whether a publication for the company has its records; unpublished: the columns of its table that it
+    leaves out, beside those of private fields and the note.
     any_spacing: whether files write its names with other spaces than it is called by; any_order: with its words in
     another order, as people's.
     """

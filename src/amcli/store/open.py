@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TypeVar
 
 from amcli.base.errors import DatabaseError
 from amcli.store import connect
@@ -20,6 +21,8 @@ from amcli.store.connect import (
 )
 from amcli.store.identity import check, refuse_foreign
 from amcli.store.migrate import brought_up, migrate, version
+
+Kind = TypeVar("Kind", bound=sqlite3.Connection)
 
 
 def open_reader(path: Path | None, *, suspect: bool = False, as_it_is: bool = False) -> sqlite3.Connection:
@@ -135,18 +138,28 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     check(connection, path)  # of two that waited for the lock the other may have been a newer amcli
 
 
-def _in_memory(after: Callable[[sqlite3.Connection], None] | None = None) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def _in_memory(
+    after: Callable[[sqlite3.Connection], None] | None = None,
+    kind: type[Kind] = sqlite3.Connection,  # type: ignore[assignment]
+) -> Kind:
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=kind)
     migrate(connection, after=after)
     return connection
 
 
 def _empty() -> sqlite3.Connection:
     """An empty portfolio in memory that may be written to."""
+    connection = open_in_memory(sqlite3.Connection)
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def open_in_memory(kind: type[Kind]) -> Kind:
+    """An empty portfolio in memory as a connection of that kind, which looks at no references between its rows."""
     from amcli.store import currencies
 
-    connection = prepared(_in_memory(currencies.fill))
-    connection.execute("PRAGMA foreign_keys=ON")
+    connection = _in_memory(currencies.fill, kind)
+    prepared(connection)
     return connection
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from amcli.settings.environment import Env
@@ -19,6 +20,8 @@ from amcli.store.stand_in import find_owner
 if TYPE_CHECKING:
     from decimal import Decimal
 
+Days = Sequence[tuple[str, str]]
+
 
 def query_text(module: str, name: str) -> str:
     """The SQL in NAME.sql, beside a module: its `__file__`."""
@@ -26,15 +29,27 @@ def query_text(module: str, name: str) -> str:
 
 
 class Reader:
-    """A read-only look at the file."""
+    """A read-only look at the file.
+
+    one_of: by the id of an owner of records that of the one which it is the same as, None for one that is no owner but
+    keeps others together: where several portfolios are read as one, and only there.
+    """
+
+    one_of: Mapping[int, int | None] = MappingProxyType({})
 
     def __init__(self, connection: sqlite3.Connection, env: Env) -> None:
         self.connection = connection
         self.env = env
         self.remarks: list[str] = []  # how something was taken that was typed, for a person
 
-    def rows(self, sql: str, parameters: Mapping[str, Any] | tuple[Any, ...] = ()) -> sqlite3.Cursor:
-        """A cursor over the rows: read as they are asked for, never collected here."""
+    def rows(
+        self, sql: str, parameters: Mapping[str, Any] | tuple[Any, ...] = (), days: Days | None = None
+    ) -> sqlite3.Cursor:
+        """A cursor over the rows: read as they are asked for, never collected here.
+
+        days: the days, or the months, that the question looks at in tables that are kept by these, each [first,
+        beyond); None for all. A file has them all; who has to fetch them fetches no others.
+        """
         return self.connection.execute(sql, parameters)
 
     def run_query(self, module: str, name: str, **parameters: Any) -> sqlite3.Cursor:

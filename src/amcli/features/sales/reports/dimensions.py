@@ -85,7 +85,8 @@ def dimensions(
         elif key in OF_ACCOUNTS:
             found.append(Dimension(key, ACCOUNTS, groups_of(reader, key), {}))
         else:
-            own: dict[Key, Groups] = {each.id: (each.code,) for each in accounts.values()}
+            ones = {each.id: reader.one_of.get(each.id, each.id) for each in accounts.values()}
+            own: dict[Key, Groups] = {each: (accounts[one].code,) for each, one in ones.items() if one is not None}
             found.append(Dimension(key, ACCOUNTS, own, {each.code: each.name for each in accounts.values()}))
     return found, parts
 

@@ -36,7 +36,7 @@ class ReportScope:
         parts: Sequence[Period],
     ) -> None:
         """scope: the accounts, None for the portfolio. parts: those of the period that are looked at too."""
-        self._reader, self._scope, self.today = reader, scope, reader.env.today
+        self._reader, self._scope, self.today, self.one_of = reader, scope, reader.env.today, reader.one_of
         self.window = window(period, as_of or self.today)
         self.parts = [self.window.part(part) for part in parts]
         self.whole = scope is None

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from amcli.features.accounts.reports.account_tree import with_ancestors
 from amcli.features.sales.reports.ledger import Key
-from amcli.features.sales.reports.sales_data import Grouping, Line, SalesData
+from amcli.features.sales.reports.sales_data import AS_THEY_ARE, Grouping, Line, SalesData
 from amcli.features.sales.rules.forecast import Amount
+from amcli.features.sales.rules.targets import SUM, add
 from amcli.store.reader import Reader
 
 
@@ -24,12 +25,18 @@ class Row(NamedTuple):
 
 
 def of_accounts(survey: SalesData, asked: Collection[int]) -> list[Row]:
-    """Each account's own figures, the largest first."""
-    view, period = survey.view(), survey.window.period
-    found = []
+    """Each account's own figures, the largest first; those that are one (Reader.one_of) in a row."""
+    one_of, period = survey.one_of, survey.window.period
+    view = survey.view(Grouping(lambda sums: sums.grouped(survey.as_one(sums.keys))) if one_of else AS_THEY_ARE)
+    members: dict[int, list[int]] = {}
     for each in listed(survey, asked):
-        line = survey.line(view, each, survey.book.own(each, period))
-        found.append(Row(survey.accounts[each].code, survey.accounts[each].name, line))
+        if (one := one_of.get(each, each)) is not None:
+            members.setdefault(one, []).append(each)
+    found = []
+    for one, several in members.items():
+        aims = [survey.book.own(each, period) for each in several]
+        line = survey.line(view, one, add(aims, SUM) if several[1:] else aims[0])
+        found.append(Row(survey.accounts[one].code, survey.accounts[one].name, line))
     return largest_first(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -185,6 +185,10 @@ class SalesData(ReportScope):
         return [
             self._in_scope(each) for each in self._reading(spans, ACCOUNT, full=-1).sums(self.rates, self._scope)[0]
         ]
+
+    def as_one(self, accounts: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+        """Accounts, each with the one that it is the same as."""
+        return ((each, self.one_of.get(each, each) if isinstance(each, int) else each) for each in accounts)
 
     def month_spans(self, look: Window) -> list[list[Span]]:
         """The days of each month of a look, up to its cut."""

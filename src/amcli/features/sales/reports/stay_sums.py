@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from amcli.features.sales.reports import pieces as cutting
 from amcli.features.sales.reports.pieces import Piece
-from amcli.features.sales.reports.sums import OF_SALES, OF_TOTALS, PAIR, Question, Sum
+from amcli.features.sales.reports.sums import MONTH, OF_SALES, OF_TOTALS, PAIR, Question, Sum
 from amcli.features.sales.rules.window import REST
 from amcli.store.reader import Reader, query_text
 
-MONTH, DAY = len("2026-01"), len("2026-01-01")  # as much of a day as the sums are known by
+DAY = len("2026-01-01")  # as much of a day as the sums are known by, of months less
 
 
 class StayPiece(NamedTuple):
@@ -69,4 +69,4 @@ def _run(
     for placeholder, text in texts.items():
         sql = sql.replace(f"{{{placeholder}}}", text)
     first, beyond = min(first for first, _ in days), max(beyond for _, beyond in days)
-    return reader.rows(sql, {"pieces": f"[{rows}]", "but": but, "first": first, "beyond": beyond})
+    return reader.rows(sql, {"pieces": f"[{rows}]", "but": but, "first": first, "beyond": beyond}, days)

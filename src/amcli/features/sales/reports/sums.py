@@ -18,7 +18,7 @@ from amcli.features.sales.reports.pieces import Piece, Use
 from amcli.features.sales.rules.forecast import Amount
 from amcli.features.sales.rules.stays import Stay
 from amcli.features.sales.rules.window import ACTUAL, REST, Span
-from amcli.store.reader import Reader, query_text
+from amcli.store.reader import Days, Reader, query_text
 
 ACCOUNT, PRODUCT, PAIR, ALL = "account", "product", "pair", "all"  # a pair: an account with a product
 # An account with a category or with a product, both without costs, from the totals by product and month.
@@ -43,6 +43,7 @@ OF_SALES = (
     "sum(CASE WHEN s.cost_minor IS NULL THEN 0 WHEN s.kind = 'sale' THEN s.amount_minor ELSE -s.amount_minor END)",
     "sum(CASE WHEN s.cost_minor IS NULL THEN 0 WHEN s.kind = 'sale' THEN s.cost_minor ELSE -s.cost_minor END)",
 )
+MONTH = len("2026-01")  # as much of a day as totals by month are known by
 SHORT, FULL = 2, 5  # measures; of all five the sorting takes twice as long
 
 
@@ -123,27 +124,29 @@ def _by_month(
     reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
 ) -> Iterator[Sequence[Any]]:
     parameters = {"pieces": cutting.as_months(pieces), "but": but}
+    months = cutting.days_of(pieces, MONTH)
     if question.by in GOODS:
-        return _of_goods(_run(reader, "goods_by_month", parameters, **_goods(question.by)))
-    return _run(reader, "sums_by_month", parameters, measures=", ".join(OF_TOTALS[:measures]))
+        return _of_goods(_run(reader, "goods_by_month", parameters, months, **_goods(question.by)))
+    return _run(reader, "sums_by_month", parameters, months, measures=", ".join(OF_TOTALS[:measures]))
 
 
 def _by_day(
     reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
 ) -> Iterator[Sequence[Any]]:
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
+    days = cutting.days_of(pieces)
     if question.by == ALL:
-        return _run(reader, "sums_of_all", parameters, measures=", ".join(OF_TOTALS[:measures]))
+        return _run(reader, "sums_of_all", parameters, days, measures=", ".join(OF_TOTALS[:measures]))
     if question.by in GOODS:
-        return _of_goods(_run(reader, "goods_by_day", parameters, **_goods(question.by)))
+        return _of_goods(_run(reader, "goods_by_day", parameters, days, **_goods(question.by)))
     scope = of_scope(question.scope)
     parameters["scope"] = as_json(question.scope)
     sums = ", ".join(OF_SALES[:measures])
     if question.by == PAIR:
-        pairs = _run(reader, "sums_by_pair", parameters, measures=sums, scope=scope)
+        pairs = _run(reader, "sums_by_pair", parameters, days, measures=sums, scope=scope)
         return _of_goods(pairs)
     key = f"s.{question.by}_id"
-    return _run(reader, "sums_by_day", parameters, key=key, measures=sums, scope=scope)
+    return _run(reader, "sums_by_day", parameters, days, key=key, measures=sums, scope=scope)
 
 
 def _goods(by: str) -> dict[str, str]:
@@ -155,10 +158,10 @@ def _of_goods(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     return (((account, goods), *rest) for account, goods, *rest in rows)
 
 
-def _run(reader: Reader, name: str, parameters: Mapping[str, Any], **texts: str) -> Iterator[Sequence[Any]]:
+def _run(reader: Reader, name: str, parameters: Mapping[str, Any], days: Days, **texts: str) -> Iterator[Sequence[Any]]:
     if parameters["pieces"] == "[]":
         return iter(())
     sql = query_text(__file__, name)
     for placeholder, text in texts.items():
         sql = sql.replace(f"{{{placeholder}}}", text)
-    return reader.rows(sql, parameters)
+    return reader.rows(sql, parameters, days)

@@ -1,0 +1,1 @@
+"""The company: the portfolios of several managers, read as one."""

@@ -1,0 +1,205 @@
+"""How the rows of several managers become the rows of one portfolio.
+
+Each keeps its manager in its id (rules.py). An account stays its manager's: he has targets for it, it has its place in
+his tree, and what several have of the same client is put together by whoever reports on it (Reader.one_of). What has a
+code otherwise, a product or a colleague, is one record where the codes are. Where there are several managers, each is
+the account above all of his, and what he is to reach altogether is the target of that group; so the rules for trees and
+groups hold for managers too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from amcli.base.registry import NOUNS
+from amcli.base.text import name_key
+from amcli.tools.company.reports.sources import Source
+from amcli.tools.company.rules import Client, Numbering, same_clients
+
+ACCOUNT, MEMBERSHIP, PRODUCT, TARGET, SALE = "account", "membership", "product", "target", "sale"
+# What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
+TOTALS = ("sale_day", "sale_month", "sale_product_month")
+# What stays with the account of its manager; all else stands where the client, or the manager, has his records.
+_OF_THE_TREE = (ACCOUNT, "account_alias", MEMBERSHIP, TARGET, SALE, *TOTALS, "assignment", "placement", "contact")
+_EVER = "0001-01-01"
+_NO_WORDS = "-"  # where a file has words that nobody but their manager sees
+
+
+class Joined:
+    """The one portfolio, in a connection that looks at no references."""
+
+    def __init__(self, connection: sqlite3.Connection, source: Source, *, by_manager: bool = False) -> None:
+        """by_manager: the records of all accounts of a manager stand with the manager."""
+        self._connection, self._source, self._by_manager = connection, source, by_manager
+        self.numbering = Numbering([each.manager for each in source.publications])
+        self.several = by_manager or len(self.numbering.managers) > 1
+        self.one_of: dict[int, int | None] = {}
+        self.remarks: list[str] = []
+        self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
+        self._columns: dict[str, dict[str, str]] = {}
+
+    def take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows, the place of their manager first, as the one portfolio has them."""
+        numbered = self._numbered(table, columns, rows)
+        if table == ACCOUNT:
+            self._take_accounts(columns, [dict(zip(columns, each, strict=True)) for _, each in numbered])
+        elif table in NOUNS and NOUNS[table].coded:
+            self._insert(table, columns, self._first_of_code(table, columns, numbered))
+        elif table == TARGET and self.several:
+            self._insert(table, columns, [self._of_group(columns, *each) for each in numbered])
+        else:
+            self._insert(table, columns, (each for _, each in numbered))
+        if table == TARGET:
+            self._take_manager_targets()
+
+    def _numbered(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> Iterator[tuple[int, list[Any]]]:
+        """The rows with the ids of the one portfolio, each with the place of its manager."""
+        refers = self.refers(table)
+        spots = [(spot, self._stands_for(table, refers[name])) for spot, name in enumerate(columns) if name in refers]
+        of = self.numbering.of
+        for place, *values in rows:
+            for spot, kept in spots:
+                number = values[spot]
+                if number:  # totals have 0 where there is none
+                    values[spot] = kept.get(number := of(place, number), number)
+            yield place, values
+
+    def refers(self, table: str) -> dict[str, str]:
+        """The columns of a table that hold ids, and the table that each names; nothing for its own."""
+        if table not in self._columns:
+            found = self._connection.execute(f"PRAGMA foreign_key_list('{table}')")
+            named = {column: other for _, _, other, column, *_ in found if column.endswith("_id")}
+            # Totals refer to what they add up without a word of it in the schema.
+            self._columns[table] = {"id": "", "account_id": ACCOUNT, "product_id": PRODUCT, **named}
+        return self._columns[table]
+
+    def _stands_for(self, table: str, other: str) -> Mapping[int, int]:
+        """What a reference of a table names instead, by what it names."""
+        if other == ACCOUNT:
+            return {} if table in _OF_THE_TREE else self._kept.get(ACCOUNT, {})
+        return self._kept.get(other, {})
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        info = self._connection.execute(f"PRAGMA table_info('{table}')").fetchall()
+        lacking = [
+            name for _, name, kind, needed, default, _ in info
+            if needed and default is None and name not in columns and kind == "TEXT"
+        ]  # fmt: skip
+        names = ", ".join(f'"{name}"' for name in (*columns, *lacking))
+        marks = ", ".join([*"?" * len(columns), *(f"'{_NO_WORDS}'" for _ in lacking)])
+        or_ignore = "OR IGNORE " if table.endswith("_alias") else ""  # of two records that are one here
+        sql = f'INSERT {or_ignore}INTO "{table}" ({names}) VALUES ({marks})'
+        if all(name != "id" for name in columns):  # totals, of which several managers have one of the same day
+            sums = (name for _, name, kind, _, _, key in info if not key and kind == "INTEGER")
+            sql += f" ON CONFLICT DO UPDATE SET {', '.join(f'{name} = {name} + excluded.{name}' for name in sums)}"
+        self._connection.executemany(sql, rows)
+
+    def _first_of_code(
+        self, table: str, columns: Sequence[str], rows: Iterable[tuple[int, list[Any]]]
+    ) -> Iterator[list[Any]]:
+        """The records of a noun that has codes, each code once: what another manager calls so too is the same."""
+        number, code, name = (columns.index(each) for each in ("id", "code", "name"))
+        kept, names = self._kept.setdefault(table, {}), dict[str, tuple[int, str, str]]()
+        first: list[list[Any]] = []
+        for place, values in rows:
+            whose, called = self.numbering.managers[place], str(values[name])
+            one = names.setdefault(str(values[code]).lower(), (values[number], called, whose))
+            if one[0] == values[number]:
+                first.append(values)
+                continue
+            kept[values[number]] = one[0]
+            if name_key(one[1]) != name_key(called):
+                both = f"{one[1]} of {one[2]} and {called} of {whose}"
+                self.remarks.append(f"{values[code]} is {both}: taken as one {table}")
+        itself = [spot for spot, column in enumerate(columns) if self.refers(table).get(column) == table]
+        for values in first:
+            for spot in itself:
+                values[spot] = kept.get(values[spot], values[spot])
+            yield values
+
+    def _take_accounts(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        managers, of = self.numbering.managers, self.numbering.of
+        if not self.several:
+            self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
+            return
+        same = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
+        taken = {name.lower() for name in managers}
+        for each in rows:
+            place, _ = divmod(each["id"], of(1, 0))
+            if each["id"] in same or each["code"].lower() in taken:
+                each["code"] = f"{each['code']}@{managers[place]}"
+            taken.add(each["code"].lower())
+        self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
+        archived = None if self._by_manager else _EVER  # so that a list of accounts has none that sells nothing
+        roots = [(of(place, 0), name, name, _EVER, archived) for place, name in enumerate(managers)]
+        self._insert(ACCOUNT, ("id", "code", "name", "created", "archived"), roots)
+        self.one_of |= same
+        self.one_of |= {root: None for root, *_ in roots}
+        everywhere = {each["id"]: of(each["id"] // of(1, 0), 0) for each in rows}
+        self._kept[ACCOUNT] = everywhere if self._by_manager else same
+
+    def hang_up(self) -> None:
+        """Let what is part of nothing be part of its manager, on all days on which it is. Accounts and memberships are
+        there.
+        """
+        if not self.several:
+            return
+        held: dict[int, list[tuple[str, str]]] = {}
+        read = self._connection.execute
+        for account, start, until in read("SELECT account_id, coalesce(start, ''), until FROM membership"):
+            held.setdefault(account, []).append((start, until))
+        gaps: list[tuple[int, int, str | None, str]] = []
+        roots: list[tuple[int, str | None, int]] = []
+        step = self.numbering.of(1, 0)
+        for account, parent, since in read("SELECT id, parent_id, parent_since FROM account WHERE id % ?", (step,)):
+            root, spans = account // step * step, sorted(held.get(account, ()))
+            if parent is not None:
+                spans.append((since or "", ""))
+            else:
+                roots.append((root, _after(spans[-1][1]) if spans else None, account))
+            here = ""
+            for start, until in spans:
+                if here < start:
+                    gaps.append((account, root, here or None, _before(start)))
+                here = _after(until) if until else ""
+        self._connection.executemany("UPDATE account SET parent_id = ?, parent_since = ? WHERE id = ?", roots)
+        # Behind the ids of what was there: nobody names them.
+        last = read("SELECT coalesce(max(id), 0) FROM membership").fetchone()[0]
+        rows = [(last + number, *gap) for number, gap in enumerate(gaps, 1)]
+        self._insert(MEMBERSHIP, ("id", "account_id", "parent_id", "start", "until"), rows)
+
+    def _of_group(self, columns: Sequence[str], place: int, values: list[Any]) -> list[Any]:
+        """A manager's target for all of his accounts as the target of his group."""
+        account, group = columns.index("account_id"), columns.index("group")
+        if values[account] is None:
+            values[account], values[group] = self.numbering.of(place, 0), 1
+        return values
+
+    def _take_manager_targets(self) -> None:
+        """What a director wants of a manager stands in place of what he set himself for the same days."""
+        places = {name: place for place, name in enumerate(self.numbering.managers)}
+        wanted = [each for each in self._source.targets() if each.manager in places]
+        whose = {each: self.numbering.of(places[each.manager], 0) if self.several else None for each in wanted}
+        step = self.numbering.of(1, 0)
+        theirs = step // 2  # the number behind which ids are none of a file
+        mine = """DELETE FROM target WHERE product_id IS NULL AND account_id IS ? AND "group" = ? AND "start" < ?
+            AND "end" > ? AND id % ? < ?"""
+        for number, each in enumerate(wanted, 1):
+            root, group, start, end = whose[each], int(self.several), each.start.isoformat(), each.end.isoformat()
+            self._connection.execute(mine, (root, group, end, start, step, theirs))
+            own = self.numbering.of(places[each.manager], theirs + number)
+            row = (own, start, end, root, each.minor, each.currency, group)
+            self._insert(TARGET, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
