@@ -124,6 +124,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
         "issues": {"nouns", "reports", "rules"}, "sales": {"reports"}, "team": {"nouns"},
     },
+    "company": {},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},
@@ -136,7 +137,6 @@ TOOLS: dict[str, dict[str, set[str]]] = {
     "mail": {"importing": {"services"}},
     "exporting": {"search": {"reports"}},
     "publishing": {},
-    "company": {"publishing": {"rules"}},
 }
 
 

@@ -79,7 +79,7 @@ def shortened(days: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
     return months, rest
 
 
-def days_of(pieces: Iterable[tuple[int, Piece]], length: int = len("2026-01-01")) -> list[tuple[str, str]]:
+def asked_days(pieces: Iterable[tuple[int, Piece]], length: int = len("2026-01-01")) -> list[tuple[str, str]]:
     """The days of numbered pieces, or with the length of a month their months: [first, beyond) each."""
     return [(str(piece.first)[:length], str(piece.beyond)[:length]) for _, piece in pieces]
 

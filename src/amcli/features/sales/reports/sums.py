@@ -124,7 +124,7 @@ def _by_month(
     reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
 ) -> Iterator[Sequence[Any]]:
     parameters = {"pieces": cutting.as_months(pieces), "but": but}
-    months = cutting.days_of(pieces, MONTH)
+    months = cutting.asked_days(pieces, MONTH)
     if question.by in GOODS:
         return _of_goods(_run(reader, "goods_by_month", parameters, months, **_goods(question.by)))
     return _run(reader, "sums_by_month", parameters, months, measures=", ".join(OF_TOTALS[:measures]))
@@ -134,7 +134,7 @@ def _by_day(
     reader: Reader, question: Question, pieces: Numbered, measures: int, but: str | None
 ) -> Iterator[Sequence[Any]]:
     parameters: dict[str, Any] = {"pieces": cutting.as_days(pieces), "but": but}
-    days = cutting.days_of(pieces)
+    days = cutting.asked_days(pieces)
     if question.by == ALL:
         return _run(reader, "sums_of_all", parameters, days, measures=", ".join(OF_TOTALS[:measures]))
     if question.by in GOODS:

@@ -17,8 +17,8 @@ from amcli.base.registry import NOUNS
 from amcli.settings.environment import Env
 from amcli.store.open import open_in_memory
 from amcli.store.reader import Days, Reader
-from amcli.tools.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined
-from amcli.tools.company.reports.sources import Source
+from amcli.features.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined
+from amcli.features.company.reports.sources import Source
 from amcli.tools.publishing.rules import published
 
 _EVER: Days = (("0000", "9999"),)

@@ -16,8 +16,8 @@ from typing import Any
 
 from amcli.base.registry import NOUNS
 from amcli.base.text import name_key
-from amcli.tools.company.reports.sources import Source
-from amcli.tools.company.rules import Client, Numbering, same_clients
+from amcli.features.company.reports.sources import Source
+from amcli.features.company.rules import Client, Numbering, same_clients
 
 ACCOUNT, MEMBERSHIP, PRODUCT, TARGET, SALE = "account", "membership", "product", "target", "sale"
 # What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.

@@ -1,0 +1,106 @@
+"""The portfolios that managers have published to the company's server, as a director may read them.
+
+The SQL is what any engine understands that speaks PostgreSQL's protocol: whole months are added up there, of the days
+beside them the sales come as they are, so that every rule of a file holds for them to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from amcli.base.errors import NotFound
+from amcli.base.text import nearest, quote
+from amcli.features.company.reports.sources import ManagerTarget, Publication
+from amcli.store.reader import Days
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+_AT_ONCE = 20_000  # rows
+_ADDED_UP = {
+    "month": "to_char(month, 'YYYY-MM')",
+    "lines": "count(*)",
+    "amount_minor": "CAST(sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END) AS bigint)",
+    "cost_lines": "count(cost_minor)",
+    "costed_minor": "CAST(sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN amount_minor"
+    " ELSE -amount_minor END) AS bigint)",
+    "cost_minor": "CAST(sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN cost_minor"
+    " ELSE -cost_minor END) AS bigint)",
+    "last": "max(CASE kind WHEN 'sale' THEN date END)",
+}
+# What sales are added up by is one of these, and the currency.
+_KEYS = {"date": "date", "account_id": "account_id", "product_id": "coalesce(product_id, 0)", "currency": "currency"}
+
+
+class Server:
+    """A source of rows (sources.py): what a connection sees, in one snapshot. Raises what psycopg raises."""
+
+    def __init__(self, connection: Connection[Any], managers: Collection[str] = ()) -> None:
+        """managers: only these; none are all. NotFound for one who has published nothing."""
+        from psycopg.types.string import TextLoader
+
+        for name in ("date", "numeric"):  # as they stand in a file
+            connection.adapters.register_loader(name, TextLoader)
+        self._connection = connection
+        found = connection.execute("SELECT manager, published_at FROM amcli.publication ORDER BY manager").fetchall()
+        known = {str(name).lower(): Publication(name, at) for name, at in found}
+        for name in managers:
+            if name.strip().lower() not in known:
+                names = [each.manager for each in known.values()]
+                raise NotFound(f"nobody called {quote(name)} has published anything here", nearest(name, names))
+        wanted = {name.strip().lower() for name in managers} or known.keys()
+        self.publications = [each for name, each in known.items() if name in wanted]
+        self._places = {each.manager: place for place, each in enumerate(self.publications)}
+
+    def settings(self) -> Mapping[str, str]:
+        return dict(self._connection.execute("SELECT key, value FROM amcli.setting ORDER BY key").fetchall())
+
+    def rates(self) -> Iterable[Sequence[Any]]:
+        sql = "SELECT from_currency, to_currency, date, rate FROM amcli.rate ORDER BY from_currency, to_currency, date"
+        return self._connection.execute(sql).fetchall()
+
+    def targets(self) -> Iterable[ManagerTarget]:
+        sql = """SELECT manager, "start", "end", amount_minor, currency FROM amcli.manager_target ORDER BY manager, "start" """
+        return [ManagerTarget(*row) for row in self._connection.execute(sql).fetchall()]
+
+    def rows(self, table: str, columns: Sequence[str], day: str, days: Days | None) -> Iterator[Sequence[Any]]:
+        names = ", ".join(f'"{name}"' for name in columns)
+        where, values = self._where(day, days)
+        return self._read(f'SELECT manager, {names} FROM amcli."{table}" WHERE {where}', values)
+
+    def totals(self, table: str, columns: Sequence[str], days: Days | None) -> Iterator[Sequence[Any]]:
+        del table  # its columns say what is added up by what
+        where, values = self._where("date", days and [(_first(first), _first(beyond)) for first, beyond in days])
+        keys = [name for name in columns if name in _KEYS]
+        shown = ", ".join(_ADDED_UP.get(name, _KEYS.get(name, "")) for name in columns)
+        by = ["manager", *(["month"] if "month" in columns else []), *(_KEYS[name] for name in keys)]
+        sales = f"""SELECT manager, account_id, product_id, date, date_trunc('month', date) AS month, kind, currency,
+            amount_minor, cost_minor FROM amcli.sale WHERE kind <> 'purchase' AND {where}"""
+        return self._read(f"SELECT manager, {shown} FROM ({sales}) AS t GROUP BY {', '.join(by)}", values)
+
+    def _where(self, day: str, days: Days | None) -> tuple[str, list[Any]]:
+        """The condition on a row: whose it is, and in one of which days."""
+        terms, values = ["true"], list[Any]()
+        if days is not None:
+            terms.append(" OR ".join(f"({day} >= CAST(%s AS date) AND {day} < CAST(%s AS date))" for _ in days))
+            values += [each for span in days for each in span]
+        marks = ", ".join("%s" for _ in self._places)
+        return f"({') AND ('.join(terms)}) AND manager IN ({marks or 'NULL'})", [*values, *self._places]
+
+    def _read(self, sql: str, values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+        """Rows with the place of their manager, a part of them in memory."""
+        with self._connection.cursor("rows") as cursor:
+            cursor.itersize = _AT_ONCE
+            cursor.execute(sql, values)
+            for manager, *row in cursor:
+                yield (self._places[manager], *row)
+
+
+def _first(text: str) -> str:
+    """The first day of a month, and of a month or a day that is beyond all."""
+    if text < "0001":
+        return "0001-01-01"
+    if text > "9998":
+        return "9999-12-31"
+    return f"{text}-01"[: len("2026-01-01")]
