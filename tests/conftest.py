@@ -37,6 +37,7 @@ from amcli.app.main import main
 from amcli.store.migrate import migrate
 from amcli.store.transaction import transaction
 
+pytest_plugins = ("company_fixtures",)
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 TODAY = "2026-09-17"
