@@ -1,5 +1,7 @@
 """A command that has verbs. Only the verb that is asked for is built: an option costs its time too."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -34,11 +36,16 @@ class CommandGroup(Helped, TyperGroup):
         """usual: the verb that is meant where none is named, so that what it takes may stand right behind the group."""
         super().__init__(name=name, help=help, rich_markup_mode=None)
         self._usual = usual
-        self._verbs: dict[str, Callable[[], Verb] | None] = {}
+        self._verbs: dict[str, Callable[[], Verb | CommandGroup] | None] = {}
         self._aliases: dict[str, str] = {}
 
-    def register(self, name: str, make: Callable[[], Verb] | None) -> None:
-        """Take in a verb that is made when it is asked for; None keeps its place in the help for one to come."""
+    def command(self, name: str) -> CommandGroup:
+        """Itself: a group may stand among the verbs of another one."""
+        del name
+        return self
+
+    def register(self, name: str, make: Callable[[], Verb | CommandGroup] | None) -> None:
+        """Take in a verb or a group, made when it is asked for; None keeps its place in the help for one to come."""
         self._verbs[name] = make
 
     def verb(self, name: str, *handed: Handed) -> Callable[[Callable[..., Any]], Verb]:

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from amcli.base.registry import NOUNS
+from amcli.features.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined, Place
+from amcli.features.company.reports.sources import Source
 from amcli.settings.environment import Env
 from amcli.store.open import open_in_memory
 from amcli.store.reader import Days, Reader
-from amcli.features.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined
-from amcli.features.company.reports.sources import Source
 from amcli.tools.publishing.rules import published
 
 _EVER: Days = (("0000", "9999"),)
@@ -60,14 +60,14 @@ class FetchedPortfolio(sqlite3.Connection):
 class Filling:
     """Fetches the rows of tables from where they are, each once."""
 
-    def __init__(self, connection: FetchedPortfolio, source: Source, *, by_manager: bool) -> None:
+    def __init__(self, connection: FetchedPortfolio, source: Source, place: Place) -> None:
         self._connection, self._source = connection, source
         self._columns = {each.name: each.columns for each in published(connection)}
         for table in TOTALS:
             rows = connection.execute(f"PRAGMA table_info('{table}')")
             self._columns[table] = tuple(str(name) for _, name, *_ in rows)
         self._days: dict[str, Sequence[tuple[str, str]]] = {}  # what is here of each table
-        self.joined = Joined(connection, source, by_manager=by_manager)
+        self.joined = Joined(connection, source, place)
         sql = "INSERT OR IGNORE INTO rate (from_currency, to_currency, date, rate) VALUES (?, ?, ?, ?)"
         connection.executemany(sql, source.rates())
 
@@ -128,14 +128,14 @@ class CompanyReader(Reader):
 
 
 @contextmanager
-def company_reader(source: Source, env: Env, *, by_manager: bool = False) -> Iterator[CompanyReader]:
-    """All the managers of a source as one portfolio, open to read; env: the surroundings, but for file and settings.
+def company_reader(source: Source, env: Env, place: Place = Place.CLIENT) -> Iterator[CompanyReader]:
+    """All the managers of a source as one portfolio, open to read; env: the surroundings, with the source's settings.
 
-    by_manager: what belongs to the accounts of a manager stands with the manager himself.
+    place: where what belongs to an account stands, in what is no report on sales.
     """
     connection = open_in_memory(FetchedPortfolio)
     try:
-        filling = Filling(connection, source, by_manager=by_manager)
+        filling = Filling(connection, source, place)
         connection.filling = filling
         yield CompanyReader(connection, filling, env)
     finally:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any
 
 from amcli.base.registry import NOUNS
@@ -28,14 +29,24 @@ _EVER = "0001-01-01"
 _NO_WORDS = "-"  # where a file has words that nobody but their manager sees
 
 
+class Place(Enum):
+    """Where what belongs to an account stands: with that account, with the first of the same client, or with the
+    account of its manager.
+    """
+
+    OWN = "own"
+    CLIENT = "client"
+    MANAGER = "manager"
+
+
 class Joined:
     """The one portfolio, in a connection that looks at no references."""
 
-    def __init__(self, connection: sqlite3.Connection, source: Source, *, by_manager: bool = False) -> None:
-        """by_manager: the records of all accounts of a manager stand with the manager."""
-        self._connection, self._source, self._by_manager = connection, source, by_manager
+    def __init__(self, connection: sqlite3.Connection, source: Source, place: Place) -> None:
+        """place: where the records of an account stand."""
+        self._connection, self._source, self._place = connection, source, place
         self.numbering = Numbering([each.manager for each in source.publications])
-        self.several = by_manager or len(self.numbering.managers) > 1
+        self.several = place is Place.MANAGER or len(self.numbering.managers) > 1
         self.one_of: dict[int, int | None] = {}
         self.remarks: list[str] = []
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
@@ -135,13 +146,18 @@ class Joined:
                 each["code"] = f"{each['code']}@{managers[place]}"
             taken.add(each["code"].lower())
         self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
-        archived = None if self._by_manager else _EVER  # so that a list of accounts has none that sells nothing
+        archived = (
+            None if self._place is Place.MANAGER else _EVER
+        )  # so that a list of accounts has none that sells nothing
         roots = [(of(place, 0), name, name, _EVER, archived) for place, name in enumerate(managers)]
         self._insert(ACCOUNT, ("id", "code", "name", "created", "archived"), roots)
         self.one_of |= same
         self.one_of |= {root: None for root, *_ in roots}
-        everywhere = {each["id"]: of(each["id"] // of(1, 0), 0) for each in rows}
-        self._kept[ACCOUNT] = everywhere if self._by_manager else same
+        match self._place:
+            case Place.CLIENT:
+                self._kept[ACCOUNT] = same
+            case Place.MANAGER:
+                self._kept[ACCOUNT] = {each["id"]: of(each["id"] // of(1, 0), 0) for each in rows}
 
     def hang_up(self) -> None:
         """Let what is part of nothing be part of its manager, on all days on which it is. Accounts and memberships are

@@ -61,7 +61,8 @@ class Server:
         return self._connection.execute(sql).fetchall()
 
     def targets(self) -> Iterable[ManagerTarget]:
-        sql = """SELECT manager, "start", "end", amount_minor, currency FROM amcli.manager_target ORDER BY manager, "start" """
+        sql = """SELECT manager, "start", "end", amount_minor, currency FROM amcli.manager_target
+            ORDER BY manager, "start", "end\""""
         return [ManagerTarget(*row) for row in self._connection.execute(sql).fetchall()]
 
     def rows(self, table: str, columns: Sequence[str], day: str, days: Days | None) -> Iterator[Sequence[Any]]:

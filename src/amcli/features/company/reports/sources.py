@@ -31,7 +31,10 @@ class ManagerTarget(NamedTuple):
 class Source(Protocol):
     """The rows come with the place of their manager among `publications` first."""
 
-    publications: Sequence[Publication]
+    @property
+    def publications(self) -> Sequence[Publication]:
+        """The managers, in the order of their places."""
+        ...
 
     def settings(self) -> Mapping[str, str]:
         """The settings that hold for all of them."""

@@ -1,0 +1,90 @@
+"""`amcli company` and `amcli rollup`: reports of a portfolio over those of several managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from amcli.app.commands import VERBS
+from amcli.base.errors import BadValue
+from amcli.base.registry import load
+from amcli.features.company.cli.over import Asked, over
+from amcli.features.company.reports.sources import Files, Source
+from amcli.shell.command_group import CommandGroup, Verb
+from amcli.shell.invocation import Invocation
+from amcli.shell.options import argument, option
+
+REPORTS = ("sales", "pipeline", "contracts", "issues", "team")
+_FROM = option(
+    "source", str, "", "--from", metavar="DSN",
+    help="Where the company's database is; else AMCLI_COMPANY, else the setting company.",
+)  # fmt: skip
+_MANAGERS = option(
+    "manager", list[str] | None, None, "--manager", metavar="NAME", help="Only what this manager published; repeatable."
+)
+_ACCOUNTS = option(
+    "account", list[str] | None, None, "--account", metavar="ACCOUNT", help="Only this account; repeatable."
+)
+_FILES = argument("files", list[str], metavar="FILE...", help="Portfolios, each called by its file's name.")
+
+
+@contextmanager
+def _server(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source]:
+    """What the managers have published, in one snapshot. Raises as the way to the server does, and NotFound."""
+    from amcli.features.company.reports.server import Server
+    from amcli.tools.publishing.services.connection import company_server, connected
+    from amcli.tools.publishing.services.versions import check_versions
+
+    server = company_server(invocation.env, typed["source"] or "", option="--from")
+    with connected(server, "nothing was read") as connection:
+        connection.isolation_level, connection.read_only = 3, True  # repeatable read
+        check_versions(connection)
+        source = Server(connection, typed["manager"] or ())
+        if not source.publications:
+            raise BadValue("nobody has published anything here, or nothing that you may see")
+        yield source
+
+
+@contextmanager
+def _files(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source]:
+    """The portfolios of some files. BadValue for two of one name, DatabaseError for what is no portfolio."""
+    from amcli.store.connect import explained
+    from amcli.store.open import open_reader
+
+    with ExitStack() as stack:
+        opened = {}
+        for text in typed["files"]:
+            path = Path(text)
+            if path.stem in opened:
+                raise BadValue(
+                    f"two files are called {path.stem}: copy one to another name, which is its manager's here"
+                )
+            connection = open_reader(path)
+            stack.callback(connection.close)
+            stack.enter_context(explained(path))
+            connection.execute("BEGIN")
+            opened[path.stem] = connection
+        yield Files(list(opened.items()))
+
+
+def _report(name: str, asked: Asked) -> Verb:
+    return over(load(VERBS[f"report {name}"]), asked)
+
+
+def _reports() -> CommandGroup:
+    group = CommandGroup("report", "Reports over all that the managers of the company have published.")
+    for name in REPORTS:
+        asked = Asked("amcli company report", (_FROM, _MANAGERS), _server)
+        group.register(name, partial(_report, name, asked))
+    return group
+
+
+company = CommandGroup("company", "What the managers of the company have published, for its director.")
+company.register("report", _reports)
+rollup = CommandGroup("rollup", "A report over the portfolios of several files, without a server.")
+_OVER_FILES = Asked("amcli rollup", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
+for _name in REPORTS:
+    rollup.register(_name, partial(_report, _name, _OVER_FILES))

@@ -1,0 +1,33 @@
+"""The rows of a report by account, where each account is a manager."""
+
+from __future__ import annotations
+
+from amcli.base.results import Column, Report
+from amcli.features.sales.reports.figures import TREE_COLUMNS
+
+_OF_TREES = ("account", *(column.key for column in TREE_COLUMNS))
+
+
+def managers_only(report: Report) -> Report:
+    """Of a report on sales rolled up the rows of the managers, who are above all accounts."""
+    keys = [column.key for column in report.columns]
+    depth = keys.index("depth")
+    spots = [spot for spot, key in enumerate(keys) if key not in _OF_TREES]
+    rows = [tuple(row[spot] for spot in spots) for row in report.rows if row[depth] == 0]
+    total = report.total and tuple(report.total[spot] for spot in spots)
+    shown = report._replace(columns=tuple(report.columns[spot] for spot in spots), rows=rows, total=total, depth="")
+    return of_managers(shown._replace(idle=frozenset(), people_order="-shortfall,-actual"))
+
+
+def of_managers(report: Report) -> Report:
+    """A report by account whose accounts are managers, called so."""
+    title = report.title.replace(" · groups with all below them", " by manager").replace("by account", "by manager")
+    return report._replace(
+        columns=tuple(map(_called, report.columns)), title=title, facts={**report.facts, "by": "manager"}
+    )
+
+
+def _called(column: Column) -> Column:
+    if column.key == "name":
+        return column._replace(header="manager", undrawn=False)
+    return column._replace(header="manager") if column.header == "account" else column
