@@ -109,6 +109,11 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "",
         ),
         "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views.", "ask the file in SQL"),
+        "publish": Row(
+            "tools.publishing.cli:app",
+            "Put the portfolio into the company's PostgreSQL.",
+            "to the company's server",
+        ),
     },
     "The file": {
         "undo": Row("tools.history.cli.undo:undo", "Take back the latest change.", "take back a change"),
@@ -162,6 +167,8 @@ VERBS = {
     "report team": "features.workload.cli.team:team",
     "report models": "features.models.cli.report:models",
     "report relationships": "features.relationships.cli.report:relationships",
+    "publish send": "tools.publishing.cli.publish:send",
+    "publish check": "tools.publishing.cli.check:check",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
     "import mail": "tools.mail.cli:import_mail",
