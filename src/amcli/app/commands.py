@@ -174,6 +174,8 @@ VERBS = {
     "report models": "features.models.cli.report:models",
     "report relationships": "features.relationships.cli.report:relationships",
     "publish init": "tools.publishing.cli.init:init",
+    "publish send": "tools.publishing.cli.publish:send",
+    "publish check": "tools.publishing.cli.check:check",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
     "import mail": "tools.mail.cli:import_mail",

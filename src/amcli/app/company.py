@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.app.commands import VERBS
-from amcli.base.errors import BadValue
+from amcli.base.errors import BadValue, DatabaseError, Refused
 from amcli.base.registry import load
 from amcli.features.company.cli.over import Asked, over
 from amcli.features.company.reports.sources import Files, Source
@@ -17,6 +17,7 @@ from amcli.shell.command_group import CommandGroup, Verb
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import argument, option
 
+NOTHING_READ = "nothing was read"
 REPORTS = ("sales", "pipeline", "contracts", "issues", "team")
 _FROM = option(
     "source", str, "", "--from", metavar="DSN",
@@ -36,15 +37,16 @@ def _server(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source
     """What the managers have published, in one snapshot. Raises as the way to the server does, and NotFound."""
     from amcli.features.company.reports.server import Server
     from amcli.tools.publishing.services.connection import company_server, connected
-    from amcli.tools.publishing.services.versions import check_versions
+    from amcli.tools.publishing.services.publisher import tables_of, version_problem
 
-    server = company_server(invocation.env, typed["source"] or "", option="--from")
-    with connected(server, "nothing was read") as connection:
-        connection.isolation_level, connection.read_only = 3, True  # repeatable read
-        check_versions(connection)
+    server = company_server(invocation.env, typed["source"] or "", "--from")
+    with connected(server, NOTHING_READ) as connection:
+        connection.isolation_level, connection.read_only = 3, True  # a snapshot: psycopg.IsolationLevel.REPEATABLE_READ
+        if said := version_problem(connection, tables_of(connection)):
+            raise DatabaseError(f"{said}; {NOTHING_READ}")
         source = Server(connection, typed["manager"] or ())
         if not source.publications:
-            raise BadValue("nobody has published anything here, or nothing that you may see")
+            raise Refused(f"nobody has published anything here that you may see; {NOTHING_READ}")
         yield source
 
 

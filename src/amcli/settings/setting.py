@@ -85,6 +85,12 @@ def _limits(text: str) -> str:
     return spell_limits(parse_limits(text))
 
 
+def _company(text: str) -> str:
+    from amcli.base.dsn import check_dsn
+
+    return check_dsn(text)
+
+
 # What reads a setting that is neither a number nor one of some words.
 FORMS: dict[str, Callable[[str], str]] = {
     "currency": _currency,
@@ -100,6 +106,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "issue.high": _limits,
     "issue.normal": _limits,
     "issue.low": _limits,
+    "company": _company,
 }
 
 
@@ -206,6 +213,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("cadence.tier1", "Days after which a tier 1 account is quiet.", 14, least=1, most=3650),
         Setting("cadence.tier2", "Days after which a tier 2 account is quiet.", 30, least=1, most=3650),
         Setting("cadence.tier3", "Days after which any other account is quiet.", 90, least=1, most=3650),
+        Setting("company", "The company's PostgreSQL, to publish to: a DSN without a password.", ""),
     )
 }
 

@@ -1,0 +1,193 @@
+"""`amcli publish`: the portfolio as it is now becomes the manager's rows in the company's database, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from amcli import __version__
+from amcli.base.errors import DatabaseError, Refused
+from amcli.base.text import number_of, one_line
+from amcli.settings.environment import Env
+from amcli.store.connect import must_be_there
+from amcli.store.migrate import LATEST
+from amcli.store.reader import Reader, reading
+from amcli.tools.publishing.rules import SCHEMA, Published, published
+from amcli.tools.publishing.services.connection import UNDONE, company_server, connected
+from amcli.tools.publishing.services.copy_text import CopyText
+from amcli.tools.publishing.services.publisher import CompanyTable, must_be_fit
+from amcli.tools.publishing.services.transfer import SETTINGS, Difference, send, settle
+from amcli.tools.publishing.services.turn import take_turn
+
+if TYPE_CHECKING:
+    from amcli.tools.publishing.services.connection import Company
+
+Tell = Callable[[int], None]  # is told the rows so far
+
+
+class Former(NamedTuple):
+    """What a manager published last."""
+
+    at: datetime
+    version: int
+    hash: str
+    uid: str
+
+
+class Publication(NamedTuple):
+    """What was published: by whom, what differed by table, and when the very same was published before, if it was."""
+
+    manager: str
+    differences: Mapping[str, Difference]
+    same_as: datetime | None
+
+    @property
+    def total(self) -> Difference:
+        return Difference(*map(sum, zip(*self.differences.values(), strict=True)))
+
+    @property
+    def records(self) -> int:
+        total = self.total
+        return total.new + total.changed + total.same
+
+
+class _Pass:
+    """One look at the file, and what of it goes to the server."""
+
+    def __init__(self, reader: Reader, company: Company, tables: Mapping[str, CompanyTable], tell: Tell) -> None:
+        self._company = company
+        self._tables = tables
+        self._text = CopyText(reader.connection)
+        self.wanted = published(reader.connection)
+        self.counts = {each.name: self._text.count(each) for each in self.wanted}
+        self._tell, self._told = tell, 0
+
+    def digests(self) -> dict[str, str]:
+        """A hash of each table."""
+        found = {}
+        for table in self.wanted:
+            digest = self._text.digest(table)
+            for block, rows in self._text.blocks(table):
+                digest.update(block)
+                self._heard(rows)
+            found[table.name] = digest.text
+        return found
+
+    def transfer(self, table: Published) -> tuple[Difference, str]:
+        """Send a table and write what differs; also its hash."""
+        digest = self._text.digest(table)
+        count = self.counts[table.name]
+
+        def blocks() -> Iterator[bytes]:
+            for block, rows in self._text.blocks(table):
+                digest.update(block)
+                yield block
+                self._heard(rows)
+
+        if count:
+            send(self._company, table, blocks())
+        return settle(self._company, table, self._tables[table.name], count), digest.text
+
+    def _heard(self, rows: int) -> None:
+        self._told += rows
+        self._tell(self._told)
+
+
+def publish(
+    env: Env, typed: str = "", *, dry_run: bool = False, replace: bool = False, tell: Tell = lambda _: None
+) -> Publication:
+    """Publish the portfolio. A dry run does all of it and takes it back.
+
+    typed: the DSN of `--to`. replace: write all anew, also where another portfolio was published before. BadValue,
+    Refused and DatabaseError as the parts raise them; whatever is raised, the rows of before stand.
+    """
+    server = company_server(env, typed)
+    if env.to_read() is None:
+        must_be_there(env.path)  # an empty portfolio would take away all that was published
+    with connected(server) as company:
+        with reading(env) as reader:
+            wanted = published(reader.connection)
+        publisher, tables = must_be_fit(company, UNDONE, wanted)
+        company.execute(SETTINGS.encode())
+        take_turn(company, publisher.name, env.tell_waiting)
+        before = former(company)
+        with reading(env) as reader:  # from here on the file as it is now, when nobody else of the same name publishes
+            uid = str(reader.rows("SELECT uid FROM portfolio").fetchone()[0])
+            if before and before.uid != uid and not replace:
+                raise _another(publisher.name, before, env)
+            done = _transferred(_Pass(reader, company, tables, tell), None if replace else before)
+        _note(company, *done[1:], uid)
+        found = Publication(publisher.name, done[0], before.at if before and before.hash == done[1] else None)
+        if dry_run:
+            company.rollback()
+        else:
+            _commit(company, env, told_publication(found))
+    return found
+
+
+def former(company: Company) -> Former | None:
+    """What the role of the connection published last."""
+    row = company.execute(
+        f"SELECT published_at, version, hash, uid FROM {SCHEMA}.publication WHERE manager = current_user::text".encode()
+    ).fetchone()
+    return Former(*row) if row else None
+
+
+def told_publication(done: Publication) -> str:
+    """What was done, in one sentence."""
+    records, total = number_of(done.records, "record"), done.total
+    manager = one_line(done.manager)
+    if done.same_as:
+        return f"published {records} as {manager}, the same as on {done.same_as.astimezone():%Y-%m-%d %H:%M}"
+    return f"published {records} as {manager}: {total.new:,} new, {total.changed:,} changed, {total.gone:,} gone"
+
+
+def _transferred(work: _Pass, before: Former | None) -> tuple[dict[str, Difference], str, dict[str, int]]:
+    """What differed by table, the hash over all of it, and how many rows each has. A table whose hash is that of before
+    stays as it is.
+    """
+    known = before.hash.split() if before and before.version == LATEST else []
+    told = work.digests() if known else {}
+    changed = [each for each in work.wanted if f"{each.name}:{told.get(each.name)}" not in known]
+    differences = {each.name: Difference(same=work.counts[each.name]) for each in work.wanted}
+    for table in changed:
+        differences[table.name], told[table.name] = work.transfer(table)
+    return differences, " ".join(f"{each.name}:{told[each.name]}" for each in work.wanted), work.counts
+
+
+def _note(company: Company, hash_: str, counts: Mapping[str, int], uid: str) -> None:
+    """Write the row that says what was published; also where it is the same, which is then of now."""
+    import json
+
+    columns = ("published_at", "version", "amcli", "hash", "counts", "uid")
+    company.execute(
+        f"INSERT INTO {SCHEMA}.publication (manager, {', '.join(columns)}) "
+        "VALUES (current_user::text, clock_timestamp(), %s, %s, %s, %s, %s) "
+        f"ON CONFLICT (manager) DO UPDATE SET {', '.join(f'{each} = excluded.{each}' for each in columns)}".encode(),
+        (LATEST, __version__, hash_, json.dumps(counts), uid),
+    )
+
+
+def _commit(company: Company, env: Env, done: str) -> None:
+    """DatabaseError where the connection breaks meanwhile: then nobody here knows."""
+    import psycopg
+
+    try:
+        company.commit()
+    except psycopg.OperationalError as error:
+        if error.sqlstate:
+            raise
+        raise DatabaseError(
+            "the connection to the server broke while it was told to keep what was published: `amcli publish check` "
+            "says whether it did, and to publish again does no harm"
+        ) from None
+    env.committed = done
+
+
+def _another(manager: str, before: Former, env: Env) -> Refused:
+    day = f"{before.at.astimezone():%Y-%m-%d}"
+    return Refused(
+        f"{one_line(manager)} published another portfolio on {day}, whose rows those of {env.path} would replace: "
+        "nothing was published. If that is meant: `amcli publish --replace`"
+    )

@@ -1,0 +1,56 @@
+"""`amcli publish --withdraw`: what a manager published is taken out of the company's database again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from amcli.base.registry import tables
+from amcli.base.text import number_of, one_line
+from amcli.settings.environment import Env
+from amcli.tools.publishing.rules import MANAGER, SCHEMA
+from amcli.tools.publishing.services.connection import company_server, connected
+from amcli.tools.publishing.services.publisher import must_be_fit
+from amcli.tools.publishing.services.turn import take_turn
+
+PUBLICATION = "publication"
+NOT_WITHDRAWN = "nothing was withdrawn"
+
+
+class Withdrawn(NamedTuple):
+    """Whose rows, and how many of each table."""
+
+    manager: str
+    counts: Mapping[str, int]
+
+    @property
+    def records(self) -> int:
+        return sum(count for name, count in self.counts.items() if name != PUBLICATION)
+
+
+def withdraw(env: Env, typed: str = "", *, dry_run: bool = False) -> Withdrawn:
+    """Take out every row of the manager and the row that says that he published. A dry run takes that back.
+
+    It asks for no file and no version: it looks into whatever tables there are. Errors as `publish`.
+    """
+    with connected(company_server(env, typed), NOT_WITHDRAWN) as company:
+        publisher, there = must_be_fit(company, NOT_WITHDRAWN)
+        take_turn(company, publisher.name, env.tell_waiting)
+        counts = {}
+        for name in (*tables(), PUBLICATION):
+            if name in there:
+                statement = f'DELETE FROM {SCHEMA}."{name}" WHERE {MANAGER} = current_user::text'
+                counts[name] = company.execute(statement.encode()).rowcount
+        if dry_run:
+            company.rollback()
+        else:
+            company.commit()
+            env.committed = told_withdrawal(Withdrawn(publisher.name, counts))
+        return Withdrawn(publisher.name, counts)
+
+
+def told_withdrawal(done: Withdrawn) -> str:
+    manager = one_line(done.manager)
+    if not any(done.counts.values()):
+        return f"nothing of {manager} is published"
+    return f"withdrew {number_of(done.records, 'record')} of {manager}"
