@@ -41,7 +41,9 @@ def _server(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source
 
     server = company_server(invocation.env, typed["source"] or "", "--from")
     with connected(server, NOTHING_READ) as connection:
-        connection.isolation_level, connection.read_only = 3, True  # a snapshot: psycopg.IsolationLevel.REPEATABLE_READ
+        from psycopg import IsolationLevel  # it is there: the connection is made of it
+
+        connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True  # one snapshot
         if said := version_problem(connection, tables_of(connection)):
             raise DatabaseError(f"{said}; {NOTHING_READ}")
         source = Server(connection, typed["manager"] or ())
@@ -79,13 +81,19 @@ def _report(name: str, asked: Asked) -> Verb:
 def _reports() -> CommandGroup:
     group = CommandGroup("report", "Reports over all that the managers of the company have published.")
     for name in REPORTS:
-        asked = Asked("amcli company report", (_FROM, _MANAGERS), _server)
-        group.register(name, partial(_report, name, asked))
+        group.register(name, partial(_report, name, _OF_COMPANY._replace(command="amcli company report")))
     return group
 
 
+def _question(place: str) -> Verb:
+    return over(load(place), _OF_COMPANY)
+
+
+_OF_COMPANY = Asked("amcli company", (_FROM, _MANAGERS), _server)
 company = CommandGroup("company", "What the managers of the company have published, for its director.")
 company.register("report", _reports)
+company.register("publications", partial(_question, "features.company.cli.director:publications"))
+company.register("overlaps", partial(_question, "features.company.cli.director:overlaps"))
 rollup = CommandGroup("rollup", "A report over the portfolios of several files, without a server.")
 _OVER_FILES = Asked("amcli rollup", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
 for _name in REPORTS:

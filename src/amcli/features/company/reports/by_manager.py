@@ -21,7 +21,8 @@ def managers_only(report: Report) -> Report:
 
 def of_managers(report: Report) -> Report:
     """A report by account whose accounts are managers, called so."""
-    title = report.title.replace(" · groups with all below them", " by manager").replace("by account", "by manager")
+    title = report.title.replace(" · groups with all below them", "").replace(" by account", "")
+    title = title.replace(",", " by manager,", 1)
     return report._replace(
         columns=tuple(map(_called, report.columns)), title=title, facts={**report.facts, "by": "manager"}
     )

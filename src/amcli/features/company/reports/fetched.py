@@ -61,7 +61,7 @@ class Filling:
     """Fetches the rows of tables from where they are, each once."""
 
     def __init__(self, connection: FetchedPortfolio, source: Source, place: Place) -> None:
-        self._connection, self._source = connection, source
+        self._connection, self._source, self.publications = connection, source, source.publications
         self._columns = {each.name: each.columns for each in published(connection)}
         for table in TOTALS:
             rows = connection.execute(f"PRAGMA table_info('{table}')")

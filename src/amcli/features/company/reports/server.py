@@ -6,6 +6,7 @@ beside them the sales come as they are, so that every rule of a file holds for t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,12 @@ class Server:
         for name in ("date", "numeric"):  # as they stand in a file
             connection.adapters.register_loader(name, TextLoader)
         self._connection = connection
-        found = connection.execute("SELECT manager, published_at FROM amcli.publication ORDER BY manager").fetchall()
-        known = {str(name).lower(): Publication(name, at) for name, at in found}
+        sql = "SELECT manager, published_at, counts, amcli FROM amcli.publication ORDER BY manager"
+        found = (
+            Publication(name, at, sum(json.loads(counts).values()), by)
+            for name, at, counts, by in connection.execute(sql)
+        )
+        known = {each.manager.lower(): each for each in found}
         for name in managers:
             if name.strip().lower() not in known:
                 names = [each.manager for each in known.values()]

@@ -12,10 +12,15 @@ from amcli.store.settings import settings_of
 
 
 class Publication(NamedTuple):
-    """A manager whose portfolio is read, and since when it stands as it is; None of a file, which is read as it is."""
+    """A manager whose portfolio is read, and since when it stands as it is; None of a file, which is read as it is.
+
+    records: how many are published; amcli: by which version of the program.
+    """
 
     manager: str
     at: datetime | None = None
+    records: int = 0
+    amcli: str = ""
 
 
 class ManagerTarget(NamedTuple):

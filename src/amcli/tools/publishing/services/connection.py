@@ -63,7 +63,7 @@ def company_server(env: Env, typed: str = "", option: str = "--to") -> Server:
         dsn = env.config.text(SETTING)
     if not dsn:
         raise BadValue(
-            f"no company is named: type {option} {FORM}, set {VARIABLE}, or keep it with `amcli config set {SETTING} DSN`"
+            f"no company is named: type {option} {FORM}, set {VARIABLE}, or type `amcli config set {SETTING} DSN`"
         )
     dsn = check_dsn(dsn)
     try:
