@@ -6,35 +6,40 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-# A record of the manager at place P has the id P * STEP + its own; where there is one manager, each has its own id. No
-# file has ids of eleven digits: they count what was typed or imported.
+# Where there are several managers, a record of the one at place P has the id (P + 1) * STEP + its own; where there is
+# one, each has its own id. No file has ids of eleven digits: they count what was typed or imported.
 STEP = 10**10
 _ID = re.compile(r"\b([A-Z]{1,2})([0-9]{11,})\b")
 _TYPED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,10})")
 
 
 class Numbering(NamedTuple):
-    """The managers, in the order of their places."""
+    """The managers, in the order of their places, and whether their records are to be told apart."""
 
     managers: Sequence[str]
+    several: bool
 
     def of(self, place: int, number: int) -> int:
         """The id of a manager's record."""
-        return place * STEP + number
+        return (place + self.several) * STEP + number
+
+    def manager(self, number: int) -> str:
+        """Whose a record is."""
+        return self.managers[number // STEP - self.several]
 
     def spelled(self, text: str) -> str:
         """A text with the ids of records in it as people know them: `anna/CT3`."""
-        return _ID.sub(self._spelled, text)
+        return _ID.sub(self._spelled, text) if self.several else text
 
     def _spelled(self, found: re.Match[str]) -> str:
         place, number = divmod(int(found[2]), STEP)
-        return f"{self.managers[place]}/{found[1]}{number}" if place < len(self.managers) else found[0]
+        return f"{self.managers[place - 1]}/{found[1]}{number}" if place <= len(self.managers) else found[0]
 
     def typed(self, text: str) -> str:
         """What a person typed for a record, `anna/CT3`, as its id; any other text as it is."""
         manager, slash, reference = text.rpartition("/")
         known = {name.lower(): place for place, name in enumerate(self.managers)}
-        found = _TYPED.fullmatch(reference)
+        found = _TYPED.fullmatch(reference.strip())
         if not slash or found is None or manager.strip().lower() not in known:
             return text
         return f"{found[1].upper()}{self.of(known[manager.strip().lower()], int(found[2]))}"

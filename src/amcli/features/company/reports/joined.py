@@ -18,7 +18,7 @@ from typing import Any
 from amcli.base.registry import NOUNS
 from amcli.base.text import name_key
 from amcli.features.company.reports.sources import Source
-from amcli.features.company.rules import Client, Numbering, same_clients
+from amcli.features.company.rules import STEP, Client, Numbering, same_clients
 
 ACCOUNT, MEMBERSHIP, PRODUCT, TARGET, SALE = "account", "membership", "product", "target", "sale"
 # What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
@@ -45,8 +45,9 @@ class Joined:
     def __init__(self, connection: sqlite3.Connection, source: Source, place: Place) -> None:
         """place: where the records of an account stand."""
         self._connection, self._source, self._place = connection, source, place
-        self.numbering = Numbering([each.manager for each in source.publications])
-        self.several = place is Place.MANAGER or len(self.numbering.managers) > 1
+        managers = [each.manager for each in source.publications]
+        self.several = place is Place.MANAGER or len(managers) > 1
+        self.numbering = Numbering(managers, self.several)
         self.one_of: dict[int, int | None] = {}
         self.remarks: list[str] = []
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
@@ -141,9 +142,8 @@ class Joined:
         same = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
         taken = {name.lower() for name in managers}
         for each in rows:
-            place, _ = divmod(each["id"], of(1, 0))
             if each["id"] in same or each["code"].lower() in taken:
-                each["code"] = f"{each['code']}@{managers[place]}"
+                each["code"] = f"{each['code']}@{self.numbering.manager(each['id'])}"
             taken.add(each["code"].lower())
         self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
         archived = (
@@ -157,7 +157,7 @@ class Joined:
             case Place.CLIENT:
                 self._kept[ACCOUNT] = same
             case Place.MANAGER:
-                self._kept[ACCOUNT] = {each["id"]: of(each["id"] // of(1, 0), 0) for each in rows}
+                self._kept[ACCOUNT] = {each["id"]: each["id"] // STEP * STEP for each in rows}
 
     def hang_up(self) -> None:
         """Let what is part of nothing be part of its manager, on all days on which it is. Accounts and memberships are
@@ -171,9 +171,8 @@ class Joined:
             held.setdefault(account, []).append((start, until))
         gaps: list[tuple[int, int, str | None, str]] = []
         roots: list[tuple[int, str | None, int]] = []
-        step = self.numbering.of(1, 0)
-        for account, parent, since in read("SELECT id, parent_id, parent_since FROM account WHERE id % ?", (step,)):
-            root, spans = account // step * step, sorted(held.get(account, ()))
+        for account, parent, since in read("SELECT id, parent_id, parent_since FROM account WHERE id % ?", (STEP,)):
+            root, spans = account // STEP * STEP, sorted(held.get(account, ()))
             if parent is not None:
                 spans.append((since or "", ""))
             else:
@@ -201,13 +200,12 @@ class Joined:
         places = {name: place for place, name in enumerate(self.numbering.managers)}
         wanted = [each for each in self._source.targets() if each.manager in places]
         whose = {each: self.numbering.of(places[each.manager], 0) if self.several else None for each in wanted}
-        step = self.numbering.of(1, 0)
-        theirs = step // 2  # the number behind which ids are none of a file
+        theirs = STEP // 2  # the number behind which ids are none of a file
         mine = """DELETE FROM target WHERE product_id IS NULL AND account_id IS ? AND "group" = ? AND "start" < ?
             AND "end" > ? AND id % ? < ?"""
         for number, each in enumerate(wanted, 1):
             root, group, start, end = whose[each], int(self.several), each.start.isoformat(), each.end.isoformat()
-            self._connection.execute(mine, (root, group, end, start, step, theirs))
+            self._connection.execute(mine, (root, group, end, start, STEP, theirs))
             own = self.numbering.of(places[each.manager], theirs + number)
             row = (own, start, end, root, each.minor, each.currency, group)
             self._insert(TARGET, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])

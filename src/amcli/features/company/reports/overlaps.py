@@ -63,5 +63,5 @@ def _alike(reader: CompanyReader, accounts: Sequence[_Account]) -> Iterator[tupl
 
 
 def _row(reader: CompanyReader, several: Sequence[_Account], same: str, *, one: bool) -> tuple[object, ...]:
-    managers = [reader.filling.joined.numbering.managers[each.id // STEP] for each in several]
+    managers = [reader.filling.joined.numbering.manager(each.id) for each in several]
     return several[0].code, several[0].name, same, list(dict.fromkeys(managers)), [each.code for each in several], one
