@@ -18,7 +18,7 @@ from amcli.shell.invocation import Invocation
 from amcli.shell.options import argument, option
 
 NOTHING_READ = "nothing was read"
-REPORTS = ("sales", "pipeline", "contracts", "issues", "team")
+REPORTS = ("sales", "pipeline", "win-loss", "contracts", "issues", "team", "territories", "ownership")
 _FROM = option(
     "source", str, "", "--from", metavar="DSN",
     help="Where the company's database is; else AMCLI_COMPANY, else the setting company.",
@@ -94,6 +94,8 @@ company = CommandGroup("company", "What the managers of the company have publish
 company.register("report", _reports)
 company.register("publications", partial(_question, "features.company.cli.director:publications"))
 company.register("overlaps", partial(_question, "features.company.cli.director:overlaps"))
+for _name in ("config", "rate", "target"):
+    company.register(_name, partial(load, f"tools.publishing.cli.administration:{_name}"))
 rollup = CommandGroup("rollup", "A report over the portfolios of several files, without a server.")
 _OVER_FILES = Asked("amcli rollup", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
 for _name in REPORTS:

@@ -1,7 +1,7 @@
 """The rows of a table of the file into the company's: to a temporary table, then what differs, and nothing else.
 
 COPY straight into a table with row security is refused by the server. What is new and what is changed are written by
-two statements: `ON CONFLICT` would lock, and so write, every row that is the same. Each statement names the manager itself,
+two statements: `ON CONFLICT` would lock, and so write, every row that is the same. Each names the manager itself,
 so that a role that may also read others' rows touches its own alone.
 """
 
