@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from amcli.base.errors import NotFound
@@ -68,7 +69,9 @@ class Server:
     def targets(self) -> Iterable[ManagerTarget]:
         sql = """SELECT manager, "start", "end", amount_minor, currency FROM amcli.manager_target
             ORDER BY manager, "start", "end\""""
-        return [ManagerTarget(*row) for row in self._connection.execute(sql).fetchall()]
+        day = date.fromisoformat
+        rows = self._connection.execute(sql).fetchall()
+        return [ManagerTarget(who, day(start), day(end), minor, code) for who, start, end, minor, code in rows]
 
     def rows(self, table: str, columns: Sequence[str], day: str, days: Days | None) -> Iterator[Sequence[Any]]:
         names = ", ".join(f'"{name}"' for name in columns)
