@@ -37,9 +37,9 @@ def company_views(file: sqlite3.Connection, published: Mapping[str, frozenset[st
         raise BadValue('publish init needs an extra package: pip install "amcli[company]"') from error
     known = {**published, SHARED: frozenset(_columns(file, SHARED))}
     for name, text in file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name"):
-        query = parse_one(text, read="sqlite").expression
-        if _first(query).name in published:
-            yield name, _View(name, query, known).statement()
+        view = _View(name, parse_one(text, read="sqlite").expression, known)
+        if view.base.name in published:
+            yield name, view.statement()
 
 
 class _View:
@@ -47,6 +47,16 @@ class _View:
 
     def __init__(self, name: str, query: exp.Select, published: Mapping[str, frozenset[str]]) -> None:
         self.name, self.query, self.published = name, query, published
+
+    @property
+    def base(self) -> exp.Table:
+        """The table whose records the view shows, a row each."""
+        from sqlglot import exp
+
+        first = _first(self.query) if isinstance(self.query, exp.Select) else None
+        if not isinstance(first, exp.Table):
+            raise self._refused(self.query)
+        return first
 
     def statement(self) -> str:
         """The whole CREATE VIEW. security_invoker: it is asked with the rights, and the rows, of who asks."""
@@ -57,13 +67,16 @@ class _View:
                 raise self._refused(node)
         shown = [each for each in self.query.expressions if self._is_published(each)]
         self.query.set("expressions", shown)
+        for column in self.query.find_all(exp.Column):  # also those of conditions and orders
+            if not self._known(column):
+                raise self._refused(column)
         for aggregate in list(self.query.find_all(exp.GroupConcat)):
             self._order(aggregate)
         for call in list(self.query.find_all(exp.Anonymous)):
             self._format(call)
         for select in list(self.query.find_all(exp.Select)):
             self._keep_to_manager(select)
-        of_base = exp.column(MANAGER, table=_first(self.query).alias)
+        of_base = exp.column(MANAGER, table=self.base.alias)
         self.query.set("expressions", [of_base, *shown])
         for table in self.query.find_all(exp.Table):
             table.set("db", exp.to_identifier(SCHEMA))
