@@ -114,7 +114,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "publish": Row(
             "tools.publishing.cli:app",
             "Put the portfolio into the company's PostgreSQL.",
-            "to the company's server",
+            "",
         ),
         "company": Row(
             "app.company:company", "What all managers published: reports, managers, overlaps.", "all managers"
