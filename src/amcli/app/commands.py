@@ -169,6 +169,7 @@ VERBS = {
     "report relationships": "features.relationships.cli.report:relationships",
     "publish send": "tools.publishing.cli.publish:send",
     "publish check": "tools.publishing.cli.check:check",
+    "publish init": "tools.publishing.cli.init:init",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
     "import mail": "tools.mail.cli:import_mail",

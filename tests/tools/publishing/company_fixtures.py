@@ -62,6 +62,25 @@ def each_server(request: pytest.FixtureRequest, start_server: Callable[[str], Co
     return start_server(request.param)
 
 
+def set_up(database: Database) -> None:
+    """What the company's administrator runs."""
+    from amcli.tools.publishing.services.company_schema import company_schema
+
+    database.run(company_schema())
+
+
+@pytest.fixture
+def company(server: CompanyServer) -> Database:
+    """The company's database, set up and with nothing in it."""
+    return server.prepared("company", set_up)
+
+
+@pytest.fixture
+def each_company(each_server: CompanyServer) -> Database:
+    """The same on every server that there is."""
+    return each_server.prepared("company", set_up)
+
+
 @pytest.fixture
 def database(server: CompanyServer) -> Database:
     """An empty database."""
