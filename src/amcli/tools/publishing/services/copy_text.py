@@ -109,7 +109,7 @@ class CopyText:
             name = self._table.name
             which = f"{NOUNS[name].letter if name in NOUNS else f'{name} '}{row[0]}"
             raise DatabaseError(
-                f"{which}: its {self._table.columns[place]} has a NUL character, which PostgreSQL cannot hold and amcli "
-                "does not write: type it anew; nothing was published"
+                f"{which}: its {self._table.columns[place]} has a NUL character, which PostgreSQL cannot hold and "
+                "amcli does not write: type it anew; nothing was published"
             )
         return text.translate(_ESCAPES)
