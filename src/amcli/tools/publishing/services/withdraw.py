@@ -39,7 +39,8 @@ def withdraw(env: Env, typed: str = "", *, dry_run: bool = False) -> Withdrawn:
     with connected(company_server(env, typed), NOT_WITHDRAWN) as company:
         publisher, there = must_be_fit(company, NOT_WITHDRAWN)
         take_turn(company, publisher.name, env.tell_waiting)
-        counts = {name: _taken_out(company, name) for name in tables() if name in there}
+        mine = [name for name in tables() if name in there and MANAGER in there[name].columns]
+        counts = {name: _taken_out(company, name) for name in mine}
         _taken_out(company, _PUBLICATION)
         if dry_run:
             company.rollback()
