@@ -10,7 +10,7 @@ from typing import Any
 from company_server import Database
 from psycopg import sql
 
-from amcli.tools.publishing.rules import MANAGER, SCHEMA
+from amcli.records.published import MANAGER, SCHEMA
 from amcli.tools.publishing.tables import CompanyTable, company_tables
 
 TABLES = company_tables()

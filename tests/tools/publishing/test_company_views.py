@@ -16,9 +16,9 @@ from portfolio_samples import Rows, portfolios, write
 
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
+from amcli.records.published import OWN_WORDS
 from amcli.store.migrate import migrate
 from amcli.store.open import open_writer
-from amcli.tools.publishing.rules import OWN_WORDS
 from amcli.tools.publishing.services.company_views import company_views
 from conftest import tries
 

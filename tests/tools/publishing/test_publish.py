@@ -13,7 +13,7 @@ from company_server import Database
 from publishing_samples import Manager, manager
 
 from amcli.base.registry import NOUNS
-from amcli.tools.publishing.rules import published
+from amcli.records.published import published
 from conftest import TODAY, Cli
 
 

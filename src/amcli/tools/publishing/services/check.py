@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import AmcliError
 from amcli.base.text import one_line
+from amcli.records.published import SCHEMA, Published, published
 from amcli.settings.environment import Env
 from amcli.store.migrate import LATEST
 from amcli.store.reader import reading
-from amcli.tools.publishing.rules import SCHEMA, Published, published
 from amcli.tools.publishing.services.connection import STRICT, Server, company_server, connected
 from amcli.tools.publishing.services.publish import former
 from amcli.tools.publishing.services.publisher import (

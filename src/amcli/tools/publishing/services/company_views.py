@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from amcli.base.errors import BadValue, Refused
-from amcli.tools.publishing.rules import MANAGER, SCHEMA
+from amcli.records.published import MANAGER, SCHEMA
 
 if TYPE_CHECKING:
     from sqlglot import exp

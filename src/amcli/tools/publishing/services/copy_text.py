@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
-from amcli.tools.publishing.rules import Published
+from amcli.records.published import Published
 
 CELL, NOTHING = "\x1f", "\x01"  # between two cells; for an empty one. amcli takes both out of what it stores
 OPTIONS = f"DELIMITER E'\\x{ord(CELL):02x}', NULL E'\\x{ord(NOTHING):02x}'"  # of COPY

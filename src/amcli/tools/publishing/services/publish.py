@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from amcli import __version__
 from amcli.base.errors import DatabaseError, Refused
 from amcli.base.text import number_of, one_line
+from amcli.records.published import SCHEMA, Published, published
 from amcli.settings.environment import Env
 from amcli.store.connect import must_be_there
 from amcli.store.migrate import LATEST
 from amcli.store.reader import Reader, reading
-from amcli.tools.publishing.rules import SCHEMA, Published, published
 from amcli.tools.publishing.services.connection import UNDONE, company_server, connected
 from amcli.tools.publishing.services.copy_text import CopyText
 from amcli.tools.publishing.services.publisher import TableThere, must_be_fit

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from amcli.tools.publishing.rules import MANAGER, SCHEMA, Published
+from amcli.records.published import MANAGER, SCHEMA, Published
 from amcli.tools.publishing.services.copy_text import OPTIONS
 from amcli.tools.publishing.services.publisher import TableThere
 

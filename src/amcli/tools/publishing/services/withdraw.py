@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.registry import tables
 from amcli.base.text import number_of, one_line
+from amcli.records.published import MANAGER, SCHEMA
 from amcli.settings.environment import Env
-from amcli.tools.publishing.rules import MANAGER, SCHEMA
 from amcli.tools.publishing.services.connection import company_server, connected
 from amcli.tools.publishing.services.publisher import must_be_fit
 from amcli.tools.publishing.services.turn import take_turn
