@@ -56,7 +56,9 @@ class Manager:
         found = {}
         with self.company.connect() as connection:
             for table in rows_here(self.cli.db):
-                rows = connection.execute(f'SELECT id, xmin::text FROM amcli."{table}" WHERE manager = %s', (self.role,))
+                rows = connection.execute(
+                    f'SELECT id, xmin::text FROM amcli."{table}" WHERE manager = %s', (self.role,)
+                )
                 found.update({(table, number): version for number, version in rows})
         return found
 
@@ -113,5 +115,3 @@ def as_in_file(value: object) -> object:
             return str(value)
         case _:
             return value
-
-
