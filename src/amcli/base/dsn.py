@@ -20,7 +20,8 @@ PLACES = (
 )
 _WORDS = pattern(r"\s*(?:[a-z_]+\s*=\s*(?:'(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)(?:\s+|$))*")
 _SECRET = pattern(rf"(?<![a-z_])({'|'.join(SECRETS)})\s*=")
-_CREDENTIALS = pattern(r"//[^?]*:[^?]*@")
+_CREDENTIALS = pattern(r"(?s)//.*:.*@")
+_DECODED_CREDENTIALS = pattern(r"(?s)//[^?]*:[^?]*@")
 
 
 def check_dsn(text: str) -> str:
@@ -37,8 +38,10 @@ def check_dsn(text: str) -> str:
 
 def has_secret(text: str) -> bool:
     """Whether a secret may stand in a DSN, rather once too often: also percent-encoded, or where libpq reads none."""
-    plain = unquote_plus(text)
-    return any(_SECRET.search(each.lower()) or _CREDENTIALS.search(each) for each in (text, plain))
+    decoded = unquote_plus(text)
+    if _SECRET.search(text.lower()) or _SECRET.search(decoded.lower()):
+        return True
+    return bool(_CREDENTIALS.search(text) or _DECODED_CREDENTIALS.search(decoded))
 
 
 def is_local(host: str) -> bool:

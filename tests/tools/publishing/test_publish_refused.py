@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from company_server import Database
@@ -44,7 +45,7 @@ def by(word: str) -> Prepare:
                                              role=role)  # fmt: skip
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Prepare, int, str]] = {
     "a superuser": (lambda company, _: company.dsn(), 4, "is a superuser"),
     "who bypasses": (altered("ALTER ROLE {role} BYPASSRLS"), 4, "BYPASSRLS"),
     "who owns a table": (altered("ALTER TABLE amcli.sale OWNER TO {role}"), 4, "owns the company's tables"),
@@ -69,7 +70,7 @@ REFUSED = {
         altered("ALTER ROLE {role} SET default_transaction_read_only = on"), 5, "takes no changes",
     ),
     "no temporary tables": (
-        altered('DO $$ BEGIN EXECUTE format(\'REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC\', current_database()); END $$'),
+        altered("DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$"),
         4, "temporary",
     ),
     "a time that is up": (altered("ALTER ROLE {role} SET statement_timeout = '1ms'"), 5, "the server ended it"),
@@ -79,7 +80,7 @@ REFUSED = {
     "no such role": (by("host={folder} port={port} dbname={db} user=nobody_here"), 5, "cannot be reached"),
     "no such service": (by("service=nope"), 5, "check the name of the service"),
     "no password": (by("host=127.0.0.1 port={port} dbname={db} user={role}"), 5, "~/.pgpass"),
-    "no TLS": (by("host=db.example hostaddr=127.0.0.1 port={port} dbname={db} user={role}"), 5, "the server has no TLS"),
+    "no TLS": (by("host=db.example hostaddr=127.0.0.1 port={port} dbname={db} user={role}"), 5, "server has no TLS"),
     "an option that there is not": (by("hosst=x"), 2, "none that PostgreSQL's libpq can read"),
     "neither form": (by("db.example"), 2, "neither form"),
     "a password": (by("postgresql://{role}:s3cret@db.example/x"), 2, "a password does not belong into a DSN"),
@@ -172,7 +173,9 @@ def test_a_password_stands_nowhere(anna: Manager, tmp_path: Path) -> None:
                 break
     out, err = process.communicate()
     assert (process.returncode, err) == (0, b"")
-    wrong = {"PGPASSFILE": str(anna.company.passfile(tmp_path / "wrong", **{with_password: SECRET + "x"}))}
+    wrong: dict[str, Any] = {
+        "PGPASSFILE": str(anna.company.passfile(tmp_path / "wrong", **{with_password: SECRET + "x"}))
+    }
     said = [anna.cli("--debug", "publish", *verb, **wrong) for verb in ((), ("check",), ("--withdraw", "--yes"))]
     host = f"127.0.0.1:{anna.company.server.port}/{anna.company.name}"
     for bad in (f"postgresql://{with_password}:{SECRET}@{host}", f"{dsn} password={SECRET}",
@@ -180,8 +183,9 @@ def test_a_password_stands_nowhere(anna: Manager, tmp_path: Path) -> None:
                 f"postgresql://{host}?p%61ssword={SECRET}", f"{dsn} sslpassword={SECRET}",
                 f"postgresql://{with_password}:{SECRET}/x@{host}", f"dbname='postgresql://a:{SECRET}@{host}'",
                 f"mysql://a:{SECRET}@{host}", SECRET):  # fmt: skip
-        for words in (("publish", "--to", bad), ("publish", "check", "--to", bad), ("config", "set", "company", bad),
-                      ("config", "set", "company", bad, "--default"), ("publish", "--to", bad, "-f", "json")):  # fmt: skip
+        kept = ("config", "set", "company", bad)
+        for words in (("publish", "--to", bad), ("publish", "check", "--to", bad), kept, (*kept, "--default"),
+                      ("publish", "--to", bad, "-f", "json")):  # fmt: skip
             done = anna.cli("--debug", *words)
             assert done.code in (1, 2), (words, done)
             said.append(done)

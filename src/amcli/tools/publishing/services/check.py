@@ -60,7 +60,8 @@ def check(env: Env, typed: str = "") -> list[Check]:
 def _of_server(company: Company, server: Server, wanted: tuple[Published, ...], uid: str) -> Iterator[Check]:
     yield _tls(company, server)
     publisher, tables = publisher_of(company), tables_of(company)
-    yield _judged("server", server_problem(publisher), f"PostgreSQL {publisher.server}, {publisher.encoding}")
+    problem = server_problem(publisher) or _read_only(company)
+    yield _judged("server", problem, f"PostgreSQL {publisher.server}, {publisher.encoding}")
     yield _judged("role", publisher.problem(), f"{one_line(publisher.name)} may publish")
     if not publisher.is_member:
         return  # it may not even look
@@ -91,6 +92,11 @@ def _tls(company: Company, server: Server) -> Check:
     if server.local:
         return Check("connection", OK, "on this machine")
     return Check("connection", WARNING, f"not encrypted (sslmode={server.sslmode}): others on the way read along")
+
+
+def _read_only(company: Company) -> str:
+    row = company.execute("SELECT current_setting('transaction_read_only')").fetchone()
+    return "the server takes no changes from this role: is it a standby?" if row and row[0] == "on" else ""
 
 
 def _rights(company: Company, wanted: tuple[Published, ...], tables: dict[str, TableThere]) -> str:
