@@ -137,6 +137,9 @@ NEEDS: dict[tuple[str, ...], list[tuple[str, ...]]] = {
     ("import", "all"): [("export", "all", "-o", "portfolio.json")],
     ("import", "ics"): [("export", "ics", "-o", "calendar.ics")],
     ("model", "remove"): [("model", "add", "regions.toml")],
+    ("company", "target", "remove"): [
+        ("company", "target", "set", "anna", period, "1 EUR") for period in ("2026", "2026-Q4")
+    ],
 }
 INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
     ("account", "remove"): ("maruti", "nobody"),
@@ -145,13 +148,31 @@ INSTEAD: dict[tuple[str, ...], tuple[str, str]] = {
 }
 
 
+# What asks the company's server.
+COMPANY = ("publish", "company")
+
+
+def company_of(cli: Cli, request: pytest.FixtureRequest) -> str:
+    """A company in which the portfolio is published, by one who is director and administrator too."""
+    database = request.getfixturevalue("company")
+    dsn = str(database.dsn(database.role("all", "amcli_manager", "amcli_director", "amcli_administrator")))
+    cli.ok("publish", "--to", dsn)
+    return dsn
+
+
 # What goes into an empty portfolio alone.
 FRESH = {("import", "all")}
 
 
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize("path", LEAVES, ids=name_of)
-def test_examples_work(sample: Cli, path: tuple[str, ...], place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_work(
+    sample: Cli,
+    path: tuple[str, ...],
+    place: int,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
     """Every example works on the sample data, or is refused for what still refers to a record."""
     monkeypatch.chdir(sample.folder)
     Path("invoices.csv").write_text("account,amount,Invoiced,Invoice,Line\nford,12.50,2026-09-01,881,1\n")
@@ -163,13 +184,17 @@ def test_examples_work(sample: Cli, path: tuple[str, ...], place: int, monkeypat
     Path("regions.toml").write_text(own, encoding="utf-8")
     if path[0] == "import" and path[1] in plurals():
         shutil.copy(samples() / f"{path[1]}.csv", sample.folder)
+    for name in ("anna", "bert"):
+        shutil.copy(sample.db, sample.folder / f"{name}.db")
+    company = company_of(sample, request) if path[0] in COMPANY else ""
     for needed in NEEDS.get(path, []):
-        sample.ok(*needed)
+        sample.ok(*needed, AMCLI_COMPANY=company)
     old, new = INSTEAD.get(path, ("", ""))
     fresh = ("--db", "new.db") if path in FRESH else ()
     said = ""
     for step in steps(examples(LEAVES[path])[place]):
-        done = sample(*fresh, *(new if word == old else word for word in step), stdin=said)
+        words = (company if word.startswith("host=") else new if word == old else word for word in step)
+        done = sample(*fresh, *words, stdin=said, AMCLI_COMPANY=company)
         if path[-1] == "remove" and done.code == 4:
             assert "referred to" in done.err
             return

@@ -109,17 +109,11 @@ SECTIONS: dict[str, dict[str, Row]] = {
             "",
         ),
         "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views.", "ask the file in SQL"),
-    },
-    "The company": {
-        "publish": Row(
-            "tools.publishing.cli:app",
-            "Put the portfolio into the company's PostgreSQL.",
-            "",
-        ),
+        "publish": Row("tools.publishing.cli:app", "Put the portfolio into the company's PostgreSQL.", ""),
         "company": Row(
-            "app.company:company", "What all managers published: reports, managers, overlaps.", "all managers"
+            "app.company:company", "What the company's managers have published: reports, overlaps.", ""
         ),
-        "rollup": Row("app.company:rollup", "A report over the portfolios of several files.", "several files as one"),
+        "rollup": Row("app.company:rollup", "A report over the portfolios of several files.", ""),
     },
     "The file": {
         "undo": Row("tools.history.cli.undo:undo", "Take back the latest change.", "take back a change"),

@@ -81,7 +81,7 @@ def _report(name: str, asked: Asked) -> Verb:
 def _reports() -> CommandGroup:
     group = CommandGroup("report", "Reports over all that the managers of the company have published.")
     for name in REPORTS:
-        group.register(name, partial(_report, name, _OF_COMPANY._replace(command="amcli company report")))
+        group.register(name, partial(_report, name, _OF_COMPANY))
     return group
 
 
@@ -89,7 +89,7 @@ def _question(place: str) -> Verb:
     return over(load(place), _OF_COMPANY)
 
 
-_OF_COMPANY = Asked("amcli company", (_FROM, _MANAGERS), _server)
+_OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS), _server)
 company = CommandGroup("company", "What the managers of the company have published, for its director.")
 company.register("report", _reports)
 company.register("publications", partial(_question, "features.company.cli.director:publications"))
@@ -97,6 +97,6 @@ company.register("overlaps", partial(_question, "features.company.cli.director:o
 for _name in ("config", "rate", "target"):
     company.register(_name, partial(load, f"tools.publishing.cli.administration:{_name}"))
 rollup = CommandGroup("rollup", "A report over the portfolios of several files, without a server.")
-_OVER_FILES = Asked("amcli rollup", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
+_OVER_FILES = Asked("amcli rollup {} anna.db bert.db", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
 for _name in REPORTS:
     rollup.register(_name, partial(_report, _name, _OVER_FILES))

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from publishing_samples import Manager, manager
 
-from amcli.tools.publishing.rules import published
+from amcli.records.published import published
 from amcli.tools.publishing.services import copy_text
 from amcli.tools.publishing.services.copy_text import CopyText
 from amcli.tools.publishing.services.publish import publish

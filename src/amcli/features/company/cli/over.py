@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
@@ -23,6 +24,7 @@ from amcli.shell.command_group import Verb
 from amcli.shell.invocation import Invocation
 from amcli.shell.options import Group, Handed
 
+_EXAMPLE = re.compile(r"amcli report (\S+)")
 ACCOUNT, MANAGER = "account", "manager"
 
 
@@ -37,7 +39,6 @@ class Asked(NamedTuple):
     options: tuple[ParamMeta, ...]
     opened: Callable[[Invocation, Mapping[str, Any]], AbstractContextManager[Source]]
     without: tuple[str, ...] = ()
-    more: str = ""
 
 
 def over(base: Verb, asked: Asked) -> Verb:
@@ -53,7 +54,7 @@ def over(base: Verb, asked: Asked) -> Verb:
         return _answer(ctx, base.function, source, values)
 
     handed = tuple(each for each in base.handed if _into(each) not in asked.without)
-    help = (base.help or base.function.__doc__ or "").replace("amcli report", asked.command) + asked.more
+    help = _EXAMPLE.sub(lambda found: asked.command.format(found[1]), base.help or base.function.__doc__ or "")
     return Verb(run, (*asked.options, *handed), help)
 
 

@@ -25,6 +25,7 @@ def list_settings(ctx: typer.Context, to: str) -> Listing:
     """List the settings that the company has; of all others the default holds.
 
     Example: amcli company config list
+    Example: amcli company config list -f json
     """
     from amcli.tools.publishing.services.administration import ask, company_settings
 
@@ -55,6 +56,7 @@ def list_rates(ctx: typer.Context, to: str) -> Listing:
     """List the rates of the company.
 
     Example: amcli company rate list
+    Example: amcli company rate list -f csv -o rates.csv
     """
     from amcli.tools.publishing.services.administration import ask, company_rates
 
@@ -73,7 +75,8 @@ def set_rate(
 ) -> Change:
     """Say what a currency is in another one, from a day on.
 
-    Example: amcli company rate set USD EUR 0.92 --on 2026-11-01
+    Example: amcli company rate set USD EUR 0.92 --on 2026-09-01
+    Example: amcli company rate set GBP EUR 1.15
     """
     from amcli.base.money import parse_rate
     from amcli.tools.publishing.services import administration as service
@@ -90,6 +93,7 @@ def list_targets(ctx: typer.Context, to: str) -> Listing:
     """List what the managers are to reach.
 
     Example: amcli company target list
+    Example: amcli company target list -f json
     """
     from amcli.tools.publishing.services.administration import ask, manager_targets
 
@@ -111,7 +115,8 @@ def set_target(
 ) -> Change:
     """Say what a manager is to reach in a period, in place of what was said of the same one.
 
-    Example: amcli company target set anna 2026 1.2m
+    Example: amcli company target set anna 2026 '1.2m EUR'
+    Example: amcli company target set anna 2026-Q4 '300k EUR'
     """
     from amcli.tools.publishing.services import administration as service
 
@@ -131,6 +136,7 @@ def remove_target(
     """Take out what a manager was to reach in a period: his own target holds again.
 
     Example: amcli company target remove anna 2026
+    Example: amcli company target remove anna 2026-Q4
     """
     from amcli.tools.publishing.services import administration as service
 
