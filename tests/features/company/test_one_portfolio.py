@@ -1,51 +1,53 @@
 """One portfolio read as a company's: whatever is in it, each figure is that of the file."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from company_samples import OPTIONS, empty_portfolio, manager, rates_of
+from company_server import Database
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portfolio_samples import Rows, portfolios, write
+from portfolio_samples import Rows, portfolios
 
 from amcli.app.company import REPORTS
 from amcli.features.company.reports.fetched import less, union
-from amcli.store.open import open_writer
-from conftest import Cli, tries
-
-OPTIONS = tuple((report, *options.split()) for report, typed in (
-    ("sales", ("", "--as-of 2026-06-30", "--period 2025", "--by month", "--tree", "--by owner", "--by territory",
-        "--by product --against 2025", "--by account,quarter", "--share", "--stopped", "--by category",
-        "--explain forecast")),
-    ("pipeline", ("", "--as-of 2026-06-30", "--period 2026", "--by account", "--by owner", "--by product")),
-    ("contracts", ("", "--as-of 2026-06-30", "--by account", "--by state", "--period 2025")),
-    ("issues", ("", "--as-of 2026-06-30", "--by account", "--by cause", "--period 2025")),
-    ("team", ("", "--period 2026")),
-) for options in typed)  # fmt: skip
+from conftest import tries
 
 
 @pytest.fixture(scope="module")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A portfolio without a record, made once; copy it before writing to it."""
-    path = tmp_path_factory.mktemp("empty") / "portfolio.db"
-    open_writer(path).close()
-    return path
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return empty_portfolio(tmp_path_factory.mktemp("empty"))
 
 
-@settings(max_examples=tries(25, 300))
+@settings(max_examples=tries(20, 300))
 @given(made=portfolios(), options=st.sampled_from(OPTIONS))
-def test_a_rollup_of_one_file(
-    tmp_path: Path, empty_file: Path, made: dict[str, Rows], options: tuple[str, ...]
-) -> None:
+def test_a_rollup_of_one_file(tmp_path: Path, empty: Path, made: dict[str, Rows], options: tuple[str, ...]) -> None:
     """Any report of any portfolio says by any key what `amcli report` says of the file: to the letter, notes too."""
-    cli = Cli(tmp_path)
-    for path in (cli.db, cli.db.with_name(f"{cli.db.name}-wal"), cli.db.with_name(f"{cli.db.name}-shm")):
-        path.unlink(missing_ok=True)
-    shutil.copy(empty_file, cli.db)
-    write(cli.db, made)
+    cli = manager(tmp_path, "anna", empty, made)
     own = cli("report", *options, "-f", "json")
     over = cli("rollup", options[0], str(cli.db), *options[1:], "-f", "json")
     assert (over.code, over.out) == (own.code, own.out)
+
+
+@settings(max_examples=tries(8, 150))
+@given(made=portfolios(), options=st.lists(st.sampled_from(OPTIONS), min_size=4, max_size=4, unique=True))
+def test_a_publication(
+    tmp_path: Path, empty: Path, company: Database, made: dict[str, Rows], options: list[tuple[str, ...]]
+) -> None:
+    """The same of what one manager has published, once the company has the rates of the file; csv has no notes."""
+    cli = manager(tmp_path, "anna", empty, made)
+    anna, vera = company.manager(), company.director()
+    cli.ok("publish", "--to", company.dsn(anna))
+    with company.connect() as connection:
+        connection.execute("DELETE FROM amcli.rate")
+        for row in rates_of(cli.db):
+            connection.execute(
+                "INSERT INTO amcli.rate (from_currency, to_currency, date, rate) VALUES (%s, %s, %s, %s)", row
+            )
+    for asked in options:
+        own = cli("report", *asked, "-f", "csv")
+        over = cli("company", "report", *asked, "-f", "csv", "--manager", anna, "--from", company.dsn(vera))
+        assert (over.code, over.out) == (own.code, own.out), asked
 
 
 @given(

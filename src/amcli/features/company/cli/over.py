@@ -12,7 +12,7 @@ from typer.models import ParamMeta
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Listing, Record, Report
-from amcli.features.company.reports.by_manager import managers_only, of_managers
+from amcli.features.company.reports.by_manager import managers_of, managers_only, of_managers
 from amcli.features.company.reports.fetched import CompanyReader, company_reader
 from amcli.features.company.reports.joined import Place
 from amcli.features.company.reports.published_by import publications_note
@@ -76,14 +76,19 @@ def _answer(ctx: Any, function: Callable[..., Any], source: Source, values: dict
         if values.get("tree"):
             raise BadValue("--tree shows each manager with all of his accounts: leave out --by manager")
     if by_manager and rolls_up:
-        values["tree"] = True
+        values["tree"] = not values[ACCOUNT]
     if values.get("explain"):
         values["explain"] = numbering.typed(values["explain"])
     if values.get(ACCOUNT):
         values[ACCOUNT] = [code for text in values[ACCOUNT] for code in _same_client(reader, text)]
+    if by_manager:
+        reader.tell_apart()
     result = function(ctx, **values)
     if by_manager and isinstance(result, Report):
-        result = managers_only(result) if rolls_up else of_managers(result)
+        if rolls_up:
+            result = managers_only(result) if values["tree"] else managers_of(result, _whose(reader))
+        else:
+            result = of_managers(result)
     return _told(result, reader, source)
 
 
@@ -107,6 +112,12 @@ def _same_client(reader: CompanyReader, text: str) -> Sequence[str]:
     others = [str(each) for each, first in reader.one_of.items() if first == one]
     rows = reader.rows(f"SELECT code FROM account WHERE id IN ({', '.join([str(one), *others])}) ORDER BY id")
     return [code for (code,) in rows]
+
+
+def _whose(reader: CompanyReader) -> Mapping[str, str]:
+    """By the code of an account who has it."""
+    manager = reader.filling.joined.numbering.manager
+    return {code: manager(number) for number, code in reader.rows("SELECT id, code FROM account").fetchall()}
 
 
 def _told(result: Any, reader: CompanyReader, source: Source) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from amcli.base.results import Column, Report
 from amcli.features.sales.reports.figures import TREE_COLUMNS
 
@@ -17,6 +19,17 @@ def managers_only(report: Report) -> Report:
     total = report.total and tuple(report.total[spot] for spot in spots)
     shown = report._replace(columns=tuple(report.columns[spot] for spot in spots), rows=rows, total=total, depth="")
     return of_managers(shown._replace(idle=frozenset(), people_order="-shortfall,-actual"))
+
+
+def managers_of(report: Report, whose: Mapping[str, str]) -> Report:
+    """A report on some accounts, each row called by who has it; whose: by the code of an account."""
+    key, name = (next(spot for spot, each in enumerate(report.columns) if each.key == word) for word in ("key", "name"))
+    rows = []
+    for row in report.rows:
+        cells = list(row)
+        cells[key], cells[name] = whose[row[key]], f"{whose[row[key]]}: {row[name]}"
+        rows.append(tuple(cells))
+    return of_managers(report._replace(rows=rows))
 
 
 def of_managers(report: Report) -> Report:

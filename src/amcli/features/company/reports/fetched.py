@@ -121,6 +121,10 @@ class CompanyReader(Reader):
     ) -> sqlite3.Cursor:
         return self.connection.execute_on(sql, parameters, days)
 
+    def tell_apart(self) -> None:
+        """Let each account be one of its own from now on, also where several managers have the same client."""
+        vars(self)["one_of"] = {each: one for each, one in self.one_of.items() if one is None}
+
     @cached_property
     def one_of(self) -> Mapping[int, int | None]:  # type: ignore[override]
         self.filling.have([ACCOUNT])

@@ -80,7 +80,7 @@ class Server:
 
     def totals(self, table: str, columns: Sequence[str], days: Days | None) -> Iterator[Sequence[Any]]:
         del table  # its columns say what is added up by what
-        where, values = self._where("date", days and [(_first(first), _first(beyond)) for first, beyond in days])
+        where, values = self._where("date", days)
         keys = [name for name in columns if name in _KEYS]
         shown = ", ".join(_ADDED_UP.get(name, _KEYS.get(name, "")) for name in columns)
         by = ["manager", *(["month"] if "month" in columns else []), *(_KEYS[name] for name in keys)]
@@ -93,7 +93,7 @@ class Server:
         terms, values = ["true"], list[Any]()
         if days is not None:
             terms.append(" OR ".join(f"({day} >= CAST(%s AS date) AND {day} < CAST(%s AS date))" for _ in days))
-            values += [each for span in days for each in span]
+            values += [_day(each) for span in days for each in span]
         marks = ", ".join("%s" for _ in self._places)
         return f"({') AND ('.join(terms)}) AND manager IN ({marks or 'NULL'})", [*values, *self._places]
 
@@ -106,8 +106,8 @@ class Server:
                 yield (self._places[manager], *row)
 
 
-def _first(text: str) -> str:
-    """The first day of a month, and of a month or a day that is beyond all."""
+def _day(text: str) -> str:
+    """A day, the first one of a month, and one beyond all for what is beyond all."""
     if text < "0001":
         return "0001-01-01"
     if text > "9998":

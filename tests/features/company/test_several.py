@@ -1,0 +1,172 @@
+"""Several managers as one portfolio: rows add up, a client is one row, and each manager's figures are his own."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from company_samples import empty_portfolio, manager
+from hypothesis import given, settings
+from portfolio_samples import Rows, portfolios
+
+from amcli.features.company.rules import STEP, Client, Numbering, same_clients
+from conftest import Cli, tries
+
+ADDED = ("actual", "lines", "cost_lines", "last_year", "target")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return empty_portfolio(tmp_path_factory.mktemp("empty"))
+
+
+def rows(cli: Cli, *typed: str) -> list[dict[str, Any]]:
+    """The rows of a report, and its total last."""
+    found: Any = cli.json(*typed)
+    return [*found["rows"], found["total"]]
+
+
+def total(cli: Cli, *typed: str) -> dict[str, Any]:
+    found: Any = cli.json(*typed)
+    return dict(found["total"])
+
+
+@settings(max_examples=tries(10, 200))
+@given(one=portfolios())
+def test_two_managers(tmp_path: Path, empty: Path, one: dict[str, Rows]) -> None:
+    """By manager each row is the total of his own file; the total is their sum, and so are the rows of clients."""
+    other = {**one, "sale": one.get("sale", [])[::2], "target": one.get("target", [])[1:]}
+    anna, bert = manager(tmp_path, "anna", empty, one), manager(tmp_path, "bert", empty, other)
+    files = (str(anna.db), str(bert.db))
+    for options in (("--period", "2026"), ("--period", "2025"), ("--as-of", "2026-03-10")):
+        asked = ("sales", *options, "--currency", "USD")
+        done = anna("rollup", asked[0], *files, *asked[1:], "-f", "json")
+        own = [cli("report", *asked, "-f", "json") for cli in (anna, bert)]
+        if done.code or any(each.code for each in own):
+            continue  # an amount that has no rate
+        every = total(anna, "rollup", asked[0], *files, *asked[1:])
+        apart = [total(cli, "report", *asked) for cli in (anna, bert)]
+        found: Any = anna.json("rollup", asked[0], *files, *asked[1:], "--by", "manager")
+        by_manager = {row["key"]: row for row in found["rows"]}
+        for name, mine in zip(("anna", "bert"), apart, strict=True):
+            row = by_manager.get(name)
+            assert [row[key] if row else 0 for key in ADDED[:3]] == [mine[key] for key in ADDED[:3]]
+            assert row is None or row["target"] == mine["target"]
+        for key in ("actual", "lines", "cost_lines"):
+            assert every[key] == sum(mine[key] for mine in apart)
+            assert every[key] == found["total"][key]
+            clients: Any = anna.json("rollup", asked[0], *files, *asked[1:])
+            assert every[key] == sum(row[key] for row in clients["rows"])
+
+
+@pytest.fixture
+def two(tmp_path: Path, empty: Path) -> tuple[Cli, Cli]:
+    """Anna and Bert, who share a client by its external id, another by its code, and have namesakes."""
+    anna, bert = manager(tmp_path, "anna", empty, {}), manager(tmp_path, "bert", empty, {})
+    for cli, code, external, amount in ((anna, "maruti", "C-1", "100"), (bert, "suzuki", "C-1", "50")):
+        cli.ok("account", "add", "Maruti Suzuki", "--code", code, "--external-id", external)
+        cli.ok("sale", "add", code, f"{amount} EUR", "--on", "2026-03-01")
+        cli.ok("target", "set", "2026", f"{amount}0 EUR", "--account", code)
+    for cli in (anna, bert):
+        cli.ok("account", "add", "Ford", "--code", "ford")
+        cli.ok("sale", "add", "ford", "10 EUR", "--on", "2026-03-02")
+    anna.ok("account", "add", "Bosch", "--code", "bosch", "--external-id", "A-7")
+    bert.ok("account", "add", "Bosch", "--code", "bosch", "--external-id", "B-9")
+    bert.ok("sale", "add", "bosch", "7 EUR", "--on", "2026-03-03")
+    bert.ok("target", "set", "2026", "2000 EUR")
+    return anna, bert
+
+
+def test_a_client_is_one_row(two: tuple[Cli, Cli]) -> None:
+    """By the external id, else by the code where two keys do not say otherwise; targets are added up."""
+    anna, bert = two
+    found = {
+        row["key"]: (row["actual"], row["target"]) for row in rows(anna, "rollup", "sales", str(anna.db), str(bert.db))
+    }
+    assert found["maruti"] == (150, 1500)
+    assert found["ford"] == (20, None)
+    assert found["bosch"] == (0, None) and found["bosch@bert"] == (7, None)
+    assert found["total"] == (177, 3000)  # Anna's accounts, and what Bert set himself for all of his
+
+
+def test_by_manager(two: tuple[Cli, Cli]) -> None:
+    """A row of each, with his own target, and of one client what each sold of it."""
+    anna, bert = two
+    files = (str(anna.db), str(bert.db))
+    found = {
+        row["key"]: (row["actual"], row["target"]) for row in rows(anna, "rollup", "sales", *files, "--by", "manager")
+    }
+    assert found == {"anna": (110, 1000), "bert": (67, 2000), "total": (177, 3000)}
+    client = rows(anna, "rollup", "sales", *files, "--by", "manager", "--account", "maruti")
+    assert [(row["key"], row["actual"]) for row in client] == [
+        ("anna", 100),
+        ("bert", 50),
+        ("total", 150),
+    ]
+
+
+def test_an_account_of_the_company(two: tuple[Cli, Cli]) -> None:
+    """Named by the code of the client all that several have of it; by that of one manager his alone."""
+    anna, bert = two
+    files = (str(anna.db), str(bert.db))
+    whole = rows(anna, "rollup", "sales", *files, "--account", "maruti")
+    assert [(row["key"], row["actual"]) for row in whole] == [("maruti", 150), ("total", 150)]
+    alone = rows(anna, "rollup", "sales", *files, "--account", "suzuki@bert")
+    assert alone[-1]["actual"] == 50
+
+
+def test_parents_by_day(tmp_path: Path, empty: Path) -> None:
+    """What an account sold while it was part of nothing is its manager's too."""
+    anna, bert = manager(tmp_path, "anna", empty, {}), manager(tmp_path, "bert", empty, {})
+    for cli in (anna, bert):
+        cli.ok("account", "add", "Group", "--code", "group")
+        cli.ok("account", "add", "Works", "--code", "works")
+        cli.ok("sale", "add", "works", "10 EUR", "--on", "2026-02-01")
+        cli.ok("account", "edit", "works", "--parent", "group", "--from", "2026-03-01")
+        cli.ok("sale", "add", "works", "5 EUR", "--on", "2026-04-01")
+    found = rows(anna, "rollup", "sales", str(anna.db), str(bert.db), "--by", "manager")
+    assert [row["actual"] for row in found] == [15, 15, 30]
+
+
+def test_records_are_told_by_their_manager(two: tuple[Cli, Cli]) -> None:
+    """`anna/CT1` in what is shown and in what is typed."""
+    anna, bert = two
+    for cli, code in ((anna, "maruti"), (bert, "suzuki")):
+        cli.ok("contract", "add", code, "Frame", "--start", "2026-01-01", "--end", "2026-12-31")
+    files = (str(anna.db), str(bert.db))
+    report: Any = anna.json("rollup", "contracts", *files)
+    found = report["rows"]
+    assert {(row["id"], row["account"]) for row in found if row["id"].endswith("CT1")} == {
+        ("anna/CT1", "maruti"), ("bert/CT1", "maruti"),
+    }  # fmt: skip
+    assert "2026-12-31" in anna.ok("rollup", "contracts", *files, "--explain", "bert/CT1")
+    assert anna("rollup", "contracts", *files, "--explain", "carl/CT1").code == 3
+
+
+def test_files_of_one_name(two: tuple[Cli, Cli]) -> None:
+    """They would be one manager: it is said, and nothing is reckoned."""
+    anna, _ = two
+    done = anna("rollup", "sales", str(anna.db), str(anna.db))
+    assert (done.code, done.out) == (2, "")
+    assert "two files are called anna" in done.err
+
+
+def test_numbers() -> None:
+    """An id of a portfolio of several is told as people know it, and read so."""
+    numbering = Numbering(["anna", "bert"], several=True)
+    number = numbering.of(1, 12)
+    assert numbering.spelled(f"CT{number} and S3") == "bert/CT12 and S3"
+    assert numbering.typed("BERT/ct12") == f"CT{number}"
+    assert numbering.manager(number) == "bert"
+    assert numbering.typed("carl/CT12") == "carl/CT12"
+    assert Numbering(["anna"], several=False).of(0, 12) == 12
+
+
+def test_same_clients() -> None:
+    """The key of another system goes before the code; two keys tell two clients of one code apart."""
+    clients = [
+        Client(STEP + 1, "a", "K1"), Client(STEP + 2, "b", None), Client(STEP + 3, "c", "K3"),
+        Client(STEP + 4, "d", "K1"), Client(2 * STEP + 1, "x", "K1"), Client(2 * STEP + 2, "B", "K9"),
+        Client(2 * STEP + 3, "c", "K4"),
+        Client(3 * STEP + 1, "b", None),
+    ]  # fmt: skip
+    assert same_clients(clients) == {2 * STEP + 1: STEP + 1, 2 * STEP + 2: STEP + 2, 3 * STEP + 1: STEP + 2}
