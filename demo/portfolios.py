@@ -1,8 +1,8 @@
 """The portfolios of three managers of one company, made from the sample data.
 
-Anna has two car makers. Bert has the third one and the service centres, which are a group since this year. Carla sells in
-euros: she has the third car maker too, by the same external id, and a shop that has no more than its name in common with
-one of Bert's. What she wrote after LAST_OF_CARLA is not there, for she has not published since.
+Anna has two car makers. Bert has the third one and the service centres, which are a group since this year. Carla sells
+in euros: she has the third car maker too, by the same external id, and a shop that has no more than its name in common
+with one of Bert's. What she wrote after LAST_OF_CARLA is not there, for she has not published since.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _his(manager: Manager, kind: str, row: Row) -> Row | None:
             changed |= {"parent": str(_GROUP["code"]), "parent_since": SINCE[client.code]}
     elif row.get("external_id"):
         changed["external_id"] = f"{manager.name}-{row['external_id']}"  # a record of one manager is not another's
-    if "currency" in row and row["currency"]:
+    if row.get("currency"):
         changed["currency"] = manager.currency
     for column in AMOUNTS:
         if row.get(column) and client.share != 1:
