@@ -49,7 +49,7 @@ def portfolio(path: Path, folder: Path, sales: int, environ: Mapping[str, str], 
         account, product, quantity = chance.choice(accounts), chance.choice(products), chance.randrange(1, 90)
         return (account, day, product, amount, "EUR", quantity, cost, f"INV-{number}")
 
-    tables = {
+    tables: dict[str, list[tuple[object, ...]]] = {
         "accounts": [("code", "name", "external_id"), *((code, code.title(), f"X-{code}") for code in accounts)],
         "products": [("code", "name", "category"), *((code, code.title(), "Parts") for code in products)],
         "sales": [
