@@ -114,7 +114,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "publish": Row(
             "tools.publishing.cli:app",
             "Put the portfolio into the company's PostgreSQL.",
-            "to the company's server",
+            "",
         ),
         "company": Row(
             "app.company:company", "What all managers published: reports, managers, overlaps.", "all managers"
@@ -173,9 +173,9 @@ VERBS = {
     "report team": "features.workload.cli.team:team",
     "report models": "features.models.cli.report:models",
     "report relationships": "features.relationships.cli.report:relationships",
-    "publish init": "tools.publishing.cli.init:init",
     "publish send": "tools.publishing.cli.publish:send",
     "publish check": "tools.publishing.cli.check:check",
+    "publish init": "tools.publishing.cli.init:init",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
     "import mail": "tools.mail.cli:import_mail",

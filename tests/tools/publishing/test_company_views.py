@@ -16,9 +16,9 @@ from portfolio_samples import Rows, portfolios, write
 
 from amcli.base.errors import Refused
 from amcli.base.registry import NOUNS
+from amcli.records.published import OWN_WORDS
 from amcli.store.migrate import migrate
 from amcli.store.open import open_writer
-from amcli.tools.publishing.rules import OWN_WORDS
 from amcli.tools.publishing.services.company_views import company_views
 from conftest import tries
 
@@ -132,6 +132,10 @@ def translated(view: str) -> dict[str, str]:
         "SELECT printf('%x', s.id) AS id FROM sale s",
         "SELECT s.id FROM sale s, account a WHERE a.id = s.account_id",
         "SELECT s.id FROM sale s JOIN account a USING (id)",
+        "SELECT s.id FROM sale s NATURAL JOIN account a",
+        "SELECT s.id FROM sale s RIGHT JOIN account a ON a.id = s.account_id",
+        "SELECT DISTINCT s.ref FROM sale s",
+        "SELECT s.id FROM sale s WHERE s.ref IS s.currency",
         "SELECT s.id FROM sale s JOIN pulse p ON p.account_id = s.account_id",
         "SELECT (SELECT group_concat(l.text, ';') FROM account_alias l WHERE l.account_id = a.id) AS x FROM account a",
         "SELECT a.id FROM account a UNION SELECT a.id FROM account a",

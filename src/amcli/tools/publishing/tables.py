@@ -9,8 +9,8 @@ from sqlalchemy import Column
 from amcli.base.field_types import Type
 from amcli.base.registry import NOUNS
 from amcli.models import MODELS
+from amcli.records.published import published_columns
 from amcli.store.table_columns import Day
-from amcli.tools.publishing.rules import published_columns
 
 # The types of fields whose texts are numbers: exact, with the decimals that were typed.
 _NUMBERS = (Type.NUMBER, Type.RATE)

@@ -16,10 +16,10 @@ from typing import Any
 from amcli.base.registry import NOUNS
 from amcli.features.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined, Place
 from amcli.features.company.reports.sources import Source
+from amcli.records.published import published
 from amcli.settings.environment import Env
 from amcli.store.open import open_in_memory
 from amcli.store.reader import Days, Reader
-from amcli.tools.publishing.rules import published
 
 _EVER: Days = (("0000", "9999"),)
 _QUESTION = re.compile(r"(\s|--[^\n]*\n)*(SELECT|WITH)\b", re.IGNORECASE)

@@ -70,7 +70,7 @@ def _withdrawn(invocation: Invocation, to: str, *, dry_run: bool, yes: bool) -> 
     if dry_run or not yes:
         would = service.withdraw(invocation.env, to, dry_run=True)
         if dry_run:
-            rows = [(name, 0, 0, count, 0) for name, count in would.counts.items() if name != service.PUBLICATION]
+            rows = [(name, 0, 0, count, 0) for name, count in would.counts.items()]
             return _report("withdraw", rows, service.told_withdrawal(would), would.manager)
         counted = number_of(would.records, "record")
         question = f"Take the {counted} of {one_line(would.manager)} out of the company's database?"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import AmcliError
 from amcli.base.text import one_line
+from amcli.records.published import SCHEMA, Published, published
 from amcli.settings.environment import Env
 from amcli.store.migrate import LATEST
 from amcli.store.reader import reading
-from amcli.tools.publishing.rules import SCHEMA, Published, published
 from amcli.tools.publishing.services.connection import STRICT, Server, company_server, connected
 from amcli.tools.publishing.services.publish import former
 from amcli.tools.publishing.services.publisher import (
-    CompanyTable,
+    TableThere,
     missing,
     publisher_of,
     server_problem,
@@ -93,7 +93,7 @@ def _tls(company: Company, server: Server) -> Check:
     return Check("connection", WARNING, f"not encrypted (sslmode={server.sslmode}): others on the way read along")
 
 
-def _rights(company: Company, wanted: tuple[Published, ...], tables: dict[str, CompanyTable]) -> str:
+def _rights(company: Company, wanted: tuple[Published, ...], tables: dict[str, TableThere]) -> str:
     names = [name for name in (*(each.name for each in wanted), "publication") if name in tables]
     lacks = company.execute(
         f"SELECT r || ' on ' || t FROM unnest(%s::text[]) t, unnest(%s::text[]) r "

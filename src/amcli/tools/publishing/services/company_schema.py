@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 from amcli import __version__
+from amcli.records.published import MANAGER, SCHEMA
 from amcli.store import currencies
 from amcli.store.migrate import LATEST, migrate
-from amcli.tools.publishing.rules import MANAGER, SCHEMA
 from amcli.tools.publishing.services.company_views import company_views
 from amcli.tools.publishing.tables import CompanyTable, company_tables
 

@@ -1,94 +1,115 @@
-"""The rows of a table of the file as PostgreSQL's COPY reads them, written by SQLite itself, and a hash over them."""
+"""The rows of a table of the file as lines that PostgreSQL's COPY reads, and a hash over them.
+
+SQLite itself writes many rows as one text, with marks between the cells that no text of amcli has; so most rows need
+neither Python nor an escape. What has one is written anew, cell by cell.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from hashlib import blake2b
+from typing import NamedTuple
 
 from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
-from amcli.base.text import one_line
-from amcli.tools.publishing.rules import Published
+from amcli.records.published import Published
 
-BLOCK = 2_000  # rows that are handed over at one time
-NOTHING = r"\N"
-_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_RISKY = "*[\t\n\r\\]*"
+CELL, NOTHING = "\x1f", "\x01"  # between two cells; for an empty one. amcli takes both out of what it stores
+OPTIONS = f"DELIMITER E'\\x{ord(CELL):02x}', NULL E'\\x{ord(NOTHING):02x}'"  # of COPY
+MOST, LARGE = 1_000, 1 << 20  # rows, and about as many characters, that are handed over at one time
+_ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", CELL: rf"\x{ord(CELL):02x}", NOTHING: r"\x01"})
 
 
-class NulFound(Exception):
-    """A text with the character of no text, which no PostgreSQL can hold: the column and the row's id."""
+class Block(NamedTuple):
+    """Rows of a table, by id after the `first` one and to the `last`, as the one text that SQLite made of them."""
+
+    text: str
+    first: int
+    last: int
+    rows: int
 
 
 class CopyText:
-    """What writes the rows of a file's tables. The connection is that of one snapshot."""
+    """What writes the rows of one table. The connection is that of one snapshot of the file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, table: Published) -> None:
         self._connection = connection
-        self._bad: list[tuple[str, int]] = []
-        connection.create_function("copy_text", 3, self._escape, deterministic=True)
-
-    def count(self, table: Published) -> int:
-        return int(self._connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])
-
-    def blocks(self, table: Published) -> Iterator[tuple[bytes, int]]:
-        """The lines of many rows at a time, in the order of their ids, and how many rows they are.
-
-        DatabaseError for a text with a NUL, which only other hands can have put into the file.
-        """
-        kinds = {row[1]: row[2] for row in self._connection.execute(f"PRAGMA table_info('{table.name}')")}
-        cells = [_cell(name, kinds[name] == "INTEGER") for name in table.columns]
-        form = "\t".join(["%s"] * len(cells))
-        cursor = self._connection.execute(
-            f"SELECT printf('{form}\n', {', '.join(cells)}) FROM {table.name} ORDER BY id"
-        )
-        try:
-            while rows := cursor.fetchmany(BLOCK):
-                yield "".join([line for (line,) in rows]).encode(), len(rows)
-        except sqlite3.OperationalError:
-            if self._bad:
-                raise self._nul(table) from None
-            raise
-
-    def digest(self, table: Published) -> Digest:
-        return Digest(table)
-
-    def _escape(self, text: str, column: str, record_id: int) -> str:
-        if "\0" in text:
-            self._bad.append((column, record_id))
-            raise NulFound
-        return text.translate(_ESCAPED)
-
-    def _nul(self, table: Published) -> DatabaseError:
-        column, record_id = self._bad[-1]
-        letter = NOUNS[table.name].letter if table.name in NOUNS else f"{table.name} "
-        where = f"{letter}{record_id}: its {one_line(column)}"
-        return DatabaseError(
-            f"{where} has a NUL character, which PostgreSQL cannot hold and amcli does not write: type it anew; "
-            "nothing was published"
-        )
-
-
-class Digest:
-    """A hash over what is published of a table: its columns and all of its rows."""
-
-    def __init__(self, table: Published) -> None:
+        self._table = table
+        self.rows = int(connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])
         self._hash = blake2b(" ".join((table.name, *table.columns, "\n")).encode(), digest_size=16)
 
-    def update(self, block: bytes) -> None:
-        self._hash.update(block)
-
     @property
-    def text(self) -> str:
+    def digest(self) -> str:
+        """The hash of the blocks that were read."""
         return self._hash.hexdigest()
 
+    def blocks(self) -> Iterator[Block]:
+        """All rows in the order of their ids, and the hash along with them."""
+        form = CELL.join(["%s"] * len(self._table.columns))
+        cells = ", ".join(f"coalesce(\"{name}\", '{NOTHING}')" for name in self._table.columns)
+        sql = (
+            "SELECT group_concat(line, ''), max(id), count(*) FROM "
+            f"(SELECT id, printf('{form}\n', {cells}) AS line FROM {self._table.name} WHERE id > ? ORDER BY id LIMIT ?)"
+        )
+        last, most = -(1 << 63), MOST // 10
+        while True:
+            try:
+                text, upto, rows = self._connection.execute(sql, (last, most)).fetchone()
+            except sqlite3.DataError:  # longer than SQLite makes a text
+                if most == 1:
+                    raise
+                most = max(most // 2, 1)
+                continue
+            if text is None:
+                return
+            self._hash.update(text.encode())
+            yield Block(text, last, upto, rows)
+            last, most = upto, max(min(MOST, most * LARGE // len(text)), 1)
 
-def _cell(name: str, whole: bool) -> str:
-    """The SQL of one cell. printf and GLOB end at a NUL, so a text that has one goes to Python."""
-    source = f'"{name}"'
-    written = f"coalesce({source}, '{NOTHING}')"
-    if whole:
-        return written
-    risky = f"{source} GLOB '{_RISKY}' OR instr({source}, char(0))"
-    return f"CASE WHEN {risky} THEN copy_text({source}, '{name}', id) ELSE {written} END"
+    def lines(self) -> Iterator[tuple[bytes, int]]:
+        """The rows for COPY, and how many each time. DatabaseError for a NUL, which no server can hold."""
+        doubted = self._has_marks()
+        for block in self.blocks():
+            yield (self._escaped(block) if doubted or not self._is_plain(block) else block.text).encode(), block.rows
+
+    def _is_plain(self, block: Block) -> bool:
+        """Whether every line end and mark in the text is one that was put there, and nothing needs an escape."""
+        text, marks = block.text, block.rows * (len(self._table.columns) - 1)
+        return (
+            "\\" not in text and "\r" not in text and text.count("\n") == block.rows and text.count(CELL) == marks
+        )  # fmt: skip
+
+    def _has_marks(self) -> bool:
+        """Whether a text has what other hands alone can have put there: a mark, or the NUL at which printf ends."""
+        kinds = {row[1]: row[2] for row in self._connection.execute(f"PRAGMA table_info('{self._table.name}')")}
+        odd = [
+            f'instr("{name}", char({ord(mark)}))'
+            for name in self._table.columns
+            for mark in ("\0", NOTHING)
+            if kinds[name] != "INTEGER"
+        ]
+        sql = f"SELECT 1 FROM {self._table.name} WHERE {' OR '.join(odd or ['0'])} LIMIT 1"
+        return self._connection.execute(sql).fetchone() is not None
+
+    def _escaped(self, block: Block) -> str:
+        """The same rows, written cell by cell."""
+        columns = ", ".join(f'"{name}"' for name in self._table.columns)
+        rows = self._connection.execute(
+            f"SELECT {columns} FROM {self._table.name} WHERE id > ? AND id <= ? ORDER BY id", (block.first, block.last)
+        )
+        return "".join([f"{CELL.join([self._cell(row, place) for place in range(len(row))])}\n" for row in rows])
+
+    def _cell(self, row: tuple[str | int | None, ...], place: int) -> str:
+        value = row[place]
+        if value is None:
+            return NOTHING
+        text = str(value)
+        if "\0" in text:
+            name = self._table.name
+            which = f"{NOUNS[name].letter if name in NOUNS else f'{name} '}{row[0]}"
+            raise DatabaseError(
+                f"{which}: its {self._table.columns[place]} has a NUL character, which PostgreSQL cannot hold and "
+                "amcli does not write: type it anew; nothing was published"
+            )
+        return text.translate(_ESCAPES)

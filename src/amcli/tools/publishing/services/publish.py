@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from amcli import __version__
 from amcli.base.errors import DatabaseError, Refused
 from amcli.base.text import number_of, one_line
+from amcli.records.published import SCHEMA, Published, published
 from amcli.settings.environment import Env
 from amcli.store.connect import must_be_there
 from amcli.store.migrate import LATEST
 from amcli.store.reader import Reader, reading
-from amcli.tools.publishing.rules import SCHEMA, Published, published
 from amcli.tools.publishing.services.connection import UNDONE, company_server, connected
 from amcli.tools.publishing.services.copy_text import CopyText
-from amcli.tools.publishing.services.publisher import CompanyTable, must_be_fit
+from amcli.tools.publishing.services.publisher import TableThere, must_be_fit
 from amcli.tools.publishing.services.transfer import SETTINGS, Difference, send, settle
 from amcli.tools.publishing.services.turn import take_turn
 
@@ -55,39 +55,35 @@ class Publication(NamedTuple):
 class _Pass:
     """One look at the file, and what of it goes to the server."""
 
-    def __init__(self, reader: Reader, company: Company, tables: Mapping[str, CompanyTable], tell: Tell) -> None:
+    def __init__(self, reader: Reader, company: Company, tables: Mapping[str, TableThere], tell: Tell) -> None:
+        self._reader = reader
         self._company = company
         self._tables = tables
-        self._text = CopyText(reader.connection)
         self.wanted = published(reader.connection)
-        self.counts = {each.name: self._text.count(each) for each in self.wanted}
         self._tell, self._told = tell, 0
 
-    def digests(self) -> dict[str, str]:
-        """A hash of each table."""
-        found = {}
-        for table in self.wanted:
-            digest = self._text.digest(table)
-            for block, rows in self._text.blocks(table):
-                digest.update(block)
-                self._heard(rows)
-            found[table.name] = digest.text
-        return found
+    def text_of(self, table: Published) -> CopyText:
+        return CopyText(self._reader.connection, table)
 
-    def transfer(self, table: Published) -> tuple[Difference, str]:
-        """Send a table and write what differs; also its hash."""
-        digest = self._text.digest(table)
-        count = self.counts[table.name]
+    def look(self, table: Published) -> CopyText:
+        """Read a table for its hash and its count."""
+        text = self.text_of(table)
+        for block in text.blocks():
+            self._heard(block.rows)
+        return text
 
-        def blocks() -> Iterator[bytes]:
-            for block, rows in self._text.blocks(table):
-                digest.update(block)
-                yield block
+    def transfer(self, table: Published) -> tuple[CopyText, Difference]:
+        """Send a table and write what differs."""
+        text = self.text_of(table)
+
+        def lines() -> Iterator[bytes]:
+            for line, rows in text.lines():
+                yield line
                 self._heard(rows)
 
-        if count:
-            send(self._company, table, blocks())
-        return settle(self._company, table, self._tables[table.name], count), digest.text
+        if text.rows:
+            send(self._company, table, lines())
+        return text, settle(self._company, table, self._tables[table.name], text.rows)
 
     def _heard(self, rows: int) -> None:
         self._told += rows
@@ -148,12 +144,20 @@ def _transferred(work: _Pass, before: Former | None) -> tuple[dict[str, Differen
     stays as it is.
     """
     known = before.hash.split() if before and before.version == LATEST else []
-    told = work.digests() if known else {}
-    changed = [each for each in work.wanted if f"{each.name}:{told.get(each.name)}" not in known]
-    differences = {each.name: Difference(same=work.counts[each.name]) for each in work.wanted}
-    for table in changed:
-        differences[table.name], told[table.name] = work.transfer(table)
-    return differences, " ".join(f"{each.name}:{told[each.name]}" for each in work.wanted), work.counts
+    found: dict[str, tuple[CopyText, Difference]] = {}
+    for table in work.wanted:
+        text = work.look(table) if known else None
+        if text and _entry(table, text) in known:
+            found[table.name] = text, Difference(same=text.rows)
+        else:
+            found[table.name] = work.transfer(table)
+    hash_ = " ".join(_entry(table, found[table.name][0]) for table in work.wanted)
+    differences = {name: difference for name, (_, difference) in found.items()}
+    return differences, hash_, {name: text.rows for name, (text, _) in found.items()}
+
+
+def _entry(table: Published, text: CopyText) -> str:
+    return f"{table.name}:{text.digest}"
 
 
 def _note(company: Company, hash_: str, counts: Mapping[str, int], uid: str) -> None:

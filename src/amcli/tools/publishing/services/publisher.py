@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import DatabaseError, Refused
 from amcli.base.text import one_line, with_and
+from amcli.records.published import MANAGER, SCHEMA, Published
 from amcli.store.migrate import LATEST
-from amcli.tools.publishing.rules import MANAGER, SCHEMA, Published
 from amcli.tools.publishing.services.server_errors import INIT
 
 if TYPE_CHECKING:
     from amcli.tools.publishing.services.connection import Company
 
-GROUP = "amcli_manager"  # the role whose members publish
-OLDEST = 15  # the first server whose views ask with the rights of who reads them
-SHOWN = 3  # tables that a sentence names
+_GROUP = "amcli_manager"  # the role whose members publish
+_OLDEST = 15  # the first server whose views ask with the rights of who reads them
+_SHOWN = 3  # tables that a sentence names
 _ROLE = f"""
 SELECT current_user::text, session_user::text, me.rolsuper, me.rolbypassrls,
     EXISTS (
         SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = '{SCHEMA}' AND pg_has_role(me.oid, c.relowner, 'MEMBER')
     ),
-    EXISTS (SELECT FROM pg_roles g WHERE g.rolname = '{GROUP}' AND pg_has_role(me.oid, g.oid, 'USAGE')),
+    EXISTS (SELECT FROM pg_roles g WHERE g.rolname = '{_GROUP}' AND pg_has_role(me.oid, g.oid, 'USAGE')),
     current_setting('server_version_num')::int / 10000, current_setting('server_encoding')
 FROM pg_roles me WHERE me.rolname = current_user
 """
@@ -63,11 +63,11 @@ class Publisher(NamedTuple):
         if self.is_owner:
             return f"{me} owns the company's tables, or may act as who does: log in as the manager"
         if not self.is_member:
-            return f"{me} is no member of {GROUP}: the administrator runs `GRANT {GROUP} TO {_identifier(self.name)}`"
+            return f"{me} is no member of {_GROUP}: the administrator runs `GRANT {_GROUP} TO {_identifier(self.name)}`"
         return ""
 
 
-class CompanyTable(NamedTuple):
+class TableThere(NamedTuple):
     """A table that is there: whether row security holds everybody, and its columns with their types."""
 
     secured: bool
@@ -80,24 +80,24 @@ def publisher_of(company: Company) -> Publisher:
     return Publisher(*row)
 
 
-def tables_of(company: Company) -> dict[str, CompanyTable]:
+def tables_of(company: Company) -> dict[str, TableThere]:
     """The company's tables that the catalogue knows; it needs no rights on them."""
     return {
-        str(name): CompanyTable(bool(secured), dict(zip(columns, types, strict=True)))
+        str(name): TableThere(bool(secured), dict(zip(columns, types, strict=True)))
         for name, secured, columns, types in company.execute(_TABLES)
     }
 
 
 def server_problem(publisher: Publisher) -> str:
     """What is wrong with the server itself; nothing is fine."""
-    if publisher.server < OLDEST:
-        return f"the server is PostgreSQL {publisher.server}, and {OLDEST} is the oldest that will do: upgrade it"
+    if publisher.server < _OLDEST:
+        return f"the server is PostgreSQL {publisher.server}, and {_OLDEST} is the oldest that will do: upgrade it"
     if publisher.encoding != "UTF8":
         return f"the company's database is in {publisher.encoding}, which cannot hold every text: make it in UTF8"
     return ""
 
 
-def version_problem(company: Company, tables: dict[str, CompanyTable]) -> str:
+def version_problem(company: Company, tables: dict[str, TableThere]) -> str:
     """What is wrong with the version of the company's tables; nothing is fine."""
     if "company" not in tables:
         return f"the company's tables are not there: {INIT}"
@@ -115,7 +115,7 @@ def version_problem(company: Company, tables: dict[str, CompanyTable]) -> str:
     return ""
 
 
-def missing(tables: dict[str, CompanyTable], wanted: Iterable[Published]) -> str:
+def missing(tables: dict[str, TableThere], wanted: Iterable[Published]) -> str:
     """What of the published tables the company lacks; nothing is fine."""
     lacks = [
         name if name not in tables else f"{name}.{column}"
@@ -126,7 +126,7 @@ def missing(tables: dict[str, CompanyTable], wanted: Iterable[Published]) -> str
     return f"the company lacks {_some(lacks)}: {INIT}" if lacks else ""
 
 
-def unsecured(tables: dict[str, CompanyTable]) -> str:
+def unsecured(tables: dict[str, TableThere]) -> str:
     """Which tables of managers' rows are open to others' hands; nothing is fine."""
     bare = sorted(name for name, each in tables.items() if MANAGER in each.columns and not each.secured)
     return f"row security is not in force on {_some(bare)}: {INIT}" if bare else ""
@@ -134,7 +134,7 @@ def unsecured(tables: dict[str, CompanyTable]) -> str:
 
 def must_be_fit(
     company: Company, undone: str, wanted: Iterable[Published] | None = None
-) -> tuple[Publisher, dict[str, CompanyTable]]:
+) -> tuple[Publisher, dict[str, TableThere]]:
     """Who publishes and into which tables. wanted: what is to be there, where the versions matter. undone:
     what a sentence says of what was meant to be done.
 
@@ -155,8 +155,8 @@ def must_be_fit(
 
 def _some(names: list[str]) -> str:
     names = list(dict.fromkeys(names))
-    rest = len(names) - SHOWN
-    return with_and(names) if rest <= 0 else f"{', '.join(names[:SHOWN])} and {rest} more"
+    rest = len(names) - _SHOWN
+    return with_and(names) if rest <= 0 else f"{', '.join(names[:_SHOWN])} and {rest} more"
 
 
 def _identifier(name: str) -> str:

@@ -37,6 +37,7 @@ _ON_THE_WAY = (
 _STATES = {
     "08": "the connection to the server broke",
     "22": "the server cannot hold a value of the file: see `amcli doctor` ({}{where})",
+    "23": "the server does not take a row of the file: see `amcli doctor` ({})",
     "25006": "the server takes no changes ({}): is it a standby?",
     "25P03": "the server ended the connection because it waited too long ({}): do it again",
     "28": "the server does not let this role in ({})",

@@ -1,8 +1,8 @@
 """The rows of a table of the file into the company's: to a temporary table, then what differs, and nothing else.
 
 COPY straight into a table with row security is refused by the server. What is new and what is changed are written by
-two statements: `ON CONFLICT` would lock, and so write, every row that is the same. Each names the manager itself,
-so that a role that may also read others' rows touches its own alone.
+two statements: `ON CONFLICT` would lock, and so write, every row that is the same. Each statement names the manager
+itself, so that a role that may also read others' rows touches its own alone.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from amcli.tools.publishing.rules import MANAGER, SCHEMA, Published
-from amcli.tools.publishing.services.publisher import CompanyTable
+from amcli.records.published import MANAGER, SCHEMA, Published
+from amcli.tools.publishing.services.copy_text import OPTIONS
+from amcli.tools.publishing.services.publisher import TableThere
 
 if TYPE_CHECKING:
     from amcli.tools.publishing.services.connection import Company
@@ -46,12 +47,12 @@ def send(company: Company, table: Published, blocks: Iterable[bytes]) -> None:
         f"CREATE TEMPORARY TABLE {_staged(table)} ON COMMIT DROP AS SELECT {columns} FROM {_home(table)} "
         "WITH NO DATA".encode()
     )
-    with company.cursor().copy(f"COPY {_staged(table)} FROM STDIN".encode()) as copy:
+    with company.cursor().copy(f"COPY {_staged(table)} FROM STDIN WITH ({OPTIONS})".encode()) as copy:
         for block in blocks:
             copy.write(block)
 
 
-def settle(company: Company, table: Published, theirs: CompanyTable, rows: int) -> Difference:
+def settle(company: Company, table: Published, theirs: TableThere, rows: int) -> Difference:
     """Make the company's rows of this manager those that were sent. rows: how many these are; without any nothing
     needs to have been sent.
     """
@@ -65,7 +66,7 @@ def settle(company: Company, table: Published, theirs: CompanyTable, rows: int) 
     return Difference(new, changed, gone, rows - new - changed)
 
 
-def _statements(table: Published, theirs: CompanyTable) -> tuple[str, str, str]:
+def _statements(table: Published, theirs: TableThere) -> tuple[str, str, str]:
     """What deletes, updates and inserts. A number is compared as it is written: 1.50 is not 1.5."""
     home, staged = _home(table), _staged(table)
     mine = f"t.{MANAGER} = {_ME} AND t.id = n.id"

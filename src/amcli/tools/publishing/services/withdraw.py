@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.registry import tables
 from amcli.base.text import number_of, one_line
+from amcli.records.published import MANAGER, SCHEMA
 from amcli.settings.environment import Env
-from amcli.tools.publishing.rules import MANAGER, SCHEMA
 from amcli.tools.publishing.services.connection import company_server, connected
 from amcli.tools.publishing.services.publisher import must_be_fit
 from amcli.tools.publishing.services.turn import take_turn
 
-PUBLICATION = "publication"
+if TYPE_CHECKING:
+    from amcli.tools.publishing.services.connection import Company
+
+_PUBLICATION = "publication"
 NOT_WITHDRAWN = "nothing was withdrawn"
 
 
@@ -25,7 +28,7 @@ class Withdrawn(NamedTuple):
 
     @property
     def records(self) -> int:
-        return sum(count for name, count in self.counts.items() if name != PUBLICATION)
+        return sum(self.counts.values())
 
 
 def withdraw(env: Env, typed: str = "", *, dry_run: bool = False) -> Withdrawn:
@@ -36,11 +39,9 @@ def withdraw(env: Env, typed: str = "", *, dry_run: bool = False) -> Withdrawn:
     with connected(company_server(env, typed), NOT_WITHDRAWN) as company:
         publisher, there = must_be_fit(company, NOT_WITHDRAWN)
         take_turn(company, publisher.name, env.tell_waiting)
-        counts = {}
-        for name in (*tables(), PUBLICATION):
-            if name in there:
-                statement = f'DELETE FROM {SCHEMA}."{name}" WHERE {MANAGER} = current_user::text'
-                counts[name] = company.execute(statement.encode()).rowcount
+        mine = [name for name in tables() if name in there and MANAGER in there[name].columns]
+        counts = {name: _taken_out(company, name) for name in mine}
+        _taken_out(company, _PUBLICATION)
         if dry_run:
             company.rollback()
         else:
@@ -54,3 +55,7 @@ def told_withdrawal(done: Withdrawn) -> str:
     if not any(done.counts.values()):
         return f"nothing of {manager} is published"
     return f"withdrew {number_of(done.records, 'record')} of {manager}"
+
+
+def _taken_out(company: Company, table: str) -> int:
+    return company.execute(f'DELETE FROM {SCHEMA}."{table}" WHERE {MANAGER} = current_user::text'.encode()).rowcount
