@@ -7,10 +7,11 @@ READY = $(VENV)/.ready
 # The tests start the program some hundred times: it is compiled once, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-slow test-newest lint bench docs clean
+.PHONY: help demo demo-company test test-slow test-newest lint bench docs clean
 
 help:
 	@echo "make demo         show the daily screen and the sales report on the sample data"
+	@echo "make demo-company three managers publish to a PostgreSQL of the moment, and their director looks; KEEP=--keep to try more"
 	@echo "make test         lint, types and all tests (also test-slow, test-newest)"
 	@echo "make bench        time amcli against its floors, as ratios; WRITE=--write keeps them in docs/performance.md"
 	@echo "make docs         write the command reference, the views and the README's pictures again"
@@ -24,6 +25,9 @@ $(READY): pyproject.toml
 
 demo: $(READY)
 	$(BIN)/amcli demo
+
+demo-company: $(READY)
+	@$(BIN)/python demo/company.py $(KEEP)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -34,16 +34,8 @@ WHERE connamespace = 'amcli'::regnamespace
 """
 INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'amcli'"
 # What docs/company.md tells the administrator to type, as the server's superuser; `\\password` asks twice.
-TEN_LINES = r"""
-createdb company
-amcli publish init --sql | psql -v ON_ERROR_STOP=1 -q company
-psql -q company -c "CREATE ROLE anna LOGIN" -c "GRANT amcli_manager TO anna" -c "\password anna"
-psql -q company -c "CREATE ROLE dora LOGIN" -c "GRANT amcli_director TO dora" -c "\password dora"
-psql -q company -c "CREATE ROLE otto LOGIN" -c "GRANT amcli_administrator TO otto" -c "\password otto"
-psql -q company -U otto -c "INSERT INTO amcli.setting VALUES ('currency', 'EUR'), ('fiscal.start', '04')"
-psql -q company -U otto -c "INSERT INTO amcli.rate VALUES ('USD', 'EUR', '2026-09-01', 0.92)"
-psql -q company -U otto -c "INSERT INTO amcli.manager_target VALUES ('anna', '2026-04-01', '2027-04-01', 12e7, 'EUR')"
-""".strip().splitlines()
+PAGE = (ROOT / "docs" / "company.md").read_text(encoding="utf-8")
+TEN_LINES = PAGE.split("```sh\n", 1)[1].split("```", 1)[0].splitlines()
 
 
 def test_it_is_printed(cli: Cli, tmp_path: Path) -> None:
@@ -181,12 +173,13 @@ def test_the_administrators_lines(new_server: CompanyServer, cli: Cli, tmp_path:
         **os.environ, **cli.environ, "PGHOST": str(new_server.folder), "PGPORT": str(new_server.port),
         "PGUSER": SUPERUSER, "PATH": f"{tmp_path / 'bin'}:{new_server.programs}:{os.environ['PATH']}",
     }  # fmt: skip
+    assert 5 < len(TEN_LINES) <= 10
     for line in TEN_LINES:
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", line], env=environ, input="secret\nsecret\n", capture_output=True,
             text=True, check=False, start_new_session=True, timeout=60,
         )  # fmt: skip
-        assert (done.returncode, done.stdout) == (0, ""), (line, done.stderr)
+        assert (done.returncode, done.stdout if line.startswith("psql") else "") == (0, ""), (line, done.stderr)
     database = Database(new_server, "company")
     passfile = database.passfile(tmp_path / "pass", anna="secret", dora="secret")
     anna, dora = (f"{database.dsn(name, tcp=True)} passfile={passfile}" for name in ("anna", "dora"))

@@ -85,7 +85,7 @@ def _answer(ctx: Any, function: Callable[..., Any], source: Source, values: dict
     if by_manager:
         reader.tell_apart()
     result = function(ctx, **values)
-    if by_manager and isinstance(result, Report):
+    if by_manager and isinstance(result, Report) and not values.get("explain"):  # which lists what is behind one
         if rolls_up:
             result = managers_only(result) if values["tree"] else managers_of(result, _whose(reader))
         else:
