@@ -49,6 +49,7 @@ test-newest:
 bench: $(READY)
 	$(BIN)/python bench/bench.py $(WRITE)
 	$(BIN)/python bench/million.py $(WRITE)
+	$(BIN)/python bench/publishing.py $(WRITE)
 
 docs: $(READY)
 	$(BIN)/python docs/pages.py

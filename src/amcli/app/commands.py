@@ -110,9 +110,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         ),
         "sql": Row("tools.search.cli.sql:sql", "Read-only SQL over the documented views.", "ask the file in SQL"),
         "publish": Row("tools.publishing.cli:app", "Put the portfolio into the company's PostgreSQL.", ""),
-        "company": Row(
-            "app.company:company", "What the company's managers have published: reports, overlaps.", ""
-        ),
+        "company": Row("app.company:company", "What the company's managers have published: reports, overlaps.", ""),
         "rollup": Row("app.company:rollup", "A report over the portfolios of several files.", ""),
     },
     "The file": {
@@ -170,6 +168,9 @@ VERBS = {
     "publish send": "tools.publishing.cli.publish:send",
     "publish check": "tools.publishing.cli.check:check",
     "publish init": "tools.publishing.cli.init:init",
+    "company config": "tools.publishing.cli.administration:config",
+    "company rate": "tools.publishing.cli.administration:rate",
+    "company target": "tools.publishing.cli.administration:target",
     "import ics": "tools.calendars.cli:import_ics",
     "import vcard": "tools.address_books.cli:import_vcard",
     "import mail": "tools.mail.cli:import_mail",

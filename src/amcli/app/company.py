@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,9 @@ from amcli.shell.invocation import Invocation
 from amcli.shell.options import argument, option
 
 NOTHING_READ = "nothing was read"
-REPORTS = ("sales", "pipeline", "win-loss", "contracts", "issues", "team", "territories", "ownership")
+# Of the verbs of `report` those that say something over several managers, and those of them without a server.
+OVER_FILES = ("report sales", "report pipeline", "report contracts", "report issues", "report team")
+OVER_COMPANY = (*OVER_FILES, "report win-loss", "report territories", "report ownership")
 _FROM = option(
     "source", str, "", "--from", metavar="DSN",
     help="Where the company's database is; else AMCLI_COMPANY, else the setting company.",
@@ -28,6 +30,9 @@ _MANAGERS = option(
 )
 _ACCOUNTS = option(
     "account", list[str] | None, None, "--account", metavar="ACCOUNT", help="Only this account; repeatable."
+)
+_COLLEAGUES = option(
+    "colleague", list[str] | None, None, "--colleague", metavar="COLLEAGUE", help="Only this colleague; repeatable."
 )
 _FILES = argument("files", list[str], metavar="FILE...", help="Portfolios, each called by its file's name.")
 
@@ -74,14 +79,14 @@ def _files(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source]
         yield Files(list(opened.items()))
 
 
-def _report(name: str, asked: Asked) -> Verb:
-    return over(load(VERBS[f"report {name}"]), asked)
+def _over(verb: str, asked: Asked) -> Verb:
+    return over(load(VERBS[verb]), asked)
 
 
-def _reports() -> CommandGroup:
-    group = CommandGroup("report", "Reports over all that the managers of the company have published.")
-    for name in REPORTS:
-        group.register(name, partial(_report, name, _OF_COMPANY))
+def _group(name: str, help: str, verbs: Iterable[str], asked: Asked) -> CommandGroup:
+    group = CommandGroup(name, help)
+    for verb in verbs:
+        group.register(verb.split()[1], partial(_over, verb, asked))
     return group
 
 
@@ -90,13 +95,11 @@ def _question(place: str) -> Verb:
 
 
 _OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS), _server)
+_OF_FILES = Asked("amcli rollup {} anna.db bert.db", (_FILES,), _files, instead=(_ACCOUNTS, _COLLEAGUES))
 company = CommandGroup("company", "What the managers of the company have published, for its director.")
-company.register("report", _reports)
+company.register(
+    "report", lambda: _group("report", "Reports over all that the managers have published.", OVER_COMPANY, _OF_COMPANY)
+)
 company.register("publications", partial(_question, "features.company.cli.director:publications"))
 company.register("overlaps", partial(_question, "features.company.cli.director:overlaps"))
-for _name in ("config", "rate", "target"):
-    company.register(_name, partial(load, f"tools.publishing.cli.administration:{_name}"))
-rollup = CommandGroup("rollup", "A report over the portfolios of several files, without a server.")
-_OVER_FILES = Asked("amcli rollup {} anna.db bert.db", (_FILES, _ACCOUNTS), _files, without=("account", "colleague"))
-for _name in REPORTS:
-    rollup.register(_name, partial(_report, _name, _OVER_FILES))
+rollup = _group("rollup", "A report over the portfolios of several files, without a server.", OVER_FILES, _OF_FILES)

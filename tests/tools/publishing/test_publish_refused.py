@@ -70,7 +70,7 @@ REFUSED: dict[str, tuple[Prepare, int, str]] = {
         altered("ALTER ROLE {role} SET default_transaction_read_only = on"), 5, "takes no changes",
     ),
     "no temporary tables": (
-        altered("DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$"),
+        lambda company, role: altered(f"REVOKE TEMPORARY ON DATABASE {company.name} FROM PUBLIC")(company, role),
         4, "temporary",
     ),
     "a time that is up": (altered("ALTER ROLE {role} SET statement_timeout = '1ms'"), 5, "the server ended it"),

@@ -25,26 +25,29 @@ from amcli.shell.invocation import Invocation
 from amcli.shell.options import Group, Handed
 
 _EXAMPLE = re.compile(r"amcli report (\S+)")
+MORE = "\n\nWith --by manager each row is a manager. A record of his is typed as anna/CT3, his account as maruti@anna."
 ACCOUNT, MANAGER = "account", "manager"
 
 
 class Asked(NamedTuple):
     """How a report is asked of several managers.
 
-    options: what it takes more; opened: opens where their portfolios are, by what was typed for these. without: what
-    it is handed as a report of one portfolio, and does not take then. more: what its help says then.
+    options: what it takes more; opened: opens where their portfolios are, by what was typed for these. instead: what
+    it takes in place of what it has under the same names, where it has that. more: what its help says then.
     """
 
     command: str
     options: tuple[ParamMeta, ...]
     opened: Callable[[Invocation, Mapping[str, Any]], AbstractContextManager[Source]]
-    without: tuple[str, ...] = ()
+    instead: tuple[ParamMeta, ...] = ()
 
 
 def over(base: Verb, asked: Asked) -> Verb:
     """The verb `base` of `amcli report` over all the managers that are asked."""
     known = signature(base.function).parameters
-    own = [each.name for each in asked.options if each.name not in known]
+    own = [each.name for each in asked.options]
+    instead = [each for each in asked.instead if each.name in known]
+    left_out = {each.name for each in instead}
 
     @wraps(base.function)
     def run(ctx: Any, **values: Any) -> Any:
@@ -53,9 +56,9 @@ def over(base: Verb, asked: Asked) -> Verb:
         source = invocation.stack.enter_context(asked.opened(invocation, typed))
         return _answer(ctx, base.function, source, values)
 
-    handed = tuple(each for each in base.handed if _into(each) not in asked.without)
+    handed = tuple(each for each in base.handed if _into(each) not in left_out)
     help = _EXAMPLE.sub(lambda found: asked.command.format(found[1]), base.help or base.function.__doc__ or "")
-    return Verb(run, (*asked.options, *handed), help)
+    return Verb(run, (*asked.options, *instead, *handed), help + MORE)
 
 
 def _into(handed: Handed) -> str:

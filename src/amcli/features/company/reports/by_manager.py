@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from amcli.base.results import Column, Report
-from amcli.features.sales.reports.figures import TREE_COLUMNS
+from amcli.features.sales.reports.figures import TREE_COLUMNS, columns
 
-_OF_TREES = ("account", *(column.key for column in TREE_COLUMNS))
+_BY_ACCOUNT = "account"
+_OF_TREES = {column.key for column in (*columns(_BY_ACCOUNT, tree=True)[:1], *TREE_COLUMNS)}
 
 
 def managers_only(report: Report) -> Report:
@@ -42,6 +43,7 @@ def of_managers(report: Report) -> Report:
 
 
 def _called(column: Column) -> Column:
+    """Of the two that call a row, its key and its name, the one is the manager and the other the same word."""
     if column.key == "name":
         return column._replace(header="manager", undrawn=False)
-    return column._replace(header="manager") if column.header == "account" else column
+    return column._replace(undrawn=True) if column.key == "key" else column

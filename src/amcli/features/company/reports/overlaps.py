@@ -10,7 +10,7 @@ from amcli.base.text import name_key
 from amcli.features.company.reports.fetched import CompanyReader
 from amcli.features.company.rules import STEP
 
-COLUMNS = (
+_COLUMNS = (
     Column("client"),
     Column("name"),
     Column("same"),
@@ -37,7 +37,7 @@ def overlaps(reader: CompanyReader) -> Report:
     rows = [*_shared(reader, accounts), *_alike(reader, accounts)]
     notes = ("those of the same name alone are not put together: an external_id on both says that they are one",)
     return Report(
-        "overlaps", COLUMNS, rows, reference="client", title="Clients of several managers",
+        "overlaps", _COLUMNS, rows, reference="client", title="Clients of several managers",
         empty="no client has accounts of two managers", notes=notes if any(not row[-1] for row in rows) else (),
         facts={"managers": len(reader.filling.publications)},
     )  # fmt: skip

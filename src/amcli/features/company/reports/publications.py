@@ -6,7 +6,7 @@ from amcli.base.results import Column, Kind, Report
 from amcli.features.company.reports.fetched import CompanyReader
 from amcli.features.company.reports.published_by import STALE
 
-COLUMNS = (
+_COLUMNS = (
     Column("manager"),
     Column("published", Kind.TEXT, moment=True),
     Column("days", Kind.INT),
@@ -27,7 +27,7 @@ def publications(reader: CompanyReader) -> Report:
         rows.append((each.manager, at, age, age >= STALE, each.records, each.amcli))
     stale = sum(row[3] for row in rows)
     return Report(
-        "publications", COLUMNS, rows, reference="manager", title="What was published",
+        "publications", _COLUMNS, rows, reference="manager", title="What was published",
         facts={"stale": stale, "stale_days": STALE},
         notes=(f"stale is what was not published again for {STALE} days",) if stale else (),
     )  # fmt: skip

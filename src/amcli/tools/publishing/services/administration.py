@@ -28,7 +28,8 @@ Answer = TypeVar("Answer")
 def ask(env: Env, typed: str, question: Callable[[Company], Answer], *, changes: bool = False) -> Answer:
     """What a question about the company answers, in a transaction that is kept where it `changes` something.
 
-    typed: the DSN, or nothing. Raises as the way to the server does, and what the question raises.
+    typed: the DSN, or nothing. Raises DatabaseError and others as the way to the server does, and what the question
+    raises.
     """
     undone = UNCHANGED if changes else UNREAD
     with connected(company_server(env, typed), undone) as company:

@@ -58,7 +58,7 @@ def settle(company: Company, table: Published, theirs: TableThere, rows: int) ->
     """
     if not rows:
         return Difference(gone=company.execute(f"DELETE FROM {_home(table)} WHERE {MANAGER} = {_ME}".encode()).rowcount)
-    cursor = company.execute("; ".join(_statements(table, theirs)).encode())
+    cursor = company.execute("; ".join(difference_sql(table, theirs, _staged(table))).encode())
     counts = [cursor.rowcount]
     while cursor.nextset():
         counts.append(cursor.rowcount)
@@ -66,9 +66,11 @@ def settle(company: Company, table: Published, theirs: TableThere, rows: int) ->
     return Difference(new, changed, gone, rows - new - changed)
 
 
-def _statements(table: Published, theirs: TableThere) -> tuple[str, str, str]:
-    """What deletes, updates and inserts. A number is compared as it is written: 1.50 is not 1.5."""
-    home, staged = _home(table), _staged(table)
+def difference_sql(table: Published, theirs: TableThere, staged: str) -> tuple[str, str, str]:
+    """What deletes, updates and inserts, from the table that has the rows as they are to be. A number is compared as it
+    is written: 1.50 is not 1.5.
+    """
+    home = _home(table)
     mine = f"t.{MANAGER} = {_ME} AND t.id = n.id"
     data = [name for name in table.columns if name != "id"]
     texts = {name: "::text" if theirs.columns[name] == "numeric" else "" for name in data}
