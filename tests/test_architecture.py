@@ -124,7 +124,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
         "issues": {"nouns", "reports", "rules"}, "sales": {"reports"}, "team": {"nouns"},
     },
-    "company": {"sales": {"reports"}},
+    "company": {"accounts": {"nouns"}, "sales": {"nouns", "reports"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

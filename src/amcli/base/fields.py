@@ -206,7 +206,8 @@ class Noun(NamedTuple):
     programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
     reach: by which numbers and addresses a person finds its records.
     published: whether a publication for the company has its records; unpublished: the columns of its table that it
-    leaves out, beside those of private fields and the note.
+    leaves out, beside those of private fields and the note. of_client: where several managers have accounts of one
+    client (features/company) its records stand with the first of these, and not with the account of their manager.
     any_spacing: whether files write its names with other spaces than it is called by; any_order: with its words in
     another order, as people's.
     """
@@ -277,6 +278,7 @@ class Noun(NamedTuple):
     reach: Reach | None = None
     published: bool = True
     unpublished: tuple[str, ...] = ()
+    of_client: bool = False
     any_spacing: bool = False
     any_order: bool = False
 

@@ -5,11 +5,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from hypothesis import HealthCheck
 from portfolio_samples import Rows, write
 
 from amcli.store.open import open_writer
 from conftest import Cli
 
+# A portfolio of many kinds of records is more than Hypothesis likes to make.
+LARGE = (
+    HealthCheck.filter_too_much,
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.function_scoped_fixture,
+)
 # Reports, and how they are asked.
 OPTIONS = tuple((report, *options.split()) for report, typed in (
     ("sales", ("", "--as-of 2026-06-30", "--period 2025", "--by month", "--tree", "--by owner", "--by territory",

@@ -106,4 +106,5 @@ INTERACTION = Noun(
     frozen="features.activity.services.log_line:LEFT_ALONE_BY_IMPORTS",
     dated="features.issues.services.acknowledged:acknowledge",
     unpublished=("text",),
+    of_client=True,
 )  # fmt: skip

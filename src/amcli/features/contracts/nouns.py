@@ -155,6 +155,7 @@ CONTRACT = Noun(
     taken_in="features.contracts.services.taken_in:TAKEN_IN",
     dated="features.contracts.services.terms:keep_terms",
     agrees="features.contracts.services.agreement:LAST_TERMS",
+    of_client=True,
 )  # fmt: skip
 
 TERM = Noun(

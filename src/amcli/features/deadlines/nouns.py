@@ -144,4 +144,5 @@ DEADLINE = Noun(
     finish_row="features.deadlines.services.checks:finish_deadline_row",
     frozen="features.deadlines.services.checks:LEFT_ALONE_BY_IMPORTS",
     unpublished=("evidence", "exceptions", "event"),
+    of_client=True,
 )  # fmt: skip

@@ -154,6 +154,7 @@ ISSUE = Noun(
     dated="features.issues.services.phases:keep_phases",
     agrees="features.issues.services.agreement:LAST_PHASES",
     twin="features.issues.services.checks:note_same_issue",
+    of_client=True,
 )  # fmt: skip
 
 PHASE = Noun(

@@ -121,6 +121,7 @@ NEGOTIATION = Noun(
     check="features.negotiations.services.checks:check_negotiation",
     finish_row="features.negotiations.services.file_rows:finish_negotiation_row",
     own_files=True,
+    of_client=True,
 )  # fmt: skip
 
 POINT = Noun(

@@ -162,6 +162,7 @@ OPPORTUNITY = Noun(
     completed=("name", "created"),
     dated="features.pipeline.services.steps:keep_steps",
     agrees="features.pipeline.services.agreement:LAST_STEPS",
+    of_client=True,
 )  # fmt: skip
 
 STEP = Noun(

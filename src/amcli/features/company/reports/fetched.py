@@ -14,8 +14,10 @@ from functools import cached_property
 from typing import Any
 
 from amcli.base.registry import NOUNS
-from amcli.features.company.reports.joined import ACCOUNT, MEMBERSHIP, SALE, TOTALS, Joined, Place
+from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
+from amcli.features.company.reports.joined import TOTALS, Joined, Place
 from amcli.features.company.reports.sources import Source
+from amcli.features.sales.nouns import SALE
 from amcli.records.published import published
 from amcli.settings.environment import Env
 from amcli.store.open import open_in_memory
@@ -77,7 +79,7 @@ class Filling:
         try:
             for table in tables:
                 if table in self._columns:
-                    self._have(table, days if table in (*TOTALS, SALE) else None)
+                    self._have(table, days if table in (*TOTALS, SALE.name) else None)
         finally:
             self._connection.filling = self
 
@@ -90,12 +92,12 @@ class Filling:
         for other in dict.fromkeys(self.joined.refers(table).values()):
             if other in NOUNS and NOUNS[other].coded and other != table:
                 self._have(other, None)  # records of one code are one: that has to be known
-        if (table == MEMBERSHIP and not self.joined.several) or table not in (ACCOUNT, MEMBERSHIP):
+        if (table == MEMBERSHIP.name and not self.joined.several) or table not in (ACCOUNT.name, MEMBERSHIP.name):
             self._take(table, None if lacking == list(_EVER) else lacking)
-        elif table == ACCOUNT:
-            self._days[MEMBERSHIP] = _EVER
-            self._take(ACCOUNT, None)
-            self._take(MEMBERSHIP, None)
+        elif table == ACCOUNT.name:
+            self._days[MEMBERSHIP.name] = _EVER
+            self._take(ACCOUNT.name, None)
+            self._take(MEMBERSHIP.name, None)
             self.joined.hang_up()
 
     def _take(self, table: str, days: Days | None) -> None:
@@ -127,7 +129,7 @@ class CompanyReader(Reader):
 
     @cached_property
     def one_of(self) -> Mapping[int, int | None]:  # type: ignore[override]
-        self.filling.have([ACCOUNT])
+        self.filling.have([ACCOUNT.name])
         return self.filling.joined.one_of
 
 

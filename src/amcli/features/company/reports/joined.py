@@ -17,14 +17,13 @@ from typing import Any
 
 from amcli.base.registry import NOUNS
 from amcli.base.text import name_key
+from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
 from amcli.features.company.reports.sources import Source
 from amcli.features.company.rules import STEP, Client, Numbering, same_clients
+from amcli.features.sales.nouns import PRODUCT, TARGET
 
-ACCOUNT, MEMBERSHIP, PRODUCT, TARGET, SALE = "account", "membership", "product", "target", "sale"
 # What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
 TOTALS = ("sale_day", "sale_month", "sale_product_month")
-# What stays with the account of its manager; all else stands where the client, or the manager, has his records.
-_OF_THE_TREE = (ACCOUNT, "account_alias", MEMBERSHIP, TARGET, SALE, *TOTALS, "assignment", "placement", "contact")
 _EVER = "0001-01-01"
 _NO_WORDS = "-"  # where a file has words that nobody but their manager sees
 
@@ -56,15 +55,15 @@ class Joined:
     def take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, the place of their manager first, as the one portfolio has them."""
         numbered = self._numbered(table, columns, rows)
-        if table == ACCOUNT:
+        if table == ACCOUNT.name:
             self._take_accounts(columns, [dict(zip(columns, each, strict=True)) for _, each in numbered])
         elif table in NOUNS and NOUNS[table].coded:
             self._insert(table, columns, self._first_of_code(table, columns, numbered))
-        elif table == TARGET and self.several:
+        elif table == TARGET.name and self.several:
             self._insert(table, columns, [self._of_group(columns, *each) for each in numbered])
         else:
             self._insert(table, columns, (each for _, each in numbered))
-        if table == TARGET:
+        if table == TARGET.name:
             self._take_manager_targets()
 
     def _numbered(
@@ -87,13 +86,13 @@ class Joined:
             found = self._connection.execute(f"PRAGMA foreign_key_list('{table}')")
             named = {column: other for _, _, other, column, *_ in found if column.endswith("_id")}
             # Totals refer to what they add up without a word of it in the schema.
-            self._columns[table] = {"id": "", "account_id": ACCOUNT, "product_id": PRODUCT, **named}
+            self._columns[table] = {"id": "", "account_id": ACCOUNT.name, "product_id": PRODUCT.name, **named}
         return self._columns[table]
 
     def _stands_for(self, table: str, other: str) -> Mapping[int, int]:
         """What a reference of a table names instead, by what it names."""
-        if other == ACCOUNT:
-            return {} if table in _OF_THE_TREE else self._kept.get(ACCOUNT, {})
+        if other == ACCOUNT.name:
+            return self._kept.get(other, {}) if table in NOUNS and NOUNS[table].of_client else {}
         return self._kept.get(other, {})
 
     def _insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -137,7 +136,7 @@ class Joined:
     def _take_accounts(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         managers, of = self.numbering.managers, self.numbering.of
         if not self.several:
-            self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
+            self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
             return
         same = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
         taken = {name.lower() for name in managers}
@@ -145,19 +144,19 @@ class Joined:
             if each["id"] in same or each["code"].lower() in taken:
                 each["code"] = f"{each['code']}@{self.numbering.manager(each['id'])}"
             taken.add(each["code"].lower())
-        self._insert(ACCOUNT, columns, [list(each.values()) for each in rows])
+        self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
         archived = (
             None if self._place is Place.MANAGER else _EVER
         )  # so that a list of accounts has none that sells nothing
         roots = [(of(place, 0), name, name, _EVER, archived) for place, name in enumerate(managers)]
-        self._insert(ACCOUNT, ("id", "code", "name", "created", "archived"), roots)
+        self._insert(ACCOUNT.name, ("id", "code", "name", "created", "archived"), roots)
         self.one_of |= same
         self.one_of |= {root: None for root, *_ in roots}
         match self._place:
             case Place.CLIENT:
-                self._kept[ACCOUNT] = same
+                self._kept[ACCOUNT.name] = same
             case Place.MANAGER:
-                self._kept[ACCOUNT] = {each["id"]: each["id"] // STEP * STEP for each in rows}
+                self._kept[ACCOUNT.name] = {each["id"]: each["id"] // STEP * STEP for each in rows}
 
     def hang_up(self) -> None:
         """Let what is part of nothing be part of its manager, on all days on which it is. Accounts and memberships are
@@ -186,7 +185,7 @@ class Joined:
         # Behind the ids of what was there: nobody names them.
         last = read("SELECT coalesce(max(id), 0) FROM membership").fetchone()[0]
         rows = [(last + number, *gap) for number, gap in enumerate(gaps, 1)]
-        self._insert(MEMBERSHIP, ("id", "account_id", "parent_id", "start", "until"), rows)
+        self._insert(MEMBERSHIP.name, ("id", "account_id", "parent_id", "start", "until"), rows)
 
     def _of_group(self, columns: Sequence[str], place: int, values: list[Any]) -> list[Any]:
         """A manager's target for all of his accounts as the target of his group."""
@@ -208,7 +207,7 @@ class Joined:
             self._connection.execute(mine, (root, group, end, start, STEP, theirs))
             own = self.numbering.of(places[each.manager], theirs + number)
             row = (own, start, end, root, each.minor, each.currency, group)
-            self._insert(TARGET, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])
+            self._insert(TARGET.name, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])
 
 
 def _before(day: str) -> str:
