@@ -367,3 +367,34 @@ def test_a_list_of_mails(book: Cli) -> None:
     (one,) = interactions(book)
     assert (one["with"], one["text"]) == (["Marge"], "Received: [Tyres] Next sizes\nThe new sizes come in May.")
     assert "lists.example" not in said.err
+
+
+OWN = {
+    "Hi,\n\nok for 300.\n\nThanks,\nAsha\n\nP.S. The price of 5 EUR is valid until December only.":
+        "Hi,\n\nok for 300.\n\nP.S. The price of 5 EUR is valid until December only.",
+    "Ja.\n\nViele Grüße\nAsha\n\nPS: Bitte die Zeichnung bis Freitag schicken.":
+        "Ja.\n\nPS: Bitte die Zeichnung bis Freitag schicken.",
+    "Yes.\n\nBest regards,\nAsha Rao\nHead of Buying, Maruti Ltd.\n\nOne more thing: we need the drawings\nby Friday":
+        "Yes.\n\nOne more thing: we need the drawings\nby Friday",
+    "Yes.\n\nBest regards,\nAsha\nWe need the drawings by Friday.": "Yes.\n\nWe need the drawings by Friday.",
+    "Yes.\n\nBest regards,\nAsha\n\nItems:\n- 3 x M8\n\nMaruti India\nTel. +91 11 4678 123\nwww.maruti.example":
+        "Yes.\n\nItems:\n- 3 x M8",
+    "Yes.\n\n-- \nAsha\nWe make good cars for all.\n\nP.S. Friday!": "Yes.\n\nP.S. Friday!",
+    "Ja.\n\n--\nMaruti AG\nSitz Delhi\n\nNoch eine Frage: wer kommt?": "Ja.\n\nNoch eine Frage: wer kommt?",
+    "- one\n--\n- two\n\nThat is all we need by 1 October.": "- one\n--\n- two\n\nThat is all we need by 1 October.",
+    "Reise:\nVon: Berlin\nAn: Hamburg\n\nBitte buchen. Preis 99.":
+        "Reise:\nVon: Berlin\nAn: Hamburg\n\nBitte buchen. Preis 99.",
+    "Trip:\n\nFrom: Berlin\nTo: Hamburg\nDate: 21.09.2026 10:00\n\nPlease book it.":
+        "Trip:\n\nFrom: Berlin\nTo: Hamburg\nDate: 21.09.2026 10:00\n\nPlease book it.",
+    "Yes.\n\nVon: Rao, Asha\nGesendet: Montag, 14. September 2026 10:12\nAn: Mara\nBetreff: Preis\n\nalt": "Yes.",
+    "Yes.\n\nBest regards,\nAsha\n\nMaruti India\n1 Nelson Mandela Road, New Delhi\n\n"
+    "This e-mail is confidential and intended for the person it is addressed to. Delete it otherwise.": "Yes.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_stands_below_a_name_is_kept(book: Cli, text: str) -> None:
+    """A postscript, a list and a sentence below a formula are the mail's own; a journey is no quoted mail's head."""
+    taken(book, mail("asha.rao@maruti.example", MARA, "X", text=text))
+    (one,) = interactions(book)
+    assert one["text"] == f"Received: X\n{OWN[text]}"
