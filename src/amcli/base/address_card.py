@@ -71,6 +71,13 @@ def kept_lines(text: str | None) -> list[CardLine]:
     return [line for line in found if line and line.name not in FRAME]
 
 
+def values_kept(text: str | None, name: str) -> list[str]:
+    """The texts of the lines of one name that a contact keeps, without those whose value a field has."""
+    if not text or name not in text:
+        return []
+    return [plain_value(line.value) for line in kept_lines(text) if line.name == name and line.value]
+
+
 def kept_text(lines: Iterable[CardLine]) -> str:
     """The inverse."""
     return "\n".join(line.text for line in lines)

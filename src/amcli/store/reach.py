@@ -103,6 +103,6 @@ def _texts(reach: Reach, columns: Sequence[str], cells: Sequence[str | None], na
     """The numbers or addresses of a row: of its columns, and of the lines of its card that have that name."""
     yield from (cell for cell in cells[: len(columns)] if cell)
     if reach.beyond and cells[-1]:
-        from amcli.base.address_card import kept_lines, plain_value
+        from amcli.base.address_card import values_kept
 
-        yield from (plain_value(line.value) for line in kept_lines(cells[-1]) if line.name == name and line.value)
+        yield from values_kept(cells[-1], name)

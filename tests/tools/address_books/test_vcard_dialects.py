@@ -239,3 +239,46 @@ def test_a_broken_card_keeps_no_other_out(acme: Cli) -> None:
     done = acme("import", "vcard", "-", "--account", "acme", "--rejects", str(acme.folder / "bad.vcf"), stdin=text)
     assert (done.code, [each["name"] for each in people(acme)]) == (6, ["Bo Li"])
     assert "does not end before the next one on line 3" in done.err
+
+
+JO = ("N:Doe;Jo", "FN:Jo Doe")
+TWO = {
+    "title and mobile": ("TITLE:Buyer|TEL;CELL:+1 313 555 1111", "TITLE:Driver|TEL;CELL:+1 313 555 2222"),
+    "title alone": ("TITLE:Buyer", "TITLE:Driver"),
+    "number alone": ("TEL;WORK:+1 313 555 1111", "TEL;WORK:+1 313 555 2222"),
+    "one has an address": ("TITLE:Buyer|EMAIL:jo@acme.example", "TITLE:Driver"),
+    "one has an address and another number": ("TEL:+1 313 555 1111|EMAIL:jo@acme.example", "TEL:+1 313 555 2222"),
+    "a switchboard": ("TITLE:Buyer|TEL;WORK:+1 313 555 0000", "TITLE:Driver|TEL;WORK:+1 313 555 0000"),
+    "UIDs, and a switchboard": ("UID:1|TEL;WORK:+1 313 555 0000", "UID:2|TEL;WORK:+1 313 555 0000"),
+    "another mobile behind a switchboard": (
+        "TEL;WORK:+1 313 555 0000|TEL;CELL:+1 313 555 1111", "TEL;WORK:+1 313 555 0000|TEL;CELL:+1 313 555 2222"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+@pytest.mark.parametrize("name", TWO)
+def test_two_cards_that_say_otherwise_are_two(acme: Cli, name: str, version: str) -> None:
+    """Two of one name in one file, without UIDs: each is there, it is said, and the same file adds nothing."""
+    text = "".join(card(version, *JO, *each.split("|")) for each in TWO[name])
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=text)
+    assert (done.code, len(people(acme))) == (0, 2), done.err
+    assert (
+        "C2 and C1 are both 'Jo Doe' of acme, and two by what their cards say: `amcli contact merge C1 C2`" in done.err
+    )
+    before = acme.dump()
+    assert "0 updated, 2 already there" in acme.ok("import", "vcard", "-", "--account", "acme", stdin=text)
+    assert acme.dump() == before
+
+
+def test_who_is_known_by_a_name_alone_is_said(acme: Cli) -> None:
+    """A number may have changed: one of the same title is the same, which is said; of another title it is another."""
+    card_of = [card("2.1", *JO, "TITLE:Buyer", f"TEL;CELL:+1 313 555 {digits}") for digits in (1111, 2222)]
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=card_of[0])
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=card_of[1])
+    assert "1 updated" in done.out
+    assert "C1 (Jo Doe) is known by its name alone: the card has another number" in done.err
+    other = card("2.1", *JO, "TITLE:Driver", "TEL;CELL:+1 313 555 3333")
+    assert "Imported 1" in acme.ok("import", "vcard", "-", "--account", "acme", stdin=other)
+    twice = card("2.1", *JO, "TEL;CELL:+1 313 555 1111") + card("2.1", *JO, "EMAIL:jo@acme.example")
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=twice)
+    assert (done.code, "may be more than one contact: C1 (Jo Doe), C2 (Jo Doe)" in done.err) == (2, True)

@@ -85,9 +85,9 @@ class _Contacts:
         if known is not None:
             return self._gain(known.record_id, read)
         account = self.account or self._account(read.org)
-        match = self.people.in_account(read, self.work.find("account", account).record_id)
+        match = self.people.in_account(read, self.work.find("account", account).record_id, self.told)
         if match.contact is not None:
-            return self._gain(match.contact.record_id, read)
+            return self._gain(match.contact.record_id, read, match.against)
         return self._make(account, read, match)
 
     def say_what_was_seen(self) -> str:
@@ -116,12 +116,12 @@ class _Contacts:
             other = f"{CONTACT.letter}{match.namesakes[0].record_id}"
             one = f"{CONTACT.letter}{record_id}"
             self.namesakes.append(
-                f"{one} and {other} are both {quote(read.name)} of {account}, and two by their UIDs or addresses: "
+                f"{one} and {other} are both {quote(read.name)} of {account}, and two by what their cards say: "
                 f"`amcli contact merge {other} {one}` where they are one"
             )
         return NEW
 
-    def _gain(self, record_id: int, read: CardContent) -> str:
+    def _gain(self, record_id: int, read: CardContent, against: str = "") -> str:
         row = self.work.row("contact", record_id)
         gained = {name: text for name, text in read.fields.items() if name not in _ADDRESSES and not row[name]}
         had = {str(row[field] or "").casefold() for field in _ADDRESSES}
@@ -135,6 +135,10 @@ class _Contacts:
             return KNOWN
         write_change(self.work, CONTACT, record_id, draft)
         self.people.see(record_id)
+        if against:
+            self.namesakes.append(
+                f"{CONTACT.letter}{record_id} ({row['name']}) is known by its name alone: the card has {against}"
+            )
         return UPDATED
 
     def _beyond(self, read: CardContent, row: dict[str, Any]) -> dict[str, Any]:
