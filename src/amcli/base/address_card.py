@@ -2,7 +2,8 @@
 
 A contact keeps the lines of its card that say more than its own fields (`contact.card`), one a line of text, unfolded.
 A line that a field of ours has the value of is kept with the parameter X-AMCLI and the name of that field, without the
-value: the kind of a number and its label stay, while the number is what the contact has today.
+value: the kind of a number and its label stay, while the number is what the contact has today. Of the name and the
+organisation the value is kept, and the parameter says for which name or account of ours it stands.
 """
 
 from __future__ import annotations
@@ -47,9 +48,13 @@ class CardLine(NamedTuple):
         """The line without some of its parameters."""
         return self._replace(params=tuple(each for each in self.params if each[0] not in names))
 
+    def stands_for(self, text: str) -> bool:
+        """Whether it is kept for as long as a name, or an account, of ours is this text."""
+        return mark_of(text) in self.values(FIELD)
+
     def marked(self, field: str, value: str = "") -> CardLine:
         """The line as a contact keeps it whose field has the value."""
-        return self._replace(value=value, params=(*self.without(FIELD).params, (FIELD, (field,))))
+        return self._replace(value=value, params=(*self.without(FIELD).params, (FIELD, (mark_of(field),))))
 
     @property
     def text(self) -> str:
@@ -57,6 +62,11 @@ class CardLine(NamedTuple):
         group = f"{self.group}." if self.group else ""
         said = "".join(f";{name}={','.join(map(_quoted, values))}" for name, values in self.params)
         return f"{group}{self.name}{said}:{self.value}"
+
+
+def mark_of(text: str) -> str:
+    """A text as a parameter can hold it: without quotation marks and line ends."""
+    return " ".join(text.replace('"', "'").split())
 
 
 class Cards(NamedTuple):
@@ -162,5 +172,5 @@ def _line_of(text: str) -> CardLine | None:
 
 def _quoted(value: str) -> str:
     """A value of a parameter: it can hold neither a quotation mark nor a line end."""
-    plain = " ".join(value.replace('"', "'").split())
+    plain = mark_of(value)
     return f'"{plain}"' if any(sign in plain for sign in ",;:") else plain

@@ -187,3 +187,29 @@ def test_cards_of_one_person_add_up_once(one: list[str], other: list[str]) -> No
 def test_a_kept_line_cannot_end_the_card() -> None:
     """Whatever a document says that a contact keeps: what is no line, or ends the card, is not told."""
     assert [line.name for line in kept_lines("END:VCARD\nBEGIN:VCARD\njunk\nURL:x\n:y")] == ["URL"]
+
+
+NAMES = {
+    ("Rao, Asha", "Rao;Asha;;;"): "Asha Rao",
+    ("Rao, Asha M.", "Rao;Asha;M.;;"): "Asha M. Rao",
+    ("Bill Gates", "Gates;William;Henry;Mr.;III"): "Bill Gates",
+    ("Yuki Tanaka", "田中;雪;;;"): "Yuki Tanaka",
+    ("J. Meyer", "Meyer;Jens-Peter;;;"): "J. Meyer",
+    ("King, Jr.", "King;Martin;;;Jr."): "King, Jr.",
+    ('Jo "Joe" Roe', "Roe;Jo;;;"): 'Jo "Joe" Roe',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("formatted", "structured"), NAMES)
+def test_a_name_goes_back_as_it_came(cli: Cli, formatted: str, structured: str) -> None:
+    """Both the name and its parts, while the name here is unchanged; `Rao, Asha` is Asha Rao here."""
+    cli.ok("account", "add", "Phone", "--code", "phone")
+    said = (f"N:{structured}", f"FN:{escape_value(formatted)}", "TEL;TYPE=CELL:+1 313 555 1111")
+    cli.ok("import", "vcard", "-", "--account", "phone", stdin=card(*said))
+    assert answer(cli, "contact", "show", "C1")["name"] == NAMES[formatted, structured]
+    assert set(said) <= set(unfolded(cli.ok("export", "vcard")))
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "phone", stdin=card(*said))
+    cli.ok("contact", "edit", "C1", "--mobile", "+1 313 555 2222", "--title", "CFO")
+    assert set(said[:2]) <= set(unfolded(cli.ok("export", "vcard")))
+    cli.ok("contact", "edit", "C1", "--name", "Otto Ott")
+    assert {"N:Ott;Otto;;;", "FN:Otto Ott"} <= set(unfolded(cli.ok("export", "vcard")))

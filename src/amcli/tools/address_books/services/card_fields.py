@@ -47,13 +47,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 class CardContent(NamedTuple):
     """A card that was read.
 
-    kind: what it is of, PERSON or what is none. fields: of a contact, each with a text. org: the organisation that it
-    names, which is the line `organisation`. addresses, numbers: all of them. left_out: pictures and sounds. unread:
-    lines that are none. machine: its phone is a fax or a pager.
+    kind: what it is of, PERSON or what is none. formatted: the value of its FN. fields: of a contact, each with a
+    text. org: the organisation that it names, which is the line `organisation`. addresses, numbers: all of them.
+    left_out: pictures and sounds. unread: lines that are none. machine: its phone is a fax or a pager.
     """
 
     kind: str
     name: str
+    formatted: str
     fields: dict[str, str]
     org: str
     uid: str
@@ -67,6 +68,8 @@ class CardContent(NamedTuple):
 
     def card(self, account: str, account_name: str, row: Mapping[str, object]) -> str:
         """The lines that say more than the fields of the contact, as it is in `row`, and its account do."""
+        name = str(row.get("name") or "")
+        same_name = name_key(name) == name_key(self.name)
         open_ = {field for fields in FIELDS.values() for field in fields if row.get(field)}
         kept: list[CardLine] = []
         for line in self.lines:
@@ -76,11 +79,14 @@ class CardContent(NamedTuple):
                 open_.discard(field)
                 kept += [] if _is_plain(field, line) else [line.marked(field)]
             elif line.name == "N":
-                kept += [] if not line.params and line.value == structured_name(self.name) else [line]
+                alone = not line.params and line.value == structured_name(self.name)
+                kept += [] if alone and same_name else [line.marked(name if same_name else self.name, line.value)]
+            elif line.name == "FN":
+                kept += [line.marked(name, line.value)] if same_name and line.value == self.formatted else []
             elif line is self.organisation:
                 alone = not line.params and name_key(plain_value(line.value).rstrip(";")) == name_key(account_name)
                 kept += [] if alone else [line.marked(account, line.value)]
-            elif line.name != "FN":
+            else:
                 kept.append(line)
         return kept_text(without_labels_alone(kept))
 
@@ -110,7 +116,7 @@ def read_card(card: Card) -> CardContent:
     family, given, *_ = [*(parts_of_value(structured.value) if structured else []), "", ""]
     full = clean(_text_of(formatted))[0] if formatted else ""
     org = parts_of_value(organisation.value)[0] if organisation else ""
-    name = full or " ".join(part for part in (given, family) if part)
+    name = _turned(full, family, given) or " ".join(part for part in (given, family) if part)
     note = next((plain_value(line.value) for line in lines if line.name == "NOTE"), "")
     uid = next((clean(plain_value(line.value))[0].strip() for line in lines if line.name == "UID"), "")
     fields = {"title": _text_of(job) if job else "", "note": note}
@@ -118,6 +124,7 @@ def read_card(card: Card) -> CardContent:
     return CardContent(
         _kind(found.lines, name, org, bool(family or given)),
         " ".join(name.split()),
+        formatted.value if formatted else "",
         {field: text for field, text in fields.items() if clean(text)[0].strip()},
         org,
         uid,
@@ -144,6 +151,13 @@ def _kind(lines: Sequence[CardLine], name: str, org: str, has_names: bool) -> st
     if is_empty(clean(name)[0]):
         raise EntryError("FN", name, "a card without a name is nobody's")
     return COMPANY if not has_names and name_key(name) == name_key(org) else PERSON
+
+
+def _turned(full: str, family: str, given: str) -> str:
+    """A name as it is said, where it is written as in a list: `Rao, Asha`, which its parts tell from `King, Jr.`"""
+    before, comma, after = (part.strip() for part in full.partition(","))
+    begins = name_key(after).split()[:1] == name_key(given).split()[:1] != []
+    return f"{after} {before}" if comma and begins and name_key(before) == name_key(family) else full
 
 
 def _is_passed_over(line: CardLine) -> bool:

@@ -99,7 +99,7 @@ class KnownPeople:
         return (self._people[record_id] for record_id in ids)  # type: ignore[attr-defined]
 
     def _chosen(self, card: CardContent, found: list[Known]) -> Known | None:
-        """The only one, or the only one of the very name, of whom nothing is otherwise, of the same title, or who is there."""
+        """The only one; or the only one of the very name, of whom nothing is otherwise, of the title, who is there."""
         title = name_key(card.fields.get("title", ""))
         for narrow in (
             lambda _: True,
