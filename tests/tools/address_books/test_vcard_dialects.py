@@ -282,3 +282,30 @@ def test_who_is_known_by_a_name_alone_is_said(acme: Cli) -> None:
     twice = card("2.1", *JO, "TEL;CELL:+1 313 555 1111") + card("2.1", *JO, "EMAIL:jo@acme.example")
     done = acme("import", "vcard", "-", "--account", "acme", stdin=twice)
     assert (done.code, "may be more than one contact: C1 (Jo Doe), C2 (Jo Doe)" in done.err) == (2, True)
+
+
+BOOKS = {
+    "three names": ("Ольга Смирнова", "Пётр Кузнецов", "Мария Попова"),
+    "a name": ("Ольга Смирнова",),
+    "Greek": ("Γιώργος Παπαδόπουλος", "Ελένη Νικολάου"),
+    "Czech": ("Jiří Dvořák", "Eliška Nováková", "Růžena Šťastná"),
+    "German": ("Jörg Müller",),
+}
+
+
+@pytest.mark.parametrize(
+    ("book", "encoding"),
+    [("three names", "cp1251"), ("three names", "koi8-r"), ("three names", "cp866"), ("a name", "cp1251"),
+     ("a name", "koi8-r"), ("Greek", "cp1253"), ("Czech", "cp1250"), ("German", "cp1252")],
+)  # fmt: skip
+def test_small_books_in_other_letters(acme: Cli, book: str, encoding: str) -> None:
+    """The few words of a small file say in which alphabet they are, whatever stands before the colon."""
+    text = "".join(card("3.0", f"FN:{name}", "TITLE:Директор по закупкам" if "1251" in encoding else "TITLE:CFO")
+                   for name in BOOKS[book])  # fmt: skip
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=text.encode(encoding))
+    assert [each["name"] for each in people(acme)] == list(BOOKS[book])
+    whole = " und ".join(BOOKS[book])
+    event = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261001\r\nSUMMARY:{whole}\r\n"
+    calendar = f"{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode(encoding)
+    acme("import", "ics", "-", "--account", "acme", stdin=calendar)
+    assert [each["title"] for each in answer(acme, "deadline", "list")] == [whole]
