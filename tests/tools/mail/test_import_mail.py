@@ -398,3 +398,20 @@ def test_what_stands_below_a_name_is_kept(book: Cli, text: str) -> None:
     taken(book, mail("asha.rao@maruti.example", MARA, "X", text=text))
     (one,) = interactions(book)
     assert one["text"] == f"Received: X\n{OWN[text]}"
+
+
+def test_an_address_that_a_card_keeps_is_the_contacts(book: Cli) -> None:
+    """The third address of a card is known in mails too; who has another one of that name beside it is said."""
+    addresses = "".join(f"EMAIL:d{n}@ford.example\n" for n in (1, 2, 3))
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Dan Lee\nN:Lee;Dan\n{addresses}END:VCARD\n"
+    book.ok("import", "vcard", "-", "--account", "ford", stdin=card)
+    before = contacts(book)
+    said = taken(book, mail("Dan Lee <D3@ford.example>", MARA, "A"), "--create-missing")
+    assert "nobody" not in said
+    assert [(one["account"], one["with"], contacts(book)) for one in interactions(book)] == [
+        ("ford", ["Dan Lee"], before)
+    ]
+    done = book("log", "ford", "--mail", "in.mbox")
+    assert "is I1 already" in done.err
+    said = taken(book, mail("Dan Lee <d4@ford.example>", MARA, "B"), "--create-missing")
+    assert "of a name that another of the account has: 1; where they are one: `amcli contact merge C4 C5`" in said

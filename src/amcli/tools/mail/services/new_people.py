@@ -23,6 +23,7 @@ class NewPeople:
         self.work, self.book = work, book
         self.made: list[str] = []
         self.completed: list[str] = []
+        self.namesakes: list[str] = []
         self._ours = {address.rpartition("@")[2] for address in book.colleagues}
         self._homes: dict[str, set[int]] = defaultdict(set)
         for domain, accounts in book.domains().items():
@@ -57,6 +58,8 @@ class NewPeople:
         if known is None:
             known = insert(self.work, CONTACT, {"account": code, "name": name, "email": one.address})
             self.made.append(f"{name} ({code})")
+            if other := self._namesake(account, name, known):
+                self.namesakes.append(f"`amcli contact merge {CONTACT.letter}{other} {CONTACT.letter}{known}`")
         else:
             update(self.work, CONTACT, known, {"email": one.address})
             self.completed.append(f"{self.work.row('contact', known)['name']} ({code})")
@@ -70,17 +73,27 @@ class NewPeople:
         """What was done."""
         made = f"contacts made: {len(self.made):,}: {_some(self.made)}"
         given = f"contacts that have an address now: {len(self.completed):,}: {_some(self.completed)}"
-        return [made] * bool(self.made) + [given] * bool(self.completed)
+        twice = (
+            f"contacts made of a name that another of the account has: {len(self.namesakes):,}; where they are one: "
+        )
+        twice += f"{', '.join(self.namesakes[:_SAID])}"
+        return [made] * bool(self.made) + [given] * bool(self.completed) + [twice] * bool(self.namesakes)
 
     def _without_address(self, account: int, name: str) -> int | None:
         """The one contact of that name, in any spelling, that has no address yet."""
-        sql = f"""SELECT id, name FROM contact WHERE account_id = ? AND email IS NULL
-            AND {CONTACT.live_on(self.work.env.today)}"""
+        found = self._of_name(account, name, f"email IS NULL AND {CONTACT.live_on(self.work.env.today)}")
+        return found[0] if len(found) == 1 else None
+
+    def _namesake(self, account: int, name: str, made: int) -> int | None:
+        """Another contact of that name."""
+        return next((record_id for record_id in self._of_name(account, name, "1") if record_id != made), None)
+
+    def _of_name(self, account: int, name: str, where: str) -> list[int]:
+        sql = f"SELECT id, name FROM contact WHERE account_id = ? AND {where} ORDER BY id"
         key = name_key(name)
-        found = [
+        return [
             record_id for record_id, other in self.work.connection.execute(sql, (account,)) if name_key(other) == key
         ]
-        return found[0] if len(found) == 1 else None
 
 
 def _some(words: list[str]) -> str:
