@@ -415,3 +415,29 @@ def test_an_address_that_a_card_keeps_is_the_contacts(book: Cli) -> None:
     assert "is I1 already" in done.err
     said = taken(book, mail("Dan Lee <d4@ford.example>", MARA, "B"), "--create-missing")
     assert "of a name that another of the account has: 1; where they are one: `amcli contact merge C4 C5`" in said
+
+
+def test_a_file_of_another_kind_keeps_no_others_out(book: Cli) -> None:
+    """Among several files it is a bad entry, whose bytes go to the rejects; what is empty is counted and named."""
+    (book.folder / "good.eml").write_text(mail("asha.rao@maruti.example", MARA))
+    garbage = bytes([0, 1, 2, 255]) * 100
+    (book.folder / "broken.eml").write_bytes(garbage)
+    (book.folder / "x.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1")
+    (book.folder / "empty.eml").write_bytes(b"")
+    files = ("broken.eml", "empty.eml", "good.eml", "x.msg")
+    done = book("import", "mail", *files)
+    assert (done.code, "2 entries are bad, so nothing was imported" in done.err, interactions(book)) == (2, True, [])
+    done = book("import", "mail", *files, "--rejects", "bad.mbox")
+    assert (done.code, len(interactions(book))) == (6, 1)
+    assert "mail 1 of broken.eml: is no mail: it begins with" in done.err
+    assert "mail 1 of x.msg: is no mail but an Outlook .msg file" in done.err
+    assert "without a mail in them: 1: empty.eml" in done.err
+    assert garbage in (book.folder / "bad.mbox").read_bytes()
+    alone = book("import", "mail", "empty.eml")
+    assert (alone.code, "without a mail in them: 1: empty.eml" in alone.err) == (0, True)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("BEGIN:VCARD\n", "vcard"), ("\n begin:vcalendar\n", "ics")])
+def test_other_kinds_of_text_name_their_command(book: Cli, text: str, kind: str) -> None:
+    """A card or a calendar is told from a mail."""
+    assert f"`amcli import {kind}` takes that" in taken(book, text, file="x.vcf", code=2)
