@@ -182,6 +182,12 @@ def test_groups_and_companies_of_the_folder(acme: Cli) -> None:
         ("FN:x", "KIND:org"),
         ("FN:A B", "X-EVOLUTION-LIST:TRUE"),
         ("FN:A B", "N:B;A", "X-ABShowAs:COMPANY", "ORG:Acme"),
+        ("FN:Kirchoff AG", "N:Kirchoff AG;;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff AG", "N:;Kirchoff AG;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff AG", "N:AG;Kirchoff;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff", "N:Kirchoff;;;;", "ORG:Kirchoff;Sales"),
+        ("FN:Kirchoff G.m.b.H.", "N:Kirchoff G.m.b.H.;;;;", "TEL:+49 711 4711"),
+        ("FN:", "N:;;;;", "ORG:Kirchoff AG", "EMAIL:info@kirchoff.example"),
     ],
 )
 def test_what_is_no_person(acme: Cli, lines: tuple[str, ...]) -> None:
@@ -189,6 +195,20 @@ def test_what_is_no_person(acme: Cli, lines: tuple[str, ...]) -> None:
     done = acme("import", "vcard", "-", "--account", "acme", stdin=card("3.0", *lines))
     assert (done.code, people(acme)) == (0, [])
     assert "left out 1 that are" in done.err
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FN:Eva Meyer", "N:Meyer;Eva;;;", "ORG:Eva Meyer"),
+        ("FN:Madonna", "N:Madonna;;;;", "ORG:Acme"),
+        ("FN:Jo Inc", "N:Inc;Jo;;;", "ORG:Acme", "TITLE:Buyer"),
+    ],
+)
+def test_who_is_called_like_a_company_is_a_person(acme: Cli, lines: tuple[str, ...]) -> None:
+    """One's own firm has one's name; a name of one word is no company's."""
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=card("3.0", *lines))
+    assert [each["name"] for each in people(acme)] == [lines[0].removeprefix("FN:")]
 
 
 def test_a_line_says_its_own_letters(acme: Cli) -> None:

@@ -15,7 +15,7 @@ from amcli.base.address_card import (
     without_labels_alone,
 )
 from amcli.base.pattern import pattern
-from amcli.base.text import clean, is_empty, name_key
+from amcli.base.text import clean, is_empty, name_key, plain_key
 from amcli.tools.address_books.services.card_file import Card
 from amcli.tools.address_books.services.card_lines import read_lines
 from amcli.tools.address_books.services.reached import (
@@ -26,6 +26,17 @@ from amcli.tools.address_books.services.reached import (
 )
 from amcli.tools.importing.services.load.entries import EntryError
 
+# Legal forms at the end of a name: those that are nobody's own name, and the others.
+SURE_FORMS = frozenset(
+    (*("gmbh", "mbh", "ltd", "limited", "inc", "llc", "llp", "plc", "corp", "sarl", "srl", "sro", "pty"),)
+)
+OTHER_FORMS = frozenset(
+    (
+        *("ab", "ag", "as", "bv", "co", "company", "corporation", "ek", "eg", "ev", "group", "holding", "kg"),
+        *("ltda", "incorporated", "nv", "oy", "oyj", "pvt", "sa", "sas", "se", "sl", "spa", "ug", "ооо", "зао"),
+        *("оао",),
+    )
+)
 GROUP, COMPANY, PERSON = "group", "company", ""
 _OF_THE_CARD = (*FRAME, "PRODID", "REV", "PROFILE", "MAILER")  # of the file and who wrote it, not of the person
 _INLINE = ("PHOTO", "LOGO", "SOUND")
@@ -122,7 +133,7 @@ def read_card(card: Card) -> CardContent:
     fields = {"title": _text_of(job) if job else "", "note": note}
     fields |= {field: _text_of(line) for field, line in choice.fields.items()}
     return CardContent(
-        _kind(found.lines, name, org, bool(family or given)),
+        _kind(found.lines, name, org, [part for part in (given, family) if part], has_title=bool(fields["title"])),
         " ".join(name.split()),
         formatted.value if formatted else "",
         {field: text for field, text in fields.items() if clean(text)[0].strip()},
@@ -138,8 +149,8 @@ def read_card(card: Card) -> CardContent:
     )
 
 
-def _kind(lines: Sequence[CardLine], name: str, org: str, has_names: bool) -> str:
-    """What the card is of. EntryError where it has no name."""
+def _kind(lines: Sequence[CardLine], name: str, org: str, parts: Sequence[str], *, has_title: bool) -> str:
+    """What the card is of. parts: of the structured name. EntryError where it has no name, and is of a person."""
     said = {line.name: line.value.strip().lower() for line in lines}
     kind = said.get("KIND") or said.get("X-KIND") or said.get("X-ADDRESSBOOKSERVER-KIND") or "individual"
     if kind == "group" or said.get("X-EVOLUTION-LIST") == "true" or "MEMBER" in said:
@@ -149,8 +160,21 @@ def _kind(lines: Sequence[CardLine], name: str, org: str, has_names: bool) -> st
     if said.get("X-ABSHOWAS") == "company":
         return COMPANY
     if is_empty(clean(name)[0]):
-        raise EntryError("FN", name, "a card without a name is nobody's")
-    return COMPANY if not has_names and name_key(name) == name_key(org) else PERSON
+        if has_title or is_empty(clean(org)[0]):
+            raise EntryError("FN", name, "a card without a name is nobody's")
+        return COMPANY
+    return COMPANY if _is_company(name, org, parts, has_title=has_title) else PERSON
+
+
+def _is_company(name: str, org: str, parts: Sequence[str], *, has_title: bool) -> bool:
+    """Whether a name is a company's: the organisation's own, of which programs make one part of a name, or two where it
+    ends with a legal form; or one that ends with a form that no person's name has.
+    """
+    form = "".join(each for each in plain_key(name.rsplit(maxsplit=1)[-1]) if each.isalnum())
+    if name_key(name) != name_key(org):
+        return form in SURE_FORMS and not has_title
+    said = name_key(" ".join(parts))
+    return not parts or form in SURE_FORMS | OTHER_FORMS or (len(parts) == 1 and said == name_key(org))
 
 
 def _turned(full: str, family: str, given: str) -> str:
