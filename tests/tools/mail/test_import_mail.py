@@ -441,3 +441,49 @@ def test_a_file_of_another_kind_keeps_no_others_out(book: Cli) -> None:
 def test_other_kinds_of_text_name_their_command(book: Cli, text: str, kind: str) -> None:
     """A card or a calendar is told from a mail."""
     assert f"`amcli import {kind}` takes that" in taken(book, text, file="x.vcf", code=2)
+
+
+@pytest.mark.parametrize("to", ["asha.rao@maruti.example", f"asha.rao@maruti.example, {MARA}"])
+def test_people_made_later_are_as_those_made_at_once(book: Cli, to: str) -> None:
+    """A mail goes to the account of its sender, with the sender in it, whether he is made at once or later; `undo` takes
+    that back, and what somebody has changed stays where it is.
+    """
+    book.ok("account", "add", "Kirchoff", "--code", "kirchoff", "--website", "kirchoff.example")
+    text = mail("Zoe <zoe@kirchoff.example>", to, "A")
+    taken(book, text, "--create-missing")
+    (at_once,) = interactions(book)
+    assert (at_once["account"], at_once["with"], at_once["text"]) == ("kirchoff", ["Zoe"], "Received: A\nYes.")
+    book.ok("undo")
+    taken(book, text)
+    (before,) = interactions(book)
+    assert before["account"] == "maruti"
+    said = taken(book, text, "--create-missing")
+    assert "1 updated" in said
+    assert "at the account of people who were made now: 1" in said
+    (later,) = interactions(book)
+    assert later == {**at_once, "id": later["id"], "with_ids": later["with_ids"]}
+    assert "1 already there" in taken(book, text, "--create-missing")
+    assert book("doctor").code == 0
+    book.ok("undo")
+    assert interactions(book) == [before]
+    book.ok("interaction", "edit", before["id"], "--minutes", "5")
+    taken(book, text, "--create-missing")
+    (kept,) = interactions(book)
+    assert (kept["account"], kept["with"], kept["minutes"]) == ("maruti", ["Asha Rao"], 5)
+    assert book("doctor").code == 0
+
+
+def test_our_own_address_becomes_no_contact(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody said which addresses are ours, one at nobody's domain is made no contact, and the hint says how."""
+    monkeypatch.chdir(cli.folder)
+    cli.ok("account", "add", "Ford", "--code", "ford")
+    cli.ok("contact", "add", "ford", "Pat Lindley", "--email", "pat@ford.example")
+    text = mail("pat@ford.example", "Nora <nora@us.example>, jim@ford.example")
+    said = taken(cli, text)
+    assert "`amcli colleague add NAME --email ADDRESS` says which are ours, first" in said
+    said = taken(cli, text, "--create-missing")
+    assert "contacts made: 1: 'Jim (ford)'" in said
+    assert "may be ours, and are made no contacts: 1: 'nora@us.example'; `amcli colleague add NAME --email" in said
+    cli.ok("colleague", "add", "Nora", "--email", "nora@us.example")
+    said = taken(cli, mail("pat@ford.example", "nora@us.example, bo@web.example", "B"), "--create-missing")
+    assert "contacts made: 1: 'Bo (ford)'" in said
