@@ -30,7 +30,8 @@ LEFT_OUT = {
     NOBODY_KNOWN: "left out, because none of its people is a contact here: {}",
     automatic.BOUNCED: "left out, because they came back undelivered: {}",
     automatic.ANSWERED: "left out, because a program wrote them (out of office, receipts): {}",
-    automatic.INVITED: "left out, because they are invitations to meetings (`amcli import ics FILE.eml` takes the calendar in one): {}",
+    automatic.INVITED: "left out, because they are invitations to meetings "
+    "(`amcli import ics FILE.eml` takes the calendar in one): {}",
     automatic.DRAFT: "left out, because they are drafts, or were thrown away: {}",
 }
 _TABLES = INTERACTION.name, LINKS
