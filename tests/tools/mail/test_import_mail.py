@@ -445,7 +445,7 @@ def test_other_kinds_of_text_name_their_command(book: Cli, text: str, kind: str)
 
 @pytest.mark.parametrize("to", ["asha.rao@maruti.example", f"asha.rao@maruti.example, {MARA}"])
 def test_people_made_later_are_as_those_made_at_once(book: Cli, to: str) -> None:
-    """A mail goes to the account of its sender, with the sender in it, made at once or later; `undo` takes that back, and what somebody has changed stays where it is."""
+    """A mail goes to its sender's account with the sender in it, made at once or later, unless somebody changed it."""
     book.ok("account", "add", "Kirchoff", "--code", "kirchoff", "--website", "kirchoff.example")
     text = mail("Zoe <zoe@kirchoff.example>", to, "A")
     taken(book, text, "--create-missing")

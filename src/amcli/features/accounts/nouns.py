@@ -359,4 +359,5 @@ CONTACT = Noun(
     merging="features.accounts.services.merge:CONTACTS",
     frozen="features.accounts.services.checks:LEFT_ALONE_BY_IMPORTS",
     reach=Reach(numbers=("phone", "mobile"), addresses=("email", "email_other"), beyond="card"),
+    own_files=True,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from amcli.base.mail.mbox import begins_mbox, mails_of, unmarked
 from amcli.base.mail.message import MOST
 from amcli.base.text import quote
 from amcli.shell.input_file import open_input, title_of
+from amcli.tools.importing.services.files.other_texts import other_kind
 
 FOREIGN = {
     b"\xd0\xcf\x11\xe0": "an Outlook .msg file: save the mail as .eml, or the folder as mbox",
@@ -19,10 +20,6 @@ FOREIGN = {
     b"PK\x03\x04": "a zip file: unpack it first",
     b"\x1f\x8b": "packed by gzip: unpack it first",
     b"%PDF": "a PDF file",
-}
-OTHER_TEXTS = {
-    b"BEGIN:VCARD": "an address book: `amcli import vcard` takes that",
-    b"BEGIN:VCALENDAR": "a calendar: `amcli import ics` takes that",
 }
 DRAFTED, GONE = "D", "T"  # flags of a maildir: still being written, thrown away
 _SINGLE = (".eml", ".emlx")
@@ -158,10 +155,9 @@ def _mails_in(source: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
     source.seek(0)
     head = source.read(64)
     source.seek(0)
-    first_words = head.removeprefix(b"\xef\xbb\xbf").lstrip().upper()
-    for mark, what in [*FOREIGN.items(), *OTHER_TEXTS.items()]:
-        if (head if mark in FOREIGN else first_words).startswith(mark):
-            raise _NoMails(f"is no mail but {what}")
+    what = next((what for mark, what in FOREIGN.items() if head.startswith(mark)), other_kind(head, mails=False))
+    if what:
+        raise _NoMails(f"is no mail but {what}")
     if not head.strip():
         return
     if begins_mbox(head):
