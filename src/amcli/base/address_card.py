@@ -1,14 +1,15 @@
 """What an address book is told of a person: the lines of a vCard 3.0, and how the file keeps those of a foreign one.
 
 A contact keeps the lines of its card that say more than its own fields (`contact.card`), one a line of text, unfolded.
-A line that a field of ours has the value of is kept with the parameter X-AMCLI and the name of that field, without the
-value: the kind of a number and its label stay, while the number is what the contact has today. Of the name and the
-organisation the value is kept, and the parameter says for which name or account of ours it stands.
+A line that a field of ours has the value of is kept with the parameter X-AMCLI and the name of that field, so that
+the kind of a number and its label stay, while the number is what the contact has today; its value is what the card of
+that UID said last, by which a number that changed there is told from one that was changed here. Of the name and the
+organisation the parameter says for which name or account of ours the value stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -85,7 +86,14 @@ def values_kept(text: str | None, name: str) -> list[str]:
     """The texts of the lines of one name that a contact keeps, without those whose value a field has."""
     if not text or name not in text:
         return []
-    return [plain_value(line.value) for line in kept_lines(text) if line.name == name and line.value]
+    lines = kept_lines(text)
+    return [plain_value(each.value) for each in lines if each.name == name and each.value and not each.values(FIELD)]
+
+
+def values_told(text: str | None, names: Container[str]) -> dict[str, str]:
+    """What the card of a contact said last of each field, as its lines of these names keep it."""
+    lines = [line for line in kept_lines(text) if line.name in names and line.value]
+    return {field: plain_value(line.value).strip() for line in lines for field in line.values(FIELD)}
 
 
 def kept_text(lines: Iterable[CardLine]) -> str:

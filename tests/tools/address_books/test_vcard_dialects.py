@@ -54,6 +54,15 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
         card("2.1", "N:Roe;Jane", "FN:Jane Roe", "TEL;WORK;FAX:+1 99", "TEL;PAGER:+1 98", "TEL;WORK:+1 555 0100"),
         {"name": "Jane Roe", "phone": "+1 555 0100"},
     ),
+    "at home before at work": (
+        card("3.0", "FN:Jane Roe", "N:Roe;Jane", "TEL;TYPE=HOME:+1 555 0200", "TEL;TYPE=WORK:+1 555 0100"),
+        {"name": "Jane Roe", "phone": "+1 555 0100"},
+    ),
+    "at home, by a label, and preferred": (
+        card("3.0", "FN:Jane Roe", "N:Roe;Jane", "item1.TEL:+1 555 0300", "item1.X-ABLabel:_$!<Home>!$_",
+             "TEL;TYPE=WORK:+1 555 0100", "TEL;TYPE=HOME,pref:+1 555 0200"),
+        {"name": "Jane Roe", "phone": "+1 555 0200"},
+    ),
     "a fax alone": (card("3.0", "FN:Jane Roe", "N:Roe;Jane", "TEL;TYPE=FAX:+1 99"),
                     {"name": "Jane Roe", "phone": "+1 99"}),
     "Android 2.1, quoted with soft breaks": (
@@ -329,3 +338,16 @@ def test_small_books_in_other_letters(acme: Cli, book: str, encoding: str) -> No
     calendar = f"{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode(encoding)
     acme("import", "ics", "-", "--account", "acme", stdin=calendar)
     assert [each["title"] for each in answer(acme, "deadline", "list")] == [whole]
+
+
+def test_a_person_at_two_firms_is_said(acme: Cli) -> None:
+    """Who is known by an address stays at his account, and the note names the other one; his own is not one."""
+    acme.ok("account", "add", "Ford", "--code", "ford")
+    one, other = (card("3.0", *JO, f"ORG:{org}", "EMAIL:jo@x.example") for org in ("Ford;Sales", "Acme"))
+    done = acme("import", "vcard", "-", stdin=one + other)
+    assert [each["account"] for each in people(acme)] == ["ford"]
+    said = "C1 (Jo Doe) stays at ford: a card says 'Acme'; `amcli contact edit C1 --account acme` moves"
+    assert said in done.err
+    assert "stays at" not in acme("import", "vcard", "-", stdin=one).err
+    acme.ok("contact", "edit", "C1", "--account", "acme")
+    assert "stays at" not in acme("import", "vcard", "-", stdin=one + other).err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from amcli.base.address_card import (
@@ -77,8 +77,11 @@ class CardContent(NamedTuple):
     unread: int
     machine: bool
 
-    def card(self, account: str, account_name: str, row: Mapping[str, object]) -> str:
-        """The lines that say more than the fields of the contact, as it is in `row`, and its account do."""
+    def card(self, account: str, account_name: str, row: Mapping[str, object], told: Container[str]) -> str:
+        """The lines that say more than the fields of the contact, as it is in `row`, and its account do.
+
+        told: the fields of which the card told a value before; its line is theirs, whatever they have now.
+        """
         name = str(row.get("name") or "")
         same_name = name_key(name) == name_key(self.name)
         open_ = {field for fields in FIELDS.values() for field in fields if row.get(field)}
@@ -86,9 +89,15 @@ class CardContent(NamedTuple):
         for line in self.lines:
             texts = [(field, _text_of(line)) for field in FIELDS.get(line.name, ()) if field in open_]
             field = next((field for field, text in texts if same_text(field, row[field], text)), "")
+            field = field or next(
+                (field for field, text in texts if field in told and same_text(field, self.fields.get(field), text)), ""
+            )
             if field:
                 open_.discard(field)
-                kept += [] if _is_plain(field, line) else [line.marked(field)]
+                if self.uid and field != "name":
+                    kept.append(line.marked(field, line.value))
+                else:
+                    kept += [] if _is_plain(field, line) else [line.marked(field)]
             elif line.name == "N":
                 alone = not line.params and line.value == structured_name(self.name)
                 kept += [] if alone and same_name else [line.marked(name if same_name else self.name, line.value)]
