@@ -154,7 +154,8 @@ def _has_number_of(card: CardContent, one: Known) -> bool:
 
 
 def _alike(number: str, other: str) -> bool:
-    return digits_alike(number, other) or significant_digits(number) == significant_digits(other) != ""
+    digits = significant_digits(number)
+    return digits_alike(number, other) or (len(digits) >= LEAST_DIGITS and digits == significant_digits(other))
 
 
 def _are_numbers(*texts: str) -> bool:
