@@ -251,3 +251,16 @@ def test_what_the_card_says_anew_is_taken(cli: Cli) -> None:
     assert not [line for line in lines if "4444" in line or "2222" in line]
     assert cli("contact", "show", "+1 313 555 1111").code == 3
     assert cli("doctor").code == 0
+
+
+@pytest.mark.parametrize("day", ["--0412", "--04-12"])
+def test_a_birthday_without_a_year_is_a_day_of_3_0(cli: Cli, day: str) -> None:
+    """What 4.0 writes without a year goes out as Apple and Google read it in 3.0, and comes back as the same."""
+    cli.ok("account", "add", "Ford", "--code", "ford")
+    text = card("FN:Jo Doe", "N:Doe;Jo;;;", f"BDAY:{day}", version="4.0")
+    cli.ok("import", "vcard", "-", "--account", "ford", stdin=text)
+    exported = cli.ok("export", "vcard")
+    assert "BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12" in unfolded(exported)
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "ford", stdin=text)
+    bare = "\r\n".join(line for line in exported.split("\r\n") if not line.startswith("UID"))
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "ford", stdin=bare)
