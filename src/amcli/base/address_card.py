@@ -1,13 +1,15 @@
 """What an address book is told of a person: the lines of a vCard 3.0, and how the file keeps those of a foreign one.
 
 A contact keeps the lines of its card that say more than its own fields (`contact.card`), one a line of text, unfolded.
-A line that a field of ours has the value of is kept with the parameter X-AMCLI and the name of that field, without the
-value: the kind of a number and its label stay, while the number is what the contact has today.
+A line that a field of ours has the value of is kept with the parameter X-AMCLI and the name of that field, so that
+the kind of a number and its label stay, while the number is what the contact has today; its value is what the card of
+that UID said last, by which a number that changed there is told from one that was changed here. Of the name and the
+organisation the parameter says for which name or account of ours the value stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -47,9 +49,13 @@ class CardLine(NamedTuple):
         """The line without some of its parameters."""
         return self._replace(params=tuple(each for each in self.params if each[0] not in names))
 
+    def stands_for(self, text: str) -> bool:
+        """Whether it is kept for as long as a name, or an account, of ours is this text."""
+        return mark_of(text) in self.values(FIELD)
+
     def marked(self, field: str, value: str = "") -> CardLine:
         """The line as a contact keeps it whose field has the value."""
-        return self._replace(value=value, params=(*self.without(FIELD).params, (FIELD, (field,))))
+        return self._replace(value=value, params=(*self.without(FIELD).params, (FIELD, (mark_of(field),))))
 
     @property
     def text(self) -> str:
@@ -57,6 +63,11 @@ class CardLine(NamedTuple):
         group = f"{self.group}." if self.group else ""
         said = "".join(f";{name}={','.join(map(_quoted, values))}" for name, values in self.params)
         return f"{group}{self.name}{said}:{self.value}"
+
+
+def mark_of(text: str) -> str:
+    """A text as a parameter can hold it: without quotation marks and line ends."""
+    return " ".join(text.replace('"', "'").split())
 
 
 class Cards(NamedTuple):
@@ -69,6 +80,20 @@ def kept_lines(text: str | None) -> list[CardLine]:
     """The lines that a contact keeps; what is none, and what would end the card, is passed over."""
     found = (_line_of(each) for each in (text or "").split("\n"))
     return [line for line in found if line and line.name not in FRAME]
+
+
+def values_kept(text: str | None, name: str) -> list[str]:
+    """The texts of the lines of one name that a contact keeps, without those whose value a field has."""
+    if not text or name not in text:
+        return []
+    lines = kept_lines(text)
+    return [plain_value(each.value) for each in lines if each.name == name and each.value and not each.values(FIELD)]
+
+
+def values_told(text: str | None, names: Container[str]) -> dict[str, str]:
+    """What the card of a contact said last of each field, as its lines of these names keep it."""
+    lines = [line for line in kept_lines(text) if line.name in names and line.value]
+    return {field: plain_value(line.value).strip() for line in lines for field in line.values(FIELD)}
 
 
 def kept_text(lines: Iterable[CardLine]) -> str:
@@ -155,5 +180,5 @@ def _line_of(text: str) -> CardLine | None:
 
 def _quoted(value: str) -> str:
     """A value of a parameter: it can hold neither a quotation mark nor a line end."""
-    plain = " ".join(value.replace('"', "'").split())
+    plain = mark_of(value)
     return f'"{plain}"' if any(sign in plain for sign in ",;:") else plain

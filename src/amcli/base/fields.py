@@ -203,7 +203,8 @@ class Noun(NamedTuple):
     beside: what files may say of a record that other records keep, such as who owns an account: `taken_in` writes it.
     taken_in: what the rows of a file ask for as a whole, beside those that are there (records.services.taken_in), and
     completed: the needed fields that it makes of the others where a file does not have them. own_files: whether other
-    programs write files of its records alone, which may be all of one account; finish_row has to do with each row then.
+    programs write files of its records alone, which may be all of one account; its finish_row, where it has one, has to
+    do with each row then.
     reach: by which numbers and addresses a person finds its records.
     published: whether a publication for the company has its records; unpublished: the columns of its table that it
     leaves out, beside those of private fields and the note. of_client: where several managers have accounts of one

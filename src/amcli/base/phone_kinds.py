@@ -30,6 +30,7 @@ _MOBILE_LABEL = pattern(
     r"telefonino|komorka|komorkowy|mobiel\w*|kannykka|cep)\b"
 )
 _MACHINE_LABEL = pattern(r"fax|telecopie|telecopieur|pager|beeper|telex|modem|semafoon|buscapersonas|radiomessagerie")
+_PRIVATE_LABEL = pattern(r"\b(?:home|privat\w*|domicile|particular|casa|thuis|hem|hjem|koti|dom|otthon|ev)\b")
 _OTHER_LABEL = pattern(r"assistan|callback|sekretar|secretar")
 
 
@@ -52,6 +53,12 @@ def kind_of_number(types: Iterable[str], label: str) -> NumberKind:
     if words & (_OTHERS | _MACHINE) or _OTHER_LABEL.search(said):
         return NumberKind.OTHER
     return NumberKind.VOICE
+
+
+def is_private(types: Iterable[str], label: str) -> bool:
+    """Whether a number is one at home, and at no work: such a one comes behind the others that nobody prefers."""
+    words = {word.lower() for word in types}
+    return ("home" in words or _PRIVATE_LABEL.search(plain_key(label)) is not None) and "work" not in words
 
 
 def place_of_numbers(kinds: Sequence[NumberKind]) -> tuple[int | None, int | None]:

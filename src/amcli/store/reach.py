@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = pattern(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _IN_BRACKETS = pattern(r".*<\s*([^<>]*)\s*>\s*")
-_DOMAIN = pattern(r"@?(?:[\w-]+\.)+[^\W\d_]{2,}")
+_DOMAIN = pattern(r"(?i)(?:@|(?:https?://)?(?:www\.)?)((?:[\w-]+\.)+[^\W\d_]{2,})/?")
 
 Country = Callable[[], str]
 
@@ -37,15 +37,16 @@ def reached(connection: sqlite3.Connection, noun: Noun, text: str, country: Coun
         return []
     if address := _address(text):
         return _by_address(connection, noun, noun.reach, address)
-    if _DOMAIN.fullmatch(text.strip()):
-        return _by_domain(connection, noun, noun.reach, text.strip().lstrip("@"))
+    if domain := _DOMAIN.fullmatch(text.strip()):
+        return _by_domain(connection, noun, noun.reach, domain[1])
     if is_like_phone(text):
         return _by_number(connection, noun, noun.reach, text.strip(), country() if country else "")
     return []
 
 
 def _address(text: str) -> str:
-    plain = text.strip().removeprefix("mailto:")
+    plain = text.strip()
+    plain = plain[7:] if plain[:7].casefold() == "mailto:" else plain
     if inside := _IN_BRACKETS.fullmatch(plain):
         plain = inside[1]
     return plain.casefold() if _ADDRESS.fullmatch(plain) else ""
@@ -67,9 +68,14 @@ def _by_address(connection: sqlite3.Connection, noun: Noun, reach: Reach, addres
 def _by_domain(connection: sqlite3.Connection, noun: Noun, reach: Reach, domain: str) -> list[int]:
     """Also of what is below it: `example.com` has people of `mail.example.com`."""
     ends = [f"@{domain.casefold()}", f".{domain.casefold()}"]
-    where = " OR ".join(f"instr(lower({column}), ?1)" for column in reach.addresses)
-    found = _rows(connection, noun, reach.addresses, where, (domain.casefold(),))
-    return [record_id for record_id, *cells in found if any(_ends(each, ends) for each in cells)]
+    columns = (*reach.addresses, *([reach.beyond] if reach.beyond else []))
+    where = " OR ".join(f"instr(lower({column}), ?1)" for column in columns)
+    found = _rows(connection, noun, columns, where, (domain.casefold(),))
+    return [
+        record_id
+        for record_id, *cells in found
+        if any(_ends(each, ends) for each in _texts(reach, reach.addresses, cells, "EMAIL"))
+    ]
 
 
 def _ends(address: str | None, ends: Sequence[str]) -> bool:
@@ -103,6 +109,6 @@ def _texts(reach: Reach, columns: Sequence[str], cells: Sequence[str | None], na
     """The numbers or addresses of a row: of its columns, and of the lines of its card that have that name."""
     yield from (cell for cell in cells[: len(columns)] if cell)
     if reach.beyond and cells[-1]:
-        from amcli.base.address_card import kept_lines, plain_value
+        from amcli.base.address_card import values_kept
 
-        yield from (plain_value(line.value) for line in kept_lines(cells[-1]) if line.name == name and line.value)
+        yield from values_kept(cells[-1], name)

@@ -44,6 +44,7 @@ def three(cli: Cli) -> Cli:
         ("+49 89 1234999", BO), ("0041 79 1234567", UTA), ("+41 (0)79 123 45 67", UTA), ("079 123 45 67", UTA),
         ("eva@acme.example", EVA), ("EVA@HOME.example", EVA), ("Eva Meyer <eva@home.example>", EVA),
         ("mailto:uta@blue.example", UTA), ("blue.example", UTA), ("@mail.acme.example", BO), ("home.example", EVA),
+        ("www.blue.example", UTA), ("https://www.blue.example/", UTA), ("MAILTO:uta@blue.example", UTA),
     ],
 )  # fmt: skip
 def test_any_spelling_finds_the_person(three: Cli, typed: str, who: str) -> None:
@@ -164,3 +165,20 @@ def test_a_number_and_an_address_complete(three: Cli, begun: str, word: str) -> 
         check=False, cwd=three.folder,
     )  # fmt: skip
     assert word in done.stdout.replace("\\", ""), done.stderr
+
+
+def test_what_was_copied_from_a_page_is_searched(three: Cli) -> None:
+    """`mailto:` and `tel:` in front are no part of an address or a number."""
+    for typed in ("mailto:uta@blue.example", "tel:+41791234567"):
+        assert [hit["id"] for hit in answer(three, "search", typed)] == [UTA]
+
+
+def test_what_reaches_nobody_is_said(three: Cli) -> None:
+    """An address without an @, and a number without a digit, are taken, and a note says what is wrong with them."""
+    done = three("contact", "edit", UTA, "--email", "no at", "--mobile", "not a number", "--phone", "1-800-FLOWERS")
+    assert done.code == 0
+    assert "email 'no at' has no @: nobody is reached by it" in done.err
+    assert "mobile 'not a number' has no digit: nobody is reached by it" in done.err
+    assert "FLOWERS" not in done.err
+    added = three("contact", "add", "blue", "Ann", "--email-other", "ann@")
+    assert "email other 'ann@' has no @: nobody is reached by it" in added.err

@@ -88,3 +88,20 @@ def test_mails_that_do_not_do(maruti: Cli, tmp_path: Path) -> None:
     assert "this is no mail" in maruti("log", "maruti", "--mail", str(text)).err
     assert "cannot read" in maruti("log", "maruti", "--mail", "nothing.eml").err
     assert "leave out the -" in maruti("log", "maruti", "-", "--mail", OFFER).err
+
+
+def test_a_mail_of_another_accounts_people(maruti: Cli, tmp_path: Path) -> None:
+    """Whoever of another account is in it is said, and how it is noted there; so where it is noted already."""
+    maruti.ok("account", "add", "Acme", "--code", "acme")
+    maruti.ok("contact", "add", "acme", "Jo Roe", "--email", "jo@acme.example")
+    mail = tmp_path / "jo.eml"
+    mail.write_text(
+        "From: jo@acme.example\nTo: x@y.example\nDate: Mon, 14 Sep 2026 10:00:00 +0200\nMessage-ID: <j@x>\n\nHi\n"
+    )
+    done = maruti("log", "maruti", "--mail", str(mail))
+    assert "people of other accounts are in the mail, and not named here: Jo Roe (acme)" in done.err
+    assert "`amcli undo` and `amcli log acme --mail FILE` note it at acme" in done.err
+    done = maruti("log", "acme", "--mail", str(mail))
+    assert "that mail is I1 at maruti already: `amcli interaction edit I1 --account acme` changes it" in done.err
+    maruti.ok("interaction", "edit", "I1", "--account", "acme")
+    assert interaction(maruti)["account"] == "acme"

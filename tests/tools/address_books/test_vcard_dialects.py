@@ -54,6 +54,15 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
         card("2.1", "N:Roe;Jane", "FN:Jane Roe", "TEL;WORK;FAX:+1 99", "TEL;PAGER:+1 98", "TEL;WORK:+1 555 0100"),
         {"name": "Jane Roe", "phone": "+1 555 0100"},
     ),
+    "at home before at work": (
+        card("3.0", "FN:Jane Roe", "N:Roe;Jane", "TEL;TYPE=HOME:+1 555 0200", "TEL;TYPE=WORK:+1 555 0100"),
+        {"name": "Jane Roe", "phone": "+1 555 0100"},
+    ),
+    "at home, by a label, and preferred": (
+        card("3.0", "FN:Jane Roe", "N:Roe;Jane", "item1.TEL:+1 555 0300", "item1.X-ABLabel:_$!<Home>!$_",
+             "TEL;TYPE=WORK:+1 555 0100", "TEL;TYPE=HOME,pref:+1 555 0200"),
+        {"name": "Jane Roe", "phone": "+1 555 0200"},
+    ),
     "a fax alone": (card("3.0", "FN:Jane Roe", "N:Roe;Jane", "TEL;TYPE=FAX:+1 99"),
                     {"name": "Jane Roe", "phone": "+1 99"}),
     "Android 2.1, quoted with soft breaks": (
@@ -182,6 +191,12 @@ def test_groups_and_companies_of_the_folder(acme: Cli) -> None:
         ("FN:x", "KIND:org"),
         ("FN:A B", "X-EVOLUTION-LIST:TRUE"),
         ("FN:A B", "N:B;A", "X-ABShowAs:COMPANY", "ORG:Acme"),
+        ("FN:Kirchoff AG", "N:Kirchoff AG;;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff AG", "N:;Kirchoff AG;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff AG", "N:AG;Kirchoff;;;", "ORG:Kirchoff AG"),
+        ("FN:Kirchoff", "N:Kirchoff;;;;", "ORG:Kirchoff;Sales"),
+        ("FN:Kirchoff G.m.b.H.", "N:Kirchoff G.m.b.H.;;;;", "TEL:+49 711 4711"),
+        ("FN:", "N:;;;;", "ORG:Kirchoff AG", "EMAIL:info@kirchoff.example"),
     ],
 )
 def test_what_is_no_person(acme: Cli, lines: tuple[str, ...]) -> None:
@@ -189,6 +204,20 @@ def test_what_is_no_person(acme: Cli, lines: tuple[str, ...]) -> None:
     done = acme("import", "vcard", "-", "--account", "acme", stdin=card("3.0", *lines))
     assert (done.code, people(acme)) == (0, [])
     assert "left out 1 that are" in done.err
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FN:Eva Meyer", "N:Meyer;Eva;;;", "ORG:Eva Meyer"),
+        ("FN:Madonna", "N:Madonna;;;;", "ORG:Acme"),
+        ("FN:Jo Inc", "N:Inc;Jo;;;", "ORG:Acme", "TITLE:Buyer"),
+    ],
+)
+def test_who_is_called_like_a_company_is_a_person(acme: Cli, lines: tuple[str, ...]) -> None:
+    """One's own firm has one's name; a name of one word is no company's."""
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=card("3.0", *lines))
+    assert [each["name"] for each in people(acme)] == [lines[0].removeprefix("FN:")]
 
 
 def test_a_line_says_its_own_letters(acme: Cli) -> None:
@@ -239,3 +268,86 @@ def test_a_broken_card_keeps_no_other_out(acme: Cli) -> None:
     done = acme("import", "vcard", "-", "--account", "acme", "--rejects", str(acme.folder / "bad.vcf"), stdin=text)
     assert (done.code, [each["name"] for each in people(acme)]) == (6, ["Bo Li"])
     assert "does not end before the next one on line 3" in done.err
+
+
+JO = ("N:Doe;Jo", "FN:Jo Doe")
+TWO = {
+    "title and mobile": ("TITLE:Buyer|TEL;CELL:+1 313 555 1111", "TITLE:Driver|TEL;CELL:+1 313 555 2222"),
+    "title alone": ("TITLE:Buyer", "TITLE:Driver"),
+    "number alone": ("TEL;WORK:+1 313 555 1111", "TEL;WORK:+1 313 555 2222"),
+    "one has an address": ("TITLE:Buyer|EMAIL:jo@acme.example", "TITLE:Driver"),
+    "one has an address and another number": ("TEL:+1 313 555 1111|EMAIL:jo@acme.example", "TEL:+1 313 555 2222"),
+    "a switchboard": ("TITLE:Buyer|TEL;WORK:+1 313 555 0000", "TITLE:Driver|TEL;WORK:+1 313 555 0000"),
+    "UIDs, and a switchboard": ("UID:1|TEL;WORK:+1 313 555 0000", "UID:2|TEL;WORK:+1 313 555 0000"),
+    "another mobile behind a switchboard": (
+        "TEL;WORK:+1 313 555 0000|TEL;CELL:+1 313 555 1111", "TEL;WORK:+1 313 555 0000|TEL;CELL:+1 313 555 2222"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+@pytest.mark.parametrize("name", TWO)
+def test_two_cards_that_say_otherwise_are_two(acme: Cli, name: str, version: str) -> None:
+    """Two of one name in one file, without UIDs: each is there, it is said, and the same file adds nothing."""
+    text = "".join(card(version, *JO, *each.split("|")) for each in TWO[name])
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=text)
+    assert (done.code, len(people(acme))) == (0, 2), done.err
+    assert (
+        "C2 and C1 are both 'Jo Doe' of acme, and two by what their cards say: `amcli contact merge C1 C2`" in done.err
+    )
+    before = acme.dump()
+    assert "0 updated, 2 already there" in acme.ok("import", "vcard", "-", "--account", "acme", stdin=text)
+    assert acme.dump() == before
+
+
+def test_who_is_known_by_a_name_alone_is_said(acme: Cli) -> None:
+    """A number may have changed: one of the same title is the same, which is said; of another title it is another."""
+    card_of = [card("2.1", *JO, "TITLE:Buyer", f"TEL;CELL:+1 313 555 {digits}") for digits in (1111, 2222)]
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=card_of[0])
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=card_of[1])
+    assert "1 updated" in done.out
+    assert "C1 (Jo Doe) is known by its name alone: the card has another number" in done.err
+    other = card("2.1", *JO, "TITLE:Driver", "TEL;CELL:+1 313 555 3333")
+    assert "Imported 1" in acme.ok("import", "vcard", "-", "--account", "acme", stdin=other)
+    twice = card("2.1", *JO, "TEL;CELL:+1 313 555 1111") + card("2.1", *JO, "EMAIL:jo@acme.example")
+    done = acme("import", "vcard", "-", "--account", "acme", stdin=twice)
+    assert (done.code, "may be more than one contact: C1 (Jo Doe), C2 (Jo Doe)" in done.err) == (2, True)
+
+
+BOOKS = {
+    "three names": ("Ольга Смирнова", "Пётр Кузнецов", "Мария Попова"),
+    "a name": ("Ольга Смирнова",),
+    "Greek": ("Γιώργος Παπαδόπουλος", "Ελένη Νικολάου"),
+    "Czech": ("Jiří Dvořák", "Eliška Nováková", "Růžena Šťastná"),
+    "German": ("Jörg Müller",),
+}
+
+
+@pytest.mark.parametrize(
+    ("book", "encoding"),
+    [("three names", "cp1251"), ("three names", "koi8-r"), ("three names", "cp866"), ("a name", "cp1251"),
+     ("a name", "koi8-r"), ("Greek", "cp1253"), ("Czech", "cp1250"), ("German", "cp1252")],
+)  # fmt: skip
+def test_small_books_in_other_letters(acme: Cli, book: str, encoding: str) -> None:
+    """The few words of a small file say in which alphabet they are, whatever stands before the colon."""
+    text = "".join(card("3.0", f"FN:{name}", "TITLE:Директор по закупкам" if "1251" in encoding else "TITLE:CFO")
+                   for name in BOOKS[book])  # fmt: skip
+    acme.ok("import", "vcard", "-", "--account", "acme", stdin=text.encode(encoding))
+    assert [each["name"] for each in people(acme)] == list(BOOKS[book])
+    whole = " und ".join(BOOKS[book])
+    event = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261001\r\nSUMMARY:{whole}\r\n"
+    calendar = f"{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode(encoding)
+    acme("import", "ics", "-", "--account", "acme", stdin=calendar)
+    assert [each["title"] for each in answer(acme, "deadline", "list")] == [whole]
+
+
+def test_a_person_at_two_firms_is_said(acme: Cli) -> None:
+    """Who is known by an address stays at his account, and the note names the other one; his own is not one."""
+    acme.ok("account", "add", "Ford", "--code", "ford")
+    one, other = (card("3.0", *JO, f"ORG:{org}", "EMAIL:jo@x.example") for org in ("Ford;Sales", "Acme"))
+    done = acme("import", "vcard", "-", stdin=one + other)
+    assert [each["account"] for each in people(acme)] == ["ford"]
+    said = "C1 (Jo Doe) stays at ford: a card says 'Acme'; `amcli contact edit C1 --account acme` moves"
+    assert said in done.err
+    assert "stays at" not in acme("import", "vcard", "-", stdin=one).err
+    acme.ok("contact", "edit", "C1", "--account", "acme")
+    assert "stays at" not in acme("import", "vcard", "-", stdin=one + other).err

@@ -187,3 +187,80 @@ def test_cards_of_one_person_add_up_once(one: list[str], other: list[str]) -> No
 def test_a_kept_line_cannot_end_the_card() -> None:
     """Whatever a document says that a contact keeps: what is no line, or ends the card, is not told."""
     assert [line.name for line in kept_lines("END:VCARD\nBEGIN:VCARD\njunk\nURL:x\n:y")] == ["URL"]
+
+
+NAMES = {
+    ("Rao, Asha", "Rao;Asha;;;"): "Asha Rao",
+    ("Rao, Asha M.", "Rao;Asha;M.;;"): "Asha M. Rao",
+    ("Bill Gates", "Gates;William;Henry;Mr.;III"): "Bill Gates",
+    ("Yuki Tanaka", "田中;雪;;;"): "Yuki Tanaka",
+    ("J. Meyer", "Meyer;Jens-Peter;;;"): "J. Meyer",
+    ("King, Jr.", "King;Martin;;;Jr."): "King, Jr.",
+    ('Jo "Joe" Roe', "Roe;Jo;;;"): 'Jo "Joe" Roe',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("formatted", "structured"), NAMES)
+def test_a_name_goes_back_as_it_came(cli: Cli, formatted: str, structured: str) -> None:
+    """Both the name and its parts, while the name here is unchanged; `Rao, Asha` is Asha Rao here."""
+    cli.ok("account", "add", "Phone", "--code", "phone")
+    said = (f"N:{structured}", f"FN:{escape_value(formatted)}", "TEL;TYPE=CELL:+1 313 555 1111")
+    cli.ok("import", "vcard", "-", "--account", "phone", stdin=card(*said))
+    assert answer(cli, "contact", "show", "C1")["name"] == NAMES[formatted, structured]
+    assert set(said) <= set(unfolded(cli.ok("export", "vcard")))
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "phone", stdin=card(*said))
+    cli.ok("contact", "edit", "C1", "--mobile", "+1 313 555 2222", "--title", "CFO")
+    assert set(said[:2]) <= set(unfolded(cli.ok("export", "vcard")))
+    cli.ok("contact", "edit", "C1", "--name", "Otto Ott")
+    assert {"N:Ott;Otto;;;", "FN:Otto Ott"} <= set(unfolded(cli.ok("export", "vcard")))
+
+
+def test_what_the_card_says_anew_is_taken(cli: Cli) -> None:
+    """Of the same UID a changed number, address or title is taken, and said; what was changed here as well stands."""
+
+    def said(mobile: str, title: str, email: str) -> str:
+        return card("UID:7", "FN:Jo Doe", "N:Doe;Jo;;;", f"TITLE:{title}", f"TEL;TYPE=CELL:{mobile}",
+                    "TEL;TYPE=WORK:+1 313 555 9999", f"EMAIL;TYPE=WORK:{email}")  # fmt: skip
+
+    def taken(text: str) -> tuple[str, str]:
+        done = cli("import", "vcard", "-", "--account", "ford", stdin=text)
+        assert done.code == 0, done.err
+        return done.out, done.err
+
+    cli.ok("account", "add", "Ford", "--code", "ford")
+    taken(said("+1 313 555 1111", "Buyer", "jo@ford.example"))
+    out, err = taken(said("+1 313 555 2222", "Director", "jo.doe@ford.example"))
+    assert "1 updated" in out
+    assert "C1 (Jo Doe): mobile '+1 313 555 2222', where it was '+1 313 555 1111', as its card says" in err
+    found = answer(cli, "contact", "show", "C1")
+    assert [found[key] for key in ("mobile", "title", "email", "email_other", "phone")] == [
+        "+1 313 555 2222", "Director", "jo.doe@ford.example", None, "+1 313 555 9999",
+    ]  # fmt: skip
+    lines = unfolded(cli.ok("export", "vcard"))
+    assert {"TEL;TYPE=CELL:+1 313 555 2222", "TITLE:Director", "EMAIL;TYPE=WORK:jo.doe@ford.example"} <= set(lines)
+    assert not [line for line in lines if "1111" in line or "jo@ford" in line]
+    assert "1 already there" in taken(said("+1 313 555 2222", "Director", "jo.doe@ford.example"))[0]
+    cli.ok("contact", "edit", "C1", "--mobile", "+1 313 555 3333", "--title", "CEO")
+    before = cli.dump()
+    out, err = taken(said("+1 313 555 2222", "Director", "jo.doe@ford.example"))
+    assert ("1 already there" in out, "keeps" in err, cli.dump() == before) == (True, False, True)
+    _, err = taken(said("+1 313 555 4444", "Director", "jo.doe@ford.example"))
+    assert "C1 (Jo Doe) keeps mobile '+1 313 555 3333': its card says '+1 313 555 4444'" in err
+    lines = unfolded(cli.ok("export", "vcard"))
+    assert {"TEL;TYPE=CELL:+1 313 555 3333", "TITLE:CEO"} <= set(lines)
+    assert not [line for line in lines if "4444" in line or "2222" in line]
+    assert cli("contact", "show", "+1 313 555 1111").code == 3
+    assert cli("doctor").code == 0
+
+
+@pytest.mark.parametrize("day", ["--0412", "--04-12"])
+def test_a_birthday_without_a_year_is_a_day_of_3_0(cli: Cli, day: str) -> None:
+    """What 4.0 writes without a year goes out as Apple and Google read it in 3.0, and comes back as the same."""
+    cli.ok("account", "add", "Ford", "--code", "ford")
+    text = card("FN:Jo Doe", "N:Doe;Jo;;;", f"BDAY:{day}", version="4.0")
+    cli.ok("import", "vcard", "-", "--account", "ford", stdin=text)
+    exported = cli.ok("export", "vcard")
+    assert "BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12" in unfolded(exported)
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "ford", stdin=text)
+    bare = "\r\n".join(line for line in exported.split("\r\n") if not line.startswith("UID"))
+    assert "1 already there" in cli.ok("import", "vcard", "-", "--account", "ford", stdin=bare)

@@ -109,3 +109,44 @@ def test_its_own_export_comes_back(cli: Cli) -> None:
     assert [[each[key] for key in keys] for each in answer(cli, "contact", "list")] == [
         [each[key] for key in keys] for each in before
     ]
+
+
+def test_a_fax_is_counted(cli: Cli) -> None:
+    """Beside a phone it is left out, and said; as the only number it is the phone, and said."""
+    cli.ok("account", "add", "Acme")
+    text = (
+        "First Name,Last Name,Company,Business Phone,Business Fax,Pager\n"
+        "A,A,Acme,+49 30 11111,+49 30 99999,\nB,B,Acme,,+49 30 88888,\nC,C,Acme,+49 30 22222,,+49 30 77777\n"
+    )
+    done = cli("import", "contacts", "-", stdin=text)
+    assert [each["phone"] for each in answer(cli, "contact", "list")] == [
+        "+49 30 11111",
+        "+49 30 88888",
+        "+49 30 22222",
+    ]
+    assert "left out 2 numbers of a fax or a pager beside a phone, such as '+49 30 99999'" in done.err
+    assert "1 phone is the number of a fax or a pager: such contacts have no other number" in done.err
+
+
+def test_whose_the_rows_are(cli: Cli) -> None:
+    """--account says it of rows that name none, as of cards, mails and calendars."""
+    cli.ok("account", "add", "Acme")
+    cli.ok("account", "add", "Ford")
+    cli.ok("import", "contacts", "-", "--account", "ford", stdin="Name,Titre professionnel\nEva Meyer,Acheteuse\n")
+    cli.ok("import", "contacts", "-", "--account", "ford", stdin="Name,Company\nBo Li,Acme\nJo Roe,\n")
+    found = answer(cli, "contact", "list", "--sort", "id")
+    assert [(each["name"], each["account"], each["title"]) for each in found] == [
+        ("Eva Meyer", "ford", "Acheteuse"), ("Bo Li", "acme", None), ("Jo Roe", "ford", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "command"),
+    [("contacts", "BEGIN:VCARD\r\n", "vcard"), ("deadlines", "begin:vcalendar\n", "ics"),
+     ("interactions", "From: a@x.example\nTo: b@y.example\n", "mail"), ("vcard", "BEGIN:VCALENDAR\n", "ics"),
+     ("vcard", "From a@b Mon Sep 14 10:00:00 2026\n", "mail")],
+)  # fmt: skip
+def test_a_file_of_another_kind_names_its_command(cli: Cli, kind: str, text: str, command: str) -> None:
+    """A card, a calendar or a mail is no table."""
+    done = cli("import", kind, "-", stdin=text)
+    assert (done.code, f"`amcli import {command}` takes that" in done.err) == (2, True), done.err

@@ -70,8 +70,11 @@ def test_the_help_of_a_kind_shows_what_it_takes(cli: Cli) -> None:
     assert {kind for kind, found in shown.items() if found == deals} == {"opportunities"}
     assert {kind for kind, found in shown.items() if found == common} == {*IMPORTED} - {
         "sales", "expenses", "interactions", "opportunities", "contracts", "issues", "negotiations",
+        "contacts",
     }  # fmt: skip
-    assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {"contracts", "negotiations"}
+    assert {kind for kind, found in shown.items() if found == common | {"--account"}} == {
+        "contacts", "contracts", "negotiations",
+    }  # fmt: skip
     assert shown["issues"] == common | {"--account", "--stage"}
     assert shown["ics"] == {"--account", "--as", "--rejects", "--encoding", "--dry-run", "--yes"}
     assert shown["vcard"] == {"--account", "--create-missing", "--encoding", "--rejects", "--dry-run", "--yes"}

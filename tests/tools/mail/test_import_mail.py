@@ -367,3 +367,121 @@ def test_a_list_of_mails(book: Cli) -> None:
     (one,) = interactions(book)
     assert (one["with"], one["text"]) == (["Marge"], "Received: [Tyres] Next sizes\nThe new sizes come in May.")
     assert "lists.example" not in said.err
+
+
+OWN = {
+    "Hi,\n\nok for 300.\n\nThanks,\nAsha\n\nP.S. The price of 5 EUR is valid until December only.":
+        "Hi,\n\nok for 300.\n\nP.S. The price of 5 EUR is valid until December only.",
+    "Ja.\n\nViele Grüße\nAsha\n\nPS: Bitte die Zeichnung bis Freitag schicken.":
+        "Ja.\n\nPS: Bitte die Zeichnung bis Freitag schicken.",
+    "Yes.\n\nBest regards,\nAsha Rao\nHead of Buying, Maruti Ltd.\n\nOne more thing: we need the drawings\nby Friday":
+        "Yes.\n\nOne more thing: we need the drawings\nby Friday",
+    "Yes.\n\nBest regards,\nAsha\nWe need the drawings by Friday.": "Yes.\n\nWe need the drawings by Friday.",
+    "Yes.\n\nBest regards,\nAsha\n\nItems:\n- 3 x M8\n\nMaruti India\nTel. +91 11 4678 123\nwww.maruti.example":
+        "Yes.\n\nItems:\n- 3 x M8",
+    "Yes.\n\n-- \nAsha\nWe make good cars for all.\n\nP.S. Friday!": "Yes.\n\nP.S. Friday!",
+    "Ja.\n\n--\nMaruti AG\nSitz Delhi\n\nNoch eine Frage: wer kommt?": "Ja.\n\nNoch eine Frage: wer kommt?",
+    "- one\n--\n- two\n\nThat is all we need by 1 October.": "- one\n--\n- two\n\nThat is all we need by 1 October.",
+    "Reise:\nVon: Berlin\nAn: Hamburg\n\nBitte buchen. Preis 99.":
+        "Reise:\nVon: Berlin\nAn: Hamburg\n\nBitte buchen. Preis 99.",
+    "Trip:\n\nFrom: Berlin\nTo: Hamburg\nDate: 21.09.2026 10:00\n\nPlease book it.":
+        "Trip:\n\nFrom: Berlin\nTo: Hamburg\nDate: 21.09.2026 10:00\n\nPlease book it.",
+    "Yes.\n\nVon: Rao, Asha\nGesendet: Montag, 14. September 2026 10:12\nAn: Mara\nBetreff: Preis\n\nalt": "Yes.",
+    "Yes.\n\nBest regards,\nAsha\n\nMaruti India\n1 Nelson Mandela Road, New Delhi\n\n"
+    "This e-mail is confidential and intended for the person it is addressed to. Delete it otherwise.": "Yes.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_stands_below_a_name_is_kept(book: Cli, text: str) -> None:
+    """A postscript, a list and a sentence below a formula are the mail's own; a journey is no quoted mail's head."""
+    taken(book, mail("asha.rao@maruti.example", MARA, "X", text=text))
+    (one,) = interactions(book)
+    assert one["text"] == f"Received: X\n{OWN[text]}"
+
+
+def test_an_address_that_a_card_keeps_is_the_contacts(book: Cli) -> None:
+    """The third address of a card is known in mails too; who has another one of that name beside it is said."""
+    addresses = "".join(f"EMAIL:d{n}@ford.example\n" for n in (1, 2, 3))
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Dan Lee\nN:Lee;Dan\n{addresses}END:VCARD\n"
+    book.ok("import", "vcard", "-", "--account", "ford", stdin=card)
+    before = contacts(book)
+    said = taken(book, mail("Dan Lee <D3@ford.example>", MARA, "A"), "--create-missing")
+    assert "nobody" not in said
+    assert [(one["account"], one["with"], contacts(book)) for one in interactions(book)] == [
+        ("ford", ["Dan Lee"], before)
+    ]
+    done = book("log", "ford", "--mail", "in.mbox")
+    assert "is I1 already" in done.err
+    said = taken(book, mail("Dan Lee <d4@ford.example>", MARA, "B"), "--create-missing")
+    assert "of a name that another of the account has: 1; where they are one: `amcli contact merge C4 C5`" in said
+
+
+def test_a_file_of_another_kind_keeps_no_others_out(book: Cli) -> None:
+    """Among several files it is a bad entry, whose bytes go to the rejects; what is empty is counted and named."""
+    (book.folder / "good.eml").write_text(mail("asha.rao@maruti.example", MARA))
+    garbage = bytes([0, 1, 2, 255]) * 100
+    (book.folder / "broken.eml").write_bytes(garbage)
+    (book.folder / "x.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1")
+    (book.folder / "empty.eml").write_bytes(b"")
+    files = ("broken.eml", "empty.eml", "good.eml", "x.msg")
+    done = book("import", "mail", *files)
+    assert (done.code, "2 entries are bad, so nothing was imported" in done.err, interactions(book)) == (2, True, [])
+    done = book("import", "mail", *files, "--rejects", "bad.mbox")
+    assert (done.code, len(interactions(book))) == (6, 1)
+    assert "mail 1 of broken.eml: is no mail: it begins with" in done.err
+    assert "mail 1 of x.msg: is no mail but an Outlook .msg file" in done.err
+    assert "without a mail in them: 1: empty.eml" in done.err
+    assert garbage in (book.folder / "bad.mbox").read_bytes()
+    alone = book("import", "mail", "empty.eml")
+    assert (alone.code, "without a mail in them: 1: empty.eml" in alone.err) == (0, True)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("BEGIN:VCARD\n", "vcard"), ("\n begin:vcalendar\n", "ics")])
+def test_other_kinds_of_text_name_their_command(book: Cli, text: str, kind: str) -> None:
+    """A card or a calendar is told from a mail."""
+    assert f"`amcli import {kind}` takes that" in taken(book, text, file="x.vcf", code=2)
+
+
+@pytest.mark.parametrize("to", ["asha.rao@maruti.example", f"asha.rao@maruti.example, {MARA}"])
+def test_people_made_later_are_as_those_made_at_once(book: Cli, to: str) -> None:
+    """A mail goes to its sender's account with the sender in it, made at once or later, unless somebody changed it."""
+    book.ok("account", "add", "Kirchoff", "--code", "kirchoff", "--website", "kirchoff.example")
+    text = mail("Zoe <zoe@kirchoff.example>", to, "A")
+    taken(book, text, "--create-missing")
+    (at_once,) = interactions(book)
+    assert (at_once["account"], at_once["with"], at_once["text"]) == ("kirchoff", ["Zoe"], "Received: A\nYes.")
+    book.ok("undo")
+    taken(book, text)
+    (before,) = interactions(book)
+    assert before["account"] == "maruti"
+    said = taken(book, text, "--create-missing")
+    assert "1 updated" in said
+    assert "at the account of people who were made now: 1" in said
+    (later,) = interactions(book)
+    assert later == {**at_once, "id": later["id"], "with_ids": later["with_ids"]}
+    assert "1 already there" in taken(book, text, "--create-missing")
+    assert book("doctor").code == 0
+    book.ok("undo")
+    assert interactions(book) == [before]
+    book.ok("interaction", "edit", before["id"], "--minutes", "5")
+    taken(book, text, "--create-missing")
+    (kept,) = interactions(book)
+    assert (kept["account"], kept["with"], kept["minutes"]) == ("maruti", ["Asha Rao"], 5)
+    assert book("doctor").code == 0
+
+
+def test_our_own_address_becomes_no_contact(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody said which addresses are ours, one at nobody's domain is made no contact, and the hint says how."""
+    monkeypatch.chdir(cli.folder)
+    cli.ok("account", "add", "Ford", "--code", "ford")
+    cli.ok("contact", "add", "ford", "Pat Lindley", "--email", "pat@ford.example")
+    text = mail("pat@ford.example", "Nora <nora@us.example>, jim@ford.example")
+    said = taken(cli, text)
+    assert "`amcli colleague add NAME --email ADDRESS` says which are ours, first" in said
+    said = taken(cli, text, "--create-missing")
+    assert "contacts made: 1: 'Jim (ford)'" in said
+    assert "may be ours, and are made no contacts: 1: 'nora@us.example'; `amcli colleague add NAME --email" in said
+    cli.ok("colleague", "add", "Nora", "--email", "nora@us.example")
+    said = taken(cli, mail("pat@ford.example", "nora@us.example, bo@web.example", "B"), "--create-missing")
+    assert "contacts made: 1: 'Bo (ford)'" in said

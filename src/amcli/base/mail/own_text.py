@@ -17,15 +17,13 @@ from amcli.base.mail.quote_words import (
     introduces,
     label_of,
     may_introduce,
-    says_device,
     says_forwarded,
-    signs_off,
+    says_who_or_when,
 )
+from amcli.base.mail.signature import may_be_signature, signature_of, without_sign_off
 
 LINES = 20_000  # of a mail that are looked at
 HEAD_LINES = 12  # that the head of a quoted mail may take
-SIGNATURE_LINES = 14  # that stand below a sign-off at most, else it is no signature
-NAME_WORDS = 6  # of the line below a sign-off
 TRIED = 200  # lines of a mail that may be introductions and are looked at closely
 
 _QUOTED = re.compile(r"[ \t]{0,3}>")
@@ -52,17 +50,17 @@ class _Cut:
     def __init__(self, lines: list[str], *, forwards: bool) -> None:
         self.lines, self.forwards = lines, forwards
         self.own: list[str] = []
+        self.signature: set[int] = set()  # the numbers of the lines behind a mark
         self.tried = 0
 
     def done(self) -> OwnText:
         """What is own, and what is handed on."""
-        place, forwarded, signed = 0, "", False
+        place, forwarded = 0, ""
         while place < len(self.lines):
             line = self.lines[place]
             if _QUOTED.match(line):
                 if not place or not _QUOTED.match(self.lines[place - 1]):
                     self._drop_introduction()
-                signed = False
                 place += 1
                 continue
             head = self._other_mail(place)
@@ -74,13 +72,24 @@ class _Cut:
                 if not self._quote_follows(place):
                     break
                 continue
-            signed = signed or line in ("--", "-- ", "—", "-- \xa0")
-            if not signed and self._is_foot(place):
+            if place not in self.signature and self._is_foot(place):
                 break
-            if not signed:
+            self._see_mark(place)
+            if place not in self.signature:
                 self.own.append(line)
             place += 1
-        return OwnText(_tidy(_without_sign_off(self.own)), forwarded)
+        return OwnText(_tidy(without_sign_off(self.own)), forwarded)
+
+    def _see_mark(self, place: int) -> None:
+        """Know the lines of the signature whose mark stands on a line. Two dashes alone may also stand in a list."""
+        line = self.lines[place]
+        if place in self.signature or line not in ("--", "-- ", "—", "-- \xa0") or self.tried >= TRIED:
+            return
+        self.tried += 1
+        end = next((n for n in range(place, len(self.lines)) if _QUOTED.match(self.lines[n])), len(self.lines))
+        first, marked = self._next_text(place + 1), line.startswith("-- ")
+        if marked or first >= end or may_be_signature(self.lines[:end], first):
+            self.signature |= {place} | signature_of(self.lines[:end], place + 1, marked=marked)
 
     def _other_mail(self, place: int) -> Introduction | None:
         """The head of another mail that begins on a line."""
@@ -97,7 +106,10 @@ class _Cut:
         return Introduction(size, False) if size else None
 
     def _head(self, place: int) -> int:
-        """How many lines the head of a quoted mail takes that begins here; 0: none does."""
+        """How many lines the head of a quoted mail takes that begins here; 0: none does.
+
+        A head says an address, or a subject and when it was sent: a journey from one town to another does not.
+        """
         if place >= len(self.lines) or not label_of(self.lines[place]):
             return 0
         labels, last = set[str](), place
@@ -108,7 +120,10 @@ class _Cut:
                 last = number
             elif not self.lines[number].strip() and number > last + 1:
                 break
-        return last - place + 1 if {"from"} < labels else 0
+        head = self.lines[place : last + 1]
+        said = {what for line in head if label_of(line) for what in says_who_or_when(line)}
+        is_head = "who" in said or ("when" in said and "subject" in labels)
+        return len(head) if {"from"} < labels and is_head else 0
 
     def _introduction(self, place: int) -> int:
         """How many lines of an introduction begin here (`On … wrote:` may be folded twice); 0: none does."""
@@ -169,20 +184,6 @@ def _handed_on(lines: list[str]) -> str:
     bare = [_QUOTED.sub("", line, count=1).removeprefix(" ") for line in lines]
     kept = lines if sum(1 for line in lines if _QUOTED.match(line)) * 2 < len(lines) else bare
     return _tidy([line for line in kept if not _QUOTED.match(line)])
-
-
-def _without_sign_off(lines: list[str]) -> list[str]:
-    """The lines without the formula at the end, the name and the address below it."""
-    while lines and (not lines[-1].strip() or says_device(lines[-1])):
-        lines = lines[:-1]
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    for number in filled[-SIGNATURE_LINES - 1 :]:
-        if not signs_off(lines[number]) or number == filled[0]:
-            continue
-        below = [lines[other].strip() for other in filled if other > number]
-        if not below or (len(below[0].split()) <= NAME_WORDS and below[0][-1] not in ".?!:;"):
-            return lines[:number]
-    return lines
 
 
 def _without_armour(text: str) -> str:

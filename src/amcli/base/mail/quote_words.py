@@ -56,6 +56,7 @@ _WROTE = re.compile(
     r"napisał|писал|написал|пише|írta|yazdı|έγραψε|a scris)|写道|寫道|書きました|のメール|作成|작성|כתב|كتب"
 )
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[.:h]\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_TIME = re.compile(r"(?<![\d.:])[0-2]?\d(?:[:h]|\.(?=[0-5]\d(?![\d.])))[0-5]\d(?!\d)|\d時|\d点")
 _SENT_FROM = re.compile(
     r"(?i)(?:sent from (?:my|mail|outlook|yahoo|proton|the)|get outlook for|von meinem .{2,40} gesendet|"
     r"gesendet (?:von|mit|aus)|"
@@ -98,6 +99,14 @@ def label_of(line: str) -> str:
     if match is None:
         return ""
     return "from" if match[1] else "subject" if match[2] else "other"
+
+
+def says_who_or_when(line: str) -> set[str]:
+    """Of a line of a head: `who` where it has an address, `when` where it has a day and the time of it."""
+    line = line[:LONGEST]
+    when = _TIME.search(line)
+    rest = f"{line[: when.start()]} {line[when.end() :]}" if when else ""
+    return {word for word, says in (("who", "@" in line), ("when", any(map(str.isdigit, rest)))) if says}
 
 
 def dashed(line: str) -> str | None:

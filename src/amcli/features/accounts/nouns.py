@@ -360,4 +360,5 @@ CONTACT = Noun(
     frozen="features.accounts.services.checks:LEFT_ALONE_BY_IMPORTS",
     reach=Reach(numbers=("phone", "mobile"), addresses=("email", "email_other"), beyond="card"),
     unpublished=("stance", "uid", "card"),
+    own_files=True,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amcli.base.errors import Refused
-from amcli.base.text import number_of
+from amcli.base.text import number_of, quote
 from amcli.records.services.checks import FALLBACK_NOTE, check_code, refuse_circle
 from amcli.records.services.day_spans import check_days
 from amcli.records.services.field_values import Row
@@ -32,11 +32,31 @@ def check_membership(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     check_days(work, "membership", ONE_PARENT, row, record_id)
 
 
+def _note_unreachable(work: UnitOfWork, row: Row) -> None:
+    """Say of an address without an @, and a number without a digit, that nobody is found or reached by it."""
+    for column, is_one, lacks in (
+        ("email", _has_at, "@"), ("email_other", _has_at, "@"), ("phone", _has_digit, "digit"),
+        ("mobile", _has_digit, "digit"),
+    ):  # fmt: skip
+        text = row.get(column)
+        if text and not is_one(str(text)):
+            work.notes.append(f"{column.replace('_', ' ')} {quote(text)} has no {lacks}: nobody is reached by it")
+
+
+def _has_at(text: str) -> bool:
+    return "@" in text.strip()[1:-1]
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def check_contact(work: UnitOfWork, row: Row, record_id: int | None) -> None:
     """Who a contact answers to is another contact of the same account, and nobody answers to himself.
 
     Raises Refused.
     """
+    _note_unreachable(work, row)
     current = work.row("contact", record_id) if record_id is not None else {}
     boss, home = ({**current, **row}.get(key) for key in ("reports_to_id", "account_id"))
     if boss is not None and work.scalar("SELECT account_id FROM contact WHERE id = ?", boss) != home:

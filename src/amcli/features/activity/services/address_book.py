@@ -1,4 +1,7 @@
-"""Whose an address is: a contact's, in any case of its letters, or one of our own colleagues'."""
+"""Whose an address is: a contact's, in any case of its letters, or one of our own colleagues'.
+
+A contact's are those of its fields, and those that its card keeps beyond the two.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from amcli.base.address_card import values_kept
 from amcli.features.accounts.nouns import CONTACT
 
 _ADDRESS = re.compile(r"[^\s<>,;:\"']+@[^\s<>,;:\"']+")
@@ -34,9 +38,10 @@ class AddressBook:
         """Read the addresses as they stand in the file now."""
         self._people.clear()
         live = CONTACT.live_on(today)
-        sql = f"SELECT id, account_id, {live}, email, email_other FROM contact ORDER BY {live} DESC, id"
-        for record_id, account, there, *texts in connection.execute(sql):
-            for text in texts:
+        sql = f"""SELECT id, account_id, {live}, CASE WHEN instr(card, 'EMAIL') THEN card END, email, email_other
+            FROM contact ORDER BY {live} DESC, id"""
+        for record_id, account, there, card, *texts in connection.execute(sql):
+            for text in (*texts, *values_kept(card, "EMAIL")):
                 for address in addresses_in(text):
                     self.add(address, AddressedContact(record_id, account, bool(there)))
         for record_id, text in connection.execute("SELECT id, email FROM colleague WHERE email IS NOT NULL"):

@@ -92,13 +92,12 @@ def _cards(reader: Reader, ids: Sequence[int]) -> Iterator[list[CardLine]]:
 def _card(row: Mapping[str, Any], portfolio: str) -> list[CardLine]:
     """The lines of one card: those of our fields, then what it said beyond them."""
     kept = kept_lines(row["card"])
-    marked = {value: line for line in kept for value in line.values(FIELD)}
+    marked = {value: line for line in kept if line.name not in ("N", "ORG") for value in line.values(FIELD)}
     name = str(row["name"])
-    structured = next((line for line in kept if line.name == "N" and _is_of(line, name)), None)
     lines = [
         CardLine("UID", escape_value(row["uid"] or f"contact-{row['id']}@{portfolio}")),
-        structured or CardLine("N", structured_name(name)),
-        _filled(marked.get("name") or CardLine("FN", ""), name),
+        _structured(kept, name),
+        _formatted(kept, name) or _filled(marked.get("name") or CardLine("FN", ""), name),
         _organisation(kept, row),
     ]
     if row["title"]:
@@ -114,10 +113,26 @@ def _filled(line: CardLine, text: str) -> CardLine:
     return line.without(FIELD)._replace(value=escape_value(text))
 
 
+def _structured(kept: Sequence[CardLine], name: str) -> CardLine:
+    """The parts of the name as the card has them, while the name is that of the card or has all of these; else the last
+    word is the family's.
+    """
+    lines = [line for line in kept if line.name == "N"]
+    found = next((line for line in lines if line.stands_for(name)), None)
+    found = found or next((line for line in lines if _is_of(line, name)), None)
+    return found.without(FIELD) if found else CardLine("N", structured_name(name))
+
+
+def _formatted(kept: Sequence[CardLine], name: str) -> CardLine | None:
+    """The name as the card writes it (`Rao, Asha`), while it is the same."""
+    found = (line for line in kept if line.name == "FN" and line.value and line.stands_for(name))
+    return next((line.without(FIELD) for line in found), None)
+
+
 def _organisation(kept: Sequence[CardLine], row: Mapping[str, Any]) -> CardLine:
     """What the card called it, with its departments, while the contact is of the account that it was taken in for."""
     for line in kept:
-        if line.name == "ORG" and line.values(FIELD) == (row["account"],):
+        if line.name == "ORG" and line.stands_for(row["account"]):
             return line.without(FIELD)
     return CardLine("ORG", escape_value(row["account_name"]))
 

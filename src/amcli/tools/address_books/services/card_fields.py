@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from amcli.base.address_card import (
@@ -15,7 +15,7 @@ from amcli.base.address_card import (
     without_labels_alone,
 )
 from amcli.base.pattern import pattern
-from amcli.base.text import clean, is_empty, name_key
+from amcli.base.text import clean, is_empty, name_key, plain_key
 from amcli.tools.address_books.services.card_file import Card
 from amcli.tools.address_books.services.card_lines import read_lines
 from amcli.tools.address_books.services.reached import (
@@ -26,6 +26,17 @@ from amcli.tools.address_books.services.reached import (
 )
 from amcli.tools.importing.services.load.entries import EntryError
 
+# Legal forms at the end of a name: those that are nobody's own name, and the others.
+SURE_FORMS = frozenset(
+    (*("gmbh", "mbh", "ltd", "limited", "inc", "llc", "llp", "plc", "corp", "sarl", "srl", "sro", "pty"),)
+)
+OTHER_FORMS = frozenset(
+    (
+        *("ab", "ag", "as", "bv", "co", "company", "corporation", "ek", "eg", "ev", "group", "holding", "kg"),
+        *("ltda", "incorporated", "nv", "oy", "oyj", "pvt", "sa", "sas", "se", "sl", "spa", "ug", "ооо", "зао"),
+        *("оао",),
+    )
+)
 GROUP, COMPANY, PERSON = "group", "company", ""
 _OF_THE_CARD = (*FRAME, "PRODID", "REV", "PROFILE", "MAILER")  # of the file and who wrote it, not of the person
 _INLINE = ("PHOTO", "LOGO", "SOUND")
@@ -47,13 +58,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 class CardContent(NamedTuple):
     """A card that was read.
 
-    kind: what it is of, PERSON or what is none. fields: of a contact, each with a text. org: the organisation that it
-    names, which is the line `organisation`. addresses, numbers: all of them. left_out: pictures and sounds. unread:
-    lines that are none. machine: its phone is a fax or a pager.
+    kind: what it is of, PERSON or what is none. formatted: the value of its FN. fields: of a contact, each with a
+    text. org: the organisation that it names, which is the line `organisation`. addresses, numbers: all of them.
+    left_out: pictures and sounds. unread: lines that are none. machine: its phone is a fax or a pager.
     """
 
     kind: str
     name: str
+    formatted: str
     fields: dict[str, str]
     org: str
     uid: str
@@ -65,22 +77,36 @@ class CardContent(NamedTuple):
     unread: int
     machine: bool
 
-    def card(self, account: str, account_name: str, row: Mapping[str, object]) -> str:
-        """The lines that say more than the fields of the contact, as it is in `row`, and its account do."""
+    def card(self, account: str, account_name: str, row: Mapping[str, object], told: Container[str]) -> str:
+        """The lines that say more than the fields of the contact, as it is in `row`, and its account do.
+
+        told: the fields of which the card told a value before; its line is theirs, whatever they have now.
+        """
+        name = str(row.get("name") or "")
+        same_name = name_key(name) == name_key(self.name)
         open_ = {field for fields in FIELDS.values() for field in fields if row.get(field)}
         kept: list[CardLine] = []
         for line in self.lines:
             texts = [(field, _text_of(line)) for field in FIELDS.get(line.name, ()) if field in open_]
             field = next((field for field, text in texts if same_text(field, row[field], text)), "")
+            field = field or next(
+                (field for field, text in texts if field in told and same_text(field, self.fields.get(field), text)), ""
+            )
             if field:
                 open_.discard(field)
-                kept += [] if _is_plain(field, line) else [line.marked(field)]
+                if self.uid and field != "name":
+                    kept.append(line.marked(field, line.value))
+                else:
+                    kept += [] if _is_plain(field, line) else [line.marked(field)]
             elif line.name == "N":
-                kept += [] if not line.params and line.value == structured_name(self.name) else [line]
+                alone = not line.params and line.value == structured_name(self.name)
+                kept += [] if alone and same_name else [line.marked(name if same_name else self.name, line.value)]
+            elif line.name == "FN":
+                kept += [line.marked(name, line.value)] if same_name and line.value == self.formatted else []
             elif line is self.organisation:
                 alone = not line.params and name_key(plain_value(line.value).rstrip(";")) == name_key(account_name)
                 kept += [] if alone else [line.marked(account, line.value)]
-            elif line.name != "FN":
+            else:
                 kept.append(line)
         return kept_text(without_labels_alone(kept))
 
@@ -110,14 +136,15 @@ def read_card(card: Card) -> CardContent:
     family, given, *_ = [*(parts_of_value(structured.value) if structured else []), "", ""]
     full = clean(_text_of(formatted))[0] if formatted else ""
     org = parts_of_value(organisation.value)[0] if organisation else ""
-    name = full or " ".join(part for part in (given, family) if part)
+    name = _turned(full, family, given) or " ".join(part for part in (given, family) if part)
     note = next((plain_value(line.value) for line in lines if line.name == "NOTE"), "")
     uid = next((clean(plain_value(line.value))[0].strip() for line in lines if line.name == "UID"), "")
     fields = {"title": _text_of(job) if job else "", "note": note}
     fields |= {field: _text_of(line) for field, line in choice.fields.items()}
     return CardContent(
-        _kind(found.lines, name, org, bool(family or given)),
+        _kind(found.lines, name, org, [part for part in (given, family) if part], has_title=bool(fields["title"])),
         " ".join(name.split()),
+        formatted.value if formatted else "",
         {field: text for field, text in fields.items() if clean(text)[0].strip()},
         org,
         uid,
@@ -131,8 +158,8 @@ def read_card(card: Card) -> CardContent:
     )
 
 
-def _kind(lines: Sequence[CardLine], name: str, org: str, has_names: bool) -> str:
-    """What the card is of. EntryError where it has no name."""
+def _kind(lines: Sequence[CardLine], name: str, org: str, parts: Sequence[str], *, has_title: bool) -> str:
+    """What the card is of. parts: of the structured name. EntryError where it has no name, and is of a person."""
     said = {line.name: line.value.strip().lower() for line in lines}
     kind = said.get("KIND") or said.get("X-KIND") or said.get("X-ADDRESSBOOKSERVER-KIND") or "individual"
     if kind == "group" or said.get("X-EVOLUTION-LIST") == "true" or "MEMBER" in said:
@@ -142,8 +169,28 @@ def _kind(lines: Sequence[CardLine], name: str, org: str, has_names: bool) -> st
     if said.get("X-ABSHOWAS") == "company":
         return COMPANY
     if is_empty(clean(name)[0]):
-        raise EntryError("FN", name, "a card without a name is nobody's")
-    return COMPANY if not has_names and name_key(name) == name_key(org) else PERSON
+        if has_title or is_empty(clean(org)[0]):
+            raise EntryError("FN", name, "a card without a name is nobody's")
+        return COMPANY
+    return COMPANY if _is_company(name, org, parts, has_title=has_title) else PERSON
+
+
+def _is_company(name: str, org: str, parts: Sequence[str], *, has_title: bool) -> bool:
+    """Whether a name is a company's: the organisation's own, of which programs make one part of a name, or two where it
+    ends with a legal form; or one that ends with a form that no person's name has.
+    """
+    form = "".join(each for each in plain_key(name.rsplit(maxsplit=1)[-1]) if each.isalnum())
+    if name_key(name) != name_key(org):
+        return form in SURE_FORMS and not has_title
+    said = name_key(" ".join(parts))
+    return not parts or form in SURE_FORMS | OTHER_FORMS or (len(parts) == 1 and said == name_key(org))
+
+
+def _turned(full: str, family: str, given: str) -> str:
+    """A name as it is said, where it is written as in a list: `Rao, Asha`, which its parts tell from `King, Jr.`"""
+    before, comma, after = (part.strip() for part in full.partition(","))
+    begins = name_key(after).split()[:1] == name_key(given).split()[:1] != []
+    return f"{after} {before}" if comma and begins and name_key(before) == name_key(family) else full
 
 
 def _is_passed_over(line: CardLine) -> bool:

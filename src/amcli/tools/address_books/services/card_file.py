@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
 from amcli.tools.importing.services.files.encoding import decoded
+from amcli.tools.importing.services.files.other_texts import other_kind
 from amcli.tools.importing.services.load.entries import LARGEST_TEXT
 
 _CHARSET = re.compile(rb'^[^:]*;\s*CHARSET\s*=\s*"?([A-Za-z0-9_.:-]+)', re.IGNORECASE)
@@ -95,7 +96,9 @@ def cut_cards(text: str, name: str) -> list[Card]:
             else:
                 start, inside = number, []
         elif word and not start and not cards:
-            raise BadValue(f"{name} is no vCard file: line {number} is not BEGIN:VCARD")
+            other = other_kind(text[:4096].encode("utf-8", "replace"))
+            why = f"but {other}" if other else f"line {number} is not BEGIN:VCARD"
+            raise BadValue(f"{name} is no vCard file{' ' if other else ': '}{why}")
         elif word and not start:
             cards.append(_card(number, [line], "stands between two cards"))
             continue

@@ -34,6 +34,8 @@ _KNOWN = frozenset(
 )
 _BASE64 = pattern(r"[A-Za-z0-9+/]{16,}={0,2}")
 _CUSTOM = pattern(r";X-CUSTOM\(([^)]*)\)")
+LEAP_YEAR = "1604"  # that Apple and others write where no year is known
+_NO_YEAR = pattern(r"--(\d\d)-?(\d\d)")
 _EMPTY = pattern(r";+(?=[;:])")
 
 
@@ -152,6 +154,10 @@ def _normal(line: CardLine, version: str) -> CardLine:
         line = line.without("VALUE")._replace(value=value[4:].replace(";ext=", " ext. "))
     if line.name == "EMAIL" and value.lower().startswith("mailto:"):
         line = line.without("VALUE")._replace(value=value[7:])
+    if line.name == "BDAY" and (day := _NO_YEAR.fullmatch(value)):  # as Apple says in 3.0 that no year is known
+        omits = ("X-APPLE-OMIT-YEAR", (LEAP_YEAR,))
+        line = line.without(omits[0])._replace(value=f"{LEAP_YEAR}-{day[1]}-{day[2]}")
+        line = line._replace(params=(*line.params, omits))
     if "1" in line.values("PREF"):
         types = (*line.values("TYPE"), "pref")
         line = line.without("PREF", "TYPE")

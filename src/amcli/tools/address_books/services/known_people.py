@@ -7,11 +7,12 @@ share makes them no one. What none of these decides is an error that names the p
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from amcli.base.phone import digits_alike
+from amcli.base.address_card import values_kept
+from amcli.base.phone import LEAST_DIGITS, digits_alike, significant_digits
 from amcli.base.text import name_key, plain_key
 from amcli.features.accounts.nouns import CONTACT
 from amcli.tools.address_books.services.card_fields import CardContent
@@ -24,17 +25,22 @@ class Known(NamedTuple):
     record_id: int
     account_id: int
     name: str
+    title: str
     uid: str
     addresses: frozenset[str]
     numbers: tuple[str, ...]
+    mobile: str
     is_there: bool
 
 
 class Match(NamedTuple):
-    """The contact that a card is of, or None; and the others of its name that it is not."""
+    """The contact that a card is of, or None; and the others of its name that it is not. against: what of the card is
+    otherwise than of a contact whose name and account alone say that it is this one.
+    """
 
     contact: Known | None
     namesakes: tuple[Known, ...] = ()
+    against: str = ""
 
 
 class KnownPeople:
@@ -51,16 +57,20 @@ class KnownPeople:
 
     def see(self, record_id: int) -> None:
         """Know a contact as it stands now."""
-        sql = f"""SELECT account_id, name, uid, email, email_other, phone, mobile, {CONTACT.live_on(self._today)}
-            FROM contact WHERE id = ?"""
-        account, name, uid, *reached, is_there = self._connection.execute(sql, (record_id,)).fetchone()
-        addresses = frozenset(each.strip().casefold() for each in reached[:2] if each)
-        numbers = tuple(each for each in reached[2:] if each)
-        one = Known(record_id, account, name, uid or "", addresses, numbers, bool(is_there))
+        sql = f"""SELECT account_id, name, title, uid, card, email, email_other, phone, mobile,
+            {CONTACT.live_on(self._today)} FROM contact WHERE id = ?"""
+        account, name, title, uid, card, *reached, is_there = self._connection.execute(sql, (record_id,)).fetchone()
+        addresses = [*reached[:2], *values_kept(card, "EMAIL")]
+        numbers = [*reached[2:], *values_kept(card, "TEL")]
+        one = Known(
+            record_id, account, name, title or "", uid or "",
+            frozenset(each.strip().casefold() for each in addresses if each),
+            tuple(each for each in numbers if each), reached[3] or "", bool(is_there),
+        )  # fmt: skip
         self._people[record_id] = one
         if uid:
             _put(self._by_uid, uid, record_id)
-        for address in addresses:
+        for address in one.addresses:
             _put(self._by_address, address, record_id)
         _put(self._by_name, (account, name_key(name)), record_id)
 
@@ -72,20 +82,32 @@ class KnownPeople:
         ids = dict.fromkeys(each for address in card.addresses for each in self._by_address.get(address, ()))
         return self._chosen(card, [one for one in self._of(ids) if _may_be(card.name, one.name)])
 
-    def in_account(self, card: CardContent, account: int) -> Match:
-        """The contact of an account by its name. EntryError where several could be meant."""
+    def in_account(self, card: CardContent, account: int, told: Container[int]) -> Match:
+        """The contact of an account by its name. EntryError where several could be meant.
+
+        told: the contacts that other cards of the same file are of: who has two cards in one address book, that say
+        otherwise, is two.
+        """
         same = list(self._of(self._by_name.get((account, name_key(card.name)), ())))
-        sure = [one for one in same if _shares(card, one)]
-        open_ = [one for one in same if not _differs(card, one)]
+        open_ = [one for one in same if not _differs(card, one, in_one_file=one.record_id in told)]
+        sure = [one for one in open_ if _shares(card, one)]
         found = self._chosen(card, sure or open_)
-        return Match(found, () if found else tuple(same))
+        against = " and ".join(_against(card, found)) if found and not sure else ""
+        return Match(found, () if found else tuple(same), against)
 
     def _of(self, ids: object) -> Iterator[Known]:
         return (self._people[record_id] for record_id in ids)  # type: ignore[attr-defined]
 
     def _chosen(self, card: CardContent, found: list[Known]) -> Known | None:
-        """The only one, or the only one of the very name, or the only one who has not left."""
-        for narrow in (lambda _: True, lambda one: name_key(one.name) == name_key(card.name), lambda one: one.is_there):
+        """The only one; or the only one of the very name, of whom nothing is otherwise, of the title, who is there."""
+        title = name_key(card.fields.get("title", ""))
+        for narrow in (
+            lambda _: True,
+            lambda one: name_key(one.name) == name_key(card.name),
+            lambda one: not _against(card, one),
+            lambda one: bool(title) and name_key(one.title) == title,
+            lambda one: one.is_there,
+        ):
             found = [one for one in found if narrow(one)] or found
             if len(found) == 1:
                 return found[0]
@@ -97,16 +119,48 @@ class KnownPeople:
 
 def _shares(card: CardContent, one: Known) -> bool:
     """Whether something is the same that is a person's own."""
-    if one.addresses & set(card.addresses):
-        return True
-    return any(digits_alike(number, other) for number in card.numbers for other in one.numbers)
+    return _has_address_of(card, one) or _has_number_of(card, one)
 
 
-def _differs(card: CardContent, one: Known) -> bool:
-    """Whether something says that they are two."""
+def _differs(card: CardContent, one: Known, *, in_one_file: bool) -> bool:
+    """Whether something says that they are two. A number may change, and so may a title: where they do not stand in one
+    file it takes both.
+    """
     if card.uid and one.uid:
         return card.uid != one.uid
-    return bool(card.addresses and one.addresses)
+    if _has_address_of(card, one):
+        return False
+    against = len(_against(card, one))
+    if _has_number_of(card, one):
+        return in_one_file and against > 0  # a switchboard's, where titles or mobiles differ
+    return bool(card.addresses and one.addresses) or against > (0 if in_one_file else 1)
+
+
+def _against(card: CardContent, one: Known) -> list[str]:
+    """What both have, each another one."""
+    title, mobile = card.fields.get("title", ""), card.fields.get("mobile", "")
+    mobiles = _are_numbers(mobile) and _are_numbers(one.mobile) and not _alike(mobile, one.mobile)
+    numbers = _are_numbers(*card.numbers) and _are_numbers(*one.numbers) and not _has_number_of(card, one)
+    titles = bool(title and one.title) and name_key(title) != name_key(one.title)
+    return ["another number"] * (mobiles or numbers) + ["another title"] * titles
+
+
+def _has_address_of(card: CardContent, one: Known) -> bool:
+    return not one.addresses.isdisjoint(card.addresses)
+
+
+def _has_number_of(card: CardContent, one: Known) -> bool:
+    return any(_alike(number, other) for number in card.numbers for other in one.numbers)
+
+
+def _alike(number: str, other: str) -> bool:
+    digits = significant_digits(number)
+    return digits_alike(number, other) or (len(digits) >= LEAST_DIGITS and digits == significant_digits(other))
+
+
+def _are_numbers(*texts: str) -> bool:
+    """Whether one of some texts is long enough for a number that another can be compared with."""
+    return any(len(significant_digits(text)) >= LEAST_DIGITS for text in texts)
 
 
 def _may_be(name: str, other: str) -> bool:

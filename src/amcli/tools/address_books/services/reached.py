@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from amcli.base.address_card import CardLine, plain_value
-from amcli.base.phone_kinds import NumberKind, kind_of_number, place_of_numbers
+from amcli.base.phone_kinds import NumberKind, is_private, kind_of_number, place_of_numbers
 from amcli.base.text import clean
 
 _NO_ADDRESS = frozenset(["x400", "tlx", "telex", "x-400", "prodigy", "mcimail", "eworld", "applelink", "aol-im"])
@@ -27,6 +27,7 @@ def choose_lines(lines: Sequence[CardLine]) -> Choice:
     """The phone, the mobile, and the two addresses: of each kind the one that is preferred, else the first."""
     labels = {line.group.lower(): plain_value(line.value) for line in lines if line.name == "X-ABLABEL" and line.group}
     numbers = [line for line in _preferred(lines, "TEL") if number_of_line(line)]
+    numbers.sort(key=lambda line: (preference(line), is_private(*_said_of(line, labels))))
     kinds = [_kind(line, labels) for line in numbers]
     places = dict(zip(("phone", "mobile"), place_of_numbers(kinds), strict=True))
     found = {field: numbers[place] for field, place in places.items() if place is not None}
@@ -67,5 +68,10 @@ def _is_address(line: CardLine) -> bool:
 
 
 def _kind(line: CardLine, labels: Mapping[str, str]) -> NumberKind:
+    return kind_of_number(*_said_of(line, labels))
+
+
+def _said_of(line: CardLine, labels: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """The words of its type, and its label."""
     label = labels.get(line.group.lower(), "") if line.group else ""
-    return kind_of_number(line.values("TYPE"), " ".join([label, *line.values("X-LABEL")]))
+    return line.values("TYPE"), " ".join([label, *line.values("X-LABEL")])

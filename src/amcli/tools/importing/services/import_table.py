@@ -64,7 +64,7 @@ def import_table(
             *file.notes,
             *[f"took {sign} for {code}, as in line {line}" for sign, code, line in run.staging.first_remarks("sign")],
             *_notes(work, noun, run),
-            *dict.fromkeys(said for source in sources if source.reach and (said := source.reach.said())),
+            *dict.fromkeys(said for source in sources if source.reach for said in source.reach.said()),
         ]
         ignored = left_out(table.header, sources)
         decided = (*said, *(_default_currency(env, noun, sources, file.first_rows) if run.leaves_currencies else ()))

@@ -20,8 +20,9 @@ from amcli.features.activity.services.mail_people import Meant, answered_about, 
 from amcli.settings.environment import Env
 from amcli.store.session import UnitOfWork
 from amcli.tools.importing.services.load.entries import KNOWN, NEW, UPDATED, Entry, EntryError, take_all
+from amcli.tools.mail.services.known_mails import LINKS, KnownMails
 from amcli.tools.mail.services.mail_files import MailFiles, MailPlace
-from amcli.tools.mail.services.new_people import NewPeople
+from amcli.tools.mail.services.new_people import SAY_OURS, NewPeople
 from amcli.tools.mail.services.staged_mails import StagedMail, staged
 
 NOBODY_KNOWN = "nobody"
@@ -29,10 +30,11 @@ LEFT_OUT = {
     NOBODY_KNOWN: "left out, because none of its people is a contact here: {}",
     automatic.BOUNCED: "left out, because they came back undelivered: {}",
     automatic.ANSWERED: "left out, because a program wrote them (out of office, receipts): {}",
-    automatic.INVITED: "left out, because they are invitations to meetings (`import ics` takes those): {}",
+    automatic.INVITED: "left out, because they are invitations to meetings "
+    "(`amcli import ics FILE.eml` takes the calendar in one): {}",
     automatic.DRAFT: "left out, because they are drafts, or were thrown away: {}",
 }
-_TABLES = INTERACTION.name, INTERACTION.field("with").link(INTERACTION.name)[0]
+_TABLES = INTERACTION.name, LINKS
 _SAID = 5  # addresses that a sentence names
 COUNTED = 10_000  # addresses that are told apart
 
@@ -76,6 +78,7 @@ class _Mails:
     def entries(self, mails: Iterator[StagedMail]) -> Iterator[Entry[MailPlace]]:
         """The mails one by one; when the last one was taken, what is to be said of all."""
         before = [(table, self._last(table)) for table in _TABLES]
+        self.known = KnownMails(self.work, self.book, *(last for _, last in before))
         for one in mails:
             title = self.files.title_of(one.place.file)
             place = f"mail {one.number}{f' of {title}' if title else ''}"
@@ -105,11 +108,11 @@ class _Mails:
         ).fetchone()
         account = known[1] if known else self.account
         meant = who(mail, self.book, account)
-        made = self._make(meant)
-        if made:
+        if self._make(meant) and not known:
             meant = who(mail, self.book, account)
         if known:
-            return UPDATED if made and self._link(known[0], meant.people) else KNOWN
+            made = self.new is not None and self.new.made_of(mail)
+            return UPDATED if made and self.known.complete(known[0], mail, self.account) else KNOWN
         if meant.account is None:
             self._count(meant.unknown)
             return NOBODY_KNOWN
@@ -137,18 +140,12 @@ class _Mails:
         columns = ", ".join(row)
         sql = f"INSERT INTO interaction ({columns}) VALUES ({', '.join('?' * len(row))})"
         record_id = self.work.connection.execute(sql, tuple(row.values())).lastrowid or 0
-        self._link(record_id, meant.people)
+        self.known.link(record_id, meant.people)
         self._count(meant.unknown)
         self.said["arrived"] += arrived
         self.said["cut"] += bool(mail.more)
         self.said["others"] += meant.others
         self.said["doubtful"] += meant.doubtful
-
-    def _link(self, record_id: int, people: Sequence[int]) -> bool:
-        """Let contacts be who took part; whether one of them did not yet."""
-        sql = "INSERT OR IGNORE INTO interaction_contact (interaction_id, contact_id) VALUES (?, ?)"
-        linked = [self.work.connection.execute(sql, (record_id, person)).rowcount for person in people]
-        return any(linked)
 
     def _count(self, unknown: Sequence[Address]) -> None:
         for one in unknown:
@@ -160,8 +157,10 @@ class _Mails:
             "arrived": "without a Date that can be, the day is that of their arrival: {}",
             "cut": f"longer than {TEXT_LENGTH:,} characters, the rest is left in the mail: {{}}",
             "others": "with people of several accounts, they are at the sender's, else the first one's: {}",
+            "moved": "at the account of people who were made now: {}",
             "doubtful": "to an address that is of people of several accounts, they are at the first one: {}",
         }
+        self.said["moved"] = self.known.moved
         yield from (text.format(f"{self.said[word]:,}") for word, text in said.items() if self.said[word])
         if self.new:
             yield from self.new.notes()
@@ -170,6 +169,7 @@ class _Mails:
             most = sorted(left, key=lambda one: (-left[one], one))[:_SAID]
             others = f" and {len(left) - _SAID:,} more" if len(left) > _SAID else ""
             how = "" if self.new else "; --create-missing makes contacts of those whose account is known"
+            how += "" if self.book.colleagues or self.new else f"; {SAY_OURS}, first"
             addresses = number_of(len(left), "address", "addresses")
             belong = "belongs" if len(left) == 1 else "belong"
             yield f"{addresses} {belong} to nobody here: {', '.join(most)}{others}{how}"

@@ -12,6 +12,7 @@ from amcli.base.mail.mbox import begins_mbox, mails_of, unmarked
 from amcli.base.mail.message import MOST
 from amcli.base.text import quote
 from amcli.shell.input_file import open_input, title_of
+from amcli.tools.importing.services.files.other_texts import other_kind
 
 FOREIGN = {
     b"\xd0\xcf\x11\xe0": "an Outlook .msg file: save the mail as .eml, or the folder as mbox",
@@ -22,6 +23,7 @@ FOREIGN = {
 }
 DRAFTED, GONE = "D", "T"  # flags of a maildir: still being written, thrown away
 _SINGLE = (".eml", ".emlx")
+SAID = 5  # files that a note names
 
 
 class MailPlace(NamedTuple):
@@ -33,12 +35,15 @@ class MailPlace(NamedTuple):
 
 
 class FoundMail(NamedTuple):
-    """A mail, its bytes as far as they are read. number: within its file. flags: what a maildir says of it."""
+    """A mail, its bytes as far as they are read. number: within its file. flags: what a maildir says of it. wrong: why
+    the file is none of mails, where others are read beside it.
+    """
 
     place: MailPlace
     number: int
     data: bytes
     flags: str
+    wrong: str = ""
 
 
 class MailFiles:
@@ -70,12 +75,25 @@ class MailFiles:
         return title_of(self.files[number]) if len(self.files) > 1 else ""
 
     def mails(self) -> Iterator[FoundMail]:
-        """All mails in order. BadValue for a file of another kind."""
+        """All mails in order. BadValue for a file of another kind; one of several is found as a mail that is wrong."""
+        empty: list[str] = []
         for number, name in enumerate(self.files):
             with ExitStack() as stack:
                 source = self._source(number, stack)
-                for nth, (offset, length, data) in enumerate(_mails_in(source, title_of(name)), 1):
-                    yield FoundMail(MailPlace(number, offset, length), nth, data, _flags(name))
+                try:
+                    count = 0
+                    for count, (offset, length, data) in enumerate(_mails_in(source), 1):
+                        yield FoundMail(MailPlace(number, offset, length), count, data, _flags(name))
+                except _NoMails as error:
+                    if len(self.files) == 1:
+                        raise BadValue(f"{title_of(name)} {error.reason}") from error
+                    yield FoundMail(MailPlace(number, 0, MOST), 1, b"", "", error.reason)
+                    continue
+                if not count:
+                    empty.append(title_of(name))
+        if empty:
+            others = f" and {len(empty) - SAID:,} more" if len(empty) > SAID else ""
+            self.notes.append(f"without a mail in them: {len(empty):,}: {', '.join(empty[:SAID])}{others}")
 
     def whole(self, place: MailPlace) -> bytes:
         """All bytes of a mail."""
@@ -124,14 +142,22 @@ def _flags(name: str) -> str:
     return flags if mark and flags.isalpha() else ""
 
 
-def _mails_in(source: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes]]:
-    """Where each mail lies in a file, and its bytes."""
+class _NoMails(Exception):
+    """A file of another kind, and what it is. Never leaves this module."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _mails_in(source: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Where each mail lies in a file, and its bytes. _NoMails for a file of another kind."""
     source.seek(0)
     head = source.read(64)
     source.seek(0)
-    for mark, what in FOREIGN.items():
-        if head.startswith(mark):
-            raise BadValue(f"{name} is no mail but {what}")
+    what = next((what for mark, what in FOREIGN.items() if head.startswith(mark)), other_kind(head, mails=False))
+    if what:
+        raise _NoMails(f"is no mail but {what}")
     if not head.strip():
         return
     if begins_mbox(head):
@@ -147,7 +173,7 @@ def _mails_in(source: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes]]:
     source.seek(offset)
     data = source.read(MOST)
     if b"\0" in head:
-        raise BadValue(f"{name} is no mail: it begins with {quote(head[:20].decode('latin-1'))}")
+        raise _NoMails(f"is no mail: it begins with {quote(head[:20].decode('latin-1'))}")
     length = len(data)
     while rest := source.read(1 << 20):
         length += len(rest)

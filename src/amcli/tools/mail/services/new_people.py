@@ -7,6 +7,7 @@ from collections import defaultdict
 from amcli.base.mail.automatic import NOBODY
 from amcli.base.mail.free_mail import domain_of_site, is_free_mail
 from amcli.base.mail.headers import Address, name_from
+from amcli.base.mail.message import Mail
 from amcli.base.text import name_key, quote
 from amcli.features.accounts.nouns import CONTACT
 from amcli.features.activity.services.address_book import AddressBook, AddressedContact
@@ -14,6 +15,7 @@ from amcli.records.services.changes import insert, update
 from amcli.store.session import UnitOfWork
 
 _SAID = 5  # of each thing by name
+SAY_OURS = "`amcli colleague add NAME --email ADDRESS` says which are ours"
 
 
 class NewPeople:
@@ -22,7 +24,10 @@ class NewPeople:
     def __init__(self, work: UnitOfWork, book: AddressBook) -> None:
         self.work, self.book = work, book
         self.made: list[str] = []
+        self.addresses: set[str] = set()  # of those who were made, or have one now
+        self.maybe_ours: dict[str, None] = {}
         self.completed: list[str] = []
+        self.namesakes: list[str] = []
         self._ours = {address.rpartition("@")[2] for address in book.colleagues}
         self._homes: dict[str, set[int]] = defaultdict(set)
         for domain, accounts in book.domains().items():
@@ -47,9 +52,14 @@ class NewPeople:
         return near
 
     def take(self, one: Address, near: int | None) -> bool:
-        """Make the contact of an address, where an account is known for it; whether that was done."""
-        account = self.home_of(one.address, near)
+        """Make the contact of an address, where an account is known for it; whether that was done.
+
+        While no address is known as ours, one at a domain of nobody's may be: it is not made one of theirs.
+        """
+        account = self.home_of(one.address, near if self.book.colleagues else None)
         if account is None:
+            if self.home_of(one.address, near) is not None:
+                self.maybe_ours[one.address] = None
             return False
         code = str(self.work.scalar("SELECT code FROM account WHERE id = ?", account))
         name = one.name or name_from(one.address)
@@ -57,30 +67,55 @@ class NewPeople:
         if known is None:
             known = insert(self.work, CONTACT, {"account": code, "name": name, "email": one.address})
             self.made.append(f"{name} ({code})")
+            if other := self._namesake(account, name, known):
+                self.namesakes.append(f"`amcli contact merge {CONTACT.letter}{other} {CONTACT.letter}{known}`")
         else:
             update(self.work, CONTACT, known, {"email": one.address})
             self.completed.append(f"{self.work.row('contact', known)['name']} ({code})")
+        self.addresses.add(one.address)
         self.book.add(one.address, AddressedContact(known, account, there=True))
         domain = one.address.rpartition("@")[2]
         if not is_free_mail(domain) and domain not in self._homes:
             self._homes[domain].add(account)
         return True
 
+    def made_of(self, mail: Mail) -> bool:
+        """Whether somebody who was made wrote a mail, or got it."""
+        everybody = [*([mail.sender] if mail.sender else []), *mail.receivers]
+        return any(one.address in self.addresses for one in everybody)
+
     def notes(self) -> list[str]:
         """What was done."""
         made = f"contacts made: {len(self.made):,}: {_some(self.made)}"
         given = f"contacts that have an address now: {len(self.completed):,}: {_some(self.completed)}"
-        return [made] * bool(self.made) + [given] * bool(self.completed)
+        twice = (
+            f"contacts made of a name that another of the account has: {len(self.namesakes):,}; where they are one: "
+        )
+        twice += f"{', '.join(self.namesakes[:_SAID])}"
+        ours = f"addresses that may be ours, and are made no contacts: {len(self.maybe_ours):,}: "
+        ours += f"{_some(list(self.maybe_ours))}; {SAY_OURS}"
+        return (
+            [ours] * bool(self.maybe_ours)
+            + [made] * bool(self.made)
+            + [given] * bool(self.completed)
+            + [twice] * bool(self.namesakes)
+        )
 
     def _without_address(self, account: int, name: str) -> int | None:
         """The one contact of that name, in any spelling, that has no address yet."""
-        sql = f"""SELECT id, name FROM contact WHERE account_id = ? AND email IS NULL
-            AND {CONTACT.live_on(self.work.env.today)}"""
+        found = self._of_name(account, name, f"email IS NULL AND {CONTACT.live_on(self.work.env.today)}")
+        return found[0] if len(found) == 1 else None
+
+    def _namesake(self, account: int, name: str, made: int) -> int | None:
+        """Another contact of that name."""
+        return next((record_id for record_id in self._of_name(account, name, "1") if record_id != made), None)
+
+    def _of_name(self, account: int, name: str, where: str) -> list[int]:
+        sql = f"SELECT id, name FROM contact WHERE account_id = ? AND {where} ORDER BY id"
         key = name_key(name)
-        found = [
+        return [
             record_id for record_id, other in self.work.connection.execute(sql, (account,)) if name_key(other) == key
         ]
-        return found[0] if len(found) == 1 else None
 
 
 def _some(words: list[str]) -> str:

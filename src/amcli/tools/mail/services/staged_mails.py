@@ -49,6 +49,8 @@ def _waiting(waiting: BinaryIO) -> Iterator[StagedMail]:
 
 
 def _read(found: FoundMail) -> tuple[Any, ...]:
+    if found.wrong:
+        return found.place, found.number, None, ("", None, found.wrong)
     try:
         mail = read_mail(found.data)
     except MailError as error:

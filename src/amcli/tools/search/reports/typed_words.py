@@ -11,6 +11,7 @@ from amcli.base.text import clean
 MOST_WORDS = 200
 
 _SURROGATE = pattern("[\ud800-\udfff]")  # what is left of bytes that are no text
+_SCHEME = pattern(r"(?i)^(?:mailto|tel):(?=\S)")  # of an address that was copied from a page, and in no record
 _TYPED = pattern(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -21,7 +22,7 @@ def terms(typed: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     found, skipped = [], []
     for phrase, word in (pair for text in typed for pair in _TYPED.findall(clean(text)[0])):
-        text = phrase or word
+        text = phrase or _SCHEME.sub("", word)
         if any(letter.isalnum() for letter in text):
             found.append(_any_spelling(f'"{text}"' if phrase else f'"{text}"*'))
         elif text:

@@ -36,7 +36,8 @@ LAST_NAME = """Family Name | Surname | Nachname | Familienname | Nom | Nom de fa
 JOB = """Job Title | Person - Job title | JobTitle | Organization Title | Organization 1 - Title | Job Position |
     Designation | Position | Funktion | Berufsbezeichnung | Stellung | Poste | Fonction | Cargo | Puesto | Qualifica |
     Mansione | Functie | Befattning | Stilling | Stanowisko | Pozice | Beosztás | Funcție | Unvan | Должность | 役職 |
-    职位 | 職稱 | 직책 | 직위"""
+    职位 | 職稱 | 직책 | 직위 | Professional Title | Titre professionnel | Intitulé du poste | Titre du poste |
+    Título profesional | Título do cargo | Titolo professionale | Berufstitel | Jobtitel | Tätigkeit | Functietitel"""
 EMAIL = """E-mail 1 - Value | E-mail Address 1 | Adresse de messagerie | Dirección de correo electrónico |
     E-Mail-Adresse | Mail | Courriel | Adresse e-mail | Correo electrónico | Correo | Indirizzo e-mail | E-mailadres |
     E-post | E-postadress | Sähköposti | Adres e-mail | E-posta | Электронная почта |

@@ -9,13 +9,13 @@ there is another; its first two addresses are the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence, Set
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
 from amcli.base.fields import Noun
 from amcli.base.phone_kinds import NumberKind, kind_of_number, place_of_numbers
-from amcli.base.text import quote, unescape_cell
+from amcli.base.text import number_of, quote, unescape_cell
 from amcli.tools.importing.services.columns.column_source import ColumnSource
 from amcli.tools.importing.services.columns.first_rows import FirstRows
 from amcli.tools.importing.services.columns.header import Header, plain_title, plain_titles
@@ -62,13 +62,17 @@ class ReachColumn(NamedTuple):
 
 
 class ReachColumns(NamedTuple):
-    """The columns of numbers and of addresses, the preferred one first. beyond: what rows have more of than there are
-    fields, each once, as it is found; a fax beside a phone is none of these.
+    """The columns of numbers and of addresses, the preferred one first; and what is found, each once.
+
+    beyond: what rows have more of than there are fields. machines: faxes and pagers beside a phone. only_machines:
+    those that are the phone, because there is no other number.
     """
 
     numbers: tuple[ReachColumn, ...]
     addresses: tuple[ReachColumn, ...]
     beyond: dict[str, None]
+    machines: dict[str, None]
+    only_machines: dict[str, None]
 
     def text(self, cells: Sequence[str], field: str) -> str:
         """What a field is in a row."""
@@ -83,16 +87,24 @@ class ReachColumns(NamedTuple):
         taken = {numbers[place][0] for place in places if place is not None}
         others = [text for text, kind in numbers if text not in taken and kind is not NumberKind.MACHINE]
         self.beyond.update(dict.fromkeys(others))
+        machines = [text for text, kind in numbers if kind is NumberKind.MACHINE]
+        self.machines.update(dict.fromkeys(text for text in machines if text not in taken))
+        if places[0] is not None and numbers[places[0]][1] is NumberKind.MACHINE:
+            self.only_machines[numbers[places[0]][0]] = None
         place = places[0 if field == "phone" else 1]
         return numbers[place][0] if place is not None else ""
 
-    def said(self) -> str:
-        """What is to be said of what has no field; an empty text where there is nothing."""
-        if not self.beyond:
-            return ""
-        first, count = next(iter(self.beyond)), len(self.beyond)
-        what = "1 number or address" if count == 1 else f"{count:,} numbers and addresses"
-        return f"left out {what} beyond the two of each that a contact has, such as {quote(first)}"
+    def said(self) -> Iterator[str]:
+        """What is to be said of what has no field, and of machines."""
+        if self.beyond:
+            what = number_of(len(self.beyond), "number or address", "numbers and addresses")
+            yield f"left out {what} beyond the two of each that a contact has, such as {quote(next(iter(self.beyond)))}"
+        if self.machines:
+            what = number_of(len(self.machines), "number", "numbers")
+            yield f"left out {what} of a fax or a pager beside a phone, such as {quote(next(iter(self.machines)))}"
+        if count := len(self.only_machines):
+            phones = "phone is the number" if count == 1 else "phones are the numbers"
+            yield f"{count:,} {phones} of a fax or a pager: such contacts have no other number"
 
 
 def settle_reach(noun: Noun, header: Header, found: MutableMapping[str, ColumnSource], mapped: Set[str]) -> None:
@@ -156,7 +168,7 @@ def _columns(header: Header, named: Mapping[str, int]) -> ReachColumns:
             numbers.setdefault(place, ReachColumn(place, kind))
     for place in _places(header, _ADDRESSES):
         addresses.setdefault(place, ReachColumn(place))
-    return ReachColumns(tuple(numbers.values()), tuple(addresses.values()), {})
+    return ReachColumns(tuple(numbers.values()), tuple(addresses.values()), {}, {}, {})
 
 
 def _places(header: Header, names: str) -> list[int]:

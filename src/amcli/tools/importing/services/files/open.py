@@ -8,6 +8,7 @@ from typing import BinaryIO
 from amcli.base.errors import BadValue
 from amcli.tools.importing.services.files.encoding import decoded
 from amcli.tools.importing.services.files.layout import Known
+from amcli.tools.importing.services.files.other_texts import other_kind
 from amcli.tools.importing.services.files.table import Table, unreadable
 
 _ZIP = b"PK\x03\x04"
@@ -63,6 +64,8 @@ def open_table(
     for start, what in _OTHERS:
         if head.startswith(start):
             raise BadValue(f"{name} {what}")
+    if other := other_kind(head):
+        raise BadValue(f"{name} is {other}")
     if head.startswith(_ZIP):
         for mark, what in _OTHER_ARCHIVES:
             if mark in head or mark in _tail(source):

@@ -32,7 +32,7 @@ LEAST_OF_FEW = 0.01  # what chardet has to think of a reading of few words
 WESTERN, WESTERN_OF_FEW = 1.5, 1.25  # how many times likelier cp1252 is than another, before a letter is looked at
 ODD, MOST_ODD = 0.05, 0.5  # the part of the words that may look like none; more than the latter is no text
 
-_BETWEEN = re.compile(r'[\s,;|"()/<>]+')
+_BETWEEN = re.compile(r'[\s:,;|"()/<>]+')
 _HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")  # where DOS and the Mac have letters, and Windows hardly any
 _SIGNS = frozenset(("Sk", "Sm", "So", "No", "Sc"))
 _WITHIN_WORDS = frozenset("’·–—‐-'")

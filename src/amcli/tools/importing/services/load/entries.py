@@ -82,7 +82,7 @@ def take_all(
                     near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
                     bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}", entry.place), entry.text))
             if bad and file is None:
-                raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad))
+                raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad), words=("entry", "entries"))
             notes = list(dict.fromkeys(work.notes))
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)

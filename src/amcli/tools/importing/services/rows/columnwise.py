@@ -75,7 +75,8 @@ class Columnwise:
         self._source = source.column if source else ""
         self.possible = (
             not reader.noun.row_check
-            and not reader.noun.own_files  # whose rows are finished by their noun, plain or not
+            and not (reader.noun.own_files and reader.noun.finish_row)  # whose rows their noun finishes, plain or not
+            and not context.whose
             and all(step.read_alone is not None for step in self._steps)
             and all(step.column in reader.columns or not step.stored for step in self._steps)
             # One amount that each row has settles the currency; where none is needed, it may not.
