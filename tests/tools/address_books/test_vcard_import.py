@@ -86,7 +86,7 @@ def test_an_organisation_is_an_account_or_is_made_one(maruti: Cli) -> None:
     text = card("FN:A", "ORG:Éclair Motors") + card("FN:B", "ORG:éclair motors;Sales") + card("FN:C")
     done = maruti("import", "vcard", "-", stdin=text)
     assert done.code == 2
-    assert "3 rows are bad, so nothing was imported" in done.err
+    assert "3 entries are bad, so nothing was imported" in done.err
     assert "line 1, ORG 'Éclair Motors': is no account: --create-missing makes it" in done.err
     assert maruti.ok("import", "vcard", "-", "--account", "maruti", stdin=text).strip() == said(3)
     maruti.ok("undo")

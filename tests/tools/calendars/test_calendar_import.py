@@ -276,7 +276,7 @@ def test_one_bad_entry_keeps_all_out(ford: Cli, tmp_path: Path) -> None:
     before = ford.dump(journal=True)
     done = ford("import", "ics", "-", stdin=lines(*content))
     assert (done.code, done.out) == (2, "")
-    assert "1 row is bad, so nothing was imported" in done.err
+    assert "1 entry is bad, so nothing was imported" in done.err
     assert "line 12, DTSTART 'nonsense'" in done.err
     assert ford.dump(journal=True) == before
     rejects = tmp_path / "bad.ics"
@@ -385,7 +385,7 @@ def test_a_bad_entry_is_said_with_its_line(ford: Cli, content: tuple[str, ...]) 
     before = ford.dump(journal=True)
     done = ford("import", "ics", "-", stdin=lines(*content))
     assert done.code == 2
-    assert re.search(r"1 row is bad, so nothing was imported .*: line 4", done.err), done.err
+    assert re.search(r"1 entry is bad, so nothing was imported .*: line 4", done.err), done.err
     assert ford.dump(journal=True) == before
 
 

@@ -20,6 +20,7 @@ from amcli.tools.calendars.services.ics_dates import BEYOND, Moment, Reading, la
 from amcli.tools.calendars.services.ics_file import Raw
 from amcli.tools.calendars.services.ics_lines import Line, lines_of, value_of
 from amcli.tools.calendars.services.ics_rest import blocks_of, rest_of, too_long
+from amcli.tools.calendars.services.ics_rule import rule_of_vcalendar
 from amcli.tools.importing.services.load.entries import EntryError
 
 CANCEL, ANSWERS = "CANCEL", ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # of the METHOD of a calendar
@@ -81,6 +82,10 @@ def read_entry(raw: Raw, reading: Reading) -> CalendarItem:
         raise
     except BadValue as error:
         raise EntryError("RRULE", "", error.message) from error
+    except OverflowError as error:
+        raise EntryError(
+            "", "", f"has a day outside the calendar, which goes from {FIRST_YEAR}-01-01 to 9999-12-31"
+        ) from error
     except Exception as error:  # whatever a hostile file makes of the package, it is the entry that is wrong
         said = " ".join(str(error).split())[:200] or type(error).__name__
         raise EntryError("", "", f"cannot be read: {said}") from error
@@ -184,7 +189,10 @@ class _Reader:
             return "", None, None
         if len(found) > 1:
             raise EntryError("RRULE", found[1].value, "is one of several: an entry has one rule")
-        value = found[0].value.strip().strip(";")
+        written = found[0].value.strip().strip(";")
+        value = written if "=" in written else rule_of_vcalendar(written) or ""
+        if not value:
+            raise EntryError("RRULE", written, "is no rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1MO")
         parts = [part.partition("=") for part in value.upper().replace(" ", "").split(";")]
         said = {name: text for name, _, text in parts}
         kept = {name: text for name, text in said.items() if not self._says_nothing(name, text, start)}

@@ -22,8 +22,9 @@ from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_dates import Reading
 from amcli.tools.calendars.services.ics_entry import CalendarItem, NoDay, read_entry
-from amcli.tools.calendars.services.ics_file import File, Raw, Zones, cut_calendar
+from amcli.tools.calendars.services.ics_file import COMPONENTS, File, Raw, Zones, cut_calendar
 from amcli.tools.calendars.services.ics_lines import lines_of
+from amcli.tools.calendars.services.ics_mail import calendar_of_mail
 from amcli.tools.calendars.services.single_meetings import as_alone
 from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
 
@@ -37,6 +38,7 @@ LEFT_OUT = {
     "future": "left out, because still to come: {}",
     "repeated": "left out, because it comes again and nobody knows on which days it took place: {}",
     "to-do": "left out, because a to-do is no meeting: {}",
+    "other": "left out, because it is no event and no to-do, but a journal or busy times: {}",
     "no day": "left out, because a to-do without a day is never due: {}",
     "earlier": "left out, because the file has a later version of the same event: {}",
     "answer": "left out, because it is somebody's answer to an invitation: {}",
@@ -58,7 +60,7 @@ def import_calendar(
     if kind not in KINDS:
         raise BadValue(f"{quote(as_)} is not what events can be: use --as {' or '.join(KINDS)}", nearest(kind, KINDS))
     name = one_line(source_name)
-    text, notes = decoded_text(source, name, encoding)
+    text, notes = decoded_text(source, name, encoding, calendar_of_mail)
     file = cut_calendar(text, name)
 
     def items(work: UnitOfWork) -> Iterator[Entry[str]]:
@@ -75,11 +77,14 @@ class _Read:
 
     def __init__(self, file: File, work: UnitOfWork) -> None:
         zones = Zones(file, work.env.config.text("zone"), work.env.today.year, work.notes.append)
-        self.found: list[tuple[Raw, CalendarItem | EntryError | NoDay]] = []
+        self.found: list[tuple[Raw, CalendarItem | EntryError | NoDay | None]] = []
         self.last: dict[str, CalendarItem] = {}
         self.bad: dict[str, int] = {}  # the line of a series that cannot be taken, by its UID
         self.moved: dict[str, list[CalendarItem]] = defaultdict(list)
         for raw in file.entries:
+            if raw.kind not in COMPONENTS:
+                self.found.append((raw, None))
+                continue
             try:
                 entry = read_entry(raw, Reading(raw.calendar, zones, work.env.zone))
             except (EntryError, NoDay) as error:
@@ -98,7 +103,9 @@ def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
     read = _Read(file, work)
     later: list[Entry[str]] = []
     for raw, one in read.found:
-        if isinstance(one, NoDay):
+        if one is None:
+            yield Entry(raw.line, raw.text, lambda: "other")
+        elif isinstance(one, NoDay):
             yield Entry(raw.line, raw.text, lambda: "no day")
         elif isinstance(one, EntryError):
             yield Entry(raw.line, raw.text, _raising(one))

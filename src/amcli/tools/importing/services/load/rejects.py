@@ -57,10 +57,13 @@ class RowsRejected(BadValue):
         gathered: Sequence[str] = (),
         many: int = 0,
         helps: Sequence[str] = (),
+        *,
+        called: tuple[str, str] = ("row", "rows"),
     ) -> None:
-        """gathered: what is said of `many` of them at once; `rows` are of the others. helps: what makes them good."""
-        one = "entry" if any(row.place for row in rows) else "row"
-        several = "entries" if one == "entry" else "rows"
+        """gathered: what is said of `many` of them at once; `rows` are of the others. helps: what makes them good.
+        called: what one is, and several are, in the file.
+        """
+        one, several = called
         bad = f"1 {one} is bad" if total == 1 else f"{total:,} {several} are bad"
         others = total - many - len(rows)
         said = [*gathered, *map(str, rows), *([f"and {others:,} more"] if others else [])]
