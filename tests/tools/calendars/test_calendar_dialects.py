@@ -402,3 +402,36 @@ def test_a_day_outside_the_calendar_is_said(ford: Cli) -> None:
     for start in (";TZID=Asia/Tokyo:00010101T000000", ";TZID=America/New_York:99991231T235900"):
         done = ford("import", "ics", "-", stdin=lines(*event("v", start, "ford: Call")))
         assert (done.code, "a day outside the calendar" in done.err) == (2, True), done.err
+
+
+def test_how_far_a_to_do_is(ford: Cli) -> None:
+    """It is told as an event, which has no such words of its own: they are kept under another name, and followed."""
+    for far in ("40", "60"):
+        todo = ("DUE;VALUE=DATE:20261001", "STATUS:IN-PROCESS", f"PERCENT-COMPLETE:{far}", "SUMMARY:Send")
+        done = take(ford, lines("BEGIN:VTODO", "UID:t", *todo, "END:VTODO"))
+        text = ford.ok("export", "ics")
+        assert f"X-AMCLI-TODO-STATUS:IN-PROCESS\r\nX-AMCLI-TODO-PERCENT-COMPLETE:{far}" in _sorted(text), text
+        assert (parsed(text).walk("VEVENT")[0]["STATUS"], done.code) == ("CONFIRMED", 0)
+    assert "1 already there" in ford.ok("import", "ics", "-", stdin=text)
+
+
+def _sorted(text: str) -> str:
+    return "\r\n".join(sorted(text.split("\r\n"), key=lambda line: ("PERCENT" in line, line)))
+
+
+def test_an_alarm_at_a_moment_comes_back_once(ford: Cli) -> None:
+    """As it was while it is still so long before, else as the lead time that it has become."""
+    block = (
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "DESCRIPTION:x",
+        "TRIGGER;VALUE=DATE-TIME:20261004T080000Z",
+        "END:VALARM",
+    )
+    take(ford, lines(*event("a", ";TZID=Europe/Berlin:20261005T100000", "Call", "DURATION:PT1H", *block)))
+    assert rows(ford)["Call"]["remind"] == "24h"
+    text = ford.ok("export", "ics")
+    assert (text.count("BEGIN:VALARM"), "TRIGGER;VALUE=DATE-TIME:20261004T080000Z" in text) == (1, True)
+    ford.ok("deadline", "snooze", "D1", "1d")
+    text = ford.ok("export", "ics")
+    assert (text.count("BEGIN:VALARM"), "TRIGGER:-P1D" in text) == (1, True)

@@ -1,8 +1,13 @@
-"""Rules as vCalendar 1.0 writes them (`W1 MO #4`), which is what came before RFC 5545 and what old phones export."""
+"""What rules of calendars say otherwise than ours: those of vCalendar 1.0 (`W1 MO #4`), which is what came before RFC
+5545 and what old phones export, and those that do not name the day on which they begin.
+"""
 
 from __future__ import annotations
 
 from amcli.base.pattern import pattern
+from amcli.base.time.rrule import rrule_days
+from amcli.base.time.workdays import day_of
+from amcli.tools.calendars.services.ics_dates import Moment
 
 _KIND = pattern(r"(D|W|MP|MD|YM|YD)([0-9]{1,3})")
 _DAY = pattern(r"MO|TU|WE|TH|FR|SA|SU")
@@ -31,6 +36,13 @@ def rule_of_vcalendar(text: str) -> str | None:
     elif int(last[1:]):  # which for ever is not
         parts.append(f"COUNT={int(last[1:])}")
     return ";".join(parts)
+
+
+def from_first_named(moment: Moment, rule: str) -> Moment:
+    """When a series begins: on the first day from its start on that its rule names, as dateutil counts it."""
+    start = day_of(moment.value)
+    day = next(rrule_days(rule, start), start) if rule else start
+    return moment._replace(value=moment.value + (day - start))
 
 
 def _days(kind: str, words: list[str]) -> str | None:

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
+from amcli.base.time.dates import iso
+from amcli.base.time.workdays import day_of
 from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
@@ -26,7 +28,7 @@ from amcli.tools.calendars.services.ics_file import COMPONENTS, File, Raw, Zones
 from amcli.tools.calendars.services.ics_lines import lines_of
 from amcli.tools.calendars.services.ics_mail import calendar_of_mail
 from amcli.tools.calendars.services.single_meetings import as_alone
-from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
+from amcli.tools.importing.services.load.entries import COMPUTED, OLDER, Entry, EntryError, decoded_text, take_all
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -41,6 +43,7 @@ LEFT_OUT = {
     "other": "left out, because it is no event and no to-do, but a journal or busy times: {}",
     "no day": "left out, because a to-do without a day is never due: {}",
     "earlier": "left out, because the file has a later version of the same event: {}",
+    OLDER: "left out, because what is here is newer than what the file says: {}",
     "answer": "left out, because it is somebody's answer to an invitation: {}",
 }
 Taker = Deadlines | Meetings
@@ -127,12 +130,17 @@ def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
                 if moment.spelled() not in stood_for:
                     later.append(Entry(raw.line, raw.text, _taking(taker, as_alone(one, moment, work.env.zone), [])))
     yield from later
+    taker.at_the_end()
 
 
 def _taking(taker: Taker, entry: CalendarItem, moved: list[CalendarItem]) -> Callable[[], str]:
     def take() -> str:
         for remark in entry.remarks:
             taker.work.notes.append(f"{quote(entry.summary)} {remark}")
+        if entry.first and day_of(entry.first.value) >= taker.work.env.today:
+            begun, named = iso(day_of(entry.first.value)), iso(day_of(entry.moment.value))
+            why = f"begins on {begun}, which its rule does not name: it comes from {named} on"
+            taker.work.notes.append(f"{quote(entry.summary)} {why}")
         return taker.take(entry, moved)
 
     return take

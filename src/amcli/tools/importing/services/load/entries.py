@@ -24,6 +24,7 @@ LARGEST_TEXT = 64 * 2**20  # bytes; an export of 100,000 events is about that
 # A line that was folded within a character of UTF-8, as programs do that count bytes: the character, then the fold.
 _FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
+OLDER = "older"  # such a reason: what is here is newer
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
