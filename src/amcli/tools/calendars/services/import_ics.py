@@ -1,7 +1,8 @@
 """`import ics`: events and to-dos become deadlines, or the meetings that were; a second import brings them up to date.
 
-An entry is known by its UID: our own export's names the deadline itself, any other is kept beside the deadline. The
-entry wins where its SEQUENCE is not below ours, which goes up with each change here.
+An entry is known by its UID: our own export's names the deadline itself, any other is kept beside the deadline. What
+its calendar said of it before is kept too (said.py): news is what is otherwise than that. An entry that comes back to
+us wins where its SEQUENCE is not below ours, which goes up with each change here.
 """
 
 from __future__ import annotations
