@@ -58,13 +58,13 @@ def write_ics(calendar: Calendar, out: TextIO) -> None:
         if zone and name != "UTC":  # which is told by a Z
             out.write(_text(time_zone(zone, *calendar.years)))
     for event in calendar.events:
-        out.write(_entry(event, _zone(event.zone or calendar.zone)))
+        out.write(_entry(event, _zone(event.zone or calendar.zone), _zone(calendar.zone)))
     out.write(f"END:VCALENDAR{end}")
 
 
-def _entry(event: Event, zone: ZoneInfo | None) -> str:
-    rest = _rest(event)
-    text = _text(_component(event, zone, rest))
+def _entry(event: Event, zone: ZoneInfo | None, here: ZoneInfo | None) -> str:
+    rest = _rest(event, here)
+    text = _text(_component(event, zone, rest, [_moved(block, event, here) for block in rest.alarms]))
     kept = [line for name, line in rest.lines if name not in _OWN]
     head, end = text.rsplit("END:VEVENT", 1)
     body, alarm, alarms = head.partition("BEGIN:VALARM")
@@ -72,7 +72,8 @@ def _entry(event: Event, zone: ZoneInfo | None) -> str:
     return f"{body}{_folded(kept)}{alarm}{alarms}{_folded(blocks)}END:VEVENT{end}"
 
 
-def _component(event: Event, zone: ZoneInfo | None, rest: Rest) -> icalendar.Event:
+def _component(event: Event, zone: ZoneInfo | None, rest: Rest, told: Sequence[timedelta | None]) -> icalendar.Event:
+    """The entry but for its kept lines. told: when the kept alarms come, which are not told twice."""
     import icalendar
 
     made = icalendar.Event()
@@ -100,7 +101,6 @@ def _component(event: Event, zone: ZoneInfo | None, rest: Rest) -> icalendar.Eve
     made.add("transp", "TRANSPARENT" if event.done else rest.value("TRANSP") or "TRANSPARENT")
     if event.done:
         made.add(DONE, event.done)
-    told = [_moved(block) for block in rest.alarms]
     for moved in event.alarms:
         if moved not in told:
             alarm = icalendar.Alarm()
@@ -111,8 +111,10 @@ def _component(event: Event, zone: ZoneInfo | None, rest: Rest) -> icalendar.Eve
     return made
 
 
-def _rest(event: Event) -> Rest:
-    """The kept lines that may stand in an entry, and of its alarms those that are still wanted."""
+def _rest(event: Event, here: ZoneInfo | None) -> Rest:
+    """The kept lines that may stand in an entry, and of its alarms those that are still wanted. here: the clock of the
+    portfolio.
+    """
     found = Rest([], [])
     block: list[str] | None = None
     for line in event.rest.split("\n"):
@@ -123,7 +125,7 @@ def _rest(event: Event) -> Rest:
         if block is not None:
             block += [line] * bool(match)
             if name == "END":
-                if line.strip().upper() == "END:VALARM" and _is_wanted(event, block):
+                if line.strip().upper() == "END:VALARM" and _is_wanted(event, block, here):
                     found.alarms.append(block)
                 block = None
         elif match and name not in _NO_LINES:
@@ -131,28 +133,40 @@ def _rest(event: Event) -> Rest:
     return found
 
 
-def _is_wanted(event: Event, block: Sequence[str]) -> bool:
+def _is_wanted(event: Event, block: Sequence[str], here: ZoneInfo | None) -> bool:
     """Whether an alarm still is so long before as the deadline says; one that no lead time makes stays as it is."""
     if sum(line.strip().upper().startswith("BEGIN:") for line in block) != 1 or event.done:
         return False
-    moved, start = _moved(block), event.here or event.start
+    moved, start = _moved(block, event, here), event.here or event.start
     lead = lead_of(start, moved) if moved is not None else None
     return lead is None or trigger(start, lead) in event.alarms
 
 
-def _moved(block: Sequence[str]) -> timedelta | None:
-    """From the start to an alarm, where it says so."""
+def _moved(block: Sequence[str], event: Event, here: ZoneInfo | None) -> timedelta | None:
+    """From the start to an alarm, whether it says how long before or at which moment; None where neither is plain."""
     import icalendar
 
     line = next((line for line in block if line.upper().startswith("TRIGGER")), "")
     value = line.rpartition(":")[2].strip().upper()
-    if "RELATED=END" in line.upper() or not value.lstrip("+-").startswith("P"):
+    if "RELATED=END" in line.upper():
         return None
+    if not value.lstrip("+-").startswith("P"):
+        return _until_moment(value, event.here or event.start, here)
     try:
         length: timedelta = icalendar.vDuration.from_ical(value)  # type: ignore[no-untyped-call]
     except (ValueError, TypeError):
         return None
     return length
+
+
+def _until_moment(value: str, start: date | datetime, here: ZoneInfo | None) -> timedelta | None:
+    """From the start to a moment in UTC, by the clock of the portfolio; None where it is none."""
+    try:
+        moment = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        local = moment.astimezone(here).replace(second=0, tzinfo=None)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return local - (start if isinstance(start, datetime) else datetime.combine(start, time()))
 
 
 def _words(value: str) -> Iterator[str]:

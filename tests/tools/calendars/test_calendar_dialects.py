@@ -313,3 +313,125 @@ def test_lines_in_a_document_write_nothing_but_properties(ford: Cli, tmp_path: P
     other.ok("import", "all", "-", stdin=json.dumps(document))
     (told,) = parsed(other.ok("export", "ics")).walk("VEVENT")
     assert str(told["UID"]) == "r"
+
+
+JOURNAL = ("BEGIN:VJOURNAL", "UID:j", f"DTSTART{DAY}20261001", "SUMMARY:Notes", "END:VJOURNAL")
+BUSY = ("BEGIN:VFREEBUSY", "UID:f", "FREEBUSY:20261001T100000Z/PT1H", "END:VFREEBUSY")
+
+
+def test_what_is_neither_event_nor_to_do_is_counted(ford: Cli, tmp_path: Path) -> None:
+    """Journals and busy times; they are not among the bad entries either."""
+    done = take(ford, lines(*GOOD, *JOURNAL, *BUSY))
+    assert "it is no event and no to-do, but a journal or busy times: 2" in done.err
+    rejects = tmp_path / "bad.ics"
+    content = lines(*JOURNAL, *event("b", ":soon", "Bad"))
+    done = ford("import", "ics", "-", "--account", "ford", "--rejects", str(rejects), stdin=content)
+    assert (done.code, "1 bad entry" in done.err, "busy times: 1" in done.err) == (6, True, True)
+    assert "VJOURNAL" not in rejects.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("named", "due"),
+    [
+        ("(UTC-05:00) Eastern Time (US & Canada)", "2026-10-01T16:00"),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern", "2026-10-01T10:00"),
+        ("tzone://Microsoft/Utc", "2026-10-01T12:00"),
+        ("GMT+0200", "2026-10-01T10:00"),
+        ("UTC-05:00", "2026-10-01T17:00"),
+        ("+05:30", "2026-10-01T06:30"),
+        ("Mitteleuropäische Zeit", "2026-10-01T10:00"),
+        ("Heure normale d’Europe centrale", "2026-10-01T10:00"),
+        ("Nordamerikanische Ostküstenzeit", "2026-10-01T16:00"),
+        ("東京 (標準時)", None),
+    ],
+)
+@pytest.mark.parametrize("more", ["", ";VALUE=DATE-TIME"])
+def test_zones_that_are_written_for_people(ford: Cli, named: str, due: str | None, more: str) -> None:
+    """Without the quotes that they need, without a VTIMEZONE, in another language; a bad one is named as it stands."""
+    content = lines(*event("z", f";TZID={named}{more}:20261001T100000", "Call"))
+    done = ford("import", "ics", "-", "--account", "ford", stdin=content)
+    if due is None:
+        assert (done.code, f"DTSTART '{named}': is a time zone that nobody knows" in done.err) == (2, True)
+    else:
+        assert dues(ford) == {"Call": due}
+
+
+def test_a_soft_break_before_a_blank(ford: Cli) -> None:
+    """What is quoted-printable goes on in the next line, whose blank is the text's, or a fold where it has one."""
+    quoted = "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:"
+    one, two = (("BEGIN:VEVENT", f"UID:{uid}", f"DTSTART{DAY}20261001", f"{quoted}{text}", " mit Ford", "END:VEVENT")
+                for uid, text in (("1", "Gespr=C3=A4ch="), ("2", "Treffen=20=")))  # fmt: skip
+    take(ford, lines(*one, *two))
+    assert set(dues(ford)) == {"Gespräch mit Ford", "Treffen mit Ford"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "every", "times", "until"),
+    [
+        ("W1 MO #4", "FREQ=WEEKLY;BYDAY=MO", 4, None),
+        ("D2 #0", "FREQ=DAILY;INTERVAL=2", None, None),
+        ("MP1 1+ MO 1- FR #6", "FREQ=MONTHLY;BYDAY=1MO,-1FR", 6, None),
+        ("MD3 5 LD 20271231T000000", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5,-1", None, "2027-12-31"),
+        ("YM1 10 #5", "FREQ=YEARLY;BYMONTH=10", 5, None),
+        ("W1 MO", "FREQ=WEEKLY;BYDAY=MO", 2, None),
+    ],
+)
+def test_rules_of_vcalendar(ford: Cli, rule: str, every: str, times: int | None, until: str | None) -> None:
+    """As old phones write them: what came before RFC 5545."""
+    take(ford, lines(*event("v", f"{DAY}20261005", "Call", f"RRULE:{rule}")))
+    found = rows(ford)["Call"]
+    assert (found["every"], found["times"], found["until"]) == (every, times, until)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("W1 MO 0900 #4", "RRULE 'W1 MO 0900 #4': is no rule of RFC 5545"),
+        ("every week", "RRULE 'every week': is no rule of RFC 5545"),
+        ("FREQ=HOURLY", "is not how often a day can come: use FREQ one of DAILY"),
+    ],
+)
+def test_a_bad_rule_is_named_as_it_stands(ford: Cli, rule: str, said: str) -> None:
+    """With the words of the file, as one entry."""
+    done = ford("import", "ics", "-", stdin=lines(*event("v", f"{DAY}20261005", "ford: Call", f"RRULE:{rule}")))
+    assert (done.code, "1 entry is bad" in done.err, said in done.err) == (2, True, True), done.err
+
+
+def test_a_day_outside_the_calendar_is_said(ford: Cli) -> None:
+    """In words of ours."""
+    for start in (";TZID=Asia/Tokyo:00010101T000000", ";TZID=America/New_York:99991231T235900"):
+        done = ford("import", "ics", "-", stdin=lines(*event("v", start, "ford: Call")))
+        assert (done.code, "a day outside the calendar" in done.err) == (2, True), done.err
+
+
+def test_how_far_a_to_do_is(ford: Cli) -> None:
+    """It is told as an event, which has no such words of its own: they are kept under another name, and followed."""
+    for far in ("40", "60"):
+        todo = ("DUE;VALUE=DATE:20261001", "STATUS:IN-PROCESS", f"PERCENT-COMPLETE:{far}", "SUMMARY:Send")
+        done = take(ford, lines("BEGIN:VTODO", "UID:t", *todo, "END:VTODO"))
+        text = ford.ok("export", "ics")
+        assert f"X-AMCLI-TODO-STATUS:IN-PROCESS\r\nX-AMCLI-TODO-PERCENT-COMPLETE:{far}" in _sorted(text), text
+        assert (parsed(text).walk("VEVENT")[0]["STATUS"], done.code) == ("CONFIRMED", 0)
+    assert "1 already there" in ford.ok("import", "ics", "-", stdin=text)
+
+
+def _sorted(text: str) -> str:
+    return "\r\n".join(sorted(text.split("\r\n"), key=lambda line: ("PERCENT" in line, line)))
+
+
+def test_an_alarm_at_a_moment_comes_back_once(ford: Cli) -> None:
+    """As it was while it is still so long before, else as the lead time that it has become."""
+    block = (
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "DESCRIPTION:x",
+        "TRIGGER;VALUE=DATE-TIME:20261004T080000Z",
+        "END:VALARM",
+    )
+    take(ford, lines(*event("a", ";TZID=Europe/Berlin:20261005T100000", "Call", "DURATION:PT1H", *block)))
+    assert rows(ford)["Call"]["remind"] == "24h"
+    text = ford.ok("export", "ics")
+    assert (text.count("BEGIN:VALARM"), "TRIGGER;VALUE=DATE-TIME:20261004T080000Z" in text) == (1, True)
+    ford.ok("deadline", "snooze", "D1", "1d")
+    text = ford.ok("export", "ics")
+    assert (text.count("BEGIN:VALARM"), "TRIGGER:-P1D" in text) == (1, True)

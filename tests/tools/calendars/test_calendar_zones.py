@@ -252,3 +252,22 @@ def test_an_hour_that_the_clock_leaves_out(berlin: Cli) -> None:
     take(berlin, *event("1", ";TZID=America/New_York:20270313T023000", "A", "RRULE:FREQ=DAILY;COUNT=3"),
          *event("2", ";TZID=America/New_York:20261101T013000", "B"))  # fmt: skip
     assert due(berlin, "1y") == ["2026-11-01T06:30", "2027-03-13T08:30", "2027-03-14T08:30", "2027-03-15T07:30"]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_an_hour_that_the_own_clock_leaves_out(berlin: Cli, zone: str) -> None:
+    """Also where the zone of the series is the portfolio's, from the first or after a move: an hour later, that day."""
+    changes = {"Europe/Berlin": "20270328", "America/New_York": "20270314", "Australia/Sydney": "20271003"}
+    day = changes.get(zone)
+    if day is None:
+        return
+    first = datetime.strptime(day, "%Y%m%d") - timedelta(days=7)
+    hours = ["02:30", "03:30", "02:30"]
+    wanted = [f"{first + timedelta(days=7 * n):%Y-%m-%d}T{hour}" for n, hour in enumerate(hours)]
+    take(berlin, *event("g", f";TZID={zone}:{first:%Y%m%d}T023000", "Gap", "RRULE:FREQ=WEEKLY;COUNT=3"))
+    berlin.ok("config", "set", "zone", zone)
+    assert due(berlin, "2y") == wanted
+    berlin.ok("deadline", "done", "D1")
+    assert due(berlin, "2y") == wanted[1:]
+    text = berlin.ok("export", "ics")
+    assert berlin.ok("import", "ics", "-", stdin=text).startswith("Imported 0 deadlines (0 updated, 1 already there")

@@ -113,18 +113,19 @@ def _text(part: AnyMessage, kind: str) -> str:
         data = None
     if not isinstance(data, bytes):
         data = str(part.get_payload() or "").encode("utf-8", "surrogateescape")
-    text = decode(data, _parameter(part, "charset"))
+    text = decode(data, parameter_of(part, "charset"))
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n"))[0]
     if kind == "text/html":
         return text_of_html(text)
     if kind in ("text/enriched", "text/richtext", "text/rtf"):
         return ""
-    if _parameter(part, "format").lower() == "flowed":
-        return unflow(text, delsp=_parameter(part, "delsp").lower() == "yes")
+    if parameter_of(part, "format").lower() == "flowed":
+        return unflow(text, delsp=parameter_of(part, "delsp").lower() == "yes")
     return text
 
 
-def _parameter(part: AnyMessage, name: str) -> str:
+def parameter_of(part: AnyMessage, name: str) -> str:
+    """A parameter of the type of a part; an empty text where it says none that can be read."""
     try:
         value = part.get_param(name, "")
     except (ValueError, TypeError, IndexError):

@@ -36,6 +36,8 @@ def check_rrule(text: str) -> str:
         name, _, value = piece.partition("=")
         if name in _ELSEWHERE:
             raise BadValue(f"{name} does not go into the rule: use {_ELSEWHERE[name]}", [_ELSEWHERE[name]])
+        if name == "FREQ" and name not in parts and value not in _FREQUENCIES:
+            raise BadValue(f"{quote(piece)} is not how often a day can come: use FREQ one of {', '.join(_FREQUENCIES)}")
         if name in parts or name not in _PARTS or not _is_good(name, value):
             raise BadValue(
                 f"{quote(piece)} is not a part of a rule: use {', '.join(_PARTS)}, each once and as in RFC 5545, "

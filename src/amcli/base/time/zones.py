@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 
 def told(moment: datetime, by: tzinfo | None, here: tzinfo | None) -> datetime:
@@ -11,10 +11,11 @@ def told(moment: datetime, by: tzinfo | None, here: tzinfo | None) -> datetime:
     An hour that is there twice is the first of the two, and one that the clock leaves out is as long after the change
     as it says (both as RFC 5545 has it). OverflowError where the other clock is outside the calendar.
     """
-    if by == here:
+    if by is None and here is None:
         return moment
     there = moment.replace(tzinfo=by) if by else moment.astimezone()
-    return there.astimezone(here).replace(second=0, microsecond=0, tzinfo=None, fold=0)
+    # By way of UTC: to one and the same zone nothing is converted, and an hour that it leaves out would stay.
+    return there.astimezone(UTC).astimezone(here).replace(second=0, microsecond=0, tzinfo=None, fold=0)
 
 
 def day_told(moment: date | datetime, by: tzinfo | None, here: tzinfo | None) -> date | datetime:

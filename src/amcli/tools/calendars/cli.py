@@ -18,7 +18,9 @@ from amcli.shell.rejects_option import RejectedEntries, rejects_path
 @verb(DRY_RUN_OPTION, NEVER_ASKS_OPTION)
 def import_ics(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545); - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A calendar (RFC 5545), or a mail with one; - is standard input.")
+    ],
     dry_run: bool,
     yes: bool,
     account: OfAccount = "",

@@ -200,14 +200,19 @@ def _again(work: UnitOfWork, current: Row, changed: Row) -> Row:
     if not changed["every"]:
         series.begin(changed, config)
         return dict.fromkeys(series.SERIES_FIELDS) | {"zone": changed["zone"]}  # it is the same moment still
+    kept = json.loads(current["template"] or "{}")
+    event = kept.get("event", changed["event"])  # which nobody types: that of one meeting is not handed on to all
     if all(current[name] == changed[name] for name in ("every", "due", "until", "times", "shift")):
-        return {"template": None}
+        if event == changed["event"]:
+            return {"template": None}
+        handed_on = {name: changed[name] for name in INHERITED_FIELDS} | {"event": event}
+        return {"template": json.dumps(handed_on, ensure_ascii=False)}
     anew = dict(changed) | {"anchor": None, "template": None}
     if current["times"] is not None and current["times"] == changed["times"]:
         anew["times"] = max(1, changed["times"] - (current["occurrence"] or 0))
     series.begin(anew, config)
     anew["exceptions"] = _still_named(work, anew)
-    return {name: anew[name] for name in ("due", *series.SERIES_FIELDS)} | {"template": None}
+    return {name: anew[name] for name in ("due", *series.SERIES_FIELDS)} | {"template": None, "event": event}
 
 
 def _still_named(work: UnitOfWork, row: Row) -> str | None:

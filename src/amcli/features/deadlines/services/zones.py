@@ -22,7 +22,8 @@ def work_out_anew(work: UnitOfWork, old: str, new: str) -> tuple[str, ...]:
     moved = 0
     for (record_id,) in work.connection.execute(_OPEN).fetchall():
         row = work.row("deadline", record_id)
-        moved += work.update("deadline", record_id, {"due": _due(work, row, old, new)})
+        # It is the same moment, and no change of the meeting: its count for calendars stays.
+        moved += work.update("deadline", record_id, {"due": _due(work, row, old, new), "sequence": row["sequence"]})
     stay = int(work.scalar(_HERE)) if old != new else 0
     found = [f"worked out anew, because their zone is their own: {_counted(moved)}"] if moved else []
     if stay:

@@ -55,6 +55,9 @@ class Meetings:
         self.work.insert("interaction", row | {"uid": entry.uid})
         return NEW
 
+    def at_the_end(self) -> None:
+        """Say what is said once of many."""
+
     def _changed(self, record_id: int, given: dict[str, str]) -> bool:
         """Whether the event is otherwise than the interaction, whose kind may have been corrected here."""
         row = self.work.row("interaction", record_id)

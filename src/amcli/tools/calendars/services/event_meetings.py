@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from amcli.base.errors import Refused
 from amcli.base.time.dates import iso
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.rules import (
+    DUE,
     INHERITED_FIELDS,
     LEFT_OUT,
     SEQUENCE,
@@ -28,18 +30,34 @@ from amcli.store.session import UnitOfWork
 from amcli.tools.calendars.services.event_fields import EventFields
 from amcli.tools.calendars.services.ics_dates import Moment
 from amcli.tools.calendars.services.ics_entry import CalendarItem
+from amcli.tools.calendars.services.said import Heard, said_of, said_of_series
 from amcli.tools.calendars.services.single_meetings import (
     Said,
     alone,
     exception_of,
+    handed_on,
     is_same,
     moment_alone,
     occurrence_at,
     uids_alone,
 )
-from amcli.tools.importing.services.load.entries import KNOWN, UPDATED
+from amcli.tools.importing.services.load.entries import KNOWN, OLDER, UPDATED
 
 TOLD, SAME = "meeting", "same meeting"  # what became of one that its series brought along; the latter is not counted
+
+
+class _OpenOne(NamedTuple):
+    """What a single meeting that is open here is to be. beside: its series in the same file. said: what its calendar
+    said of the series, where the entry comes from there. known, after: what was said of it before, and of all
+    exceptions now. moved: whether that moves it.
+    """
+
+    entry: CalendarItem
+    beside: CalendarItem | None
+    said: Heard | None
+    known: Mapping[str, Any]
+    after: Otherwise
+    moved: bool
 
 
 class SeriesMeetings:
@@ -60,7 +78,8 @@ class SeriesMeetings:
             if there is None:
                 continue
             done = one._replace(cancelled=one.cancelled or one.done is not None)
-            said = exception_of(done, there, run, self.fields.columns(one, row, own=False))
+            before = None if self.fields.is_back(one, entry) else said_of(row["event"])
+            said = exception_of(done, there, run, self.fields.columns(one, row, said=before))
             if said is not None:
                 found[iso(there.named)] = said
         for moment in self._alone_already(entry.uid):
@@ -110,19 +129,24 @@ class SeriesMeetings:
             return ""
         if there.number < row["occurrence"] or row["done"]:
             return self._over(entry, row, there)
-        base = row | json.loads(row["template"] or "{}")
-        said = exception_of(entry, there, run, self.fields.columns(entry, base, own=False))
+        series_said = None if self.fields.is_back(entry, beside) else said_of_series(self.work, row)
+        said = exception_of(entry, there, run, self.fields.columns(entry, handed_on(row), said=series_said))
         before = otherwise_of(row)
         known = before.get(iso(there.named), {})
-        if is_same(said or {}, known) or (known and entry.sequence < known.get(SEQUENCE, 0)):
+        if is_same(said or {}, known):
             return self._became(entry, beside, changed=False)
+        if known and entry.sequence < known.get(SEQUENCE, 0):
+            return OLDER
         after = {name: each for name, each in before.items() if name != iso(there.named)}
         if said is not None:
             after[iso(there.named)] = said
         if there.number > row["occurrence"]:
-            changed = self._keep(record_id, row, entry, {"exceptions": spelled(after)})
+            changed = self._keep(record_id, row, entry, {"exceptions": spelled(after)}, beside)
+        elif series_said is None and beside and entry.sequence < self._known(row) and not _is_untouched(row, run):
+            return OLDER
         else:
-            changed = self._open_one(record_id, row, entry, after, run, beside)
+            one = _OpenOne(entry, beside, series_said, known or {}, after, moved=_due(said) != _due(known))
+            changed = self._open_one(record_id, row, one)
         return self._became(entry, beside, changed=changed)
 
     def alone(self, entry: CalendarItem) -> CalendarItem:
@@ -141,34 +165,40 @@ class SeriesMeetings:
         self.work.notes.append(f"removed {said}, which its calendar has cancelled: `amcli undo` brings it back")
         return True
 
-    def _open_one(
-        self, record_id: int, row: Row, entry: CalendarItem, after: Otherwise, run: Series, beside: CalendarItem | None
-    ) -> bool:
-        """Change the open one, unless it was changed here, and a calendar says what it said before that."""
-        if beside is not None and entry.sequence < self._known(row) and not _is_untouched(row, run):
-            return False
+    def _open_one(self, record_id: int, row: Row, one: _OpenOne) -> bool:
+        """Change the open one; what was changed here stays where its calendar says nothing else than before."""
+        entry, exceptions = one.entry, {"exceptions": spelled(one.after)}
         if entry.cancelled:
-            return self._pass_over(record_id, row, entry, after)
-        changes = self.fields.columns(entry, row, own=False)
-        if iso(entry.start) != row["due"]:
+            return self._pass_over(record_id, row, entry, one.after, one.beside)
+        told = {} if one.said is None else one.known
+        changes = self.fields.columns(entry, row, said=one.said, told=told)
+        if iso(entry.start) != row["due"] and (one.moved or one.said is None):
             changes["due"] = iso(entry.start)
         if not changes:
+            if one.said is not None:  # so that it is no news again
+                self.work.update("deadline", record_id, exceptions | {"sequence": row["sequence"]})
             return False
         if changes.keys() & set(INHERITED_FIELDS) and not row["template"]:
             kept = {name: row[name] for name in INHERITED_FIELDS}
             changes["template"] = json.dumps(kept, ensure_ascii=False)
-        return self._keep(record_id, row, entry, changes | {"exceptions": spelled(after)})
+        return self._keep(record_id, row, entry, changes | exceptions, one.beside)
 
-    def _pass_over(self, record_id: int, row: Row, entry: CalendarItem, after: Otherwise) -> bool:
+    def _pass_over(
+        self, record_id: int, row: Row, entry: CalendarItem, after: Otherwise, beside: CalendarItem | None = None
+    ) -> bool:
         """Go on to the next, as `deadline skip` does; where there is none the series is over."""
         following = series.following(row | {"exceptions": spelled(after)}, self.work.env.config)
-        return self._keep(record_id, row, entry, following) if following else self.take_out(record_id)
+        return self._keep(record_id, row, entry, following, beside) if following else self.take_out(record_id)
 
-    def _keep(self, record_id: int, row: Row, entry: CalendarItem, changes: Row) -> bool:
+    def _keep(
+        self, record_id: int, row: Row, entry: CalendarItem, changes: Row, beside: CalendarItem | None = None
+    ) -> bool:
+        """Change columns. An entry that came back to us counts as its calendar says, any other counts up here."""
         known = self._known(row)
         changed = self.work.update("deadline", record_id, changes)
         if changed:
-            self.work.update("deadline", record_id, {"sequence": max(entry.sequence, known)})
+            least = known + (not self.fields.is_back(entry, beside))
+            self.work.update("deadline", record_id, {"sequence": max(entry.sequence, least)})
         return changed
 
     def _known(self, row: Row) -> int:
@@ -216,6 +246,11 @@ class SeriesMeetings:
         start = f"{uid}/"
         found = (moment_alone(each[len(start) :]) for (each,) in self.work.connection.execute(sql, (len(start), start)))
         return [moment for moment in found if moment]
+
+
+def _due(said: Said) -> object:
+    """When a single meeting is by the clock of its series, where that is otherwise."""
+    return None if said is None else said.get(DUE)
 
 
 def _is_untouched(row: Row, run: Series) -> bool:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from math import lcm
 from typing import NamedTuple
 
-from amcli.base.calendar_entry import DONE, DONE_MARK, lead_of, word_of
+from amcli.base.calendar_entry import DONE, DONE_MARK, SAID, lead_of, word_of
 from amcli.base.errors import BadValue
 from amcli.base.text import clean
 from amcli.base.time.dates import FIRST_YEAR, iso
@@ -20,9 +20,11 @@ from amcli.tools.calendars.services.ics_dates import BEYOND, Moment, Reading, la
 from amcli.tools.calendars.services.ics_file import Raw
 from amcli.tools.calendars.services.ics_lines import Line, lines_of, value_of
 from amcli.tools.calendars.services.ics_rest import blocks_of, rest_of, too_long
+from amcli.tools.calendars.services.ics_rule import from_first_named, rule_of_vcalendar
 from amcli.tools.importing.services.load.entries import EntryError
 
 CANCEL, ANSWERS = "CANCEL", ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # of the METHOD of a calendar
+_WHEN = ("DTSTART", "DUE", "RRULE")
 MOST_MINUTES = 100_000  # of a meeting
 _OF_NO_USE = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}  # parts of a rule that say what is so anyway
 
@@ -31,10 +33,11 @@ class CalendarItem(NamedTuple):
     """An event or a to-do. start: a date, or a naive instant by the portfolio's clock; moment: the same by its own.
 
     kind, priority: empty where it does not say. rule, times, until: how it comes again, by its own clock. left_out,
-    added: single days beside the rule. leads: its alarms. replaces: the occurrence of a series that it stands for, and
-    onward: whether for all after that one as well. done: the day on which it was done. minutes: how long it takes.
-    rest: the lines that say more. ours: amcli wrote it. answer: it tells what somebody says to an invitation.
-    remarks: what is to be said of it.
+    added: single days beside the rule. first: the day on which it begins, where its rule does not name that. leads: its
+    alarms. replaces: the occurrence of a series that it stands for, and onward: whether for all after that one as well.
+    done: the day on which it was done. minutes: how long it takes. rest: the lines that say more. when: the lines that
+    say when it is, as they stand. said: where it came back to us, what its own calendar had said of it. ours: amcli
+    wrote it. answer: it tells what somebody says to an invitation. remarks: what is to be said of it.
     """
 
     line: int
@@ -52,6 +55,7 @@ class CalendarItem(NamedTuple):
     until: date | None
     left_out: tuple[Moment, ...]
     added: tuple[Moment, ...]
+    first: Moment | None
     replaces: Moment | None
     onward: bool
     cancelled: bool
@@ -61,6 +65,8 @@ class CalendarItem(NamedTuple):
     ours: bool
     answer: bool
     rest: str
+    when: str
+    said: str
     remarks: tuple[str, ...]
 
     @property
@@ -81,6 +87,10 @@ def read_entry(raw: Raw, reading: Reading) -> CalendarItem:
         raise
     except BadValue as error:
         raise EntryError("RRULE", "", error.message) from error
+    except OverflowError as error:
+        raise EntryError(
+            "", "", f"has a day outside the calendar, which goes from {FIRST_YEAR}-01-01 to 9999-12-31"
+        ) from error
     except Exception as error:  # whatever a hostile file makes of the package, it is the entry that is wrong
         said = " ".join(str(error).split())[:200] or type(error).__name__
         raise EntryError("", "", f"cannot be read: {said}") from error
@@ -107,12 +117,14 @@ class _Reader:
         until = last_day(until_moment, moment, self.reading.here) if until_moment else None
         has_hours = self._word("X-MICROSOFT-CDO-ALLDAYEVENT") == "FALSE"
         day = None if has_hours else whole_days(moment, end, self.reading.here)
-        first = moment.instant()
+        begins = moment.instant()
         moment = self._since(day or moment.to_the_minute(), rule, times)
+        named = from_first_named(moment, rule)
+        begun, moment = (None if named == moment else moment), named
         start = moment.told(self.reading.here)
         summary, done = self._summary()
         note = self._text("DESCRIPTION")
-        length = timedelta() if end is None else end.instant() - first
+        length = timedelta() if end is None else end.instant() - begins
         timed = isinstance(start, datetime)
         minutes = length // timedelta(minutes=1) if timed else 0
         if not timed:  # a day is one day long, and a night on which the clock is changed makes it no longer
@@ -126,9 +138,10 @@ class _Reader:
         return CalendarItem(
             self.raw.line, uid, self._number("SEQUENCE"), start, moment, summary, note, kind,
             word_of(self._number("PRIORITY")), tuple(self._leads(start)), rule, times, until,
-            tuple(self._days("EXDATE")), tuple(self._days("RDATE")), replaces, onward, cancelled,
+            tuple(self._days("EXDATE")), tuple(self._days("RDATE")), begun, replaces, onward, cancelled,
             self._completed(status, start) or done, minutes if 0 < minutes <= MOST_MINUTES else None, self.event,
             self.raw.ours, self.raw.method in ANSWERS, rest_of(self.own, self.blocks, kind, self.event, length),
+            "\n".join(sorted(line.text for line in self.own if line.name in _WHEN)), self._text(SAID).strip(),
             tuple(self.remarks),
         )  # fmt: skip
 
@@ -184,7 +197,10 @@ class _Reader:
             return "", None, None
         if len(found) > 1:
             raise EntryError("RRULE", found[1].value, "is one of several: an entry has one rule")
-        value = found[0].value.strip().strip(";")
+        written = found[0].value.strip().strip(";")
+        value = written if "=" in written else rule_of_vcalendar(written) or ""
+        if not value:
+            raise EntryError("RRULE", written, "is no rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1MO")
         parts = [part.partition("=") for part in value.upper().replace(" ", "").split(";")]
         said = {name: text for name, _, text in parts}
         kept = {name: text for name, text in said.items() if not self._says_nothing(name, text, start)}

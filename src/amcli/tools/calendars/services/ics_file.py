@@ -22,7 +22,8 @@ _EDGES = ("BEGIN:", "END:")
 
 class Raw(NamedTuple):
     """An entry as it stands in the file: its first line, its lines, the place of its calendar among those of the file,
-    whether amcli wrote that, and what it was sent for (`CANCEL`, `REPLY` …).
+    whether amcli wrote that, and what it was sent for (`CANCEL`, `REPLY` …). kind: what it begins with, which is one of
+    COMPONENTS or something else that a calendar has beside them.
     """
 
     line: int
@@ -30,6 +31,7 @@ class Raw(NamedTuple):
     calendar: int
     ours: bool
     method: str
+    kind: str
 
 
 class File(NamedTuple):
@@ -58,7 +60,7 @@ class File(NamedTuple):
 def cut_calendar(text: str, name: str) -> File:
     """Cut a file into its entries. BadValue where it is no calendar, or not whole."""
     shells: list[list[str]] = []
-    entries: list[tuple[int, str, int]] = []
+    entries: list[tuple[int, str, int, str]] = []
     inside: list[str] = []
     depth, start, kind = 0, 0, ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -70,20 +72,20 @@ def cut_calendar(text: str, name: str) -> File:
             shells.append([])
         if not shells:
             continue
-        if depth == 1 and word in [f"BEGIN:{each}" for each in COMPONENTS]:
+        if depth == 1 and word.startswith("BEGIN:") and word not in ("BEGIN:", "BEGIN:VTIMEZONE"):
             kind, start, inside = word[6:], number, []
         (inside if kind else shells[-1]).append(line)
         depth += word.startswith("BEGIN:") - word.startswith("END:")
         if kind and depth == 1:
-            if word != f"END:{kind}":
+            if word != f"END:{kind}" and kind in COMPONENTS:
                 raise BadValue(f"{name}: the {kind} of line {start} ends with {quote(line)} on line {number}")
-            entries.append((start, _lines(inside), len(shells) - 1))
+            entries.append((start, _lines(inside), len(shells) - 1, kind))
             kind = ""
     if depth or not shells:
         raise BadValue(f"{name} is no whole calendar: it does not end with {_ENDS}")
     _must_say_something(shells, entries, name)
     about = [_about(shell) for shell in shells]
-    raws = [Raw(line, text, place, *about[place]) for line, text, place in entries]
+    raws = [Raw(line, text, place, *about[place], kind) for line, text, place, kind in entries]
     return File([_lines(shell) for shell in shells], raws, [_zones(shell) for shell in shells])
 
 

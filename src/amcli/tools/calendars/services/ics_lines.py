@@ -10,6 +10,13 @@ from amcli.base.pattern import pattern
 from amcli.base.text import clean
 
 _START = pattern(r'[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)?\s*(?:;[^":]*(?:"[^"]*"[^":]*)*)?:.*')  # NAME, its parameters, :
+# A time zone that would have to be quoted, as Outlook writes `TZID=(UTC-05:00) Eastern Time (US & Canada)`: up to the
+# last colon before what is a date. Parameters may stand behind it.
+_UNQUOTED = pattern(
+    r'([^":]*?;TZID=)([^":;,]*(?:[:,]|;(?![A-Za-z-]+=))[^"]*?)'
+    r"((?:;[A-Za-z-]+=[A-Za-z-]+)*:[0-9][0-9TZPDHMSWtzpdhmsw+,/;-]*)"
+)
+_LONGEST_ZONED = 4096
 _BLANK = pattern(r'=\s+"')
 _TEXTS = ("DESCRIPTION", "COMMENT")  # which have lines
 
@@ -69,12 +76,27 @@ def _unfolded(pieces: Iterable[str]) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         if found and piece[:1] in (" ", "\t"):
-            found[-1] += piece[1:]
-        elif found and found[-1].endswith("=") and "QUOTED-PRINTABLE" in found[-1].upper():
+            found[-1] = _with_more(found[-1], piece)
+        elif found and _goes_on(found[-1]):
             found[-1] = found[-1][:-1] + piece
         else:
             found.append(piece)
     return found
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line ends as quoted-printable does it where the text goes on in the next one."""
+    return line.endswith("=") and "QUOTED-PRINTABLE" in line.upper()
+
+
+def _with_more(line: str, piece: str) -> str:
+    """A line with a next one that begins with a blank: that is a fold, but behind the equals sign of quoted-printable
+    a blank of the text, unless the text has it already.
+    """
+    if not _goes_on(line):
+        return line + piece[1:]
+    line = line[:-1]
+    return line + (piece[1:] if line.endswith((" ", "=20", "=09")) else piece)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -88,6 +110,9 @@ def lines_of(text: str) -> list[Line]:
 def _read(text: str) -> Line | None:
     from icalendar.parser import Contentline
 
+    match = _UNQUOTED.fullmatch(text) if len(text) < _LONGEST_ZONED else None
+    if match:
+        text = f'{match[1]}"{match[2]}"{match[3]}'
     line: Any = Contentline(text)  # type: ignore[no-untyped-call]
     try:
         name, parameters, value = line.raw_parts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from amcli.base.calendar_entry import DONE
+from amcli.base.calendar_entry import DONE, SAID, TO_DO
 from amcli.base.pattern import pattern
 from amcli.tools.calendars.services.ics_lines import Line, value_of
 
@@ -13,8 +13,10 @@ from amcli.tools.calendars.services.ics_lines import Line, value_of
 OURS = frozenset((
     "UID", "SEQUENCE", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "EXDATE",
     "RDATE", "EXRULE", "CATEGORIES", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "STATUS", "COMPLETED",
-    "PERCENT-COMPLETE", DONE,
+    "PERCENT-COMPLETE", DONE, SAID,
 ))  # fmt: skip
+# What only a to-do says, and an event must not: given back under another name, for a deadline is told as an event.
+_OF_TO_DOS = {"STATUS": ("NEEDS-ACTION", "IN-PROCESS"), "PERCENT-COMPLETE": ()}
 _COMMA = pattern(r"(?<!\\),")
 LONGEST = 1 << 16  # characters of a line: a file that is attached as a text of letters is not kept
 PLAIN_ALARM = frozenset(("BEGIN", "ACTION", "TRIGGER", "DESCRIPTION", "END"))
@@ -46,6 +48,7 @@ def rest_of(own: Sequence[Line], blocks: Sequence[Sequence[Line]], kind: str, ev
     entry without an end takes.
     """
     lines = [kept for line in own if (kept := _kept(line)) and len(kept) <= LONGEST]
+    lines += [kept for line in own if not event and (kept := _of_to_do(line))]
     words = {word.strip() for line in own if line.name == "CATEGORIES" for word in _COMMA.split(line.value)}
     if others := sorted(word for word in words if word and word.lower() != kind):
         lines.append(f"CATEGORIES:{','.join(others)}")
@@ -74,6 +77,14 @@ def _kept(line: Line) -> str:
         return "" if line.value.strip() in ("", "0", "1", "5", "9") else line.text
     is_property = line.text.upper().startswith((f"{line.name};", f"{line.name}:"))
     return line.text if line.value and is_property else ""
+
+
+def _of_to_do(line: Line) -> str:
+    """How far a to-do is, as a line that an event may have."""
+    value = line.value.strip().upper()
+    if line.name not in _OF_TO_DOS or not (value in _OF_TO_DOS[line.name] or (value.isascii() and value.isdigit())):
+        return ""
+    return f"{TO_DO}-{line.name}:{value[:20]}"
 
 
 def _is_alarm(block: Sequence[Line]) -> bool:

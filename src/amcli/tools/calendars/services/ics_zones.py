@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from amcli.base.pattern import pattern
 from amcli.base.text import quote
+from amcli.tools.calendars.services.zone_words import ZONES_BY_WORDS, words_of_zone
 
 # Of the many zones with the same hours, those that most people live in.
 _USUAL = (
@@ -24,6 +25,8 @@ _UTC = frozenset((
     "Etc/Greenwich", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Zulu", "Universal", "Greenwich",
 ))  # fmt: skip
 _OFFSET = pattern(r"\([^)]*\)")
+_AHEAD = pattern(r"^\((?:UTC|GMT)[^)]*\)\s*")
+_AT_HOURS = pattern(r"\(?(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?\)?")
 _BETWEEN = pattern(r"[,;/]")
 _ALSO = pattern(r"^(\w+) Time \(US & Canada\).*")
 YEARS = 3  # how long from this year on the clocks have to agree
@@ -58,13 +61,28 @@ def named_zone(tzid: str) -> str:
 
 def zone_of_city(tzid: str) -> Zone | None:
     """The zone that a name means which is written for people: `(UTC+01:00) Amsterdam, Berlin`, `Pacific Time (US &
-    Canada)`; None where none of its words is a city of the IANA's. What was concluded is said.
+    Canada)`, `Mitteleuropäische Zeit`, `GMT+0200`; None where it is no such name, and none of its words is a city of
+    the IANA's. What was concluded is said.
     """
-    found = named_zone(_ALSO.sub(r"\1 Standard Time", tzid)) if _ALSO.search(tzid) else ""
+    if match := _AT_HOURS.fullmatch(tzid.upper()):
+        return _at_hours(tzid, -1 if match[1] == "-" else 1, int(match[2]), int(match[3] or 0))
+    plain = _AHEAD.sub("", tzid)
+    found = named_zone(_ALSO.sub(r"\1 Standard Time", plain)) if _ALSO.search(plain) else ""
+    found = found or ZONES_BY_WORDS.get(words_of_zone(plain), "")
     cities = {zone.rpartition("/")[2].replace("_", " ").lower(): zone for zone in _names().values() if "/" in zone}
     words = (word.strip().lower() for word in _BETWEEN.split(_OFFSET.sub("", tzid)))
     found = found or next((cities[word] for word in words if word in cities), "")
     return Zone(found, f"read the time zone {quote(tzid)} as {found}, by its name") if found else None
+
+
+def _at_hours(tzid: str, sign: int, hours: int, minutes: int) -> Zone | None:
+    """The zone that is so far from UTC all year round; None where none is."""
+    apart = sign * timedelta(hours=hours, minutes=minutes)
+    whole = f"Etc/GMT{-sign * hours:+d}" if hours else "UTC"  # which counts to the west
+    days = [datetime(YEARS * 700, month, 1) for month in range(1, 13)]
+    among = [whole] if not minutes else [*_USUAL, *sorted(_names().values())]
+    found = next((name for name in among if _has(name, days, [apart] * len(days))), None)
+    return Zone(found, f"read the time zone {quote(tzid)} as {found}, with the same hours all year") if found else None
 
 
 def zone_of_rules(tzid: str, text: str, prefer: Iterable[str], year: int) -> Zone | None:

@@ -1,7 +1,8 @@
 """`import ics`: events and to-dos become deadlines, or the meetings that were; a second import brings them up to date.
 
-An entry is known by its UID: our own export's names the deadline itself, any other is kept beside the deadline. The
-entry wins where its SEQUENCE is not below ours, which goes up with each change here.
+An entry is known by its UID: our own export's names the deadline itself, any other is kept beside the deadline. What
+its calendar said of it before is kept too (said.py): news is what is otherwise than that. An entry that comes back to
+us wins where its SEQUENCE is not below ours, which goes up with each change here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import BinaryIO
 from amcli.base.errors import BadValue
 from amcli.base.results import Change
 from amcli.base.text import nearest, one_line, quote
+from amcli.base.time.dates import iso
+from amcli.base.time.workdays import day_of
 from amcli.features.activity.nouns import INTERACTION
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.settings.environment import Env
@@ -22,10 +25,11 @@ from amcli.tools.calendars.services.event_deadline import Deadlines
 from amcli.tools.calendars.services.event_meeting import Meetings
 from amcli.tools.calendars.services.ics_dates import Reading
 from amcli.tools.calendars.services.ics_entry import CalendarItem, NoDay, read_entry
-from amcli.tools.calendars.services.ics_file import File, Raw, Zones, cut_calendar
+from amcli.tools.calendars.services.ics_file import COMPONENTS, File, Raw, Zones, cut_calendar
 from amcli.tools.calendars.services.ics_lines import lines_of
+from amcli.tools.calendars.services.ics_mail import calendar_of_mail
 from amcli.tools.calendars.services.single_meetings import as_alone
-from amcli.tools.importing.services.load.entries import COMPUTED, Entry, EntryError, decoded_text, take_all
+from amcli.tools.importing.services.load.entries import COMPUTED, OLDER, Entry, EntryError, decoded_text, take_all
 
 KINDS = ("deadlines", "interactions")
 LEFT_OUT = {
@@ -37,8 +41,10 @@ LEFT_OUT = {
     "future": "left out, because still to come: {}",
     "repeated": "left out, because it comes again and nobody knows on which days it took place: {}",
     "to-do": "left out, because a to-do is no meeting: {}",
+    "other": "left out, because it is no event and no to-do, but a journal or busy times: {}",
     "no day": "left out, because a to-do without a day is never due: {}",
     "earlier": "left out, because the file has a later version of the same event: {}",
+    OLDER: "left out, because what is here is newer than what the file says: {}",
     "answer": "left out, because it is somebody's answer to an invitation: {}",
 }
 Taker = Deadlines | Meetings
@@ -58,7 +64,7 @@ def import_calendar(
     if kind not in KINDS:
         raise BadValue(f"{quote(as_)} is not what events can be: use --as {' or '.join(KINDS)}", nearest(kind, KINDS))
     name = one_line(source_name)
-    text, notes = decoded_text(source, name, encoding)
+    text, notes = decoded_text(source, name, encoding, calendar_of_mail)
     file = cut_calendar(text, name)
 
     def items(work: UnitOfWork) -> Iterator[Entry[str]]:
@@ -75,11 +81,14 @@ class _Read:
 
     def __init__(self, file: File, work: UnitOfWork) -> None:
         zones = Zones(file, work.env.config.text("zone"), work.env.today.year, work.notes.append)
-        self.found: list[tuple[Raw, CalendarItem | EntryError | NoDay]] = []
+        self.found: list[tuple[Raw, CalendarItem | EntryError | NoDay | None]] = []
         self.last: dict[str, CalendarItem] = {}
         self.bad: dict[str, int] = {}  # the line of a series that cannot be taken, by its UID
         self.moved: dict[str, list[CalendarItem]] = defaultdict(list)
         for raw in file.entries:
+            if raw.kind not in COMPONENTS:
+                self.found.append((raw, None))
+                continue
             try:
                 entry = read_entry(raw, Reading(raw.calendar, zones, work.env.zone))
             except (EntryError, NoDay) as error:
@@ -98,7 +107,9 @@ def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
     read = _Read(file, work)
     later: list[Entry[str]] = []
     for raw, one in read.found:
-        if isinstance(one, NoDay):
+        if one is None:
+            yield Entry(raw.line, raw.text, lambda: "other")
+        elif isinstance(one, NoDay):
             yield Entry(raw.line, raw.text, lambda: "no day")
         elif isinstance(one, EntryError):
             yield Entry(raw.line, raw.text, _raising(one))
@@ -120,12 +131,17 @@ def _items(file: File, taker: Taker, work: UnitOfWork) -> Iterator[Entry[str]]:
                 if moment.spelled() not in stood_for:
                     later.append(Entry(raw.line, raw.text, _taking(taker, as_alone(one, moment, work.env.zone), [])))
     yield from later
+    taker.at_the_end()
 
 
 def _taking(taker: Taker, entry: CalendarItem, moved: list[CalendarItem]) -> Callable[[], str]:
     def take() -> str:
         for remark in entry.remarks:
             taker.work.notes.append(f"{quote(entry.summary)} {remark}")
+        if entry.first and day_of(entry.first.value) >= taker.work.env.today:
+            begun, named = iso(day_of(entry.first.value)), iso(day_of(entry.moment.value))
+            why = f"begins on {begun}, which its rule does not name: it comes from {named} on"
+            taker.work.notes.append(f"{quote(entry.summary)} {why}")
         return taker.take(entry, moved)
 
     return take

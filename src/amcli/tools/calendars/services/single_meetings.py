@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -17,6 +18,12 @@ from amcli.tools.calendars.services.ics_lines import value_of
 Said = Mapping[str, Any] | None
 
 
+def handed_on(row: Row) -> Row:
+    """A row as its series is: with what the next one takes, where the open one has words of its own."""
+    own: Row = json.loads(row["template"] or "{}")
+    return row | own
+
+
 def alone(entry: CalendarItem) -> CalendarItem:
     """A single meeting as an entry of its own, for its series is not here, or does not come on that day."""
     assert entry.replaces is not None
@@ -27,7 +34,7 @@ def as_alone(series: CalendarItem, moment: Moment, here: tzinfo | None) -> Calen
     """A day that an entry has beside its rule, as an entry of its own."""
     return series._replace(
         uid=uid_alone(series.uid, moment), start=moment.told(here), moment=moment, rule="", times=None, until=None,
-        left_out=(), added=(), remarks=(),
+        left_out=(), added=(), first=None, remarks=(), when=moment.spelled(),
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def undo(env: Env, name: str = "", *, dry_run: bool = False) -> Change:
                 _keep_count(work, number, table, row)
             wrong = unfit(work, table, row, before) if checked else None
             try:
-                _put(work, number, table, row, before, sequence)
+                _put(work, number, table, row, before, _count(work, (table, row, before, _after), sequence))
             except Refused as error:
                 raise (no_longer_fits(number, wrong.why) if wrong else error) from error
             refused += [wrong] if wrong else []
@@ -95,7 +95,7 @@ def redo(env: Env, *, dry_run: bool = False) -> Change:
         sequence = _later(work, images)
         for table, row, before, after in images:
             check_untouched(work, number, table, row, before)
-            _put(work, number, table, row, after, sequence)
+            _put(work, number, table, row, after, _count(work, (table, row, before, after), sequence))
         check_references(work, number, _left(images, to=3))
         update_derived(work.connection, images)
         _mark(work, number, "done", None)
@@ -157,11 +157,16 @@ def _later(work: UnitOfWork, images: Sequence[Changed]) -> int:
     """
     seen = [0]
     for table, row, *both in images:
-        if columns := series_columns(table):
+        if (columns := series_columns(table)) and _counts(columns[0], *both):
             counter, series = columns
             for image in filter(None, both):
                 seen += image.get(counter, 0), work.next_change(table, image.get(series) or row) - 1
     return 1 + max(seen)
+
+
+def _counts(counter: str, before: Row | None, after: Row | None) -> bool:
+    """Whether a change was one for calendars: what is only told by another clock now is none."""
+    return before is None or after is None or before.get(counter) != after.get(counter)
 
 
 def _keep_count(work: UnitOfWork, number: int, table: str, row: int) -> None:
@@ -172,8 +177,16 @@ def _keep_count(work: UnitOfWork, number: int, table: str, row: int) -> None:
         work.connection.execute(sql, (number, table, row))
 
 
-def _put(work: UnitOfWork, number: int, table: str, row: int, image: Row | None, sequence: int) -> None:
-    """Make a row what the image says; no image, no row. Its id stays its own, and its sequence never goes back.
+def _count(work: UnitOfWork, image: Changed, sequence: int) -> int | None:
+    """The count that a record gets where its change is taken back or put back; None where it keeps what it has."""
+    table, _, before, after = image
+    columns = series_columns(table)
+    return sequence if columns is None or _counts(columns[0], before, after) else None
+
+
+def _put(work: UnitOfWork, number: int, table: str, row: int, image: Row | None, sequence: int | None) -> None:
+    """Make a row what the image says; no image, no row. Its id stays its own, and its sequence never goes back;
+    without a new one it stays.
 
     Refused where another record has its place.
     """
@@ -183,7 +196,10 @@ def _put(work: UnitOfWork, number: int, table: str, row: int, image: Row | None,
         return
     if columns := series_columns(table):
         counter, series = columns
-        image = {**image, counter: max(sequence, work.next_change(table, image.get(series) or row))}
+        if sequence is not None:
+            image = {**image, counter: max(sequence, work.next_change(table, image.get(series) or row))}
+        else:
+            image = {**image, counter: work.row(table, row)[counter]}
     names = ", ".join(f'"{column}"' for column in image)
     marks = ", ".join("?" for _ in image)
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in image)

@@ -24,6 +24,7 @@ LARGEST_TEXT = 64 * 2**20  # bytes; an export of 100,000 events is about that
 # A line that was folded within a character of UTF-8, as programs do that count bytes: the character, then the fold.
 _FOLDED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 NEW, UPDATED, KNOWN = "new", "updated", "known"  # what became of an entry; any other word is a reason to leave it out
+OLDER = "older"  # such a reason: what is here is newer
 COMPUTED = "computed"  # such a reason: an entry of our own that is no record
 
 
@@ -82,7 +83,7 @@ def take_all(
                     near = f"; nearest: {', '.join(error.candidates)}" if error.candidates else ""
                     bad.append((RejectedRow(entry.line, "", "", f"{error.message}{near}", entry.place), entry.text))
             if bad and file is None:
-                raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad), words=("entry", "entries"))
+                raise RowsRejected([row for row, _ in bad[:SHOWN_REJECTS]], len(bad), called=("entry", "entries"))
             notes = list(dict.fromkeys(work.notes))
             notes += [text.format(f"{became[word]:,}") for word, text in left_out.items() if became[word]]
             work.summary = _summary(noun, became, name)
@@ -135,17 +136,21 @@ def _count(noun: Noun, count: int) -> str:
     return f"{count:,} {noun.name if count == 1 else noun.view}"
 
 
-def decoded_text(source: BinaryIO, name: str, encoding: str = "") -> tuple[str, list[str]]:
+def decoded_text(
+    source: BinaryIO, name: str, encoding: str = "", part_of: Callable[[bytes, str], bytes] | None = None
+) -> tuple[str, list[str]]:
     """The whole of a text file in any encoding, with LF alone, and what is to be said of the encoding.
 
-    encoding: what the user says that it is. BadValue where it is in doubt, where bytes are not of it, and where the
+    encoding: what the user says that it is. part_of: takes what is to be read out of the file, which may be packed into
+    another one. BadValue where it is in doubt, where bytes are not of it, and where the
     file is too large.
     """
     from io import BytesIO
 
     from amcli.tools.importing.services.files.encoding import decoded
 
-    data = _FOLDED.sub(rb"\1\3\2", _data_of(source, name))
+    whole = _data_of(source, name)
+    data = _FOLDED.sub(rb"\1\3\2", part_of(whole, name) if part_of else whole)
     broken = 0 if encoding else _broken_lines(data)
     if broken:
         lines = "1 line has" if broken == 1 else f"{broken:,} lines have"

@@ -57,12 +57,14 @@ class RowsRejected(BadValue):
         gathered: Sequence[str] = (),
         many: int = 0,
         helps: Sequence[str] = (),
-        words: tuple[str, str] = ("row", "rows"),
+        *,
+        called: tuple[str, str] = ("row", "rows"),
     ) -> None:
         """gathered: what is said of `many` of them at once; `rows` are of the others. helps: what makes them good.
-        words: what one of them is, and what several are.
+        called: what one is, and several are, in the file.
         """
-        bad = f"1 {words[0]} is bad" if total == 1 else f"{total:,} {words[1]} are bad"
+        one, several = called
+        bad = f"1 {one} is bad" if total == 1 else f"{total:,} {several} are bad"
         others = total - many - len(rows)
         said = [*gathered, *map(str, rows), *([f"and {others:,} more"] if others else [])]
         first = f"{len(said)} things are wrong with them" if gathered and len(said) > 1 else said[0]
