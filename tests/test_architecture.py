@@ -438,7 +438,7 @@ def test_errors_that_are_not_said_are_seen() -> None:
 
 HEAVY = MODELS | {
     "rich", "icalendar", "dateutil", "slugify", "iso4217", "tomlkit", "platformdirs", "holidays", "openpyxl", "pyarrow",
-    "ijson", "rapidfuzz", "pyrage", "chardet", "htpy", "markupsafe", "weasyprint",
+    "ijson", "rapidfuzz", "pyrage", "chardet", "htpy", "markupsafe", "weasyprint", "psycopg", "sqlglot",
 }  # fmt: skip
 # What a page is made of: imported where one is written.
 PAGES = ("render/html/", "render/charts/")

@@ -112,7 +112,7 @@ SECTIONS: dict[str, dict[str, Row]] = {
         "publish": Row(
             "tools.publishing.cli:app",
             "Put the portfolio into the company's PostgreSQL.",
-            "to the company's server",
+            "",
         ),
     },
     "The file": {

@@ -35,7 +35,7 @@ def fill_from(database: Database, manager: str, file: Path) -> None:
         for table in TABLES:
             names = ", ".join(f'"{column.name}"' for column in table.columns)
             truths = [column.type == "boolean" for column in table.columns]
-            found = connection.execute(f"SELECT {names} FROM {table.name}")
+            found = connection.execute(f"SELECT {names} FROM {table.name} ORDER BY id DESC")  # the other way round
             rows = [[bool(v) if truth else v for v, truth in zip(row, truths, strict=True)] for row in found]
             insert(database, manager, table, map(tuple, rows))
     connection.close()

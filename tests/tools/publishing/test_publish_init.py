@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,10 +19,12 @@ from psycopg import sql
 from psycopg.errors import RaiseException
 from test_company_catalogue import holes
 
+from amcli.store import migrate
 from amcli.store.migrate import LATEST
 from amcli.tools.publishing.services.company_schema import company_schema
-from conftest import Cli
+from conftest import ROOT, Cli
 
+TOY = ROOT / "tests" / "records" / "toy"
 COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'amcli'
 """
@@ -148,8 +152,6 @@ def test_a_failure_leaves_nothing(each_server: CompanyServer) -> None:
 def test_each_currency_of_a_file_is_there(company: Database, small: Cli) -> None:
     """As the file has them, so that amounts have their decimals."""
     query = "SELECT code, name, decimals, unit FROM currency ORDER BY code"
-    import sqlite3
-
     with sqlite3.connect(small.db) as file:
         wanted = file.execute(query).fetchall()
     file.close()
@@ -215,3 +217,62 @@ def test_by_one_who_may_make_roles_and_databases(new_server: CompanyServer) -> N
     fill_each(database, "anna")
     assert database.run("SELECT manager FROM amcli.sales", "dora") == [("anna",)]
     assert holes(database) == []
+
+
+# The noun that amcli does not have (tests/records/toy), with its tables for Python, which say what type a column has.
+WITH_BADGES = """
+import sys
+from pathlib import Path
+import amcli.features
+import amcli.models
+from amcli.base.registry import HOMES, Home
+from amcli.store import migrate
+from amcli.store.table_columns import STRICT, Day, Minor, currency_column, foreign_key, id_column, text_column
+from sqlmodel import SQLModel
+
+class Badge(SQLModel, table=True):
+    __table_args__ = STRICT
+    id: int | None = id_column()
+    account_id: int = foreign_key("account.id")
+    name: str = text_column()
+    day: Day = text_column()
+    fee_minor: Minor
+    currency: str = currency_column()
+    color: str = text_column()
+    external_id: str | None = text_column(null=True)
+
+class BadgeContact(SQLModel, table=True):
+    __tablename__ = "badge_contact"
+    __table_args__ = STRICT
+    id: int | None = id_column()
+    badge_id: int = foreign_key("badge.id")
+    contact_id: int = foreign_key("contact.id")
+
+amcli.models.MODELS |= {"badge": Badge, "badge_contact": BadgeContact}
+amcli.features.__path__.append(sys.argv[1])
+HOMES["badge"] = Home("badges", "features.badges.nouns:BADGE", "What an account's people wear.")
+migrate.FOLDER, migrate.LATEST = Path(sys.argv[2]), 15
+from amcli.tools.publishing.services.company_schema import company_schema
+print(company_schema())
+"""
+
+
+def test_a_new_noun_is_published_without_another_word(company: Database, tmp_path: Path) -> None:
+    """Its table, the table of what it refers to and its view come of its declaration, its migration and its model, with
+    row security, into a database that was there before.
+    """
+    folder = shutil.copytree(migrate.FOLDER, tmp_path / "migrations")
+    shutil.copy(TOY / "0015_badges.sql", folder)
+    command = [sys.executable, "-c", WITH_BADGES, str(TOY), str(folder)]
+    company.run(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    anna, ben = company.manager(), company.manager()
+    for manager in (anna, ben):
+        fill_each(company, manager)
+        badge = "(current_user, 1, 1, 'Gate', '2026-09-01', 1250, 'EUR', 'red')"
+        company.run(f"INSERT INTO amcli.badge VALUES {badge}", manager)
+        company.run("INSERT INTO amcli.badge_contact VALUES (current_user, 1, 1, 1)", manager)
+    seen = company.run("SELECT manager, id, account, day::text, fee, holder FROM amcli.badges", anna)
+    assert seen == [(anna, "BA1", "x", "2026-09-01", "12.50", "x")]
+    unknown = {said for said in holes(company) if "badge" not in said}
+    assert unknown == set()
+    assert not [said for said in holes(company) if "row security" in said or "policy" in said or "view" in said]

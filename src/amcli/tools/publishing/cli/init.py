@@ -17,11 +17,11 @@ def init(
 ) -> Message:
     """Print the SQL that sets up the company's database: tables, views, roles, who sees which rows.
 
-    Its administrator runs it once, and again after each upgrade of amcli: what is there stays. It needs
-    PostgreSQL 15 or later and no portfolio.
+    Its administrator runs it once, such as with psql, and again after each upgrade of amcli: what is there
+    stays. It needs PostgreSQL 15 or later and no portfolio.
 
+    Example: amcli publish init --sql
     Example: amcli publish init --sql -o company.sql
-    Example: amcli publish init --sql | psql -v ON_ERROR_STOP=1 sales
     """
     if not sql:
         raise BadValue("publish init prints SQL for the administrator of the database: type amcli publish init --sql")

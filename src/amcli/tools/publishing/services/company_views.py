@@ -63,7 +63,8 @@ class _View:
         from sqlglot import ErrorLevel, exp
 
         for node in self.query.walk():
-            if type(node).__name__ not in KNOWN:
+            compares = isinstance(node, exp.Is) and not isinstance(node.expression, exp.Null)
+            if type(node).__name__ not in KNOWN or compares:  # `a IS b` is a comparison in the file alone
                 raise self._refused(node)
         shown = [each for each in self.query.expressions if self._is_published(each)]
         self.query.set("expressions", shown)
@@ -150,7 +151,8 @@ class _View:
             return exp.EQ(this=exp.column(MANAGER, table=one), expression=exp.column(MANAGER, table=other))
 
         for join in select.args.get("joins") or ():
-            if join.this.name not in self.published or not join.args.get("on"):
+            turned = join.side not in ("", "LEFT") or join.method
+            if turned or join.this.name not in self.published or not join.args.get("on"):
                 raise self._refused(join)
             if join.this.name != SHARED:
                 join.set("on", exp.and_(same(join.this.alias, base.alias), join.args["on"]))
