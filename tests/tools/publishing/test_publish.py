@@ -215,7 +215,7 @@ def test_withdraw_and_replace_are_two_things(anna: Manager) -> None:
     assert anna("--withdraw", "--replace", "--yes").code == 2
 
 
-SECRET = ("note", "aim", "limit", "past_limit", "stance", "memo", "evidence", "reason", "said")  # wherever it is
+SECRET = ("note", "aim", "limit", "past_limit", "stance", "memo", "evidence")  # wherever it is
 
 
 def test_what_is_private_is_nowhere_there(anna: Manager) -> None:

@@ -29,6 +29,9 @@ def anna(company: Database, tmp_path: Path, small_file: Path) -> Manager:
 
 
 @given(st.lists(TEXT | NASTY, min_size=1, max_size=30), st.lists(st.none() | TEXT | NASTY, min_size=1, max_size=30))
+@example(["a\x1fb"], [None])
+@example(["a\nb"], ["\x01"])
+@example(["a\rb"], ["a\x01b"])
 @example(["\\N", "\\.", "\\", "a\\", "\x01", "\x1f", "\r\n", "\t"], ["\x01", None, "", "\\N"])
 @settings(max_examples=tries(15, 150))
 def test_any_text(anna: Manager, texts: list[str], empty: list[str | None]) -> None:
