@@ -39,7 +39,7 @@ def change_much(anna: Manager, turn: int) -> None:
     """Other rows in several tables: some gone, some new, some changed."""
     anna.sql("UPDATE sale SET amount_minor = amount_minor + ? WHERE id % 3 = ?", turn + 1, turn % 3)
     anna.sql("DELETE FROM sale WHERE id = (SELECT max(id) FROM sale)")
-    anna.sql("UPDATE interaction SET text = text || ?", f"\n{turn}\t\\N")
+    anna.sql("UPDATE deadline SET title = title || ?", f"\n{turn}\t\\N")
     anna.sql(
         "INSERT INTO sale (account_id, date, amount_minor, currency, kind) VALUES (1, '2026-01-01', 5, 'USD', 'sale')"
     )

@@ -29,17 +29,19 @@ def anna(company: Database, tmp_path: Path, small_file: Path) -> Manager:
 
 
 @given(st.lists(TEXT | NASTY, min_size=1, max_size=30), st.lists(st.none() | TEXT | NASTY, min_size=1, max_size=30))
+@example(["a\x1fb"], [None])
+@example(["a\nb"], ["\x01"])
+@example(["a\rb"], ["a\x01b"])
 @example(["\\N", "\\.", "\\", "a\\", "\x01", "\x1f", "\r\n", "\t"], ["\x01", None, "", "\\N"])
 @settings(max_examples=tries(15, 150))
 def test_any_text(anna: Manager, texts: list[str], empty: list[str | None]) -> None:
     """Of texts that have to be and texts that may be missing, in the first publication and in one that changes them."""
     with closing(sqlite3.connect(anna.cli.db)) as connection, connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute("DELETE FROM interaction_contact")
-        connection.execute("DELETE FROM interaction")
+        connection.execute("DELETE FROM deadline")
         connection.execute("DELETE FROM product")
         connection.executemany(
-            "INSERT INTO interaction (account_id, date, kind, text) VALUES (1, '2026-01-01', 'call', ?)",
+            "INSERT INTO deadline (account_id, title, due, kind, priority) VALUES (1, ?, '2026-01-01', 'other', 'low')",
             [(text,) for text in texts],
         )
         connection.executemany(
@@ -48,7 +50,7 @@ def test_any_text(anna: Manager, texts: list[str], empty: list[str | None]) -> N
         )
     publish(anna.env(), anna.dsn)
     assert anna.there == anna.here
-    anna.sql("UPDATE interaction SET text = text || char(92)")
+    anna.sql("UPDATE deadline SET title = title || char(92)")
     publish(anna.env(), anna.dsn)
     assert anna.there == anna.here
 
@@ -77,15 +79,15 @@ def test_long_texts_are_handed_over_in_parts(small_file: Path, monkeypatch: pyte
     monkeypatch.setattr(copy_text, "LARGE", 50_000)
     with closing(sqlite3.connect(":memory:")) as connection, closing(sqlite3.connect(small_file)) as file:
         file.backup(connection)
-        connection.execute("DELETE FROM interaction")
+        connection.execute("DELETE FROM deadline")
         connection.executemany(
-            "INSERT INTO interaction (account_id, date, kind, text) VALUES (1, '2026-01-01', 'call', ?)",
+            "INSERT INTO deadline (account_id, title, due, kind, priority) VALUES (1, ?, '2026-01-01', 'other', 'low')",
             [("x" * (10 if number < 3_000 else 20_000),) for number in range(3_200)],
         )
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000)
-        (table,) = (table for table in published(connection) if table.name == "interaction")
+        (table,) = (table for table in published(connection) if table.name == "deadline")
         text = CopyText(connection, table)
         blocks = list(text.blocks())
     assert sum(block.rows for block in blocks) == text.rows == 3_200
-    assert max(len(block.text) for block in blocks) < 1_000_000
+    assert max(len(block.text) for block in blocks) < 1_000_000 < sum(len(block.text) for block in blocks)
     assert [block.first for block in blocks[1:]] == [block.last for block in blocks[:-1]]
