@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from company_samples import LARGE, empty_portfolio, manager
+from company_server import Database
 from hypothesis import given, settings
 from portfolio_samples import Rows, portfolios
 
@@ -140,6 +141,62 @@ def test_records_are_told_by_their_manager(two: tuple[Cli, Cli]) -> None:
     }  # fmt: skip
     assert "2026-12-31" in anna.ok("rollup", "contracts", *files, "--explain", "bert/CT1")
     assert anna("rollup", "contracts", *files, "--explain", "carl/CT1").code == 3
+
+
+def test_explained_by_manager(two: tuple[Cli, Cli]) -> None:
+    """The rows behind a manager's figures are the sales of his accounts."""
+    anna, bert = two
+    files = (str(anna.db), str(bert.db))
+    found: Any = anna.json("rollup", "sales", *files, "--by", "manager", "--explain", "bert")
+    assert [row["id"] for row in found["rows"]] == ["bert/S1", "bert/S2", "bert/S3"]
+    assert found["total"]["amount"] == 67
+
+
+def test_whose_accounts_overlap(two: tuple[Cli, Cli], company: Database) -> None:
+    """By the external id, by the code; of the same name alone, which no report puts together."""
+    dora = company.director()
+    names = {}
+    for cli in two:
+        names[cli] = company.manager()
+        cli.ok("publish", "--to", company.dsn(names[cli]))
+    anna, bert = two
+    found: Any = anna.json("company", "overlaps", "--from", company.dsn(dora))
+    one, other = names[anna], names[bert]
+    assert [(row["client"], row["same"], row["accounts"], row["one"]) for row in found["rows"]] == [
+        ("maruti", "external_id", [f"{one}/maruti", f"{other}/suzuki"], True),
+        ("ford", "code", [f"{one}/ford", f"{other}/ford"], True),
+        ("bosch", "name", [f"{one}/bosch", f"{other}/bosch"], False),
+    ]
+    known: Any = anna.json("company", "publications", "--from", company.dsn(dora))
+    assert {row["manager"] for row in known["rows"]} == {one, other}
+    assert all(row["records"] > 0 for row in known["rows"])
+
+
+def test_what_the_administrator_says(two: tuple[Cli, Cli], company: Database) -> None:
+    """Settings, rates and managers' targets make the company's figures; who is no administrator changes none."""
+    anna, _ = two
+    manager, dora, otto = company.manager(), company.director(), company.administrator()
+    anna.ok("publish", "--to", company.dsn(manager))
+    to, source = ("--to", company.dsn(otto)), ("--from", company.dsn(dora))
+    anna.ok("company", "config", "set", "currency", "USD", *to)
+    anna.ok("company", "config", "set", "fiscal.start", "4", *to)
+    anna.ok("company", "rate", "set", "EUR", "USD", "1.1", "--on", "2026-01-01", *to)
+    assert "1,500" in anna.ok("company", "target", "set", manager, "2026", "1500", *to)
+    found: Any = anna.json("company", "report", "sales", "--by", "manager", *source)
+    assert (found["currency"], found["start"]) == ("USD", "2026-04-01")
+    anna.ok("company", "config", "set", "fiscal.start", "", *to)
+    one: Any = anna.json("company", "report", "sales", "--period", "2026", *source)
+    assert (one["total"]["actual"], one["total"]["target"]) == (121, 1500)
+    assert "no target" in anna("company", "target", "remove", manager, "2027", *to).err
+    anna.ok("company", "target", "remove", manager, "2026", *to)
+    one = anna.json("company", "report", "sales", "--period", "2026", *source)
+    assert one["total"]["target"] == 1100
+    done = anna("company", "rate", "set", "EUR", "USD", "2", "--to", company.dsn(dora))
+    assert (done.code, done.out) == (4, "")
+    for words in (("config", "set", "me", "nora"), ("config", "set", "nonsense", "1"),
+                  ("rate", "set", "EUR", "EUR", "1"), ("rate", "set", "EUR", "XYZ", "1"),
+                  ("target", "set", manager, "2026", "12 XYZ")):  # fmt: skip
+        assert anna("company", *words, *to).code == 2, words
 
 
 def test_files_of_one_name(two: tuple[Cli, Cli]) -> None:

@@ -64,4 +64,6 @@ def _alike(reader: CompanyReader, accounts: Sequence[_Account]) -> Iterator[tupl
 
 def _row(reader: CompanyReader, several: Sequence[_Account], same: str, *, one: bool) -> tuple[object, ...]:
     managers = [reader.filling.joined.numbering.manager(each.id) for each in several]
-    return several[0].code, several[0].name, same, list(dict.fromkeys(managers)), [each.code for each in several], one
+    own = [each.code.removesuffix(f"@{manager}") for each, manager in zip(several, managers, strict=True)]
+    accounts = [f"{manager}/{code}" for manager, code in zip(managers, own, strict=True)]
+    return several[0].code, several[0].name, same, list(dict.fromkeys(managers)), accounts, one
