@@ -207,6 +207,20 @@ def test_files_of_one_name(two: tuple[Cli, Cli]) -> None:
     assert "two files are called anna" in done.err
 
 
+def test_what_the_files_do_not_agree_on(two: tuple[Cli, Cli]) -> None:
+    """Settings and rates are those of the file named first, which is said."""
+    anna, bert = two
+    bert.ok("config", "set", "fiscal.start", "4")
+    bert.ok("rate", "set", "USD", "EUR", "0.8", "--on", "2026-01-01")
+    files = (str(anna.db), str(bert.db))
+    found: Any = anna.json("rollup", "sales", *files)
+    assert "the settings are those of anna: bert has fiscal.start 4" in found["notes"]
+    anna.ok("rate", "set", "USD", "EUR", "0.9", "--on", "2026-01-01")
+    found = anna.json("rollup", "sales", *files)
+    rates = "of two rates of a day that of the file named first holds: bert has 0.8 EUR for 1 USD from 2026-01-01 on"
+    assert rates in found["notes"]
+
+
 def test_numbers() -> None:
     """An id of a portfolio of several is told as people know it, and read so."""
     numbering = Numbering(["anna", "bert"], several=True)

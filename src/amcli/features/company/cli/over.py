@@ -126,7 +126,7 @@ def _whose(reader: CompanyReader) -> Mapping[str, str]:
 
 def _told(result: Any, reader: CompanyReader, source: Source) -> Any:
     """A result with the ids of records as people know them, and with who published what it is made of."""
-    notes = (*reader.filling.joined.remarks, publications_note(source.publications, reader.env))
+    notes = (*source.remarks, *reader.filling.joined.remarks, publications_note(source.publications, reader.env))
     numbering = reader.filling.joined.numbering
     if isinstance(result, Report):
         said = tuple(filter(None, (*map(numbering.spelled, result.notes), *notes)))

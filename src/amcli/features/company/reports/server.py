@@ -38,6 +38,8 @@ _KEYS = {"date": "date", "account_id": "account_id", "product_id": "coalesce(pro
 class Server:
     """A source of rows (sources.py): what a connection sees, in one snapshot. Raises what psycopg raises."""
 
+    remarks: Sequence[str] = ()
+
     def __init__(self, connection: Connection[Any], managers: Collection[str] = ()) -> None:
         """managers: only these; none are all. NotFound for one who has published nothing."""
         from psycopg.types.string import TextLoader

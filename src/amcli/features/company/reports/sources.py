@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+from amcli.settings.setting import SETTINGS
 from amcli.store.reader import Days
 from amcli.store.settings import settings_of
 
@@ -41,6 +42,11 @@ class Source(Protocol):
         """The managers, in the order of their places."""
         ...
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What a person should know of how they are put together."""
+        ...
+
     def settings(self) -> Mapping[str, str]:
         """The settings that hold for all of them."""
         ...
@@ -62,6 +68,11 @@ class Source(Protocol):
         ...
 
 
+# What is of a portfolio alone, and makes no figure of a report.
+_OF_ONE = ("decimal", "company", "remind.leads", "remind.again")
+_NAMED = 3  # as many settings are named
+
+
 class Files:
     """Portfolios in files, each a manager's."""
 
@@ -69,14 +80,39 @@ class Files:
         """files: what each manager is called, and his portfolio, open to read."""
         self._connections = [connection for _, connection in files]
         self.publications = [Publication(name) for name, _ in files]
+        self._settings = [settings_of(connection) for connection in self._connections]
+        self._rates: dict[tuple[str, str, str], str] = {}
+        self.remarks = [*self._other_settings(), *self._other_rates()]
 
     def settings(self) -> Mapping[str, str]:
         """Those of the first file."""
-        return settings_of(self._connections[0])
+        return self._settings[0]
 
-    def rates(self) -> Iterator[Sequence[Any]]:
-        for connection in self._connections:
-            yield from connection.execute("SELECT from_currency, to_currency, date, rate FROM rate")
+    def rates(self) -> Iterable[Sequence[Any]]:
+        """Those of all files, of one day that of the first file that has one."""
+        return [(*key, rate) for key, rate in self._rates.items()]
+
+    def _other_settings(self) -> Iterator[str]:
+        """Where a file is reckoned otherwise than all of them are here."""
+        first, name = self._settings[0], self.publications[0].manager
+        keys = [key for key, one in SETTINGS.items() if not one.noun and key not in _OF_ONE]
+        for each, publication in zip(self._settings[1:], self.publications[1:], strict=True):
+            others = [f"{key} {each.get(key) or SETTINGS[key].default or '(none)'}" for key in keys
+                      if each.get(key, "") != first.get(key, "")]  # fmt: skip
+            if others:
+                more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+                yield f"the settings are those of {name}: {publication.manager} has {', '.join(others[:_NAMED])}{more}"
+
+    def _other_rates(self) -> Iterator[str]:
+        """Where files have another rate of the same day than the first that has one."""
+        others = []
+        for publication, connection in zip(self.publications, self._connections, strict=True):
+            for one, other, day, rate in connection.execute("SELECT from_currency, to_currency, date, rate FROM rate"):
+                if self._rates.setdefault((one, other, day), rate) != rate:
+                    others.append(f"{publication.manager} has {rate} {other} for 1 {one} from {day} on")
+        if others:
+            more = f", and {len(others) - 1} more" if others[1:] else ""
+            yield f"of two rates of a day that of the file named first holds: {others[0]}{more}"
 
     def targets(self) -> Iterable[ManagerTarget]:
         return ()
