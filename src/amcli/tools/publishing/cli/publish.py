@@ -40,9 +40,8 @@ def send(
     What is private (notes, aims, limits, the pulse) stays in the file, and no manager sees another's rows. Nobody is
     asked for a password: libpq takes it from ~/.pgpass.
 
-    Example: amcli publish --to 'host=db.example dbname=company user=anna'
-    Example: amcli publish --dry-run
-    Example: amcli publish --withdraw --yes
+    Example: amcli publish send
+    Example: amcli publish send --dry-run
     """
     invocation: Invocation = ctx.obj
     if withdraw and replace:
