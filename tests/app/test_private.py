@@ -30,7 +30,8 @@ MARKS = ("771234", "882345", "innoberquit")
 GROUPING = str.maketrans("", "", ",.' _\u00a0\u2009\u202f\n")
 HOLDERS = {"point", "offer", "operation_change"}  # the tables that have to have it
 SHOWN = {("export", "all"), ("negotiation", "show")}
-ELSEWHERE = {("demo",)}  # it makes a portfolio of its own
+# One makes a portfolio of its own; for the other the server's tables are looked at (tools/publishing/test_publish.py).
+ELSEWHERE = {("demo",), ("publish", "send")}
 KINDS = tuple(noun.name for noun in NOUNS.values() if noun.private)
 # What a parameter is called that no noun is called by, and what is typed for it.
 VALUES = {

@@ -19,7 +19,7 @@ def check(ctx: typer.Context, to: str, output: Output) -> CommandResult:
     It changes nothing, here and there.
 
     Example: amcli publish check
-    Example: amcli publish check --to 'host=db.example dbname=company user=anna' -f json
+    Example: amcli publish check -f json
     """
     from amcli.tools.publishing.services.check import WRONG
     from amcli.tools.publishing.services.check import check as looked

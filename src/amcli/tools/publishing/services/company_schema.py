@@ -14,12 +14,12 @@ from amcli import __version__
 from amcli.records.published import MANAGER, SCHEMA
 from amcli.store import currencies
 from amcli.store.migrate import LATEST, migrate
+from amcli.tools.publishing.rules import ADMINISTRATORS, DIRECTORS, MANAGERS, PUBLICATION
 from amcli.tools.publishing.services.company_views import company_views
 from amcli.tools.publishing.tables import CompanyTable, company_tables
 
 FOLDER = Path(__file__).parent / "company_sql"
-MANAGERS, DIRECTORS, ADMINISTRATORS = ROLES = ("amcli_manager", "amcli_director", "amcli_administrator")
-PUBLICATION, TARGETS = "publication", "manager_target"  # tables of the company with a manager, beside what is published
+TARGETS = "manager_target"  # a table of the company with a manager, beside what is published
 OWN_TABLES = ("company", "currency", "setting", "rate", TARGETS)  # what managers read and do not write
 WRITTEN = ("setting", "rate", TARGETS)  # what administrators write
 # Who set a role that he may set is still who he was: only who logged in as a manager gets at that manager's rows.
@@ -123,7 +123,7 @@ def _policy(table: str, name: str, verb: str, roles: str, condition: str) -> str
 
 def _grants(kept: Sequence[str], views: Sequence[str]) -> Iterator[str]:
     """What each group may do. Nobody may TRUNCATE: row security does not look at it."""
-    everybody = ", ".join(ROLES)
+    everybody = ", ".join((MANAGERS, DIRECTORS, ADMINISTRATORS))
 
     def names(tables: Sequence[str]) -> str:
         return ", ".join(map(_named, tables))

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import DatabaseError, Refused
 from amcli.base.text import one_line, with_and
-from amcli.records.published import MANAGER, SCHEMA, Published
+from amcli.records.published import MANAGER, MANAGERS, SCHEMA, Published
 from amcli.store.migrate import LATEST
 from amcli.tools.publishing.services.server_errors import INIT
 
 if TYPE_CHECKING:
     from amcli.tools.publishing.services.connection import Company
 
-_GROUP = "amcli_manager"  # the role whose members publish
 _OLDEST = 15  # the first server whose views ask with the rights of who reads them
 _SHOWN = 3  # tables that a sentence names
 _ROLE = f"""
@@ -23,7 +22,7 @@ SELECT current_user::text, session_user::text, me.rolsuper, me.rolbypassrls,
         SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = '{SCHEMA}' AND pg_has_role(me.oid, c.relowner, 'MEMBER')
     ),
-    EXISTS (SELECT FROM pg_roles g WHERE g.rolname = '{_GROUP}' AND pg_has_role(me.oid, g.oid, 'USAGE')),
+    EXISTS (SELECT FROM pg_roles g WHERE g.rolname = '{MANAGERS}' AND pg_has_role(me.oid, g.oid, 'USAGE')),
     current_setting('server_version_num')::int / 10000, current_setting('server_encoding')
 FROM pg_roles me WHERE me.rolname = current_user
 """
@@ -63,7 +62,8 @@ class Publisher(NamedTuple):
         if self.is_owner:
             return f"{me} owns the company's tables, or may act as who does: log in as the manager"
         if not self.is_member:
-            return f"{me} is no member of {_GROUP}: the administrator runs `GRANT {_GROUP} TO {_identifier(self.name)}`"
+            grant = f"GRANT {MANAGERS} TO {_identifier(self.name)}"
+            return f"{me} is no member of {MANAGERS}: the administrator runs `{grant}`"
         return ""
 
 

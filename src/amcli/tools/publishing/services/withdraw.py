@@ -9,6 +9,7 @@ from amcli.base.registry import tables
 from amcli.base.text import number_of, one_line
 from amcli.records.published import MANAGER, SCHEMA
 from amcli.settings.environment import Env
+from amcli.tools.publishing.rules import PUBLICATION
 from amcli.tools.publishing.services.connection import company_server, connected
 from amcli.tools.publishing.services.publisher import must_be_fit
 from amcli.tools.publishing.services.turn import take_turn
@@ -16,7 +17,6 @@ from amcli.tools.publishing.services.turn import take_turn
 if TYPE_CHECKING:
     from amcli.tools.publishing.services.connection import Company
 
-_PUBLICATION = "publication"
 NOT_WITHDRAWN = "nothing was withdrawn"
 
 
@@ -41,7 +41,7 @@ def withdraw(env: Env, typed: str = "", *, dry_run: bool = False) -> Withdrawn:
         take_turn(company, publisher.name, env.tell_waiting)
         mine = [name for name in tables() if name in there and MANAGER in there[name].columns]
         counts = {name: _taken_out(company, name) for name in mine}
-        _taken_out(company, _PUBLICATION)
+        _taken_out(company, PUBLICATION)
         if dry_run:
             company.rollback()
         else:
