@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.base.errors import DatabaseError, Refused
 from amcli.base.text import one_line, with_and
-from amcli.records.published import MANAGER, MANAGERS, SCHEMA, Published
+from amcli.records.published import MANAGER, SCHEMA, Published
 from amcli.store.migrate import LATEST
+from amcli.tools.publishing.rules import MANAGERS
 from amcli.tools.publishing.services.server_errors import INIT
 
 if TYPE_CHECKING:
