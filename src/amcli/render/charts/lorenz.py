@@ -9,6 +9,7 @@ from itertools import accumulate
 from htpy import Element
 
 from amcli.base.charts import Lorenz
+from amcli.base.gini import gini_of
 from amcli.base.money import in_percent, to_decimals
 from amcli.render.charts.letters import length
 from amcli.render.charts.rows import Drawn, Scale
@@ -52,13 +53,6 @@ def lorenz(chart: Lorenz, drawn: Drawn) -> Element | None:
         f"line: what the smallest {chart.rows} (to the right: more of them) bring of all {of_all}; "
         "dashes: all of one size",
     )  # fmt: skip
-
-
-def gini_of(values: Sequence[Fraction]) -> Fraction:
-    """Gini's coefficient of values in ascending order, none below 0 and not all 0: 2 Σ i·x / (n S) − (n + 1) / n."""
-    count = len(values)
-    total, weighted = sum(values, Fraction(0)), sum((place * each for place, each in enumerate(values, 1)), Fraction(0))
-    return 2 * weighted / (count * total) - Fraction(count + 1, count)
 
 
 def _grid(across: Scale, up: Scale) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from amcli.base.gini import gini_of
 from amcli.features.sales.rules.forecast import Amount
 
 CLASSES = ("A", "B", "C")
@@ -55,15 +56,12 @@ class Measures(NamedTuple):
 
 def measures(amounts: Sequence[Amount]) -> Measures:
     """Those of amounts, the largest first."""
-    count, running = len(amounts), tuple(accumulate(amounts, initial=0))
-    if not count:
+    running = tuple(accumulate(amounts, initial=0))
+    if not amounts:
         return Measures(running, None, None)
     total = running[-1]
-    # Among amounts in ascending order the largest has the place `count`.
-    weighted = sum((count - place) * amount for place, amount in enumerate(amounts))
-    gini = Fraction(2 * weighted) / (count * total) - Fraction(count + 1, count)
     hhi = Fraction(sum(amount * amount for amount in amounts)) * 10_000 / (total * total)
-    return Measures(running, gini, hhi)
+    return Measures(running, gini_of(amounts[::-1]), hhi)
 
 
 class Ranked(NamedTuple):

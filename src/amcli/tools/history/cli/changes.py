@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.registry import HOMES
 from amcli.base.results import Report
 from amcli.base.time.dates import Look
 from amcli.records.cli import completion as complete
@@ -14,8 +13,8 @@ from amcli.shell.command_group import verb
 from amcli.shell.completion import all_of, days, words
 from amcli.shell.invocation import texts
 from amcli.shell.options import REPORT_OPTIONS
-from amcli.store.settings import SETTING
 from amcli.tools.history.cli.completion import operations
+from amcli.tools.history.cli.options import Kinds
 
 
 @verb(REPORT_OPTIONS)
@@ -48,15 +47,7 @@ def changes(
             autocompletion=complete.records("account"),
         ),
     ] = "",
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help="Of such records, as target; repeat for more.",
-            autocompletion=words([*HOMES, SETTING]),
-        ),
-    ] = None,
+    kind: Kinds = None,
 ) -> Report:
     """What changed in the end, by account: each field from what it was to what it is, and by which command.
 

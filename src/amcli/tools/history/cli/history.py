@@ -5,16 +5,15 @@ from typing import Annotated
 import typer
 
 from amcli.base.errors import BadValue
-from amcli.base.registry import HOMES
 from amcli.base.results import Listing, Record
 from amcli.base.time.dates import Look
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
-from amcli.shell.completion import all_of, days, words
+from amcli.shell.completion import all_of, days
 from amcli.shell.invocation import Output, texts
 from amcli.shell.options import LIST_OPTIONS
-from amcli.store.settings import SETTING
 from amcli.tools.history.cli.completion import operations
+from amcli.tools.history.cli.options import Kinds
 
 
 @verb(LIST_OPTIONS)
@@ -44,15 +43,7 @@ def history(
             autocompletion=complete.records("account"),
         ),
     ] = "",
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help="Of such records, as target; repeat for more.",
-            autocompletion=words([*HOMES, SETTING]),
-        ),
-    ] = None,
+    kind: Kinds = None,
 ) -> Listing | Record:
     """List the changes, the newest first, each from what to what; or open one and see the command behind it.
 
