@@ -66,7 +66,7 @@ PAGES = [
 ]
 # What writes, what shows no record, and what finds that texts were written past all checks.
 LEFT_OUT = {("backup",), ("remind",), ("config", "list"), ("doctor",)}
-WALKED = [path for path in PAGES if path not in LEFT_OUT]
+WALKED = [path for path in PAGES if path not in LEFT_OUT and path[0] != "company"]  # which shows no file
 
 
 def mark_of(table: str, column: str) -> str:

@@ -30,8 +30,9 @@ MARKS = ("771234", "882345", "innoberquit")
 GROUPING = str.maketrans("", "", ",.' _\u00a0\u2009\u202f\n")
 HOLDERS = {"point", "offer", "operation_change"}  # the tables that have to have it
 SHOWN = {("export", "all"), ("negotiation", "show")}
-# One makes a portfolio of its own; for the other the server's tables are looked at (tools/publishing/test_publish.py).
-ELSEWHERE = {("demo",), ("publish", "send")}
+# One makes a portfolio of its own; for publishing the server's tables are looked at (tools/publishing/test_publish.py),
+# whatever asks the company reads those alone, and a rollup is among LOOKS.
+ELSEWHERE = {("demo",), ("publish", "send"), *(path for path in LEAVES if path[0] in ("company", "rollup"))}
 KINDS = tuple(noun.name for noun in NOUNS.values() if noun.private)
 # What a parameter is called that no noun is called by, and what is typed for it.
 VALUES = {
@@ -278,6 +279,8 @@ LOOKS = (
     "report contracts --explain CT1", "report issues", "report issues --explain IS1", "report pipeline",
     "report pipeline --explain proposal", "report win-loss", "report retention", "report activity", "remind",
     "remind --explain", "assignment plan --to nora --measure accounts", "doctor", "schema point", "schema all",
+    "rollup sales PORTFOLIO", "rollup contracts PORTFOLIO", "rollup issues PORTFOLIO", "rollup team PORTFOLIO",
+    "rollup pipeline PORTFOLIO",
 )  # fmt: skip
 
 
@@ -286,6 +289,7 @@ def test_no_look_at_it_says_it(keeper: Cli, words: str) -> None:
     """Whatever a newer command is asked of the account, in every format, on a screen and in a file."""
     keeper.ok("config", "set", "currency", "USD")
     keeper.ok("rate", "set", "EUR", "USD", "1.1", "--on", "2020-01-01")
+    words = words.replace("PORTFOLIO", str(keeper.db))
     seen = keeper(*words.split(), tty=True)
     assert (seen.code in (0, 1), planted(seen.out + seen.err.replace(words, ""))) == (True, False), seen.err
     for name in FORMATS:

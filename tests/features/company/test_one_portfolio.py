@@ -19,7 +19,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return empty_portfolio(tmp_path_factory.mktemp("empty"))
 
 
-@settings(max_examples=tries(20, 300), suppress_health_check=LARGE)
+@settings(max_examples=tries(12, 300), suppress_health_check=LARGE)
 @given(made=portfolios(), options=st.sampled_from(OPTIONS))
 def test_a_rollup_of_one_file(tmp_path: Path, empty: Path, made: dict[str, Rows], options: tuple[str, ...]) -> None:
     """Any report of any portfolio says by any key what `amcli report` says of the file: to the letter, notes too."""
@@ -29,7 +29,7 @@ def test_a_rollup_of_one_file(tmp_path: Path, empty: Path, made: dict[str, Rows]
     assert (over.code, over.out) == (own.code, own.out)
 
 
-@settings(max_examples=tries(8, 150), suppress_health_check=LARGE)
+@settings(max_examples=tries(6, 150), suppress_health_check=LARGE)
 @given(made=portfolios(), options=st.lists(st.sampled_from(OPTIONS), min_size=4, max_size=4, unique=True))
 def test_a_publication(
     tmp_path: Path, empty: Path, company: Database, made: dict[str, Rows], options: list[tuple[str, ...]]

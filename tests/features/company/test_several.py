@@ -31,7 +31,7 @@ def total(cli: Cli, *typed: str) -> dict[str, Any]:
     return dict(found["total"])
 
 
-@settings(max_examples=tries(10, 200), suppress_health_check=LARGE)
+@settings(max_examples=tries(5, 200), suppress_health_check=LARGE)
 @given(one=portfolios())
 def test_two_managers(tmp_path: Path, empty: Path, one: dict[str, Rows]) -> None:
     """By manager each row is the total of his own file; the total is their sum, and so are the rows of clients."""
