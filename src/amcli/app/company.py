@@ -28,6 +28,14 @@ _FROM = option(
 _MANAGERS = option(
     "manager", list[str] | None, None, "--manager", metavar="NAME", help="Only what this manager published; repeatable."
 )
+_WITHOUT = option(
+    "without",
+    list[str] | None,
+    None,
+    "--without",
+    metavar="NAME",
+    help="All but what this manager published; repeatable.",
+)
 _ACCOUNTS = option(
     "account", list[str] | None, None, "--account", metavar="ACCOUNT", help="Only this account; repeatable."
 )
@@ -51,7 +59,7 @@ def _server(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source
         connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True  # one snapshot
         if said := version_problem(connection, tables_of(connection)):
             raise DatabaseError(f"{said}; {NOTHING_READ}")
-        source = Server(connection, typed["manager"] or ())
+        source = Server(connection, typed["manager"] or (), typed["without"] or ())
         if not source.publications:
             raise Refused(f"nobody has published anything here that you may see; {NOTHING_READ}")
         yield source
@@ -94,7 +102,7 @@ def _question(place: str) -> Verb:
     return over(load(place), _OF_COMPANY)
 
 
-_OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS), _server)
+_OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS, _WITHOUT), _server)
 _OF_FILES = Asked("amcli rollup {} anna.db bert.db", (_FILES,), _files, instead=(_ACCOUNTS, _COLLEAGUES))
 company = CommandGroup("company", "What the managers of the company have published, for its director.")
 company.register(

@@ -1,8 +1,10 @@
 """Several managers as one portfolio: rows add up, a client is one row, and each manager's figures are his own."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from company_samples import LARGE, empty_portfolio, manager
 from company_server import Database
@@ -197,6 +199,51 @@ def test_what_the_administrator_says(two: tuple[Cli, Cli], company: Database) ->
                   ("rate", "set", "EUR", "EUR", "1"), ("rate", "set", "EUR", "XYZ", "1"),
                   ("target", "set", manager, "2026", "12 XYZ")):  # fmt: skip
         assert anna("company", *words, *to).code == 2, words
+
+
+ODD = {
+    "an account of nothing": "UPDATE amcli.sale SET account_id = 99 WHERE id = 1",
+    "a group that is above itself": "UPDATE amcli.account SET parent_id = id WHERE id = 1",
+    "two groups above each other": "UPDATE amcli.account SET parent_id = 3 - id WHERE id IN (1, 2)",
+    "another's account": f"UPDATE amcli.sale SET account_id = {2 * STEP + 1} WHERE id = 1",
+    "an account below zero": "UPDATE amcli.sale SET account_id = -1 WHERE id = 1",
+    "no kind of sale": "UPDATE amcli.sale SET kind = 'x', date = '2026-09-16' WHERE id = 1",
+    "no day": "UPDATE amcli.sale SET date = 'infinity' WHERE id = 1",
+    "no currency": "UPDATE amcli.target SET currency = 'eur' WHERE id = 1",
+    "an amount below zero": "UPDATE amcli.target SET amount_minor = -1 WHERE id = 1",
+    "a period that ends before it begins": "UPDATE amcli.target SET \"end\" = '2020-01-01' WHERE id = 1",
+    "counts that are none": "UPDATE amcli.publication SET counts = 'x'",
+    "counts of words": "UPDATE amcli.publication SET counts = '{\"sale\": \"many\"}'",
+    "a record with the number of none": f"INSERT INTO amcli.product (id, code, name) VALUES ({STEP + 5}, 'p', 'P')",
+    "two accounts of one code": "UPDATE amcli.account SET code = 'FORD' WHERE id = 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_rows_of_other_hands(two: tuple[Cli, Cli], company: Database, what: str) -> None:
+    """A manager who writes what no portfolio can hold is refused by the server, or named where it is read; nobody's
+    figures get another's into them, and without him the others are seen.
+    """
+    names = {}
+    for cli in two:
+        names[cli] = company.manager()
+        cli.ok("publish", "--to", company.dsn(names[cli]))
+    anna, bert = two
+    source = ("--from", company.dsn(company.director()))
+    before: Any = anna.json("company", "report", "sales", "--manager", names[bert], *source)
+    statement = ODD[what].replace("(id, code", "(manager, id, code").replace("VALUES (", f"VALUES ('{names[anna]}', ")
+    with suppress(psycopg.errors.CheckViolation):
+        company.run(statement, names[anna])
+    for options in ((), ("--by", "manager"), ("--tree",), ("--by", "product"), ("--by", "month")):
+        done = anna("company", "report", "sales", *options, *source, "-f", "json")
+        assert done.code in (0, 5), done.err
+        assert "Traceback" not in done.err
+        assert done.code == 0 or names[anna] in done.err
+    after: Any = anna.json("company", "report", "sales", "--without", names[anna], *source)
+    assert after["rows"] == before["rows"]
+    assert anna("company", "publications", *source).code == 0
+    anna.ok("publish", "--replace", "--to", company.dsn(names[anna]))
+    assert anna("company", "report", "sales", *source).code == 0
 
 
 def test_files_of_one_name(two: tuple[Cli, Cli]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # Where there are several managers, a record of the one at place P has the id (P + 1) * STEP + its own; where there is
-# one, each has its own id. No file has ids of eleven digits: they count what was typed or imported.
-STEP = 10**10
-_ID = re.compile(r"\b([A-Z]{1,2})([0-9]{11,})\b")
-_TYPED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,10})")
+# one, each has its own id. No file has so large a one (LARGEST_ID).
+STEP = 10**13
+_ID = re.compile(r"\b([A-Z]{1,2})([0-9]{14,})\b")
+_TYPED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,13})")
 
 
 class Numbering(NamedTuple):
@@ -23,9 +23,13 @@ class Numbering(NamedTuple):
         """The id of a manager's record."""
         return (place + self.several) * STEP + number
 
+    def place(self, number: int) -> int:
+        """The place of the manager whose record it is."""
+        return number // STEP - self.several
+
     def manager(self, number: int) -> str:
         """Whose a record is."""
-        return self.managers[number // STEP - self.several]
+        return self.managers[self.place(number)]
 
     def spelled(self, text: str) -> str:
         """A text with the ids of records in it as people know them: `anna/CT3`."""

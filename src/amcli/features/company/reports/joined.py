@@ -15,15 +15,17 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
-from amcli.base.text import name_key
+from amcli.base.text import name_key, one_line
 from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
 from amcli.features.company.reports.sources import Source
 from amcli.features.company.rules import STEP, Client, Numbering, same_clients
 from amcli.features.sales.nouns import PRODUCT, TARGET
 
 # What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
-TOTALS = ("sale_day", "sale_month", "sale_product_month")
+DAYS = "sale_day"
+TOTALS = (DAYS, "sale_month", "sale_product_month")
 _EVER = "0001-01-01"
 _NO_WORDS = "-"  # where a file has words that nobody but their manager sees
 
@@ -51,9 +53,20 @@ class Joined:
         self.remarks: list[str] = []
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
         self._columns: dict[str, dict[str, str]] = {}
+        self._place_now = 0  # of the manager whose row is written
 
     def take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows, the place of their manager first, as the one portfolio has them."""
+        """Write rows, the place of their manager first, as the one portfolio has them.
+
+        DatabaseError names the manager of one that no file of amcli can have: it was written by other hands.
+        """
+        try:
+            self._take(table, columns, rows)
+        except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
+            raise self._odd(self._place_now, table, str(error)) from error
+        self._refuse_strays(table)
+
+    def _take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         numbered = self._numbered(table, columns, rows)
         if table == ACCOUNT.name:
             self._take_accounts(columns, [dict(zip(columns, each, strict=True)) for _, each in numbered])
@@ -74,11 +87,56 @@ class Joined:
         spots = [(spot, self._stands_for(table, refers[name])) for spot, name in enumerate(columns) if name in refers]
         of = self.numbering.of
         for place, *values in rows:
+            self._place_now = place
             for spot, kept in spots:
                 number = values[spot]
                 if number:  # totals have 0 where there is none
+                    if not 0 < number < STEP:
+                        raise self._odd(place, table, f"{columns[spot]} {number} is the id of nothing")
                     values[spot] = kept.get(number := of(place, number), number)
             yield place, values
+
+    def _odd(self, place: int, table: str, why: str) -> DatabaseError:
+        manager = one_line(self.numbering.managers[place])
+        return DatabaseError(
+            f"what {manager} has of the table {table} is not of amcli ({one_line(why)}): he publishes again with "
+            f"`amcli publish --replace`; until then --without {manager} leaves him out"
+        )
+
+    def _refuse_strays(self, table: str) -> None:
+        """DatabaseError for rows of a table that name a record which is not there, or that are part of themselves."""
+        columns = {name for _, name, *_ in self._connection.execute(f"PRAGMA table_info('{table}')")}
+        for column, other in self.refers(table).items():
+            if column not in columns or not (other in NOUNS and NOUNS[other].coded):
+                continue
+            if other == table and (number := self._in_a_circle(table, column)):
+                raise self._odd(self.numbering.place(number), table, "a record is above itself")
+            self._refuse_unknown(
+                table, column, f'"{column}" NOT IN (SELECT id FROM "{other}") AND "{column}" % {STEP} > 0'
+            )
+        for column in columns & {"currency"}:
+            self._refuse_unknown(table, column, f'"{column}" NOT IN (SELECT code FROM currency)')
+
+    def _refuse_unknown(self, table: str, column: str, condition: str) -> None:
+        whose = "account_id" if table in TOTALS else "id"
+        sql = f'SELECT {whose} FROM "{table}" WHERE {condition} LIMIT 1'
+        if table != DAYS and (found := self._connection.execute(sql).fetchone()):
+            raise self._odd(self.numbering.place(found[0]), table, f"its {column} is of nothing that is there")
+
+    def _in_a_circle(self, table: str, column: str) -> int | None:
+        """The id of a record that is above itself."""
+        above = dict(self._connection.execute(f'SELECT id, {column} FROM "{table}" WHERE {column} IS NOT NULL'))
+        sound: set[int] = set()
+        for each in above:
+            path: dict[int, None] = {}
+            here: int | None = each
+            while here is not None and here not in sound:
+                if here in path:
+                    return here
+                path[here] = None
+                here = above.get(here)
+            sound |= path.keys()
+        return None
 
     def refers(self, table: str) -> dict[str, str]:
         """The columns of a table that hold ids, and the table that each names; nothing for its own."""
@@ -134,6 +192,7 @@ class Joined:
             yield values
 
     def _take_accounts(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        """Accounts, each by a code that no other one has: with its manager behind it such a code may be a long one."""
         managers, of = self.numbering.managers, self.numbering.of
         if not self.several:
             self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
@@ -144,12 +203,14 @@ class Joined:
             if each["id"] in same or each["code"].lower() in taken:
                 each["code"] = f"{each['code']}@{self.numbering.manager(each['id'])}"
             taken.add(each["code"].lower())
+        self._connection.execute("PRAGMA ignore_check_constraints = ON")
         self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
         archived = (
             None if self._place is Place.MANAGER else _EVER
         )  # so that a list of accounts has none that sells nothing
         roots = [(of(place, 0), name, name, _EVER, archived) for place, name in enumerate(managers)]
         self._insert(ACCOUNT.name, ("id", "code", "name", "created", "archived"), roots)
+        self._connection.execute("PRAGMA ignore_check_constraints = OFF")
         self.one_of |= same
         self.one_of |= {root: None for root, *_ in roots}
         match self._place:

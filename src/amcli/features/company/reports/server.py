@@ -40,24 +40,24 @@ class Server:
 
     remarks: Sequence[str] = ()
 
-    def __init__(self, connection: Connection[Any], managers: Collection[str] = ()) -> None:
-        """managers: only these; none are all. NotFound for one who has published nothing."""
+    def __init__(
+        self, connection: Connection[Any], managers: Collection[str] = (), without: Collection[str] = ()
+    ) -> None:
+        """managers: only these; none are all. without: all but these. NotFound for one who has published nothing."""
         from psycopg.types.string import TextLoader
 
         for name in ("date", "numeric"):  # as they stand in a file
             connection.adapters.register_loader(name, TextLoader)
         self._connection = connection
         sql = "SELECT manager, published_at, counts, amcli FROM amcli.publication ORDER BY manager"
-        found = (
-            Publication(name, at, sum(json.loads(counts).values()), by)
-            for name, at, counts, by in connection.execute(sql)
-        )
+        found = (Publication(name, at, _records(counts), by) for name, at, counts, by in connection.execute(sql))
         known = {each.manager.lower(): each for each in found}
-        for name in managers:
+        for name in (*managers, *without):
             if name.strip().lower() not in known:
                 names = [each.manager for each in known.values()]
                 raise NotFound(f"nobody called {quote(name)} has published anything here", nearest(name, names))
-        wanted = {name.strip().lower() for name in managers} or known.keys()
+        wanted = {name.strip().lower() for name in managers} or {*known}
+        wanted -= {name.strip().lower() for name in without}
         self.publications = [each for name, each in known.items() if name in wanted]
         self._all = len(self.publications) == len(known)
         self._places = {each.manager: place for place, each in enumerate(self.publications)}
@@ -111,6 +111,14 @@ class Server:
         with self._connection.cursor() as cursor:
             for manager, *row in cursor.stream(sql, values, size=_AT_ONCE):
                 yield (self._places[manager], *row)
+
+
+def _records(counts: str) -> int | None:
+    """How many records there are by what a publication says of its tables; None where that is none of amcli's."""
+    try:
+        return sum(int(count) for count in json.loads(counts).values())
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _day(text: str) -> str:

@@ -20,7 +20,7 @@ class Publication(NamedTuple):
 
     manager: str
     at: datetime | None = None
-    records: int = 0
+    records: int | None = None
     amcli: str = ""
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from amcli import __version__
+from amcli.records.portfolio_document import LARGEST_ID
 from amcli.records.published import MANAGER, SCHEMA
 from amcli.store import currencies
 from amcli.store.migrate import LATEST, migrate
@@ -69,12 +70,21 @@ def _currencies(rows: Sequence[tuple[object, ...]]) -> str:
     return f"INSERT INTO {SCHEMA}.currency (code, name, decimals, unit) VALUES\n{lines}\n    ON CONFLICT DO NOTHING;\n"
 
 
+# What a type of the server holds beyond what a file can: no report could read it.
+_BOUNDS = {
+    "date": "{0} BETWEEN '0001-01-01' AND '9999-12-31'",
+    "numeric": "{0} > '-Infinity' AND {0} < 'Infinity'",
+}
+
+
 def _table(table: CompanyTable) -> str:
     """A table and its columns, whether none, some or all are there. Rows of an older version may lack what a newer one
     asks for, so that is asked of new rows alone (NOT VALID).
     """
     key, *rest = table.columns
     needed = [f'"{column.name}" IS NOT NULL' for column in rest if not column.empty]
+    needed += [_BOUNDS[column.type].format(f'"{column.name}"') for column in table.columns if column.type in _BOUNDS]
+    needed.append(f"{key.name} BETWEEN 1 AND {LARGEST_ID}")
     changes = [f'ADD COLUMN IF NOT EXISTS "{column.name}" {column.type}' for column in rest]
     changes.append(f'DROP CONSTRAINT IF EXISTS "{table.name}_complete"')
     if needed:
