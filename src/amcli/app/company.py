@@ -21,6 +21,12 @@ NOTHING_READ = "nothing was read"
 # Of the verbs of `report` those that say something over several managers, and those of them without a server.
 OVER_FILES = ("report sales", "report pipeline", "report contracts", "report issues", "report team")
 OVER_COMPANY = (*OVER_FILES, "report win-loss", "report territories", "report ownership")
+# What is typed for the company in place of what is typed for a portfolio.
+_HERE = {
+    "`amcli rate set": "`amcli company rate set",
+    "`amcli config set": "`amcli company config set",
+    "`amcli report ": "`amcli company report ",
+}
 _FROM = option(
     "source", str, "", "--from", metavar="DSN",
     help="Where the company's database is; else AMCLI_COMPANY, else the setting company.",
@@ -102,7 +108,7 @@ def _question(place: str) -> Verb:
     return over(load(place), _OF_COMPANY)
 
 
-_OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS, _WITHOUT), _server)
+_OF_COMPANY = Asked("amcli company report {}", (_FROM, _MANAGERS, _WITHOUT), _server, commands=_HERE)
 _OF_FILES = Asked("amcli rollup {} anna.db bert.db", (_FILES,), _files, instead=(_ACCOUNTS, _COLLEAGUES))
 company = CommandGroup("company", "What the managers of the company have published, for its director.")
 company.register(

@@ -12,7 +12,7 @@ from amcli.base.pattern import pattern
 
 SCHEMES = ("postgresql://", "postgres://")
 # What libpq takes as a parameter and nobody may read who sees a line of a shell, a setting or a list of processes.
-SECRETS = ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
+SECRETS = ("password", "passwd", "pwd", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
 FORM = "'host=db.example dbname=company user=anna' or postgresql://anna@db.example/company"
 PLACES = (
     "libpq takes it from ~/.pgpass (a line host:port:database:user:password, mode 0600), from the file that PGPASSFILE "

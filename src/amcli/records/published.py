@@ -9,7 +9,10 @@ from amcli.base.registry import NOUNS, link_of, tables
 
 SCHEMA = "amcli"  # of the company's database, where all of it is
 MANAGER = "manager"  # the column that says whose a row is; with the id it is the key
-OWN_WORDS = ("note",)  # the columns of every table in which a manager writes to himself
+OWN_WORDS = (
+    "note",
+    "links",
+)  # the columns of every table in which a manager writes to himself, or says where his files are
 
 
 class Published(NamedTuple):

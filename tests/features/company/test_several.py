@@ -9,6 +9,7 @@ import pytest
 from company_samples import LARGE, empty_portfolio, manager
 from company_server import Database
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from portfolio_samples import Rows, portfolios
 
 from amcli.features.company.rules import STEP, Client, Numbering, same_clients
@@ -87,7 +88,7 @@ def test_a_client_is_one_row(two: tuple[Cli, Cli]) -> None:
     }
     assert found["maruti"] == (150, 1500)
     assert found["ford"] == (20, None)
-    assert found["bosch"] == (0, None) and found["bosch@bert"] == (7, None)
+    assert found["bosch@anna"] == (0, None) and found["bosch@bert"] == (7, None)
     assert found["total"] == (177, 3000)  # Anna's accounts, and what Bert set himself for all of his
 
 
@@ -167,7 +168,7 @@ def test_whose_accounts_overlap(two: tuple[Cli, Cli], company: Database) -> None
     assert [(row["client"], row["same"], row["accounts"], row["one"]) for row in found["rows"]] == [
         ("maruti", "external_id", [f"{one}/maruti", f"{other}/suzuki"], True),
         ("ford", "code", [f"{one}/ford", f"{other}/ford"], True),
-        ("bosch", "name", [f"{one}/bosch", f"{other}/bosch"], False),
+        (f"bosch@{one}", "name", [f"{one}/bosch", f"{other}/bosch"], False),
     ]
     known: Any = anna.json("company", "publications", "--from", company.dsn(dora))
     assert {row["manager"] for row in known["rows"]} == {one, other}
@@ -279,12 +280,115 @@ def test_numbers() -> None:
     assert Numbering(["anna"], several=False).of(0, 12) == 12
 
 
-def test_same_clients() -> None:
-    """The key of another system goes before the code; two keys tell two clients of one code apart."""
+@given(st.permutations(range(8)))
+def test_same_clients(order: list[int]) -> None:
+    """In whatever order they come: by the key of another system, else by the code; two keys of one code are two
+    clients, and whoever has that code and no key is a third.
+    """
     clients = [
-        Client(STEP + 1, "a", "K1"), Client(STEP + 2, "b", None), Client(STEP + 3, "c", "K3"),
-        Client(STEP + 4, "d", "K1"), Client(2 * STEP + 1, "x", "K1"), Client(2 * STEP + 2, "B", "K9"),
-        Client(2 * STEP + 3, "c", "K4"),
-        Client(3 * STEP + 1, "b", None),
+        Client(1, "a", "K1"), Client(2, "b", None), Client(3, "c", "K3"), Client(4, "x", "K1"), Client(5, "B", "K9"),
+        Client(6, "c", "K4"), Client(7, "b", None), Client(8, "C", None),
     ]  # fmt: skip
-    assert same_clients(clients) == {2 * STEP + 1: STEP + 1, 2 * STEP + 2: STEP + 2, 3 * STEP + 1: STEP + 2}
+    found = {frozenset(each.id for each in several) for several in same_clients([clients[place] for place in order])}
+    assert found == {frozenset(ids) for ids in ({1, 4}, {2, 5, 7}, {3}, {6}, {8})}
+
+
+def test_clients_do_not_depend_on_who_came_first(tmp_path: Path, empty: Path) -> None:
+    """Three accounts of one code, two of them with keys that differ: three rows, called by their managers."""
+    keys = {"anna": "", "bert": "K-30", "cora": "K-31"}
+    clis = {name: manager(tmp_path, name, empty, {}) for name in keys}
+    for place, (name, cli) in enumerate(clis.items()):
+        cli.ok("account", "add", "Delta", "--code", "delta", *(("--external-id", keys[name]) if keys[name] else ()))
+        cli.ok("sale", "add", "delta", f"{10**place} EUR", "--on", "2026-02-01")
+    wanted = {"delta@anna": 1, "delta@bert": 10, "delta@cora": 100, "total": 111}
+    for names in (("anna", "bert", "cora"), ("cora", "anna", "bert"), ("bert", "cora", "anna")):
+        files = [str(clis[name].db) for name in names]
+        found = {row["key"]: row["actual"] for row in rows(clis["anna"], "rollup", "sales", *files)}
+        assert found == wanted
+        alone = rows(clis["anna"], "rollup", "sales", *files, "--account", "delta@bert")
+        assert [row["actual"] for row in alone] == [10, 10]
+        unclear = clis["anna"]("rollup", "sales", *files, "--account", "delta")
+        assert unclear.code == 3
+        assert "delta@cora" in unclear.err
+
+
+def test_what_is_explained_of_a_client(two: tuple[Cli, Cli]) -> None:
+    """The sales of all managers, and their sum."""
+    anna, bert = two
+    found: Any = anna.json("rollup", "sales", str(anna.db), str(bert.db), "--explain", "maruti")
+    assert [row["id"] for row in found["rows"]] == ["anna/S1", "bert/S1"]
+    assert found["total"]["amount"] == 150
+
+
+def test_a_target_of_the_company_for_a_part(two: tuple[Cli, Cli], company: Database) -> None:
+    """It is finer than the manager's own, which stays for the whole."""
+    _, bert = two
+    name, otto = company.manager(), company.administrator()
+    bert.ok("publish", "--to", company.dsn(name))
+    bert.ok("company", "target", "set", name, "2026-Q1", "700 EUR", "--to", company.dsn(otto))
+    source = ("--from", company.dsn(company.director()))
+    for period, target in (("2026", 2000), ("2026-Q1", 700)):
+        found: Any = bert.json("company", "report", "sales", "--period", period, *source)
+        assert found["total"]["target"] == target, period
+
+
+def test_one_manager_by_manager(two: tuple[Cli, Cli]) -> None:
+    """He is a row also where he is alone."""
+    anna, _ = two
+    for report in ("sales", "contracts", "pipeline"):
+        found = rows(anna, "rollup", report, str(anna.db), "--by", "manager") if report == "sales" else []
+        assert [row["key"] for row in found] == (["anna", "total"] if report == "sales" else [])
+
+
+def test_no_row_of_nobody(two: tuple[Cli, Cli]) -> None:
+    """Managers are no accounts without a tier."""
+    anna, bert = two
+    for cli, code in ((anna, "maruti"), (bert, "suzuki")):
+        cli.ok("account", "edit", code, "--tier", "1")
+        for other in ("ford", "bosch"):
+            cli.ok("account", "edit", other, "--tier", "2")
+    found = rows(anna, "rollup", "sales", str(anna.db), str(bert.db), "--by", "tier")
+    assert [row["key"] for row in found] == ["1", "2", "total"]
+
+
+def test_one_who_keeps_his_own_portfolio(sample: Cli, company: Database) -> None:
+    """What nobody is named for is his in the company too, where he has said who he is."""
+    sample.ok("config", "set", "me", "nora")
+    name, source = company.manager(), ("--from", company.dsn(company.director()))
+    sample.ok("publish", "--to", company.dsn(name))
+    for report in (
+        ("team",),
+        ("issues", "--by", "owner"),
+        ("pipeline", "--by", "owner"),
+        ("contracts", "--by", "owner"),
+    ):
+        own = sample.ok("report", *report, "-f", "csv")
+        assert sample.ok("company", "report", *report, "-f", "csv", *source) == own
+    assert "nora" in sample.ok("company", "report", "team", "-f", "csv", *source)
+
+
+def test_nobody_named_is_the_manager(two: tuple[Cli, Cli]) -> None:
+    """What a manager has to do himself is his, over several too."""
+    anna, bert = two
+    for cli, name, account in ((anna, "Ann", "maruti"), (bert, "Ben", "suzuki")):
+        cli.ok("colleague", "add", f"{name} Weber", "--code", name.lower())
+        cli.ok("config", "set", "me", name.lower())
+        cli.ok("deadline", "add", account, "Offer", "--due", "2026-09-20")
+    report: Any = anna.json("rollup", "team", str(anna.db), str(bert.db))
+    assert {row["code"]: row["deadlines"] for row in report["rows"] if row["code"]} == {"ann": 1, "ben": 1}
+
+
+def test_the_same_invitation(two: tuple[Cli, Cli]) -> None:
+    """Two managers took in one calendar, and one of them has a long code."""
+    anna, bert = two
+    event = "UID:one@x\nDTSTART:20260921T090000Z\nSUMMARY:Fair\n"
+    for cli, code in ((anna, "maruti"), (bert, "suzuki")):
+        (cli.folder / "one.ics").write_text(
+            f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n"
+        )
+        cli.ok("import", "ics", str(cli.folder / "one.ics"), "--account", code)
+        cli.ok("account", "add", "Long", "--code", "volkswagen-nutzfahrzeuge-hannover-gesell")
+    files = (str(anna.db), str(bert.db))
+    for report in ("team", "pipeline", "sales"):
+        assert anna("rollup", report, *files).code == 0
+    assert "volkswagen-nutzfahrzeuge-hannover-gesell" in anna.ok("rollup", "sales", *files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,8 +43,12 @@ def fill_from(database: Database, manager: str, file: Path) -> None:
 
 
 def sample_row(table: CompanyTable) -> tuple[Any, ...]:
-    """A row of a table that is complete; its id, and all that it refers to, is 1."""
-    return tuple("EUR" if column.name == "currency" else SAMPLES[column.type] for column in table.columns)
+    """A row of a table that is complete and keeps its rules; its id, and all that it refers to, is 1."""
+    words = {
+        found[1]: found[2] for rule in table.rules if (found := re.fullmatch(r'"(\w+)" IN \(\'([^\']*)\'.*', rule))
+    }
+    words["currency"] = "EUR"
+    return tuple(words.get(column.name, SAMPLES[column.type]) for column in table.columns)
 
 
 def fill_each(database: Database, manager: str) -> None:

@@ -105,7 +105,6 @@ BUDGET = Noun(
     by_day="features.budgets.services.spend:holding",
     frozen="features.budgets.services.checks:LEFT_ALONE_BY_IMPORTS",
     warnings="features.budgets.services.overspending:overspending",
-    of_client=True,
 )  # fmt: skip
 
 EXPENSE = Noun(

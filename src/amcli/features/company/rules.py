@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from amcli.base.registry import NOUNS
+from amcli.records.portfolio_document import LARGEST_ID
 
 # Where there are several managers, a record of the one at place P has the id (P + 1) * STEP + its own; where there is
 # one, each has its own id. No file has so large a one (LARGEST_ID).
 STEP = 10**13
-_ID = re.compile(r"\b([A-Z]{1,2})([0-9]{14,})\b")
+_ID = re.compile(rf"\b({'|'.join(noun.letter for noun in NOUNS.values())})([0-9]{{14,19}})\b")
 _TYPED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,13})")
 
 
@@ -37,7 +40,9 @@ class Numbering(NamedTuple):
 
     def _spelled(self, found: re.Match[str]) -> str:
         place, number = divmod(int(found[2]), STEP)
-        return f"{self.managers[place - 1]}/{found[1]}{number}" if place <= len(self.managers) else found[0]
+        if not (0 < place <= len(self.managers) and number):
+            return found[0]
+        return f"{self.managers[place - 1]}/{found[1]}{number if number <= LARGEST_ID else ' of the company'}"
 
     def typed(self, text: str) -> str:
         """What a person typed for a record, `anna/CT3`, as its id; any other text as it is."""
@@ -57,27 +62,19 @@ class Client(NamedTuple):
     external_id: str | None
 
 
-def same_clients(accounts: Iterable[Client]) -> dict[int, int]:
-    """By the id of an account that of the first one of the same client, of those that are not the first themselves.
+def same_clients(accounts: Sequence[Client]) -> list[list[Client]]:
+    """The accounts of each client, in the order in which they come; whatever that order is, the clients are the same.
 
-    Two accounts of different managers are one client where other systems call them the same (`external_id`), or where
-    they have the same code and not two keys of other systems, which would tell them apart.
+    Accounts are of one client where other systems call them the same (`external_id`), or where they have the same code
+    and at most one such key among all of that code. Of a code with several keys those without one are a client of
+    their own, for nobody knows of which they are.
     """
-    keys: dict[str, int] = {}
     codes: dict[str, list[Client]] = {}
-    ones: dict[int, int] = {}
     for each in accounts:
-        known = [other for other in codes.get(each.code.lower(), ()) if _may_be(each, other)]
-        one = keys.get(each.external_id) if each.external_id else None
-        if one is None and known:
-            one = ones.get(known[0].id, known[0].id)
-        if one is not None and one // STEP != each.id // STEP:
-            ones[each.id] = one
-        if each.external_id:
-            keys.setdefault(each.external_id, one or each.id)
         codes.setdefault(each.code.lower(), []).append(each)
-    return ones
-
-
-def _may_be(one: Client, other: Client) -> bool:
-    return not (one.external_id and other.external_id)
+    found: dict[tuple[str, str], list[Client]] = {}
+    for each in accounts:
+        keys = {other.external_id for other in codes[each.code.lower()] if other.external_id}
+        key = each.external_id or (next(iter(keys)) if len(keys) == 1 else None)
+        found.setdefault(("key", key) if key else ("code", each.code.lower()), []).append(each)
+    return list(found.values())

@@ -103,7 +103,6 @@ NEED = Noun(
     filled=frozenset({"id", "account", "account_name", "text", "kind", "priority", "day"}),
     more=(Field("contact_id", Type.REF, "Who said so.", noun="contact", stored="contact_id", same_owner=True),),
     since_format=7,
-    of_client=True,
 )  # fmt: skip
 
 PLAN = Noun(
@@ -159,7 +158,6 @@ PLAN = Noun(
     parts=("objective", "contribution"),
     since_format=7,
     unpublished=("text",),
-    of_client=True,
 )  # fmt: skip
 
 OBJECTIVE = Noun(
@@ -225,7 +223,6 @@ OBJECTIVE = Noun(
     filled=frozenset({"id", "called", "account", "account_name", "plan", "number", "title", "measure"}),
     check="features.plans.services.checks:check_objective",
     since_format=7,
-    of_client=True,
 )  # fmt: skip
 
 CONTRIBUTION = Noun(

@@ -62,14 +62,15 @@ class FetchedPortfolio(sqlite3.Connection):
 class Filling:
     """Fetches the rows of tables from where they are, each once."""
 
-    def __init__(self, connection: FetchedPortfolio, source: Source, place: Place) -> None:
-        self._connection, self._source, self.publications = connection, source, source.publications
+    def __init__(self, connection: FetchedPortfolio, source: Source, place: Place, *, apart: bool) -> None:
+        self._connection, self._source = connection, source
+        self.publications, self.remarks = source.publications, source.remarks
         self._columns = {each.name: each.columns for each in published(connection)}
         for table in TOTALS:
             rows = connection.execute(f"PRAGMA table_info('{table}')")
             self._columns[table] = tuple(str(name) for _, name, *_ in rows)
         self._days: dict[str, Sequence[tuple[str, str]]] = {}  # what is here of each table
-        self.joined = Joined(connection, source, place)
+        self.joined = Joined(connection, source, place, apart=apart)
         sql = "INSERT OR IGNORE INTO rate (from_currency, to_currency, date, rate) VALUES (?, ?, ?, ?)"
         connection.executemany(sql, source.rates())
 
@@ -134,14 +135,14 @@ class CompanyReader(Reader):
 
 
 @contextmanager
-def company_reader(source: Source, env: Env, place: Place = Place.CLIENT) -> Iterator[CompanyReader]:
+def company_reader(source: Source, env: Env, place: Place, *, apart: bool) -> Iterator[CompanyReader]:
     """All the managers of a source as one portfolio, open to read; env: the surroundings, with the source's settings.
 
-    place: where what belongs to an account stands, in what is no report on sales.
+    place, apart: as of Joined.
     """
     connection = open_in_memory(FetchedPortfolio)
     try:
-        filling = Filling(connection, source, place)
+        filling = Filling(connection, source, place, apart=apart)
         connection.filling = filling
         yield CompanyReader(connection, filling, env)
     finally:

@@ -10,10 +10,11 @@ groups hold for managers too.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
@@ -22,11 +23,14 @@ from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
 from amcli.features.company.reports.sources import Source
 from amcli.features.company.rules import STEP, Client, Numbering, same_clients
 from amcli.features.sales.nouns import PRODUCT, TARGET
+from amcli.features.team.nouns import COLLEAGUE
+from amcli.records.portfolio_document import LARGEST_ID
 
 # What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
 DAYS = "sale_day"
 TOTALS = (DAYS, "sale_month", "sale_product_month")
-_EVER = "0001-01-01"
+_EVER, _BEYOND = "0001-01-01", "9999-12-31"
+_BY_WHOM = f"{COLLEAGUE.name}_id"
 _NO_WORDS = "-"  # where a file has words that nobody but their manager sees
 
 
@@ -40,20 +44,30 @@ class Place(Enum):
     MANAGER = "manager"
 
 
+class Reference(NamedTuple):
+    """A column that holds ids, its place in a row, and by an id that of the record which stands for it."""
+
+    column: str
+    spot: int
+    kept: Mapping[int, int]
+
+
 class Joined:
     """The one portfolio, in a connection that looks at no references."""
 
-    def __init__(self, connection: sqlite3.Connection, source: Source, place: Place) -> None:
-        """place: where the records of an account stand."""
+    def __init__(self, connection: sqlite3.Connection, source: Source, place: Place, *, apart: bool = False) -> None:
+        """place: where the records of an account stand. apart: each manager is above his accounts, also one alone."""
         self._connection, self._source, self._place = connection, source, place
         managers = [each.manager for each in source.publications]
-        self.several = place is Place.MANAGER or len(managers) > 1
+        self.several = apart or len(managers) > 1
         self.numbering = Numbering(managers, self.several)
         self.one_of: dict[int, int | None] = {}
         self.remarks: list[str] = []
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
         self._columns: dict[str, dict[str, str]] = {}
         self._place_now = 0  # of the manager whose row is written
+        self.own_codes: dict[str, list[int]] = {}  # the accounts that their managers call so
+        self._me: dict[int, int] = {}  # by the place of a manager: the colleague who he is himself
 
     def take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows, the place of their manager first, as the one portfolio has them.
@@ -84,17 +98,30 @@ class Joined:
     ) -> Iterator[tuple[int, list[Any]]]:
         """The rows with the ids of the one portfolio, each with the place of its manager."""
         refers = self.refers(table)
-        spots = [(spot, self._stands_for(table, refers[name])) for spot, name in enumerate(columns) if name in refers]
-        of = self.numbering.of
+        spots = [
+            Reference(name, spot, self._stands_for(table, refers[name]))
+            for spot, name in enumerate(columns) if name in refers
+        ]  # fmt: skip
+        uids = [spot for spot, name in enumerate(columns) if name == "uid"] if self.several else []
+        whose = columns.index(_BY_WHOM) if self.several and _BY_WHOM in columns and table != COLLEAGUE.name else None
         for place, *values in rows:
             self._place_now = place
-            for spot, kept in spots:
-                number = values[spot]
-                if number:  # totals have 0 where there is none
-                    if not 0 < number < STEP:
-                        raise self._odd(place, table, f"{columns[spot]} {number} is the id of nothing")
-                    values[spot] = kept.get(number := of(place, number), number)
+            self._renumber(table, place, values, spots)
+            for spot in uids:  # two may have one invitation
+                values[spot] = values[spot] and f"{values[spot]} {place}"
+            if whose is not None and values[whose] is None:  # nobody named is whoever keeps the portfolio
+                values[whose] = self._me.get(place)
             yield place, values
+
+    def _renumber(self, table: str, place: int, values: list[Any], spots: Sequence[Reference]) -> None:
+        """Give a row the ids of the one portfolio. DatabaseError for one that no file has."""
+        for column, spot, kept in spots:
+            number = values[spot]
+            if number:  # totals have 0 where there is none
+                if not 0 < number < STEP:
+                    raise self._odd(place, table, f"{column} {number} is the id of nothing")
+                number = self.numbering.of(place, number)
+                values[spot] = kept.get(number, number)
 
     def _odd(self, place: int, table: str, why: str) -> DatabaseError:
         manager = one_line(self.numbering.managers[place])
@@ -175,7 +202,8 @@ class Joined:
         number, code, name = (columns.index(each) for each in ("id", "code", "name"))
         kept, names = self._kept.setdefault(table, {}), dict[str, tuple[int, str, str]]()
         first: list[list[Any]] = []
-        for place, values in rows:
+        every = sorted(rows, key=lambda row: int(row[1][number]))
+        for place, values in every:
             whose, called = self.numbering.managers[place], str(values[name])
             one = names.setdefault(str(values[code]).lower(), (values[number], called, whose))
             if one[0] == values[number]:
@@ -190,6 +218,18 @@ class Joined:
             for spot in itself:
                 values[spot] = kept.get(values[spot], values[spot])
             yield values
+        if table == COLLEAGUE.name:
+            self._note_who_keeps(number, code, every)
+
+    def _note_who_keeps(self, number: int, code: int, rows: Iterable[tuple[int, list[Any]]]) -> None:
+        """Which colleague each manager is, by the code that he has among them."""
+        kept, me = (
+            self._kept[COLLEAGUE.name],
+            {each: one.me.lower() for each, one in enumerate(self._source.publications)},
+        )
+        for place, values in rows:
+            if me[place] == str(values[code]).lower():
+                self._me[place] = kept.get(values[number], values[number])
 
     def _take_accounts(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         """Accounts, each by a code that no other one has: with its manager behind it such a code may be a long one."""
@@ -197,12 +237,19 @@ class Joined:
         if not self.several:
             self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
             return
-        same = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
-        taken = {name.lower() for name in managers}
+        rows = sorted(rows, key=lambda each: int(each["id"]))
         for each in rows:
-            if each["id"] in same or each["code"].lower() in taken:
-                each["code"] = f"{each['code']}@{self.numbering.manager(each['id'])}"
-            taken.add(each["code"].lower())
+            self.own_codes.setdefault(each["code"].lower(), []).append(each["id"])
+        clients = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
+        named = Counter(code for several in clients for code in {each.code.lower() for each in several})
+        by_id, names = {each["id"]: each for each in rows}, {name.lower() for name in managers}
+        same: dict[int, int] = {}
+        for several in clients:
+            first, *others = several
+            same |= {each.id: first.id for each in others}
+            alone = named[first.code.lower()] == 1 and first.code.lower() not in names
+            for other in several[alone:]:  # the first has the code where no other client is called so
+                by_id[other.id]["code"] = f"{other.code}@{self.numbering.manager(other.id)}"
         self._connection.execute("PRAGMA ignore_check_constraints = ON")
         self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
         archived = (
@@ -236,12 +283,12 @@ class Joined:
             if parent is not None:
                 spans.append((since or "", ""))
             else:
-                roots.append((root, _after(spans[-1][1]) if spans else None, account))
+                roots.append((root, _after(max(until for _, until in spans)) if spans else None, account))
             here = ""
             for start, until in spans:
                 if here < start:
                     gaps.append((account, root, here or None, _before(start)))
-                here = _after(until) if until else ""
+                here = _after(until) if until else _BEYOND
         self._connection.executemany("UPDATE account SET parent_id = ?, parent_since = ? WHERE id = ?", roots)
         # Behind the ids of what was there: nobody names them.
         last = read("SELECT coalesce(max(id), 0) FROM membership").fetchone()[0]
@@ -256,17 +303,18 @@ class Joined:
         return values
 
     def _take_manager_targets(self) -> None:
-        """What a director wants of a manager stands in place of what he set himself for the same days."""
+        """What a director wants of a manager stands in place of what he set himself for the same period; of what he set
+        for others it is a finer or a coarser one, as in a file.
+        """
         places = {name: place for place, name in enumerate(self.numbering.managers)}
         wanted = [each for each in self._source.targets() if each.manager in places]
         whose = {each: self.numbering.of(places[each.manager], 0) if self.several else None for each in wanted}
-        theirs = STEP // 2  # the number behind which ids are none of a file
-        mine = """DELETE FROM target WHERE product_id IS NULL AND account_id IS ? AND "group" = ? AND "start" < ?
-            AND "end" > ? AND id % ? < ?"""
+        mine = """DELETE FROM target WHERE product_id IS NULL AND account_id IS ? AND "group" = ? AND "start" = ?
+            AND "end" = ?"""
         for number, each in enumerate(wanted, 1):
             root, group, start, end = whose[each], int(self.several), each.start.isoformat(), each.end.isoformat()
-            self._connection.execute(mine, (root, group, end, start, STEP, theirs))
-            own = self.numbering.of(places[each.manager], theirs + number)
+            self._connection.execute(mine, (root, group, start, end))
+            own = self.numbering.of(places[each.manager], LARGEST_ID + number)
             row = (own, start, end, root, each.minor, each.currency, group)
             self._insert(TARGET.name, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])
 
@@ -276,4 +324,6 @@ def _before(day: str) -> str:
 
 
 def _after(day: str) -> str:
+    if day >= _BEYOND:
+        return _BEYOND
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from amcli.base.results import Column, Kind, Report
 from amcli.features.company.reports.fetched import CompanyReader
-from amcli.features.company.reports.published_by import STALE
+from amcli.features.company.reports.published_by import STALE, age_of, is_stale
 
 _COLUMNS = (
     Column("manager"),
@@ -18,13 +20,11 @@ _COLUMNS = (
 
 def publications(reader: CompanyReader) -> Report:
     """A row for each manager, the oldest first."""
-    today, zone = reader.env.today, reader.env.zone
     rows = []
     for each in sorted(reader.filling.publications, key=lambda each: (each.at is not None and each.at, each.manager)):
-        assert each.at
-        age = (today - each.at.astimezone(zone).date()).days
-        at = each.at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        rows.append((each.manager, at, age, age >= STALE, each.records, each.amcli))
+        age = age_of(each, reader.env)
+        at = each.at and each.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        rows.append((each.manager, at, age, is_stale(age), each.records, each.amcli))
     stale = sum(row[3] for row in rows)
     return Report(
         "publications", _COLUMNS, rows, reference="manager", title="What was published",

@@ -11,15 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from amcli.base.errors import NotFound
+from amcli.base.errors import Ambiguous, NotFound
 from amcli.base.text import nearest, quote
 from amcli.features.company.reports.sources import ManagerTarget, Publication
+from amcli.records.portfolio_document import LARGEST_ID
 from amcli.store.reader import Days
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
 _AT_ONCE = 1000  # rows
+# When something was published, as far as that is a moment that anything can have happened at.
+WHEN = "CASE WHEN published_at BETWEEN '2000-01-01' AND '2200-01-01' THEN published_at END"
 _ADDED_UP = {
     "month": "to_char(month, 'YYYY-MM')",
     "lines": "count(*)",
@@ -43,27 +46,25 @@ class Server:
     def __init__(
         self, connection: Connection[Any], managers: Collection[str] = (), without: Collection[str] = ()
     ) -> None:
-        """managers: only these; none are all. without: all but these. NotFound for one who has published nothing."""
+        """managers: only these; none are all. without: all but these. Raises NotFound for who has published nothing,
+        and Ambiguous.
+        """
         from psycopg.types.string import TextLoader
 
         for name in ("date", "numeric"):  # as they stand in a file
             connection.adapters.register_loader(name, TextLoader)
         self._connection = connection
-        sql = "SELECT manager, published_at, counts, amcli FROM amcli.publication ORDER BY manager"
-        found = (Publication(name, at, _records(counts), by) for name, at, counts, by in connection.execute(sql))
-        known = {each.manager.lower(): each for each in found}
-        for name in (*managers, *without):
-            if name.strip().lower() not in known:
-                names = [each.manager for each in known.values()]
-                raise NotFound(f"nobody called {quote(name)} has published anything here", nearest(name, names))
-        wanted = {name.strip().lower() for name in managers} or {*known}
-        wanted -= {name.strip().lower() for name in without}
-        self.publications = [each for name, each in known.items() if name in wanted]
+        rows = connection.execute(f"SELECT manager, {WHEN}, counts, amcli, me FROM amcli.publication ORDER BY manager")
+        known = [Publication(name, at, _records(counts), by, me or "") for name, at, counts, by, me in rows]
+        wanted, others = ([_named(known, name) for name in names] for names in (managers, without))
+        self.publications = [each for each in known if (each in wanted or not wanted) and each not in others]
         self._all = len(self.publications) == len(known)
         self._places = {each.manager: place for place, each in enumerate(self.publications)}
 
     def settings(self) -> Mapping[str, str]:
-        return dict(self._connection.execute("SELECT key, value FROM amcli.setting ORDER BY key").fetchall())
+        found = dict(self._connection.execute("SELECT key, value FROM amcli.setting ORDER BY key").fetchall())
+        alone = len(self.publications) == 1
+        return {**found, "me": self.publications[0].me} if alone and self.publications[0].me else found
 
     def rates(self) -> Iterable[Sequence[Any]]:
         sql = "SELECT from_currency, to_currency, date, rate FROM amcli.rate ORDER BY from_currency, to_currency, date"
@@ -89,8 +90,8 @@ class Server:
         shown = ", ".join(_ADDED_UP.get(name, _KEYS.get(name, "")) for name in columns)
         by = [*(["month"] if "month" in columns else []), *(_KEYS[name] for name in keys)]
         by += ["manager"] if whose == "manager" else []
-        sales = f"""SELECT manager, account_id, product_id, date, date_trunc('month', date) AS month, kind, currency,
-            amount_minor, cost_minor FROM amcli.sale WHERE kind <> 'purchase' AND {where}"""
+        sales = f"""SELECT manager, account_id, product_id, date, date_trunc('month', CAST(date AS timestamp)) AS month,
+            kind, currency, amount_minor, cost_minor FROM amcli.sale WHERE kind IN ('sale', 'credit') AND {where}"""
         return self._read(f"SELECT {whose}, {shown} FROM ({sales}) AS t GROUP BY {', '.join(by)}", values)
 
     def _where(self, day: str, days: Days | None) -> tuple[str, list[Any]]:
@@ -99,7 +100,9 @@ class Server:
         if days is not None:
             terms.append(" OR ".join(f"({day} >= CAST(%s AS date) AND {day} < CAST(%s AS date))" for _ in days))
             values += [_day(each) for span in days for each in span]
-        if not self._all:
+        if self._all:  # rows of who has not published, by other hands, are of nobody
+            terms.append("manager IN (SELECT manager FROM amcli.publication)")
+        else:
             terms.append(f"manager IN ({', '.join('%s' for _ in self._places)})")
             values += self._places
         return f"({') AND ('.join(terms)})", values
@@ -113,12 +116,26 @@ class Server:
                 yield (self._places[manager], *row)
 
 
+def _named(known: Sequence[Publication], text: str) -> Publication:
+    """The publication of a manager, by his name as it is or else in any case. Raises NotFound and Ambiguous."""
+    name = text.strip()
+    found = [each for each in known if each.manager == name]
+    found = found or [each for each in known if each.manager.lower() == name.lower()]
+    if len(found) > 1:
+        raise Ambiguous(f"{quote(text)} is more than one manager: type it as it is", [each.manager for each in found])
+    if not found:
+        names = [each.manager for each in known]
+        raise NotFound(f"nobody called {quote(text)} has published anything here", nearest(name, names))
+    return found[0]
+
+
 def _records(counts: str) -> int | None:
     """How many records there are by what a publication says of its tables; None where that is none of amcli's."""
     try:
-        return sum(int(count) for count in json.loads(counts).values())
-    except (ValueError, TypeError, AttributeError):
+        found = json.loads(counts).values()
+    except (ValueError, AttributeError, RecursionError):
         return None
+    return sum(found) if all(type(each) is int and 0 <= each <= LARGEST_ID for each in found) else None
 
 
 def _day(text: str) -> str:

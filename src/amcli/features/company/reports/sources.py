@@ -15,13 +15,14 @@ from amcli.store.settings import settings_of
 class Publication(NamedTuple):
     """A manager whose portfolio is read, and since when it stands as it is; None of a file, which is read as it is.
 
-    records: how many are published; amcli: by which version of the program.
+    records: how many are published; amcli: by which version of the program. me: the code of the colleague who he is.
     """
 
     manager: str
     at: datetime | None = None
     records: int | None = None
     amcli: str = ""
+    me: str = ""
 
 
 class ManagerTarget(NamedTuple):
@@ -79,8 +80,11 @@ class Files:
     def __init__(self, files: Sequence[tuple[str, sqlite3.Connection]]) -> None:
         """files: what each manager is called, and his portfolio, open to read."""
         self._connections = [connection for _, connection in files]
-        self.publications = [Publication(name) for name, _ in files]
         self._settings = [settings_of(connection) for connection in self._connections]
+        self.publications = [
+            Publication(name, me=settings.get("me", ""))
+            for (name, _), settings in zip(files, self._settings, strict=True)
+        ]
         self._rates: dict[tuple[str, str, str], str] = {}
         self.remarks = [*self._other_settings(), *self._other_rates()]
 

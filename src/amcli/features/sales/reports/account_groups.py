@@ -64,6 +64,8 @@ def _members(
     """The accounts, and the stays of those that moved, by each group."""
     found: dict[str | None, list[Key]] = {}
     for account in survey.tree.parent:
+        if survey.one_of.get(account, account) is None:
+            continue
         keys: list[Key] = [(account, place) for place, _ in enumerate(stays.get(account, ()))]
         for key in keys or [account]:
             for group in groups.get(key, NO_GROUP):

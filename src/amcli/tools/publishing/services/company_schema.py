@@ -85,6 +85,7 @@ def _table(table: CompanyTable) -> str:
     needed = [f'"{column.name}" IS NOT NULL' for column in rest if not column.empty]
     needed += [_BOUNDS[column.type].format(f'"{column.name}"') for column in table.columns if column.type in _BOUNDS]
     needed.append(f"{key.name} BETWEEN 1 AND {LARGEST_ID}")
+    needed += table.rules
     changes = [f'ADD COLUMN IF NOT EXISTS "{column.name}" {column.type}' for column in rest]
     changes.append(f'DROP CONSTRAINT IF EXISTS "{table.name}_complete"')
     if needed:

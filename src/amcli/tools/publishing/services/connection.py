@@ -31,6 +31,11 @@ USUAL = {
     "keepalives_count": ("6", ""),
     "tcp_user_timeout": ("90000", ""),
 }
+# What a role may have been given otherwise: how days are written and read, whose rows are seen, how long is waited.
+SESSION = b"""
+SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET standard_conforming_strings = on; SET row_security = on;
+SET search_path = pg_catalog; SET lock_timeout = '60s'
+"""
 _environment = Lock()  # libpq reads a service by the process's variables
 
 
@@ -92,6 +97,8 @@ def connected(server: Server, undone: str = UNDONE) -> Iterator[Company]:
     except libpq.Error as error:
         raise connection_error(error, server.parameters, undone) from None
     try:
+        company.execute(SESSION)
+        company.commit()
         yield company
     except libpq.Error as error:
         raise server_error(error, undone) from None

@@ -113,8 +113,10 @@ def publish(
             if before and before.uid != uid and not replace:
                 raise _another(publisher.name, before, env)
             done = _transferred(_Pass(reader, company, tables, tell), None if replace else before)
-        _note(company, *done[1:], uid)
-        found = Publication(publisher.name, done[0], before.at if before and before.hash == done[1] else None)
+            me = env.config.text("me")
+        _note(company, *done[1:], uid, me)
+        same = before and before.hash == done[1] and not any(sum(each[:-1]) for each in done[0].values())
+        found = Publication(publisher.name, done[0], before.at if before and same else None)
         if dry_run:
             company.rollback()
         else:
@@ -160,16 +162,16 @@ def _entry(table: Published, text: CopyText) -> str:
     return f"{table.name}:{text.digest}"
 
 
-def _note(company: Company, hash_: str, counts: Mapping[str, int], uid: str) -> None:
+def _note(company: Company, hash_: str, counts: Mapping[str, int], uid: str, me: str) -> None:
     """Write the row that says what was published; also where it is the same, which is then of now."""
     import json
 
-    columns = ("published_at", "version", "amcli", "hash", "counts", "uid")
+    columns = ("published_at", "version", "amcli", "hash", "counts", "uid", "me")
     company.execute(
         f"INSERT INTO {SCHEMA}.publication (manager, {', '.join(columns)}) "
-        "VALUES (current_user::text, clock_timestamp(), %s, %s, %s, %s, %s) "
+        "VALUES (current_user::text, clock_timestamp(), %s, %s, %s, %s, %s, %s) "
         f"ON CONFLICT (manager) DO UPDATE SET {', '.join(f'{each} = excluded.{each}' for each in columns)}".encode(),
-        (LATEST, __version__, hash_, json.dumps(counts), uid),
+        (LATEST, __version__, hash_, json.dumps(counts), uid, me or None),
     )
 
 

@@ -120,7 +120,7 @@ def missing(tables: dict[str, TableThere], wanted: Iterable[Published]) -> str:
     """What of the published tables the company lacks; nothing is fine."""
     lacks = [
         name if name not in tables else f"{name}.{column}"
-        for name, columns in [*((each.name, each.columns) for each in wanted), ("publication", ("uid",))]
+        for name, columns in [*((each.name, each.columns) for each in wanted), ("publication", ("uid", "me"))]
         for column in (MANAGER, *columns)
         if name not in tables or column not in tables[name].columns
     ]

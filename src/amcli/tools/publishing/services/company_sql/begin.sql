@@ -77,5 +77,7 @@ CREATE TABLE IF NOT EXISTS amcli.publication (
     amcli text NOT NULL,
     hash text NOT NULL,
     counts text NOT NULL,
-    uid text NOT NULL
+    uid text NOT NULL,
+    me text,
+    CHECK (published_at BETWEEN '2000-01-01' AND '2200-01-01')
 );
