@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -78,19 +79,32 @@ def _files(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source]
     from amcli.store.open import open_reader
 
     with ExitStack() as stack:
-        opened = {}
-        for text in typed["files"]:
-            path = Path(text)
-            if path.stem in opened:
-                raise BadValue(
-                    f"two files are called {path.stem}: copy one to another name, which is its manager's here"
-                )
+        opened: dict[str, sqlite3.Connection] = {}
+        for path in _paths(typed["files"]):
             connection = open_reader(path)
             stack.callback(connection.close)
             stack.enter_context(explained(path))
             connection.execute("BEGIN")
             opened[path.stem] = connection
         yield Files(list(opened.items()))
+
+
+def _paths(texts: Sequence[str]) -> list[Path]:
+    """The files that were named. BadValue for one that stands twice, for two of one name, and for one of no records."""
+    found: list[Path] = []
+    for text in texts:
+        path = Path(text)
+        if not text.strip():
+            raise BadValue("'' is no file: type the name of a portfolio")
+        if path.is_file() and not path.stat().st_size:
+            raise BadValue(f"{path} is empty: type the name of a portfolio")
+        for other in found:
+            if other.stem.lower() == path.stem.lower():
+                raise BadValue(f"two files are called {path.stem}: give one another name, which is its manager's here")
+            if path.exists() and other.exists() and path.samefile(other):
+                raise BadValue(f"{path} is the same file as {other}: leave one out")
+        found.append(path)
+    return found
 
 
 def _over(verb: str, asked: Asked) -> Verb:

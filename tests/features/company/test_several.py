@@ -253,6 +253,12 @@ def test_files_of_one_name(two: tuple[Cli, Cli]) -> None:
     done = anna("rollup", "sales", str(anna.db), str(anna.db))
     assert (done.code, done.out) == (2, "")
     assert "two files are called anna" in done.err
+    (anna.folder / "again.db").symlink_to(anna.db)
+    (anna.folder / "none.db").touch()
+    for name, said in (("again.db", "is the same file as"), ("none.db", "is empty"), ("", "is no file")):
+        done = anna("rollup", "sales", str(anna.db), str(anna.folder / name) if name else "")
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
 
 
 def test_what_the_files_do_not_agree_on(two: tuple[Cli, Cli]) -> None:
