@@ -90,8 +90,8 @@
     if (ratio < least) found.push(`faint: ${what} ${hex(seen)} on ${hex(ground)} is ${ratio.toFixed(2)} : 1`);
   }
 
-  // A mark in a drawing stands on the page, or on a back (.s-back) that was drawn before it. Backs themselves are no marks:
-  // what they say is said by what is drawn on them. Marks on marks, as a line on a bar, reach over its edges.
+  // A mark in a drawing stands on the page, or on a back (.s-back) that was drawn before it. Backs themselves are no marks,
+  // nor are the lines behind a curve (.l-back): what they say is said by what is drawn on them, or written beside them. Marks on marks, as a line on a bar, reach over its edges.
   const MARKS = "rect, line, path, circle, ellipse, polyline, polygon";
   for (const svg of document.querySelectorAll("svg")) {
     const backs = [...svg.querySelectorAll(".s-back")];
@@ -106,7 +106,7 @@
       return back ? over(rgba(style(back).fill), page) : page;
     };
     for (const mark of svg.querySelectorAll(MARKS)) {
-      if (mark.matches(".s-back") || mark.closest("defs, clipPath, mask")) continue;
+      if (mark.matches(".s-back, .l-back") || mark.closest("defs, clipPath, mask")) continue;
       const box = mark.getBoundingClientRect(), {fill, stroke} = style(mark);
       const drawn = [stroke, mark.matches("line, polyline") ? "none" : fill].filter((each) => each !== "none");
       if (!drawn.length || !(box.width || box.height)) continue;

@@ -46,7 +46,7 @@ def lorenz(chart: Lorenz, drawn: Drawn) -> Element | None:
     curve = [(across(Fraction(place, len(values))), up(share)) for place, share in enumerate(shares)]
     gini = gini_of(values)
     of_all = drawn.columns[chart.value].title
-    marks = [area(curve, BACK), *_grid(across, up), *_lines(curve, across, up)]
+    marks = [*_grid(across, up), area(curve, BACK), *_lines(curve, across, up)]
     return framed(
         drawn.name, f"{chart.title} · Gini {to_decimals(gini, 4)}", _said(chart, shares, gini), _TOP + _HIGH + _UNDER,
         marks,
