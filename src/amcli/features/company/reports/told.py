@@ -46,7 +46,10 @@ def told(result: Any, reader: CompanyReader) -> Any:
 def _spelled(result: Any, spell: Spell) -> Any:
     """A report or a listing."""
     found = result._replace(rows=_rows(result.rows, spell), title=spell(result.title))
-    return found._replace(lines=None) if isinstance(found, Listing) else found
+    if isinstance(found, Listing):
+        return found._replace(lines=None)
+    drawn = result.drawn
+    return found._replace(drawn=(lambda width: _spelled(drawn(width), spell)) if drawn else None)
 
 
 def _rows(rows: Iterable[Sequence[Any]], spell: Spell) -> list[Sequence[Any]]:
