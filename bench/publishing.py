@@ -51,7 +51,8 @@ def main() -> None:
         try:
             company = server.database()
             set_up(company)
-            print(f"{machine()}, PostgreSQL {server.version}\n{HEADER}", flush=True)
+            where = f"{machine()}, PostgreSQL {server.version}"
+            print(f"{where}\n{HEADER}", flush=True)
             environ = clean_environ(name, TODAY)
             rows = [compare(figure, environ) for figure in _figures(folder, server, company)]
             several = server.database()
@@ -61,7 +62,7 @@ def main() -> None:
         finally:
             server.stop()
         if "--write" in sys.argv:
-            write("publishing", [f"{machine()}, PostgreSQL {server.version}", "", HEADER, *rows])
+            write("publishing", [where, "", HEADER, *rows])
 
 
 def _figures(folder: Path, server: CompanyServer, company: Database) -> Iterator[Figure]:
