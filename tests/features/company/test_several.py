@@ -206,6 +206,8 @@ ODD = {
     "an account of nothing": "UPDATE amcli.sale SET account_id = 99 WHERE id = 1",
     "a group that is above itself": "UPDATE amcli.account SET parent_id = id WHERE id = 1",
     "two groups above each other": "UPDATE amcli.account SET parent_id = 3 - id WHERE id IN (1, 2)",
+    "groups above each other on a day": "INSERT INTO amcli.membership (id, account_id, parent_id, start, until) VALUES "
+    "(1, 1, 2, '2024-01-01', '2024-12-31'), (2, 2, 1, '2024-06-01', '2024-12-31')",
     "another's account": f"UPDATE amcli.sale SET account_id = {2 * STEP + 1} WHERE id = 1",
     "an account below zero": "UPDATE amcli.sale SET account_id = -1 WHERE id = 1",
     "no kind of sale": "UPDATE amcli.sale SET kind = 'x', date = '2026-09-16' WHERE id = 1",
@@ -232,7 +234,8 @@ def test_rows_of_other_hands(two: tuple[Cli, Cli], company: Database, what: str)
     anna, bert = two
     source = ("--from", company.dsn(company.director()))
     before: Any = anna.json("company", "report", "sales", "--manager", names[bert], *source)
-    statement = ODD[what].replace("(id, code", "(manager, id, code").replace("VALUES (", f"VALUES ('{names[anna]}', ")
+    statement = ODD[what].replace("(id, ", "(manager, id, ").replace("VALUES (", f"VALUES ('{names[anna]}', ")
+    statement = statement.replace("), (2,", f"), ('{names[anna]}', 2,")
     with suppress(psycopg.errors.CheckViolation):
         company.run(statement, names[anna])
     for options in ((), ("--by", "manager"), ("--tree",), ("--by", "product"), ("--by", "month")):

@@ -15,7 +15,8 @@ from typing import Any
 
 from amcli.base.registry import NOUNS
 from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
-from amcli.features.company.reports.joined import TOTALS, Joined, Place
+from amcli.features.company.reports.joined import Joined, Place
+from amcli.features.company.reports.odd_rows import TOTALS
 from amcli.features.company.reports.sources import Source
 from amcli.features.sales.nouns import SALE
 from amcli.records.published import published

@@ -16,19 +16,16 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
-from amcli.base.errors import DatabaseError
 from amcli.base.registry import NOUNS
-from amcli.base.text import name_key, one_line
+from amcli.base.text import name_key
 from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
+from amcli.features.company.reports.odd_rows import OddRows
 from amcli.features.company.reports.sources import Source
 from amcli.features.company.rules import STEP, Client, Numbering, same_clients
-from amcli.features.sales.nouns import PRODUCT, TARGET
+from amcli.features.sales.nouns import TARGET
 from amcli.features.team.nouns import COLLEAGUE
 from amcli.records.portfolio_document import LARGEST_ID
 
-# What the writers of a file add up of its sales, and is added up where they are: by its first column, a month or a day.
-DAYS = "sale_day"
-TOTALS = (DAYS, "sale_month", "sale_product_month")
 _EVER, _BEYOND = "0001-01-01", "9999-12-31"
 _BY_WHOM = f"{COLLEAGUE.name}_id"
 _NO_WORDS = "-"  # where a file has words that nobody but their manager sees
@@ -64,7 +61,7 @@ class Joined:
         self.one_of: dict[int, int | None] = {}
         self.remarks: list[str] = []
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
-        self._columns: dict[str, dict[str, str]] = {}
+        self._odd_rows = OddRows(connection, self.numbering)
         self._place_now = 0  # of the manager whose row is written
         self.own_codes: dict[str, list[int]] = {}  # the accounts that their managers call so
         self._me: dict[int, int] = {}  # by the place of a manager: the colleague who he is himself
@@ -77,8 +74,8 @@ class Joined:
         try:
             self._take(table, columns, rows)
         except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
-            raise self._odd(self._place_now, table, str(error)) from error
-        self._refuse_strays(table)
+            raise self._odd_rows.error(self._place_now, table, str(error)) from error
+        self._odd_rows.refuse(table)
 
     def _take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         numbered = self._numbered(table, columns, rows)
@@ -97,7 +94,7 @@ class Joined:
         self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> Iterator[tuple[int, list[Any]]]:
         """The rows with the ids of the one portfolio, each with the place of its manager."""
-        refers = self.refers(table)
+        refers = self._odd_rows.refers(table)
         spots = [
             Reference(name, spot, self._stands_for(table, refers[name]))
             for spot, name in enumerate(columns) if name in refers
@@ -119,60 +116,9 @@ class Joined:
             number = values[spot]
             if number:  # totals have 0 where there is none
                 if not 0 < number < STEP:
-                    raise self._odd(place, table, f"{column} {number} is the id of nothing")
+                    raise self._odd_rows.error(place, table, f"{column} {number} is the id of nothing")
                 number = self.numbering.of(place, number)
                 values[spot] = kept.get(number, number)
-
-    def _odd(self, place: int, table: str, why: str) -> DatabaseError:
-        manager = one_line(self.numbering.managers[place])
-        return DatabaseError(
-            f"what {manager} has of the table {table} is not of amcli ({one_line(why)}): he publishes again with "
-            f"`amcli publish --replace`; until then --without {manager} leaves him out"
-        )
-
-    def _refuse_strays(self, table: str) -> None:
-        """DatabaseError for rows of a table that name a record which is not there, or that are part of themselves."""
-        columns = {name for _, name, *_ in self._connection.execute(f"PRAGMA table_info('{table}')")}
-        for column, other in self.refers(table).items():
-            if column not in columns or not (other in NOUNS and NOUNS[other].coded):
-                continue
-            if other == table and (number := self._in_a_circle(table, column)):
-                raise self._odd(self.numbering.place(number), table, "a record is above itself")
-            self._refuse_unknown(
-                table, column, f'"{column}" NOT IN (SELECT id FROM "{other}") AND "{column}" % {STEP} > 0'
-            )
-        for column in columns & {"currency"}:
-            self._refuse_unknown(table, column, f'"{column}" NOT IN (SELECT code FROM currency)')
-
-    def _refuse_unknown(self, table: str, column: str, condition: str) -> None:
-        whose = "account_id" if table in TOTALS else "id"
-        sql = f'SELECT {whose} FROM "{table}" WHERE {condition} LIMIT 1'
-        if table != DAYS and (found := self._connection.execute(sql).fetchone()):
-            raise self._odd(self.numbering.place(found[0]), table, f"its {column} is of nothing that is there")
-
-    def _in_a_circle(self, table: str, column: str) -> int | None:
-        """The id of a record that is above itself."""
-        above = dict(self._connection.execute(f'SELECT id, {column} FROM "{table}" WHERE {column} IS NOT NULL'))
-        sound: set[int] = set()
-        for each in above:
-            path: dict[int, None] = {}
-            here: int | None = each
-            while here is not None and here not in sound:
-                if here in path:
-                    return here
-                path[here] = None
-                here = above.get(here)
-            sound |= path.keys()
-        return None
-
-    def refers(self, table: str) -> dict[str, str]:
-        """The columns of a table that hold ids, and the table that each names; nothing for its own."""
-        if table not in self._columns:
-            found = self._connection.execute(f"PRAGMA foreign_key_list('{table}')")
-            named = {column: other for _, _, other, column, *_ in found if column.endswith("_id")}
-            # Totals refer to what they add up without a word of it in the schema.
-            self._columns[table] = {"id": "", "account_id": ACCOUNT.name, "product_id": PRODUCT.name, **named}
-        return self._columns[table]
 
     def _stands_for(self, table: str, other: str) -> Mapping[int, int]:
         """What a reference of a table names instead, by what it names."""
@@ -213,7 +159,7 @@ class Joined:
             if name_key(one[1]) != name_key(called):
                 both = f"{one[1]} of {one[2]} and {called} of {whose}"
                 self.remarks.append(f"{values[code]} is {both}: taken as one {table}")
-        itself = [spot for spot, column in enumerate(columns) if self.refers(table).get(column) == table]
+        itself = [spot for spot, column in enumerate(columns) if self._odd_rows.refers(table).get(column) == table]
         for values in first:
             for spot in itself:
                 values[spot] = kept.get(values[spot], values[spot])
@@ -270,6 +216,7 @@ class Joined:
         """Let what is part of nothing be part of its manager, on all days on which it is. Accounts and memberships are
         there.
         """
+        self._odd_rows.refuse_circles_by_day()
         if not self.several:
             return
         held: dict[int, list[tuple[str, str]]] = {}
@@ -294,6 +241,10 @@ class Joined:
         last = read("SELECT coalesce(max(id), 0) FROM membership").fetchone()[0]
         rows = [(last + number, *gap) for number, gap in enumerate(gaps, 1)]
         self._insert(MEMBERSHIP.name, ("id", "account_id", "parent_id", "start", "until"), rows)
+
+    def refers(self, table: str) -> dict[str, str]:
+        """The columns of a table that hold ids, and the table that each names; nothing for its own."""
+        return self._odd_rows.refers(table)
 
     def _of_group(self, columns: Sequence[str], place: int, values: list[Any]) -> list[Any]:
         """A manager's target for all of his accounts as the target of his group."""
