@@ -67,6 +67,8 @@ def _of_server(company: Company, server: Server, wanted: tuple[Published, ...], 
         return  # it may not even look
     yield _judged("version", version_problem(company, tables), f"schema {LATEST}, as this amcli has it")
     yield _judged("tables", missing(tables, wanted), f"all {len(wanted)} are there")
+    if not tables:
+        return  # nothing can be said of what is not there
     yield _judged("row security", unsecured(tables), "in force on every table of managers' rows")
     yield _judged(
         "rights", _rights(company, wanted, tables), "may read and write its own rows, and make temporary tables"
