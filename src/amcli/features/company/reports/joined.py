@@ -63,7 +63,7 @@ class Joined:
         self._kept: dict[str, dict[int, int]] = {}  # by noun: the id of a record that is another one, and of that
         self._odd_rows = OddRows(connection, self.numbering)
         self._place_now = 0  # of the manager whose row is written
-        self.own_codes: dict[str, list[int]] = {}  # the accounts that their managers call so
+        self.own_names: dict[str, list[int]] = {}  # the accounts that their managers, or other systems, call so
         self._me: dict[int, int] = {}  # by the place of a manager: the colleague who he is himself
 
     def take(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -180,28 +180,28 @@ class Joined:
     def _take_accounts(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
         """Accounts, each by a code that no other one has: with its manager behind it such a code may be a long one."""
         managers, of = self.numbering.managers, self.numbering.of
+        rows = sorted(rows, key=lambda each: int(each["id"]))
+        for each in rows:
+            for name in {each["code"].lower(), (each["external_id"] or each["code"]).lower()}:
+                self.own_names.setdefault(name, []).append(each["id"])
         if not self.several:
             self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
             return
-        rows = sorted(rows, key=lambda each: int(each["id"]))
-        for each in rows:
-            self.own_codes.setdefault(each["code"].lower(), []).append(each["id"])
+        alike = Counter(name.lower() for name in managers)  # Anna and anna are two roles, and would be one code
+        called = [f"{name}@{place}" if alike[name.lower()] > 1 else name for place, name in enumerate(managers)]
         clients = same_clients([Client(each["id"], each["code"], each["external_id"]) for each in rows])
         named = Counter(code for several in clients for code in {each.code.lower() for each in several})
-        by_id, names = {each["id"]: each for each in rows}, {name.lower() for name in managers}
-        same: dict[int, int] = {}
+        by_id, same = {each["id"]: each for each in rows}, dict[int, int]()
         for several in clients:
             first, *others = several
             same |= {each.id: first.id for each in others}
-            alone = named[first.code.lower()] == 1 and first.code.lower() not in names
+            alone = named[first.code.lower()] == 1 and first.code.lower() not in alike
             for other in several[alone:]:  # the first has the code where no other client is called so
-                by_id[other.id]["code"] = f"{other.code}@{self.numbering.manager(other.id)}"
+                by_id[other.id]["code"] = f"{other.code}@{called[self.numbering.place(other.id)]}"
         self._connection.execute("PRAGMA ignore_check_constraints = ON")
         self._insert(ACCOUNT.name, columns, [list(each.values()) for each in rows])
-        archived = (
-            None if self._place is Place.MANAGER else _EVER
-        )  # so that a list of accounts has none that sells nothing
-        roots = [(of(place, 0), name, name, _EVER, archived) for place, name in enumerate(managers)]
+        archived = None if self._place is Place.MANAGER else _EVER  # no list of accounts has one that sells nothing
+        roots = [(of(place, 0), called[place], name, _EVER, archived) for place, name in enumerate(managers)]
         self._insert(ACCOUNT.name, ("id", "code", "name", "created", "archived"), roots)
         self._connection.execute("PRAGMA ignore_check_constraints = OFF")
         self.one_of |= same

@@ -26,6 +26,11 @@ class OddRows:
 
     def error(self, place: int, table: str, why: str) -> DatabaseError:
         """The error for a row of a manager."""
+        if table == DAYS:  # which has all of them together
+            said = f"what the managers sold on a day is no amount ({one_line(why)})"
+            return DatabaseError(
+                f"{said}: ask for each with --manager, and leave out with --without who has such a sale"
+            )
         manager = one_line(self._numbering.managers[place])
         return DatabaseError(
             f"what {manager} has of the table {table} is not of amcli ({one_line(why)}): he publishes again with "

@@ -26,12 +26,11 @@ WHEN = "CASE WHEN published_at BETWEEN '2000-01-01' AND '2200-01-01' THEN publis
 _ADDED_UP = {
     "month": "to_char(month, 'YYYY-MM')",
     "lines": "count(*)",
-    "amount_minor": "CAST(sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END) AS bigint)",
+    "amount_minor": "sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END)",
     "cost_lines": "count(cost_minor)",
-    "costed_minor": "CAST(sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN amount_minor"
-    " ELSE -amount_minor END) AS bigint)",
-    "cost_minor": "CAST(sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN cost_minor"
-    " ELSE -cost_minor END) AS bigint)",
+    "costed_minor": "sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN amount_minor"
+    " ELSE -amount_minor END)",
+    "cost_minor": "sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN cost_minor ELSE -cost_minor END)",
     "last": "max(CASE kind WHEN 'sale' THEN date END)",
 }
 # What sales are added up by is one of these, and the currency.

@@ -33,7 +33,8 @@ def told(result: Any, reader: CompanyReader) -> Any:
     who = publications_note(filling.publications, env)
     notes = tuple(filter(None, (*filling.remarks, *filling.joined.remarks, who)))
     if isinstance(result, Report):
-        warning = result.warning or (who if any_stale(filling.publications, env) else "")
+        stale = who if any_stale(filling.publications, env) else ""
+        warning = "; ".join(filter(None, (result.warning, *filling.remarks, stale)))  # also where notes are not shown
         said = (*map(spell, result.notes), *notes)
         return _spelled(result, spell)._replace(notes=said, warning=spell(warning))
     reader.remarks += notes
@@ -70,6 +71,10 @@ def one_report(reports: Sequence[Report]) -> Report:
     total = first.total
     for each in others:
         total = total and each.total and tuple(map(_plus, total, each.total))
+    spot = keys.index("currency") if "currency" in keys else None
+    if total and spot is not None and len({each.total[spot] for each in reports if each.total}) > 1:
+        mixed = (spot, keys.index("amount"))  # no sum across currencies
+        total = tuple(None if place in mixed else cell for place, cell in enumerate(total))
     notes = tuple(dict.fromkeys(note for each in reports for note in each.notes))
     return first._replace(rows=rows, total=total, notes=notes)
 

@@ -34,7 +34,7 @@ USUAL = {
 # What a role may have been given otherwise: how days are written and read, whose rows are seen, how long is waited.
 SESSION = b"""
 SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET standard_conforming_strings = on; SET row_security = on;
-SET search_path = pg_catalog; SET lock_timeout = '60s'
+SET search_path = pg_catalog; SET lock_timeout = '60s'; SET default_transaction_read_only = off
 """
 _environment = Lock()  # libpq reads a service by the process's variables
 
