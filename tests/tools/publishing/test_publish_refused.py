@@ -66,9 +66,6 @@ REFUSED: dict[str, tuple[Prepare, int, str]] = {
     "a table that is lacking": (altered("DROP TABLE amcli.need CASCADE"), 5, "lacks need"),
     "a column that is lacking": (altered("ALTER TABLE amcli.sale DROP COLUMN ref CASCADE"), 5, "lacks sale.ref"),
     "no tables at all": (altered("DROP SCHEMA amcli CASCADE"), 5, "tables are not there"),
-    "a server that takes no changes": (
-        altered("ALTER ROLE {role} SET default_transaction_read_only = on"), 5, "takes no changes",
-    ),
     "no temporary tables": (
         lambda company, role: altered(f"REVOKE TEMPORARY ON DATABASE {company.name} FROM PUBLIC")(company, role),
         4, "temporary",
