@@ -142,6 +142,21 @@ def test_what_is_no_card_is_an_error(maruti: Cli, text: str, words: str) -> None
     assert maruti.dump(journal=True) == before
 
 
+def test_who_may_be_one_of_several_cards_is_told_by_their_lines(maruti: Cli) -> None:
+    """A refused import makes no contact that could be named; those that were there before have their ids."""
+    who = ("N:Doe;Jo;;;", "FN:Jo Doe", "ORG:maruti")
+    first, second = (card(*who, f"EMAIL:jo{number}@ford.example") for number in (1, 2))
+    third = card(*who, "TEL;TYPE=CELL:+1 313 555 2222")
+    done = maruti("import", "vcard", "-", stdin=first + second + third)
+    words = "the one of line 1 (Jo Doe), the one of line 8 (Jo Doe); put the cards of one person together, or"
+    assert (done.code, words in done.err, "C1" in done.err) == (2, True, False), done.err
+    maruti.ok("import", "vcard", "-", stdin=first)
+    done = maruti("import", "vcard", "-", stdin=second + third)
+    assert "contact: C1 (Jo Doe), the one of line 1 (Jo Doe)" in done.err, done.err
+    maruti.ok("import", "vcard", "-", stdin=second)
+    assert "contact: C1 (Jo Doe), C2 (Jo Doe); merge them" in maruti("import", "vcard", "-", stdin=third).err
+
+
 @given(st.lists(st.sampled_from([*b'\r\n :;=,\\".', *range(256)]), max_size=30), st.integers(0, 300), st.booleans())
 @settings(max_examples=25)
 def test_a_damaged_file_is_an_error_or_is_taken(noise: list[int], place: int, replace: bool) -> None:

@@ -435,3 +435,28 @@ def test_an_alarm_at_a_moment_comes_back_once(ford: Cli) -> None:
     ford.ok("deadline", "snooze", "D1", "1d")
     text = ford.ok("export", "ics")
     assert (text.count("BEGIN:VALARM"), "TRIGGER:-P1D" in text) == (1, True)
+
+
+def test_an_address_book_is_told_its_command(cli: Cli) -> None:
+    """What is no calendar but something else that is taken in says by which command."""
+    done = cli("import", "ics", "-", stdin="BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nEND:VCARD\r\n")
+    assert (done.code, "is no calendar but an address book: `amcli import vcard` takes that" in done.err) == (2, True)
+
+
+def test_the_range_of_a_rule_is_said(cli: Cli) -> None:
+    """A number beyond it is no wrong part."""
+    cli.ok("account", "add", "Ford")
+    content = lines(*event("r", ";VALUE=DATE:20261001", "x", "RRULE:FREQ=DAILY;INTERVAL=999999999"))
+    done = cli("import", "ics", "-", "--account", "ford", stdin=content)
+    assert (done.code, "is beyond what INTERVAL can be: use 1 to 999" in done.err) == (2, True), done.err
+
+
+def test_utc_by_its_long_name(cli: Cli) -> None:
+    """As Windows shows it to people; there is nothing to conclude, so nothing is said."""
+    cli.ok("account", "add", "Ford")
+    cli.ok("config", "set", "zone", "Europe/Berlin")
+    stamp = ';TZID="(UTC) Coordinated Universal Time":20261001T100000'
+    done = cli("import", "ics", "-", "--account", "ford", stdin=lines(*event("u", stamp, "Call")))
+    assert (done.code, done.err) == (0, "")
+    found: Any = cli.json("deadline", "list")
+    assert found[0]["due"] == "2026-10-01T12:00"

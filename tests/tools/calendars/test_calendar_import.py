@@ -342,7 +342,7 @@ def test_past_events_become_interactions(ford: Cli) -> None:
     [
         (b"", "no whole calendar"),
         (b"hello\n", "line 1 is not BEGIN:VCALENDAR"),
-        (b"BEGIN:VCARD\nEND:VCARD\n", "line 1 is not BEGIN:VCALENDAR"),
+        (b"BEGIN:VCARD\nEND:VCARD\n", "is no calendar but an address book"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n", "does not end with END:VCALENDAR"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VTODO\nEND:VCALENDAR\n", "the VEVENT of line 2 ends with"),
         (b"BEGIN:VCALENDAR\nX-N:\xff\nEND:VCALENDAR\n", "type --encoding cp1251, or the one it is"),

@@ -92,3 +92,29 @@ def test_bad_entries_of_a_mail_go_into_a_calendar(ford: Cli, tmp_path: Path) -> 
     text = rejects.read_text(encoding="utf-8").replace(":soon", ":20261001T100000")
     ford.ok("import", "ics", "-", "--account", "ford", stdin=text)
     assert titles(ford) == ["Gruss aus Koeln"]
+
+
+OTHER = lines(*event("m2@x", ";TZID=Europe/Berlin:20261002T100000", "Second", "SEQUENCE:0"))
+LINE = b"From x@y Thu Oct  1 00:00:00 2026\n"
+
+
+def test_all_mails_of_an_mbox_are_read(ford: Cli) -> None:
+    """Each calendar is taken, whatever mails without one lie between; where none has one, that is said."""
+    invitations = [mail((each, CALENDAR, {"charset": "utf-8"})) for each in (MEETING, OTHER)]
+    box = LINE + (b"\n" + LINE).join((invitations[0], mail(), invitations[1]))
+    done = ford("import", "ics", "-", "--account", "ford", stdin=box)
+    assert (done.code, done.err) == (0, "")
+    assert titles(ford) == ["Grüße aus Köln", "Second"]
+    done = ford("import", "ics", "-", "--account", "ford", stdin=LINE + mail() + b"\n" + LINE + mail())
+    assert (done.code, "is 2 mails without a calendar: `amcli import mail FILE`" in done.err) == (2, True)
+
+
+def test_an_attached_calendar_of_another_meeting_is_taken_too(ford: Cli) -> None:
+    """Only what the mail shows already is passed over: by its UID, however else it is written."""
+    content = mail((MEETING, CALENDAR, {"charset": "utf-8"}), attached=OTHER)
+    ford.ok("import", "ics", "-", "--account", "ford", stdin=content)
+    assert titles(ford) == ["Grüße aus Köln", "Second"]
+    ford.ok("undo")
+    same = MEETING.replace(b"Gr\xc3\xbc\xc3\x9fe", b"Attached")
+    done = ford("import", "ics", "-", "--account", "ford", stdin=mail((MEETING, CALENDAR, {}), attached=same))
+    assert (done.err, titles(ford)) == ("", ["Grüße aus Köln"])

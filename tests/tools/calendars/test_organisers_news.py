@@ -149,6 +149,23 @@ def test_what_both_have_changed_is_the_senders_and_said(ford: Cli) -> None:
     assert take(ford, *single(AT_NINE, 2, "DESCRIPTION:Newest")).err == ""
 
 
+@pytest.mark.parametrize("words", [("edit", "D1", "--due", "2026-09-23 11:00"), ("snooze", "D1", "1d")])
+def test_a_day_that_both_have_changed_is_the_senders_and_said(ford: Cli, words: tuple[str, ...]) -> None:
+    """A day that was typed here is not lost without a word; in another zone it is the same day, and no news."""
+    take(ford, *single(AT_NINE, 0))
+    ford.ok("deadline", *words)
+    done = take(ford, *single(AT_TWO, 1))
+    assert "D1 has the day of its calendar now, which has changed too" in done.err
+    assert dues(ford) == ["2026-09-21T14:00"]
+    ford.ok("config", "set", "zone", "America/New_York")
+    assert take(ford, *single(AT_NINE, 2)).err == ""
+    take(ford, *single(";VALUE=DATE:20260921", 3))
+    assert take(ford, *single(";VALUE=DATE:20260922", 4)).err == ""
+    ford.ok("deadline", "edit", "D1", "--due", "2026-09-21")
+    assert take(ford, *single(";VALUE=DATE:20260922", 5)).err == ""
+    assert dues(ford) == ["2026-09-21"]
+
+
 def test_a_note_on_one_meeting_stays(ford: Cli) -> None:
     """The sender moves that one; an older file of it is counted."""
     take(ford, *series(AT_NINE, 0))

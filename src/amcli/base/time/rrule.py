@@ -21,6 +21,7 @@ _LIMITS = {
 _PARTS = ("FREQ", *_LIMITS, "BYDAY", "WKST")
 _ELSEWHERE = {"COUNT": "--times", "UNTIL": "--until"}
 _NUMBER = pattern(r"[+-]?[0-9]{1,3}")
+_WHOLE = pattern(r"[+-]?[0-9]+")
 _BYDAY = pattern(r"(?:[+-]?0?([1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)")
 
 
@@ -38,6 +39,8 @@ def check_rrule(text: str) -> str:
             raise BadValue(f"{name} does not go into the rule: use {_ELSEWHERE[name]}", [_ELSEWHERE[name]])
         if name == "FREQ" and name not in parts and value not in _FREQUENCIES:
             raise BadValue(f"{quote(piece)} is not how often a day can come: use FREQ one of {', '.join(_FREQUENCIES)}")
+        if name in _LIMITS and name not in parts and (limits := _beyond(name, value)):
+            raise BadValue(f"{quote(piece)} is beyond what {name} can be: use {limits}")
         if name in parts or name not in _PARTS or not _is_good(name, value):
             raise BadValue(
                 f"{quote(piece)} is not a part of a rule: use {', '.join(_PARTS)}, each once and as in RFC 5545, "
@@ -74,6 +77,15 @@ def _is_good(name: str, value: str) -> bool:
     numbers = value.split(",")
     one = name != "INTERVAL" or len(numbers) == 1
     return one and all(_NUMBER.fullmatch(each) and low <= int(each) <= high and int(each) for each in numbers)
+
+
+def _beyond(name: str, value: str) -> str:
+    """What the numbers of a part can be, where it is made of numbers of which one is not; else an empty text."""
+    low, high = _LIMITS[name]
+    numbers = value.split(",") if name != "INTERVAL" else [value]
+    if _is_good(name, value) or not all(_WHOLE.fullmatch(each) for each in numbers):
+        return ""
+    return f"{low} to {high}" + (", without 0" if low < 0 else "")
 
 
 def _clash(parts: dict[str, str]) -> str:

@@ -92,7 +92,7 @@ class _Contacts:
         match = self.people.in_account(read, self.work.find("account", account).record_id, self.told)
         if match.contact is not None:
             return self._gain(match.contact.record_id, read, match.against)
-        return self._make(account, read, match)
+        return self._make(account, read, match, card.line)
 
     def say_what_was_seen(self) -> str:
         """Count what was left out of cards that were taken in, and name those of one name."""
@@ -114,11 +114,11 @@ class _Contacts:
             notes += [f"and {len(found) - SHOWN:,} more {rest}"] if len(found) > SHOWN else []
         return ""
 
-    def _make(self, account: str, read: CardContent, match: Match) -> str:
+    def _make(self, account: str, read: CardContent, match: Match, line: int) -> str:
         draft = draft_new(self.work, CONTACT, {"account": account, "name": read.name, **read.fields}, typed=False)
         draft.row.update(self._beyond(read, draft.row))
         record_id = write_new(self.work, CONTACT, draft)
-        self.people.see(record_id)
+        self.people.see(record_id, line)
         self.told.add(record_id)
         if match.namesakes:
             other = f"{CONTACT.letter}{match.namesakes[0].record_id}"

@@ -52,11 +52,12 @@ class KnownPeople:
         self._by_uid: dict[str, list[int]] = {}
         self._by_address: dict[str, list[int]] = {}
         self._by_name: dict[tuple[int, str], list[int]] = {}
+        self._lines: dict[int, int] = {}  # of the cards that contacts were made of
         for (record_id,) in connection.execute("SELECT id FROM contact ORDER BY id").fetchall():
             self.see(record_id)
 
-    def see(self, record_id: int) -> None:
-        """Know a contact as it stands now."""
+    def see(self, record_id: int, line: int = 0) -> None:
+        """Know a contact as it stands now. line: of the card that it was made of in this import."""
         sql = f"""SELECT account_id, name, title, uid, card, email, email_other, phone, mobile,
             {CONTACT.live_on(self._today)} FROM contact WHERE id = ?"""
         account, name, title, uid, card, *reached, is_there = self._connection.execute(sql, (record_id,)).fetchone()
@@ -68,6 +69,8 @@ class KnownPeople:
             tuple(each for each in numbers if each), reached[3] or "", bool(is_there),
         )  # fmt: skip
         self._people[record_id] = one
+        if line:
+            self._lines[record_id] = line
         if uid:
             _put(self._by_uid, uid, record_id)
         for address in one.addresses:
@@ -112,9 +115,16 @@ class KnownPeople:
             if len(found) == 1:
                 return found[0]
         if found:
-            who = ", ".join(f"{CONTACT.letter}{one.record_id} ({one.name})" for one in found[:5])
-            raise EntryError("FN", card.name, f"may be more than one contact: {who}; merge them, or give one the UID")
+            who = ", ".join(map(self._called, found[:5]))
+            here = any(one.record_id in self._lines for one in found)
+            remedy = "put the cards of one person together" if here else "merge them"
+            raise EntryError("FN", card.name, f"may be more than one contact: {who}; {remedy}, or give one the UID")
         return None
+
+    def _called(self, one: Known) -> str:
+        """Its id; of one that this import makes its line, because there is no such id where the import is refused."""
+        line = self._lines.get(one.record_id)
+        return f"the one of line {line:,} ({one.name})" if line else f"{CONTACT.letter}{one.record_id} ({one.name})"
 
 
 def _shares(card: CardContent, one: Known) -> bool:

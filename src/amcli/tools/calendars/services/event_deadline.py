@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from amcli.base.calendar_entry import is_computed, owner_of
-from amcli.base.time.dates import iso
+from amcli.base.time.dates import from_iso, iso
 from amcli.base.time.workdays import day_of
 from amcli.features.deadlines.nouns import DEADLINE
 from amcli.features.deadlines.rules import INHERITED_FIELDS, series_of
@@ -168,13 +168,13 @@ class Deadlines:
         again = {} if news.again("when") else comes_otherwise(entry, row, self.work.env.config)
         account = whole.get("account")
         if again:
-            self._note_replaced(record_id, news, base, whole)
+            self._note_replaced(row, news, base, whole)
             update(self.work, DEADLINE, record_id, {**whole, **again})
             self._begin_again(record_id, row, news, moved, event)
             self._note_account(record_id, row, account)
             return True
         said_otherwise = bool(whole) or rest != stands
-        self._note_replaced(record_id, news, base, whole)
+        self._note_replaced(row, news, base, whole)
         changes = self._changes(news, row, base, whole, event)
         shown = said_otherwise or bool(whole) or bool(changes.keys() - {"event", "template"})
         if whole:
@@ -240,14 +240,18 @@ class Deadlines:
         self.work.update("deadline", record_id, before)
         self.meetings.take_out(record_id)
 
-    def _note_replaced(self, record_id: int, news: News, base: Row, whole: dict[str, str]) -> None:
-        """Say where both sides have changed a text: the calendar's is taken."""
+    def _note_replaced(self, row: Row, news: News, base: Row, whole: dict[str, str]) -> None:
+        """Say where both sides have changed a text, or the day of what is no series: the calendar's is taken."""
         code = self.work.scalar("SELECT code FROM account WHERE id = ?", base["account_id"])
         title, note = base["title"], base["note"] or ""
         typed = [("title", (title, f"{code}: {title}")), ("note", (note,))]
-        if replaced := [name for name, ways in typed if name in whole and news.is_typed(name, *ways)]:
+        replaced = [name for name, ways in typed if name in whole and news.is_typed(name, *ways)]
+        moved = not row["every"] and not news.again("when") and iso(news.entry.start) != row["due"]
+        if moved and news.is_day_typed(from_iso(row["due"]), self.work.env.zone):
+            replaced.append("day")
+        if replaced:
             self.work.notes.append(
-                f"D{record_id} has the {' and '.join(replaced)} of its calendar now, which has changed too: what was "
+                f"D{row['id']} has the {' and '.join(replaced)} of its calendar now, which has changed too: what was "
                 "typed here is in `amcli history`"
             )
 

@@ -14,6 +14,7 @@ from amcli.base.errors import BadValue
 from amcli.base.text import quote
 from amcli.tools.calendars.services.ics_lines import unfolded
 from amcli.tools.calendars.services.ics_zones import Zone, named_zone, zone_of_city, zone_of_rules
+from amcli.tools.importing.services.files.other_texts import other_kind
 
 COMPONENTS = ("VEVENT", "VTODO")
 _ENDS = "END:VCALENDAR"
@@ -68,6 +69,8 @@ def cut_calendar(text: str, name: str) -> File:
         word = "" if line[:1] in (" ", "\t") else line.strip().upper()
         if not depth and word:
             if word != "BEGIN:VCALENDAR":
+                if other := not shells and other_kind(text[:4096].encode("utf-8", "replace")):
+                    raise BadValue(f"{name} is no calendar but {other}")
                 raise BadValue(f"{name} is no calendar: line {number} is not BEGIN:VCALENDAR")
             shells.append([])
         if not shells:

@@ -68,6 +68,8 @@ def zone_of_city(tzid: str) -> Zone | None:
         return _at_hours(tzid, -1 if match[1] == "-" else 1, int(match[2]), int(match[3] or 0))
     plain = _AHEAD.sub("", tzid)
     found = named_zone(_ALSO.sub(r"\1 Standard Time", plain)) if _ALSO.search(plain) else ""
+    if not found and plain != tzid and named_zone(plain) == "UTC":
+        return Zone("UTC")  # `(UTC) Coordinated Universal Time` says it twice: nothing was concluded
     found = found or ZONES_BY_WORDS.get(words_of_zone(plain), "")
     cities = {zone.rpartition("/")[2].replace("_", " ").lower(): zone for zone in _names().values() if "/" in zone}
     words = (word.strip().lower() for word in _BETWEEN.split(_OFFSET.sub("", tzid)))

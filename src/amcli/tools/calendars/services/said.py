@@ -8,14 +8,17 @@ is here, and the news of whoever sent the entry with what he said before.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
 from hashlib import blake2s
 from typing import NamedTuple
 
 from amcli.base.calendar_entry import SAID
 from amcli.base.pattern import pattern
 from amcli.base.text import clean
+from amcli.base.time.zones import told
 from amcli.records.services.field_values import Row
 from amcli.store.session import UnitOfWork
+from amcli.tools.calendars.services.ics_dates import Moment
 from amcli.tools.calendars.services.ics_entry import CalendarItem
 from amcli.tools.calendars.services.single_meetings import handed_on
 
@@ -48,6 +51,12 @@ class News(NamedTuple):
     def is_typed(self, name: str, *ways: str) -> bool:
         """Whether a text was typed here, and said by no calendar. ways: how one may have written it."""
         return self.before is not None and any(ways) and not any(self.before.same(name, way) for way in ways)
+
+    def is_day_typed(self, due: date | datetime, here: tzinfo | None) -> bool:
+        """Whether a day was typed here. due: by that clock. What was kept before days were is not known."""
+        instant = told(due, here, UTC) if isinstance(due, datetime) else due
+        ways = (Moment(instant, "UTC").spelled(), Moment(due).spelled())
+        return self.before is not None and "day" in self.before.digests and self.is_typed("day", *ways)
 
     def again(self, *names: str) -> bool:
         """Whether these are as they were said before, and so no news."""
@@ -103,7 +112,7 @@ def said_words(entry: CalendarItem) -> dict[str, str]:
     return {
         "title": clean(entry.summary)[0].strip(), "note": clean(entry.note)[0], "kind": entry.kind,
         "priority": entry.priority, "when": entry.when, "remind": " ".join(map(str, entry.leads)), "rest": entry.rest,
-        "done": str(entry.done or ""),
+        "done": str(entry.done or ""), "day": entry.moment.spelled(),
     }  # fmt: skip
 
 

@@ -37,9 +37,11 @@ JOB = """Job Title | Person - Job title | JobTitle | Organization Title | Organi
     Designation | Position | Funktion | Berufsbezeichnung | Stellung | Poste | Fonction | Cargo | Puesto | Qualifica |
     Mansione | Functie | Befattning | Stilling | Stanowisko | Pozice | Beosztás | Funcție | Unvan | Должность | 役職 |
     职位 | 職稱 | 직책 | 직위 | Professional Title | Titre professionnel | Intitulé du poste | Titre du poste |
-    Título profesional | Título do cargo | Titolo professionale | Berufstitel | Jobtitel | Tätigkeit | Functietitel"""
+    Título profesional | Título do cargo | Titolo professionale | Berufstitel | Jobtitel | Tätigkeit | Functietitel |
+    Posizione"""
 EMAIL = """E-mail 1 - Value | E-mail Address 1 | Adresse de messagerie | Dirección de correo electrónico |
     E-Mail-Adresse | Mail | Courriel | Adresse e-mail | Correo electrónico | Correo | Indirizzo e-mail | E-mailadres |
+    Indirizzo posta elettronica | Posta elettronica | Endereço de correio eletrónico |
     E-post | E-postadress | Sähköposti | Adres e-mail | E-posta | Электронная почта |
     メール | メールアドレス | 邮箱 | 电子邮件 | 電子郵件
     | 이메일"""
