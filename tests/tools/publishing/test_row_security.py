@@ -278,6 +278,7 @@ def test_who_is_in_no_group_sees_nothing(both: Company) -> None:
 
 def test_who_owns_the_tables_sees_no_rows(each_server: CompanyServer) -> None:
     """One who is no superuser sets all up in a database of his own: row security holds for him too."""
+    each_server.prepared("company", set_up)  # the groups are of the whole server, and he may make none
     database = each_server.database()
     owner = database.role("owner")
     with database.connect() as connection:
