@@ -86,6 +86,8 @@ class Filling:
             self._connection.filling = self
 
     def _have(self, table: str, days: Days | None) -> None:
+        if table == MEMBERSHIP.name:  # comes with the accounts
+            table = ACCOUNT.name
         here = self._days.get(table, ())
         lacking = less(_EVER if days is None else days, here)
         if not lacking:
@@ -94,13 +96,12 @@ class Filling:
         for other in dict.fromkeys(self.joined.refers(table).values()):
             if other in NOUNS and NOUNS[other].coded and other != table:
                 self._have(other, None)  # records of one code are one: that has to be known
-        if (table == MEMBERSHIP.name and not self.joined.several) or table not in (ACCOUNT.name, MEMBERSHIP.name):
-            self._take(table, None if lacking == list(_EVER) else lacking)
-        elif table == ACCOUNT.name:
-            self._days[MEMBERSHIP.name] = _EVER
+        if table == ACCOUNT.name:
             self._take(ACCOUNT.name, None)
             self._take(MEMBERSHIP.name, None)
             self.joined.hang_up()
+        else:
+            self._take(table, None if lacking == list(_EVER) else lacking)
 
     def _take(self, table: str, days: Days | None) -> None:
         columns = self._columns[table]

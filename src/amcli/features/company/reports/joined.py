@@ -12,12 +12,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
 from amcli.base.registry import NOUNS
 from amcli.base.text import name_key
+from amcli.base.time.day_span import DaySpan
 from amcli.features.accounts.nouns import ACCOUNT, MEMBERSHIP
 from amcli.features.company.reports.odd_rows import OddRows
 from amcli.features.company.reports.sources import Source
@@ -219,23 +219,20 @@ class Joined:
         self._odd_rows.refuse_circles_by_day()
         if not self.several:
             return
-        held: dict[int, list[tuple[str, str]]] = {}
+        held: dict[int, list[DaySpan]] = {}
         read = self._connection.execute
-        for account, start, until in read("SELECT account_id, coalesce(start, ''), until FROM membership"):
-            held.setdefault(account, []).append((start, until))
+        for account, start, until in read("SELECT account_id, start, until FROM membership"):
+            held.setdefault(account, []).append(DaySpan(start, until))
         gaps: list[tuple[int, int, str | None, str]] = []
         roots: list[tuple[int, str | None, int]] = []
         for account, parent, since in read("SELECT id, parent_id, parent_since FROM account WHERE id % ?", (STEP,)):
-            root, spans = account // STEP * STEP, sorted(held.get(account, ()))
-            if parent is not None:
-                spans.append((since or "", ""))
-            else:
-                roots.append((root, _after(max(until for _, until in spans)) if spans else None, account))
-            here = ""
-            for start, until in spans:
-                if here < start:
-                    gaps.append((account, root, here or None, _before(start)))
-                here = _after(until) if until else _BEYOND
+            root, spans = account // STEP * STEP, held.get(account, [])
+            here = [DaySpan(since, None)] if parent is not None else []
+            free = DaySpan(None, None).minus([*spans, *here])
+            gaps += [(account, root, start, until) for start, until in free if until]
+            if parent is None:
+                first = next((start for start, until in free if not until), _BEYOND)
+                roots.append((root, first, account))
         self._connection.executemany("UPDATE account SET parent_id = ?, parent_since = ? WHERE id = ?", roots)
         # Behind the ids of what was there: nobody names them.
         last = read("SELECT coalesce(max(id), 0) FROM membership").fetchone()[0]
@@ -268,13 +265,3 @@ class Joined:
             own = self.numbering.of(places[each.manager], LARGEST_ID + number)
             row = (own, start, end, root, each.minor, each.currency, group)
             self._insert(TARGET.name, ("id", "start", "end", "account_id", "amount_minor", "currency", "group"), [row])
-
-
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-
-
-def _after(day: str) -> str:
-    if day >= _BEYOND:
-        return _BEYOND
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
