@@ -124,7 +124,7 @@ FEATURES: dict[str, dict[str, set[str]]] = {
         "currencies": {"reports"}, "deadlines": {"reports"}, "handover": {"reports"},
         "issues": {"nouns", "reports", "rules"}, "sales": {"reports"}, "team": {"nouns"},
     },
-    "company": {"accounts": {"nouns"}, "sales": {"nouns", "reports"}, "team": {"nouns"}},
+    "company": {"accounts": {"nouns"}, "sales": {"nouns", "reports", "rules"}, "team": {"nouns"}},
 }  # fmt: skip
 TOOLS: dict[str, dict[str, set[str]]] = {
     "configuration": {},

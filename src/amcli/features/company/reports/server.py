@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from amcli.base.errors import Ambiguous, NotFound
 from amcli.base.text import nearest, quote
 from amcli.features.company.reports.sources import ManagerTarget, Publication
+from amcli.features.sales.rules.added_up import AMOUNTS, COSTS, LAST
 from amcli.records.portfolio_document import LARGEST_ID
 from amcli.store.reader import Days
 
@@ -22,16 +23,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000  # rows
 # When something was published, as far as that is a moment that anything can have happened at.
-WHEN = "CASE WHEN published_at BETWEEN '2000-01-01' AND '2200-01-01' THEN published_at END"
+_WHEN = "CASE WHEN published_at BETWEEN '2000-01-01' AND '2200-01-01' THEN published_at END"
 _ADDED_UP = {
     "month": "to_char(month, 'YYYY-MM')",
-    "lines": "count(*)",
-    "amount_minor": "sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END)",
-    "cost_lines": "count(cost_minor)",
-    "costed_minor": "sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN amount_minor"
-    " ELSE -amount_minor END)",
-    "cost_minor": "sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN cost_minor ELSE -cost_minor END)",
-    "last": "max(CASE kind WHEN 'sale' THEN date END)",
+    **AMOUNTS,
+    **COSTS,
+    **LAST,
 }
 # What sales are added up by is one of these, and the currency.
 _KEYS = {"date": "date", "account_id": "account_id", "product_id": "coalesce(product_id, 0)", "currency": "currency"}
@@ -53,7 +50,7 @@ class Server:
         for name in ("date", "numeric"):  # as they stand in a file
             connection.adapters.register_loader(name, TextLoader)
         self._connection = connection
-        rows = connection.execute(f"SELECT manager, {WHEN}, counts, amcli, me FROM amcli.publication ORDER BY manager")
+        rows = connection.execute(f"SELECT manager, {_WHEN}, counts, amcli, me FROM amcli.publication ORDER BY manager")
         known = [Publication(name, at, _records(counts), by, me or "") for name, at, counts, by, me in rows]
         wanted, others = ([_named(known, name) for name in names] for names in (managers, without))
         self.publications = [each for each in known if (each in wanted or not wanted) and each not in others]

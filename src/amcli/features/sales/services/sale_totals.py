@@ -11,17 +11,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from amcli.features.sales.rules.added_up import AMOUNTS, COSTS, LAST
+
 DaySpan = tuple[Any, Any]  # the first and the last day, both in
 SHOWN = 3  # totals that are named
-
-_AMOUNTS = {"lines": "count(*)", "amount_minor": "sum(CASE kind WHEN 'sale' THEN amount_minor ELSE -amount_minor END)"}
-_COSTS = {
-    "cost_lines": "count(cost_minor)",
-    "costed_minor": """sum(CASE WHEN cost_minor IS NULL THEN 0
-        WHEN kind = 'sale' THEN amount_minor ELSE -amount_minor END)""",
-    "cost_minor": "sum(CASE WHEN cost_minor IS NULL THEN 0 WHEN kind = 'sale' THEN cost_minor ELSE -cost_minor END)",
-}
-_LAST = {"last": "max(CASE kind WHEN 'sale' THEN date END)"}  # a credit is no sale
 
 
 class Totals(NamedTuple):
@@ -64,17 +57,17 @@ class Totals(NamedTuple):
 _ACCOUNT = "coalesce((SELECT code FROM account WHERE id = account_id), account_id)"
 _PRODUCT = "coalesce((SELECT code FROM product WHERE id = product_id), iif(product_id, product_id, '(no product)'))"
 DAYS = Totals(
-    "sale_day", ("date", "currency"), "date, currency", {**_AMOUNTS, **_COSTS},
+    "sale_day", ("date", "currency"), "date, currency", {**AMOUNTS, **COSTS},
     "the totals by day", "date || ' ' || currency",
 )  # fmt: skip
 # Of a month every day up to the 31st, so that text alone tells what lies in it.
 MONTHS = Totals(
     "sale_month", ("month", "account_id", "currency"), "substr(date, 1, 7), account_id, currency",
-    {**_AMOUNTS, **_COSTS}, "the totals by month and account", f"month || ' ' || {_ACCOUNT} || ' ' || currency",
+    {**AMOUNTS, **COSTS}, "the totals by month and account", f"month || ' ' || {_ACCOUNT} || ' ' || currency",
 )  # fmt: skip
 PRODUCTS = Totals(
     "sale_product_month", ("month", "account_id", "product_id", "currency"),
-    "substr(date, 1, 7), account_id, coalesce(product_id, 0), currency", {**_AMOUNTS, **_LAST},
+    "substr(date, 1, 7), account_id, coalesce(product_id, 0), currency", {**AMOUNTS, **LAST},
     "the totals by month, account and product",
     f"month || ' ' || {_ACCOUNT} || ' ' || {_PRODUCT} || ' ' || currency",
 )  # fmt: skip
