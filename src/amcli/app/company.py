@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from amcli.app.commands import VERBS
-from amcli.base.errors import BadValue, DatabaseError, Refused
+from amcli.base.errors import BadValue, Refused
 from amcli.base.registry import load
 from amcli.features.company.cli.over import Asked, over
 from amcli.features.company.reports.sources import Files, Source
@@ -57,15 +57,14 @@ def _server(invocation: Invocation, typed: Mapping[str, Any]) -> Iterator[Source
     """What the managers have published, in one snapshot. Raises as the way to the server does, and NotFound."""
     from amcli.features.company.reports.server import Server
     from amcli.tools.publishing.services.connection import company_server, connected
-    from amcli.tools.publishing.services.publisher import tables_of, version_problem
+    from amcli.tools.publishing.services.publisher import must_be_of_version
 
     server = company_server(invocation.env, typed["source"] or "", "--from")
     with connected(server, NOTHING_READ) as connection:
         from psycopg import IsolationLevel  # it is there: the connection is made of it
 
         connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True  # one snapshot
-        if said := version_problem(connection, tables_of(connection)):
-            raise DatabaseError(f"{said}; {NOTHING_READ}")
+        must_be_of_version(connection, NOTHING_READ)
         source = Server(connection, typed["manager"] or (), typed["without"] or ())
         if not source.publications:
             raise Refused(f"nobody has published anything here that you may see; {NOTHING_READ}")

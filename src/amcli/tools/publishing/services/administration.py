@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from amcli.base.errors import BadValue, DatabaseError, NotFound
+from amcli.base.errors import BadValue, NotFound
 from amcli.base.money import from_minor, parse_money, to_minor
 from amcli.base.text import nearest, quote
 from amcli.base.time.period import Fiscal, Period, parse_period
@@ -15,7 +15,7 @@ from amcli.settings.environment import Env
 from amcli.settings.setting import SETTINGS, setting
 from amcli.tools.publishing.services.connection import SETTING as COMPANY
 from amcli.tools.publishing.services.connection import company_server, connected
-from amcli.tools.publishing.services.publisher import tables_of, version_problem
+from amcli.tools.publishing.services.publisher import must_be_of_version
 
 if TYPE_CHECKING:
     from amcli.tools.publishing.services.connection import Company
@@ -33,8 +33,7 @@ def ask(env: Env, typed: str, question: Callable[[Company], Answer], *, changes:
     """
     undone = UNCHANGED if changes else UNREAD
     with connected(company_server(env, typed), undone) as company:
-        if said := version_problem(company, tables_of(company)):
-            raise DatabaseError(f"{said}; {undone}")
+        must_be_of_version(company, undone)
         found = question(company)
         if changes:
             company.commit()

@@ -116,6 +116,12 @@ def version_problem(company: Company, tables: dict[str, TableThere]) -> str:
     return ""
 
 
+def must_be_of_version(company: Company, undone: str) -> None:
+    """DatabaseError where the company's tables are not of this version. undone: as of `must_be_fit`."""
+    if said := version_problem(company, tables_of(company)):
+        raise DatabaseError(f"{said}; {undone}")
+
+
 def missing(tables: dict[str, TableThere], wanted: Iterable[Published]) -> str:
     """What of the published tables the company lacks; nothing is fine."""
     lacks = [
