@@ -7,7 +7,7 @@ import typer
 
 from amcli.base.errors import BadValue
 from amcli.base.results import Change, Listing
-from amcli.features.accounts.cli.options import IN_ACCOUNT
+from amcli.features.accounts.cli.options import IN_ACCOUNT, OfAccount
 from amcli.records.cli import completion as complete
 from amcli.shell.command_group import verb
 from amcli.shell.input_file import is_same, open_input, title_of
@@ -21,15 +21,7 @@ def import_vcard(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Cards (vCard 2.1, 3.0, 4.0); - is standard input.")],
     dry_run: bool,
     yes: bool,
-    account: Annotated[
-        str,
-        typer.Option(
-            "--account",
-            metavar="ACCOUNT",
-            help="The account they all belong to.",
-            autocompletion=complete.records("account"),
-        ),
-    ] = "",
+    account: OfAccount = "",
     create_missing: Annotated[
         bool, typer.Option("--create-missing", help="Make the accounts that cards name.")
     ] = False,

@@ -10,7 +10,7 @@ from amcli.base.errors import BadValue
 from amcli.base.pattern import pattern
 from amcli.tools.importing.services.files.encoding import decoded
 from amcli.tools.importing.services.files.other_texts import other_kind
-from amcli.tools.importing.services.load.entries import LARGEST_TEXT
+from amcli.tools.importing.services.load.entries import data_of
 
 _CHARSET = re.compile(rb'^[^:]*;\s*CHARSET\s*=\s*"?([A-Za-z0-9_.:-]+)', re.IGNORECASE)
 _AGENT = pattern(r"(?i)(?:[A-Za-z0-9-]+\.)?AGENT(?:;[^:]*)?:\s*")
@@ -30,12 +30,7 @@ def text_of_cards(source: BinaryIO, name: str, encoding: str = "") -> tuple[str,
     Cards of vCard 2.1 say line by line in what they are written. A line that is not UTF-8 and says nothing is in what
     the user says it is, else in what makes words of all of these. BadValue as of `decoded`.
     """
-    try:
-        data = source.read(LARGEST_TEXT + 1)
-    except OSError as error:
-        raise BadValue(f"cannot read {name}: {error.strerror or error}") from error
-    if len(data) > LARGEST_TEXT:
-        raise BadValue(f"{name} is larger than {LARGEST_TEXT // 2**20} MB: cut it into parts")
+    data = data_of(source, name)
     notes: list[str] = []
     if encoding or data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:64]:
         found = decoded(io.BytesIO(data), name, encoding)

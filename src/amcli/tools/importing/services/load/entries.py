@@ -149,7 +149,7 @@ def decoded_text(
 
     from amcli.tools.importing.services.files.encoding import decoded
 
-    whole = _data_of(source, name)
+    whole = data_of(source, name)
     data = _FOLDED.sub(rb"\1\3\2", part_of(whole, name) if part_of else whole)
     broken = 0 if encoding else _broken_lines(data)
     if broken:
@@ -170,7 +170,8 @@ def _broken_lines(data: bytes) -> int:
     return broken if 2 * broken < len(odd) else 0
 
 
-def _data_of(source: BinaryIO, name: str) -> bytes:
+def data_of(source: BinaryIO, name: str) -> bytes:
+    """The whole of a file. BadValue where it cannot be read, or is larger than LARGEST_TEXT."""
     try:
         data = source.read(LARGEST_TEXT + 1)
     except OSError as error:
