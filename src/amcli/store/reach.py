@@ -23,11 +23,6 @@ _DOMAIN = pattern(r"(?i)(?:@|(?:https?://)?(?:www\.)?)((?:[\w-]+\.)+[^\W\d_]{2,}
 Country = Callable[[], str]
 
 
-def is_like_reach(text: str) -> bool:
-    """Whether a text is an address, a domain or a telephone number by its looks."""
-    return bool(_address(text)) or _DOMAIN.fullmatch(text.strip()) is not None or is_like_phone(text)
-
-
 def reached(connection: sqlite3.Connection, noun: Noun, text: str, country: Country | None = None) -> list[int]:
     """The ids of the records that a text reaches, in their order; of numbers those alone that are surest.
 

@@ -110,11 +110,11 @@ def _answer(
 
 def _of_clients(ctx: Any, function: Callable[..., Any], values: dict[str, Any], reader: CompanyReader) -> Any:
     """What is explained of a client are the rows of all his accounts."""
-    explain = values.get("explain") or ""
-    values["explain"] = typed = reader.filling.joined.numbering.typed(explain)
+    explain = values.get("explain")
     if not explain:
-        values.pop("explain")
-    if "tree" not in values or not explain or typed != explain or explain.strip().lower() == FORECAST:
+        return function(ctx, **values)
+    values["explain"] = typed = reader.filling.joined.numbering.typed(explain)
+    if "tree" not in values or typed != explain or explain.strip().lower() == FORECAST:
         return function(ctx, **values)
     codes = codes_of(reader, accounts_named(reader, explain))
     results = [function(ctx, **{**values, "explain": code}) for code in codes]

@@ -19,7 +19,7 @@ from amcli.features.status.reports.facts import Facts
 from amcli.features.status.reports.pieces import hidden, listed, money, told_day
 from amcli.render.people import ago, countdown
 
-ISSUE, CONTRACT, BUDGET, QUIET, ONE_CONTACT, PROMISE = RISKS = (
+ISSUE, CONTRACT, BUDGET, QUIET, ONE_CONTACT, PROMISE = (
     "issue", "contract", "budget", "silence", "one contact", "late promise",
 )  # fmt: skip
 _COLUMNS = (
