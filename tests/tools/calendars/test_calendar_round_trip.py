@@ -11,7 +11,7 @@ from calendar_samples import days, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amcli.base.text import clean
+from amcli.base.text import clean, is_empty
 from amcli.base.time.lead_times import parse_lead_times, spell_lead_times
 from amcli.records.services import changes as records
 from amcli.settings.environment import Env
@@ -43,7 +43,7 @@ SAME = ("title", "due", "kind", "priority", "note", "times", "until", "account")
 @st.composite
 def deadlines(draw: st.DrawFn) -> dict[str, str]:
     """What is typed for a deadline."""
-    title = draw(TEXT.filter(lambda text: bool(clean(text)[0].strip())))
+    title = draw(TEXT.filter(lambda text: not is_empty(clean(text)[0])))
     fields = {"account": "ford", "title": title, "due": draw(DAYS | TIMES)}
     fields["kind"] = draw(st.sampled_from(("deliverable", "follow-up", "contract", "meeting", "other")))
     fields["priority"] = draw(st.sampled_from(("high", "normal", "low")))
